@@ -1,0 +1,1 @@
+"""Policies, forms and settings: TOML files to domain values, with file and field in every complaint."""

@@ -1,0 +1,75 @@
+"""Reads `config.toml`, and writes the text of a new one."""
+
+import json
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from consentkit.catalogue.complaints import complaint_about
+from consentkit.catalogue.toml_files import Fault, read_value
+from consentkit.domain.errors import BadDataFile, InvalidInput
+from consentkit.domain.settings import Settings
+
+_TEXT = """\
+# The settings of this consentkit folder. A line that begins with # is only a note.
+# Lines that you remove go back to their usual value.
+
+# The name of your organisation, as letters and certificates print it.
+organisation = {organisation}
+
+# The time zone that decides which day it is, such as "Asia/Bangkok".
+timezone = {timezone}
+
+# The programs that look for faces. Each scan runs all of them: more find more, and take longer.
+detectors = {detectors}
+
+# A second folder, best on another disk, where the signed heads of the audit log are also written.
+# Then nobody can change the log here without it being seen. Empty: no second folder.
+heads_folder = ""
+"""
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the settings.
+
+    Raises BadDataFile: `settings-missing` (file), or `settings-broken` (file, field, problem) with the
+    first fault.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise BadDataFile("settings-missing", file=path.name) from None
+    except OSError as error:
+        raise _broken(path, Fault("", f"This file cannot be read: {error.strerror}.")) from error
+    settings = read_value(content, Settings)
+    if isinstance(settings, tuple):
+        raise _broken(path, settings[0])
+    return settings
+
+
+def settings_text(organisation: str, timezone: str) -> str:
+    """Return the commented text of a new `config.toml`; it always loads back.
+
+    Raises InvalidInput `setting-not-usable` (field, problem), such as for an unknown time zone.
+    """
+    try:
+        settings = Settings(organisation=organisation, timezone=timezone)
+    except ValidationError as error:
+        entry = error.errors(include_url=False)[0]
+        raise InvalidInput(
+            "setting-not-usable", field=str(entry["loc"][0]), problem=complaint_about(entry)
+        ) from None
+    return _TEXT.format(
+        organisation=_quoted(settings.organisation),
+        timezone=_quoted(settings.timezone),
+        detectors=_quoted(list(settings.detectors)),
+    )
+
+
+def _quoted(value: str | list[str]) -> str:
+    # For text without control characters, JSON's quoting is also TOML's.
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _broken(path: Path, fault: Fault) -> BadDataFile:
+    return BadDataFile("settings-broken", file=path.name, field=fault.field, problem=fault.problem)

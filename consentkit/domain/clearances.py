@@ -1,0 +1,117 @@
+"""The answer to "may this story go to this channel on this day?", with reasons."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field
+
+from consentkit.domain.checklists import QuestionState
+from consentkit.domain.values import Channel, Fact, Value
+
+
+class ReasonCode(StrEnum):
+    """Why a story is refused. `wording` holds the sentence and the cure for each."""
+
+    POLICY_BROKEN = "policy-broken"
+    POLICY_NONE = "policy-none"
+    STORY_EMPTY = "story-empty"
+    CONTRIBUTORS_MISSING = "contributors-missing"
+    PLAN_MISSING = "plan-missing"
+    PLAN_ENDED = "plan-ended"
+    NOBODY_IS_VICTIM_UNTRUE = "nobody-is-victim-untrue"
+
+    CONSENT_MISSING = "consent-missing"
+    CONSENT_REFUSED = "consent-refused"
+    CONSENT_WITHDRAWN = "consent-withdrawn"
+    CONSENT_NOT_YET = "consent-not-yet"
+    CONSENT_ENDED = "consent-ended"
+    CONSENT_ENDS_EARLY = "consent-ends-early"
+    CONSENT_OVER_CAP = "consent-over-cap"
+    CONSENT_NOT_FRESH = "consent-not-fresh"
+    COMES_OF_AGE = "comes-of-age"
+    ASK_AGAIN_GROWN = "ask-again-grown"
+    MEDIUM_OUTSIDE_SCOPE = "medium-outside-scope"
+    CHANNEL_OUTSIDE_SCOPE = "channel-outside-scope"
+    AUDIENCE_OUTSIDE_SCOPE = "audience-outside-scope"
+    PLACE_OUTSIDE_SCOPE = "place-outside-scope"
+    APPEARANCE_OUTSIDE_SCOPE = "appearance-outside-scope"
+    AGE_WITHOUT_BASIS = "age-without-basis"
+    GUARDIAN_MISSING = "guardian-missing"
+    GUARDIAN_CONFLICT = "guardian-conflict"
+    ASSENT_MISSING = "assent-missing"
+    ASSENT_REFUSED = "assent-refused"
+    RELEASE_MISSING = "release-missing"
+    WITNESS_MISSING = "witness-missing"
+    LANGUAGE_DIFFERS = "language-differs"
+    REFLECTION_SHORT = "reflection-short"
+    DRAFT_NOT_APPROVED = "draft-not-approved"
+
+    FILE_MISSING = "file-missing"
+    FILE_CHANGED = "file-changed"
+    SCAN_MISSING = "scan-missing"
+    SCAN_UNDECIDED = "scan-undecided"
+    VIEW_MISSING = "view-missing"
+    FACE_OPEN = "face-open"
+    FACE_MUST_BE_COVERED = "face-must-be-covered"
+    CHILD_FACE_SHOWN = "child-face-shown"
+    FACE_AGREEMENT_MISSING = "face-agreement-missing"
+    COPY_MISSING = "copy-missing"
+    COPY_STALE = "copy-stale"
+    REDACTION_UNPROVED = "redaction-unproved"
+    METADATA_LEFT = "metadata-left"
+
+    QUESTION_OPEN = "question-open"
+    QUESTION_FAILED = "question-failed"
+    QUESTION_UNSIGNED = "question-unsigned"
+
+
+ONLY_ASKED_ABOUT = frozenset(
+    {ReasonCode.CONSENT_NOT_FRESH, ReasonCode.LANGUAGE_DIFFERS, ReasonCode.REFLECTION_SHORT}
+)
+"""Findings that refuse only through a question of a policy, which may let them be justified."""
+
+
+class Reason(Value):
+    """One thing that stands in the way: a code, the record it concerns, and the facts of its sentence."""
+
+    code: ReasonCode
+    subject: str
+    facts: dict[str, Fact] = Field(default_factory=dict)
+
+
+class CertificateState(Value):
+    """The newest certificate for the channel; `changed` names the parts that void it."""
+
+    id: str
+    issued_on: date
+    until: date
+    changed: tuple[str, ...]
+
+    @property
+    def is_valid(self) -> bool:
+        """Tell whether nothing that it rested on has changed."""
+        return not self.changed
+
+
+class Clearance(Value):
+    """The answer. `reasons` is empty exactly when `is_allowed`; `advice` never refuses."""
+
+    story: str
+    channel: Channel
+    on: date
+    until: date
+    is_allowed: bool
+    reasons: tuple[Reason, ...]
+    advice: tuple[Reason, ...]
+    questions: tuple[QuestionState, ...]
+    parts: dict[str, str]
+    certificate: CertificateState | None = None
+
+
+Findings = Iterator[Reason]
+
+
+def finding(code: ReasonCode, subject: str, **facts: Fact) -> Reason:
+    """Return a reason; a short spelling for the rules."""
+    return Reason(code=code, subject=subject, facts=facts)

@@ -1,0 +1,82 @@
+"""All that a clearance looks at, gathered in one value."""
+
+from datetime import date
+from enum import StrEnum
+
+from consentkit.domain.checklists import Answer, BrokenFile, Policy
+from consentkit.domain.consents import Approval, Assent, Consent, Withdrawal
+from consentkit.domain.images import Face, Image, PublicCopy
+from consentkit.domain.people import Contributor, Guardian
+from consentkit.domain.stories import Plan, Story
+from consentkit.domain.values import Channel, Value, digest_of
+
+
+class FileState(StrEnum):
+    """What a stored file was found to be when its digest was taken again."""
+
+    INTACT = "intact"
+    CHANGED = "changed"
+    MISSING = "missing"
+
+
+class ImageRecord(Value):
+    """One image with its faces, its public copy if there is one, and the state of both files."""
+
+    image: Image
+    faces: tuple[Face, ...]
+    copy_made: PublicCopy | None
+    original_state: FileState
+    copy_state: FileState | None
+
+
+class Dossier(Value):
+    """A story, its people, files and answers, as recorded at one moment, for one channel on one day."""
+
+    channel: Channel
+    on: date
+    story: Story
+    plan: Plan | None
+    contributors: tuple[Contributor, ...]
+    guardians: tuple[Guardian, ...]
+    consents: tuple[Consent, ...]
+    """Oldest first."""
+    withdrawals: tuple[Withdrawal, ...]
+    assents: tuple[Assent, ...]
+    """Oldest first."""
+    approvals: tuple[Approval, ...]
+    images: tuple[ImageRecord, ...]
+    papers: dict[str, FileState]
+    """The draft and the releases, by vault name."""
+    answers: tuple[Answer, ...]
+    """Oldest first."""
+    policies: tuple[Policy, ...]
+    policy_digests: dict[str, str]
+    broken_policies: tuple[BrokenFile, ...]
+
+    @property
+    def until(self) -> date:
+        """The last day of the planned life; `on` itself where nothing is planned."""
+        return max(self.on, self.plan.until) if self.plan else self.on
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Every face of every image."""
+        return tuple(face for record in self.images for face in record.faces)
+
+    def faces_of(self, contributor: str) -> tuple[Face, ...]:
+        """Every face that a person linked to this contributor."""
+        return tuple(face for face in self.faces if face.contributor == contributor)
+
+    def parts(self) -> dict[str, str]:
+        """Return what a certificate rests on: one digest for each part, so that a change can be named."""
+        return {
+            "story": digest_of([self.story, self.plan]),
+            "people": digest_of([self.contributors, self.guardians]),
+            "consents": digest_of([self.consents, self.withdrawals, self.assents, self.approvals]),
+            "files": digest_of(
+                [[(r.image, r.copy_made, r.original_state, r.copy_state) for r in self.images], self.papers]
+            ),
+            "faces": digest_of(self.faces),
+            "answers": digest_of(self.answers),
+            "policies": digest_of([self.policy_digests, self.broken_policies]),
+        }

@@ -1,0 +1,124 @@
+"""Every act that is recorded, who may do it, and what an event may hold."""
+
+import re
+from datetime import date
+from enum import StrEnum
+
+from consentkit.domain.errors import Refused
+from consentkit.domain.roles import Actor, Role
+
+_O, _V, _M, _S, _K = Role.OFFICER, Role.VOLUNTEER, Role.MANAGER, Role.SAFEGUARDING, Role.KEEPER
+_ANYONE = frozenset(Role)
+_WRITERS = _ANYONE - {Role.AUDITOR}
+_PREPARERS = frozenset({_O, _S})
+
+
+class EventName(StrEnum):
+    """The acts."""
+
+    WORKSPACE_CREATED = "workspace-created"
+    ACTOR_ADDED = "actor-added"
+    ACTOR_REMOVED = "actor-removed"
+    PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 - an act, not a secret
+    ACTOR_RECOVERED = "actor-recovered"
+    CONTRIBUTOR_ADDED = "contributor-added"
+    IDENTITY_SEALED = "identity-sealed"
+    IDENTITY_OPENED = "identity-opened"
+    GUARDIAN_ADDED = "guardian-added"
+    GUARDIAN_CHECKED = "guardian-checked"
+    CONSENT_RECORDED = "consent-recorded"
+    CONSENT_WITHDRAWN = "consent-withdrawn"
+    ASSENT_RECORDED = "assent-recorded"
+    FACE_AGREED = "face-agreed"
+    STORY_ADDED = "story-added"
+    STORY_CHANGED = "story-changed"
+    STORY_PLANNED = "story-planned"
+    DRAFT_APPROVED = "draft-approved"
+    IMAGE_ADDED = "image-added"
+    IMAGE_SCANNED = "image-scanned"
+    IMAGE_VIEWED = "image-viewed"
+    FACE_ADDED = "face-added"
+    FACE_SETTLED = "face-settled"
+    COPY_MADE = "copy-made"
+    QUESTION_ANSWERED = "question-answered"
+    ANSWER_SIGNED_OFF = "answer-signed-off"
+    CERTIFICATE_ISSUED = "certificate-issued"
+    STORY_PUBLISHED = "story-published"
+    TAKEDOWN_OPENED = "takedown-opened"
+    TAKEDOWN_CONFIRMED = "takedown-confirmed"
+
+
+MAY_RECORD: dict[EventName, frozenset[Role]] = {
+    EventName.WORKSPACE_CREATED: _ANYONE,
+    EventName.ACTOR_ADDED: frozenset({_M}),
+    EventName.ACTOR_REMOVED: frozenset({_M}),
+    EventName.PASSPHRASE_CHANGED: _ANYONE,
+    EventName.ACTOR_RECOVERED: _ANYONE,
+    EventName.CONTRIBUTOR_ADDED: _PREPARERS | {_K},
+    EventName.IDENTITY_SEALED: _PREPARERS | {_K},
+    EventName.IDENTITY_OPENED: frozenset({_K}),
+    EventName.GUARDIAN_ADDED: _PREPARERS,
+    EventName.GUARDIAN_CHECKED: frozenset({_S}),
+    EventName.CONSENT_RECORDED: _PREPARERS,
+    # Taking back must be as easy as giving (GDPR art. 7(3)): everyone who may write may record it.
+    EventName.CONSENT_WITHDRAWN: _WRITERS,
+    EventName.TAKEDOWN_OPENED: _WRITERS,
+    EventName.ASSENT_RECORDED: _PREPARERS,
+    EventName.FACE_AGREED: frozenset({_S}),
+    EventName.STORY_ADDED: _PREPARERS,
+    EventName.STORY_CHANGED: _PREPARERS,
+    EventName.STORY_PLANNED: _PREPARERS,
+    EventName.DRAFT_APPROVED: _PREPARERS,
+    EventName.IMAGE_ADDED: _PREPARERS,
+    EventName.IMAGE_SCANNED: _PREPARERS,
+    EventName.IMAGE_VIEWED: _PREPARERS,
+    EventName.FACE_ADDED: _PREPARERS,
+    EventName.FACE_SETTLED: _PREPARERS,
+    EventName.COPY_MADE: _PREPARERS,
+    EventName.QUESTION_ANSWERED: frozenset({_O, _M, _S}),
+    EventName.ANSWER_SIGNED_OFF: frozenset({_M}),
+    EventName.CERTIFICATE_ISSUED: frozenset({_M}),
+    EventName.STORY_PUBLISHED: frozenset({_O, _M}),
+    EventName.TAKEDOWN_CONFIRMED: frozenset({_O, _M}),
+}
+"""Who may do what: the one place. A role that is not named may not."""
+
+Body = dict[str, str | int | bool | list[str]]
+
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._+,-]{0,127}")
+
+
+def may_record(actor: Actor, name: EventName) -> bool:
+    """Tell whether one of the actor's roles allows this act."""
+    return actor.has(*MAY_RECORD[name])
+
+
+def require(actor: Actor, name: EventName) -> None:
+    """Raise Refused unless one of the actor's roles allows this act."""
+    if not may_record(actor, name):
+        raise Refused("role-may-not", act=name.value, roles=tuple(sorted(MAY_RECORD[name])))
+
+
+def checked_body(facts: dict[str, object]) -> Body:
+    """Return the event's body; ids, dates, numbers and codes only.
+
+    Free text is a programming error (ValueError): a name could hide in it, and an event is for ever.
+    """
+    return {key: _checked(key, value) for key, value in facts.items() if value is not None}
+
+
+def _checked(key: str, value: object) -> str | int | bool | list[str]:
+    if isinstance(value, bool | int):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple | set | frozenset):
+        return sorted(_token(key, item) for item in value)
+    return _token(key, value)
+
+
+def _token(key: str, value: object) -> str:
+    text = str(value)
+    if not _TOKEN.fullmatch(text):
+        raise ValueError(f"an event may not hold free text: {key}")
+    return text

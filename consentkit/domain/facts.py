@@ -1,0 +1,54 @@
+"""What the program answers itself: a fact holds when none of its findings is there."""
+
+from consentkit.domain.checklists import FactName
+from consentkit.domain.clearances import ReasonCode as R
+
+FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
+    FactName.AGE_HAS_BASIS: frozenset({R.AGE_WITHOUT_BASIS}),
+    FactName.ASKED_AGAIN_WHEN_GROWN: frozenset({R.ASK_AGAIN_GROWN, R.COMES_OF_AGE}),
+    FactName.ASSENT_AND_GUARDIAN: frozenset({R.ASSENT_MISSING, R.ASSENT_REFUSED, R.GUARDIAN_MISSING}),
+    FactName.CHILD_FACES_COVERED: frozenset({R.CHILD_FACE_SHOWN, R.FACE_OPEN, R.COPY_STALE, R.COPY_MISSING}),
+    FactName.COPIES_CARRY_NO_METADATA: frozenset({R.METADATA_LEFT, R.COPY_MISSING}),
+    FactName.CONSENT_HOLDS_THROUGHOUT: frozenset(
+        {
+            R.CONSENT_MISSING,
+            R.CONSENT_REFUSED,
+            R.CONSENT_WITHDRAWN,
+            R.CONSENT_NOT_YET,
+            R.CONSENT_ENDED,
+            R.CONSENT_ENDS_EARLY,
+            R.CONTRIBUTORS_MISSING,
+            R.PLAN_MISSING,
+            R.PLAN_ENDED,
+        }
+    ),
+    FactName.CONSENT_IS_FRESH: frozenset({R.CONSENT_NOT_FRESH, R.CONSENT_MISSING}),
+    FactName.DRAFT_APPROVED: frozenset({R.DRAFT_NOT_APPROVED, R.CONSENT_MISSING, R.CONSENT_REFUSED}),
+    FactName.END_WITHIN_CAP: frozenset({R.CONSENT_OVER_CAP, R.CONSENT_MISSING, R.CONSENT_REFUSED}),
+    FactName.FACES_SETTLED: frozenset({R.FACE_OPEN, R.SCAN_MISSING, R.SCAN_UNDECIDED}),
+    FactName.GUARDIAN_FREE_OF_CONFLICT: frozenset({R.GUARDIAN_CONFLICT, R.GUARDIAN_MISSING}),
+    FactName.LANGUAGE_MATCHES: frozenset({R.LANGUAGE_DIFFERS, R.CONSENT_MISSING}),
+    FactName.NOBODY_IS_VICTIM_IS_TRUE: frozenset({R.NOBODY_IS_VICTIM_UNTRUE}),
+    FactName.REDACTION_PROVED: frozenset(
+        {R.COPY_MISSING, R.COPY_STALE, R.REDACTION_UNPROVED, R.FACE_MUST_BE_COVERED, R.CHILD_FACE_SHOWN}
+    ),
+    FactName.RELEASE_KEPT: frozenset(
+        {R.RELEASE_MISSING, R.WITNESS_MISSING, R.CONSENT_MISSING, R.CONSENT_REFUSED}
+    ),
+    FactName.SCAN_DECIDED_AND_VIEWED: frozenset({R.SCAN_MISSING, R.SCAN_UNDECIDED, R.VIEW_MISSING}),
+    FactName.TIME_TO_REFLECT: frozenset({R.REFLECTION_SHORT, R.CONSENT_MISSING}),
+    FactName.USE_WITHIN_SCOPE: frozenset(
+        {
+            R.MEDIUM_OUTSIDE_SCOPE,
+            R.CHANNEL_OUTSIDE_SCOPE,
+            R.AUDIENCE_OUTSIDE_SCOPE,
+            R.PLACE_OUTSIDE_SCOPE,
+            R.APPEARANCE_OUTSIDE_SCOPE,
+            R.FACE_MUST_BE_COVERED,
+            R.CONSENT_MISSING,
+            R.CONSENT_REFUSED,
+            R.PLAN_MISSING,
+        }
+    ),
+}
+"""Every fact, and the findings against it. Unknown counts against: a missing consent fails many."""

@@ -1,0 +1,222 @@
+"""Images, faces, grades and the three outcomes of a scan."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from consentkit.domain.codes import Code
+from consentkit.domain.roles import Handle
+from consentkit.domain.values import Value
+
+REDACTION_GROWTH = 1.3
+"""A redaction covers the face's box grown by this about its centre: the bare box leaks hair and outline."""
+
+GATE_WIDTH_PX = 20
+PROTECTED_GATE_WIDTH_PX = 10
+"""From these widths on a face must be covered by consent; survivors and children have the stricter one
+(EN/IEC 62676-4 densities on a 16 cm face: recognise 20 px, observe 10 px)."""
+
+
+class Box(Value):
+    """A rectangle: left, top, right, bottom; px; right and bottom exclusive; after orientation."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @model_validator(mode="after")
+    def _has_an_area(self) -> Self:
+        if self.left < 0 or self.top < 0 or self.right <= self.left or self.bottom <= self.top:
+            raise ValueError("a box is left,top,right,bottom with left < right and top < bottom")
+        return self
+
+    @property
+    def width_px(self) -> int:
+        """The width in px."""
+        return self.right - self.left
+
+    @property
+    def height_px(self) -> int:
+        """The height in px."""
+        return self.bottom - self.top
+
+    @property
+    def area_px(self) -> int:
+        """The area in square px."""
+        return self.width_px * self.height_px
+
+    def grown(self, factor: float, *, width_px: int, height_px: int) -> "Box":
+        """Return the box grown about its centre and cut at a picture of this size; rounded outwards."""
+        extra_x = self.width_px * (factor - 1) / 2
+        extra_y = self.height_px * (factor - 1) / 2
+        return Box(
+            left=max(0, int(self.left - extra_x)),
+            top=max(0, int(self.top - extra_y)),
+            right=min(width_px, -int(-(self.right + extra_x) // 1)),
+            bottom=min(height_px, -int(-(self.bottom + extra_y) // 1)),
+        )
+
+    def overlap(self, other: "Box") -> float:
+        """Return intersection over union, 0 to 1."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        if width <= 0 or height <= 0:
+            return 0.0
+        shared = width * height
+        return shared / (self.area_px + other.area_px - shared)
+
+
+class Grade(StrEnum):
+    """How much a face of this width gives away (EN/IEC 62676-4 with a 16 cm face)."""
+
+    TRACE = "trace"
+    PRESENT = "present"
+    DESCRIBABLE = "describable"
+    KNOWN_PERSON = "known-person"
+    STRANGER = "stranger"
+    CLEAR = "clear"
+
+
+_GRADES = (
+    (4, Grade.TRACE),
+    (10, Grade.PRESENT),
+    (20, Grade.DESCRIBABLE),
+    (40, Grade.KNOWN_PERSON),
+    (80, Grade.STRANGER),
+)
+
+
+def grade_of(width_px: int) -> Grade:
+    """Return the grade of a face this wide. Small does not mean safe: clothing and place tell too."""
+    return next((grade for below, grade in _GRADES if width_px < below), Grade.CLEAR)
+
+
+class Detection(Value):
+    """One face that a detector reported: where, how sure (0 to 1), and which detector."""
+
+    box: Box
+    score: float
+    detector: str
+
+
+class ScanOutcome(StrEnum):
+    """What a scan came to. `none-found` speaks of the passes that ran, never of the picture."""
+
+    FOUND = "found"
+    NONE_FOUND = "none-found"
+    UNDECIDED = "undecided"
+
+
+class Scan(Value):
+    """One scan: its outcome, the passes that ran, each detector with its version, why undecided."""
+
+    outcome: ScanOutcome
+    detections: tuple[Detection, ...] = ()
+    passes: tuple[str, ...] = ()
+    detectors: dict[str, str] = Field(default_factory=dict)
+    problem: str | None = None
+    """The code of what went wrong, when undecided."""
+
+
+class Leak(StrEnum):
+    """What a file gives away beside its pixels."""
+
+    GPS = "gps"
+    EXIF = "exif"
+    XMP = "xmp"
+    IPTC = "iptc"
+    COMMENT = "comment"
+    THUMBNAIL = "thumbnail"
+    COLOUR_PROFILE = "colour-profile"
+    OTHER_FRAMES = "other-frames"
+    TRAILING_BYTES = "trailing-bytes"
+    UNKNOWN_BLOCK = "unknown-block"
+
+
+class Settlement(StrEnum):
+    """What a person decided about a face. A program never decides."""
+
+    OPEN = "open"
+    LINKED = "linked"
+    DECLARED = "declared"
+    REDACTED = "redacted"
+    NOT_A_FACE = "not-a-face"
+
+
+class Declaration(StrEnum):
+    """Who a face belongs to when it is not a contributor's."""
+
+    STAFF = "staff"
+    MODEL = "model"
+    PUBLIC_FIGURE = "public-figure"
+    BYSTANDER_WITH_CONSENT = "bystander-with-consent"
+
+
+class Face(Value):
+    """Someone visible in an image, and what a person decided about it.
+
+    `is_hidden` asks for the face to be covered in the public copy; a `redacted` face always is.
+    `detector` is `by-hand` for a box that a person drew.
+    """
+
+    id: Code
+    image: Code
+    box: Box
+    score: float
+    detector: str
+    settlement: Settlement = Settlement.OPEN
+    contributor: Code | None = None
+    declaration: Declaration | None = None
+    is_hidden: bool = False
+    why: str | None = None
+    settled_by: Handle | None = None
+    settled_at: datetime | None = None
+
+    @property
+    def grade(self) -> Grade:
+        """How much the face gives away at the original's size."""
+        return grade_of(self.box.width_px)
+
+    @property
+    def must_be_covered(self) -> bool:
+        """Tell whether the public copy must cover this face."""
+        return self.settlement is Settlement.REDACTED or self.is_hidden
+
+
+class Image(Value):
+    """One picture of a story. The original is never changed and never named.
+
+    `original` is the vault name, `digest` the SHA-256 of the original's own bytes. `viewed_by` is who
+    looked at it at full size since its faces last changed.
+    """
+
+    id: Code
+    story: Code
+    digest: str
+    original: str
+    media_type: str
+    width_px: int
+    height_px: int
+    leaks: tuple[Leak, ...] = ()
+    scan: Scan | None = None
+    scanned_at: datetime | None = None
+    viewed_by: Handle | None = None
+
+
+class PublicCopy(Value):
+    """A new file rebuilt from pixels: which boxes it covers, and what a second scan and a re-read found."""
+
+    image: Code
+    digest: str
+    stored: str
+    """The vault name."""
+    width_px: int
+    height_px: int
+    covered: tuple[Box, ...]
+    rescan: Scan
+    unsettled: tuple[Box, ...]
+    """Boxes that the second scan found and that no settled, visible face explains."""
+    leaks: tuple[Leak, ...]

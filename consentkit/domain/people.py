@@ -1,0 +1,94 @@
+"""Contributors and guardians, by code alone; who is a child and who is protected."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
+
+from consentkit.domain.codes import Code
+from consentkit.domain.values import Value
+
+
+class Age(StrEnum):
+    """What is known of a contributor's age on the day they were recorded."""
+
+    ADULT = "adult"
+    CHILD = "child"
+    UNKNOWN = "unknown"
+
+
+class AgeBasis(StrEnum):
+    """What the age rests on."""
+
+    DOCUMENT = "document"
+    STATED = "stated"
+    ASSESSED = "assessed"
+    NONE = "none"
+
+
+class GuardianLink(StrEnum):
+    """Why a guardian may lawfully consent for someone."""
+
+    PARENT = "parent"
+    RELATIVE = "relative"
+    COURT = "court"
+    STATE = "state"
+
+
+class Contributor(Value):
+    """The person whose story or picture it is, known by a random code.
+
+    `adult_on` is the first day of a month on which a child is surely grown (`None`: not known, so
+    the child stays a child until someone records more). It is coarse on purpose: the birth date
+    itself belongs in the identities.
+    """
+
+    code: Code
+    age: Age = Age.UNKNOWN
+    age_basis: AgeBasis = AgeBasis.NONE
+    adult_on: date | None = None
+    is_survivor: bool = True
+    language: str
+    """The language the person speaks best, as a BCP 47 tag."""
+
+    @model_validator(mode="after")
+    def _adult_on_is_coarse(self) -> Self:
+        if self.adult_on is not None and self.adult_on.day != 1:
+            raise ValueError("adult_on must be the first day of a month")
+        return self
+
+    def is_child_on(self, day: date) -> bool:
+        """Tell whether the person counts as a child on `day`.
+
+        Unknown is a child, and an adult without a basis is unknown (Council of Europe Convention on
+        Action against Trafficking, art. 10(3): presume a child where age is uncertain).
+        """
+        if self.adult_on is not None:
+            return day < self.adult_on
+        return self.age is not Age.ADULT or self.age_basis is AgeBasis.NONE
+
+    def is_protected_on(self, day: date) -> bool:
+        """Tell whether someone who knows them must not be able to find them: survivors and children."""
+        return self.is_survivor or self.is_child_on(day)
+
+
+class Guardian(Value):
+    """The adult who may lawfully consent for one contributor, known by a random code.
+
+    `is_free_of_conflict` is a safeguarding lead's finding; `None` is not yet looked at, which is no.
+    """
+
+    code: Code
+    contributor: Code
+    link: GuardianLink
+    is_free_of_conflict: bool | None = None
+
+
+class Identity(Value):
+    """What only a keeper may read: a name, a way to reach the person, a birth date."""
+
+    name: str
+    contact: str = ""
+    birth_date: date | None = None
+    note: str = ""

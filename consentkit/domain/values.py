@@ -1,0 +1,57 @@
+"""The frozen base of every value, and the canonical bytes that digests are taken of."""
+
+import hashlib
+import json
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+Fact = str | int | float | bool | date | tuple[str, ...]
+
+
+class Value(BaseModel):
+    """A value: frozen, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Channel(StrEnum):
+    """Where stories appear."""
+
+    WEBSITE = "website"
+    SOCIAL = "social"
+    PRINT = "print"
+    PRESS = "press"
+    BROADCAST = "broadcast"
+    EXHIBITION = "exhibition"
+    DONOR_REPORT = "donor-report"
+    INTERNAL = "internal"
+
+
+def canonical(value: Any) -> bytes:
+    """Return the one JSON form of `value`: sorted keys, no spaces, UTF-8, dates as ISO text."""
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+    ).encode()
+
+
+def digest_of(value: Any) -> str:
+    """Return the SHA-256 of the canonical form, as 64 lower-case hex digits."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as English readers everywhere read it: `3 May 2026`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

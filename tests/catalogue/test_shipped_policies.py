@@ -1,0 +1,186 @@
+"""Every shipped policy file is a test case, for its shape and for its words."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from consentkit.catalogue.policies import check_policy_file, load_policies
+from consentkit.catalogue.shipped import policies_folder
+from consentkit.domain.checklists import Condition, FactName, Severity
+from consentkit.domain.roles import Role
+
+FILES = sorted(policies_folder().glob("*.toml"))
+CATALOGUE = load_policies(policies_folder())
+POLICIES = {policy.id: policy for policy in CATALOGUE.policies}
+QUESTIONS = [
+    pytest.param(question, id=f"{policy.id}-{question.id}")
+    for policy in CATALOGUE.policies
+    for question in policy.questions
+]
+
+WHO = {"O": Role.OFFICER, "M": Role.MANAGER, "S": Role.SAFEGUARDING}
+SEVERITIES = {"B": Severity.BLOCKER, "J": Severity.JUSTIFY, "A": Severity.ADVICE}
+
+# One row a principle: each question's letter, its severity, and who answers (Y: the program alone).
+GUIDANCE_NOTE = {
+    "1.1": "a:B:O b:B:OS c:J:O d:J:O e:J:O",
+    "1.2": "a:J:O b:B:S c:B:O d:B:O e:J:S f:B:Y",
+    "1.3": "a:B:O b:B:O c:B:O d:A:O e:J:M f:J:O",
+    "1.4": "a:B:O b:B:S c:B:O d:B:S e:B:S f:B:O g:B:O",
+    "2.1": "a:A:M b:J:M c:J:O",
+    "2.2": "a:B:S b:B:S c:B:S d:B:O e:J:M",
+    "2.3": "a:B:O b:J:O c:B:O d:B:O",
+    "2.4": "a:B:Y b:B:Y c:J:O d:J:O",
+    "3": "a:B:O b:B:O c:B:Y d:B:O e:B:O f:B:M",
+    "4.1": "a:B:O b:B:O c:B:Y d:B:O e:B:O f:J:O g:J:M",
+    "4.2": "a:B:O b:B:O c:B:O d:B:O e:B:Y",
+    "4.3": "a:B:O b:J:O c:J:O d:B:O",
+    "4.4": "a:J:M b:J:O c:B:M d:A:M",
+}
+
+FACTS = {
+    "1.2f": FactName.COPIES_CARRY_NO_METADATA,
+    "1.3c": FactName.DRAFT_APPROVED,
+    "1.3f": FactName.TIME_TO_REFLECT,
+    "1.4a": FactName.AGE_HAS_BASIS,
+    "1.4b": FactName.CHILD_FACES_COVERED,
+    "1.4c": FactName.ASSENT_AND_GUARDIAN,
+    "1.4d": FactName.GUARDIAN_FREE_OF_CONFLICT,
+    "1.4g": FactName.ASKED_AGAIN_WHEN_GROWN,
+    "2.4a": FactName.END_WITHIN_CAP,
+    "2.4b": FactName.CONSENT_HOLDS_THROUGHOUT,
+    "3a": FactName.FACES_SETTLED,
+    "3b": FactName.SCAN_DECIDED_AND_VIEWED,
+    "3c": FactName.REDACTION_PROVED,
+    "4.1a": FactName.LANGUAGE_MATCHES,
+    "4.1c": FactName.USE_WITHIN_SCOPE,
+    "4.1e": FactName.RELEASE_KEPT,
+    "4.1f": FactName.CONSENT_IS_FRESH,
+    "4.2e": FactName.NOBODY_IS_VICTIM_IS_TRUE,
+}
+
+CONDITIONS = {
+    Condition(age="child"): "1.4b 1.4c 1.4d 1.4e 1.4f 1.4g",
+    Condition(declaration="model"): "4.2b 4.2c",
+    Condition(has_images=True): "1.1a 1.2d 1.2f 2.3d 3a 3b 3c 3d 4.2a 4.2d 4.3d",
+}
+
+# What depends on words, pictures or captions, and so must be read again when they change.
+REREAD = (
+    "1.1a 1.1b 1.1c 1.1d 1.1e 1.2a 1.2b 1.2c 1.2d 1.2e 1.3c 1.4b 1.4f 2.1b 2.1c 2.3a 2.3b 2.3c 2.3d "
+    "3a 3b 3d 3e 4.2a 4.2b 4.2c 4.2d 4.3a 4.3b 4.3c 4.3d"
+)
+
+
+def guidance_note():
+    return POLICIES["guidance-note-2016"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_shipped_policy_has_no_fault(path):
+    assert check_policy_file(path) == ()
+
+
+def test_all_shipped_policies_load_together():
+    assert CATALOGUE.broken == ()
+    assert sorted(POLICIES) == [path.stem for path in FILES]
+    assert sorted(CATALOGUE.digests) == sorted(POLICIES)
+
+
+def test_the_guidance_note_has_every_question_with_its_severity_and_who():
+    found = {
+        q.id: (q.severity, q.who) for principle in guidance_note().principles for q in principle.questions
+    }
+    wanted = {}
+    for principle, row in GUIDANCE_NOTE.items():
+        for letter, severity, who in (cell.split(":") for cell in row.split()):
+            wanted[principle + letter] = (SEVERITIES[severity], frozenset(WHO[w] for w in who if w != "Y"))
+    assert found == wanted
+    assert list(found) == list(wanted), "the order is the checklist's"
+
+
+def test_the_guidance_note_rests_on_facts_where_the_program_knows():
+    assert {q.id: q.fact for q in guidance_note().questions if q.fact} == FACTS
+
+
+def test_the_guidance_note_asks_some_questions_only_where_they_apply():
+    found = {q.id: q.when for q in guidance_note().questions if q.when != Condition()}
+    assert found == {i: condition for condition, ids in CONDITIONS.items() for i in ids.split()}
+
+
+def test_the_guidance_note_asks_again_after_an_edit_what_the_edit_may_have_changed():
+    assert [q.id for q in guidance_note().questions if q.reread_after_edit] == REREAD.split()
+
+
+def test_only_the_question_about_sexual_pictures_needs_two_viewers():
+    assert [q.id for q in guidance_note().questions if q.needs_second_viewer] == ["1.1b"]
+
+
+def test_the_guidance_note_says_that_its_words_are_ours_and_not_yet_reviewed():
+    policy = guidance_note()
+    assert policy.source.startswith("Our own wording")
+    assert "not reproduced" in policy.source
+    assert (policy.status, policy.reviewer) == ("draft", "")
+    assert (policy.caps.adult_years, policy.caps.child_years) == (3, 1)
+    assert (policy.reflection_days, policy.fresh_days) == (1, 365)
+
+
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES.keys())
+def test_a_policy_uses_each_fact_once(policy):
+    counts = Counter(q.fact for q in policy.questions if q.fact)
+    assert [fact for fact, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES.keys())
+def test_a_reviewed_policy_names_its_reviewer(policy):
+    assert (policy.status == "reviewed") == bool(policy.reviewer)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_is_one_full_question(question):
+    assert question.text[0].isupper()
+    assert question.text.endswith("?")
+    assert question.text.count("?") == 1
+    assert len(question.text.split()) <= 30
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_why_and_example_are_whole_sentences(question):
+    assert re.search(r"[.?][”]?$|”\.?$", question.example), question.example
+    assert question.why.endswith(".")
+    assert len(sentences(question.why)) <= 2
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_sentences_of_why_are_short(question):
+    assert [s for s in sentences(question.why) if len(s.split()) > 25] == []
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_words_are_calm_and_tidy(question):
+    for words in (question.text, question.why, question.example, question.evidence or ""):
+        assert "!" not in words
+        assert "  " not in words
+        assert "\n" not in words
+        assert words.count("“") == words.count("”")
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_words_keep_to_the_house_words(question):
+    words = f"{question.text} {question.why} {question.example} {question.evidence}".lower()
+    unwanted = (
+        r"\b(slave|slaves|slavery|prostitute|rescued girl|subject's|beneficiary|beneficiaries|innocent)\b"
+    )
+    assert re.search(unwanted, words) is None
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_evidence_is_a_short_phrase(question):
+    if question.evidence is not None:
+        assert not question.evidence.endswith((".", "?"))
+        assert len(question.evidence.split()) <= 15
+
+
+def sentences(words):
+    return [part for part in re.split(r"(?<=[.?])\s+", words) if part]

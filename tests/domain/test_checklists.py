@@ -1,0 +1,301 @@
+"""What a question comes to, by its answers and its fact."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from pydantic import ValidationError
+
+from consentkit.domain.checklists import (
+    MIN_JUSTIFICATION_LENGTH,
+    Answer,
+    FactName,
+    Policy,
+    Principle,
+    Question,
+    Reply,
+    Severity,
+    Standing,
+    standing_of,
+)
+from consentkit.domain.roles import Role
+
+YES, NO, UNKNOWN = Reply.YES, Reply.NO, Reply.UNKNOWN
+BLOCKER, JUSTIFY, ADVICE = Severity.BLOCKER, Severity.JUSTIFY, Severity.ADVICE
+OFFICER, MANAGER, SAFEGUARDING = Role.OFFICER, Role.MANAGER, Role.SAFEGUARDING
+
+LONG_ENOUGH = "x" * MIN_JUSTIFICATION_LENGTH
+TOO_SHORT = "x" * (MIN_JUSTIFICATION_LENGTH - 1)
+
+
+def question(severity=BLOCKER, *, who=(OFFICER, SAFEGUARDING), **changes):
+    fields = {
+        "id": "1.1a",
+        "text": "Is this a question?",
+        "severity": severity,
+        "who": frozenset(who),
+        "why": "Because it matters.",
+        "example": "Draft: this. Better: that.",
+    }
+    return Question.model_validate(fields | changes)
+
+
+def answer(reply=YES, *, by="officer-1", role=OFFICER, revision=1, why="", signed=None):
+    return Answer(
+        story="S-0000-0000",
+        policy="a-policy",
+        question="1.1a",
+        reply=reply,
+        justification=why,
+        by=by,
+        roles=frozenset({role}),
+        at=datetime(2026, 11, 21, 9, 0, tzinfo=UTC),
+        revision=revision,
+        signed_off_by=signed,
+    )
+
+
+def safeguarding(reply, **changes):
+    return answer(reply, **({"by": "safe-1", "role": SAFEGUARDING} | changes))
+
+
+def standing(asked, *answers, revision=1, fact=None):
+    return standing_of(asked, answers, revision=revision, fact_holds=fact)
+
+
+# --- One person's answer ---
+
+
+@pytest.mark.parametrize(
+    ("severity", "reply", "expected"),
+    [
+        (BLOCKER, YES, Standing.YES),
+        (BLOCKER, NO, Standing.FAILED),
+        (BLOCKER, UNKNOWN, Standing.FAILED),
+        (JUSTIFY, YES, Standing.YES),
+        (JUSTIFY, NO, Standing.FAILED),
+        (JUSTIFY, UNKNOWN, Standing.FAILED),
+        (ADVICE, YES, Standing.YES),
+        (ADVICE, NO, Standing.FAILED),
+        (ADVICE, UNKNOWN, Standing.FAILED),
+    ],
+)
+def test_only_yes_is_yes_and_dont_know_counts_as_no(severity, reply, expected):
+    assert standing(question(severity), answer(reply)) is expected
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_a_question_nobody_answered_is_open(severity):
+    assert standing(question(severity)) is Standing.OPEN
+
+
+def test_an_answer_from_a_role_that_may_not_answer_does_not_count():
+    assert standing(question(who=[MANAGER]), answer(YES)) is Standing.OPEN
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [(NO, YES, Standing.YES), (YES, NO, Standing.FAILED), (YES, UNKNOWN, Standing.FAILED)],
+)
+def test_a_later_answer_replaces_an_earlier_one(first, last, expected):
+    assert standing(question(), answer(first), answer(last, by="officer-2")) is expected
+
+
+# --- Facts ---
+
+
+@pytest.mark.parametrize(
+    ("fact", "expected"),
+    [(True, Standing.YES), (False, Standing.FAILED), (None, Standing.FAILED)],
+)
+def test_the_program_alone_answers_a_question_without_people_and_unknown_is_no(fact, expected):
+    asked = question(who=[], fact=FactName.REDACTION_PROVED)
+    assert standing(asked, fact=fact) is expected
+
+
+def test_a_persons_yes_does_not_count_where_the_program_alone_answers():
+    asked = question(who=[], fact=FactName.REDACTION_PROVED)
+    assert standing(asked, answer(YES), fact=False) is Standing.FAILED
+
+
+@pytest.mark.parametrize(
+    ("reply", "fact", "expected"),
+    [
+        (YES, True, Standing.YES),
+        (YES, None, Standing.YES),
+        (YES, False, Standing.FAILED),
+        (NO, True, Standing.FAILED),
+        (UNKNOWN, True, Standing.FAILED),
+        (NO, False, Standing.FAILED),
+    ],
+)
+def test_a_person_cannot_outvote_a_fact_nor_a_fact_a_person(reply, fact, expected):
+    asked = question(fact=FactName.FACES_SETTLED)
+    assert standing(asked, answer(reply), fact=fact) is expected
+
+
+@pytest.mark.parametrize("fact", [True, False])
+def test_a_fact_alone_leaves_a_question_for_people_open(fact):
+    assert standing(question(fact=FactName.FACES_SETTLED), fact=fact) is Standing.OPEN
+
+
+def test_a_fact_that_fails_can_be_explained_and_signed_off_where_the_policy_allows_it():
+    asked = question(JUSTIFY, fact=FactName.TIME_TO_REFLECT)
+    explained = answer(YES, why=LONG_ENOUGH, signed="manager-1")
+    assert standing(asked, explained, fact=False) is Standing.JUSTIFIED
+    assert standing(asked, answer(YES), fact=False) is Standing.FAILED
+
+
+# --- Safeguarding ---
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ((safeguarding(NO), answer(YES)), Standing.FAILED),
+        ((safeguarding(NO), answer(YES), answer(YES, by="officer-2")), Standing.FAILED),
+        ((answer(YES), safeguarding(NO), answer(YES)), Standing.FAILED),
+        ((safeguarding(YES), answer(NO)), Standing.FAILED),
+        ((safeguarding(UNKNOWN), answer(YES)), Standing.YES),
+        ((safeguarding(NO), safeguarding(YES)), Standing.YES),
+        ((safeguarding(NO), safeguarding(YES, by="safe-2")), Standing.YES),
+        ((safeguarding(YES), safeguarding(NO), answer(YES)), Standing.FAILED),
+    ],
+)
+@pytest.mark.parametrize("severity", Severity)
+def test_nobody_but_safeguarding_lifts_a_safeguarding_no(severity, answers, expected):
+    assert standing(question(severity), *answers) is expected
+
+
+def test_a_safeguarding_no_cannot_be_justified():
+    said_no = safeguarding(NO, why=LONG_ENOUGH, signed="manager-1")
+    assert standing(question(JUSTIFY), said_no) is Standing.FAILED
+
+
+@pytest.mark.parametrize("second_viewer", [False, True])
+def test_an_edit_does_not_lift_a_safeguarding_no(second_viewer):
+    asked = question(reread_after_edit=True, needs_second_viewer=second_viewer)
+    later = (answer(YES, revision=2), answer(YES, revision=2, by="officer-2"))
+    assert standing(asked, safeguarding(NO), *later, revision=2) is Standing.FAILED
+    cleared = (*later, safeguarding(YES, revision=2))
+    assert standing(asked, safeguarding(NO), *cleared, revision=2) is Standing.YES
+
+
+# --- Justification ---
+
+
+@pytest.mark.parametrize(
+    ("why", "signed", "expected"),
+    [
+        (LONG_ENOUGH, "manager-1", Standing.JUSTIFIED),
+        (TOO_SHORT, "manager-1", Standing.FAILED),
+        (TOO_SHORT + " " * 20, "manager-1", Standing.FAILED),
+        ("", "manager-1", Standing.FAILED),
+        (LONG_ENOUGH, None, Standing.UNSIGNED),
+        (LONG_ENOUGH, "officer-1", Standing.UNSIGNED),
+    ],
+)
+@pytest.mark.parametrize("reply", [NO, UNKNOWN])
+def test_a_justification_needs_a_sentence_and_another_persons_signature(reply, why, signed, expected):
+    assert standing(question(JUSTIFY), answer(reply, why=why, signed=signed)) is expected
+
+
+@pytest.mark.parametrize("severity", [BLOCKER, ADVICE])
+def test_only_a_justify_question_can_be_justified(severity):
+    explained = answer(NO, why=LONG_ENOUGH, signed="manager-1")
+    assert standing(question(severity), explained) is Standing.FAILED
+
+
+# --- Two viewers ---
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ((answer(YES),), Standing.OPEN),
+        ((answer(YES), answer(YES)), Standing.OPEN),
+        ((answer(YES), answer(YES, by="officer-2")), Standing.YES),
+        ((answer(YES), safeguarding(YES)), Standing.YES),
+        ((answer(YES), answer(NO, by="officer-2")), Standing.FAILED),
+        ((answer(NO), answer(YES, by="officer-2"), answer(YES, by="officer-3")), Standing.FAILED),
+        ((answer(NO), answer(YES, by="officer-2"), answer(YES)), Standing.YES),
+        ((safeguarding(NO), answer(YES), answer(YES, by="officer-2")), Standing.FAILED),
+    ],
+)
+def test_a_second_viewer_question_needs_a_yes_from_two_people_and_no_other_answer(answers, expected):
+    assert standing(question(needs_second_viewer=True), *answers) is expected
+
+
+@pytest.mark.parametrize(
+    ("first_why", "expected"),
+    [("", Standing.FAILED), (LONG_ENOUGH, Standing.JUSTIFIED)],
+)
+def test_another_viewers_yes_does_not_explain_the_first_viewers_no(first_why, expected):
+    asked = question(JUSTIFY, needs_second_viewer=True)
+    no = answer(NO, why=first_why, signed="manager-1")
+    yes = answer(YES, by="officer-2", why=LONG_ENOUGH, signed="manager-1")
+    assert standing(asked, no, yes) is expected
+
+
+def test_another_viewers_yes_does_not_hide_a_safeguarding_no_from_justifying():
+    asked = question(JUSTIFY, needs_second_viewer=True)
+    yes = answer(YES, why=LONG_ENOUGH, signed="manager-1")
+    assert standing(asked, safeguarding(NO), yes) is Standing.FAILED
+
+
+# --- After an edit ---
+
+
+@pytest.mark.parametrize(
+    ("rereads", "revision", "expected"),
+    [(True, 1, Standing.YES), (True, 2, Standing.OPEN), (False, 2, Standing.YES)],
+)
+def test_an_edit_reopens_what_depends_on_words_and_pictures(rereads, revision, expected):
+    asked = question(reread_after_edit=rereads)
+    assert standing(asked, answer(YES, revision=1), revision=revision) is expected
+
+
+def test_a_justification_does_not_outlive_the_edit():
+    asked = question(JUSTIFY, reread_after_edit=True)
+    explained = answer(NO, why=LONG_ENOUGH, signed="manager-1", revision=1)
+    assert standing(asked, explained, revision=2) is Standing.OPEN
+
+
+def test_both_viewers_look_again_after_an_edit():
+    asked = question(reread_after_edit=True, needs_second_viewer=True)
+    before = (answer(YES), answer(YES, by="officer-2"))
+    assert standing(asked, *before, revision=2) is Standing.OPEN
+    assert standing(asked, *before, answer(YES, revision=2), revision=2) is Standing.OPEN
+
+
+# --- What a policy may say ---
+
+
+def test_a_question_that_nobody_could_answer_is_an_error():
+    with pytest.raises(ValidationError, match="nobody could answer"):
+        question(who=[])
+
+
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.KEEPER, Role.AUDITOR])
+def test_only_officer_manager_and_safeguarding_answer(role):
+    with pytest.raises(ValidationError, match="officer, manager and safeguarding"):
+        question(who=[role])
+
+
+@pytest.mark.parametrize("stray", ["1.10a", "2.1a", "1a"])
+def test_a_question_stands_under_its_own_principle(stray):
+    principle = Principle(id="1.1", title="A principle", questions=(question(id=stray),))
+    with pytest.raises(ValidationError, match=f"wrong principle: {stray}"):
+        Policy.model_validate(
+            {
+                "id": "a-policy",
+                "version": 1,
+                "title": "A policy for tests",
+                "source": "Written for tests",
+                "read_on": date(2026, 11, 21),
+                "status": "draft",
+                "caps": {"adult_years": 3, "child_years": 1},
+                "reflection_days": 1,
+                "fresh_days": 365,
+                "principles": (principle,),
+            }
+        )
