@@ -1,0 +1,1 @@
+"""The encrypted records: keys, databases, the audit chain and the vault of files."""

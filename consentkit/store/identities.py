@@ -1,0 +1,65 @@
+"""Identities: sealed by anyone who prepares, opened by a keeper only.
+
+Sealing needs no secret: a file in the inbox is encrypted to the identities' own public key. A keeper's
+opening takes the inbox in first.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pyrage
+from pydantic import ValidationError
+from pyrage import x25519
+
+from consentkit.domain.errors import BadDataFile, NotFound
+from consentkit.domain.people import Identity
+from consentkit.store.databases import EncryptedDatabase, open_database
+from consentkit.store.files import write_atomically
+from consentkit.store.keys import Keys
+from consentkit.store.migrations import identities_migrations, migrate
+
+
+def seal_identity(inbox: Path, keys: Keys, code: str, identity: Identity, *, at: str) -> None:
+    """Put an identity into the inbox; the file's name is the digest of its ciphertext and tells nothing."""
+    plain = json.dumps({"code": code, "sealed_at": at, "identity": identity.model_dump(mode="json")})
+    sealed = pyrage.encrypt(plain.encode(), [x25519.Recipient.from_str(keys.inbox_recipient)])
+    write_atomically(inbox / f"{hashlib.sha256(sealed).hexdigest()}.age", sealed)
+
+
+def open_identity(database: Path, inbox: Path, keys: Keys, code: str) -> Identity:
+    """Return the identity behind a code. Raises Refused for who is no keeper, NotFound where none is kept."""
+    with _opened(database, keys) as db:
+        _take_in(db, inbox, keys)
+        rows = db.rows("SELECT name, contact, birth_date, note FROM identities WHERE code = ?", (code,))
+    if not rows:
+        raise NotFound("identity-missing", code=code)
+    return Identity.model_validate(rows[0])
+
+
+def _opened(database: Path, keys: Keys) -> EncryptedDatabase:
+    db = open_database(database, keys.identities_database())
+    migrate(db, identities_migrations)
+    return db
+
+
+def _take_in(db: EncryptedDatabase, inbox: Path, keys: Keys) -> None:
+    """Move every sealed identity into the database; a later one for the same code replaces the earlier."""
+    identity = keys.inbox_identity()
+    sealed = [(path, _unsealed(path, identity)) for path in sorted(inbox.glob("*.age"))]
+    if not sealed:
+        return
+    with db.atomic():
+        for _, row in sorted(sealed, key=lambda item: str(item[1]["sealed_at"])):
+            db.table("identities").upsert(row, pk="code")
+    for path, _ in sealed:
+        path.unlink()
+
+
+def _unsealed(path: Path, identity: x25519.Identity) -> dict[str, object]:
+    try:
+        packed = json.loads(pyrage.decrypt(path.read_bytes(), [identity]))
+        plain = Identity.model_validate(packed["identity"])
+    except (pyrage.DecryptError, ValueError, KeyError, ValidationError):
+        raise BadDataFile("sealed-identity-damaged", file=path.name) from None
+    return {"code": packed["code"], "sealed_at": packed["sealed_at"]} | plain.model_dump(mode="json")

@@ -1,0 +1,294 @@
+"""The key file: two random keys, wrapped once for each actor and once for the printed recovery code.
+
+The records key opens the records, the vault and the audit signature. The identities key opens the
+identities; it is wrapped for keepers and for the recovery code only. Changing a passphrase wraps the
+same keys anew, so nothing else is written.
+"""
+
+import base64
+import secrets
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from pydantic import Field, ValidationError
+from pyrage import x25519
+
+from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.roles import Actor, Handle, Role
+from consentkit.domain.values import Value, canonical
+from consentkit.store.files import write_atomically
+
+MIN_PASSPHRASE_LENGTH = 10
+_KEY_BYTES = 32
+_NONCE_BYTES = 12
+
+
+class KdfCost(Value):
+    """What one guess costs (Argon2id): memory in KiB, passes, lanes."""
+
+    memory_kib: int = Field(default=131072, ge=8, le=4 * 1024 * 1024)
+    passes: int = Field(default=3, ge=1, le=50)
+    lanes: int = Field(default=4, ge=1, le=64)
+
+
+class _Sealed(Value):
+    """Bytes under AES-256-GCM, in base 64."""
+
+    nonce: str
+    text: str
+
+
+class _SlotHead(Value):
+    """Whose slot it is and what its secret costs; authenticated with the wrapped keys."""
+
+    kind: Literal["passphrase", "recovery"]
+    actor: str
+    roles: tuple[Role, ...]
+    cost: KdfCost
+    salt: str
+
+
+class _Slot(_SlotHead):
+    """The keys, wrapped under one secret."""
+
+    records: _Sealed
+    identities: _Sealed | None = None
+
+
+class _Box(Value):
+    """An age key pair: anyone may seal with `recipient`, `identity` is wrapped under a key above it."""
+
+    recipient: str
+    identity: _Sealed
+
+
+class KeyFile(Value):
+    """What `keyfile.json` holds."""
+
+    version: Literal[1] = 1
+    workspace: str
+    vault: _Box
+    inbox: _Box
+    slots: tuple[_Slot, ...]
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """The actors who have a passphrase."""
+        return tuple(slot.actor for slot in self.slots if slot.kind == "passphrase")
+
+
+@dataclass(frozen=True, repr=False)
+class Keys:
+    """The opened keys. `identities` is `None` for everyone but keepers."""
+
+    workspace: str
+    records: bytes
+    identities: bytes | None
+    vault_recipient: str
+    inbox_recipient: str
+    _file: KeyFile = field(repr=False)
+
+    def records_database(self) -> bytes:
+        """The key of `records.db`."""
+        return _derived(self.records, "records-db")
+
+    def identities_database(self) -> bytes:
+        """The key of `identities.db`; raises Refused for who is no keeper."""
+        return _derived(self._identities_key(), "identities-db")
+
+    def vault_identity(self) -> x25519.Identity:
+        """The age identity that opens the vault."""
+        return _opened_box(self._file, "vault", self.records)
+
+    def inbox_identity(self) -> x25519.Identity:
+        """The age identity that opens sealed identities; raises Refused for who is no keeper."""
+        return _opened_box(self._file, "inbox", self._identities_key())
+
+    def signing_key(self) -> Ed25519PrivateKey:
+        """The key that signs audit heads."""
+        return Ed25519PrivateKey.from_private_bytes(_derived(self.records, "audit-sign"))
+
+    def _identities_key(self) -> bytes:
+        if self.identities is None:
+            raise Refused("keeper-only")
+        return self.identities
+
+
+def new_key_file(actor: Actor, passphrase: str, *, cost: KdfCost) -> tuple[KeyFile, str]:
+    """Return a new key file with this first actor, and the recovery code to print (it is kept nowhere)."""
+    records, identities = secrets.token_bytes(_KEY_BYTES), secrets.token_bytes(_KEY_BYTES)
+    workspace = secrets.token_hex(8)
+    vault = _new_box(workspace, "vault", records)
+    inbox = _new_box(workspace, "inbox", identities)
+    empty = KeyFile(workspace=workspace, vault=vault, inbox=inbox, slots=())
+    keys = Keys(workspace, records, identities, vault.recipient, inbox.recipient, empty)
+    code = _new_recovery_code()
+    recovery = _slot(keys, _slot_head("recovery", None, cost), _plain_recovery(code), with_identities=True)
+    file = empty.model_copy(update={"slots": (recovery,)})
+    return with_actor(file, keys, actor, passphrase, cost=cost), code
+
+
+def with_actor(file: KeyFile, keys: Keys, actor: Actor, passphrase: str, *, cost: KdfCost) -> KeyFile:
+    """Return the key file with the actor's slot added or replaced.
+
+    Raises Refused when a keeper is added by someone who does not hold the identities key.
+    """
+    is_keeper = actor.has(Role.KEEPER)
+    if is_keeper and keys.identities is None:
+        raise Refused("keeper-only")
+    secret = _checked_passphrase(passphrase)
+    slot = _slot(keys, _slot_head("passphrase", actor, cost), secret, with_identities=is_keeper)
+    kept = without_actor(file, actor.handle, must_exist=False)
+    return kept.model_copy(update={"slots": (*kept.slots, slot)})
+
+
+def without_actor(file: KeyFile, handle: str, *, must_exist: bool = True) -> KeyFile:
+    """Return the key file without the actor's slot."""
+    kept = tuple(s for s in file.slots if s.kind == "recovery" or s.actor != handle)
+    if must_exist and len(kept) == len(file.slots):
+        raise NotFound("actor-unknown", actor=handle)
+    return file.model_copy(update={"slots": kept})
+
+
+def unlock(file: KeyFile, handle: Handle, passphrase: str) -> tuple[Actor, Keys]:
+    """Return the actor and the keys. Raises NotFound for an unknown actor, Refused for a wrong passphrase."""
+    slot = next((s for s in file.slots if s.kind == "passphrase" and s.actor == handle), None)
+    if slot is None:
+        raise NotFound("actor-unknown", actor=handle)
+    keys = _unwrapped(file, slot, _normal(passphrase), wrong="passphrase-wrong")
+    return Actor(handle=handle, roles=frozenset(slot.roles)), keys
+
+
+def unlock_with_recovery_code(file: KeyFile, code: str) -> Keys:
+    """Return the keys. Raises Refused when the code is not this workspace's."""
+    slot = next((s for s in file.slots if s.kind == "recovery"), None)
+    if slot is None:
+        raise Conflict("recovery-slot-missing")
+    return _unwrapped(file, slot, _plain_recovery(code), wrong="recovery-code-wrong")
+
+
+def read_key_file(path: Path) -> KeyFile:
+    """Read the key file. Raises NotFound where there is none, BadDataFile where it is damaged."""
+    try:
+        return KeyFile.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise NotFound("workspace-missing") from None
+    except ValidationError as error:
+        field_name = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise BadDataFile("keyfile-damaged", field=field_name) from None
+
+
+def write_key_file(path: Path, file: KeyFile) -> None:
+    """Write the key file so that a crash leaves the old one or the new one."""
+    write_atomically(path, file.model_dump_json(indent=2).encode())
+
+
+def _slot_head(kind: Literal["passphrase", "recovery"], actor: Actor | None, cost: KdfCost) -> _SlotHead:
+    return _SlotHead(
+        kind=kind,
+        actor=actor.handle if actor else "",
+        roles=tuple(sorted(actor.roles)) if actor else (),
+        cost=cost,
+        salt=base64.b64encode(secrets.token_bytes(16)).decode(),
+    )
+
+
+def _slot(keys: Keys, head: _SlotHead, secret: str, *, with_identities: bool) -> _Slot:
+    wrapping = _wrapping_key(secret, head)
+    bound = _bound(keys.workspace, head)
+    identities = keys.identities if with_identities else None
+    return _Slot(
+        **head.model_dump(),
+        records=_seal(wrapping, keys.records, bound + b"records"),
+        identities=None if identities is None else _seal(wrapping, identities, bound + b"identities"),
+    )
+
+
+def _unwrapped(file: KeyFile, slot: _Slot, secret: str, *, wrong: str) -> Keys:
+    wrapping = _wrapping_key(secret, slot)
+    bound = _bound(file.workspace, slot)
+    try:
+        records = _unseal(wrapping, slot.records, bound + b"records")
+        identities = slot.identities and _unseal(wrapping, slot.identities, bound + b"identities")
+    except (InvalidTag, ValueError):
+        raise Refused(wrong) from None
+    return Keys(file.workspace, records, identities or None, file.vault.recipient, file.inbox.recipient, file)
+
+
+def _bound(workspace: str, head: _SlotHead) -> bytes:
+    """What is authenticated with the wrapped keys, so that nobody edits roles or costs in the file."""
+    return canonical(
+        ["consentkit/slot/v1", workspace, head.kind, head.actor, sorted(head.roles), head.cost, head.salt]
+    )
+
+
+def _wrapping_key(secret: str, head: _SlotHead) -> bytes:
+    return hash_secret_raw(
+        secret.encode(),
+        base64.b64decode(head.salt),
+        head.cost.passes,
+        head.cost.memory_kib,
+        head.cost.lanes,
+        _KEY_BYTES,
+        Type.ID,
+    )
+
+
+def _derived(key: bytes, label: str) -> bytes:
+    return HKDF(SHA256(), _KEY_BYTES, None, b"consentkit/" + label.encode()).derive(key)
+
+
+def _seal(key: bytes, data: bytes, header: bytes) -> _Sealed:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    text = AESGCM(key).encrypt(nonce, data, header)
+    return _Sealed(nonce=base64.b64encode(nonce).decode(), text=base64.b64encode(text).decode())
+
+
+def _unseal(key: bytes, sealed: _Sealed, header: bytes) -> bytes:
+    return AESGCM(key).decrypt(base64.b64decode(sealed.nonce), base64.b64decode(sealed.text), header)
+
+
+def _new_box(workspace: str, label: str, key: bytes) -> _Box:
+    identity = x25519.Identity.generate()
+    sealed = _seal(
+        _derived(key, f"{label}-identity"), str(identity).encode(), f"{workspace}/{label}".encode()
+    )
+    return _Box(recipient=str(identity.to_public()), identity=sealed)
+
+
+def _opened_box(file: KeyFile, label: Literal["vault", "inbox"], key: bytes) -> x25519.Identity:
+    box = file.vault if label == "vault" else file.inbox
+    try:
+        text = _unseal(_derived(key, f"{label}-identity"), box.identity, f"{file.workspace}/{label}".encode())
+    except (InvalidTag, ValueError):
+        raise BadDataFile("keyfile-damaged", field=f"{label}.identity") from None
+    return x25519.Identity.from_str(text.decode())
+
+
+def _normal(passphrase: str) -> str:
+    # One keyboard writes a vowel and a tone mark in one order, the next in another: NFC makes them equal.
+    return unicodedata.normalize("NFC", passphrase)
+
+
+def _checked_passphrase(passphrase: str) -> str:
+    normal = _normal(passphrase)
+    if len(normal) < MIN_PASSPHRASE_LENGTH:
+        raise InvalidInput("passphrase-too-short", minimum=MIN_PASSPHRASE_LENGTH)
+    return normal
+
+
+def _new_recovery_code() -> str:
+    letters = base64.b32encode(secrets.token_bytes(20)).decode()
+    return "-".join(letters[i : i + 4] for i in range(0, len(letters), 4))
+
+
+def _plain_recovery(code: str) -> str:
+    return "".join(c for c in code.upper() if c.isalnum())

@@ -1,0 +1,87 @@
+"""The open records: the database, the vault, and transactions that cannot forget their event."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from consentkit.domain.events import EventName, checked_body, require
+from consentkit.domain.roles import Actor
+from consentkit.store import audits
+from consentkit.store.databases import EncryptedDatabase, open_database
+from consentkit.store.keys import Keys
+from consentkit.store.migrations import check_triggers, migrate, records_migrations
+from consentkit.store.vault import Vault
+
+
+class UnrecordedChangeError(RuntimeError):
+    """A bug: rows were changed and no event says so. The transaction was rolled back."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """What the records key opens. `heads` are the folders where signed heads are kept."""
+
+    db: EncryptedDatabase
+    vault: Vault
+    keys: Keys
+    heads: tuple[Path, ...]
+
+    def close(self) -> None:
+        """Close the database."""
+        self.db.close()
+
+    @contextmanager
+    def transaction(self, actor: Actor, at: datetime) -> Iterator["Transaction"]:
+        """Change rows and record why, all or nothing; then keep the signed head outside the database.
+
+        Raises Refused when the actor's role does not allow a recorded event, UnrecordedChangeError when
+        rows changed and nothing was recorded.
+        """
+        transaction = Transaction(self.db, actor, at)
+        with self.db.atomic():
+            before = self.db.conn.total_changes
+            yield transaction
+            changed = self.db.conn.total_changes - before - len(transaction.events)
+            if changed and not transaction.events:
+                raise UnrecordedChangeError
+        if transaction.events:
+            self.keep_head()
+
+    def keep_head(self) -> None:
+        """Write the signed head to every heads folder."""
+        head = audits.current_head(self.db, self.keys.signing_key(), self.keys.workspace)
+        for folder in self.heads:
+            audits.write_head(folder, head)
+
+
+@dataclass(frozen=True)
+class Transaction:
+    """An open transaction of one actor at one instant."""
+
+    db: EncryptedDatabase
+    actor: Actor
+    at: datetime
+    events: list[audits.Event] = field(default_factory=list)
+
+    def record(self, name: EventName, subject: str, **facts: object) -> None:
+        """Record an event. Raises Refused when the actor's role does not allow it."""
+        require(self.actor, name)
+        event = audits.append(
+            self.db,
+            at=self.at.isoformat(timespec="microseconds"),
+            actor=self.actor.handle,
+            action=name.value,
+            subject=subject,
+            body=checked_body(facts),
+        )
+        self.events.append(event)
+
+
+def open_records(database: Path, vault: Path, keys: Keys, heads: tuple[Path, ...]) -> Records:
+    """Open (or make) the records; apply what migrations are missing; check every trigger."""
+    db = open_database(database, keys.records_database())
+    migrate(db, records_migrations)
+    check_triggers(db)
+    return Records(db, Vault(vault, keys), keys, heads)

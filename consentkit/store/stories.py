@@ -1,0 +1,76 @@
+"""Stories, plans, answers, certificates, publications and takedowns."""
+
+from consentkit.domain.checklists import Answer
+from consentkit.domain.errors import NotFound
+from consentkit.domain.stories import Certificate, Plan, Publication, Story, Takedown
+from consentkit.domain.values import Channel
+from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.tables import Table
+
+_stories = Table("stories", Story, extra=frozenset({"added_at"}))
+plans = Table("plans", Plan, key="story")
+answers = Table("answers", Answer, key="seq", packed=frozenset({"roles"}), extra=frozenset({"seq"}))
+certificates = Table("certificates", Certificate, packed=frozenset({"parts"}))
+publications = Table("publications", Publication)
+takedowns = Table("takedowns", Takedown)
+
+
+def insert_story(db: EncryptedDatabase, story: Story, *, added_at: str) -> None:
+    """Add a story and who is in it."""
+    row = story.model_dump(mode="json", exclude={"contributors"})
+    db.table("stories").insert(row | {"added_at": added_at})
+    _link(db, story)
+
+
+def update_story(db: EncryptedDatabase, story: Story) -> None:
+    """Replace a story and who is in it."""
+    row = story.model_dump(mode="json", exclude={"contributors"})
+    db.table("stories").update(row.pop("id"), row)
+    db.execute("DELETE FROM story_contributors WHERE story = ?", [story.id])
+    _link(db, story)
+
+
+def get_story(db: EncryptedDatabase, story: str) -> Story:
+    """Return a story. Raises NotFound."""
+    found = stories_where(db, "id = ?", story)
+    if not found:
+        raise NotFound("record-unknown", kind="story", id=story)
+    return found[0]
+
+
+def stories_where(db: EncryptedDatabase, condition: str, *arguments: str) -> tuple[Story, ...]:
+    """Return the stories that meet an SQL condition, oldest first."""
+    found = _stories.where(db, condition, *arguments)
+    return tuple(s.model_copy(update={"contributors": _contributors(db, s.id)}) for s in found)
+
+
+def get_plan(db: EncryptedDatabase, story: str, channel: Channel) -> Plan | None:
+    """Return the plan for a channel, or `None`."""
+    found = plans.where(db, "story = ? AND channel = ?", story, channel.value)
+    return found[0] if found else None
+
+
+def save_plan(db: EncryptedDatabase, plan: Plan) -> None:
+    """Add or replace the plan for a channel."""
+    db.table("plans").upsert(plan.model_dump(mode="json"), pk=("story", "channel"))
+
+
+def sign_off(db: EncryptedDatabase, answer: Answer, handle: str) -> None:
+    """Note who signed off an answer that is not yes."""
+    sql = "UPDATE answers SET signed_off_by = ? WHERE story = ? AND policy = ? AND question = ? AND at = ?"
+    db.execute(sql, [handle, answer.story, answer.policy, answer.question, _at(answer)])
+
+
+def _at(answer: Answer) -> str:
+    return str(answer.model_dump(mode="json", include={"at"})["at"])
+
+
+def _contributors(db: EncryptedDatabase, story: str) -> tuple[str, ...]:
+    rows = db.rows("SELECT contributor FROM story_contributors WHERE story = ? ORDER BY rowid", (story,))
+    return tuple(row["contributor"] for row in rows)
+
+
+def _link(db: EncryptedDatabase, story: Story) -> None:
+    db.table("story_contributors").insert_all(
+        {"story": story.id, "contributor": c} for c in story.contributors
+    )

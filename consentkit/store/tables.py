@@ -1,0 +1,58 @@
+"""One table's rows as domain values, and back."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from consentkit.domain.codes import KINDS
+from consentkit.domain.errors import NotFound
+from consentkit.domain.values import Value
+from consentkit.store.databases import EncryptedDatabase
+
+V = TypeVar("V", bound=Value)
+
+
+@dataclass(frozen=True)
+class Table(Generic[V]):
+    """A table of one kind of value: columns in `packed` hold JSON, those in `extra` are not the value's."""
+
+    name: str
+    value: type[V]
+    key: str = "id"
+    packed: frozenset[str] = frozenset()
+    extra: frozenset[str] = frozenset()
+
+    def insert(self, db: EncryptedDatabase, value: V, **extra: Any) -> None:
+        """Add a row; `extra` fills columns that are not the value's."""
+        db.table(self.name).insert(self._row(value) | extra)
+
+    def update(self, db: EncryptedDatabase, value: V) -> None:
+        """Replace the row with the value's key."""
+        row = self._row(value)
+        db.table(self.name).update(row.pop(self.key), row)
+
+    def get(self, db: EncryptedDatabase, key: str) -> V:
+        """Return the row with this key. Raises NotFound."""
+        found = self.where(db, f"{self.key} = ?", key)
+        if not found:
+            raise NotFound("record-unknown", kind=KINDS.get(key[:1], self.name), id=key)
+        return found[0]
+
+    def where(
+        self, db: EncryptedDatabase, condition: str, *arguments: Any, order: str = "rowid"
+    ) -> tuple[V, ...]:
+        """Return the rows that meet an SQL condition, in the order in which they were recorded."""
+        sql = f"SELECT * FROM {self.name} WHERE {condition} ORDER BY {order}"  # noqa: S608 - our own words
+        return tuple(self._value(row) for row in db.rows(sql, arguments))
+
+    def _row(self, value: V) -> dict[str, Any]:
+        row = value.model_dump(mode="json")
+        return {key: json.dumps(item) if key in self.packed else item for key, item in row.items()}
+
+    def _value(self, row: dict[str, Any]) -> V:
+        fields = {
+            key: json.loads(item) if key in self.packed and item is not None else item
+            for key, item in row.items()
+            if key not in self.extra
+        }
+        return self.value.model_validate(fields)

@@ -1,0 +1,56 @@
+"""Files at rest: age files, named by the SHA-256 of their ciphertext."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyrage
+from pyrage import x25519
+
+from consentkit.domain.dossiers import FileState
+from consentkit.domain.errors import BadDataFile, NotFound
+from consentkit.store.files import write_atomically
+from consentkit.store.keys import Keys
+
+_SUFFIX = ".age"
+
+
+@dataclass(frozen=True)
+class Vault:
+    """A folder of sealed files. Anyone who may write can put; opening needs the records key."""
+
+    folder: Path
+    keys: Keys
+
+    def put(self, data: bytes) -> str:
+        """Seal `data`, write it durably, and return its name. The row that names it comes after."""
+        sealed = pyrage.encrypt(data, [x25519.Recipient.from_str(self.keys.vault_recipient)])
+        name = hashlib.sha256(sealed).hexdigest()
+        write_atomically(self._path(name), sealed)
+        return name
+
+    def get(self, name: str) -> bytes:
+        """Return the file's bytes. Raises NotFound where it is missing, BadDataFile where it was changed."""
+        try:
+            sealed = self._path(name).read_bytes()
+        except FileNotFoundError:
+            raise NotFound("vault-file-missing", file=name) from None
+        if hashlib.sha256(sealed).hexdigest() != name:
+            raise BadDataFile("vault-file-changed", file=name)
+        return bytes(pyrage.decrypt(sealed, [self.keys.vault_identity()]))
+
+    def state(self, name: str) -> FileState:
+        """Take the digest again and say whether the file is what it was."""
+        try:
+            with self._path(name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            return FileState.MISSING
+        return FileState.INTACT if found == name else FileState.CHANGED
+
+    def names(self) -> frozenset[str]:
+        """Every file there is."""
+        return frozenset(path.stem for path in self.folder.glob("*" + _SUFFIX))
+
+    def _path(self, name: str) -> Path:
+        return self.folder / (name + _SUFFIX)
