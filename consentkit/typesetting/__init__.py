@@ -1,0 +1,1 @@
+"""Certificates, letters and reports as PDF: the only users of reportlab."""

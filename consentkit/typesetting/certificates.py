@@ -1,0 +1,199 @@
+"""The clearance certificate: one A4 page that says what a clearance rested on."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from consentkit.domain.checklists import QuestionState, Standing
+from consentkit.domain.clearances import Clearance
+from consentkit.domain.consent_rules import latest_consent
+from consentkit.domain.dossiers import Dossier, ImageRecord
+from consentkit.domain.images import Settlement
+from consentkit.domain.values import day_in_words, digest_of
+
+_WIDTH, _HEIGHT = A4
+_MARGIN = 40.0
+_PLAIN, _BOLD, _FIXED = "Helvetica", "Helvetica-Bold", "Courier"
+_BODY_PT, _SMALL_PT = 8.5, 6.6
+_ANSWER_COLUMNS = 4
+_MAX_IMAGES = 8
+_MAX_PEOPLE = 8
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class CertificatePage:
+    """What is printed. Codes, dates and digests only: no title, no name, no free text."""
+
+    id: str
+    organisation: str
+    issued_at: datetime
+    issued_by: str
+    clearance: Clearance
+    dossier: Dossier
+    audit_head: str
+
+
+def make_certificate(page: CertificatePage) -> bytes:
+    """Return the PDF, one A4 page; the same page gives the same bytes."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=1, lang="en", initialFontName=_PLAIN)
+    canvas.setTitle(f"Clearance certificate {page.id}")
+    canvas.setAuthor("consentkit")
+    sheet = _Sheet(canvas)
+    for part in (_head, _use, _people, _files, _answers, _foot):
+        part(sheet, page)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+class _Sheet:
+    """A page that is written from the top down."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+        self.y = _HEIGHT - _MARGIN
+
+    def text(self, words: str, *, font: str = _PLAIN, size: float = _BODY_PT, x: float = _MARGIN) -> None:
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(x, self.y, words)
+
+    def line(self, words: str, *, font: str = _PLAIN, size: float = _BODY_PT) -> None:
+        self.down(size * 1.35)
+        self.text(words, font=font, size=size)
+
+    def heading(self, words: str) -> None:
+        self.down(9)
+        self.line(words, font=_BOLD, size=9.5)
+        self.canvas.setLineWidth(0.4)
+        self.canvas.line(_MARGIN, self.y - 3, _WIDTH - _MARGIN, self.y - 3)
+        self.down(4)
+
+    def down(self, points: float) -> None:
+        self.y -= points
+
+
+def _head(sheet: _Sheet, page: CertificatePage) -> None:
+    sheet.line(f"Clearance certificate {page.id}", font=_BOLD, size=16)
+    if _is_printable(page.organisation):
+        sheet.line(page.organisation, size=10)
+    sheet.down(4)
+    issued = f"{day_in_words(page.issued_at)}, {page.issued_at:%H:%M} ({page.issued_at.tzinfo})"
+    sheet.line(f"Issued {issued} by {page.issued_by}.")
+    sheet.line(
+        "On that day the records gave no reason to refuse the use below. This page says what they held."
+    )
+    sheet.line(
+        "It holds only while nothing listed here changes. consentkit clear checks that, and names what changed."
+    )
+    sheet.line(
+        "It does not say that nobody can be recognised, nor that the law of every place allows the use."
+    )
+
+
+def _is_printable(words: str) -> bool:
+    """Tell whether the page's own fonts have every letter; a name they lack is left out, never boxed."""
+    try:
+        words.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return bool(words)
+
+
+def _use(sheet: _Sheet, page: CertificatePage) -> None:
+    clearance, plan = page.clearance, page.dossier.plan
+    sheet.heading("Use")
+    story = page.dossier.story
+    sheet.line(f"Story {story.id}, revision {story.revision}. Channel: {clearance.channel.value}.")
+    if plan is not None:
+        sheet.line(
+            f"Audience: {plan.audience.value}. Place: {plan.place}. "
+            f"From {day_in_words(plan.from_on)} to {day_in_words(plan.until)}, both days included."
+        )
+    if story.draft:
+        sheet.line(f"words, sealed file  {story.draft}", font=_FIXED, size=_SMALL_PT)
+
+
+def _people(sheet: _Sheet, page: CertificatePage) -> None:
+    sheet.heading("Consents")
+    lines = list(_people_lines(page.dossier))
+    _some(sheet, lines, _MAX_PEOPLE, lambda words: sheet.line(words, size=8))
+
+
+def _people_lines(dossier: Dossier) -> Iterator[str]:
+    for person in dossier.contributors:
+        consent = latest_consent(dossier, person.code)
+        if consent is not None and consent.scope is not None:
+            age = "child" if person.is_child_on(dossier.on) else "adult"
+            yield (
+                f"Contributor {person.code} ({age}): consent {consent.id}, "
+                f"given {day_in_words(consent.given_on)}, until {day_in_words(consent.scope.until)}"
+            )
+
+
+def _files(sheet: _Sheet, page: CertificatePage) -> None:
+    sheet.heading("Pictures (SHA-256)")
+    _some(sheet, list(page.dossier.images), _MAX_IMAGES, lambda record: _image(sheet, record))
+
+
+def _image(sheet: _Sheet, record: ImageRecord) -> None:
+    image, copy = record.image, record.copy_made
+    covered = sum(face.must_be_covered for face in record.faces)
+    ignored = sum(face.settlement is Settlement.NOT_A_FACE for face in record.faces)
+    shown = len(record.faces) - covered - ignored
+    sheet.line(
+        f"{image.id}: {covered} faces covered, {shown} shown, {ignored} marked as no face; "
+        f"looked at by {image.viewed_by}",
+        size=8,
+    )
+    sheet.line(f"  original     {image.digest}", font=_FIXED, size=_SMALL_PT)
+    if copy is not None:
+        sheet.line(f"  public copy  {copy.digest}", font=_FIXED, size=_SMALL_PT)
+
+
+def _some(sheet: _Sheet, items: list[T], most: int, show: Callable[[T], None]) -> None:
+    """Show what fits; the rest is bound by one digest, so that the page stays one page."""
+    for item in items[:most]:
+        show(item)
+    if len(items) > most:
+        sheet.line(f"and {len(items) - most} more; the digest of the whole list is", size=8)
+        sheet.line(f"  {digest_of(items)}", font=_FIXED, size=_SMALL_PT)
+
+
+def _answers(sheet: _Sheet, page: CertificatePage) -> None:
+    policies = page.dossier.policies
+    names = ", ".join(f"{policy.id} version {policy.version}" for policy in policies)
+    sheet.heading(f"Answers ({names})")
+    for policy in policies:
+        digest = page.dossier.policy_digests.get(policy.id, "")
+        sheet.line(f"{policy.id}  {digest}", font=_FIXED, size=_SMALL_PT)
+    sheet.down(2)
+    states = page.clearance.questions
+    rows = -(-len(states) // _ANSWER_COLUMNS)
+    size = min(_SMALL_PT, (sheet.y - _MARGIN - 60) / max(rows, 1) / 1.3)
+    top, step = sheet.y - size * 1.3, (_WIDTH - 2 * _MARGIN) / _ANSWER_COLUMNS
+    for number, state in enumerate(states):
+        sheet.y = top - (number % rows) * size * 1.3
+        sheet.text(_answer(state), size=size, x=_MARGIN + (number // rows) * step)
+    sheet.y = top - rows * size * 1.3
+
+
+def _answer(state: QuestionState) -> str:
+    words = "open (advice)" if state.standing is Standing.OPEN else state.standing.value
+    return f"{state.question}  {words}  {', '.join(state.answered_by)}"[:48]
+
+
+def _foot(sheet: _Sheet, page: CertificatePage) -> None:
+    sheet.down(4)
+    sheet.line(
+        "Digest of all that this certificate rests on, and the head of the audit chain before it:", size=7.5
+    )
+    sheet.line(f"  {digest_of(page.clearance.parts)}", font=_FIXED, size=_SMALL_PT)
+    sheet.line(f"  {page.audit_head}", font=_FIXED, size=_SMALL_PT)

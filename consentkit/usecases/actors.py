@@ -1,0 +1,111 @@
+"""Actors: add, remove, change a passphrase, come back with the recovery code."""
+
+import secrets
+from pathlib import Path
+
+from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.events import EventName, require
+from consentkit.domain.roles import Actor, Role
+from consentkit.store.actors import list_actors as stored_actors
+from consentkit.store.actors import remove_actor as store_removal
+from consentkit.store.actors import save_actor
+from consentkit.store.keys import (
+    KdfCost,
+    unlock,
+    unlock_with_recovery_code,
+    with_actor,
+    without_actor,
+    write_key_file,
+)
+from consentkit.usecases.workspaces import (
+    DEFAULT_COST,
+    Clock,
+    Places,
+    Workspace,
+    key_file_of,
+    opened_with,
+    system_clock,
+)
+
+
+def add_actor(workspace: Workspace, actor: Actor, passphrase: str, *, cost: KdfCost = DEFAULT_COST) -> None:
+    """Give someone a passphrase and roles. Only a keeper can make a keeper.
+
+    Raises Conflict where the handle is in use, InvalidInput for a short passphrase or no role.
+    """
+    require(workspace.actor, EventName.ACTOR_ADDED)
+    if not actor.roles:
+        raise InvalidInput("role-missing")
+    file = key_file_of(workspace.places.folder)
+    if actor.handle in file.handles:
+        raise Conflict("actor-known", actor=actor.handle)
+    updated = with_actor(file, workspace.records.keys, actor, passphrase, cost=cost)
+    with workspace.transaction() as transaction:
+        save_actor(transaction.db, actor)
+        transaction.record(EventName.ACTOR_ADDED, actor.handle, roles=actor.roles)
+        write_key_file(workspace.places.key_file, updated)
+
+
+def remove_actor(workspace: Workspace, handle: str) -> None:
+    """Take an actor's passphrase away. Raises Refused for oneself and for the last manager."""
+    require(workspace.actor, EventName.ACTOR_REMOVED)
+    if handle == workspace.actor.handle:
+        raise Refused("actor-is-oneself")
+    others = [a for a in list_actors(workspace) if a.handle != handle]
+    if not any(a.has(Role.MANAGER) for a in others):
+        raise Refused("last-manager", actor=handle)
+    updated = without_actor(key_file_of(workspace.places.folder), handle)
+    with workspace.transaction() as transaction:
+        store_removal(transaction.db, handle, at=workspace.clock().isoformat())
+        transaction.record(EventName.ACTOR_REMOVED, handle)
+        write_key_file(workspace.places.key_file, updated)
+
+
+def list_actors(workspace: Workspace) -> tuple[Actor, ...]:
+    """Return everyone who may use the workspace."""
+    return stored_actors(workspace.records.db)
+
+
+def change_passphrase(workspace: Workspace, old: str, new: str, *, cost: KdfCost = DEFAULT_COST) -> None:
+    """Wrap the same keys under a new passphrase; no data is written anew.
+
+    Raises Refused for a wrong old one, InvalidInput for a short new one.
+    """
+    file = key_file_of(workspace.places.folder)
+    actor, keys = unlock(file, workspace.actor.handle, old)
+    updated = with_actor(file, keys, actor, new, cost=cost)
+    with workspace.transaction() as transaction:
+        transaction.record(EventName.PASSPHRASE_CHANGED, actor.handle)
+        write_key_file(workspace.places.key_file, updated)
+
+
+def recover_actor(
+    folder: Path,
+    handle: str,
+    code: str,
+    new: str,
+    *,
+    cost: KdfCost = DEFAULT_COST,
+    clock: Clock = system_clock,
+) -> None:
+    """Set a new passphrase for a known actor with the printed recovery code.
+
+    Raises NotFound for an unknown actor, Refused for a wrong code.
+    """
+    file = key_file_of(folder)
+    keys = unlock_with_recovery_code(file, code)
+    # Who holds the code acts for the actor named; the event says that the code was used.
+    nobody = Actor(handle="recovery", roles=frozenset({Role.AUDITOR}))
+    with opened_with(folder, nobody, keys, clock=clock) as workspace:
+        actor = next((a for a in list_actors(workspace) if a.handle == handle), None)
+        if actor is None:
+            raise NotFound("actor-unknown", actor=handle)
+        updated = with_actor(file, keys, actor, new, cost=cost)
+        with workspace.transaction() as transaction:
+            transaction.record(EventName.ACTOR_RECOVERED, handle)
+            write_key_file(Places(folder).key_file, updated)
+
+
+def new_unattended_secret() -> str:
+    """Return a random passphrase for a key file that a machine keeps."""
+    return secrets.token_urlsafe(32)

@@ -1,0 +1,142 @@
+"""Stories: who is in them, their words, where they are meant to go, and the contributors' own look."""
+
+from datetime import date
+from pathlib import Path
+
+from consentkit.domain.codes import new_code
+from consentkit.domain.consents import Approval, Audience, Decision
+from consentkit.domain.errors import Conflict, InvalidInput
+from consentkit.domain.events import EventName, require
+from consentkit.domain.stories import Plan, Story
+from consentkit.domain.values import Channel
+from consentkit.store.consents import approvals
+from consentkit.store.people import contributors
+from consentkit.store.records import Transaction
+from consentkit.store.stories import get_plan, get_story, insert_story, save_plan, stories_where, update_story
+from consentkit.usecases.consents import check_not_later
+from consentkit.usecases.workspaces import Workspace
+
+_MAX_DRAFT_BYTES = 50_000_000
+
+
+def add_story(workspace: Workspace, title: str) -> Story:
+    """Begin a story. The title is a working title: it is kept encrypted and printed nowhere."""
+    if not title.strip():
+        raise InvalidInput("title-missing")
+    story = Story(id=new_code("S"), title=title.strip(), revision=1)
+    with workspace.transaction() as transaction:
+        insert_story(transaction.db, story, added_at=workspace.clock().isoformat())
+        transaction.record(EventName.STORY_ADDED, story.id)
+    return story
+
+
+def put_contributor(workspace: Workspace, story: str, contributor: str) -> Story:
+    """Put a contributor into a story. Raises NotFound, Conflict where they are in it."""
+    found = get_story(workspace.reading, story)
+    contributors.get(workspace.reading, contributor)
+    if contributor in found.contributors:
+        raise Conflict("contributor-in-story", contributor=contributor)
+    return _changed(workspace, found, contributors=(*found.contributors, contributor))
+
+
+def take_out_contributor(workspace: Workspace, story: str, contributor: str) -> Story:
+    """Take a contributor out of a story. Raises NotFound, Conflict where they are not in it."""
+    found = get_story(workspace.reading, story)
+    if contributor not in found.contributors:
+        raise Conflict("contributor-not-in-story", contributor=contributor)
+    return _changed(workspace, found, contributors=tuple(c for c in found.contributors if c != contributor))
+
+
+def put_draft(workspace: Workspace, story: str, draft: Path) -> Story:
+    """Keep the story's words as they stand; a new draft asks for a new approval.
+
+    Raises NotFound, InvalidInput.
+    """
+    require(workspace.actor, EventName.STORY_CHANGED)
+    found = get_story(workspace.reading, story)
+    if not draft.is_file():
+        raise InvalidInput("file-not-found", file=draft.name)
+    if draft.stat().st_size > _MAX_DRAFT_BYTES:
+        raise InvalidInput("file-too-large", limit_mb=_MAX_DRAFT_BYTES // 1_000_000)
+    return _changed(workspace, found, draft=workspace.records.vault.put(draft.read_bytes()))
+
+
+def state_nobody_is_victim(workspace: Workspace, story: str, *, is_stated: bool) -> Story:
+    """Say whether the story prints that no one pictured is a victim; the gate checks that it is true."""
+    found = get_story(workspace.reading, story)
+    return _changed(workspace, found, states_nobody_is_victim=is_stated)
+
+
+def _changed(workspace: Workspace, story: Story, **changes: object) -> Story:
+    with workspace.transaction() as transaction:
+        return revise(transaction, story, **changes)
+
+
+def revise(transaction: Transaction, story: Story, **changes: object) -> Story:
+    """Store a story with its next revision, and record it."""
+    revised = story.model_copy(update=changes | {"revision": story.revision + 1})
+    update_story(transaction.db, revised)
+    transaction.record(
+        EventName.STORY_CHANGED, story.id, revision=revised.revision, changed=sorted(changes) or None
+    )
+    return revised
+
+
+def plan_story(
+    workspace: Workspace,
+    story: str,
+    channel: Channel,
+    *,
+    audience: Audience,
+    place: str,
+    from_on: date,
+    until: date,
+) -> Plan:
+    """Say where a story is meant to go and until when it stays there. Raises NotFound, InvalidInput."""
+    get_story(workspace.reading, story)
+    if until < from_on:
+        raise InvalidInput("ends-before-it-begins", until=until, given=from_on)
+    plan = Plan(story=story, channel=channel, audience=audience, place=place, from_on=from_on, until=until)
+    with workspace.transaction() as transaction:
+        save_plan(transaction.db, plan)
+        transaction.record(EventName.STORY_PLANNED, story, channel=channel, place=place, until=until)
+    return plan
+
+
+def approve_draft(
+    workspace: Workspace, story: str, contributor: str, *, decision: Decision, given_on: date | None = None
+) -> Approval:
+    """Record that a contributor saw or heard the story as it stands now, and what they said.
+
+    Raises NotFound, Conflict for someone who is not in the story.
+    """
+    found = get_story(workspace.reading, story)
+    if contributor not in found.contributors:
+        raise Conflict("contributor-not-in-story", contributor=contributor)
+    day = given_on or workspace.today
+    check_not_later(workspace, day)
+    approval = Approval(
+        contributor=contributor, story=story, revision=found.revision, decision=decision, given_on=day
+    )
+    with workspace.transaction() as transaction:
+        approvals.insert(transaction.db, approval)
+        transaction.record(
+            EventName.DRAFT_APPROVED,
+            story,
+            contributor=contributor,
+            revision=found.revision,
+            decision=decision,
+        )
+    return approval
+
+
+def list_stories(workspace: Workspace) -> tuple[Story, ...]:
+    """Return every story, oldest first."""
+    return stories_where(workspace.reading, "1")
+
+
+def show_story(workspace: Workspace, story: str) -> tuple[Story, tuple[Plan, ...]]:
+    """Return a story and its plans. Raises NotFound."""
+    found = get_story(workspace.reading, story)
+    plans = [get_plan(workspace.reading, story, channel) for channel in Channel]
+    return found, tuple(plan for plan in plans if plan)

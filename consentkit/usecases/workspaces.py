@@ -1,0 +1,196 @@
+"""The workspace: one folder with an organisation's records, and how it is made and opened."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from consentkit.catalogue.policies import Catalogue, load_policies
+from consentkit.catalogue.settings import load_settings, settings_text
+from consentkit.catalogue.shipped import assets_folder, policies_folder
+from consentkit.domain.errors import Conflict, Refused
+from consentkit.domain.events import EventName
+from consentkit.domain.roles import READERS, Actor
+from consentkit.domain.settings import Settings
+from consentkit.store.actors import check_actor, save_actor
+from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.keys import KdfCost, KeyFile, Keys, new_key_file, read_key_file, unlock, write_key_file
+from consentkit.store.records import Records, Transaction, open_records
+
+Clock = Callable[[], datetime]
+
+DEFAULT_COST = KdfCost()
+
+
+def system_clock() -> datetime:
+    """Return the instant, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the parts of a workspace lie."""
+
+    folder: Path
+
+    @property
+    def key_file(self) -> Path:
+        """The wrapped keys."""
+        return self.folder / "keyfile.json"
+
+    @property
+    def settings(self) -> Path:
+        """The organisation's settings."""
+        return self.folder / "config.toml"
+
+    @property
+    def records(self) -> Path:
+        """The records by code."""
+        return self.folder / "records.db"
+
+    @property
+    def identities(self) -> Path:
+        """The identities, for keepers."""
+        return self.folder / "identities.db"
+
+    @property
+    def inbox(self) -> Path:
+        """Sealed identities that no keeper has taken in yet."""
+        return self.folder / "inbox"
+
+    @property
+    def vault(self) -> Path:
+        """Sealed files."""
+        return self.folder / "vault"
+
+    @property
+    def heads(self) -> Path:
+        """Signed audit heads."""
+        return self.folder / "heads"
+
+    @property
+    def policies(self) -> Path:
+        """The organisation's own policies."""
+        return self.folder / "policies"
+
+    @property
+    def forms(self) -> Path:
+        """The organisation's own forms."""
+        return self.folder / "forms"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What the use-cases share: places, keys, catalogue, actor, clock."""
+
+    places: Places
+    actor: Actor
+    records: Records
+    catalogue: Catalogue
+    settings: Settings
+    clock: Clock
+
+    @property
+    def today(self) -> date:
+        """The day it is where the organisation works."""
+        return self.clock().astimezone(ZoneInfo(self.settings.timezone)).date()
+
+    @property
+    def reading(self) -> EncryptedDatabase:
+        """The records, for reading. Raises Refused for who handles letters only."""
+        if not self.actor.has(*READERS):
+            raise Refused("role-may-not-read", roles=tuple(sorted(READERS)))
+        return self.records.db
+
+    @property
+    def models(self) -> Path:
+        """The folder of the detectors' models."""
+        return assets_folder() / "models"
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Change rows and record why, all or nothing."""
+        return self.records.transaction(self.actor, self.clock())
+
+
+def create_workspace(
+    folder: Path,
+    actor: Actor,
+    passphrase: str,
+    *,
+    organisation: str = "",
+    timezone: str = "UTC",
+    cost: KdfCost = DEFAULT_COST,
+    clock: Clock = system_clock,
+) -> str:
+    """Make a workspace with its first actor, and return the recovery code, which is kept nowhere.
+
+    Raises Conflict where the folder already holds one, InvalidInput for a short passphrase.
+    """
+    places = Places(folder)
+    if places.key_file.exists() or (folder.exists() and any(folder.iterdir())):
+        raise Conflict("folder-not-empty", folder=folder.name)
+    file, code = new_key_file(actor, passphrase, cost=cost)
+    _make_folders(places)
+    places.settings.write_text(settings_text(organisation, timezone), encoding="utf-8")
+    _, keys = unlock(file, actor.handle, passphrase)
+    records = _open_records(places, keys, load_settings(places.settings))
+    try:
+        with records.transaction(actor, clock()) as transaction:
+            save_actor(transaction.db, actor)
+            transaction.record(EventName.WORKSPACE_CREATED, keys.workspace, roles=actor.roles)
+    finally:
+        records.close()
+    # Last, so that a folder with a key file is always a whole workspace.
+    write_key_file(places.key_file, file)
+    return code
+
+
+@contextmanager
+def open_workspace(
+    folder: Path, handle: str, passphrase: str, *, clock: Clock = system_clock
+) -> Iterator[Workspace]:
+    """Open a workspace as an actor.
+
+    Raises NotFound where there is none or no such actor, Refused for a wrong passphrase or for roles that
+    the records do not confirm, BadDataFile for damaged files.
+    """
+    actor, keys = unlock(read_key_file(Places(folder).key_file), handle, passphrase)
+    with opened_with(folder, actor, keys, clock=clock) as workspace:
+        check_actor(workspace.records.db, actor)
+        yield workspace
+
+
+@contextmanager
+def opened_with(folder: Path, actor: Actor, keys: Keys, *, clock: Clock) -> Iterator[Workspace]:
+    """Open a workspace with keys that are open already."""
+    places = Places(folder)
+    settings = load_settings(places.settings)
+    records = _open_records(places, keys, settings)
+    try:
+        catalogue = load_policies(policies_folder(), places.policies)
+        yield Workspace(places, actor, records, catalogue, settings, clock)
+    finally:
+        records.close()
+
+
+def actors_of(folder: Path) -> tuple[str, ...]:
+    """Return the handles that have a passphrase here; needs none itself."""
+    return key_file_of(folder).handles
+
+
+def key_file_of(folder: Path) -> KeyFile:
+    """Return the key file. Raises NotFound or BadDataFile."""
+    return read_key_file(Places(folder).key_file)
+
+
+def _make_folders(places: Places) -> None:
+    for folder in (places.folder, places.inbox, places.vault, places.heads, places.policies, places.forms):
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+
+
+def _open_records(places: Places, keys: Keys, settings: Settings) -> Records:
+    elsewhere = (Path(settings.heads_folder).expanduser(),) if settings.heads_folder else ()
+    return open_records(places.records, places.vault, keys, (places.heads, *elsewhere))

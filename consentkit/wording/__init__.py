@@ -1,0 +1,39 @@
+"""The sentence for each code, once for all faces of the program."""
+
+from datetime import date
+
+from consentkit.domain.clearances import Reason
+from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.values import Fact, day_in_words
+from consentkit.wording.errors import ERRORS
+from consentkit.wording.reasons import REASONS
+
+
+def sentence_of(reason: Reason) -> str:
+    """Say what stands in the way."""
+    return _filled(REASONS[reason.code][0], reason.facts, reason.subject)
+
+
+def cure_of(reason: Reason) -> str:
+    """Say what would clear it."""
+    return _filled(REASONS[reason.code][1], reason.facts, reason.subject)
+
+
+def sentence_of_error(error: ConsentkitError) -> str:
+    """Say what happened and what to do next."""
+    return _filled(ERRORS[error.code], error.facts, "")
+
+
+def _filled(template: str, facts: dict[str, Fact], subject: str) -> str:
+    return template.format(subject=subject, **{key: in_words(fact) for key, fact in facts.items()})
+
+
+def in_words(fact: Fact) -> str:
+    """Return a fact as it stands in a sentence."""
+    if isinstance(fact, bool):
+        return "yes" if fact else "no"
+    if isinstance(fact, date):
+        return day_in_words(fact)
+    if isinstance(fact, tuple):
+        return ", ".join(fact)
+    return str(fact)

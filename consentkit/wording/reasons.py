@@ -1,0 +1,198 @@
+"""What stands in the way, and what would clear it: one pair of sentences for each reason."""
+
+from consentkit.domain.clearances import ReasonCode as R
+
+REASONS: dict[R, tuple[str, str]] = {
+    R.POLICY_BROKEN: (
+        "The policy file {subject} cannot be used: {field}: {problem}.",
+        "Mend the file or take it out of the policies folder. Until then nothing is cleared.",
+    ),
+    R.POLICY_NONE: (
+        "There is no policy to check this story against.",
+        "Put a policy file into the policies folder, or install consentkit again.",
+    ),
+    R.STORY_EMPTY: (
+        "The story has no words and no pictures.",
+        "Add a draft with `story draft` or pictures with `image add`.",
+    ),
+    R.CONTRIBUTORS_MISSING: (
+        "Nobody is recorded as a contributor of this story.",
+        "Say whose story it is with `story put-in`.",
+    ),
+    R.PLAN_MISSING: (
+        "It is not recorded where on {channel} the story goes and until when.",
+        "Record it with `story plan`.",
+    ),
+    R.PLAN_ENDED: (
+        "The planned time ended on {until}.",
+        "Plan a new time with `story plan`, within the consents.",
+    ),
+    R.NOBODY_IS_VICTIM_UNTRUE: (
+        "The story says that no one pictured is a victim, and the records do not bear that out.",
+        "Take the sentence out with `story statement`, or declare every face.",
+    ),
+    R.CONSENT_MISSING: (
+        "Contributor {subject} has given no consent for this story.",
+        "Ask, and record the answer with `consent record`. A no is recorded too.",
+    ),
+    R.CONSENT_REFUSED: (
+        "Contributor {contributor} said no on {on}.",
+        "Leave this person out of the story. Do not ask again for the same use.",
+    ),
+    R.CONSENT_WITHDRAWN: (
+        "Contributor {contributor} took this consent back on {on}.",
+        "Take the person out of the story, or choose a channel that they still agree to.",
+    ),
+    R.CONSENT_NOT_YET: (
+        "This consent begins on {on}.",
+        "Choose a day from {on} on.",
+    ),
+    R.CONSENT_ENDED: (
+        "This consent ended on {until}.",
+        "Ask contributor {contributor} for a renewal before you publish.",
+    ),
+    R.CONSENT_ENDS_EARLY: (
+        "This consent ends on {until}, and the story is planned to stay until {planned}.",
+        "Plan an end on or before {until}, or ask contributor {contributor} for a renewal.",
+    ),
+    R.CONSENT_OVER_CAP: (
+        "This consent runs until {until}, longer than the policy allows ({cap}).",
+        "Record a consent that ends on or before {cap}.",
+    ),
+    R.CONSENT_NOT_FRESH: (
+        "This consent was last confirmed on {on}, more than {days} days before.",
+        "Ask contributor {contributor} again.",
+    ),
+    R.COMES_OF_AGE: (
+        "Contributor {contributor} is grown up from {on}, while the story is still there.",
+        "Plan an end before {on}. Then ask the person, who decides alone from that day.",
+    ),
+    R.ASK_AGAIN_GROWN: (
+        "Contributor {contributor} is grown up since {on}, and this consent was given for a child.",
+        "Ask the person for their own consent.",
+    ),
+    R.MEDIUM_OUTSIDE_SCOPE: (
+        "This consent does not include: {medium}.",
+        "Leave it out, or ask contributor {contributor} and record a new consent.",
+    ),
+    R.CHANNEL_OUTSIDE_SCOPE: (
+        "This consent does not include the channel {channel}.",
+        "Choose a channel that it includes, or ask contributor {contributor} and record a new consent.",
+    ),
+    R.AUDIENCE_OUTSIDE_SCOPE: (
+        "This consent does not include the audience {audience}.",
+        "Plan for an audience that it includes, or ask contributor {contributor} and record a new consent.",
+    ),
+    R.PLACE_OUTSIDE_SCOPE: (
+        "This consent does not include the place {place}.",
+        "Plan for a place that it includes, or ask contributor {contributor} and record a new consent.",
+    ),
+    R.APPEARANCE_OUTSIDE_SCOPE: (
+        "Contributor {contributor} agreed to appear as: {appearance}. The pictures show their face or its place.",
+        "Use another picture, or ask and record a new consent.",
+    ),
+    R.AGE_WITHOUT_BASIS: (
+        "Contributor {subject} is recorded as an adult, and nothing says what that rests on.",
+        "Record the basis with `contributor correct`. Until then the person counts as a child.",
+    ),
+    R.GUARDIAN_MISSING: (
+        "Contributor {contributor} counts as a child, and no guardian gave this consent.",
+        "Record the guardian with `contributor guardian`, then a consent given by the guardian.",
+    ),
+    R.GUARDIAN_CONFLICT: (
+        "It is not confirmed that guardian {subject} is free of a conflict of interest.",
+        "A safeguarding lead looks at it and records the finding with `contributor check-guardian`.",
+    ),
+    R.ASSENT_MISSING: (
+        "Contributor {subject} counts as a child, and their own agreement is not recorded.",
+        "Ask the child in their own way, and record the answer with `consent assent`.",
+    ),
+    R.ASSENT_REFUSED: (
+        "Contributor {contributor} counts as a child and said no.",
+        "The child's no stands above a guardian's yes. Leave the child out of the story.",
+    ),
+    R.RELEASE_MISSING: (
+        "The signed letter for this consent is not in the vault.",
+        "Record the consent with its signed letter (`consent record --release FILE`).",
+    ),
+    R.WITNESS_MISSING: (
+        "This consent was spoken, and no witness is recorded.",
+        "Record the consent with its witness (`consent record --witness HANDLE`).",
+    ),
+    R.LANGUAGE_DIFFERS: (
+        "The consent was explained in {used}; contributor {contributor} speaks {best} best.",
+        "Explain it again in {best}, and record the new answer.",
+    ),
+    R.REFLECTION_SHORT: (
+        "Between asking and answering lay less than {days} days, or the day of asking is not recorded.",
+        "Give the person time, then record the answer with `--asked`.",
+    ),
+    R.DRAFT_NOT_APPROVED: (
+        "Contributor {contributor} has not seen or heard the story as it stands now, or said no to it.",
+        "Show it to the person, and record the answer with `story approve`.",
+    ),
+    R.FILE_MISSING: (
+        "A file of {subject} is missing from the vault.",
+        "Bring the vault back from a copy, or record the file again.",
+    ),
+    R.FILE_CHANGED: (
+        "A file of {subject} is not what it was when it was recorded.",
+        "Bring the vault back from a copy. Find out who could change it.",
+    ),
+    R.SCAN_MISSING: (
+        "Image {subject} was never scanned for faces.",
+        "Scan it with `image scan`.",
+    ),
+    R.SCAN_UNDECIDED: (
+        "The scan of image {subject} could not decide ({problem}).",
+        "Scan it again with `image scan`, after mending what `consentkit doctor` names, or use another copy.",
+    ),
+    R.VIEW_MISSING: (
+        "Nobody has looked at image {subject} at full size since its faces last changed.",
+        "Look at the whole picture with `image view`, add what the scan missed with `face add`, and confirm.",
+    ),
+    R.FACE_OPEN: (
+        "A face in image {image} is not settled ({width_px} px wide, {grade}).",
+        "Settle it with `face settle`: link, declare, redact, or say why it is no face.",
+    ),
+    R.FACE_MUST_BE_COVERED: (
+        "A face in image {image} would be seen, and contributor {contributor} did not agree to that.",
+        "Settle the face again with `--hide`, and make the public copy anew.",
+    ),
+    R.CHILD_FACE_SHOWN: (
+        "The face of contributor {contributor}, who counts as a child, would be seen in image {image}.",
+        "Settle the face again with `--hide`, and make the public copy anew.",
+    ),
+    R.FACE_AGREEMENT_MISSING: (
+        "A survivor's face would be seen in image {image}, and no safeguarding lead has agreed.",
+        "Cover the face with `face settle --hide`, or a safeguarding lead agrees with `consent agree-face {consent}`.",
+    ),
+    R.COPY_MISSING: (
+        "Image {subject} has no public copy.",
+        "Make it with `image copy`. The original is never published.",
+    ),
+    R.COPY_STALE: (
+        "The public copy of image {subject} does not cover the faces that are to be covered now.",
+        "Make it anew with `image copy`.",
+    ),
+    R.REDACTION_UNPROVED: (
+        "The second scan of the public copy of image {subject} found {left} places that nothing explains.",
+        "Add them with `face add`, settle them, and make the public copy anew.",
+    ),
+    R.METADATA_LEFT: (
+        "The public copy of image {subject} still carries: {leaks}.",
+        "Make it anew with `image copy`. If it stays, do not use the picture.",
+    ),
+    R.QUESTION_OPEN: (
+        "Question {subject} is not answered: {question}",
+        "Someone in the role {who} answers it with `check answer`.",
+    ),
+    R.QUESTION_FAILED: (
+        "Question {subject} is not answered yes: {question}",
+        "Change what stands behind it, then answer again.",
+    ),
+    R.QUESTION_UNSIGNED: (
+        "Question {subject} is explained, and waits for a second person: {question}",
+        "A manager who did not write the explanation signs it off with `check sign`.",
+    ),
+}
