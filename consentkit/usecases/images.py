@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consentkit.domain.codes import new_code
-from consentkit.domain.dossiers import FileState
 from consentkit.domain.errors import (
     BadDataFile,
     Conflict,
@@ -263,6 +262,23 @@ def export_public_copy(workspace: Workspace, image: str, out: Path) -> Path:
     return path
 
 
+def export_marked_picture(workspace: Workspace, image: str, out: Path) -> Path:
+    """Write the original as a PNG with its faces boxed and numbered, to be looked at and deleted.
+
+    Raises NotFound, Conflict where the file exists, BadDataFile for a changed original.
+    """
+    from consentkit.imaging.opening import open_picture
+    from consentkit.imaging.previews import draw_boxes
+
+    if out.exists():
+        raise Conflict("file-exists", file=out.name)
+    found = images.get(workspace.reading, image)
+    known = faces.where(workspace.reading, "image = ?", image)
+    picture = open_picture(workspace.records.vault.get(found.original))
+    write_atomically(out, draw_boxes(picture, [face.box for face in known]))
+    return out
+
+
 def images_of(workspace: Workspace, story: str) -> tuple[Image, ...]:
     """Return a story's images, in the order in which they came. Raises NotFound."""
     get_story(workspace.reading, story)
@@ -273,19 +289,6 @@ def copy_of(workspace: Workspace, image: str) -> PublicCopy | None:
     """Return an image's public copy, or `None`."""
     found = public_copies.where(workspace.reading, "image = ?", image)
     return found[0] if found else None
-
-
-def original_of(workspace: Workspace, image: str) -> bytes:
-    """Return the original's bytes, to be looked at. Raises NotFound, BadDataFile."""
-    return workspace.records.vault.get(images.get(workspace.reading, image).original)
-
-
-def file_states(
-    workspace: Workspace, image: Image, copy: PublicCopy | None
-) -> tuple[FileState, FileState | None]:
-    """Take the digests of an image's files again."""
-    vault = workspace.records.vault
-    return vault.state(image.original), vault.state(copy.stored) if copy else None
 
 
 def _watched(watch: Watcher, step: Step) -> None:

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from consentkit.catalogue.policies import Catalogue, load_policies
 from consentkit.catalogue.settings import load_settings, settings_text
 from consentkit.catalogue.shipped import assets_folder, policies_folder
-from consentkit.domain.errors import Conflict, Refused
+from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.events import EventName
-from consentkit.domain.roles import READERS, Actor
+from consentkit.domain.roles import READERS, Actor, Role
 from consentkit.domain.settings import Settings
 from consentkit.store.actors import check_actor, save_actor
 from consentkit.store.databases import EncryptedDatabase
@@ -126,14 +126,18 @@ def create_workspace(
 ) -> str:
     """Make a workspace with its first actor, and return the recovery code, which is kept nowhere.
 
-    Raises Conflict where the folder already holds one, InvalidInput for a short passphrase.
+    Raises Conflict where the folder already holds something, InvalidInput for a short passphrase, an
+    unknown time zone, or a first actor who could not add a manager and a keeper later.
     """
+    if not actor.roles >= {Role.MANAGER, Role.KEEPER}:
+        raise InvalidInput("first-actor-roles")
     places = Places(folder)
     if places.key_file.exists() or (folder.exists() and any(folder.iterdir())):
         raise Conflict("folder-not-empty", folder=folder.name)
+    settings = settings_text(organisation, timezone)
     file, code = new_key_file(actor, passphrase, cost=cost)
     _make_folders(places)
-    places.settings.write_text(settings_text(organisation, timezone), encoding="utf-8")
+    places.settings.write_text(settings, encoding="utf-8")
     _, keys = unlock(file, actor.handle, passphrase)
     records = _open_records(places, keys, load_settings(places.settings))
     try:

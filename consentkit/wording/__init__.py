@@ -5,6 +5,8 @@ from datetime import date
 from consentkit.domain.clearances import Reason
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.values import Fact, day_in_words
+from consentkit.wording.checkups import CHECKUPS
+from consentkit.wording.demos import SCENES
 from consentkit.wording.errors import ERRORS
 from consentkit.wording.reasons import REASONS
 
@@ -22,6 +24,16 @@ def cure_of(reason: Reason) -> str:
 def sentence_of_error(error: ConsentkitError) -> str:
     """Say what happened and what to do next."""
     return _filled(ERRORS[error.code], error.facts, "")
+
+
+def checkup_sentence(code: str, facts: dict[str, Fact]) -> str:
+    """Say what the doctor found."""
+    return _filled(CHECKUPS[code], facts, "")
+
+
+def scene_sentence(code: str, facts: dict[str, Fact]) -> str:
+    """Say what happens in a scene of the demo."""
+    return _filled(SCENES[code], facts, "")
 
 
 def _filled(template: str, facts: dict[str, Fact], subject: str) -> str:

@@ -12,6 +12,7 @@ ERRORS: dict[str, str] = {
     ),
     "passphrases-differ": "The two passphrases differ. Nothing was changed; try again.",
     "actor-not-said": "Say who you are with --as or CONSENTKIT_ACTOR. Known here: {known}.",
+    "first-actor-roles": "The first actor is a manager and a keeper; nobody else could make one later.",
     "role-missing": "An actor needs at least one role.",
     "name-missing": "The name is empty. Nothing was sealed.",
     "title-missing": "The title is empty. Give the story a working title without names.",
@@ -33,6 +34,9 @@ ERRORS: dict[str, str] = {
     "box-outside": "The box reaches outside the picture, which is {width_px} by {height_px} px.",
     "justification-short": "The explanation needs at least {minimum} characters.",
     "key-file-open-to-others": "The key file {file} can be read by others. Run: chmod 600 {file}",
+    "field-not-usable": "The value for “{field}” is missing or cannot be used.",
+    "handle-malformed": "“{given}” cannot be a handle. Use 2 to 32 small letters, digits and dashes, such as officer-1.",
+    "view-needs-option": "Say --to FILE to see the picture, and --confirm once you have looked at all of it.",
     "setting-not-usable": "{field}: {problem}",
     "shell-unknown": "Completion is made for bash, zsh and fish.",
     "picture-empty": "The file is empty.",
@@ -100,9 +104,9 @@ ERRORS: dict[str, str] = {
     # missing on this machine
     "shipped-files-missing": "The folder {folder} of consentkit is missing. Install consentkit again.",
     "detector-missing": "The face detector {detector} is not installed. Run `consentkit doctor`.",
+    "decoder-missing": "Pictures cannot be opened on this machine: the decoder does not start. Install consentkit again.",
     "model-altered": "The model of the detector {detector} is not the one that was shipped. Install consentkit again.",
     "database-cannot-open": "{file} cannot be opened. Check the folder's permissions and the disk.",
     # stopped
     "stopped": "Stopped after {done} of {total}. What was finished is kept; run it again to go on.",
-    "stopped-by-hand": "Stopped.",
 }

@@ -1,0 +1,115 @@
+"""The command line: one module a noun, loaded when its verb is used."""
+
+import importlib
+import sys
+from typing import NoReturn
+
+import click
+
+from consentkit import __version__
+from consentkit.cli.sessions import Session
+
+# Name to (module:command, help). The help stands here so that `consentkit --help` imports no verb.
+_VERBS: dict[str, tuple[str, str]] = {
+    "init": ("workspaces:init", "Make a new workspace."),
+    "actor": ("actors:actor", "Who may use the workspace, and passphrases."),
+    "contributor": ("contributors:contributor", "The people whose stories these are, by code."),
+    "consent": ("consents:consent", "Record consent, assent and withdrawal."),
+    "story": ("stories:story", "Stories: people, words, plan, approval."),
+    "image": ("images:image", "Pictures: add, scan, look at, make the public copy."),
+    "face": ("faces:face", "Settle each face that was found."),
+    "check": ("checks:check", "Answer the checklist of a story."),
+    "clear": ("clearances:clear", "May this story go to this channel? The answer, with reasons."),
+    "publish": ("publications:publish", "Record where a cleared story goes."),
+    "publication": ("publications:publication", "List what was published."),
+    "takedown": ("publications:takedown", "Follow a publication until it is gone."),
+    "audit": ("audits:audit", "Read and verify the log of every act."),
+    "policy": ("policies:policy", "List and check policies."),
+    "doctor": ("checkups:doctor", "Say what is missing here, and what that costs."),
+    "demo": ("demos:demo", "See the whole way once, on invented people."),
+    "completion": ("completions:completion", "Print shell completion."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a verb's module when the verb is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        module, _, name = _VERBS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(f"consentkit.cli.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _VERBS.items()])
+
+
+_EPILOG = """\b
+Begin:
+  consentkit demo                       see the whole way once
+  consentkit init our-stories           make a workspace
+\b
+Exit codes: 0 done or cleared · 2 wrong input · 3 refused · 4 not found · 5 conflict
+6 damaged file · 7 something is missing here · 130 stopped
+"""
+
+
+@click.group(
+    cls=_LazyGroup,
+    epilog=_EPILOG,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="consentkit")
+@click.option(
+    "-w", "--workspace", default=".", envvar="CONSENTKIT_WORKSPACE", metavar="FOLDER",
+    help="The workspace (default: this folder).",
+)  # fmt: skip
+@click.option("--as", "handle", envvar="CONSENTKIT_ACTOR", metavar="HANDLE", help="Who you are.")
+@click.pass_context
+def group(ctx: click.Context, workspace: str, handle: str | None) -> None:
+    """A gate between a survivor's story and its publication: it answers, says why, and what would help."""
+    session = ctx.ensure_object(Session)
+    session.folder, session.handle = workspace, handle
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run one command and exit with its code."""
+    session = Session()
+    try:
+        code = group.main(arguments, prog_name="consentkit", standalone_mode=False, obj=session)
+    except click.exceptions.Abort:
+        code = _stopped()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        # The reader of a pipe has gone, such as `| head`; there is nobody left to tell.
+        sys.stderr.close()
+        code = 0
+    except Exception as error:  # noqa: BLE001 - told apart just below; a bug is raised again
+        code = _shown(error, session)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stopped() -> int:
+    click.echo("Stopped.", err=True)
+    return 130
+
+
+def _shown(error: Exception, session: Session) -> int:
+    from consentkit.cli.output import show_error
+    from consentkit.domain.errors import ConsentkitError
+
+    if not isinstance(error, ConsentkitError):
+        raise error
+    show_error(error, as_json=session.as_json)
+    return error.exit_code

@@ -1,0 +1,60 @@
+"""`consentkit demo`: see the whole way once."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from consentkit.cli.options import json_option
+from consentkit.cli.output import plain, reason_lines, show
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.clearances import Clearance, ReasonCode
+from consentkit.usecases.demos import Scene, demo_pictures, pictures_in, run_demo
+from consentkit.wording import scene_sentence
+
+_QUESTIONS = {ReasonCode.QUESTION_OPEN, ReasonCode.QUESTION_FAILED, ReasonCode.QUESTION_UNSIGNED}
+_QUESTIONS_SHOWN = 3
+
+
+@click.command(
+    epilog="\b\nExamples:\n  consentkit demo\n  consentkit demo --photos ~/Pictures/visit --out try-out"
+)
+@click.option("--photos", type=click.Path(path_type=Path), help="Use the pictures of this folder.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to play (default: a new folder here).")
+@json_option
+@pass_session
+def demo(session: Session, photos: Path | None, out: Path | None) -> None:
+    """See the whole way once, on invented people: refused, settled, cleared, published, withdrawn."""
+    folder = out or Path(f"consentkit-demo-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+    pictures = pictures_in(photos) if photos else demo_pictures()
+    played: list[object] = []
+    for number, scene in enumerate(run_demo(folder.absolute(), pictures), start=1):
+        if session.as_json:
+            played.append(
+                {"scene": scene.code, "facts": plain(scene.facts), "clearance": plain(scene.clearance)}
+            )
+        else:
+            show(scene, _lines(number, scene), as_json=False)
+    if session.as_json:
+        show(played, (), as_json=True)
+
+
+def _lines(number: int, scene: Scene) -> Iterable[str]:
+    yield f"{number:>2}. {scene_sentence(scene.code, scene.facts)}"
+    if scene.clearance is not None:
+        yield from _answer_lines(scene.clearance)
+        yield ""
+
+
+def _answer_lines(clearance: Clearance) -> Iterable[str]:
+    if clearance.is_allowed:
+        yield "    CLEARED."
+        return
+    questions = [r for r in clearance.reasons if r.code in _QUESTIONS]
+    others = [r for r in clearance.reasons if r.code not in _QUESTIONS]
+    yield f"    REFUSED, for {len(clearance.reasons)} reasons:"
+    yield from ("    " + line for line in reason_lines(others))
+    yield from ("    " + line for line in reason_lines(questions[:_QUESTIONS_SHOWN]))
+    if len(questions) > _QUESTIONS_SHOWN:
+        yield f"    … and {len(questions) - _QUESTIONS_SHOWN} more questions of the checklist."

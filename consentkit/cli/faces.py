@@ -1,0 +1,98 @@
+"""`consentkit face`: settle each face."""
+
+import click
+
+from consentkit.cli.options import BOX, CONTRIBUTOR, FACE, IMAGE, choice, json_option
+from consentkit.cli.output import show
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.images import Box, Declaration, Face, Settlement
+from consentkit.usecases import faces
+from consentkit.usecases.faces import FaceDecision
+
+
+@click.group()
+def face() -> None:
+    """Settle each face that was found."""
+
+
+def _line(found: Face) -> str:
+    box = found.box
+    state = found.settlement.value
+    if found.contributor:
+        state += f" to {found.contributor}"
+    if found.declaration:
+        state += f" as {found.declaration.value}"
+    if found.is_hidden and found.settlement is not Settlement.REDACTED:
+        state += ", to be covered"
+    return (
+        f"{found.id}  {box.left},{box.top},{box.right},{box.bottom}  {box.width_px} px wide "
+        f"({found.grade.value}), score {found.score:.2f} by {found.detector}: {state}"
+    )
+
+
+@face.command("list")
+@click.argument("image_id", metavar="IMAGE", type=IMAGE)
+@json_option
+@pass_session
+def list_(session: Session, image_id: str) -> None:
+    """List a picture's faces."""
+    with session.opened() as workspace:
+        known = faces.faces_of(workspace, image_id)
+    show(known, map(_line, known), as_json=session.as_json)
+
+
+@face.command(
+    epilog="\b\nExamples:\n"
+    "  consentkit face settle F-7K3Q-X9MD --contributor C-2M4N-88TA --hide\n"
+    "  consentkit face settle F-7K3Q-X9MD --redact\n"
+    "  consentkit face settle F-7K3Q-X9MD --declare staff --why 'our nurse, release of 3 May'\n"
+    "  consentkit face settle F-7K3Q-X9MD --not-a-face --why 'a carved mask on the wall'"
+)
+@click.argument("codes", nargs=-1, required=True, type=FACE, metavar="FACE...")
+@click.option("--contributor", type=CONTRIBUTOR, help="It is this contributor's face.")
+@click.option("--declare", "declaration", type=choice(Declaration), help="It is someone else's face.")
+@click.option("--redact", is_flag=True, help="Cover it; nobody needs to be named.")
+@click.option("--not-a-face", is_flag=True, help="It is no face. Say why.")
+@click.option("--hide", is_flag=True, help="Cover it in the public copy.")
+@click.option("--why", help="Why; needed with --declare and --not-a-face.")
+@json_option
+@pass_session
+def settle(
+    session: Session,
+    codes: tuple[str, ...],
+    contributor: str | None,
+    declaration: Declaration | None,
+    redact: bool,
+    not_a_face: bool,
+    hide: bool,
+    why: str | None,
+) -> None:
+    """Decide about faces: link, declare, redact, or say why it is no face. Deciding again replaces it."""
+    chosen = {
+        Settlement.LINKED: contributor is not None,
+        Settlement.DECLARED: declaration is not None,
+        Settlement.REDACTED: redact,
+        Settlement.NOT_A_FACE: not_a_face,
+    }
+    settlements = [settlement for settlement, is_chosen in chosen.items() if is_chosen]
+    if len(settlements) != 1:
+        raise InvalidInput("settlement-missing")
+    decision = FaceDecision(
+        settlement=settlements[0], contributor=contributor, declaration=declaration, is_hidden=hide, why=why
+    )
+    with session.opened() as workspace:
+        settled = tuple(faces.settle_face(workspace, code, decision) for code in codes)
+    show(settled, map(_line, settled), as_json=session.as_json)
+
+
+@face.command(epilog="\b\nExample:\n  consentkit face add I-7K3Q-X9MD --box 120,40,180,110")
+@click.argument("image_id", metavar="IMAGE", type=IMAGE)
+@click.option("--box", type=BOX, required=True, metavar="L,T,R,B", help="Left, top, right, bottom in px.")
+@json_option
+@pass_session
+def add(session: Session, image_id: str, box: Box) -> None:
+    """Add a face that the scan missed; settle it as any other."""
+    with session.opened() as workspace:
+        added = faces.add_face(workspace, image_id, box)
+    show(added, [_line(added)], as_json=session.as_json)

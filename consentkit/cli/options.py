@@ -1,0 +1,108 @@
+"""Options and argument types that several verbs share."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import click
+
+from consentkit.cli.sessions import Session
+from consentkit.domain.codes import KINDS, Prefix, parse_code
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.images import Box
+from consentkit.domain.progress import Step, Watcher
+from consentkit.domain.values import Channel
+
+E = TypeVar("E", bound=StrEnum)
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+class CodeType(click.ParamType[Any]):
+    """A record's code, as people write it."""
+
+    def __init__(self, prefix: Prefix) -> None:
+        self._prefix = prefix
+        self.name = KINDS[prefix]
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code; a misread one is told."""
+        return parse_code(str(value), self._prefix)
+
+
+class _DayType(click.ParamType[Any]):
+    """A day, as 2026-05-31."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise InvalidInput("day-malformed", given=str(value)) from None
+
+
+class _BoxType(click.ParamType[Any]):
+    """A box: left,top,right,bottom in px."""
+
+    name = "box"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Box:
+        """Return the box."""
+        try:
+            left, top, right, bottom = (int(part) for part in str(value).split(","))
+            return Box(left=left, top=top, right=right, bottom=bottom)
+        except ValueError:
+            raise InvalidInput("box-malformed", given=str(value)) from None
+
+
+DAY = _DayType()
+BOX = _BoxType()
+CONTRIBUTOR = CodeType("C")
+GUARDIAN = CodeType("G")
+CONSENT = CodeType("K")
+STORY = CodeType("S")
+IMAGE = CodeType("I")
+FACE = CodeType("F")
+TAKEDOWN = CodeType("T")
+
+
+def choice(kind: type[E]) -> click.Choice[E]:
+    """Return a click choice of a vocabulary's values."""
+    return click.Choice(list(kind), case_sensitive=False)
+
+
+def json_option(command: _F) -> _F:
+    """Add `--json`; what is shown and an error are JSON then."""
+    return click.option(
+        "--json", "as_json", is_flag=True, expose_value=False, callback=_note_json, help="Print JSON."
+    )(command)
+
+
+def _note_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.ensure_object(Session).as_json = True
+
+
+def channel_option(command: _F) -> _F:
+    """Add `--channel`."""
+    return click.option(
+        "--channel", type=choice(Channel), required=True, help="Where the story is to appear."
+    )(command)
+
+
+def bar(noun: str) -> Watcher:
+    """Return a watcher that shows on stderr how far long work is, where a person sees it."""
+    is_seen = sys.stderr.isatty()
+
+    def watch(step: Step) -> None:
+        if is_seen:
+            click.echo(f"\r{noun} {step.done + 1} of {step.total} …\x1b[K", nl=False, err=True)
+            if step.done + 1 == step.total:
+                click.echo("", err=True)
+
+    return watch

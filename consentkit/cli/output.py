@@ -1,0 +1,62 @@
+"""Showing what came back: sentences for people, JSON for programs."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import click
+from pydantic import BaseModel
+
+from consentkit.domain.clearances import Reason
+from consentkit.domain.errors import ConsentkitError, Refused
+from consentkit.wording import cure_of, sentence_of, sentence_of_error
+
+
+def show(value: Any, lines: Iterable[str], *, as_json: bool) -> None:
+    """Print a value as JSON, or its lines."""
+    if as_json:
+        click.echo(json.dumps(plain(value), indent=2, ensure_ascii=False))
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON holds it; a reason brings its sentences."""
+    if isinstance(value, Reason):
+        return value.model_dump(mode="json") | {"sentence": sentence_of(value), "cure": cure_of(value)}
+    if isinstance(value, BaseModel):
+        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(plain(item) for item in value)
+    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def reason_lines(reasons: Iterable[Reason], *, mark: str = "✗") -> Iterable[str]:
+    """Yield each reason with what would clear it."""
+    for reason in reasons:
+        yield f"{mark} {sentence_of(reason)}"
+        yield f"    → {cure_of(reason)}"
+        yield f"    [{reason.code.value} {reason.subject}]"
+
+
+def show_error(error: ConsentkitError, *, as_json: bool) -> None:
+    """Print an error: to stderr for people, to stdout as JSON."""
+    reasons = error.reasons if isinstance(error, Refused) else ()
+    if as_json:
+        value = {
+            "error": type(error).__name__,
+            "code": error.code,
+            "facts": error.facts,
+            "sentence": sentence_of_error(error),
+            "reasons": reasons,
+        }
+        click.echo(json.dumps(plain(value), indent=2, ensure_ascii=False))
+        return
+    click.echo(sentence_of_error(error), err=True)
+    for line in reason_lines(reasons):
+        click.echo(line, err=True)

@@ -1,0 +1,85 @@
+"""Who runs this command, on which workspace, with which passphrase."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from consentkit.usecases.workspaces import Workspace
+
+
+@dataclass
+class Session:
+    """What the options before the verb said."""
+
+    folder: str = "."
+    handle: str | None = None
+    as_json: bool = False
+
+    @contextmanager
+    def opened(self) -> Iterator["Workspace"]:
+        """Open the workspace as the actor who was named, or as the only one there is."""
+        from consentkit.usecases.workspaces import actors_of, open_workspace
+
+        folder = Path(self.folder)
+        handle = self.handle or _only(actors_of(folder))
+        with open_workspace(folder, handle, read_passphrase(f"Passphrase of {handle}")) as workspace:
+            yield workspace
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def _only(handles: tuple[str, ...]) -> str:
+    from consentkit.domain.errors import InvalidInput
+
+    if len(handles) != 1:
+        raise InvalidInput("actor-not-said", known=tuple(sorted(handles)))
+    return handles[0]
+
+
+def read_passphrase(prompt: str) -> str:
+    """Return the passphrase from CONSENTKIT_PASSPHRASE, from the file CONSENTKIT_KEY_FILE, or by asking."""
+    from consentkit.domain.errors import InvalidInput
+
+    if "CONSENTKIT_PASSPHRASE" in os.environ:
+        return os.environ["CONSENTKIT_PASSPHRASE"]
+    if "CONSENTKIT_KEY_FILE" in os.environ:
+        return _from_key_file(Path(os.environ["CONSENTKIT_KEY_FILE"]))
+    if not sys.stdin.isatty():
+        raise InvalidInput("passphrase-missing")
+    return str(click.prompt(prompt, hide_input=True, err=True))
+
+
+def read_new_passphrase(prompt: str) -> str:
+    """Return a new passphrase from CONSENTKIT_NEW_PASSPHRASE, or by asking twice."""
+    from consentkit.domain.errors import InvalidInput
+
+    if "CONSENTKIT_NEW_PASSPHRASE" in os.environ:
+        return os.environ["CONSENTKIT_NEW_PASSPHRASE"]
+    if not sys.stdin.isatty():
+        raise InvalidInput("passphrase-missing")
+    first = str(click.prompt(prompt, hide_input=True, err=True))
+    if first != click.prompt("The same again", hide_input=True, err=True):
+        raise InvalidInput("passphrases-differ")
+    return first
+
+
+def _from_key_file(path: Path) -> str:
+    from consentkit.domain.errors import InvalidInput
+
+    try:
+        mode = path.stat().st_mode
+        secret = path.read_text(encoding="utf-8").strip()
+    except OSError:
+        raise InvalidInput("file-not-found", file=path.name) from None
+    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise InvalidInput("key-file-open-to-others", file=path.name)
+    return secret

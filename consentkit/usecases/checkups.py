@@ -1,0 +1,155 @@
+"""What is missing on this machine or in this workspace, and what that costs."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+
+from pydantic import Field
+
+from consentkit.catalogue.policies import load_policies
+from consentkit.catalogue.shipped import assets_folder, policies_folder
+from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.values import Fact, Value
+from consentkit.usecases.audits import verify_audit
+from consentkit.usecases.workspaces import Places, Workspace
+
+_SYNCED = ("dropbox", "onedrive", "google drive", "icloud", "nextcloud", "syncthing")
+
+
+class Level(StrEnum):
+    """How bad it is."""
+
+    GOOD = "good"
+    COSTS = "costs"
+    BROKEN = "broken"
+
+
+class CheckupFinding(Value):
+    """One thing that was looked at; the code has its sentence in `wording`."""
+
+    level: Level
+    code: str
+    facts: dict[str, Fact] = Field(default_factory=dict)
+
+
+def examine_machine() -> tuple[CheckupFinding, ...]:
+    """Look at what consentkit needs from this machine. Needs no workspace."""
+    return (*_program(), *_detectors(), *_pictures())
+
+
+def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
+    """Look at an open workspace: folder, database, vault, policies and audit chain."""
+    return (
+        *_folder(workspace.places),
+        *_database(workspace),
+        *_vault(workspace),
+        *_policies(workspace),
+        *_audit(workspace),
+    )
+
+
+def _good(code: str, **facts: Fact) -> CheckupFinding:
+    return CheckupFinding(level=Level.GOOD, code=code, facts=facts)
+
+
+def _costs(code: str, **facts: Fact) -> CheckupFinding:
+    return CheckupFinding(level=Level.COSTS, code=code, facts=facts)
+
+
+def _broken(code: str, **facts: Fact) -> CheckupFinding:
+    return CheckupFinding(level=Level.BROKEN, code=code, facts=facts)
+
+
+def _program() -> Iterator[CheckupFinding]:
+    yield _good("python", version=".".join(str(part) for part in sys.version_info[:3]))
+    found = load_policies(policies_folder())
+    if found.broken or not found.policies:
+        yield _broken("policies-shipped-broken", count=len(found.broken))
+    else:
+        yield _good("policies-shipped", count=len(found.policies))
+
+
+def _detectors() -> Iterator[CheckupFinding]:
+    from consentkit.imaging.detectors import DETECTORS, load_detector
+
+    for name in DETECTORS:
+        try:
+            detector = load_detector(name, assets_folder() / "models")
+        except ConsentkitError as error:
+            is_needed = name == "centerface"
+            make = _broken if is_needed else _costs
+            yield make(
+                "detector-needed-missing" if is_needed else "detector-missing",
+                detector=name,
+                cause=error.code,
+            )
+        else:
+            yield _good("detector", detector=name, version=detector.version)
+
+
+def _pictures() -> Iterator[CheckupFinding]:
+    if find_spec("pillow_heif") is None:
+        yield _costs("heic-missing")
+    else:
+        yield _good("heic")
+
+
+def _folder(places: Places) -> Iterator[CheckupFinding]:
+    parts = [part.lower() for part in places.folder.resolve().parts]
+    if any(name in part for part in parts for name in _SYNCED):
+        yield _broken("folder-synced")
+    if os.name == "posix" and _is_open_to_others(places.folder, places.key_file):
+        yield _costs("folder-open-to-others")
+    else:
+        yield _good("folder-closed")
+
+
+def _is_open_to_others(*paths: Path) -> bool:
+    return any(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) for path in paths)
+
+
+def _database(workspace: Workspace) -> Iterator[CheckupFinding]:
+    db = workspace.records.db
+    pages = db.rows("PRAGMA cipher_integrity_check")
+    rows = db.rows("PRAGMA integrity_check")
+    if pages or [list(row.values()) for row in rows] != [["ok"]]:
+        yield _broken("database-damaged")
+    else:
+        yield _good("database")
+
+
+def _vault(workspace: Workspace) -> Iterator[CheckupFinding]:
+    db, vault = workspace.records.db, workspace.records.vault
+    named = {
+        row["name"]
+        for row in db.rows(
+            "SELECT original AS name FROM images UNION SELECT stored FROM public_copies"
+            " UNION SELECT draft FROM stories WHERE draft IS NOT NULL"
+            " UNION SELECT release FROM consents WHERE release IS NOT NULL"
+            " UNION SELECT pdf FROM certificates"
+        )
+    }
+    missing = sorted(name for name in named if vault.state(name).value != "intact")
+    if missing:
+        yield _broken("vault-files-missing", count=len(missing), first=missing[0])
+    else:
+        yield _good("vault", count=len(named))
+
+
+def _policies(workspace: Workspace) -> Iterator[CheckupFinding]:
+    for broken in workspace.catalogue.broken:
+        yield _broken("policy-broken", file=broken.file, field=broken.field, problem=broken.problem)
+
+
+def _audit(workspace: Workspace) -> Iterator[CheckupFinding]:
+    found = verify_audit(workspace)
+    if found.is_intact:
+        yield _good("audit", events=found.events)
+    else:
+        yield _broken("audit-broken", count=len(found.problems))
+    if not workspace.settings.heads_folder:
+        yield _costs("heads-in-one-place")

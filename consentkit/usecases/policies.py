@@ -1,0 +1,20 @@
+"""Policies, without a passphrase: they hold nothing about anyone."""
+
+from pathlib import Path
+
+from consentkit.catalogue.policies import Catalogue, check_policy_file, load_policies
+from consentkit.catalogue.shipped import policies_folder
+from consentkit.domain.checklists import BrokenFile
+from consentkit.usecases.workspaces import Places
+
+
+def list_policies(folder: Path) -> Catalogue:
+    """Return the shipped policies, and those of the workspace in this folder if there is one."""
+    places = Places(folder)
+    own = [places.policies] if places.key_file.exists() else []
+    return load_policies(policies_folder(), *own)
+
+
+def check_policy(path: Path) -> tuple[BrokenFile, ...]:
+    """Return every fault of one policy file, `()` when it can be used."""
+    return check_policy_file(path)

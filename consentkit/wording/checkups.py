@@ -1,0 +1,35 @@
+"""What the doctor found, in words."""
+
+CHECKUPS: dict[str, str] = {
+    "python": "Python {version}.",
+    "policies-shipped": "The shipped policies can be read ({count}).",
+    "policies-shipped-broken": "The shipped policies cannot be read. Nothing is cleared. Install consentkit again.",
+    "detector": "Face detector {detector} is ready ({version}).",
+    "detector-needed-missing": (
+        "Face detector {detector} cannot run ({cause}). Every scan says “could not decide”, and nothing with "
+        "pictures is cleared. Install consentkit again."
+    ),
+    "detector-missing": (
+        "Face detector {detector} is not installed. Scans run without its second look; centerface finds more by itself. "
+        "To have it: install with uv, or install consentkit[face-recognition] where a compiler is."
+    ),
+    "heic": "HEIC pictures can be opened.",
+    "heic-missing": "HEIC pictures cannot be opened. Save them as JPEG, or install consentkit[heic].",
+    "folder-synced": (
+        "The workspace lies in a folder that is copied to the internet. Move it: copies can be damaged, and others hold them."
+    ),
+    "folder-open-to-others": "Other people on this machine can list the workspace. Run: chmod -R go-rwx on the folder.",
+    "folder-closed": "Only you can list the workspace.",
+    "database": "The records are whole.",
+    "database-damaged": "The records are damaged. Do not go on; bring records.db back from a copy.",
+    "vault": "Every sealed file is there and unchanged ({count}).",
+    "vault-files-missing": "{count} sealed files are missing or changed. Bring the vault back from a copy. First: {first}",
+    "policy-broken": "The policy {file} cannot be used: {field}: {problem}. Nothing is cleared until it is mended.",
+    "audit": "The log is intact ({events} events).",
+    "audit-broken": "The log is NOT intact ({count} problems). Run `consentkit audit verify`.",
+    "heads-in-one-place": (
+        "Signed heads are kept in the workspace only, so whoever replaces the whole folder is not found out. "
+        "Name another disk as heads_folder in config.toml, or carry a head away with `consentkit audit head`."
+    ),
+    "workspace-none": "No workspace here; only the machine was looked at. Use --workspace.",
+}

@@ -1,0 +1,33 @@
+"""What the demo says at each step."""
+
+SCENES: dict[str, str] = {
+    "workspace": (
+        "A workspace is made in {folder}, with a manager (who is also the keeper), an officer and a "
+        "safeguarding lead. Everything in it is encrypted. Passphrase of all three: {passphrase}"
+    ),
+    "story": (
+        "The officer begins story {story} with contributor {contributor}. Nobody sees a name: it is sealed "
+        "for the keeper."
+    ),
+    "picture-left-out": "{file} could not be opened, so it is left out. The file is as it was.",
+    "scanned": "Picture {image} is scanned: {outcome}, {faces} faces. Passes: {passes}.",
+    "first-answer": "May it go on the website?",
+    "consent": "The contributor's answer is recorded, with its scope and its end: {until}.",
+    "plan": "The plan is recorded: on the website until {until}.",
+    "settled": "A person settles every face ({faces}): linked and covered, covered, or declared.",
+    "copy-again": "The second scan of {image} found {places} more places. They are covered too.",
+    "copied": "The public copy of {image} is rebuilt from pixels, {covered} faces covered, scanned again: {file}",
+    "viewed": "A person confirms having looked at every picture at full size ({images}). The demo takes that as done.",
+    "approved": "Contributor {contributor} sees the story as it will be, and says yes.",
+    "second-answer": "May it go on the website now?",
+    "answered": "{actor} answers {count} questions of the checklist.",
+    "signed-off": "The manager signs off the explained answer to question {question}, as a second person.",
+    "cleared": "And now?",
+    "still-refused": "It stays refused, and that is right: something here is for you to settle. See {folder}.",
+    "certificate": "The manager prints certificate {certificate}: one page, with every digest and answer.",
+    "published": "The officer publishes. Publication {publication} is recorded until {until}.",
+    "withdrawn": "The contributor changes their mind. Consent {consent} is withdrawn; takedown {takedowns} is open.",
+    "last-answer": "May it stay on the website?",
+    "audited": "The log of every act is verified: {events} events, intact: {is_intact}. Its signed head is carried away.",
+    "left": "All of it is in {folder}. What was made for others to see is in {made}.",
+}

@@ -1,0 +1,108 @@
+"""Every code has its sentence, and every sentence finds its facts."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+import consentkit
+from consentkit.domain.checklists import BrokenFile
+from consentkit.domain.clearances import Reason, ReasonCode
+from consentkit.domain.errors import ConsentkitError
+from consentkit.store.audits import ProblemKind
+from consentkit.wording import cure_of, sentence_of
+from consentkit.wording.checkups import CHECKUPS
+from consentkit.wording.demos import SCENES
+from consentkit.wording.errors import ERRORS
+from consentkit.wording.problems import PROBLEMS
+from consentkit.wording.reasons import REASONS
+
+PACKAGE = Path(consentkit.__file__).parent
+ERROR_CLASSES = {cls.__name__ for cls in ConsentkitError.__subclasses__()}
+NOT_FACTS = {"reasons"}
+
+
+def _calls(names):
+    """Every call `Name("code", fact=…)` in the package whose code stands there in letters."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
+                continue
+            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            if name in names and node.args and isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value, {k.arg for k in node.keywords} - NOT_FACTS
+
+
+def _blanks(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_raised_error_has_a_sentence_whose_blanks_are_its_facts():
+    raised = dict(_calls(ERROR_CLASSES))
+    assert raised, "the search found nothing"
+    assert {code for code in raised if code not in ERRORS} == set()
+    assert {
+        code: _blanks(ERRORS[code]) - facts for code, facts in raised.items() if _blanks(ERRORS[code]) - facts
+    } == {}
+
+
+def test_no_error_sentence_is_left_over():
+    words = "\n".join(p.read_text(encoding="utf-8") for p in PACKAGE.rglob("*.py") if p.name != "errors.py")
+    assert [code for code in ERRORS if f'"{code}"' not in words] == []
+
+
+@pytest.mark.parametrize("code", ReasonCode)
+def test_every_reason_has_a_sentence_and_a_cure(code):
+    sentence, cure = REASONS[code]
+    assert sentence.endswith((".", "}"))
+    assert cure.endswith(".")
+    assert "!" not in sentence + cure
+
+
+def test_every_reason_in_the_code_brings_the_facts_of_its_sentences():
+    found = {}
+    for path in (PACKAGE / "domain").glob("*rules.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "finding":
+                named = {k.arg for k in node.keywords if k.arg}
+                named |= (
+                    {"contributor", "image", "grade"} if any(k.arg is None for k in node.keywords) else set()
+                )
+                found[ReasonCode[node.args[0].attr]] = named | {"subject"}
+    assert len(found) > 25
+    for code, facts in found.items():
+        assert _blanks("".join(REASONS[code])) <= facts, code
+
+
+def test_every_problem_of_the_log_has_a_sentence():
+    assert {kind.value for kind in ProblemKind} == set(PROBLEMS)
+
+
+def test_every_finding_of_the_doctor_has_a_sentence():
+    codes = {code for code, _ in _calls({"_good", "_costs", "_broken"})} | {
+        "detector-needed-missing",
+        "detector-missing",
+    }
+    assert codes <= set(CHECKUPS)
+
+
+def test_every_scene_of_the_demo_has_a_sentence():
+    codes = {code for code, _ in _calls({"Scene"})} | {
+        "first-answer",
+        "second-answer",
+        "cleared",
+        "last-answer",
+    }
+    assert codes == set(SCENES)
+
+
+def test_a_reason_reads_as_a_sentence():
+    broken = BrokenFile(file="own.toml", field="caps", problem="is missing")
+    reason = Reason(
+        code=ReasonCode.POLICY_BROKEN,
+        subject=broken.file,
+        facts={"field": broken.field, "problem": broken.problem},
+    )
+    assert sentence_of(reason) == "The policy file own.toml cannot be used: caps: is missing."
+    assert cure_of(reason).startswith("Mend the file")
