@@ -1,0 +1,114 @@
+import numpy as np
+import pytest
+from PIL import Image
+
+from consentkit.domain.images import REDACTION_GROWTH, Box, Leak, ScanOutcome
+from consentkit.imaging.metadata import leaks_in
+from consentkit.imaging.opening import Picture, open_picture
+from consentkit.imaging.redacting import (
+    covered_exactly,
+    make_public_copy,
+    public_media_type,
+    read_public_copy,
+)
+from consentkit.imaging.scanning import scan_picture
+
+from .conftest import DEMO, MODELS, saved
+
+CENTERFACE = ("centerface",)
+DATE_TIME, COPYRIGHT = 0x0132, 0x8298
+
+
+def faces_of(picture: Picture) -> list[Box]:
+    scan = scan_picture(picture, models=MODELS, detectors=CENTERFACE)
+    assert scan.outcome is ScanOutcome.FOUND
+    return [detection.box for detection in scan.detections]
+
+
+@pytest.mark.parametrize("name", ["astronaut.png", "grace_hopper.jpg"])
+def test_a_public_copy_hides_the_face_and_tells_nothing_else(name: str) -> None:
+    picture = open_picture((DEMO / name).read_bytes())
+    faces = faces_of(picture)
+    data = make_public_copy(picture, faces)
+    copy = read_public_copy(data)
+    assert copy.media_type == public_media_type(picture) == picture.media_type
+    assert (copy.width_px, copy.height_px) == (picture.width_px, picture.height_px)
+    assert covered_exactly(copy, faces)
+    assert leaks_in(data) == copy.leaks == ()
+    again = scan_picture(copy, models=MODELS, detectors=CENTERFACE)
+    assert again.outcome is not ScanOutcome.FOUND
+    for face in faces:
+        assert not any(face.overlap(doubt.box) > 0.1 for doubt in again.detections)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_the_cover_reaches_past_the_box_and_the_rest_stays(kind: str) -> None:
+    noise = np.random.default_rng(7).integers(60, 200, (240, 320, 3), dtype=np.uint8)
+    picture = open_picture(saved(Image.fromarray(noise), kind))
+    faces = [Box(left=101, top=83, right=142, bottom=131), Box(left=0, top=200, right=37, bottom=240)]
+    copy = read_public_copy(make_public_copy(picture, faces))
+    assert covered_exactly(copy, faces)
+    black = copy.pixels.max(axis=2) == 0
+    for face in faces:
+        grown = face.grown(REDACTION_GROWTH, width_px=320, height_px=240)
+        assert black[grown.top : grown.bottom, grown.left : grown.right].all()
+    covered = np.zeros((240, 320), dtype=bool)
+    for face in faces:
+        grown = face.grown(REDACTION_GROWTH, width_px=320, height_px=240)
+        covered[max(0, grown.top - 8) : grown.bottom + 8, max(0, grown.left - 8) : grown.right + 8] = True
+    difference = np.abs(copy.pixels.astype(int) - picture.pixels.astype(int)).max(axis=2)
+    assert difference[~covered].max() <= (0 if kind == "PNG" else 40)
+
+
+def test_an_uncovered_copy_is_not_called_covered(hopper: Image.Image) -> None:
+    picture = open_picture(saved(hopper, "JPEG"))
+    face = Box(left=174, top=131, right=358, bottom=337)
+    past_the_cover = Box(left=60, top=131, right=358, bottom=337)
+    assert not covered_exactly(read_public_copy(make_public_copy(picture, [])), [face])
+    assert not covered_exactly(read_public_copy(make_public_copy(picture, [face])), [past_the_cover])
+
+
+def test_what_lay_under_the_cover_does_not_change_the_file(hopper: Image.Image) -> None:
+    """Two pictures that differ only under the cover give the same bytes: nothing of the face is left."""
+    face = Box(left=174, top=131, right=358, bottom=337)
+    other = hopper.copy()
+    grown = face.grown(REDACTION_GROWTH, width_px=512, height_px=600)
+    other.paste((255, 0, 255), (grown.left, grown.top, grown.right, grown.bottom))
+    for kind in ("PNG", "TIFF"):
+        one, two = (make_public_copy(open_picture(saved(image, kind)), [face]) for image in (hopper, other))
+        assert one == two
+
+
+@pytest.mark.parametrize(
+    ("kind", "made"),
+    [("PNG", "PNG"), ("GIF", "PNG"), ("JPEG", "JPEG"), ("WEBP", "JPEG"), ("TIFF", "JPEG"), ("AVIF", "JPEG")],
+)
+def test_the_copy_is_png_for_png_and_gif_and_else_jpeg(hopper: Image.Image, kind: str, made: str) -> None:
+    data = make_public_copy(open_picture(saved(hopper, kind)), [])
+    assert data[:4] == {"PNG": b"\x89PNG", "JPEG": b"\xff\xd8\xff\xe0"}[made]
+    assert leaks_in(data) == ()
+    assert data == make_public_copy(open_picture(saved(hopper, kind)), [])
+
+
+def test_nothing_of_the_original_file_survives(hopper: Image.Image) -> None:
+    exif = Image.Exif()
+    exif[COPYRIGHT] = "An invented agency"
+    exif[DATE_TIME] = "2026:03:04 05:06:07"
+    original = saved(hopper, "JPEG", exif=exif, comment=b"an invented remark", quality=85)
+    original += b"an invented tail"
+    picture = open_picture(original)
+    assert set(picture.leaks) == {Leak.EXIF, Leak.COMMENT, Leak.TRAILING_BYTES}
+    copy = make_public_copy(picture, faces_of(picture))
+    assert b"invented" not in copy
+    assert b"2026:03" not in copy
+    # Not one run of the original's coded pixels is copied.
+    coded = original[original.index(b"\xff\xda") + 14 : original.rindex(b"\xff\xd9")]
+    pieces = {coded[start : start + 16] for start in range(len(coded) // 3, len(coded) // 2, 16)}
+    assert not any(piece in copy for piece in pieces)
+
+
+def test_the_picture_itself_is_not_changed(hopper: Image.Image) -> None:
+    picture = open_picture(saved(hopper, "PNG"))
+    before = picture.pixels.copy()
+    make_public_copy(picture, [Box(left=0, top=0, right=500, bottom=500)])
+    assert np.array_equal(before, picture.pixels)

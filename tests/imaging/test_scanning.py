@@ -1,0 +1,283 @@
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageFile
+
+from consentkit.domain.errors import Unavailable
+from consentkit.domain.images import Box, Detection, Scan, ScanOutcome
+from consentkit.imaging import detectors
+from consentkit.imaging.detectors import DETECTORS, Look, load_detector
+from consentkit.imaging.opening import Picture, open_picture
+from consentkit.imaging.pixels import Pixels
+from consentkit.imaging.scanning import rescan_copy, scan_picture
+
+from .conftest import BOTH, MODELS, saved
+
+ORIENTATION = 0x0112
+FACE = Box(left=181, top=58, right=270, bottom=178)
+
+
+def picture_of(image: Image.Image) -> Picture:
+    return Picture(np.asarray(image), "image/png")
+
+
+def scan(picture: Picture, names: tuple[str, ...] = BOTH) -> Scan:
+    return scan_picture(picture, models=MODELS, detectors=names)
+
+
+def gradient() -> Picture:
+    ramp = np.linspace(0, 255, 640, dtype=np.uint8)
+    return Picture(np.repeat(np.tile(ramp, (480, 1))[..., None], 3, axis=2), "image/png")
+
+
+@pytest.mark.parametrize("name", DETECTORS)
+def test_each_detector_finds_the_face_and_nothing_in_a_gradient(name: str, astronaut: Image.Image) -> None:
+    detector = load_detector(name, MODELS)
+    assert detector.name == name
+    assert detector.version
+    assert detector.passes
+    pixels = np.asarray(astronaut)
+    found = detector.detect(pixels)
+    assert any(detection.box.overlap(FACE) >= 0.4 for detection in found)
+    assert all(0 <= detection.score <= 1 and detection.detector == name for detection in found)
+    assert all(d.box.right <= 512 and d.box.bottom <= 512 for d in found)
+    assert detector.detect(gradient().pixels) == []
+
+
+@pytest.mark.parametrize("name", DETECTORS)
+@pytest.mark.parametrize("size", [(1, 1), (9, 300), (300, 9), (31, 33), (63, 63)])
+def test_each_detector_takes_small_pictures(name: str, size: tuple[int, int]) -> None:
+    pixels = np.full((size[1], size[0], 3), 128, dtype=np.uint8)
+    assert load_detector(name, MODELS).detect(pixels) == []
+
+
+def test_loading_a_detector_leaves_pillow_strict() -> None:
+    load_detector("face-recognition", MODELS)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
+
+
+def test_the_version_names_the_model() -> None:
+    version = load_detector("centerface", MODELS).version
+    assert "consentkit 0.1.0" in version
+    assert "495b3e80316f" in version
+
+
+def test_a_detector_nobody_knows_is_missing() -> None:
+    with pytest.raises(Unavailable) as caught:
+        load_detector("crystal-ball", MODELS)
+    assert (caught.value.code, caught.value.facts) == ("detector-missing", {"detector": "crystal-ball"})
+
+
+def test_a_portrait_is_found(hopper: Image.Image) -> None:
+    result = scan(picture_of(hopper))
+    assert result.outcome is ScanOutcome.FOUND
+    assert result.problem is None
+    assert len([d for d in result.detections if d.detector == "centerface"]) == 1
+    assert set(result.detectors) == set(BOTH)
+    assert result.passes == ("centerface-native", "centerface-whole-640", "face-recognition-hog")
+
+
+def test_none_found_is_earned_by_every_pass() -> None:
+    result = scan(gradient())
+    assert result.outcome is ScanOutcome.NONE_FOUND
+    assert result.detections == ()
+    assert {"centerface-doubled", "centerface-turned-180", "centerface-mirrored"} <= set(result.passes)
+    assert len(result.passes) == 10
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_gives_the_same_boxes(astronaut: Image.Image, orientation: int) -> None:
+    undo = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }  # fmt: skip
+    cut = astronaut.crop((0, 0, 512, 384))
+    stored = cut.transpose(undo[orientation]) if orientation in undo else cut
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    upright = scan(open_picture(saved(cut, "PNG")))
+    turned = scan(open_picture(saved(stored, "PNG", exif=exif)))
+    assert upright.outcome is ScanOutcome.FOUND
+    assert turned == upright
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_picture_without_orientation_is_not_none_found(hopper: Image.Image, turn: int) -> None:
+    result = scan(picture_of(hopper.rotate(turn, expand=True)))
+    assert result.outcome is ScanOutcome.FOUND
+    width, height = (600, 512) if turn != 180 else (512, 600)
+    middle = {90: (234, 246), 180: (246, 366), 270: (366, 266)}[turn]
+    box = next(d.box for d in result.detections if d.detector == "centerface")
+    assert box.left < middle[0] < box.right <= width
+    assert box.top < middle[1] < box.bottom <= height
+
+
+LEFT, RIGHT, TOP, BOTTOM = (226, 0, 512, 512), (0, 0, 230, 512), (0, 100, 512, 512), (0, 0, 512, 130)
+
+
+@pytest.mark.parametrize("cut", [LEFT, RIGHT, TOP, BOTTOM], ids=["left", "right", "top", "bottom"])
+def test_half_a_face_at_the_edge_is_not_none_found(
+    astronaut: Image.Image, cut: tuple[int, int, int, int]
+) -> None:
+    result = scan(picture_of(astronaut.crop(cut)), ("centerface",))
+    assert result.outcome is not ScanOutcome.NONE_FOUND
+    for detection in result.detections:
+        assert detection.box.right <= cut[2] - cut[0]
+        assert detection.box.bottom <= cut[3] - cut[1]
+
+
+def test_faces_on_the_seams_of_tiles_are_each_found_once(astronaut: Image.Image) -> None:
+    head = astronaut.crop((150, 20, 310, 220))
+    wide = Image.new("RGB", (2900, 1500), (120, 130, 140))
+    corners = [(100, 100), (1010, 300), (1130, 1080), (1200, 800), (2100, 1100), (2180, 200), (2730, 1290)]
+    for corner in corners:
+        wide.paste(head, corner)
+    found = load_detector("centerface", MODELS).detect(np.asarray(wide))
+    for left, top in corners:
+        face = Box(left=left + 31, top=top + 38, right=left + 120, bottom=top + 158)
+        assert len([d for d in found if d.box.overlap(face) >= 0.4]) == 1
+    assert len(found) == len(corners)
+
+
+def test_a_face_larger_than_a_tile_is_found(hopper: Image.Image) -> None:
+    result = scan(picture_of(hopper.crop((140, 80, 400, 380)).resize((2600, 3000))), ("centerface",))
+    assert result.outcome is ScanOutcome.FOUND
+    assert max(d.box.height_px for d in result.detections) > 1300
+
+
+def test_a_face_of_twelve_px_is_found(astronaut: Image.Image) -> None:
+    small = astronaut.resize((69, 69), Image.Resampling.LANCZOS)
+    wide = Image.new("RGB", (900, 700), (90, 100, 110))
+    wide.paste(small, (400, 300))
+    assert scan(picture_of(wide), ("centerface",)).outcome is ScanOutcome.FOUND
+
+
+def altered_models(folder: Path) -> Path:
+    shutil.copytree(MODELS, folder)
+    with (folder / "centerface.onnx").open("r+b") as model:
+        model.seek(-1, 2)
+        model.write(b"\x01")
+    return folder
+
+
+def test_an_altered_model_leaves_the_scan_undecided(tmp_path: Path, hopper: Image.Image) -> None:
+    models = altered_models(tmp_path / "models")
+    with pytest.raises(Unavailable) as caught:
+        load_detector("centerface", models)
+    assert (caught.value.code, caught.value.facts) == ("model-altered", {"detector": "centerface"})
+    result = scan_picture(picture_of(hopper), models=models, detectors=BOTH)
+    assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "model-altered")
+    assert "centerface" not in result.detectors
+    assert [d.detector for d in result.detections] == ["face-recognition"]
+
+
+@pytest.mark.parametrize("names", [(), ("face-recognition",)])
+def test_without_the_required_detector_the_scan_is_undecided(names: tuple[str, ...]) -> None:
+    result = scan(gradient(), names)
+    assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "detector-missing")
+
+
+def test_without_its_model_the_scan_is_undecided(tmp_path: Path) -> None:
+    result = scan_picture(gradient(), models=tmp_path, detectors=("centerface",))
+    assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "detector-missing")
+
+
+def test_an_optional_detector_that_is_missing_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(DETECTORS, "absent", "consentkit.imaging.detectors.absent:absent")
+    result = scan(gradient(), ("centerface", "absent"))
+    assert result.outcome is ScanOutcome.NONE_FOUND
+    assert list(result.detectors) == ["centerface"]
+
+
+class Failing:
+    name = "failing"
+    version = "1"
+    passes = ("failing",)
+
+    def detect(self, pixels: Pixels) -> list[Detection]:  # noqa: ARG002
+        raise RuntimeError("out of memory")
+
+
+def failing(models: Path) -> Failing:
+    return Failing()
+
+
+def test_a_detector_that_fails_leaves_the_scan_undecided(
+    monkeypatch: pytest.MonkeyPatch, hopper: Image.Image
+) -> None:
+    monkeypatch.setitem(DETECTORS, "failing", f"{__name__}:failing")
+    for picture, count in ((gradient(), 0), (picture_of(hopper), 1)):
+        result = scan(picture, ("centerface", "failing"))
+        assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "detector-failed")
+        assert len(result.detections) == count
+        assert "failing" not in result.passes
+
+
+class Doubting:
+    name = "centerface"
+    version = "1"
+    passes = ("standard",)
+    again_passes = ("again",)
+    doubt = Detection(box=Box(left=10, top=10, right=30, bottom=40), score=0.16, detector="centerface")
+
+    def detect(self, pixels: Pixels) -> list[Detection]:  # noqa: ARG002
+        return []
+
+    def look(self, pixels: Pixels) -> Look:  # noqa: ARG002
+        return Look([], [])
+
+    def look_again(self, pixels: Pixels) -> Look:  # noqa: ARG002
+        return Look([], [self.doubt])
+
+
+def doubting(models: Path) -> Doubting:
+    return Doubting()
+
+
+def test_a_faint_candidate_is_listed_for_a_person_to_settle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(detectors.DETECTORS, "centerface", f"{__name__}:doubting")
+    result = scan(gradient(), ("centerface",))
+    assert (result.outcome, result.passes[-1]) == (ScanOutcome.FOUND, "faint-candidates")
+    assert result.detections == (Doubting.doubt,)
+
+
+def test_a_rescan_lists_no_faint_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(detectors.DETECTORS, "centerface", f"{__name__}:doubting")
+    result = rescan_copy(gradient(), models=MODELS, detectors=("centerface",))
+    assert (result.outcome, result.detections) == (ScanOutcome.NONE_FOUND, ())
+
+
+def test_a_rescan_without_its_detector_is_undecided(tmp_path: Path) -> None:
+    result = rescan_copy(gradient(), models=tmp_path, detectors=("centerface",))
+    assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "detector-missing")
+
+
+class Seeing(Failing):
+    name = "seeing"
+    passes = ("seeing",)
+
+    def detect(self, pixels: Pixels) -> list[Detection]:  # noqa: ARG002
+        return [Detection(box=Box(left=1, top=1, right=9, bottom=9), score=0.5, detector=self.name)]
+
+
+def seeing(models: Path) -> Seeing:
+    return Seeing()
+
+
+def test_what_one_detector_sees_does_not_spare_the_other_its_second_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(DETECTORS, "seeing", f"{__name__}:seeing")
+    result = scan(gradient(), ("centerface", "seeing"))
+    assert result.outcome is ScanOutcome.FOUND
+    assert "centerface-mirrored" in result.passes
+
+
+def test_nothing_in_a_format_that_hides_damage_is_undecided() -> None:
+    for kind in ("AVIF",):
+        picture = open_picture(saved(Image.fromarray(gradient().pixels), kind))
+        result = scan(picture, ("centerface",))
+        assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "picture-unverifiable")
