@@ -44,7 +44,7 @@ def _lines(clearance: Clearance) -> Iterable[str]:
     if clearance.is_allowed:
         yield f"CLEARED: {use}, until {day_in_words(clearance.until)}."
     else:
-        yield f"REFUSED: {use}. {len(clearance.reasons)} reasons."
+        yield f"REFUSED: {use}. Reasons: {len(clearance.reasons)}"
     yield from reason_lines(clearance.reasons)
     yield from reason_lines(clearance.advice, mark="Advice:")
     state = clearance.certificate

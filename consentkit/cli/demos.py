@@ -44,7 +44,6 @@ def _lines(number: int, scene: Scene) -> Iterable[str]:
     yield f"{number:>2}. {scene_sentence(scene.code, scene.facts)}"
     if scene.clearance is not None:
         yield from _answer_lines(scene.clearance)
-        yield ""
 
 
 def _answer_lines(clearance: Clearance) -> Iterable[str]:
@@ -53,8 +52,11 @@ def _answer_lines(clearance: Clearance) -> Iterable[str]:
         return
     questions = [r for r in clearance.reasons if r.code in _QUESTIONS]
     others = [r for r in clearance.reasons if r.code not in _QUESTIONS]
-    yield f"    REFUSED, for {len(clearance.reasons)} reasons:"
+    yield f"    REFUSED. Reasons: {len(clearance.reasons)}"
     yield from ("    " + line for line in reason_lines(others))
     yield from ("    " + line for line in reason_lines(questions[:_QUESTIONS_SHOWN]))
     if len(questions) > _QUESTIONS_SHOWN:
         yield f"    … and {len(questions) - _QUESTIONS_SHOWN} more questions of the checklist."
+    state = clearance.certificate
+    if state is not None and not state.is_valid:
+        yield f"    Certificate {state.id} is VOID. Changed since: {', '.join(state.changed)}."

@@ -19,7 +19,7 @@ from consentkit.domain.values import day_in_words, digest_of
 _WIDTH, _HEIGHT = A4
 _MARGIN = 40.0
 _PLAIN, _BOLD, _FIXED = "Helvetica", "Helvetica-Bold", "Courier"
-_BODY_PT, _SMALL_PT = 8.5, 6.6
+_BODY_PT, _SMALL_PT = 9.0, 7.0
 _ANSWER_COLUMNS = 4
 _MAX_IMAGES = 8
 _MAX_PEOPLE = 8
@@ -91,7 +91,7 @@ def _head(sheet: _Sheet, page: CertificatePage) -> None:
         "On that day the records gave no reason to refuse the use below. This page says what they held."
     )
     sheet.line(
-        "It holds only while nothing listed here changes. consentkit clear checks that, and names what changed."
+        "It holds while nothing listed here changes: consentkit clear checks that, and names what changed."
     )
     sheet.line(
         "It does not say that nobody can be recognised, nor that the law of every place allows the use."
@@ -149,8 +149,8 @@ def _image(sheet: _Sheet, record: ImageRecord) -> None:
     ignored = sum(face.settlement is Settlement.NOT_A_FACE for face in record.faces)
     shown = len(record.faces) - covered - ignored
     sheet.line(
-        f"{image.id}: {covered} faces covered, {shown} shown, {ignored} marked as no face; "
-        f"looked at by {image.viewed_by}",
+        f"{image.id}: covered {covered}, shown {shown}, marked as no face {ignored}; "
+        f"looked at full size by {image.viewed_by}",
         size=8,
     )
     sheet.line(f"  original     {image.digest}", font=_FIXED, size=_SMALL_PT)

@@ -14,6 +14,7 @@ from consentkit.domain.errors import (
     NotFound,
     Refused,
     Stopped,
+    Unavailable,
 )
 from consentkit.domain.events import EventName, require
 from consentkit.domain.image_rules import covered_boxes
@@ -225,11 +226,13 @@ def _proved(
 ) -> PublicCopy:
     """Open the new file as a stranger would: scan it, re-read its metadata, and keep what was found."""
     from consentkit.imaging.metadata import leaks_in
-    from consentkit.imaging.opening import open_picture
-    from consentkit.imaging.scanning import scan_picture
+    from consentkit.imaging.redacting import covered_exactly, read_public_copy
+    from consentkit.imaging.scanning import rescan_copy
 
-    reread = open_picture(data)
-    rescan = scan_picture(reread, models=workspace.models, detectors=workspace.settings.detectors)
+    reread = read_public_copy(data)
+    if not covered_exactly(reread, boxes):
+        raise Unavailable("cover-not-solid", image=image.id)
+    rescan = rescan_copy(reread, models=workspace.models, detectors=workspace.settings.detectors)
     visible = [face for face in known if not face.must_be_covered]
     return PublicCopy(
         image=image.id,

@@ -16,6 +16,7 @@ from consentkit.domain.roles import READERS, Actor, Role
 from consentkit.domain.settings import Settings
 from consentkit.store.actors import check_actor, save_actor
 from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.identities import make_identities
 from consentkit.store.keys import KdfCost, KeyFile, Keys, new_key_file, read_key_file, unlock, write_key_file
 from consentkit.store.records import Records, Transaction, open_records
 
@@ -146,6 +147,7 @@ def create_workspace(
             transaction.record(EventName.WORKSPACE_CREATED, keys.workspace, roles=actor.roles)
     finally:
         records.close()
+    make_identities(places.identities, keys)
     # Last, so that a folder with a key file is always a whole workspace.
     write_key_file(places.key_file, file)
     return code

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from consentkit.domain.clearances import Reason
+from consentkit.domain.clearances import Reason, ReasonCode
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.values import Fact, day_in_words
 from consentkit.wording.checkups import CHECKUPS
 from consentkit.wording.demos import SCENES
 from consentkit.wording.errors import ERRORS
-from consentkit.wording.reasons import REASONS
+from consentkit.wording.reasons import REASONS, UNDECIDED_HELP, UNDECIDED_HELP_ELSE
 
 
 def sentence_of(reason: Reason) -> str:
@@ -18,7 +18,10 @@ def sentence_of(reason: Reason) -> str:
 
 def cure_of(reason: Reason) -> str:
     """Say what would clear it."""
-    return _filled(REASONS[reason.code][1], reason.facts, reason.subject)
+    facts = reason.facts
+    if reason.code is ReasonCode.SCAN_UNDECIDED:
+        facts = facts | {"help": UNDECIDED_HELP.get(str(facts["problem"]), UNDECIDED_HELP_ELSE)}
+    return _filled(REASONS[reason.code][1], facts, reason.subject)
 
 
 def sentence_of_error(error: ConsentkitError) -> str:

@@ -145,7 +145,7 @@ REASONS: dict[R, tuple[str, str]] = {
     ),
     R.SCAN_UNDECIDED: (
         "The scan of image {subject} could not decide ({problem}).",
-        "Scan it again with `image scan`, after mending what `consentkit doctor` names, or use another copy.",
+        "{help}",
     ),
     R.VIEW_MISSING: (
         "Nobody has looked at image {subject} at full size since its faces last changed.",
@@ -196,3 +196,15 @@ REASONS: dict[R, tuple[str, str]] = {
         "A manager who did not write the explanation signs it off with `check sign`.",
     ),
 }
+
+UNDECIDED_HELP: dict[str, str] = {
+    "picture-unverifiable": "Its format hides damage. Save the picture as JPEG or PNG, add that file, and scan it.",
+    "detector-missing": "Run `consentkit doctor`, mend what it names, and scan again.",
+    "model-altered": "Install consentkit again, and scan again.",
+    "detector-failed": "Scan it again. If it fails again, save the picture as PNG and add that file.",
+    "vault-file-missing": "Bring the vault back from a copy, and scan again.",
+    "vault-file-changed": "Bring the vault back from a copy, and scan again.",
+}
+"""What helps, for each problem of a scan that could not decide."""
+
+UNDECIDED_HELP_ELSE = "Get a fresh copy of the picture, add that file, and scan it."

@@ -3,9 +3,9 @@ import sys
 
 # The heavy ones, and all else that `--help` has no use for.
 NOT_FOR_HELP = {
-    "textual", "PIL", "onnxruntime", "reportlab", "numpy", "dlib", "face_recognition", "pydantic", "sqlite_utils",
-    "sqlcipher3", "pyrage", "cryptography", "argon2", "simplejpeg",
-}  # fmt: skip
+    *("textual", "PIL", "onnxruntime", "reportlab", "numpy", "dlib", "face_recognition", "simplejpeg"),
+    *("pydantic", "sqlite_utils", "sqlcipher3", "pyrage", "cryptography", "argon2"),
+}
 
 
 def _imported_by(*arguments):

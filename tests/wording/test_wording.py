@@ -16,7 +16,7 @@ from consentkit.wording.checkups import CHECKUPS
 from consentkit.wording.demos import SCENES
 from consentkit.wording.errors import ERRORS
 from consentkit.wording.problems import PROBLEMS
-from consentkit.wording.reasons import REASONS
+from consentkit.wording.reasons import REASONS, UNDECIDED_HELP
 
 PACKAGE = Path(consentkit.__file__).parent
 ERROR_CLASSES = {cls.__name__ for cls in ConsentkitError.__subclasses__()}
@@ -56,7 +56,7 @@ def test_no_error_sentence_is_left_over():
 def test_every_reason_has_a_sentence_and_a_cure(code):
     sentence, cure = REASONS[code]
     assert sentence.endswith((".", "}"))
-    assert cure.endswith(".")
+    assert cure.endswith((".", "{help}"))
     assert "!" not in sentence + cure
 
 
@@ -72,7 +72,7 @@ def test_every_reason_in_the_code_brings_the_facts_of_its_sentences():
                 found[ReasonCode[node.args[0].attr]] = named | {"subject"}
     assert len(found) > 25
     for code, facts in found.items():
-        assert _blanks("".join(REASONS[code])) <= facts, code
+        assert _blanks("".join(REASONS[code])) - {"help"} <= facts, code
 
 
 def test_every_problem_of_the_log_has_a_sentence():
@@ -90,7 +90,6 @@ def test_every_finding_of_the_doctor_has_a_sentence():
 def test_every_scene_of_the_demo_has_a_sentence():
     codes = {code for code, _ in _calls({"Scene"})} | {
         "first-answer",
-        "second-answer",
         "cleared",
         "last-answer",
     }
@@ -106,3 +105,9 @@ def test_a_reason_reads_as_a_sentence():
     )
     assert sentence_of(reason) == "The policy file own.toml cannot be used: caps: is missing."
     assert cure_of(reason).startswith("Mend the file")
+
+
+@pytest.mark.parametrize("problem", [*UNDECIDED_HELP, "anything-else"])
+def test_every_problem_of_a_scan_says_what_helps(problem):
+    reason = Reason(code=ReasonCode.SCAN_UNDECIDED, subject="I-0000-0000", facts={"problem": problem})
+    assert cure_of(reason).endswith(".")

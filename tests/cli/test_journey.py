@@ -1,0 +1,161 @@
+"""An officer, a safeguarding lead and a manager take one story the whole way, by verbs alone."""
+
+import pytest
+
+from consentkit.catalogue.shipped import assets_folder
+
+PORTRAIT = assets_folder() / "demo" / "grace_hopper.jpg"
+
+
+@pytest.fixture
+def ok(run_json):
+    """Run a verb that must succeed; gives what it printed."""
+
+    def run_it(handle, *arguments):
+        code, value = run_json(handle, *arguments)
+        assert code == 0, value
+        return value
+
+    return run_it
+
+
+def _reasons(value):
+    return {reason["code"] for reason in value["reasons"]}
+
+
+def test_from_an_empty_workspace_to_a_publication_and_back(run, run_json, ok, tmp_path):
+    person_file = tmp_path / "person.json"
+    person_file.write_text('{"name": "Sokha Invented", "contact": "+855 00 000 000"}')
+    letter = tmp_path / "letter.txt"
+    letter.write_text("signed")
+    adult = ("--language", "km", "--age", "adult", "--basis", "document", "--identity", person_file)
+    person = ok("officer-1", "contributor", "add", *adult)["code"]
+    story = ok("officer-1", "story", "add", "A year at the school")["id"]
+    ok("officer-1", "story", "put-in", story, person)
+    (taken,) = ok("officer-1", "image", "add", story, PORTRAIT)
+    image = taken["image"]["id"]
+    ok("officer-1", "image", "scan", story)
+
+    code, refused = run_json("officer-1", "clear", story, "--channel", "website")
+    assert code == 3
+    assert {"consent-missing", "face-open", "copy-missing", "plan-missing", "question-open"} <= _reasons(
+        refused
+    )
+    assert all(reason["sentence"] and reason["cure"] for reason in refused["reasons"])
+
+    today = refused["on"]
+    consent = ok(
+        "officer-1", "consent", "record", person, story, "--answer", "yes", "--medium", "photo",
+        "--channel", "website", "--audience", "public", "--place", "worldwide", "--until", _later(today),
+        "--asked", _earlier(today), "--given", today, "--language", "km", "--release", letter,
+    )["id"]  # fmt: skip
+    ok("officer-1", "story", "plan", story, "--channel", "website", "--until", _later(today))
+    (face,) = ok("officer-1", "face", "list", image)
+    ok("officer-1", "face", "settle", face["id"], "--contributor", person, "--hide")
+    ok("officer-1", "image", "copy", image, "--out", tmp_path)
+    assert (tmp_path / f"{image}.jpg").stat().st_size > 10_000
+    ok("officer-1", "image", "view", image, "--to", tmp_path / "look.png", "--confirm")
+    ok("officer-1", "story", "approve", story, person)
+
+    for handle in ("officer-1", "safeguarding-1", "manager-1"):
+        role = handle.partition("-")[0]
+        asked = ok(handle, "check", "list", story, "--channel", "website", "--open")
+        questions = [a["question"] for a in asked if role in _who(ok, a["question"])]
+        ok(handle, "check", "answer", story, "yes", *questions)
+
+    certificate = tmp_path / "certificate.pdf"
+    cleared = ok("manager-1", "clear", story, "--channel", "website", "--certificate", certificate)
+    assert cleared["is_allowed"]
+    assert cleared["reasons"] == []
+    assert certificate.read_bytes().startswith(b"%PDF")
+    made = ok("officer-1", "publish", story, "--channel", "website", "--where", "https://example.org/1")
+    assert made["until"] == _later(today)
+
+    (takedown,) = ok("volunteer-1", "consent", "withdraw", consent)["takedowns"]
+    code, refused = run_json("officer-1", "clear", story, "--channel", "website")
+    assert (code, _reasons(refused)) == (3, {"consent-withdrawn"})
+    assert refused["certificate"]["changed"] == ["consents"]
+    code, out, _ = run("officer-1", "clear", story, "--channel", "website")
+    assert code == 3
+    assert "is VOID. Changed since: consents." in out
+    ok("officer-1", "takedown", "confirm", takedown["id"])
+
+    head = tmp_path / "head.json"
+    ok("auditor-1", "audit", "head", head)
+    assert ok("auditor-1", "audit", "verify", "--against", head)["problems"] == []
+    assert (
+        ok("manager-1", "contributor", "identity", person, "--reason", "contact")["name"] == "Sokha Invented"
+    )
+    code, _, err = run("officer-1", "contributor", "identity", person, "--reason", "contact")
+    assert code == 3
+    assert "keeper" in err
+
+
+def _who(ok, question):
+    return ok("officer-1", "check", "show", question)["who"]
+
+
+def _later(day):
+    return (
+        day.replace(day[:4], str(int(day[:4]) + 1), 1)
+        if not day.endswith("02-29")
+        else f"{int(day[:4]) + 1}-02-28"
+    )
+
+
+def _earlier(day):
+    return _later(day).replace(str(int(day[:4]) + 1), str(int(day[:4]) - 1), 1)
+
+
+def test_publishing_what_is_not_cleared_exits_with_three_and_the_reasons(run):
+    code, out, _ = run("officer-1", "story", "add", "Another")
+    story = out.split()[0]
+    code, _, err = run("officer-1", "publish", story, "--channel", "website", "--where", "x")
+    assert code == 3
+    assert "is not cleared for website" in err
+    assert "story-empty" in err
+
+
+def test_a_picture_that_cannot_be_opened_exits_with_two_and_is_left_alone(run, tmp_path):
+    bad = tmp_path / "bad.jpg"
+    bad.write_bytes(b"not a picture")
+    code, out, _ = run("officer-1", "story", "add", "Another")
+    code, out, _ = run("officer-1", "image", "add", out.split()[0], bad)
+    assert code == 2
+    assert "The file is as it was." in out
+    assert bad.read_bytes() == b"not a picture"
+
+
+def test_the_log_names_a_changed_event_and_exits_with_three(run, open_as):
+    db = open_as("manager-1").records.db
+    db.conn.execute("PRAGMA query_only = OFF")
+    db.conn.execute("DROP TRIGGER audit_no_update")
+    db.conn.execute("UPDATE audit SET actor = 'someone-else' WHERE seq = 3")
+    db.conn.execute(
+        "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit\n"
+        "BEGIN SELECT raise(abort, 'audit is append-only'); END"
+    )
+    code, out, _ = run("auditor-1", "audit", "verify")
+    assert code == 3
+    assert "Event 3 was changed" in out
+
+
+def test_the_doctor_looks_at_machine_and_workspace(run_json):
+    code, found = run_json("manager-1", "doctor")
+    assert code == 0
+    codes = {one["code"] for one in found}
+    assert {"detector", "database", "vault", "audit", "heads-in-one-place", "heic"} <= codes
+    assert [one for one in found if one["level"] == "broken"] == []
+
+
+def test_a_walk_asks_only_what_is_mine_and_saves_each_answer(run, run_json, monkeypatch):
+    _, out, _ = run("safeguarding-1", "story", "add", "Another")
+    story = out.split()[0]
+    answers = iter(["yes", "no", "Explained at length, so that a manager can follow."] + ["skip"] * 100)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
+    code, out, _ = run("safeguarding-1", "check", "walk", story, "--channel", "website")
+    assert code == 0
+    assert "Why: " in out
+    _, asked = run_json("safeguarding-1", "check", "list", story, "--channel", "website")
+    given = [a["standing"] for a in asked if a["answered_by"] == ["safeguarding-1"]]
+    assert len(given) == 2

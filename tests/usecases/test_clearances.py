@@ -1,0 +1,179 @@
+from datetime import timedelta
+
+import pytest
+from pypdf import PdfReader
+
+from consentkit.domain.checklists import Reply
+from consentkit.domain.consents import Appearance, Decision
+from consentkit.domain.errors import Conflict, Refused
+from consentkit.domain.images import Settlement
+from consentkit.domain.values import Channel
+from consentkit.store.stories import certificates
+from consentkit.usecases.checklists import answer_question
+from consentkit.usecases.clearances import certify_story, clear_story
+from consentkit.usecases.consents import agree_to_shown_face, withdraw_consent
+from consentkit.usecases.faces import FaceDecision, faces_of, settle_face
+from consentkit.usecases.images import images_of, make_public_copy, view_image
+from consentkit.usecases.publications import (
+    confirm_takedown,
+    list_publications,
+    list_takedowns,
+    publish_story,
+)
+from consentkit.usecases.stories import put_draft
+
+POLICY = "guidance-note-2016"
+
+
+def test_a_story_with_everything_is_cleared(clearable):
+    clearance = clearable.clear()
+    assert clearance.reasons == ()
+    assert clearance.is_allowed
+
+
+def test_a_new_story_is_refused_for_each_thing_that_is_missing(case):
+    assert case.codes() == ["consent-missing", "plan-missing", "question-open", "story-empty"]
+
+
+def test_another_channel_is_refused(clearable):
+    clearance = clear_story(clearable.officer, clearable.story, Channel.SOCIAL)
+    assert {"channel-outside-scope", "plan-missing"} <= {r.code.value for r in clearance.reasons}
+
+
+def test_a_day_after_the_plan_is_refused(clearable):
+    last = clearable.clear().until
+    assert clearable.clear(on=last).is_allowed
+    assert "plan-ended" in clearable.codes(on=last + timedelta(days=1))
+
+
+def test_a_certificate_is_one_page_with_digests_answers_and_who_gave_them(clearable, tmp_path):
+    certificate = clearable.certify()
+    (page,) = PdfReader(tmp_path / "certificate.pdf").pages
+    text = page.extract_text()
+    (image,) = images_of(clearable.officer, clearable.story)
+    assert certificate.id in text
+    assert image.digest in text
+    for state in clearable.clear().questions:
+        assert f"{state.question}  {state.standing.value}  {', '.join(state.answered_by)}" in text
+    assert "school" not in text
+
+
+def test_a_certificate_holds_until_something_changes_and_then_says_what(clearable, tmp_path):
+    clearable.certify()
+    assert clearable.clear().certificate.is_valid
+    answer_question(clearable.officer, clearable.story, POLICY, "1.1a", reply=Reply.YES)
+    assert clearable.clear().certificate.changed == ("answers",)
+    draft = tmp_path / "draft.txt"
+    draft.write_text("new words")
+    put_draft(clearable.officer, clearable.story, draft)
+    assert {"answers", "files", "story"} <= set(clearable.clear().certificate.changed)
+
+
+def test_a_changed_file_voids_the_certificate_and_refuses(clearable):
+    clearable.certify()
+    (image,) = images_of(clearable.officer, clearable.story)
+    sealed = clearable.officer.records.vault._path(image.original)
+    sealed.write_bytes(sealed.read_bytes()[:-1] + b"x")
+    clearance = clearable.clear()
+    assert "file-changed" in {r.code.value for r in clearance.reasons}
+    assert clearance.certificate.changed == ("files",)
+
+
+def test_a_lost_file_refuses(clearable):
+    (image,) = images_of(clearable.officer, clearable.story)
+    clearable.officer.records.vault._path(image.original).unlink()
+    assert clearable.codes() == ["file-missing"]
+
+
+def test_a_refused_story_gets_no_certificate(case, tmp_path):
+    with pytest.raises(Refused, match="not-cleared") as refused:
+        case.certify()
+    assert "consent-missing" in {r.code.value for r in refused.value.reasons}
+    assert not (tmp_path / "certificate.pdf").exists()
+
+
+def test_an_officer_prints_no_certificate(clearable, tmp_path):
+    with pytest.raises(Refused, match="role-may-not"):
+        certify_story(clearable.officer, clearable.story, Channel.WEBSITE, tmp_path / "x.pdf")
+
+
+def test_a_certificate_overwrites_nothing(clearable, tmp_path):
+    (tmp_path / "taken.pdf").write_text("mine")
+    with pytest.raises(Conflict, match="file-exists"):
+        clearable.certify("taken.pdf")
+    assert certificates.where(clearable.officer.reading, "1") == ()
+
+
+def test_publishing_needs_a_cleared_story(case):
+    with pytest.raises(Refused, match="not-cleared"):
+        publish_story(case.officer, case.story, Channel.WEBSITE, where="https://example.org/1")
+
+
+def test_publishing_needs_a_certificate_that_holds(clearable, last_event):
+    with pytest.raises(Refused, match="certificate-missing"):
+        publish_story(clearable.officer, clearable.story, Channel.WEBSITE, where="https://example.org/1")
+    clearable.certify()
+    answer_question(clearable.officer, clearable.story, POLICY, "1.1a", reply=Reply.YES)
+    with pytest.raises(Refused, match="certificate-void"):
+        publish_story(clearable.officer, clearable.story, Channel.WEBSITE, where="https://example.org/1")
+    clearable.certify("second.pdf")
+    made = publish_story(clearable.officer, clearable.story, Channel.WEBSITE, where="https://example.org/1")
+    assert made.until == clearable.clear().until
+    assert last_event() == ("story-published", "officer-1", made.id)
+
+
+def test_a_withdrawal_refuses_at_once_and_opens_a_takedown_until_it_is_confirmed(clearable, last_event):
+    clearable.certify()
+    made = publish_story(clearable.officer, clearable.story, Channel.WEBSITE, where="https://example.org/1")
+    consent = clearable.officer.reading.rows("SELECT id FROM consents")[0]["id"]
+    volunteer = clearable.open_as("volunteer-1")
+    (takedown,) = withdraw_consent(volunteer, consent)
+    assert last_event() == ("takedown-opened", "volunteer-1", takedown.id)
+    assert clearable.codes() == ["consent-withdrawn"]
+    assert clearable.clear().certificate.changed == ("consents",)
+    assert list_takedowns(clearable.officer) == (takedown,)
+    confirm_takedown(clearable.officer, takedown.id)
+    assert list_takedowns(clearable.officer) == ()
+    (publication,) = list_publications(clearable.officer)
+    assert (publication.id, publication.ended_on) == (made.id, clearable.officer.today)
+    with pytest.raises(Conflict, match="takedown-confirmed"):
+        confirm_takedown(clearable.officer, takedown.id)
+
+
+def test_a_withdrawal_of_another_channel_opens_nothing(clearable):
+    clearable.certify()
+    publish_story(clearable.officer, clearable.story, Channel.WEBSITE, where="https://example.org/1")
+    consent = clearable.officer.reading.rows("SELECT id FROM consents")[0]["id"]
+    assert withdraw_consent(clearable.officer, consent, channels=frozenset({Channel.SOCIAL})) == ()
+    assert clearable.clear().is_allowed
+
+
+def test_a_broken_policy_of_ones_own_refuses_every_story(clearable, open_as):
+    own = clearable.officer.places.policies / "own.toml"
+    own.write_text('id = "own"\nseverity = "blocker"\n')
+    again = open_as("officer-1")
+    codes = {r.code.value for r in clear_story(again, clearable.story, Channel.WEBSITE).reasons}
+    assert codes == {"policy-broken"}
+
+
+def test_a_survivors_face_is_shown_only_with_their_choice_and_safeguardings_agreement(clearable):
+    (image,) = images_of(clearable.officer, clearable.story)
+    (face,) = faces_of(clearable.officer, image.id)
+    shown = FaceDecision(settlement=Settlement.LINKED, contributor=clearable.person)
+    settle_face(clearable.officer, face.id, shown)
+    assert {"copy-stale", "face-must-be-covered"} <= set(clearable.codes())
+    make_public_copy(clearable.officer, image.id)
+    view_image(clearable.officer, image.id)
+    clearable.approve()
+    consent = clearable.consent(scope=clearable.scope(appearance=Appearance.FACE_SHOWN))
+    clearable.answer_all()
+    assert clearable.codes() == ["face-agreement-missing"]
+    with pytest.raises(Refused, match="role-may-not"):
+        agree_to_shown_face(clearable.officer, consent)
+    agree_to_shown_face(clearable.open_as("safeguarding-1"), consent)
+    assert clearable.codes() == []
+
+
+def test_a_no_that_comes_later_counts(clearable):
+    clearable.consent(decision=Decision.NO, scope=None)
+    assert clearable.codes() == ["consent-refused"]

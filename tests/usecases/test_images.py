@@ -1,0 +1,203 @@
+import io
+import os
+
+import pytest
+from PIL import Image as PillowImage
+
+from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped
+from consentkit.domain.images import Box, Declaration, Grade, ScanOutcome, Settlement
+from consentkit.domain.progress import Cancelled
+from consentkit.usecases.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.images import (
+    add_images,
+    copy_of,
+    export_marked_picture,
+    export_public_copy,
+    images_of,
+    make_public_copy,
+    scan_images,
+    view_image,
+)
+from consentkit.usecases.stories import show_story
+
+REDACT = FaceDecision(settlement=Settlement.REDACTED)
+
+
+def _only(case, image_id):
+    (face,) = faces_of(case.officer, image_id)
+    return face
+
+
+def test_a_picture_is_taken_in_and_neither_its_name_nor_its_bytes_lie_open(
+    case, portrait, tmp_path, last_event
+):
+    named = tmp_path / "Sokha at the market.jpg"
+    named.write_bytes(portrait.read_bytes())
+    (taken,) = add_images(case.officer, case.story, [named])
+    assert last_event()[0] == "story-changed"
+    assert named.read_bytes() == portrait.read_bytes()
+    whole = b"".join(p.read_bytes() for p in case.officer.places.folder.rglob("*") if p.is_file())
+    assert b"Sokha" not in whole
+    assert portrait.read_bytes()[:64] not in whole
+    assert taken.image.width_px == 512
+
+
+def test_one_bad_picture_keeps_no_other_out(case, portrait, tmp_path):
+    bad = tmp_path / "bad.jpg"
+    bad.write_bytes(portrait.read_bytes()[:5000])
+    taken = add_images(case.officer, case.story, [bad, tmp_path / "absent.jpg", portrait])
+    assert [t.error.code if t.error else None for t in taken] == ["picture-damaged", "file-not-found", None]
+    assert len(images_of(case.officer, case.story)) == 1
+    assert bad.exists()
+
+
+def test_the_same_picture_is_taken_once(case, portrait):
+    add_images(case.officer, case.story, [portrait])
+    (again,) = add_images(case.officer, case.story, [portrait])
+    assert isinstance(again.error, Conflict)
+
+
+def test_a_scan_keeps_boxes_scores_versions_and_grades(case, portrait, last_event):
+    image_id = case.picture(portrait)
+    assert last_event() == ("image-scanned", "officer-1", image_id)
+    (image,) = images_of(case.officer, case.story)
+    assert image.scan.outcome is ScanOutcome.FOUND
+    assert "model" in image.scan.detectors["centerface"]
+    assert "face-recognition" in image.scan.detectors
+    face = max(faces_of(case.officer, image_id), key=lambda face: face.box.area_px)
+    assert face.grade is Grade.CLEAR
+    assert face.box.overlap(Box(left=178, top=135, right=352, bottom=335)) > 0.7
+    assert face.settlement is Settlement.OPEN
+
+
+def test_a_second_scan_keeps_what_a_person_decided_and_doubles_nothing(case, portrait):
+    image_id = case.picture(portrait)
+    face = _only(case, image_id)
+    settle_face(case.officer, face.id, REDACT)
+    scan_images(case.officer, [image_id])
+    kept = _only(case, image_id)
+    assert (kept.id, kept.settlement) == (face.id, Settlement.REDACTED)
+
+
+def test_a_scan_of_a_changed_original_is_undecided(case, portrait):
+    image_id = case.picture(portrait)
+    (image,) = images_of(case.officer, case.story)
+    sealed = case.officer.records.vault._path(image.original)
+    sealed.write_bytes(sealed.read_bytes()[:-3])
+    (scanned,) = scan_images(case.officer, [image_id])
+    assert (scanned.scan.outcome, scanned.scan.problem) == (ScanOutcome.UNDECIDED, "vault-file-changed")
+    assert "scan-undecided" in case.codes()
+
+
+def test_a_cancelled_scan_keeps_what_was_finished(case, portrait, other_portrait):
+    taken = add_images(case.officer, case.story, [portrait, other_portrait])
+
+    def after_one(step):
+        if step.done == 1:
+            raise Cancelled
+
+    with pytest.raises(Stopped, match="stopped"):
+        scan_images(case.officer, [t.image.id for t in taken], watch=after_one)
+    first, second = images_of(case.officer, case.story)
+    assert first.scan is not None
+    assert second.scan is None
+
+
+def test_a_public_copy_covers_the_face_carries_nothing_and_is_proved(case, portrait, tmp_path, last_event):
+    image_id = case.picture(portrait)
+    face = _only(case, image_id)
+    with pytest.raises(Refused, match="faces-open"):
+        make_public_copy(case.officer, image_id)
+    settle_face(case.officer, face.id, REDACT)
+    before = show_story(case.officer, case.story)[0].revision
+    copy = make_public_copy(case.officer, image_id)
+    assert last_event()[0] == "story-changed"
+    assert show_story(case.officer, case.story)[0].revision == before + 1
+    assert (copy.covered, copy.unsettled, copy.leaks) == ((face.box,), (), ())
+    assert copy.rescan.outcome is ScanOutcome.NONE_FOUND
+    path = export_public_copy(case.officer, image_id, tmp_path)
+    assert path.name == f"{image_id}.jpg"
+    middle = ((face.box.left + face.box.right) // 2, (face.box.top + face.box.bottom) // 2)
+    assert PillowImage.open(path).getpixel(middle) == (0, 0, 0)
+    with pytest.raises(Conflict, match="file-exists"):
+        export_public_copy(case.officer, image_id, tmp_path)
+
+
+def test_the_same_copy_made_again_asks_nobody_again(case, portrait):
+    image_id = case.picture(portrait)
+    face = _only(case, image_id)
+    settle_face(case.officer, face.id, REDACT)
+    make_public_copy(case.officer, image_id)
+    before = show_story(case.officer, case.story)[0].revision
+    make_public_copy(case.officer, image_id)
+    assert show_story(case.officer, case.story)[0].revision == before
+
+
+def test_a_face_that_was_missed_is_added_by_hand_and_must_be_settled(case, portrait, last_event):
+    image_id = case.picture(portrait)
+    view_image(case.officer, image_id)
+    added = add_face(case.officer, image_id, Box(left=10, top=10, right=60, bottom=70))
+    assert last_event() == ("face-added", "officer-1", added.id)
+    assert "face-open" in case.codes()
+    with pytest.raises(InvalidInput, match="box-outside"):
+        add_face(case.officer, image_id, Box(left=500, top=10, right=513, bottom=70))
+
+
+def test_a_scan_never_takes_a_face_away_that_a_person_drew(case, portrait):
+    image_id = case.picture(portrait)
+    added = add_face(case.officer, image_id, Box(left=10, top=300, right=60, bottom=360))
+    scan_images(case.officer, [image_id])
+    assert added.id in {face.id for face in faces_of(case.officer, image_id)}
+
+
+@pytest.mark.parametrize(
+    ("decision", "code"),
+    [
+        (FaceDecision(settlement=Settlement.LINKED), "contributor-goes-with-linked"),
+        (FaceDecision(settlement=Settlement.DECLARED), "declaration-goes-with-declared"),
+        (FaceDecision(settlement=Settlement.NOT_A_FACE), "why-missing"),
+        (FaceDecision(settlement=Settlement.DECLARED, declaration=Declaration.STAFF, why=" "), "why-missing"),
+    ],
+)
+def test_half_a_decision_is_no_decision(case, portrait, decision, code):
+    face = _only(case, case.picture(portrait))
+    with pytest.raises(InvalidInput, match=code):
+        settle_face(case.officer, face.id, decision)
+    assert faces_of(case.officer, face.image)[0].settlement is Settlement.OPEN
+
+
+def test_not_a_face_keeps_who_and_why(case, portrait, last_event):
+    face = _only(case, case.picture(portrait))
+    decision = FaceDecision(settlement=Settlement.NOT_A_FACE, why="a picture on the wall")
+    settled = settle_face(case.officer, face.id, decision)
+    assert (settled.settled_by, settled.why) == ("officer-1", "a picture on the wall")
+    assert last_event() == ("face-settled", "officer-1", face.id)
+
+
+def test_a_face_is_linked_only_to_someone_in_the_story(case, portrait):
+    face = _only(case, case.picture(portrait))
+    stranger = FaceDecision(settlement=Settlement.LINKED, contributor="C-0000-0000")
+    with pytest.raises(Conflict, match="contributor-not-in-story"):
+        settle_face(case.officer, face.id, stranger)
+
+
+def test_looking_comes_after_scanning(case, portrait):
+    (taken,) = add_images(case.officer, case.story, [portrait])
+    with pytest.raises(Conflict, match="scan-first"):
+        view_image(case.officer, taken.image.id)
+    with pytest.raises(Conflict, match="scan-first"):
+        make_public_copy(case.officer, taken.image.id)
+    assert copy_of(case.officer, taken.image.id) is None
+    with pytest.raises(NotFound, match="copy-not-made"):
+        export_public_copy(case.officer, taken.image.id, case.tmp_path)
+
+
+def test_the_marked_picture_shows_the_box_and_is_for_the_owner_alone(case, portrait, tmp_path):
+    image_id = case.picture(portrait)
+    out = export_marked_picture(case.officer, image_id, tmp_path / "look.png")
+    face = _only(case, image_id)
+    marked, plain = PillowImage.open(out), PillowImage.open(io.BytesIO(portrait.read_bytes()))
+    assert marked.size == plain.size
+    assert marked.getpixel((face.box.left + 1, face.box.bottom - 20)) == (255, 200, 0)
+    if os.name == "posix":
+        assert out.stat().st_mode & 0o077 == 0
