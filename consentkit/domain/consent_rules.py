@@ -1,16 +1,26 @@
 """What must hold for each contributor of a story: consent, scope, guardian, assent, release."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from consentkit.domain.clearances import Findings, ReasonCode, finding
-from consentkit.domain.consents import WORLDWIDE, Appearance, Assent, Consent, Decision, Medium, Method
+from consentkit.domain.consents import (
+    WORLDWIDE,
+    Appearance,
+    Assent,
+    Consent,
+    Decision,
+    Medium,
+    Method,
+    Withdrawal,
+)
 from consentkit.domain.dossiers import Dossier
 from consentkit.domain.people import Contributor
 
 
 def contributor_findings(dossier: Dossier, person: Contributor) -> Findings:
     """Yield everything about one contributor that stands in the way."""
-    if person.age == "adult" and person.age_basis == "none":
+    if person.lacks_age_basis_on(dossier.on):
         yield finding(ReasonCode.AGE_WITHOUT_BASIS, person.code)
     consent = latest_consent(dossier, person.code)
     if consent is None:
@@ -33,14 +43,13 @@ def latest_consent(dossier: Dossier, contributor: str) -> Consent | None:
     """
     answers = [c for c in dossier.consents if c.contributor == contributor]
     given = [c for c in answers if c.given_on <= dossier.on]
-    return (given or answers or [None])[-1]  # type: ignore[list-item]
+    return next(iter(given[-1:] or answers[:1]), None)
 
 
 def _time(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
     facts = {"contributor": person.code}
-    for withdrawal in dossier.withdrawals:
-        is_near = withdrawal.withdrawn_on <= dossier.until
-        if withdrawal.consent == consent.id and withdrawal.touches(dossier.channel) and is_near:
+    for withdrawal in _withdrawals(dossier, person, consent):
+        if withdrawal.touches(dossier.channel) and withdrawal.withdrawn_on <= dossier.until:
             yield finding(ReasonCode.CONSENT_WITHDRAWN, consent.id, on=withdrawal.withdrawn_on, **facts)
     if consent.given_on > dossier.on:
         yield finding(ReasonCode.CONSENT_NOT_YET, consent.id, on=consent.given_on, **facts)
@@ -55,6 +64,15 @@ def _time(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
         yield finding(ReasonCode.CONSENT_OVER_CAP, consent.id, until=until, cap=cap, **facts)
     yield from _coming_of_age(dossier, person, consent)
     yield from _freshness(dossier, person, consent)
+
+
+def _withdrawals(dossier: Dossier, person: Contributor, consent: Consent) -> Iterator[Withdrawal]:
+    """Those of this consent, and of another of the person's when it came later: a no to the old letter."""
+    own = {c.id for c in dossier.consents if c.contributor == person.code}
+    for withdrawal in dossier.withdrawals:
+        is_later = withdrawal.withdrawn_on > consent.given_on
+        if withdrawal.consent == consent.id or (withdrawal.consent in own and is_later):
+            yield withdrawal
 
 
 def _cap(dossier: Dossier, person: Contributor, consent: Consent) -> date | None:
@@ -83,7 +101,9 @@ def _coming_of_age(dossier: Dossier, person: Contributor, consent: Consent) -> F
 
 def _freshness(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
     confirmed = [consent.given_on] + [
-        a.given_on for a in dossier.approvals if a.contributor == person.code and a.given_on <= dossier.on
+        a.given_on
+        for a in dossier.approvals
+        if a.contributor == person.code and a.decision is Decision.YES and a.given_on <= dossier.on
     ]
     days = min((p.fresh_days for p in dossier.policies), default=0)
     if (dossier.on - max(confirmed)).days > days:
@@ -118,8 +138,10 @@ def _scope(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
 
 def _who_answered(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
     is_child = person.is_child_on(dossier.on)
-    guardian = next((g for g in dossier.guardians if g.code == consent.given_by), None)
-    if is_child and guardian is None:
+    guardian = next(
+        (g for g in dossier.guardians if g.code == consent.given_by and g.contributor == person.code), None
+    )
+    if guardian is None and (is_child or consent.given_by != person.code):
         yield finding(ReasonCode.GUARDIAN_MISSING, consent.id, contributor=person.code)
     if guardian is not None and guardian.is_free_of_conflict is not True:
         yield finding(ReasonCode.GUARDIAN_CONFLICT, guardian.code, contributor=person.code)

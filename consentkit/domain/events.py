@@ -107,6 +107,11 @@ def checked_body(facts: dict[str, object]) -> Body:
     return {key: _checked(key, value) for key, value in facts.items() if value is not None}
 
 
+def checked_subject(subject: str) -> str:
+    """Return the event's subject; a code or a handle, never free text (ValueError)."""
+    return _token("subject", subject)
+
+
 def _checked(key: str, value: object) -> str | int | bool | list[str]:
     if isinstance(value, bool | int):
         return value

@@ -33,10 +33,10 @@ def image_findings(dossier: Dossier, record: ImageRecord) -> Findings:
 
 def file_findings(subject: str, state: FileState | None) -> Findings:
     """Yield a finding unless the file's digest is what it was."""
-    if state is FileState.MISSING:
-        yield finding(ReasonCode.FILE_MISSING, subject)
     if state is FileState.CHANGED:
         yield finding(ReasonCode.FILE_CHANGED, subject)
+    elif state is not FileState.INTACT:
+        yield finding(ReasonCode.FILE_MISSING, subject)
 
 
 def covered_boxes(faces: tuple[Face, ...]) -> tuple[Box, ...]:
@@ -46,7 +46,9 @@ def covered_boxes(faces: tuple[Face, ...]) -> tuple[Box, ...]:
 
 
 def _face(dossier: Dossier, face: Face) -> Findings:
-    if face.settlement is Settlement.OPEN:
+    person = next((c for c in dossier.contributors if c.code == face.contributor), None)
+    is_linked = face.settlement is Settlement.LINKED
+    if face.settlement is Settlement.OPEN or (is_linked and person is None):
         yield finding(
             ReasonCode.FACE_OPEN,
             face.id,
@@ -54,10 +56,7 @@ def _face(dossier: Dossier, face: Face) -> Findings:
             grade=face.grade.value,
             width_px=face.box.width_px,
         )
-    if face.settlement is not Settlement.LINKED or face.must_be_covered:
-        return
-    person = next((c for c in dossier.contributors if c.code == face.contributor), None)
-    if person is not None:
+    if is_linked and person is not None and not face.must_be_covered:
         yield from _shown(dossier, face, person)
 
 

@@ -64,9 +64,16 @@ class Contributor(Value):
         Unknown is a child, and an adult without a basis is unknown (Council of Europe Convention on
         Action against Trafficking, art. 10(3): presume a child where age is uncertain).
         """
+        if self.age_basis is AgeBasis.NONE:
+            return True
         if self.adult_on is not None:
             return day < self.adult_on
-        return self.age is not Age.ADULT or self.age_basis is AgeBasis.NONE
+        return self.age is not Age.ADULT
+
+    def lacks_age_basis_on(self, day: date) -> bool:
+        """Tell whether the person is recorded as grown by `day`, and it rests on nothing."""
+        is_grown = self.age is Age.ADULT or (self.adult_on is not None and self.adult_on <= day)
+        return is_grown and self.age_basis is AgeBasis.NONE
 
     def is_protected_on(self, day: date) -> bool:
         """Tell whether someone who knows them must not be able to find them: survivors and children."""

@@ -49,7 +49,8 @@ def day_in_words(day: date) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
+        # In JSON mode a set becomes a list in the order of this run's string hashes.
+        return value.model_dump()
     if isinstance(value, frozenset | set):
         return sorted(value)
     if isinstance(value, date):

@@ -118,6 +118,8 @@ def verify(
     The chain alone shows changed, removed and reordered events; only a head from outside shows a tail
     that was cut off or a chain that was written anew with the key.
     """
+    # Heads first: one that is written while the chain is read would look as if the tail were cut off.
+    heads = tuple(heads)
     hashes: dict[int, str] = {}
     suspects: list[dict[str, Any]] = []
     problems = list(_walk(db, hashes, suspects))
@@ -136,7 +138,8 @@ def verify(
 
 
 def _walk(db: EncryptedDatabase, hashes: dict[int, str], suspects: list[dict[str, Any]]) -> Iterator[Problem]:
-    expected, prev = 1, ""
+    expected = 1
+    prev: str | None = ""
     for row in db.query("SELECT * FROM audit ORDER BY seq"):
         seq = row["seq"]
         for missing in range(expected, min(seq, expected + _MOST_PROBLEMS)):
@@ -144,10 +147,11 @@ def _walk(db: EncryptedDatabase, hashes: dict[int, str], suspects: list[dict[str
         is_intact = _row_hash(row, seq) == row["hash"]
         if not is_intact:
             suspects.append(row)
-        elif seq == expected and row["prev"] != prev:
+        elif seq < expected or (seq == expected and prev is not None and row["prev"] != prev):
             yield Problem(kind=ProblemKind.REORDERED, seq=seq)
         hashes[seq] = row["hash"]
-        expected, prev = seq + 1, row["hash"]
+        # The hash kept with a changed event proves nothing about the next one.
+        expected, prev = seq + 1, row["hash"] if is_intact else None
 
 
 def _name_suspects(suspects: list[dict[str, Any]]) -> Iterator[Problem]:
@@ -162,6 +166,9 @@ def _row_hash(row: dict[str, Any], seq: int) -> str:
     try:
         body = json.loads(row["body"])
     except (ValueError, TypeError):
+        return ""
+    # Another spelling of the same content (a space, a key given twice) is a change too.
+    if canonical(body).decode() != row["body"]:
         return ""
     return _hash(row["prev"], [seq, row["at"], row["actor"], row["action"], row["subject"], body])
 

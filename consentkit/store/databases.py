@@ -2,6 +2,7 @@
 
 import contextlib
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,8 @@ __all__ = ["Database", "DatabaseError", "EncryptedDatabase", "Migrations", "open
 DatabaseError = dbapi2.DatabaseError
 
 _WAIT_SECONDS = 30
+_RETRY_SECONDS = 0.01
 _PRAGMAS = (
-    "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
     "recursive_triggers = ON",
@@ -43,27 +44,26 @@ _PRAGMAS = (
 
 
 class EncryptedDatabase(Database):
-    """A sqlite-utils database over SQLCipher; read-only but inside `atomic`, which begins IMMEDIATE."""
+    """A sqlite-utils database over SQLCipher; read-only but inside `writing`.
+
+    `atomic` is upstream's: a savepoint inside `writing`. Outside it is no way in, since sqlite-utils'
+    own `insert` and `update` call it too, and a row could be written that no event tells of.
+    """
 
     @contextlib.contextmanager
-    def atomic(self) -> Iterator["EncryptedDatabase"]:
-        """Hold the write lock from the start; nested use is a savepoint."""
-        with super().atomic() if self.conn.in_transaction else self._immediate():
-            yield self
-
-    @contextlib.contextmanager
-    def _immediate(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """Hold the write lock from the start; all or nothing."""
         # Upstream begins DEFERRED: one that reads first is refused at once when another program writes.
         self.conn.execute("PRAGMA query_only = OFF")
         try:
             self.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self.conn.execute("COMMIT")
             except BaseException:
                 if self.conn.in_transaction:
                     self.conn.execute("ROLLBACK")
                 raise
-            self.conn.execute("COMMIT")
         finally:
             self.conn.execute("PRAGMA query_only = ON")
 
@@ -86,8 +86,12 @@ def open_database(path: Path, key: bytes) -> EncryptedDatabase:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA cipher_compatibility = 4")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _write_ahead(connection)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+    except dbapi2.OperationalError:
+        connection.close()
+        raise Unavailable("database-cannot-open", file=path.name) from None
     except dbapi2.DatabaseError:
         connection.close()
         raise BadDataFile("database-damaged", file=path.name) from None
@@ -95,3 +99,20 @@ def open_database(path: Path, key: bytes) -> EncryptedDatabase:
     # The first upsert on each connection would make and drop a probe table (sqlite-utils < 5).
     database._supports_on_conflict = True
     return database
+
+
+def _write_ahead(connection: dbapi2.Connection) -> None:
+    """Switch to the write-ahead log, and wait while another program does the same to a new file.
+
+    SQLite's own timeout does not hold here: of two that switch at once one is refused immediately.
+    """
+    give_up_at = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except dbapi2.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > give_up_at:
+                raise
+            time.sleep(_RETRY_SECONDS)
+        else:
+            return

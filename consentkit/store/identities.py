@@ -9,7 +9,6 @@ import json
 from pathlib import Path
 
 import pyrage
-from pydantic import ValidationError
 from pyrage import x25519
 
 from consentkit.domain.errors import BadDataFile, NotFound
@@ -18,6 +17,12 @@ from consentkit.store.databases import EncryptedDatabase, open_database
 from consentkit.store.files import write_atomically
 from consentkit.store.keys import Keys
 from consentkit.store.migrations import identities_migrations, migrate
+
+
+def make_identities(database: Path, keys: Keys) -> None:
+    """Make the empty identities. Raises Refused for who is no keeper."""
+    with _opened(database, keys):
+        pass
 
 
 def seal_identity(inbox: Path, keys: Keys, code: str, identity: Identity, *, at: str) -> None:
@@ -49,17 +54,24 @@ def _take_in(db: EncryptedDatabase, inbox: Path, keys: Keys) -> None:
     sealed = [(path, _unsealed(path, identity)) for path in sorted(inbox.glob("*.age"))]
     if not sealed:
         return
-    with db.atomic():
-        for _, row in sorted(sealed, key=lambda item: str(item[1]["sealed_at"])):
-            db.table("identities").upsert(row, pk="code")
+    with db.writing():
+        for _, row in sorted(sealed, key=lambda item: item[1]["sealed_at"]):
+            _keep_newest(db, row)
     for path, _ in sealed:
-        path.unlink()
+        path.unlink(missing_ok=True)  # another keeper may have taken it in at the same moment
 
 
-def _unsealed(path: Path, identity: x25519.Identity) -> dict[str, object]:
+def _keep_newest(db: EncryptedDatabase, row: dict[str, str]) -> None:
+    newer = "SELECT 1 FROM identities WHERE code = ? AND sealed_at > ?"
+    if not db.rows(newer, (row["code"], row["sealed_at"])):
+        db.table("identities").upsert(row, pk="code")
+
+
+def _unsealed(path: Path, identity: x25519.Identity) -> dict[str, str]:
     try:
         packed = json.loads(pyrage.decrypt(path.read_bytes(), [identity]))
         plain = Identity.model_validate(packed["identity"])
-    except (pyrage.DecryptError, ValueError, KeyError, ValidationError):
+        known = {"code": str(packed["code"]), "sealed_at": str(packed["sealed_at"])}
+    except (pyrage.DecryptError, ValueError, KeyError, TypeError):
         raise BadDataFile("sealed-identity-damaged", file=path.name) from None
-    return {"code": packed["code"], "sealed_at": packed["sealed_at"]} | plain.model_dump(mode="json")
+    return known | plain.model_dump(mode="json")

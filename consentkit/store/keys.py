@@ -10,7 +10,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal, Self
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 from pyrage import x25519
 
 from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Refused
@@ -29,6 +29,15 @@ from consentkit.store.files import write_atomically
 MIN_PASSPHRASE_LENGTH = 10
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
+_SALT_BYTES = 16
+
+
+def _in_base64(text: str) -> str:
+    base64.b64decode(text, validate=True)
+    return text
+
+
+_Base64 = Annotated[str, AfterValidator(_in_base64)]
 
 
 class KdfCost(Value):
@@ -38,12 +47,18 @@ class KdfCost(Value):
     passes: int = Field(default=3, ge=1, le=50)
     lanes: int = Field(default=4, ge=1, le=64)
 
+    @model_validator(mode="after")
+    def _lanes_have_memory(self) -> Self:
+        if self.memory_kib < 8 * self.lanes:
+            raise ValueError("memory_kib must be at least 8 for each lane")
+        return self
+
 
 class _Sealed(Value):
     """Bytes under AES-256-GCM, in base 64."""
 
-    nonce: str
-    text: str
+    nonce: _Base64
+    text: _Base64
 
 
 class _SlotHead(Value):
@@ -53,7 +68,7 @@ class _SlotHead(Value):
     actor: str
     roles: tuple[Role, ...]
     cost: KdfCost
-    salt: str
+    salt: Annotated[_Base64, StringConstraints(min_length=24, max_length=24)]
 
 
 class _Slot(_SlotHead):
@@ -197,13 +212,13 @@ def _slot_head(kind: Literal["passphrase", "recovery"], actor: Actor | None, cos
         actor=actor.handle if actor else "",
         roles=tuple(sorted(actor.roles)) if actor else (),
         cost=cost,
-        salt=base64.b64encode(secrets.token_bytes(16)).decode(),
+        salt=base64.b64encode(secrets.token_bytes(_SALT_BYTES)).decode(),
     )
 
 
 def _slot(keys: Keys, head: _SlotHead, secret: str, *, with_identities: bool) -> _Slot:
     wrapping = _wrapping_key(secret, head)
-    bound = _bound(keys.workspace, head)
+    bound = _bound(keys.workspace, (keys.vault_recipient, keys.inbox_recipient), head)
     identities = keys.identities if with_identities else None
     return _Slot(
         **head.model_dump(),
@@ -214,7 +229,7 @@ def _slot(keys: Keys, head: _SlotHead, secret: str, *, with_identities: bool) ->
 
 def _unwrapped(file: KeyFile, slot: _Slot, secret: str, *, wrong: str) -> Keys:
     wrapping = _wrapping_key(secret, slot)
-    bound = _bound(file.workspace, slot)
+    bound = _bound(file.workspace, (file.vault.recipient, file.inbox.recipient), slot)
     try:
         records = _unseal(wrapping, slot.records, bound + b"records")
         identities = slot.identities and _unseal(wrapping, slot.identities, bound + b"identities")
@@ -223,11 +238,13 @@ def _unwrapped(file: KeyFile, slot: _Slot, secret: str, *, wrong: str) -> Keys:
     return Keys(file.workspace, records, identities or None, file.vault.recipient, file.inbox.recipient, file)
 
 
-def _bound(workspace: str, head: _SlotHead) -> bytes:
-    """What is authenticated with the wrapped keys, so that nobody edits roles or costs in the file."""
-    return canonical(
-        ["consentkit/slot/v1", workspace, head.kind, head.actor, sorted(head.roles), head.cost, head.salt]
-    )
+def _bound(workspace: str, recipients: tuple[str, str], head: _SlotHead) -> bytes:
+    """What is authenticated with the wrapped keys, so that nobody edits it in the file.
+
+    Not roles, not costs, and not the public keys: else new files would be sealed to a stranger.
+    """
+    who = [head.kind, head.actor, sorted(head.roles)]
+    return canonical(["consentkit/slot/v1", workspace, *recipients, *who, head.cost, head.salt])
 
 
 def _wrapping_key(secret: str, head: _SlotHead) -> bytes:

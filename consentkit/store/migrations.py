@@ -236,7 +236,7 @@ def migrate(db: EncryptedDatabase, migrations: Migrations) -> None:
     """Apply what is missing, all in one transaction: several programs may start at once."""
     if not migrations.pending(db):
         return
-    with db.atomic():
+    with db.writing():
         migrations.apply(db)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from consentkit.domain.events import EventName, checked_body, require
+from consentkit.domain.events import EventName, checked_body, checked_subject, require
 from consentkit.domain.roles import Actor
 from consentkit.store import audits
 from consentkit.store.databases import EncryptedDatabase, open_database
@@ -40,7 +40,7 @@ class Records:
         rows changed and nothing was recorded.
         """
         transaction = Transaction(self.db, actor, at)
-        with self.db.atomic():
+        with self.db.writing():
             before = self.db.conn.total_changes
             yield transaction
             changed = self.db.conn.total_changes - before - len(transaction.events)
@@ -73,7 +73,7 @@ class Transaction:
             at=self.at.isoformat(timespec="microseconds"),
             actor=self.actor.handle,
             action=name.value,
-            subject=subject,
+            subject=checked_subject(subject),
             body=checked_body(facts),
         )
         self.events.append(event)
@@ -82,6 +82,10 @@ class Transaction:
 def open_records(database: Path, vault: Path, keys: Keys, heads: tuple[Path, ...]) -> Records:
     """Open (or make) the records; apply what migrations are missing; check every trigger."""
     db = open_database(database, keys.records_database())
-    migrate(db, records_migrations)
-    check_triggers(db)
+    try:
+        migrate(db, records_migrations)
+        check_triggers(db)
+    except BaseException:
+        db.close()
+        raise
     return Records(db, Vault(vault, keys), keys, heads)

@@ -57,8 +57,11 @@ def save_plan(db: EncryptedDatabase, plan: Plan) -> None:
 
 def sign_off(db: EncryptedDatabase, answer: Answer, handle: str) -> None:
     """Note who signed off an answer that is not yes."""
-    sql = "UPDATE answers SET signed_off_by = ? WHERE story = ? AND policy = ? AND question = ? AND at = ?"
-    db.execute(sql, [handle, answer.story, answer.policy, answer.question, _at(answer)])
+    sql = (
+        "UPDATE answers SET signed_off_by = ?"
+        " WHERE story = ? AND policy = ? AND question = ? AND by = ? AND at = ?"
+    )
+    db.execute(sql, [handle, answer.story, answer.policy, answer.question, answer.by, _at(answer)])
 
 
 def _at(answer: Answer) -> str:

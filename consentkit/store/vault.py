@@ -37,7 +37,10 @@ class Vault:
             raise NotFound("vault-file-missing", file=name) from None
         if hashlib.sha256(sealed).hexdigest() != name:
             raise BadDataFile("vault-file-changed", file=name)
-        return bytes(pyrage.decrypt(sealed, [self.keys.vault_identity()]))
+        try:
+            return bytes(pyrage.decrypt(sealed, [self.keys.vault_identity()]))
+        except pyrage.DecryptError:
+            raise BadDataFile("vault-file-changed", file=name) from None
 
     def state(self, name: str) -> FileState:
         """Take the digest again and say whether the file is what it was."""

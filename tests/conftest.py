@@ -1,0 +1,102 @@
+"""A workspace with five actors, made once and copied for each test, and a clock that stands still."""
+
+import shutil
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import settings
+
+from consentkit.domain.roles import Actor, Role
+from consentkit.store.keys import KdfCost
+from consentkit.usecases.actors import add_actor
+from consentkit.usecases.workspaces import create_workspace, open_workspace
+
+# A busy machine is no failure: how long one example takes is not what a property is about.
+settings.register_profile("no-deadline", deadline=None)
+settings.load_profile("no-deadline")
+
+_PASSPHRASE = "correct horse battery"
+_CHEAP = KdfCost(memory_kib=8, passes=1, lanes=1)
+_START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+_FOUNDER = Actor(handle="manager-1", roles=frozenset({Role.MANAGER, Role.KEEPER}))
+_OTHERS = {
+    "officer-1": Role.OFFICER,
+    "safeguarding-1": Role.SAFEGUARDING,
+    "volunteer-1": Role.VOLUNTEER,
+    "auditor-1": Role.AUDITOR,
+}
+
+
+class Clock:
+    """A clock that stands at 21 November 2026, 09:00 UTC, until a test moves it."""
+
+    def __init__(self):
+        self.now = _START
+
+    def __call__(self):
+        return self.now
+
+    def advance(self, **duration):
+        """Move on by a `timedelta`'s arguments."""
+        self.now += timedelta(**duration)
+
+
+@pytest.fixture(scope="session")
+def passphrase():
+    """Every actor's."""
+    return _PASSPHRASE
+
+
+@pytest.fixture(scope="session")
+def cheap_cost():
+    """A passphrase cost that keeps tests quick."""
+    return _CHEAP
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def _base_workspace(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("base") / "workspace"
+    code = create_workspace(folder, _FOUNDER, _PASSPHRASE, organisation="Example", cost=_CHEAP, clock=Clock())
+    with open_workspace(folder, _FOUNDER.handle, _PASSPHRASE, clock=Clock()) as workspace:
+        for handle, role in _OTHERS.items():
+            add_actor(workspace, Actor(handle=handle, roles=frozenset({role})), _PASSPHRASE, cost=_CHEAP)
+    return folder, code
+
+
+@pytest.fixture(scope="session")
+def recovery_code(_base_workspace):
+    """The printed code of every workspace here."""
+    return _base_workspace[1]
+
+
+@pytest.fixture(scope="session")
+def make_workspace(_base_workspace):
+    """`make_workspace(tmp_path)` puts a fresh workspace below a folder and returns its own folder."""
+
+    def make(below):
+        return shutil.copytree(_base_workspace[0], below / "workspace")
+
+    return make
+
+
+@pytest.fixture
+def workspace_folder(make_workspace, tmp_path):
+    """This test's own workspace."""
+    return make_workspace(tmp_path)
+
+
+@pytest.fixture
+def open_as(workspace_folder, clock):
+    """`open_as("officer-1")` opens this test's workspace as that actor; closed when the test ends."""
+    with ExitStack() as opened:
+
+        def open_it(handle):
+            return opened.enter_context(open_workspace(workspace_folder, handle, _PASSPHRASE, clock=clock))
+
+        yield open_it

@@ -1,0 +1,261 @@
+"""A dossier that the gate lets through, and ways to change one thing in it.
+
+An adult survivor with a basis for the age, who chose to appear with the face hidden; one picture with
+that face, linked and covered; a fresh consent after reflection; every question answered yes.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+
+from consentkit.domain.checklists import Answer, Caps, FactName, Policy, Principle, Question, Reply, Severity
+from consentkit.domain.consents import (
+    WORLDWIDE,
+    Appearance,
+    Approval,
+    Assent,
+    AssentMethod,
+    Audience,
+    Consent,
+    Decision,
+    Medium,
+    Method,
+    Scope,
+    Withdrawal,
+)
+from consentkit.domain.dossiers import Dossier, FileState, ImageRecord
+from consentkit.domain.images import Box, Face, Image, PublicCopy, Scan, ScanOutcome, Settlement
+from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink
+from consentkit.domain.roles import Role
+from consentkit.domain.stories import Plan, Story
+from consentkit.domain.values import Channel
+
+TODAY = date(2026, 11, 21)
+DAY = timedelta(days=1)
+GIVEN_ON = date(2026, 11, 10)
+PLAN_UNTIL = date(2027, 5, 20)
+CONSENT_UNTIL = date(2027, 11, 9)
+
+PERSON, GUARDIAN, STORY = "C-0000-0000", "G-0000-0000", "S-0000-0000"
+CONSENT, IMAGE, FACE = "K-0000-0000", "I-0000-0000", "F-0000-0000"
+DRAFT, RELEASE = "draft-name", "release-name"
+
+ADULT = Contributor(code=PERSON, age=Age.ADULT, age_basis=AgeBasis.DOCUMENT, language="th")
+CHILD = Contributor(code=PERSON, age=Age.CHILD, age_basis=AgeBasis.DOCUMENT, language="th")
+
+SCOPE = Scope(
+    media={Medium.PHOTO, Medium.WORDS},
+    appearance=Appearance.FACE_HIDDEN,
+    channels={Channel.WEBSITE, Channel.PRINT},
+    audiences={Audience.PUBLIC},
+    places={WORLDWIDE},
+    until=CONSENT_UNTIL,
+)
+
+
+def question(name, severity=Severity.BLOCKER, **changes):
+    fields = {
+        "id": name,
+        "text": "Is this a question?",
+        "severity": severity,
+        "who": {Role.OFFICER, Role.SAFEGUARDING},
+        "why": "Because it matters.",
+        "example": "Draft: this. Better: that.",
+    }
+    return Question.model_validate(fields | changes)
+
+
+def fact_question(name, fact, severity=Severity.BLOCKER, **changes):
+    return question(name, severity, **({"who": (), "fact": fact} | changes))
+
+
+BY_PEOPLE = question("1a")
+BY_FACT = fact_question("1b", FactName.USE_WITHIN_SCOPE)
+TO_JUSTIFY = question("1c", Severity.JUSTIFY, fact=FactName.LANGUAGE_MATCHES)
+ADVICE = question("1d", Severity.ADVICE)
+
+
+def policy(*questions, **changes):
+    fields = {
+        "id": "own-rules",
+        "version": 1,
+        "title": "Our own rules",
+        "source": "Written by our team",
+        "read_on": TODAY,
+        "status": "draft",
+        "caps": Caps(adult_years=3, child_years=1),
+        "reflection_days": 1,
+        "fresh_days": 365,
+        "principles": (Principle(id="1", title="The only part", questions=questions),),
+    }
+    return Policy.model_validate(fields | changes)
+
+
+POLICY = policy(BY_PEOPLE, BY_FACT, TO_JUSTIFY, ADVICE)
+
+
+def answer(name, reply=Reply.YES, *, by="officer-1", role=Role.OFFICER, **changes):
+    fields = {
+        "story": STORY,
+        "policy": "own-rules",
+        "question": name,
+        "reply": reply,
+        "by": by,
+        "roles": {role},
+        "at": datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+        "revision": 1,
+    }
+    return Answer.model_validate(fields | changes)
+
+
+def consent(**changes):
+    """The contributor's yes. What belongs to the scope is given as `scope__until=...`."""
+    of_scope = {k.removeprefix("scope__"): v for k, v in changes.items() if k.startswith("scope__")}
+    fields = {
+        "id": CONSENT,
+        "contributor": PERSON,
+        "story": STORY,
+        "decision": Decision.YES,
+        "scope": SCOPE.model_copy(update=of_scope),
+        "given_by": PERSON,
+        "asked_on": date(2026, 11, 1),
+        "given_on": GIVEN_ON,
+        "method": Method.WRITTEN,
+        "language": "th",
+        "release": RELEASE,
+    }
+    return Consent.model_validate(fields | {k: v for k, v in changes.items() if k[:7] != "scope__"})
+
+
+def refusal(**changes):
+    return consent(**({"decision": Decision.NO, "scope": None} | changes))
+
+
+def withdrawal(day, *channels, of=CONSENT):
+    return Withdrawal(consent=of, withdrawn_on=day, channels=frozenset(channels))
+
+
+def approval(decision=Decision.YES, *, revision=1, on=date(2026, 11, 12)):
+    return Approval(contributor=PERSON, story=STORY, revision=revision, decision=decision, given_on=on)
+
+
+def assent(decision=Decision.YES, *, on=GIVEN_ON, code="A-0000-0000"):
+    return Assent(
+        id=code,
+        contributor=PERSON,
+        story=STORY,
+        decision=decision,
+        given_on=on,
+        method=AssentMethod.OWN_WORDS,
+    )
+
+
+def guardian(is_free_of_conflict=True, **changes):
+    fields = {"code": GUARDIAN, "contributor": PERSON, "link": GuardianLink.PARENT}
+    return Guardian(is_free_of_conflict=is_free_of_conflict, **(fields | changes))
+
+
+def face(width_px=60, **changes):
+    fields = {
+        "id": FACE,
+        "image": IMAGE,
+        "box": Box(left=10, top=10, right=10 + width_px, bottom=80),
+        "score": 0.9,
+        "detector": "centerface",
+        "settlement": Settlement.LINKED,
+        "contributor": PERSON,
+        "is_hidden": True,
+    }
+    return Face.model_validate(fields | changes)
+
+
+def image(**changes):
+    fields = {
+        "id": IMAGE,
+        "story": STORY,
+        "digest": "image-digest",
+        "original": "original-name",
+        "media_type": "image/jpeg",
+        "width_px": 400,
+        "height_px": 300,
+        "scan": Scan(outcome=ScanOutcome.FOUND),
+        "viewed_by": "officer-1",
+    }
+    return Image.model_validate(fields | changes)
+
+
+def public_copy(faces, **changes):
+    covered = sorted((f.box for f in faces if f.must_be_covered), key=lambda b: (b.left, b.top, b.right))
+    fields = {
+        "image": IMAGE,
+        "digest": "copy-digest",
+        "stored": "copy-name",
+        "width_px": 400,
+        "height_px": 300,
+        "covered": covered,
+        "rescan": Scan(outcome=ScanOutcome.NONE_FOUND),
+        "unsettled": (),
+        "leaks": (),
+    }
+    return PublicCopy.model_validate(fields | changes)
+
+
+def record(*faces, **changes):
+    fields = {
+        "image": image(),
+        "faces": faces,
+        "copy_made": public_copy(faces),
+        "original_state": FileState.INTACT,
+        "copy_state": FileState.INTACT,
+    }
+    return ImageRecord.model_validate(fields | changes)
+
+
+def plan(**changes):
+    fields = {
+        "story": STORY,
+        "channel": Channel.WEBSITE,
+        "audience": Audience.PUBLIC,
+        "place": "TH",
+        "from_on": TODAY,
+        "until": PLAN_UNTIL,
+    }
+    return Plan.model_validate(fields | changes)
+
+
+def story(**changes):
+    fields = {"id": STORY, "title": "Ban Nam", "revision": 1, "contributors": (PERSON,), "draft": DRAFT}
+    return Story.model_validate(fields | changes)
+
+
+def dossier(**changes):
+    """Everything right, but for what is changed."""
+    fields = {
+        "channel": Channel.WEBSITE,
+        "on": TODAY,
+        "story": story(),
+        "plan": plan(),
+        "contributors": (ADULT,),
+        "guardians": (),
+        "consents": (consent(),),
+        "withdrawals": (),
+        "assents": (),
+        "approvals": (approval(),),
+        "images": (record(face()),),
+        "papers": {DRAFT: FileState.INTACT, RELEASE: FileState.INTACT},
+        "answers": (answer("1a"), answer("1c"), answer("1d")),
+        "policies": (POLICY,),
+        "policy_digests": {"own-rules": "policy-digest"},
+        "broken_policies": (),
+    }
+    return Dossier.model_validate(fields | changes)
+
+
+def child_dossier(person=CHILD, **changes):
+    """A child whose guardian consents and who says yes too, for less than a year."""
+    by_guardian = consent(given_by=GUARDIAN, scope__until=PLAN_UNTIL)
+    fields = {
+        "contributors": (person,),
+        "guardians": (guardian(),),
+        "assents": (assent(),),
+        "consents": (by_guardian,),
+    }
+    return dossier(**(fields | changes))

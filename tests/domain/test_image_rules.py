@@ -1,0 +1,180 @@
+"""Faces at the widths where a rule begins, and what the boxes and grades come to."""
+
+import pytest
+from dossier_making import ADULT, CHILD, child_dossier, consent, dossier, face, record
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consentkit.domain.clearances import ReasonCode as R
+from consentkit.domain.consents import Appearance
+from consentkit.domain.gate import clear
+from consentkit.domain.image_rules import covered_boxes
+from consentkit.domain.images import Box, Grade, Settlement, grade_of
+
+SHOWN = consent(scope__appearance=Appearance.FACE_SHOWN)
+AGREED = consent(scope__appearance=Appearance.FACE_SHOWN, face_agreed_by="safeguarding-1")
+NO_SURVIVOR = ADULT.model_copy(update={"is_survivor": False})
+
+
+def box(left, top, right, bottom):
+    return Box(left=left, top=top, right=right, bottom=bottom)
+
+
+def codes(made):
+    return {reason.code for reason in clear(made).reasons}
+
+
+def visible(width_px, **changes):
+    return dossier(images=(record(face(width_px, is_hidden=False)),), **changes)
+
+
+@pytest.mark.parametrize(
+    ("person", "given", "width_px", "expected"),
+    [
+        # A protected person who chose to stay hidden: from 10 px on.
+        (ADULT, consent(), 9, set()),
+        (ADULT, consent(), 10, {R.FACE_MUST_BE_COVERED}),
+        (ADULT, consent(), 19, {R.FACE_MUST_BE_COVERED}),
+        (ADULT, consent(), 20, {R.FACE_MUST_BE_COVERED}),
+        # Anyone else: from 20 px on.
+        (NO_SURVIVOR, consent(), 9, set()),
+        (NO_SURVIVOR, consent(), 10, set()),
+        (NO_SURVIVOR, consent(), 19, set()),
+        (NO_SURVIVOR, consent(), 20, {R.FACE_MUST_BE_COVERED}),
+        # Who chose to be seen; a survivor needs safeguarding's agreement too.
+        (ADULT, SHOWN, 9, set()),
+        (ADULT, SHOWN, 10, {R.FACE_AGREEMENT_MISSING}),
+        (ADULT, AGREED, 10, set()),
+        (ADULT, AGREED, 400, set()),
+        (NO_SURVIVOR, SHOWN, 20, set()),
+        (NO_SURVIVOR, SHOWN, 400, set()),
+    ],
+)
+def test_a_visible_face_needs_agreement_from_a_width_on(person, given, width_px, expected):
+    assert codes(visible(width_px, contributors=(person,), consents=(given,))) == expected
+
+
+@pytest.mark.parametrize("is_survivor", [True, False])
+@pytest.mark.parametrize(
+    ("width_px", "expected"), [(9, set()), (10, {R.CHILD_FACE_SHOWN}), (20, {R.CHILD_FACE_SHOWN})]
+)
+def test_nothing_lets_a_childs_face_be_seen(is_survivor, width_px, expected):
+    child = CHILD.model_copy(update={"is_survivor": is_survivor})
+    guardians_yes = AGREED.model_copy(
+        update={
+            "given_by": "G-0000-0000",
+            "scope": AGREED.scope.model_copy(update={"until": dossier().plan.until}),
+        }
+    )
+    made = child_dossier(child, consents=(guardians_yes,), images=(record(face(width_px, is_hidden=False)),))
+    assert codes(made) == expected
+
+
+@pytest.mark.parametrize("width_px", [1, 9, 10, 20, 400])
+@pytest.mark.parametrize("given", [consent(), SHOWN])
+def test_a_covered_face_needs_no_more(width_px, given):
+    assert clear(dossier(images=(record(face(width_px)),), consents=(given,))).is_allowed
+
+
+@pytest.mark.parametrize("width_px", [1, 9, 400])
+def test_an_open_face_refuses_at_any_width(width_px):
+    left_open = face(width_px, settlement=Settlement.OPEN, contributor=None, is_hidden=False)
+    assert codes(dossier(images=(record(left_open),))) == {R.FACE_OPEN}
+
+
+@pytest.mark.parametrize("settlement", Settlement)
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_a_redacted_face_is_always_covered_another_when_asked(settlement, is_hidden):
+    made = face(settlement=settlement, is_hidden=is_hidden)
+    is_covered = is_hidden or settlement is Settlement.REDACTED
+    assert covered_boxes((made,)) == ((made.box,) if is_covered else ())
+
+
+@given(order=st.permutations(range(4)))
+def test_covered_boxes_come_in_one_order(order):
+    known = [face(id=f"F-0000-000{n}", box=box(n, 9 - n, 20, 20)) for n in range(4)]
+    assert covered_boxes(tuple(known[n] for n in order)) == covered_boxes(tuple(known))
+
+
+@pytest.mark.parametrize(
+    ("width_px", "grade"),
+    [
+        (1, Grade.TRACE),
+        (3, Grade.TRACE),
+        (4, Grade.PRESENT),
+        (9, Grade.PRESENT),
+        (10, Grade.DESCRIBABLE),
+        (19, Grade.DESCRIBABLE),
+        (20, Grade.KNOWN_PERSON),
+        (39, Grade.KNOWN_PERSON),
+        (40, Grade.STRANGER),
+        (79, Grade.STRANGER),
+        (80, Grade.CLEAR),
+        (4000, Grade.CLEAR),
+    ],
+)
+def test_a_grade_begins_at_its_width(width_px, grade):
+    assert grade_of(width_px) is grade
+    assert face(width_px).grade is grade
+
+
+@pytest.mark.parametrize("sides", [(-1, 0, 5, 5), (0, -1, 5, 5), (5, 0, 5, 5), (0, 5, 5, 5), (6, 0, 5, 5)])
+def test_a_box_has_an_area_inside_the_picture(sides):
+    with pytest.raises(ValueError, match="left < right"):
+        box(*sides)
+
+
+@pytest.mark.parametrize(
+    ("before", "factor", "after"),
+    [
+        (box(40, 40, 60, 60), 1.0, box(40, 40, 60, 60)),
+        (box(40, 40, 60, 60), 1.5, box(35, 35, 65, 65)),
+        (box(40, 40, 60, 80), 1.5, box(35, 30, 65, 90)),
+        # A box grows outwards when it does not come out even: 11 px by a half is 2.75 px each side.
+        (box(40, 40, 51, 51), 1.5, box(37, 37, 54, 54)),
+        # At the edges it is cut.
+        (box(0, 0, 20, 20), 1.5, box(0, 0, 25, 25)),
+        (box(80, 80, 100, 100), 1.5, box(75, 75, 100, 100)),
+        (box(0, 0, 100, 100), 1.5, box(0, 0, 100, 100)),
+    ],
+)
+def test_a_box_grows_about_its_centre_and_outwards(before, factor, after):
+    assert before.grown(factor, width_px=100, height_px=100) == after
+
+
+_BOXES = st.builds(
+    lambda x, y, w, h: box(x, y, x + w, y + h),
+    st.integers(0, 300), st.integers(0, 300), st.integers(1, 200), st.integers(1, 200),
+)  # fmt: skip
+
+
+@given(made=_BOXES, factor=st.floats(1, 3))
+def test_a_grown_box_covers_the_old_one_and_stays_in_the_picture(made, factor):
+    grown = made.grown(factor, width_px=500, height_px=500)
+    assert grown.left <= made.left
+    assert grown.top <= made.top
+    assert made.right <= grown.right <= 500
+    assert made.bottom <= grown.bottom <= 500
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        (box(0, 0, 10, 10), box(0, 0, 10, 10), 1.0),
+        (box(0, 0, 10, 10), box(10, 0, 20, 10), 0.0),
+        (box(0, 0, 10, 10), box(0, 10, 10, 20), 0.0),
+        (box(0, 0, 10, 10), box(50, 50, 60, 60), 0.0),
+        (box(0, 0, 10, 10), box(5, 0, 15, 10), 50 / 150),
+        (box(0, 0, 10, 10), box(0, 0, 5, 10), 0.5),
+        (box(0, 0, 10, 10), box(9, 9, 19, 19), 1 / 199),
+    ],
+)
+def test_overlap_is_what_is_shared_of_both(one, other, shared):
+    assert one.overlap(other) == pytest.approx(shared)
+
+
+@given(one=_BOXES, other=_BOXES)
+def test_overlap_is_the_same_from_both_sides(one, other):
+    assert one.overlap(other) == other.overlap(one)
+    assert 0 <= one.overlap(other) <= 1
+    assert (one.overlap(other) == 1) == (one == other)

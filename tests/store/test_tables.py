@@ -1,0 +1,134 @@
+"""Rows as values and back, where more than the plain way is asked for."""
+
+from datetime import date
+
+import pytest
+
+from consentkit.domain.checklists import Answer, Reply
+from consentkit.domain.consents import Consent, Decision, Medium, Method, Scope
+from consentkit.domain.errors import NotFound, Refused
+from consentkit.domain.images import Box, Face, Image, Settlement
+from consentkit.domain.people import Guardian
+from consentkit.domain.roles import Actor, Role
+from consentkit.domain.stories import Plan, Story
+from consentkit.domain.values import Channel
+from consentkit.store.actors import check_actor, list_actors, remove_actor, save_actor
+from consentkit.store.consents import agree_to_face, consents
+from consentkit.store.images import delete_faces, faces, images
+from consentkit.store.people import contributors, guardians
+from consentkit.store.stories import (
+    answers,
+    get_plan,
+    get_story,
+    insert_story,
+    save_plan,
+    sign_off,
+    update_story,
+)
+
+STORY = Story(id="S-0000-0000", title="Ban Nam", revision=1)
+DAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def db(records, person):
+    """Records with a story and three people, open for writing."""
+    with records.db.writing():
+        insert_story(records.db, STORY, added_at="2026-11-21")
+        for number in range(3):
+            contributors.insert(records.db, person(number), added_at="2026-11-21")
+        yield records.db
+
+
+def answer(by, at):
+    return Answer(
+        story=STORY.id, policy="own", question="1.1a", reply=Reply.NO, by=by,
+        roles={Role.OFFICER}, at=at, revision=1,
+    )  # fmt: skip
+
+
+def test_people_of_a_story_stay_in_the_order_given(db, person):
+    for order in ([2, 0, 1], [1], [], [0, 2]):
+        story = STORY.model_copy(update={"contributors": tuple(person(n).code for n in order)})
+        update_story(db, story)
+        assert get_story(db, STORY.id) == story
+
+
+def test_an_unknown_record_is_told_by_its_kind(db):
+    with pytest.raises(NotFound) as missing:
+        guardians.get(db, "G-0000-0000")
+    assert missing.value.facts == {"kind": "guardian", "id": "G-0000-0000"}
+
+
+def test_one_sign_off_signs_one_answer_even_of_two_in_one_instant(db, at):
+    for by in ("officer-1", "officer-2"):
+        answers.insert(db, answer(by, at))
+    sign_off(db, answer("officer-1", at), "manager-1")
+    assert {a.by: a.signed_off_by for a in answers.where(db, "1")} == {
+        "officer-1": "manager-1",
+        "officer-2": None,
+    }
+
+
+def test_a_plan_replaces_the_one_for_its_channel(db):
+    plan = Plan(
+        story=STORY.id, channel=Channel.WEBSITE, audience="public", place="worldwide", from_on=DAY, until=DAY
+    )
+    for place in ("TH", "worldwide"):
+        save_plan(db, plan.model_copy(update={"place": place}))
+    assert get_plan(db, STORY.id, Channel.WEBSITE) == plan
+    assert get_plan(db, STORY.id, Channel.SOCIAL) is None
+
+
+def test_a_settled_face_is_never_deleted(db):
+    image = Image(
+        id="I-0000-0000", story=STORY.id, digest="d", original="o", media_type="image/png",
+        width_px=9, height_px=9,
+    )  # fmt: skip
+    images.insert(db, image)
+    known = [
+        Face(id=f"F-0000-000{n}", image=image.id, box=Box(left=0, top=0, right=5, bottom=5), score=1,
+             detector="d", settlement=settlement)
+        for n, settlement in enumerate(Settlement)
+    ]  # fmt: skip
+    for face in known:
+        faces.insert(db, face)
+    delete_faces(db, tuple(face.id for face in known))
+    assert {f.settlement for f in faces.where(db, "1")} == set(Settlement) - {Settlement.OPEN}
+
+
+def test_an_agreement_to_a_face_is_read_back(db, person):
+    scope = Scope(
+        media={Medium.PHOTO}, channels={Channel.PRINT}, audiences={"staff"}, places={"TH"}, until=DAY
+    )
+    consent = Consent(
+        id="K-0000-0000", contributor=person(0).code, story=STORY.id, decision=Decision.YES, scope=scope,
+        given_by=person(0).code, asked_on=None, given_on=DAY, method=Method.MARK, language="th",
+    )  # fmt: skip
+    consents.insert(db, consent, until=DAY.isoformat())
+    assert consents.get(db, consent.id) == consent
+    agree_to_face(db, consent.id, "safeguarding-1")
+    assert consents.get(db, consent.id).face_agreed_by == "safeguarding-1"
+
+
+def test_a_guardians_finding_can_be_unknown_yes_or_no(db, person):
+    for number, finding in enumerate((None, True, False)):
+        guardian = Guardian(
+            code=f"G-0000-000{number}", contributor=person(0).code, link="parent", is_free_of_conflict=finding
+        )
+        guardians.insert(db, guardian)
+        assert guardians.get(db, guardian.code) == guardian
+
+
+def test_an_actor_with_other_roles_than_the_records_know_is_refused(db):
+    officer = Actor(handle="officer-1", roles={Role.OFFICER})
+    save_actor(db, officer)
+    check_actor(db, officer)
+    promoted = Actor(handle="officer-1", roles={Role.OFFICER, Role.MANAGER})
+    with pytest.raises(Refused) as refused:
+        check_actor(db, promoted)
+    assert refused.value.code == "roles-disagree"
+    remove_actor(db, "officer-1", at="2026-11-21")
+    assert list_actors(db) == ()
+    with pytest.raises(Refused):
+        check_actor(db, officer)
