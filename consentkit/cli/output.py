@@ -26,7 +26,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Reason):
         return value.model_dump(mode="json") | {"sentence": sentence_of(value), "cure": cure_of(value)}
     if isinstance(value, BaseModel):
-        return {name: plain(getattr(value, name)) for name in type(value).model_fields}
+        names = [*type(value).model_fields, *type(value).model_computed_fields]
+        return {name: plain(getattr(value, name)) for name in names}
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

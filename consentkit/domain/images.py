@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, computed_field, model_validator
 
 from consentkit.domain.codes import Code
 from consentkit.domain.roles import Handle
@@ -175,6 +175,7 @@ class Face(Value):
     settled_by: Handle | None = None
     settled_at: datetime | None = None
 
+    @computed_field  # type: ignore[prop-decorator]  # pydantic/pydantic: mypy has no decorated properties
     @property
     def grade(self) -> Grade:
         """How much the face gives away at the original's size."""

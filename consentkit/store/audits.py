@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
-from consentkit.domain.errors import BadDataFile, NotFound
+from consentkit.domain.errors import BadDataFile, NotFound, Unavailable
 from consentkit.domain.values import Value, canonical
 from consentkit.store.databases import EncryptedDatabase
 from consentkit.store.files import write_atomically
@@ -215,16 +215,27 @@ def current_head(db: EncryptedDatabase, key: Ed25519PrivateKey, workspace: str) 
     return unsigned.model_copy(update={"signature": key.sign(_signed_bytes(unsigned)).hex()})
 
 
-def write_head(folder: Path, head: Head) -> None:
-    """Keep the head as `latest.json` and as the day's own file, so that older days stay provable."""
-    folder.mkdir(parents=True, exist_ok=True)
+def keep_head(db: EncryptedDatabase, folder: Path, head: Head) -> None:
+    """Keep the head as `latest.json` and as the day's own file, so that older days stay provable.
+
+    A kept head that this chain does not hold is never replaced: it shows that an older database was put
+    back. The head then goes beside it, as `restored-…`. Raises Unavailable for a folder not to be written.
+    """
     data = head.model_dump_json(indent=2).encode()
-    for name in ("latest.json", f"{head.at[:10]}.json"):
-        path = folder / name
-        known = _try_head(path)
-        # Another program may have written a newer head since ours: never put the older one over it.
-        if known is None or known.seq <= head.seq:
-            write_atomically(path, data)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("latest.json", f"{head.at[:10]}.json"):
+            known = _try_head(folder / name)
+            # Another program may have written a newer head since ours: never put the older one over it.
+            if known is None or known.seq <= head.seq:
+                is_ours = known is None or _holds(db, known)
+                write_atomically(folder / (name if is_ours else f"restored-{name}"), data)
+    except OSError:
+        raise Unavailable("heads-folder-unwritable", folder=folder.name) from None
+
+
+def _holds(db: EncryptedDatabase, head: Head) -> bool:
+    return bool(db.rows("SELECT 1 FROM audit WHERE seq = ? AND hash = ?", (head.seq, head.hash)))
 
 
 def read_head(path: Path) -> Head:

@@ -5,7 +5,7 @@ from consentkit.store.databases import EncryptedDatabase
 from consentkit.store.tables import Table
 
 images = Table("images", Image, packed=frozenset({"leaks", "scan"}))
-faces = Table("faces", Face, packed=frozenset({"box"}))
+faces = Table("faces", Face, packed=frozenset({"box"}), extra=frozenset({"grade"}))
 public_copies = Table(
     "public_copies", PublicCopy, key="image", packed=frozenset({"covered", "rescan", "unsettled", "leaks"})
 )

@@ -1,6 +1,7 @@
 """The tables, as numbered migrations, and the triggers that must be there."""
 
 from consentkit.domain.errors import BadDataFile
+from consentkit.domain.images import Box, grade_of
 from consentkit.store.databases import Database, EncryptedDatabase, Migrations
 
 records_migrations = Migrations("consentkit-records")
@@ -220,6 +221,15 @@ def m006_audit(db: Database) -> None:
     db.table("audit").create_index(["subject"])
     for statement in EXPECTED_TRIGGERS.values():
         db.execute(statement)
+
+
+@records_migrations()
+def m007_grades(db: Database) -> None:
+    """The grade of each face, beside the box that it follows from."""
+    db.table("faces").add_column("grade", str)
+    for row in list(db.query("SELECT id, box FROM faces")):
+        grade = grade_of(Box.model_validate_json(row["box"]).width_px)
+        db.execute("UPDATE faces SET grade = ? WHERE id = ?", [grade.value, row["id"]])
 
 
 @identities_migrations()

@@ -50,10 +50,10 @@ class Records:
             self.keep_head()
 
     def keep_head(self) -> None:
-        """Write the signed head to every heads folder."""
+        """Write the signed head to every heads folder. Raises Unavailable; what was recorded stays so."""
         head = audits.current_head(self.db, self.keys.signing_key(), self.keys.workspace)
         for folder in self.heads:
-            audits.write_head(folder, head)
+            audits.keep_head(self.db, folder, head)
 
 
 @dataclass(frozen=True)

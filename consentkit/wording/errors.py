@@ -105,6 +105,7 @@ ERRORS: dict[str, str] = {
     "shipped-files-missing": "The folder {folder} of consentkit is missing. Install consentkit again.",
     "detector-missing": "The face detector {detector} is not installed. Run `consentkit doctor`.",
     "cover-not-solid": "The covers in the public copy of {image} did not come out black. Nothing was kept; tell us.",
+    "heads-folder-unwritable": "What you did is kept. Its signed head could not be written to the folder {folder}: put the disk in, or change heads_folder in config.toml.",
     "decoder-missing": "Pictures cannot be opened on this machine: the decoder does not start. Install consentkit again.",
     "model-altered": "The model of the detector {detector} is not the one that was shipped. Install consentkit again.",
     "database-cannot-open": "{file} cannot be opened. Check the folder's permissions and the disk.",

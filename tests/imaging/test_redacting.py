@@ -11,7 +11,7 @@ from consentkit.imaging.redacting import (
     public_media_type,
     read_public_copy,
 )
-from consentkit.imaging.scanning import scan_picture
+from consentkit.imaging.scanning import rescan_copy, scan_picture
 
 from .conftest import DEMO, MODELS, saved
 
@@ -35,7 +35,7 @@ def test_a_public_copy_hides_the_face_and_tells_nothing_else(name: str) -> None:
     assert (copy.width_px, copy.height_px) == (picture.width_px, picture.height_px)
     assert covered_exactly(copy, faces)
     assert leaks_in(data) == copy.leaks == ()
-    again = scan_picture(copy, models=MODELS, detectors=CENTERFACE)
+    again = rescan_copy(copy, models=MODELS, detectors=CENTERFACE)
     assert again.outcome is not ScanOutcome.FOUND
     for face in faces:
         assert not any(face.overlap(doubt.box) > 0.1 for doubt in again.detections)

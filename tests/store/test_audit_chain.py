@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from consentkit.domain.errors import Unavailable
 from consentkit.domain.values import canonical
 from consentkit.store import audits
-from consentkit.store.audits import Head, ProblemKind, current_head, heads_in, verify, write_head
+from consentkit.store.audits import Head, ProblemKind, current_head, heads_in, keep_head, verify
 from consentkit.store.databases import open_database
 from consentkit.store.migrations import migrate, records_migrations
 
@@ -193,7 +194,7 @@ def test_a_log_that_was_emptied_is_found_by_a_head(db, keys):
 
 def test_an_older_database_put_back_is_found_by_the_heads_that_were_kept(tmp_path, db, made, keys):
     grow(db, EVENTS + 1, EVENTS + 3)
-    write_head(tmp_path / "heads", head_of(db, keys))
+    keep_head(db, tmp_path / "heads", head_of(db, keys))
     db.close()
     for left in tmp_path.glob("records.db*"):
         left.unlink()
@@ -319,6 +320,30 @@ def test_any_single_edit_of_a_stored_column_is_found(  # noqa: PLR0917 - what an
 
 def test_heads_are_read_back_as_written(tmp_path, db, keys):
     head = head_of(db, keys)
-    write_head(tmp_path, head)
+    keep_head(db, tmp_path, head)
     assert dict(heads_in(tmp_path)) == {"2026-11-08.json": head, "latest.json": head}
     assert Head.model_validate_json((tmp_path / "latest.json").read_bytes()) == head
+
+
+def test_work_that_goes_on_after_an_older_database_was_put_back_hides_nothing(tmp_path, db, made, keys):
+    grow(db, EVENTS + 1, EVENTS + 3)
+    lost = head_of(db, keys)
+    keep_head(db, tmp_path / "heads", lost)
+    db.close()
+    for left in tmp_path.glob("records.db*"):
+        left.unlink()
+    shutil.copy(made, tmp_path / "records.db")
+    with closing(open_database(tmp_path / "records.db", keys.records_database())) as older:
+        grow(older, EVENTS + 11, EVENTS + 19)
+        keep_head(older, tmp_path / "heads", head_of(older, keys))
+        kept = dict(heads_in(tmp_path / "heads"))
+        assert kept["latest.json"] == lost
+        assert kept["restored-latest.json"].seq == EVENTS + 9
+        found = problems(older, keys, heads_in(tmp_path / "heads"))
+    assert found == {(ProblemKind.REWRITTEN, EVENTS + 3)}
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path, db, keys):
+    (tmp_path / "heads").write_text("a file, not a folder")
+    with pytest.raises(Unavailable, match="heads-folder-unwritable"):
+        keep_head(db, tmp_path / "heads", head_of(db, keys))
