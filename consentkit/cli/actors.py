@@ -54,7 +54,7 @@ def add(session: Session, handle: str, roles: tuple[Role, ...], key_file: Path |
     show(new, [f"{handle} may use this workspace now ({', '.join(sorted(roles))})."], as_json=session.as_json)
 
 
-@actor.command("list")
+@actor.command("list", epilog="\b\nExample:\n  consentkit actor list")
 @json_option
 @pass_session
 def list_(session: Session) -> None:
@@ -64,7 +64,7 @@ def list_(session: Session) -> None:
     show(known, [f"{a.handle}: {', '.join(sorted(a.roles))}" for a in known], as_json=session.as_json)
 
 
-@actor.command()
+@actor.command(epilog="\b\nExample:\n  consentkit actor remove officer-1")
 @click.argument("handle")
 @json_option
 @pass_session
@@ -75,7 +75,7 @@ def remove(session: Session, handle: str) -> None:
     show({"removed": handle}, [f"{handle} can no longer open this workspace."], as_json=session.as_json)
 
 
-@actor.command()
+@actor.command(epilog="\b\nExample:\n  consentkit --as officer-1 actor passphrase")
 @json_option
 @pass_session
 def passphrase(session: Session) -> None:
@@ -87,7 +87,7 @@ def passphrase(session: Session) -> None:
     show({"changed": handle}, ["The passphrase is changed."], as_json=session.as_json)
 
 
-@actor.command()
+@actor.command(epilog="\b\nExample:\n  consentkit actor recover manager-1")
 @click.argument("handle")
 @json_option
 @pass_session

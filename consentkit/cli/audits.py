@@ -41,7 +41,7 @@ def _lines(found: Verification) -> Iterable[str]:
     yield f"{found.events} events, {found.heads_checked} heads: {state}. Last hash {found.last_hash}"
 
 
-@audit.command()
+@audit.command(epilog="\b\nExample:\n  consentkit audit log --action identity-opened")
 @click.option("--subject", help="Only of this record.")
 @click.option("--action", type=choice(EventName), help="Only this act.")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
@@ -59,7 +59,7 @@ def log(session: Session, subject: str | None, action: EventName | None, limit: 
     show(events, lines, as_json=session.as_json)
 
 
-@audit.command()
+@audit.command(epilog="\b\nExample:\n  consentkit audit head /media/usb/head.json")
 @click.argument("out", type=click.Path(path_type=Path))
 @json_option
 @pass_session

@@ -30,7 +30,7 @@ def check() -> None:
     """Answer the checklist of a story."""
 
 
-@check.command("list")
+@check.command("list", epilog="\b\nExample:\n  consentkit check list S-2M4N-88TA --channel website --open")
 @click.argument("story", type=STORY)
 @channel_option
 @click.option("--open", "only_open", is_flag=True, help="Only what still stands in the way.")
@@ -51,7 +51,7 @@ def _line(asked: AskedQuestion) -> str:
     return f"{_MARKS[asked.state.standing]} {question.id} [{question.severity.value}; {who}] {question.text}"
 
 
-@check.command("show")
+@check.command("show", epilog="\b\nExample:\n  consentkit check show 1.2d")
 @click.argument("question")
 @_policy_option
 @json_option
@@ -90,7 +90,7 @@ def answer(
     show(given, [f"{a.question}: {a.reply.value}" for a in given], as_json=session.as_json)
 
 
-@check.command()
+@check.command(epilog="\b\nExample:\n  consentkit check sign S-2M4N-88TA 1.1d")
 @click.argument("story", type=STORY)
 @click.argument("question")
 @_policy_option

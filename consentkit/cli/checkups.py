@@ -16,7 +16,7 @@ from consentkit.wording import checkup_sentence
 _MARKS = {Level.GOOD: "✓", Level.COSTS: "!", Level.BROKEN: "✗"}
 
 
-@click.command()
+@click.command(epilog="\b\nExample:\n  consentkit -w our-stories doctor")
 @json_option
 @pass_session
 def doctor(session: Session) -> None:

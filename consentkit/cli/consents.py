@@ -118,7 +118,9 @@ def _takedown_lines(ids: list[str]) -> Iterable[str]:
         yield f"    consentkit takedown confirm {takedown}"
 
 
-@consent.command()
+@consent.command(
+    epilog="\b\nExample:\n  consentkit consent assent C-7K3Q-X9MD S-2M4N-88TA --answer yes --how own-words"
+)
 @click.argument("contributor", type=CONTRIBUTOR)
 @click.argument("story", type=STORY)
 @click.option("--answer", type=choice(Decision), required=True, help="What the child said.")
@@ -142,7 +144,7 @@ def assent(
     show(kept, [kept.id], as_json=session.as_json)
 
 
-@consent.command("agree-face")
+@consent.command("agree-face", epilog="\b\nExample:\n  consentkit consent agree-face K-2M4N-88TA")
 @click.argument("consent_id", metavar="CONSENT", type=CONSENT)
 @json_option
 @pass_session
@@ -153,7 +155,7 @@ def agree_face(session: Session, consent_id: str) -> None:
     show({"consent": consent_id}, ["Recorded."], as_json=session.as_json)
 
 
-@consent.command("list")
+@consent.command("list", epilog="\b\nExample:\n  consentkit consent list --ending-by 2027-01-31")
 @click.option("--story", type=STORY, help="Only of this story.")
 @click.option("--ending-by", type=DAY, help="Only those that end by this day, the soonest first.")
 @json_option

@@ -72,7 +72,10 @@ def add(session: Session, /, identity: Path | None, **facts: Any) -> None:
     show(person, [person.code, _person_line(workspace.today, person)], as_json=session.as_json)
 
 
-@contributor.command()
+@contributor.command(
+    epilog="\b\nExample:\n"
+    "  consentkit contributor correct C-7K3Q-X9MD --language km --age adult --basis document"
+)
 @click.argument("code", type=CONTRIBUTOR)
 @_facts_options
 @json_option
@@ -84,7 +87,7 @@ def correct(session: Session, /, code: str, **facts: Any) -> None:
     show(person, [_person_line(workspace.today, person)], as_json=session.as_json)
 
 
-@contributor.command("list")
+@contributor.command("list", epilog="\b\nExample:\n  consentkit contributor list")
 @json_option
 @pass_session
 def list_(session: Session) -> None:
@@ -100,7 +103,7 @@ def _person_line(today: date, person: Contributor) -> str:
     return f"{person.code}: {counts_as} ({age}), speaks {person.language}"
 
 
-@contributor.command()
+@contributor.command(epilog="\b\nExample:\n  consentkit contributor seal C-7K3Q-X9MD")
 @click.argument("code")
 @click.option(
     "--identity", type=click.Path(path_type=Path), help="A JSON file with the identity; - reads it."
@@ -143,7 +146,7 @@ def identity(session: Session, code: str, reason: OpeningReason) -> None:
     show(found, lines, as_json=session.as_json)
 
 
-@contributor.command()
+@contributor.command(epilog="\b\nExample:\n  consentkit contributor guardian C-7K3Q-X9MD --link court")
 @click.argument("code", type=CONTRIBUTOR)
 @click.option("--link", type=choice(GuardianLink), required=True, help="Why this adult may consent.")
 @json_option
@@ -155,7 +158,9 @@ def guardian(session: Session, code: str, link: GuardianLink) -> None:
     show(added, [added.code], as_json=session.as_json)
 
 
-@contributor.command("check-guardian")
+@contributor.command(
+    "check-guardian", epilog="\b\nExample:\n  consentkit contributor check-guardian G-2M4N-88TA --free"
+)
 @click.argument("code", type=GUARDIAN)
 @click.option("--free/--conflict", "is_free", required=True, help="Free of a conflict of interest, or not.")
 @json_option

@@ -31,7 +31,7 @@ def _line(found: Face) -> str:
     )
 
 
-@face.command("list")
+@face.command("list", epilog="\b\nExample:\n  consentkit face list I-7K3Q-X9MD")
 @click.argument("image_id", metavar="IMAGE", type=IMAGE)
 @json_option
 @pass_session

@@ -88,7 +88,7 @@ def _scan_line(found: Image) -> str:
     return f"{found.id}: could not decide ({scan.problem}). The gate refuses it."
 
 
-@image.command("list")
+@image.command("list", epilog="\b\nExample:\n  consentkit image list S-2M4N-88TA")
 @click.argument("story", type=STORY)
 @json_option
 @pass_session

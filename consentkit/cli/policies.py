@@ -16,7 +16,7 @@ def policy() -> None:
     """List and check policies."""
 
 
-@policy.command("list")
+@policy.command("list", epilog="\b\nExample:\n  consentkit policy list")
 @json_option
 @pass_session
 def list_(session: Session) -> None:
@@ -39,7 +39,7 @@ def list_(session: Session) -> None:
         raise SystemExit(BadDataFile.exit_code)
 
 
-@policy.command()
+@policy.command(epilog="\b\nExample:\n  consentkit policy check our-rules.toml")
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
 @pass_session

@@ -41,7 +41,7 @@ def publication() -> None:
     """List what was published."""
 
 
-@publication.command("list")
+@publication.command("list", epilog="\b\nExample:\n  consentkit publication list --story S-2M4N-88TA")
 @click.option("--story", type=STORY, help="Only of this story.")
 @json_option
 @pass_session
@@ -57,7 +57,7 @@ def takedown() -> None:
     """Follow a publication until it is gone."""
 
 
-@takedown.command("list")
+@takedown.command("list", epilog="\b\nExample:\n  consentkit takedown list")
 @click.option("--all", "show_all", is_flag=True, help="Also those that were confirmed.")
 @json_option
 @pass_session
@@ -73,7 +73,7 @@ def list_takedowns(session: Session, show_all: bool) -> None:
     show(known, lines, as_json=session.as_json)
 
 
-@takedown.command()
+@takedown.command(epilog="\b\nExample:\n  consentkit takedown confirm T-2M4N-88TA")
 @click.argument("takedown_id", metavar="TAKEDOWN", type=TAKEDOWN)
 @click.option("--on", "gone_on", type=DAY, help="When someone looked (default: today).")
 @json_option

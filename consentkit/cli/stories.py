@@ -37,7 +37,7 @@ def add(session: Session, title: str) -> None:
     show(added, [added.id, f"Next: consentkit story put-in {added.id} CONTRIBUTOR"], as_json=session.as_json)
 
 
-@story.command("list")
+@story.command("list", epilog="\b\nExample:\n  consentkit story list")
 @json_option
 @pass_session
 def list_(session: Session) -> None:
@@ -47,7 +47,7 @@ def list_(session: Session) -> None:
     show(known, map(_line, known), as_json=session.as_json)
 
 
-@story.command("show")
+@story.command("show", epilog="\b\nExample:\n  consentkit story show S-2M4N-88TA")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @json_option
 @pass_session
@@ -62,7 +62,7 @@ def show_(session: Session, story_id: str) -> None:
     show({"story": found, "plans": plans}, lines, as_json=session.as_json)
 
 
-@story.command("put-in")
+@story.command("put-in", epilog="\b\nExample:\n  consentkit story put-in S-2M4N-88TA C-7K3Q-X9MD")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("contributor", type=CONTRIBUTOR)
 @json_option
@@ -74,7 +74,7 @@ def put_in(session: Session, story_id: str, contributor: str) -> None:
     show(changed, [_line(changed)], as_json=session.as_json)
 
 
-@story.command("take-out")
+@story.command("take-out", epilog="\b\nExample:\n  consentkit story take-out S-2M4N-88TA C-7K3Q-X9MD")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("contributor", type=CONTRIBUTOR)
 @json_option
@@ -86,7 +86,7 @@ def take_out(session: Session, story_id: str, contributor: str) -> None:
     show(changed, [_line(changed)], as_json=session.as_json)
 
 
-@story.command()
+@story.command(epilog="\b\nExample:\n  consentkit story draft S-2M4N-88TA draft.docx")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
@@ -98,7 +98,7 @@ def draft(session: Session, story_id: str, file: Path) -> None:
     show(changed, [_line(changed)], as_json=session.as_json)
 
 
-@story.command()
+@story.command(epilog="\b\nExample:\n  consentkit story statement S-2M4N-88TA --nobody-is-victim")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.option("--nobody-is-victim/--none", "is_stated", required=True, help="Whether the story prints it.")
 @json_option
@@ -149,7 +149,7 @@ def plan(
     show(planned, [line], as_json=session.as_json)
 
 
-@story.command()
+@story.command(epilog="\b\nExample:\n  consentkit story approve S-2M4N-88TA C-7K3Q-X9MD --answer yes")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("contributor", type=CONTRIBUTOR)
 @click.option("--answer", type=choice(Decision), default=Decision.YES, show_default=True)

@@ -1,3 +1,5 @@
+import re
+
 import click
 import pytest
 
@@ -19,6 +21,11 @@ def _commands():
 def test_every_verb_says_what_it_does(name, command):
     assert command.help
     assert command.help.rstrip().endswith(".")
+
+
+@pytest.mark.parametrize(("name", "command"), [c for c in _commands() if not isinstance(c[1], click.Group)])
+def test_every_verb_shows_an_example_of_itself(name, command):
+    assert f"consentkit {name}" in re.sub(r" (-w|--as) \S+", "", command.epilog)
 
 
 @pytest.mark.parametrize("verb", list(_VERBS))
