@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from consentkit.catalogue.policies import Catalogue, load_policies
 from consentkit.catalogue.settings import load_settings, settings_text
 from consentkit.catalogue.shipped import assets_folder, policies_folder
-from consentkit.domain.errors import Conflict, InvalidInput, Refused
+from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, Refused, Unavailable
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS, Actor, Role
 from consentkit.domain.settings import Settings
 from consentkit.store.actors import check_actor, save_actor
-from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.databases import DatabaseError, EncryptedDatabase
 from consentkit.store.identities import make_identities
 from consentkit.store.keys import KdfCost, KeyFile, Keys, new_key_file, read_key_file, unlock, write_key_file
 from consentkit.store.records import Records, Transaction, open_records
@@ -70,6 +70,11 @@ class Places:
     def heads(self) -> Path:
         """Signed audit heads."""
         return self.folder / "heads"
+
+    @property
+    def form_drafts(self) -> Path:
+        """Half-filled forms, sealed."""
+        return self.folder / "form-drafts"
 
     @property
     def policies(self) -> Path:
@@ -128,7 +133,8 @@ def create_workspace(
     """Make a workspace with its first actor, and return the recovery code, which is kept nowhere.
 
     Raises Conflict where the folder already holds something, InvalidInput for a short passphrase, an
-    unknown time zone, or a first actor who could not add a manager and a keeper later.
+    unknown time zone, or a first actor who could not add a manager and a keeper later, Unavailable where
+    the folder cannot be made.
     """
     if not actor.roles >= {Role.MANAGER, Role.KEEPER}:
         raise InvalidInput("first-actor-roles")
@@ -162,7 +168,27 @@ def open_workspace(
     Raises NotFound where there is none or no such actor, Refused for a wrong passphrase or for roles that
     the records do not confirm, BadDataFile for damaged files.
     """
-    actor, keys = unlock(read_key_file(Places(folder).key_file), handle, passphrase)
+    actor, keys = unlock_keys(folder, handle, passphrase)
+    with enter_workspace(folder, actor, keys, clock=clock) as workspace:
+        yield workspace
+
+
+def unlock_keys(folder: Path, handle: str, passphrase: str) -> tuple[Actor, Keys]:
+    """Return the actor and the opened keys: the slow part, which touches no database.
+
+    Raises NotFound, Refused for a wrong passphrase, BadDataFile for a damaged key file.
+    """
+    return unlock(read_key_file(Places(folder).key_file), handle, passphrase)
+
+
+@contextmanager
+def enter_workspace(
+    folder: Path, actor: Actor, keys: Keys, *, clock: Clock = system_clock
+) -> Iterator[Workspace]:
+    """Open a workspace with keys that are open; the database belongs to the thread that does this.
+
+    Raises Refused for roles that the records do not confirm, BadDataFile for damaged files.
+    """
     with opened_with(folder, actor, keys, clock=clock) as workspace:
         check_actor(workspace.records.db, actor)
         yield workspace
@@ -170,15 +196,27 @@ def open_workspace(
 
 @contextmanager
 def opened_with(folder: Path, actor: Actor, keys: Keys, *, clock: Clock) -> Iterator[Workspace]:
-    """Open a workspace with keys that are open already."""
+    """Open a workspace without asking the records about the actor's roles."""
     places = Places(folder)
     settings = load_settings(places.settings)
-    records = _open_records(places, keys, settings)
+    with _damage_told(places):
+        records = _open_records(places, keys, settings)
+        try:
+            catalogue = load_policies(policies_folder(), places.policies)
+            yield Workspace(places, actor, records, catalogue, settings, clock)
+        finally:
+            records.close()
+
+
+@contextmanager
+def _damage_told(places: Places) -> Iterator[None]:
+    """Tell a damaged page, met anywhere, as a damaged file. What a constraint or a lock says stays a bug."""
     try:
-        catalogue = load_policies(policies_folder(), places.policies)
-        yield Workspace(places, actor, records, catalogue, settings, clock)
-    finally:
-        records.close()
+        yield
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:
+            raise
+        raise BadDataFile("database-damaged", file=places.records.name) from None
 
 
 def actors_of(folder: Path) -> tuple[str, ...]:
@@ -193,10 +231,19 @@ def key_file_of(folder: Path) -> KeyFile:
 
 def _make_folders(places: Places) -> None:
     for folder in (places.folder, places.inbox, places.vault, places.heads, places.policies, places.forms):
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
+        except OSError:
+            raise Unavailable("folder-cannot-be-made", folder=places.folder.name) from None
 
 
 def _open_records(places: Places, keys: Keys, settings: Settings) -> Records:
-    elsewhere = (Path(settings.heads_folder).expanduser(),) if settings.heads_folder else ()
-    return open_records(places.records, places.vault, keys, (places.heads, *elsewhere))
+    return open_records(places.records, places.vault, keys, _heads_folders(places, settings))
+
+
+def _heads_folders(places: Places, settings: Settings) -> tuple[Path, ...]:
+    """Return where signed heads are kept; the settings' own folder is meant from the workspace's."""
+    if not settings.heads_folder:
+        return (places.heads,)
+    return (places.heads, places.folder / Path(settings.heads_folder).expanduser())

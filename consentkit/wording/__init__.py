@@ -8,6 +8,7 @@ from consentkit.domain.values import Fact, day_in_words
 from consentkit.wording.checkups import CHECKUPS
 from consentkit.wording.demos import SCENES
 from consentkit.wording.errors import ERRORS
+from consentkit.wording.languages import ENGLISH, _, language
 from consentkit.wording.reasons import REASONS, UNDECIDED_HELP, UNDECIDED_HELP_ELSE
 
 
@@ -20,7 +21,7 @@ def cure_of(reason: Reason) -> str:
     """Say what would clear it."""
     facts = reason.facts
     if reason.code is ReasonCode.SCAN_UNDECIDED:
-        facts = facts | {"help": UNDECIDED_HELP.get(str(facts["problem"]), UNDECIDED_HELP_ELSE)}
+        facts = facts | {"help": _(UNDECIDED_HELP.get(str(facts["problem"]), UNDECIDED_HELP_ELSE))}
     return _filled(REASONS[reason.code][1], facts, reason.subject)
 
 
@@ -40,15 +41,24 @@ def scene_sentence(code: str, facts: dict[str, Fact]) -> str:
 
 
 def _filled(template: str, facts: dict[str, Fact], subject: str) -> str:
-    return template.format(subject=subject, **{key: in_words(fact) for key, fact in facts.items()})
+    return _(template).format(subject=subject, **{key: in_words(fact) for key, fact in facts.items()})
 
 
 def in_words(fact: Fact) -> str:
-    """Return a fact as it stands in a sentence."""
+    """Return a fact as it stands in a sentence of the language that is spoken."""
     if isinstance(fact, bool):
-        return "yes" if fact else "no"
+        return _("yes") if fact else _("no")
     if isinstance(fact, date):
-        return day_in_words(fact)
+        return day_in_language(fact)
     if isinstance(fact, tuple):
         return ", ".join(fact)
     return str(fact)
+
+
+def day_in_language(day: date) -> str:
+    """Return a day as readers of the language that is spoken write it."""
+    if language() == ENGLISH:
+        return day_in_words(day)
+    from babel.dates import format_date
+
+    return str(format_date(day, format="long", locale=language()))

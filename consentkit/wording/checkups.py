@@ -13,11 +13,16 @@ CHECKUPS: dict[str, str] = {
         "Face detector {detector} is not installed. Scans run without its second look; centerface finds more by itself. "
         "To have it: install with uv, or install consentkit[face-recognition] where a compiler is."
     ),
+    "detector-unknown": "config.toml names a face detector {detector}, and there is none. Known: {known}. No scan runs it.",
+    "detector-needed-not-chosen": (
+        "config.toml leaves the face detector {detector} out of detectors. Every scan says “could not decide”. Add it."
+    ),
     "heic": "HEIC pictures can be opened.",
     "heic-missing": "HEIC pictures cannot be opened. Save them as JPEG, or install consentkit[heic].",
     "folder-synced": (
         "The workspace lies in a folder that is copied to the internet. Move it: copies can be damaged, and others hold them."
     ),
+    "identities-missing": "The identities are missing. Bring identities.db back from a copy before a keeper opens one.",
     "folder-open-to-others": "Other people on this machine can list the workspace. Run: chmod -R go-rwx on the folder.",
     "folder-closed": "Only you can list the workspace.",
     "database": "The records are whole.",
@@ -27,6 +32,10 @@ CHECKUPS: dict[str, str] = {
     "policy-broken": "The policy {file} cannot be used: {field}: {problem}. Nothing is cleared until it is mended.",
     "audit": "The log is intact ({events} events).",
     "audit-broken": "The log is NOT intact ({count} problems). Run `consentkit audit verify`.",
+    "heads-missing": (
+        "The folder {folder} holds no signed head. Put the disk in, or bring the folder back; "
+        "until then nobody can tell whether the end of the log was cut off."
+    ),
     "heads-in-one-place": (
         "Signed heads are kept in the workspace only, so whoever replaces the whole folder is not found out. "
         "Name another disk as heads_folder in config.toml, or carry a head away with `consentkit audit head`."

@@ -10,6 +10,7 @@ SCENES: dict[str, str] = {
         "for the keeper."
     ),
     "picture-left-out": "{file} could not be opened, so it is left out. The file is as it was.",
+    "picture-twice": "{file} is the same picture as one before, so it is taken once. The file is as it was.",
     "scanned": "Picture {image} is scanned: {outcome}, {faces} faces. Passes: {passes}.",
     "first-answer": "May it go on the website?",
     "consent": "The contributor's answer is recorded, with its scope and its end: {until}.",

@@ -1,0 +1,144 @@
+"""The application: it unlocks, moves between sections, locks after idling, and speaks several languages."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from consentkit.tui.desk import Desk
+from consentkit.tui.palette import ActsProvider
+from consentkit.tui.screens.unlock import UnlockScreen
+from consentkit.tui.sections import SECTIONS, load_screen
+from consentkit.tui.themes import THEMES
+from consentkit.wording.languages import LANGUAGES, _, use_language
+
+IDLE_SECONDS = 600
+
+
+class ConsentkitApp(App[None]):
+    """consentkit in the terminal."""
+
+    TITLE = "consentkit"
+    CSS_PATH = "consentkit.tcss"
+    COMMANDS: ClassVar = {ActsProvider}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *[Binding(one.key, f"go('{one.id}')", one.label, show=False) for one in SECTIONS],
+        Binding("f1", "show_help_panel", "Keys"),
+        Binding("ctrl+l", "lock", "Lock"),
+        Binding("ctrl+z", "undo", "Undo", show=False),
+    ]
+
+    def __init__(
+        self, folder: Path, handle: str | None = None, *, idle_seconds: float = IDLE_SECONDS
+    ) -> None:
+        super().__init__()
+        self.folder, self.handle = folder, handle
+        self._desk: Desk | None = None
+        self._idle_seconds = idle_seconds
+        self._last_touch = time.monotonic()
+        self._undo: tuple[str, Callable[[], object]] | None = None
+
+    def on_mount(self) -> None:
+        """Show the lock."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "consentkit-plain" if "NO_COLOR" in os.environ else "consentkit-dark"
+        use_language(os.environ.get("CONSENTKIT_LANGUAGE", "en"))
+        self.push_screen(UnlockScreen())
+        self.set_interval(min(5.0, self._idle_seconds / 2), self._lock_when_idle)
+
+    @property
+    def unlocked(self) -> Desk:
+        """The unlocked workspace; a screen that needs it is only shown while there is one."""
+        assert self._desk is not None  # noqa: S101 - screens over a desk are left before it is closed
+        return self._desk
+
+    @property
+    def is_unlocked(self) -> bool:
+        """Tell whether a workspace is open."""
+        return self._desk is not None
+
+    def open_desk(self, desk: Desk) -> None:
+        """Go to work."""
+        self._desk = desk
+        self._last_touch = time.monotonic()
+        self.switch_screen(load_screen("home:HomeScreen"))
+
+    def action_go(self, section: str) -> None:
+        """Go to a section; what lies above it is left."""
+        if self._desk is None:
+            return
+        self._leave_all()
+        place = next(one for one in SECTIONS if one.id == section)
+        self.switch_screen(load_screen("home:HomeScreen"))
+        if section != "home":
+            self.push_screen(load_screen(place.screen))
+
+    def action_lock(self) -> None:
+        """Close the workspace, let go of the keys, and show the lock."""
+        if self._desk is None:
+            return
+        self.workers.cancel_all()
+        self._leave_all()
+        self.clear_notifications()
+        self._undo = None
+        desk, self._desk = self._desk, None
+        self.switch_screen(UnlockScreen())
+        desk.close()
+
+    def speak(self, code: str) -> None:
+        """Speak another language from now on, and show the screen anew."""
+        use_language(code)
+        if self._desk is None:
+            self.switch_screen(UnlockScreen())
+        else:
+            self.action_go("home")
+        self.notify(LANGUAGES[code])
+
+    def remember_undo(self, words: str, undo: Callable[[], object]) -> None:
+        """Offer to take the last act back (ctrl+z); `words` say what was done."""
+        self._undo = (words, undo)
+
+    def action_undo(self) -> None:
+        """Take the last act back, where it can be."""
+        if self._undo is None:
+            self.notify(_("There is nothing to take back."))
+            return
+        (words, undo), self._undo = self._undo, None
+        undo()
+        self.notify(_("Taken back:") + f" {words}", markup=False)
+        screen = self.screen
+        if hasattr(screen, "refresh_rows"):
+            screen.refresh_rows()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that someone is there."""
+        if isinstance(event, events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp):
+            self._last_touch = time.monotonic()
+        await super().on_event(event)
+
+    def _lock_when_idle(self) -> None:
+        if time.monotonic() - self._last_touch > self._idle_seconds:
+            self.action_lock()
+
+    def _leave_all(self) -> None:
+        while len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen, and ours above it
+            self.pop_screen()
+
+    def get_default_screen(self) -> Screen[object]:
+        """Return the blank below all others."""
+        return Screen()
+
+
+def run(folder: Path, handle: str | None) -> None:
+    """Run the application until it is left."""
+    # It asks the terminal what it can show, which it can only do before the application owns the screen.
+    import textual_image.renderable  # noqa: F401
+
+    ConsentkitApp(folder, handle).run()

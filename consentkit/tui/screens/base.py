@@ -1,0 +1,58 @@
+"""What every screen of an unlocked workspace has: its title line, its desk, and one way to run an act."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.screen import Screen
+from textual.widgets import Static
+
+from consentkit.domain.errors import ConsentkitError, Refused
+from consentkit.tui.desk import Desk
+from consentkit.wording import sentence_of, sentence_of_error
+from consentkit.wording.languages import LANGUAGES, _, is_draft, language
+
+if TYPE_CHECKING:
+    from consentkit.tui.app import ConsentkitApp
+
+R = TypeVar("R")
+
+
+class DeskScreen(Screen[object]):
+    """A screen over an unlocked workspace."""
+
+    @property
+    def consentkit(self) -> "ConsentkitApp":
+        """The application."""
+        return cast("ConsentkitApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The unlocked workspace."""
+        return self.consentkit.unlocked
+
+    def title_bar(self, title: str) -> Static:
+        """Return the line on top: where one is, who one is, and whether the words are a draft."""
+        actor = self.desk.workspace.actor.handle
+        words = f" {title}  ·  {actor}"
+        if is_draft(language()):
+            words += f"  ·  {LANGUAGES[language()]}: " + _("draft translation")
+        return Static(words, classes="title-bar", markup=False)
+
+    def try_act(self, act: Callable[[], R]) -> R | None:
+        """Run a use-case; say in words what went wrong, and return `None` then."""
+        try:
+            return act()
+        except ConsentkitError as error:
+            self.show_error(error)
+            return None
+
+    def show_error(self, error: ConsentkitError) -> None:
+        """Say what went wrong, with the gate's reasons where there are any."""
+        words = [sentence_of_error(error)]
+        if isinstance(error, Refused):
+            words += [f"✗ {sentence_of(reason)}" for reason in error.reasons[:5]]
+        self.notify("\n".join(words), severity="error", timeout=15, markup=False)
+
+    def say(self, words: str) -> None:
+        """Say what was done."""
+        self.notify(words, timeout=6, markup=False)

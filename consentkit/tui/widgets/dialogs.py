@@ -1,0 +1,59 @@
+"""Small questions over a screen."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Label, OptionList
+from textual.widgets.option_list import Option
+
+from consentkit.wording.languages import _
+
+
+class Confirm(ModalScreen[bool]):
+    """Ask before what cannot be undone: says what will happen; the safe answer has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "dismiss(False)", show=False),
+        Binding("y", "dismiss(True)", show=False),
+    ]
+
+    def __init__(self, question: str, consequence: str) -> None:
+        super().__init__()
+        self._question, self._consequence = question, consequence
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question."""
+        with Vertical(classes="dialog"):
+            yield Label(self._question, classes="dialog-question")
+            yield Label(self._consequence)
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(_("No (n)"), id="no")
+                yield Button(_("Yes (y)"), id="yes", variant="warning")
+
+    @on(Button.Pressed)
+    def _answered(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+
+class Choose(ModalScreen[str | None]):
+    """Ask for one of several: (key, what it says)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+
+    def __init__(self, question: str, options: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._question, self._options = question, options
+
+    def compose(self) -> ComposeResult:
+        """Lay out the options."""
+        with Vertical(classes="dialog"):
+            yield Label(self._question, classes="dialog-question")
+            yield OptionList(*[Option(text, id=key) for key, text in self._options])
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
