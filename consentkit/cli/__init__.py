@@ -2,12 +2,13 @@
 
 import importlib
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from consentkit import __version__
-from consentkit.cli.sessions import Session
+from consentkit.cli.sessions import OpenApplication, Session
 
 # Name to (module:command, help). The help stands here so that `consentkit --help` imports no verb.
 _VERBS: dict[str, tuple[str, str]] = {
@@ -24,9 +25,11 @@ _VERBS: dict[str, tuple[str, str]] = {
     "publication": ("publications:publication", "List what was published."),
     "takedown": ("publications:takedown", "Follow a publication until it is gone."),
     "audit": ("audits:audit", "Read and verify the log of every act."),
+    "report": ("reports:report", "Count prevented harms between two days."),
     "policy": ("policies:policy", "List and check policies."),
     "doctor": ("checkups:doctor", "Say what is missing here, and what that costs."),
     "demo": ("demos:demo", "See the whole way once, on invented people."),
+    "i18n": ("languages:i18n", "How far each interface language is."),
     "completion": ("completions:completion", "Print shell completion."),
 }
 
@@ -51,6 +54,7 @@ class _LazyGroup(click.Group):
 
 _EPILOG = """\b
 Begin:
+  consentkit                            open the terminal application
   consentkit demo                       see the whole way once
   consentkit init our-stories           make a workspace
 \b
@@ -78,12 +82,20 @@ def group(ctx: click.Context, workspace: str, handle: str | None) -> None:
     session = ctx.ensure_object(Session)
     session.folder, session.handle = workspace, handle
     if ctx.invoked_subcommand is None:
+        _without_a_verb(ctx, session)
+
+
+def _without_a_verb(ctx: click.Context, session: Session) -> None:
+    """Open the terminal application where there is a terminal; a script gets the help."""
+    if session.open_application is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo(ctx.get_help())
+        return
+    session.open_application(Path(session.folder), session.handle, "home")
 
 
-def main(arguments: list[str] | None = None) -> NoReturn:
-    """Run one command and exit with its code."""
-    session = Session()
+def main(arguments: list[str] | None = None, *, open_application: OpenApplication | None = None) -> NoReturn:
+    """Run one command and exit with its code; `open_application` opens the terminal application."""
+    session = Session(open_application=open_application)
     try:
         code = group.main(arguments, prog_name="consentkit", standalone_mode=False, obj=session)
     except click.exceptions.Abort:

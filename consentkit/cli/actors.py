@@ -9,9 +9,10 @@ from pydantic import ValidationError
 from consentkit.cli.options import choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session, read_new_passphrase, read_passphrase
-from consentkit.domain.errors import Conflict, InvalidInput
+from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import Actor, Role
 from consentkit.usecases import actors
+from consentkit.usecases.exports import check_new_file
 
 
 def new_actor(handle: str, roles: Iterable[Role]) -> Actor:
@@ -41,8 +42,8 @@ def actor() -> None:
 def add(session: Session, handle: str, roles: tuple[Role, ...], key_file: Path | None) -> None:
     """Give someone a passphrase and roles."""
     new = new_actor(handle, roles)
-    if key_file is not None and key_file.exists():
-        raise Conflict("file-exists", file=key_file.name)
+    if key_file is not None:
+        check_new_file(key_file)
     with session.opened() as workspace:
         secret = (
             actors.new_unattended_secret() if key_file else read_new_passphrase(f"Passphrase of {handle}")

@@ -117,7 +117,9 @@ def walk(session: Session, story: str, channel: Channel) -> None:
         for number, one in enumerate(mine):
             click.echo("\n".join(_page(one, number + 1, len(mine))))
             reply = click.prompt(
-                "yes, no, unknown, skip", type=click.Choice([*Reply, "skip"]), default="skip"
+                "yes, no, unknown, skip",
+                type=click.Choice([*(reply.value for reply in Reply), "skip"]),
+                default="skip",
             )
             if reply == "skip":
                 continue

@@ -10,7 +10,7 @@ from consentkit.cli.options import DAY, STORY, channel_option, json_option
 from consentkit.cli.output import reason_lines, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.clearances import Clearance
-from consentkit.domain.errors import Refused
+from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.values import Channel, day_in_words
 from consentkit.usecases import clearances
 
@@ -30,6 +30,8 @@ from consentkit.usecases import clearances
 @pass_session
 def clear(session: Session, story: str, channel: Channel, on: date | None, certificate: Path | None) -> None:
     """May STORY go to this channel? Exit 0: cleared. Exit 3: refused, with reasons."""
+    if certificate is not None and on is not None:
+        raise InvalidInput("certificate-is-for-today")
     with session.opened() as workspace:
         if certificate is not None:
             clearances.certify_story(workspace, story, channel, certificate)

@@ -47,18 +47,21 @@ def consent() -> None:
 @click.argument("story", type=STORY)
 @click.option("--answer", type=choice(Decision), required=True, help="What the person said.")
 @click.option("--medium", "media", type=choice(Medium), multiple=True, help="What may be used.")
-@click.option("--appearance", type=choice(Appearance), default=Appearance.FACE_HIDDEN, show_default=True)
-@click.option("--naming", type=choice(Naming), default=Naming.NONE, show_default=True)
+@click.option(
+    "--appearance", type=choice(Appearance), default=Appearance.FACE_HIDDEN.value, show_default=True
+)
+@click.option("--naming", type=choice(Naming), default=Naming.NONE.value, show_default=True)
 @click.option("--channel", "channels", type=choice(Channel), multiple=True, help="Where it may appear.")
 @click.option("--audience", "audiences", type=choice(Audience), multiple=True, help="For whom.")
 @click.option("--place", "places", multiple=True, help=f"Countries (TH, KH …) or {WORLDWIDE}.")
 @click.option("--until", type=DAY, help="The last day of the consent.")
 @click.option("--asked", "asked_on", type=DAY, help="When the person was asked.")
 @click.option("--given", "given_on", type=DAY, required=True, help="When the person answered.")
-@click.option("--method", type=choice(Method), default=Method.WRITTEN, show_default=True)
+@click.option("--method", type=choice(Method), default=Method.WRITTEN.value, show_default=True)
 @click.option("--language", required=True, help="The language it was explained in.")
 @click.option("--guardian", type=GUARDIAN, help="The guardian who answered for a child.")
 @click.option("--witness", help="The witness's handle, for a spoken answer.")
+@click.option("--interpreter", help="The interpreter's handle, where someone interpreted.")
 @click.option("--release", type=click.Path(path_type=Path), help="The signed letter, kept sealed.")
 @json_option
 @pass_session

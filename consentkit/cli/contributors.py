@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 from pydantic import ValidationError
 
-from consentkit.cli.options import CONTRIBUTOR, DAY, GUARDIAN, choice, json_option
+from consentkit.cli.options import CONTRIBUTOR, DAY, GUARDIAN, PERSON, choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
@@ -29,8 +29,10 @@ def contributor() -> None:
 def _facts_options(command: _F) -> _F:
     for option in (
         click.option("--language", required=True, help="The language the person speaks best, such as km."),
-        click.option("--age", type=choice(Age), default=Age.UNKNOWN, show_default=True),
-        click.option("--basis", type=choice(AgeBasis), default=AgeBasis.NONE, help="What the age rests on."),
+        click.option("--age", type=choice(Age), default=Age.UNKNOWN.value, show_default=True),
+        click.option(
+            "--basis", type=choice(AgeBasis), default=AgeBasis.NONE.value, help="What the age rests on."
+        ),
         click.option("--adult-on", type=DAY, help="A child: first day of the month from which surely grown."),
         click.option("--not-survivor", is_flag=True, help="The person is not a survivor."),
     ):
@@ -41,8 +43,6 @@ def _facts_options(command: _F) -> _F:
 def _facts(
     language: str, age: Age, basis: AgeBasis, adult_on: date | None, not_survivor: bool
 ) -> NewContributor:
-    if adult_on is not None and adult_on.day != 1:
-        raise InvalidInput("adult-on-not-first")
     return NewContributor(
         language=language, age=age, age_basis=basis, adult_on=adult_on, is_survivor=not not_survivor
     )
@@ -104,7 +104,7 @@ def _person_line(today: date, person: Contributor) -> str:
 
 
 @contributor.command(epilog="\b\nExample:\n  consentkit contributor seal C-7K3Q-X9MD")
-@click.argument("code")
+@click.argument("code", type=PERSON)
 @click.option(
     "--identity", type=click.Path(path_type=Path), help="A JSON file with the identity; - reads it."
 )
@@ -126,15 +126,18 @@ def _ask_identity() -> Identity:
 def _read_identity(path: Path) -> Identity:
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-        return Identity.model_validate(json.loads(text))
+        identity = Identity.model_validate(json.loads(text))
     except OSError:
         raise InvalidInput("file-not-found", file=path.name) from None
     except (ValidationError, ValueError):
         raise InvalidInput("identity-malformed") from None
+    if not identity.name.strip():
+        raise InvalidInput("name-missing")
+    return identity
 
 
 @contributor.command(epilog="\b\nExample:\n  consentkit contributor identity C-7K3Q-X9MD --reason withdrawal")
-@click.argument("code")
+@click.argument("code", type=PERSON)
 @click.option("--reason", type=choice(OpeningReason), required=True, help="Why; it is recorded.")
 @json_option
 @pass_session

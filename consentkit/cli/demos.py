@@ -1,6 +1,7 @@
 """`consentkit demo`: see the whole way once."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from consentkit.cli.options import json_option
 from consentkit.cli.output import plain, reason_lines, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.clearances import Clearance, ReasonCode
-from consentkit.usecases.demos import Scene, demo_pictures, pictures_in, run_demo
+from consentkit.domain.errors import Unavailable
+from consentkit.usecases.demos import DEMO_PASSPHRASE, Scene, demo_pictures, pictures_in, run_demo
 from consentkit.wording import scene_sentence
 
 _QUESTIONS = {ReasonCode.QUESTION_OPEN, ReasonCode.QUESTION_FAILED, ReasonCode.QUESTION_UNSIGNED}
@@ -22,12 +24,19 @@ _QUESTIONS_SHOWN = 3
 )
 @click.option("--photos", type=click.Path(path_type=Path), help="Use the pictures of this folder.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to play (default: a new folder here).")
+@click.option("--tui", "in_application", is_flag=True, help="Try it yourself in the terminal application.")
 @json_option
 @pass_session
-def demo(session: Session, photos: Path | None, out: Path | None) -> None:
-    """See the whole way once, on invented people: refused, settled, cleared, published, withdrawn."""
+def demo(session: Session, photos: Path | None, out: Path | None, in_application: bool) -> None:
+    """See the whole way once, on invented people: refused, settled, cleared, published, withdrawn.
+
+    With --tui the demo stops at the first refusal, and the terminal application opens with a tour.
+    """
     folder = out or Path(f"consentkit-demo-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     pictures = pictures_in(photos) if photos else demo_pictures()
+    if in_application:
+        _try_it(session, folder.absolute(), pictures)
+        return
     played: list[object] = []
     for number, scene in enumerate(run_demo(folder.absolute(), pictures), start=1):
         if session.as_json:
@@ -38,6 +47,18 @@ def demo(session: Session, photos: Path | None, out: Path | None) -> None:
             show(scene, _lines(number, scene), as_json=False)
     if session.as_json:
         show(played, (), as_json=True)
+
+
+def _try_it(session: Session, folder: Path, pictures: Sequence[Path]) -> None:
+    if session.open_application is None:
+        raise Unavailable("terminal-missing")
+    for scene in run_demo(folder, pictures):
+        if scene.code == "first-answer":
+            break
+    # Passphrase and actor are invented, and the whole workspace is.
+    os.environ["CONSENTKIT_PASSPHRASE"] = DEMO_PASSPHRASE
+    session.open_application(folder / "workspace", "officer-1", "tour")
+    click.echo(f"The workspace you tried is in {folder / 'workspace'}. Its passphrase: {DEMO_PASSPHRASE}")
 
 
 def _lines(number: int, scene: Scene) -> Iterable[str]:

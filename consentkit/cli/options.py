@@ -31,6 +31,20 @@ class CodeType(click.ParamType[Any]):
         return parse_code(str(value), self._prefix)
 
 
+class _PersonType(CodeType):
+    """The code of a contributor or a guardian."""
+
+    def __init__(self) -> None:
+        super().__init__("C")
+        self._guardian = CodeType("G")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code; anything but a guardian's is read as a contributor's."""
+        if str(value).strip()[:1].upper() == "G":
+            return self._guardian.convert(value, param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class _DayType(click.ParamType[Any]):
     """A day, as 2026-05-31."""
 
@@ -64,6 +78,7 @@ DAY = _DayType()
 BOX = _BoxType()
 CONTRIBUTOR = CodeType("C")
 GUARDIAN = CodeType("G")
+PERSON = _PersonType()
 CONSENT = CodeType("K")
 STORY = CodeType("S")
 IMAGE = CodeType("I")
@@ -71,9 +86,17 @@ FACE = CodeType("F")
 TAKEDOWN = CodeType("T")
 
 
+class _WordChoice(click.Choice[E]):
+    """A choice of a vocabulary's words; click's own takes the names in the code, `face_hidden`."""
+
+    def normalize_choice(self, choice: Any, ctx: click.Context | None) -> str:
+        """Return the word as it is compared."""
+        return str(choice).casefold()
+
+
 def choice(kind: type[E]) -> click.Choice[E]:
-    """Return a click choice of a vocabulary's values."""
-    return click.Choice(list(kind), case_sensitive=False)
+    """Return a click choice of a vocabulary's words; capitals do not matter."""
+    return _WordChoice(list(kind), case_sensitive=False)
 
 
 def json_option(command: _F) -> _F:

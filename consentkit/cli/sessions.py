@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from consentkit.usecases.workspaces import Workspace
 
 
+OpenApplication = Callable[[Path, str | None, str], None]
+"""Opens the terminal application: on a workspace, as an actor if one is named, at `home` or at the `tour`."""
+
+
 @dataclass
 class Session:
     """What the options before the verb said."""
@@ -22,6 +26,7 @@ class Session:
     folder: str = "."
     handle: str | None = None
     as_json: bool = False
+    open_application: OpenApplication | None = None
 
     @contextmanager
     def opened(self) -> Iterator["Workspace"]:

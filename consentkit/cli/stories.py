@@ -4,13 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import click
-from pydantic import ValidationError
 
 from consentkit.cli.options import CONTRIBUTOR, DAY, STORY, channel_option, choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import Audience, Decision
-from consentkit.domain.errors import InvalidInput
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, day_in_words
 from consentkit.usecases import stories
@@ -116,7 +114,7 @@ def statement(session: Session, story_id: str, is_stated: bool) -> None:
 )
 @click.argument("story_id", metavar="STORY", type=STORY)
 @channel_option
-@click.option("--audience", type=choice(Audience), default=Audience.PUBLIC, show_default=True)
+@click.option("--audience", type=choice(Audience), default=Audience.PUBLIC.value, show_default=True)
 @click.option("--place", default="worldwide", show_default=True, help="A country (TH, KH …) or worldwide.")
 @click.option("--from", "from_on", type=DAY, help="The first day (default: today).")
 @click.option("--until", type=DAY, required=True, help="The last day it stays there.")
@@ -133,18 +131,15 @@ def plan(
 ) -> None:
     """Say where a story is meant to go, and until when it stays there."""
     with session.opened() as workspace:
-        try:
-            planned = stories.plan_story(
-                workspace,
-                story_id,
-                channel,
-                audience=audience,
-                place=place,
-                from_on=from_on or workspace.today,
-                until=until,
-            )
-        except ValidationError:
-            raise InvalidInput("field-not-usable", field="place") from None
+        planned = stories.plan_story(
+            workspace,
+            story_id,
+            channel,
+            audience=audience,
+            place=place,
+            from_on=from_on or workspace.today,
+            until=until,
+        )
     line = f"Planned for {channel.value} until {day_in_words(until)}."
     show(planned, [line], as_json=session.as_json)
 
@@ -152,7 +147,7 @@ def plan(
 @story.command(epilog="\b\nExample:\n  consentkit story approve S-2M4N-88TA C-7K3Q-X9MD --answer yes")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("contributor", type=CONTRIBUTOR)
-@click.option("--answer", type=choice(Decision), default=Decision.YES, show_default=True)
+@click.option("--answer", type=choice(Decision), default=Decision.YES.value, show_default=True)
 @click.option("--on", "given_on", type=DAY, help="When (default: today).")
 @json_option
 @pass_session

@@ -100,6 +100,7 @@ class Clearance(Value):
     story: str
     channel: Channel
     on: date
+    from_on: date
     until: date
     is_allowed: bool
     reasons: tuple[Reason, ...]

@@ -108,6 +108,8 @@ class Consent(Value):
     method: Method
     language: str
     witness: Handle | None = None
+    interpreter: Handle | None = None
+    """Who carried the words between two languages, where someone did."""
     release: str | None = None
     """The vault name of the signed letter."""
     face_agreed_by: Handle | None = None

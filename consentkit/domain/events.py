@@ -22,6 +22,7 @@ class EventName(StrEnum):
     PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 - an act, not a secret
     ACTOR_RECOVERED = "actor-recovered"
     CONTRIBUTOR_ADDED = "contributor-added"
+    CONTRIBUTOR_CORRECTED = "contributor-corrected"
     IDENTITY_SEALED = "identity-sealed"
     IDENTITY_OPENED = "identity-opened"
     GUARDIAN_ADDED = "guardian-added"
@@ -39,6 +40,7 @@ class EventName(StrEnum):
     IMAGE_VIEWED = "image-viewed"
     FACE_ADDED = "face-added"
     FACE_SETTLED = "face-settled"
+    FACE_REOPENED = "face-reopened"
     COPY_MADE = "copy-made"
     QUESTION_ANSWERED = "question-answered"
     ANSWER_SIGNED_OFF = "answer-signed-off"
@@ -55,6 +57,7 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.PASSPHRASE_CHANGED: _ANYONE,
     EventName.ACTOR_RECOVERED: _ANYONE,
     EventName.CONTRIBUTOR_ADDED: _PREPARERS | {_K},
+    EventName.CONTRIBUTOR_CORRECTED: _PREPARERS | {_K},
     EventName.IDENTITY_SEALED: _PREPARERS | {_K},
     EventName.IDENTITY_OPENED: frozenset({_K}),
     EventName.GUARDIAN_ADDED: _PREPARERS,
@@ -74,6 +77,7 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.IMAGE_VIEWED: _PREPARERS,
     EventName.FACE_ADDED: _PREPARERS,
     EventName.FACE_SETTLED: _PREPARERS,
+    EventName.FACE_REOPENED: _PREPARERS,
     EventName.COPY_MADE: _PREPARERS,
     EventName.QUESTION_ANSWERED: frozenset({_O, _M, _S}),
     EventName.ANSWER_SIGNED_OFF: frozenset({_M}),

@@ -47,6 +47,7 @@ def clear(dossier: Dossier) -> Clearance:
         story=dossier.story.id,
         channel=dossier.channel,
         on=dossier.on,
+        from_on=dossier.plan.from_on if dossier.plan else dossier.on,
         until=dossier.until,
         is_allowed=not reasons,
         reasons=tuple(reasons),

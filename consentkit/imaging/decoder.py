@@ -25,7 +25,7 @@ def main() -> None:
     """Serve until stdin ends."""
     # Ctrl+C reaches the whole group; the parent decides what happens then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, target = sys.stdin.buffer, _private_stdout()
+    source, target = sys.stdin.buffer, private_stdout()
     _limit_resources()
     decoding.prepare()
     write_message(target, READY)
@@ -51,7 +51,7 @@ def _answer(data: bytes, target: BinaryIO) -> None:
     write_message(target, decoded.pixels.data.cast("B"))
 
 
-def _private_stdout() -> BinaryIO:
+def private_stdout() -> BinaryIO:
     """Keep the pipe for us alone: what a C library prints goes nowhere."""
     pipe = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from typing import IO, Any, BinaryIO, cast
 
 from consentkit.domain.errors import Unavailable
@@ -14,7 +15,7 @@ from consentkit.imaging.messages import read_message, write_message
 READY = b"ready"
 _START_SECONDS = 60
 _MAX_ANSWER_BYTES = 100_000
-_COMMAND = (sys.executable, "-P", "-m", "consentkit.imaging.decoder")
+_DECODER = "consentkit.imaging.decoder"
 # What Python and its libraries need to start. An allow-list, so that no key, token or agent socket
 # of ours is within reach of a picture.
 _KEPT_VARIABLES = (
@@ -38,10 +39,14 @@ class WorkerTooSlow(Exception):
 
 
 class DecoderWorker:
-    """One decoder process, kept between pictures; any thread may call it, one at a time."""
+    """One decoder process, kept between pictures; any thread may call it, one at a time.
 
-    def __init__(self, *, seconds: float = MAX_SECONDS) -> None:
+    `module` serves in that process: it says READY, and answers each picture with two messages.
+    """
+
+    def __init__(self, *, seconds: float = MAX_SECONDS, module: str = _DECODER) -> None:
         self._seconds = seconds
+        self._module = module
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -53,26 +58,31 @@ class DecoderWorker:
 
     def decode(self, data: bytes) -> tuple[bytes, bytes]:
         """Return the decoder's answer (JSON) and pixels; raise WorkerDied or WorkerTooSlow."""
+        return self.ask(data)
+
+    def ask(self, *messages: bytes | memoryview) -> tuple[bytes, bytes]:
+        """Return what the process answers to these messages; raise WorkerDied or WorkerTooSlow."""
         with self._lock:
             was_running = self._process is not None
             try:
-                return self._exchange(data)
+                return self._exchange(messages)
             except WorkerDied:
                 if not was_running:
                     raise
             # It may have died before this picture came, of another cause: a fresh one decides.
-            return self._exchange(data)
+            return self._exchange(messages)
 
     def close(self) -> None:
         """End the decoder, if it runs; the next picture starts another."""
         with self._lock:
             self._end()
 
-    def _exchange(self, data: bytes) -> tuple[bytes, bytes]:
+    def _exchange(self, messages: Sequence[bytes | memoryview]) -> tuple[bytes, bytes]:
         process = self._process or self._start()
         with _Deadline(process, self._seconds) as deadline:
             try:
-                write_message(_pipe(process.stdin), data)
+                for message in messages:
+                    write_message(_pipe(process.stdin), message)
                 answer = read_message(_pipe(process.stdout), limit=_MAX_ANSWER_BYTES)
                 return answer, read_message(_pipe(process.stdout), limit=MAX_PIXELS * 3)
             except (OSError, EOFError):
@@ -85,7 +95,7 @@ class DecoderWorker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(  # noqa: S603  our own module, no argument from outside
-            _COMMAND,
+            (sys.executable, "-P", "-m", self._module),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -172,7 +182,12 @@ def _close(pipe: IO[bytes] | None) -> None:
         return
 
 
-_SHARED = DecoderWorker()
-atexit.register(_SHARED.close)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_SHARED._forget)
+def keep_until_exit(worker: DecoderWorker) -> DecoderWorker:
+    """End the worker with this program, and leave it to the parent after a fork."""
+    atexit.register(worker.close)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=worker._forget)
+    return worker
+
+
+_SHARED = keep_until_exit(DecoderWorker())

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
 from consentkit.domain.errors import BadDataFile, NotFound, Unavailable
+from consentkit.domain.progress import Step, Watcher, unwatched
 from consentkit.domain.values import Value, canonical
 from consentkit.store.databases import EncryptedDatabase
 from consentkit.store.files import write_atomically
@@ -19,6 +21,7 @@ from consentkit.store.files import write_atomically
 _MAGIC = b"consentkit/audit/v1\n"
 _HEAD_MAGIC = b"consentkit/head/v1\n"
 _MOST_PROBLEMS = 100
+_EVENTS_A_STEP = 2000
 
 
 class Event(Value):
@@ -107,11 +110,45 @@ def read_events(
         " ORDER BY seq DESC LIMIT ?",
         (subject, subject, action, action, limit),
     )
-    return tuple(Event(**(row | {"body": json.loads(row["body"])})) for row in rows)
+    return tuple(_event(row) for row in rows)
+
+
+def find_numbers(
+    db: EncryptedDatabase, *, subject: str, action: str, actor: str, since: str, before: str
+) -> Sequence[int]:
+    """Return the numbers of the events that meet every condition that is set, newest first.
+
+    `since` and `before` bound the recorded instant; `""` sets no condition. Without any, the numbers are
+    counted down from the newest one and no event is read.
+    """
+    wanted = {"subject = ?": subject, "action = ?": action, "actor = ?": actor}
+    wanted |= {"at >= ?": since, "at < ?": before}
+    chosen = {condition: value for condition, value in wanted.items() if value}
+    if not chosen:
+        newest = db.rows("SELECT coalesce(max(seq), 0) AS seq FROM audit")[0]["seq"]
+        return range(newest, 0, -1)
+    sql = f"SELECT seq FROM audit WHERE {' AND '.join(chosen)} ORDER BY seq DESC"  # noqa: S608 - our words
+    return array("q", (seq for (seq,) in db.execute(sql, tuple(chosen.values()))))
+
+
+def read_numbered(db: EncryptedDatabase, numbers: Sequence[int]) -> dict[int, Event]:
+    """Return the events with these numbers; one that is not there is left out."""
+    marks = ",".join("?" * len(numbers))
+    rows = db.rows(f"SELECT * FROM audit WHERE seq IN ({marks})", tuple(numbers))  # noqa: S608 - marks only
+    return {row["seq"]: _event(row) for row in rows}
+
+
+def _event(row: dict[str, Any]) -> Event:
+    return Event(**(row | {"body": json.loads(row["body"])}))
 
 
 def verify(
-    db: EncryptedDatabase, key: Ed25519PrivateKey, workspace: str, heads: Iterable[tuple[str, Head | None]]
+    db: EncryptedDatabase,
+    key: Ed25519PrivateKey,
+    workspace: str,
+    heads: Iterable[tuple[str, Head | None]],
+    *,
+    watch: Watcher = unwatched,
 ) -> Verification:
     """Recompute the whole chain, then hold it against heads (name and head; `None`: unreadable).
 
@@ -122,7 +159,7 @@ def verify(
     heads = tuple(heads)
     hashes: dict[int, str] = {}
     suspects: list[dict[str, Any]] = []
-    problems = list(_walk(db, hashes, suspects))
+    problems = list(_walk(db, hashes, suspects, watch))
     problems += _name_suspects(suspects)
     heads_checked = 0
     for name, head in heads:
@@ -137,11 +174,16 @@ def verify(
     )
 
 
-def _walk(db: EncryptedDatabase, hashes: dict[int, str], suspects: list[dict[str, Any]]) -> Iterator[Problem]:
+def _walk(
+    db: EncryptedDatabase, hashes: dict[int, str], suspects: list[dict[str, Any]], watch: Watcher
+) -> Iterator[Problem]:
     expected = 1
     prev: str | None = ""
+    total = db.rows("SELECT count(*) AS total FROM audit")[0]["total"]
     for row in db.query("SELECT * FROM audit ORDER BY seq"):
         seq = row["seq"]
+        if len(hashes) % _EVENTS_A_STEP == 0:
+            watch(Step(len(hashes), total, str(seq)))
         for missing in range(expected, min(seq, expected + _MOST_PROBLEMS)):
             yield Problem(kind=ProblemKind.REMOVED, seq=missing)
         is_intact = _row_hash(row, seq) == row["hash"]

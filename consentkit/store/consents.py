@@ -1,15 +1,95 @@
 """Consents, withdrawals, assents and approvals."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from consentkit.domain.consents import Approval, Assent, Consent, Withdrawal
 from consentkit.store.databases import EncryptedDatabase
 from consentkit.store.tables import Table
 
-consents = Table("consents", Consent, packed=frozenset({"scope"}), extra=frozenset({"seq", "until"}))
+consents = Table(
+    "consents", Consent, packed=frozenset({"scope"}), extra=frozenset({"seq", "until", "withdrawn_on"})
+)
 withdrawals = Table(
     "withdrawals", Withdrawal, key="seq", packed=frozenset({"channels"}), extra=frozenset({"seq"})
 )
 assents = Table("assents", Assent, extra=frozenset({"seq"}))
 approvals = Table("approvals", Approval, key="seq", extra=frozenset({"seq"}))
+
+
+@dataclass(frozen=True)
+class ConsentQuery:
+    """Which consents, in which order: a condition and an order that one index answers by itself."""
+
+    condition: str = ""
+    arguments: tuple[str, ...] = ()
+    order: str = "seq DESC"
+
+
+EVERY = ConsentQuery()
+WITHDRAWN = ConsentQuery(
+    "withdrawn", order="(SELECT max(w.seq) FROM withdrawals AS w WHERE w.consent = consents.id) DESC"
+)
+"""Those taken back in whole or in part; the last taken back first."""
+REFUSED = ConsentQuery("until IS NULL")
+"""A no has no end."""
+
+CODE_COLUMNS = {"K": "id", "C": "contributor", "S": "story"}
+"""Where the codes of each kind stand."""
+
+
+def ending_between(first: date | None, last: date) -> ConsentQuery:
+    """Return what ends from `first` (`None`: the beginning) to `last`, inclusive, and was not taken back."""
+    start = first.isoformat() if first else ""
+    return ConsentQuery(
+        "withdrawn_on IS NULL AND until >= ? AND until <= ?", (start, last.isoformat()), "until, seq"
+    )
+
+
+def with_code(start: str) -> ConsentQuery:
+    """Return the consents that have a code beginning so: their own, a contributor's or a story's."""
+    column = CODE_COLUMNS[start[0]]
+    # "~" comes after every character of a code.
+    return ConsentQuery(f"{column} >= ? AND {column} < ?", (start, f"{start}~"), f"{column}, seq")
+
+
+def count_consents(db: EncryptedDatabase, query: ConsentQuery) -> int:
+    """Return how many there are."""
+    if query == EVERY:
+        # No consent is ever deleted, so that their numbers have no gaps.
+        sql = "SELECT coalesce(max(seq), 0) AS n FROM consents"
+    elif query == WITHDRAWN:
+        sql = "SELECT count(DISTINCT consent) AS n FROM withdrawals"
+    else:
+        sql = f"SELECT count(*) AS n FROM consents WHERE {query.condition}"  # noqa: S608 - our own words
+    return int(db.rows(sql, query.arguments)[0]["n"])
+
+
+def page_of_consents(
+    db: EncryptedDatabase, query: ConsentQuery, first: int, count: int
+) -> tuple[Consent, ...]:
+    """Return up to `count` consents from number `first` (from 0) on."""
+    if query == EVERY:
+        newest = "seq <= (SELECT max(seq) FROM consents) - ? AND seq > (SELECT max(seq) FROM consents) - ?"
+        return consents.where(db, newest, first, first + count, order=query.order)
+    if query == WITHDRAWN:
+        last = "SELECT consent FROM withdrawals GROUP BY consent ORDER BY max(seq) DESC LIMIT ? OFFSET ?"
+        return consents.where(db, f"id IN ({last})", count, first, order=query.order)
+    # The inner select reads the index alone, so that a far page costs little.
+    sql = f"SELECT seq FROM consents WHERE {query.condition} ORDER BY {query.order} LIMIT ? OFFSET ?"  # noqa: S608
+    return consents.where(db, f"seq IN ({sql})", *query.arguments, count, first, order=query.order)
+
+
+def withdrawals_of_consents(db: EncryptedDatabase, ids: tuple[str, ...]) -> tuple[Withdrawal, ...]:
+    """Return every withdrawal of these consents, oldest first."""
+    marks = ", ".join("?" * len(ids))
+    return withdrawals.where(db, f"consent IN ({marks})", *ids, order="seq")
+
+
+def note_withdrawn(db: EncryptedDatabase, consent: str, day: date) -> None:
+    """Note the day from which nothing of a consent is left; the first such day stays."""
+    sql = "UPDATE consents SET withdrawn_on = coalesce(withdrawn_on, ?) WHERE id = ?"
+    db.execute(sql, [day.isoformat(), consent])
 
 
 def agree_to_face(db: EncryptedDatabase, consent: str, handle: str) -> None:

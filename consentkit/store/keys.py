@@ -194,7 +194,7 @@ def read_key_file(path: Path) -> KeyFile:
     """Read the key file. Raises NotFound where there is none, BadDataFile where it is damaged."""
     try:
         return KeyFile.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise NotFound("workspace-missing") from None
     except ValidationError as error:
         field_name = ".".join(str(part) for part in error.errors()[0]["loc"])

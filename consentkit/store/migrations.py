@@ -1,5 +1,7 @@
 """The tables, as numbered migrations, and the triggers that must be there."""
 
+import json
+
 from consentkit.domain.errors import BadDataFile
 from consentkit.domain.images import Box, grade_of
 from consentkit.store.databases import Database, EncryptedDatabase, Migrations
@@ -230,6 +232,66 @@ def m007_grades(db: Database) -> None:
     for row in list(db.query("SELECT id, box FROM faces")):
         grade = grade_of(Box.model_validate_json(row["box"]).width_px)
         db.execute("UPDATE faces SET grade = ? WHERE id = ?", [grade.value, row["id"]])
+
+
+@records_migrations()
+def m008_consent_lists(db: Database) -> None:
+    """The interpreter; and the day from which nothing of a consent is left, to list what still holds."""
+    db.table("consents").add_column("interpreter", str)
+    db.table("consents").add_column("withdrawn_on", str)
+    left: dict[str, set[str]] = {}
+    sql = (
+        "SELECT c.id, c.scope, w.withdrawn_on AS day, w.channels"
+        " FROM withdrawals AS w JOIN consents AS c ON c.id = w.consent ORDER BY w.seq"
+    )
+    for row in list(db.query(sql)):
+        given = set(json.loads(row["scope"] or "{}").get("channels", ()))
+        taken = set(json.loads(row["channels"]))
+        left[row["id"]] = left.get(row["id"], given) - taken if taken else set()
+        if not left[row["id"]]:
+            whole = "UPDATE consents SET withdrawn_on = coalesce(withdrawn_on, ?) WHERE id = ?"
+            db.execute(whole, [row["day"], row["id"]])
+    db.table("consents").create_index(["withdrawn_on", "until"])
+
+
+@records_migrations()
+def m009_finding(db: Database) -> None:
+    """What finds a story by its words, and what waits for someone, among a million records."""
+    db.execute(
+        "CREATE VIRTUAL TABLE story_titles USING fts5"
+        "(title, content='stories', content_rowid='rowid', tokenize='trigram remove_diacritics 1')"
+    )
+    # FTS5 keeps the words of a changed title otherwise (sqlite.org/fts5.html, 6.14, read 2026-11-21).
+    db.execute("INSERT INTO story_titles(story_titles, rank) VALUES ('secure-delete', 1)")
+    db.execute("INSERT INTO story_titles(story_titles) VALUES ('rebuild')")
+    db.execute(
+        "CREATE TRIGGER stories_title_added AFTER INSERT ON stories BEGIN"
+        " INSERT INTO story_titles(rowid, title) VALUES (new.rowid, new.title); END"
+    )
+    db.execute(
+        "CREATE TRIGGER stories_title_changed AFTER UPDATE OF title ON stories"
+        " WHEN old.title IS NOT new.title BEGIN"
+        " INSERT INTO story_titles(story_titles, rowid, title) VALUES ('delete', old.rowid, old.title);"
+        " INSERT INTO story_titles(rowid, title) VALUES (new.rowid, new.title); END"
+    )
+    for name, where in _FINDING_INDEXES.items():
+        db.execute(f"CREATE INDEX finding_{name} ON {where}")
+
+
+IS_UNDECIDED = "CASE WHEN json_valid(scan) THEN json_extract(scan, '$.outcome') END = 'undecided'"
+"""The condition of an index; a question must use the same words to be answered from it."""
+
+_FINDING_INDEXES = {
+    "stories_of": "story_contributors(contributor)",
+    "open_takedowns": "takedowns(opened_on) WHERE confirmed_on IS NULL",
+    "live_publications": "publications(until) WHERE ended_on IS NULL",
+    "unscanned": "images(story) WHERE scan IS NULL",
+    "undecided": f"images(story) WHERE {IS_UNDECIDED}",
+    "unviewed": "images(story) WHERE viewed_by IS NULL AND scan IS NOT NULL",
+    "unchecked": "guardians(contributor) WHERE is_free_of_conflict IS NULL",
+    "unsigned": "answers(story) WHERE signed_off_by IS NULL AND reply <> 'yes' AND justification <> ''",
+    "plans": "plans(from_on)",
+}
 
 
 @identities_migrations()

@@ -1,7 +1,43 @@
 """Contributors and guardians, by code."""
 
 from consentkit.domain.people import Contributor, Guardian
+from consentkit.store.databases import EncryptedDatabase
 from consentkit.store.tables import Table
 
 contributors = Table("contributors", Contributor, key="code", extra=frozenset({"added_at"}))
 guardians = Table("guardians", Guardian, key="code")
+
+
+def count_contributors(db: EncryptedDatabase, start: str) -> int:
+    """Return how many contributors' codes begin with `start` (`""`: all)."""
+    if not start:
+        # No contributor is ever deleted, so that their numbers have no gaps.
+        return int(db.rows("SELECT coalesce(max(rowid), 0) AS n FROM contributors")[0]["n"])
+    sql = "SELECT count(*) AS n FROM contributors WHERE code >= ? AND code < ?"
+    return int(db.rows(sql, _range(start))[0]["n"])
+
+
+def page_of_contributors(
+    db: EncryptedDatabase, start: str, first: int, count: int
+) -> tuple[Contributor, ...]:
+    """Return up to `count` contributors from number `first` on: the newest first; by code for a `start`."""
+    if not start:
+        last = "(SELECT max(rowid) FROM contributors)"
+        newest = f"rowid <= {last} - ? AND rowid > {last} - ?"
+        return contributors.where(db, newest, first, first + count, order="rowid DESC")
+    codes = "SELECT code FROM contributors WHERE code >= ? AND code < ? ORDER BY code LIMIT ? OFFSET ?"
+    return contributors.where(db, f"code IN ({codes})", *_range(start), count, first, order="code")
+
+
+def consents_per_contributor(db: EncryptedDatabase, codes: tuple[str, ...]) -> dict[str, int]:
+    """Return how many answers each contributor gave; who gave none is left out."""
+    marks = ", ".join("?" * len(codes))
+    sql = (
+        f"SELECT contributor, count(*) AS n FROM consents WHERE contributor IN ({marks}) GROUP BY contributor"  # noqa: S608
+    )
+    return {row["contributor"]: row["n"] for row in db.rows(sql, codes)}
+
+
+def _range(start: str) -> tuple[str, str]:
+    # "~" comes after every character of a code.
+    return start, f"{start}~"

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from consentkit.domain.checklists import QuestionState, Standing
@@ -20,9 +21,13 @@ _WIDTH, _HEIGHT = A4
 _MARGIN = 40.0
 _PLAIN, _BOLD, _FIXED = "Helvetica", "Helvetica-Bold", "Courier"
 _BODY_PT, _SMALL_PT = 9.0, 7.0
-_ANSWER_COLUMNS = 4
+_LINE = 1.3
+_MOST_COLUMNS = 8
+_GUTTER_PT = 6.0
+_FOOT_PT = 40.0
 _MAX_IMAGES = 8
 _MAX_PEOPLE = 8
+_MAX_POLICIES = 4
 
 T = TypeVar("T")
 
@@ -140,6 +145,8 @@ def _people_lines(dossier: Dossier) -> Iterator[str]:
 
 def _files(sheet: _Sheet, page: CertificatePage) -> None:
     sheet.heading("Pictures (SHA-256)")
+    if not page.dossier.images:
+        sheet.line("none", size=8)
     _some(sheet, list(page.dossier.images), _MAX_IMAGES, lambda record: _image(sheet, record))
 
 
@@ -168,26 +175,38 @@ def _some(sheet: _Sheet, items: list[T], most: int, show: Callable[[T], None]) -
 
 
 def _answers(sheet: _Sheet, page: CertificatePage) -> None:
-    policies = page.dossier.policies
-    names = ", ".join(f"{policy.id} version {policy.version}" for policy in policies)
-    sheet.heading(f"Answers ({names})")
-    for policy in policies:
-        digest = page.dossier.policy_digests.get(policy.id, "")
-        sheet.line(f"{policy.id}  {digest}", font=_FIXED, size=_SMALL_PT)
+    sheet.heading("Answers")
+    digests = page.dossier.policy_digests
+    policies = [f"{p.id} version {p.version}  {digests.get(p.id, '')}" for p in page.dossier.policies]
+    _some(sheet, policies, _MAX_POLICIES, lambda words: sheet.line(words, font=_FIXED, size=_SMALL_PT))
     sheet.down(2)
-    states = page.clearance.questions
-    rows = -(-len(states) // _ANSWER_COLUMNS)
-    size = min(_SMALL_PT, (sheet.y - _MARGIN - 60) / max(rows, 1) / 1.3)
-    top, step = sheet.y - size * 1.3, (_WIDTH - 2 * _MARGIN) / _ANSWER_COLUMNS
-    for number, state in enumerate(states):
-        sheet.y = top - (number % rows) * size * 1.3
-        sheet.text(_answer(state), size=size, x=_MARGIN + (number // rows) * step)
-    sheet.y = top - rows * size * 1.3
+    _columns(sheet, [_answer(state) for state in page.clearance.questions])
+
+
+def _columns(sheet: _Sheet, items: list[str]) -> None:
+    """Show every item whole, in as many columns as make the letters largest."""
+    if not items:
+        return
+    height = sheet.y - _MARGIN - _FOOT_PT
+    width_per_pt = max(stringWidth(item, _PLAIN, 1) for item in items)
+
+    def size_in(columns: int) -> float:
+        rows = -(-len(items) // columns)
+        room = (_WIDTH - 2 * _MARGIN) / columns - _GUTTER_PT
+        return float(min(_SMALL_PT, height / rows / _LINE, room / width_per_pt))
+
+    columns = max(range(_MOST_COLUMNS, 0, -1), key=size_in)
+    size, rows = size_in(columns), -(-len(items) // columns)
+    top, step = sheet.y - size * _LINE, (_WIDTH - 2 * _MARGIN) / columns
+    for number, item in enumerate(items):
+        sheet.y = top - (number % rows) * size * _LINE
+        sheet.text(item, size=size, x=_MARGIN + (number // rows) * step)
+    sheet.y = top - (rows - 1) * size * _LINE
 
 
 def _answer(state: QuestionState) -> str:
     words = "open (advice)" if state.standing is Standing.OPEN else state.standing.value
-    return f"{state.question}  {words}  {', '.join(state.answered_by)}"[:48]
+    return f"{state.question}  {words}  {', '.join(state.answered_by)}"
 
 
 def _foot(sheet: _Sheet, page: CertificatePage) -> None:

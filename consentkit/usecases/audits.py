@@ -1,53 +1,124 @@
 """The audit log: read it, verify it, carry its head away."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from consentkit.domain.errors import Refused
+from consentkit.domain.errors import Refused, Stopped
 from consentkit.domain.events import EventName
+from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.roles import Role
 from consentkit.store.audits import (
     Event,
     Head,
     Verification,
     current_head,
+    find_numbers,
     heads_in,
     read_events,
     read_head,
+    read_numbered,
     verify,
 )
 from consentkit.store.files import write_atomically
+from consentkit.usecases.exports import check_new_file
 from consentkit.usecases.workspaces import Workspace
 
 _AUDITORS = (Role.AUDITOR, Role.MANAGER, Role.KEEPER, Role.SAFEGUARDING)
 
 
-def verify_audit(workspace: Workspace, against: Path | None = None) -> Verification:
+@dataclass(frozen=True)
+class AuditFilter:
+    """Which events: of one record, one act, one actor, one day where the organisation works. Not set: all."""
+
+    subject: str = ""
+    action: EventName | None = None
+    actor: str = ""
+    on: date | None = None
+
+
+def verify_audit(
+    workspace: Workspace, against: Path | None = None, *, watch: Watcher = unwatched
+) -> Verification:
     """Recompute the chain and hold it against every kept head, and `against` one carried away.
 
-    Raises NotFound or BadDataFile for that one.
+    Raises NotFound or BadDataFile for that one, Stopped when `watch` cancels.
     """
+    seen: list[Step] = []
+
+    def noted(step: Step) -> None:
+        seen.append(step)
+        watch(step)
+
+    try:
+        return _verify(workspace, against, noted)
+    except Cancelled:
+        raise Stopped("stopped", done=seen[-1].done, total=seen[-1].total) from None
+
+
+def _verify(workspace: Workspace, against: Path | None, watch: Watcher) -> Verification:
     heads: list[tuple[str, Head | None]] = []
     if against is not None:
         heads.append((against.name, read_head(against)))
     for folder in workspace.records.heads:
         heads += heads_in(folder)
     keys = workspace.records.keys
-    return verify(workspace.records.db, keys.signing_key(), keys.workspace, heads)
+    return verify(workspace.records.db, keys.signing_key(), keys.workspace, heads, watch=watch)
 
 
 def read_audit(
     workspace: Workspace, *, subject: str | None = None, action: EventName | None = None, limit: int = 100
 ) -> tuple[Event, ...]:
     """Return the newest events, newest first. Raises Refused for roles that do not audit."""
-    if not workspace.actor.has(*_AUDITORS):
-        raise Refused("role-may-not-read", roles=tuple(sorted(_AUDITORS)))
+    check_auditor(workspace)
     return read_events(
         workspace.records.db, subject=subject, action=action.value if action else None, limit=limit
     )
 
 
+def check_auditor(workspace: Workspace) -> None:
+    """Raise Refused for roles that do not audit."""
+    if not workspace.actor.has(*_AUDITORS):
+        raise Refused("role-may-not-read", roles=tuple(sorted(_AUDITORS)))
+
+
+def find_events(workspace: Workspace, wanted: AuditFilter) -> Sequence[int]:
+    """Return the numbers of the events that a filter wants, newest first. Raises Refused as `read_audit`."""
+    check_auditor(workspace)
+    since, before = instants_of(workspace, wanted.on, wanted.on) if wanted.on else ("", "")
+    return find_numbers(
+        workspace.records.db,
+        subject=wanted.subject,
+        action=wanted.action.value if wanted.action else "",
+        actor=wanted.actor,
+        since=since,
+        before=before,
+    )
+
+
+def read_events_numbered(workspace: Workspace, numbers: Sequence[int]) -> dict[int, Event]:
+    """Return the events with these numbers; one that was removed is left out. Raises Refused."""
+    check_auditor(workspace)
+    return read_numbered(workspace.records.db, numbers)
+
+
+def instants_of(workspace: Workspace, from_on: date, until: date) -> tuple[str, str]:
+    """Return where these days begin and end, as recorded instants compare: the end is exclusive."""
+    zone = ZoneInfo(workspace.settings.timezone)
+    edges = (datetime.combine(day, time(), zone) for day in (from_on, until + timedelta(days=1)))
+    begin, end = (edge.astimezone(UTC).isoformat(timespec="seconds")[:19] for edge in edges)
+    return begin, end
+
+
 def export_head(workspace: Workspace, out: Path) -> Head:
-    """Write the newest signed head to a file, to be kept where this machine cannot reach it."""
+    """Write the newest signed head to a new file, to be kept where this machine cannot reach it.
+
+    An older head is never replaced: it may be the one that shows what was cut off since. Raises Conflict
+    where the file exists, InvalidInput where it cannot be.
+    """
+    check_new_file(out)
     keys = workspace.records.keys
     head = current_head(workspace.records.db, keys.signing_key(), keys.workspace)
     write_atomically(out, head.model_dump_json(indent=2).encode(), mode=0o644)

@@ -14,10 +14,14 @@ from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.values import Fact, Value
+from consentkit.store.databases import DatabaseError
 from consentkit.usecases.audits import verify_audit
 from consentkit.usecases.workspaces import Places, Workspace
 
-_SYNCED = ("dropbox", "onedrive", "google drive", "icloud", "nextcloud", "syncthing")
+_SYNCED = (
+    *("dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "cloudstorage"),
+    *("nextcloud", "syncthing"),
+)
 
 
 class Level(StrEnum):
@@ -42,14 +46,18 @@ def examine_machine() -> tuple[CheckupFinding, ...]:
 
 
 def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
-    """Look at an open workspace: folder, database, vault, policies and audit chain."""
-    return (
+    """Look at an open workspace: folder, database, detectors, policies, vault and audit chain."""
+    database = _database(workspace)
+    found = (
         *_folder(workspace.places),
-        *_database(workspace),
-        *_vault(workspace),
+        database,
+        *_chosen_detectors(workspace),
         *_policies(workspace),
-        *_audit(workspace),
     )
+    if database.level is Level.BROKEN:
+        # What a damaged database says about the vault and the log is worth nothing.
+        return found
+    return (*found, *_vault(workspace), *_audit(workspace), *_heads(workspace))
 
 
 def _good(code: str, **facts: Fact) -> CheckupFinding:
@@ -74,13 +82,13 @@ def _program() -> Iterator[CheckupFinding]:
 
 
 def _detectors() -> Iterator[CheckupFinding]:
-    from consentkit.imaging.detectors import DETECTORS, load_detector
+    from consentkit.imaging.detectors import DETECTORS, REQUIRED, load_detector
 
     for name in DETECTORS:
         try:
             detector = load_detector(name, assets_folder() / "models")
         except ConsentkitError as error:
-            is_needed = name == "centerface"
+            is_needed = name == REQUIRED
             make = _broken if is_needed else _costs
             yield make(
                 "detector-needed-missing" if is_needed else "detector-missing",
@@ -89,6 +97,17 @@ def _detectors() -> Iterator[CheckupFinding]:
             )
         else:
             yield _good("detector", detector=name, version=detector.version)
+
+
+def _chosen_detectors(workspace: Workspace) -> Iterator[CheckupFinding]:
+    from consentkit.imaging.detectors import DETECTORS, REQUIRED
+
+    chosen = workspace.settings.detectors
+    for name in chosen:
+        if name not in DETECTORS:
+            yield _broken("detector-unknown", detector=name, known=tuple(DETECTORS))
+    if REQUIRED not in chosen:
+        yield _broken("detector-needed-not-chosen", detector=REQUIRED)
 
 
 def _pictures() -> Iterator[CheckupFinding]:
@@ -106,20 +125,23 @@ def _folder(places: Places) -> Iterator[CheckupFinding]:
         yield _costs("folder-open-to-others")
     else:
         yield _good("folder-closed")
+    if not places.identities.exists():
+        yield _broken("identities-missing")
 
 
 def _is_open_to_others(*paths: Path) -> bool:
     return any(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) for path in paths)
 
 
-def _database(workspace: Workspace) -> Iterator[CheckupFinding]:
+def _database(workspace: Workspace) -> CheckupFinding:
     db = workspace.records.db
-    pages = db.rows("PRAGMA cipher_integrity_check")
-    rows = db.rows("PRAGMA integrity_check")
-    if pages or [list(row.values()) for row in rows] != [["ok"]]:
-        yield _broken("database-damaged")
-    else:
-        yield _good("database")
+    try:
+        pages = db.rows("PRAGMA cipher_integrity_check")
+        rows = db.rows("PRAGMA integrity_check")
+    except DatabaseError:
+        return _broken("database-damaged")
+    is_whole = not pages and [list(row.values()) for row in rows] == [["ok"]]
+    return _good("database") if is_whole else _broken("database-damaged")
 
 
 def _vault(workspace: Workspace) -> Iterator[CheckupFinding]:
@@ -151,5 +173,11 @@ def _audit(workspace: Workspace) -> Iterator[CheckupFinding]:
         yield _good("audit", events=found.events)
     else:
         yield _broken("audit-broken", count=len(found.problems))
+
+
+def _heads(workspace: Workspace) -> Iterator[CheckupFinding]:
+    for folder in workspace.records.heads:
+        if not (folder / "latest.json").is_file():
+            yield _broken("heads-missing", folder=folder.name)
     if not workspace.settings.heads_folder:
         yield _costs("heads-in-one-place")

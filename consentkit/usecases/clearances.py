@@ -8,7 +8,7 @@ from consentkit.domain.clearances import CertificateState, Clearance
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Consent
 from consentkit.domain.dossiers import Dossier, FileState, ImageRecord
-from consentkit.domain.errors import Conflict, Refused
+from consentkit.domain.errors import Refused
 from consentkit.domain.events import EventName, require
 from consentkit.domain.gate import clear
 from consentkit.domain.images import Face, Image
@@ -23,6 +23,7 @@ from consentkit.store.images import faces, images, public_copies
 from consentkit.store.people import contributors, guardians
 from consentkit.store.stories import answers, certificates, get_plan, get_story
 from consentkit.store.vault import Vault
+from consentkit.usecases.exports import check_new_file
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -97,19 +98,17 @@ def _certificate_state(
         return None
     newest = issued[-1]
     changed = tuple(sorted(name for name in parts if newest.parts.get(name) != parts[name]))
-    return CertificateState(
-        id=newest.id, issued_on=newest.issued_at.date(), until=newest.until, changed=changed
-    )
+    issued_at = newest.issued_at.astimezone(ZoneInfo(workspace.settings.timezone))
+    return CertificateState(id=newest.id, issued_on=issued_at.date(), until=newest.until, changed=changed)
 
 
 def certify_story(workspace: Workspace, story: str, channel: Channel, out: Path) -> Certificate:
     """Clear a story today as a manager and print the certificate: one PDF page, also kept in the vault.
 
-    Raises Refused with the gate's reasons, Conflict where the file exists.
+    Raises Refused with the gate's reasons, Conflict where the file exists, InvalidInput where it cannot be.
     """
     require(workspace.actor, EventName.CERTIFICATE_ISSUED)
-    if out.exists():
-        raise Conflict("file-exists", file=out.name)
+    check_new_file(out)
     dossier = gather_dossier(workspace, story, channel, on=workspace.today)
     clearance = clear(dossier)
     if not clearance.is_allowed:

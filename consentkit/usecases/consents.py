@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import (
     Appearance,
@@ -16,12 +18,14 @@ from consentkit.domain.consents import (
 )
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.events import EventName, require
+from consentkit.domain.roles import Handle
 from consentkit.domain.stories import Takedown
 from consentkit.domain.values import Channel, Value
 from consentkit.store.consents import agree_to_face as store_agreement
-from consentkit.store.consents import assents, consents, withdrawals
+from consentkit.store.consents import assents, consents, note_withdrawn, withdrawals
 from consentkit.store.people import contributors, guardians
 from consentkit.store.stories import get_story
+from consentkit.usecases.contributors import check_language
 from consentkit.usecases.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
 
@@ -39,13 +43,15 @@ class NewConsent(Value):
     method: Method = Method.WRITTEN
     language: str
     witness: str | None = None
+    interpreter: str | None = None
     release: Path | None = None
 
 
 def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     """Record a contributor's answer for a story.
 
-    Raises NotFound, InvalidInput for dates that cannot be, Conflict for someone else's guardian.
+    Raises NotFound, InvalidInput for dates that cannot be, for a language that is no tag and a witness
+    who is no handle, Conflict for someone else's guardian.
     """
     require(workspace.actor, EventName.CONSENT_RECORDED)
     _check(workspace, new)
@@ -80,6 +86,8 @@ def _check(workspace: Workspace, new: NewConsent) -> None:
         raise Conflict("guardian-of-another", guardian=new.guardian, contributor=new.contributor)
     if (new.decision is Decision.YES) != (new.scope is not None):
         raise InvalidInput("scope-goes-with-yes")
+    check_language(new.language)
+    _check_handles(new)
     check_not_later(workspace, new.given_on)
     if new.asked_on and new.asked_on > new.given_on:
         raise InvalidInput("asked-after-given", asked=new.asked_on, given=new.given_on)
@@ -87,6 +95,21 @@ def _check(workspace: Workspace, new: NewConsent) -> None:
         raise InvalidInput("ends-before-it-begins", until=new.scope.until, given=new.given_on)
     if new.release and not new.release.is_file():
         raise InvalidInput("file-not-found", file=new.release.name)
+
+
+def _check_handles(new: NewConsent) -> None:
+    if not _is_handle(new.witness):
+        raise InvalidInput("witness-not-handle")
+    if not _is_handle(new.interpreter):
+        raise InvalidInput("interpreter-not-handle")
+
+
+def _is_handle(handle: str | None) -> bool:
+    try:
+        TypeAdapter(Handle | None).validate_python(handle)
+    except ValidationError:
+        return False
+    return True
 
 
 def check_not_later(workspace: Workspace, day: date) -> None:
@@ -114,8 +137,16 @@ def withdraw_consent(
     withdrawal = Withdrawal(consent=consent, withdrawn_on=day, channels=channels)
     with workspace.transaction() as transaction:
         withdrawals.insert(transaction.db, withdrawal)
+        if not _left(found, withdrawals.where(transaction.db, "consent = ?", consent)):
+            note_withdrawn(transaction.db, consent, day)
         transaction.record(EventName.CONSENT_WITHDRAWN, consent, on=day, channels=channels, story=found.story)
         return open_takedowns(workspace, transaction, found.story, channels)
+
+
+def _left(consent: Consent, taken_back: tuple[Withdrawal, ...]) -> frozenset[Channel]:
+    """The channels that a consent still includes."""
+    given = consent.scope.channels if consent.scope else frozenset()
+    return frozenset(c for c in given if not any(w.touches(c) for w in taken_back))
 
 
 def record_assent(
@@ -143,7 +174,7 @@ def record_assent(
     return assent
 
 
-def agree_to_shown_face(workspace: Workspace, consent: str) -> None:
+def agree_to_shown_face(workspace: Workspace, consent: str) -> Consent:
     """Record a safeguarding lead's agreement that an adult survivor's face may be shown.
 
     Raises NotFound, Conflict where the contributor did not choose to show it.
@@ -155,6 +186,7 @@ def agree_to_shown_face(workspace: Workspace, consent: str) -> None:
     with workspace.transaction() as transaction:
         store_agreement(transaction.db, consent, workspace.actor.handle)
         transaction.record(EventName.FACE_AGREED, consent)
+    return found.model_copy(update={"face_agreed_by": workspace.actor.handle})
 
 
 def list_consents(

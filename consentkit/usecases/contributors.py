@@ -1,5 +1,6 @@
 """Contributors, guardians and identities."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -16,9 +17,14 @@ from consentkit.usecases.workspaces import Workspace
 MAJORITY_YEARS = 18
 """Convention on the Rights of the Child, art. 1; a country pack may say more, never less."""
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
 
 class NewContributor(Value):
-    """What is known when a contributor is recorded. `adult_on` is the first day of a month, or not known."""
+    """What is known when a contributor is recorded.
+
+    `language` is a BCP 47 tag such as `km`; `adult_on` is the first day of a month, or not known.
+    """
 
     language: str
     age: Age = Age.UNKNOWN
@@ -39,8 +45,11 @@ class OpeningReason(StrEnum):
 
 
 def add_contributor(workspace: Workspace, new: NewContributor) -> Contributor:
-    """Record a contributor under a random code."""
-    person = Contributor(code=new_code("C"), **new.model_dump())
+    """Record a contributor under a random code.
+
+    Raises InvalidInput for a language that is no tag, or a day that is not the first of a month.
+    """
+    person = _person(new_code("C"), new)
     with workspace.transaction() as transaction:
         contributors.insert(transaction.db, person, added_at=workspace.clock().isoformat())
         transaction.record(EventName.CONTRIBUTOR_ADDED, person.code, age=person.age, language=person.language)
@@ -48,13 +57,34 @@ def add_contributor(workspace: Workspace, new: NewContributor) -> Contributor:
 
 
 def correct_contributor(workspace: Workspace, code: str, new: NewContributor) -> Contributor:
-    """Replace what is known of a contributor, such as an age that has a basis now. Raises NotFound."""
+    """Replace what is known of a contributor, such as an age that has a basis now.
+
+    Raises NotFound, and InvalidInput as `add_contributor` does.
+    """
     contributors.get(workspace.reading, code)
-    person = Contributor(code=code, **new.model_dump())
+    person = _person(code, new)
     with workspace.transaction() as transaction:
         contributors.update(transaction.db, person)
-        transaction.record(EventName.CONTRIBUTOR_ADDED, code, age=person.age, language=person.language)
+        transaction.record(EventName.CONTRIBUTOR_CORRECTED, code, age=person.age, language=person.language)
     return person
+
+
+def _person(code: str, new: NewContributor) -> Contributor:
+    check_language(new.language)
+    if new.adult_on is not None and new.adult_on.day != 1:
+        raise InvalidInput("adult-on-not-first")
+    return Contributor(code=code, **new.model_dump())
+
+
+def check_language(tag: str) -> None:
+    """Raise InvalidInput unless this is a language tag; an event holds it, so it is never free text."""
+    if not _LANGUAGE.fullmatch(tag):
+        raise InvalidInput("language-malformed", given=tag)
+
+
+def get_contributor(workspace: Workspace, code: str) -> Contributor:
+    """Return one contributor. Raises NotFound."""
+    return contributors.get(workspace.reading, code)
 
 
 def list_contributors(workspace: Workspace) -> tuple[Contributor, ...]:

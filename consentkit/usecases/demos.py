@@ -25,6 +25,7 @@ from consentkit.usecases.consents import NewConsent, list_consents, record_conse
 from consentkit.usecases.contributors import NewContributor, add_contributor, seal_identity
 from consentkit.usecases.faces import FaceDecision, add_face, faces_of, settle_face
 from consentkit.usecases.images import (
+    Intake,
     add_images,
     export_public_copy,
     images_of,
@@ -139,11 +140,18 @@ def _begin(stage: _Stage, pictures: Sequence[Path]) -> Generator[Scene, None, tu
         yield Scene("story", {"story": story.id, "contributor": person.code})
         for intake in add_images(workspace, story.id, pictures):
             if intake.image is None:
-                yield Scene("picture-left-out", {"file": intake.file.name})
+                yield _left_out(intake)
         for image in scan_images(workspace, [i.id for i in images_of(workspace, story.id)]):
             yield Scene("scanned", _scan_facts(image))
     yield from _ask(stage, story.id, "first-answer")
     return story.id, person.code
+
+
+def _left_out(intake: Intake) -> Scene:
+    facts: dict[str, Fact] = {"file": intake.file.name}
+    if isinstance(intake.error, Conflict):
+        return Scene("picture-twice", facts)
+    return Scene("picture-left-out", facts)
 
 
 def _scan_facts(image: Image) -> dict[str, Fact]:

@@ -48,6 +48,28 @@ def settle_face(workspace: Workspace, face: str, decision: FaceDecision) -> Face
     return settled
 
 
+def reopen_face(workspace: Workspace, face: str) -> Face:
+    """Take a decision about a face back: it is open again, and the gate refuses until it is settled.
+
+    Raises NotFound, Conflict for a face that is open.
+    """
+    require(workspace.actor, EventName.FACE_REOPENED)
+    found = faces.get(workspace.reading, face)
+    if found.settlement is Settlement.OPEN:
+        raise Conflict("face-open-already", face=face)
+    undecided = FaceDecision(settlement=Settlement.OPEN).model_dump()
+    reopened = found.model_copy(update=undecided | {"settled_by": None, "settled_at": None})
+    with workspace.transaction() as transaction:
+        faces.update(transaction.db, reopened)
+        transaction.record(EventName.FACE_REOPENED, face, image=found.image, before=found.settlement)
+    return reopened
+
+
+def decision_about(face: Face) -> FaceDecision:
+    """Return what was decided about a face, as it can be decided again."""
+    return FaceDecision(**face.model_dump(include=set(FaceDecision.model_fields)))
+
+
 def _check(workspace: Workspace, face: Face, decision: FaceDecision) -> None:
     settlement = decision.settlement
     if (settlement is Settlement.LINKED) != (decision.contributor is not None):

@@ -33,6 +33,7 @@ from consentkit.store.files import write_atomically
 from consentkit.store.images import delete_faces, faces, images, public_copies, save_copy
 from consentkit.store.records import Transaction
 from consentkit.store.stories import get_story
+from consentkit.usecases.exports import check_new_file
 from consentkit.usecases.stories import revise
 from consentkit.usecases.workspaces import Workspace
 
@@ -114,13 +115,13 @@ def scan_images(workspace: Workspace, ids: Sequence[str], *, watch: Watcher = un
 
 def _scan(workspace: Workspace, image: Image) -> Scan:
     from consentkit.imaging.opening import open_picture
-    from consentkit.imaging.scanning import scan_picture
+    from consentkit.imaging.scanning_apart import scan_picture_apart
 
     try:
         picture = open_picture(workspace.records.vault.get(image.original))
     except (InvalidInput, NotFound, BadDataFile) as error:
         return Scan(outcome=ScanOutcome.UNDECIDED, problem=error.code)
-    return scan_picture(picture, models=workspace.models, detectors=workspace.settings.detectors)
+    return scan_picture_apart(picture, models=workspace.models, detectors=workspace.settings.detectors)
 
 
 def _keep_scan(workspace: Workspace, image: Image, scan: Scan) -> Image:
@@ -171,7 +172,7 @@ def _explained(box: Box, known: Sequence[Face]) -> bool:
 
 
 def view_image(workspace: Workspace, image: str) -> Image:
-    """Record that a person looked at the whole picture at full size, after a scan that reached an answer.
+    """Record that a person looked at the whole picture at full size, after a scan.
 
     Raises NotFound, Conflict before such a scan.
     """
@@ -227,12 +228,12 @@ def _proved(
     """Open the new file as a stranger would: scan it, re-read its metadata, and keep what was found."""
     from consentkit.imaging.metadata import leaks_in
     from consentkit.imaging.redacting import covered_exactly, read_public_copy
-    from consentkit.imaging.scanning import rescan_copy
+    from consentkit.imaging.scanning_apart import rescan_copy_apart
 
     reread = read_public_copy(data)
     if not covered_exactly(reread, boxes):
         raise Unavailable("cover-not-solid", image=image.id)
-    rescan = rescan_copy(reread, models=workspace.models, detectors=workspace.settings.detectors)
+    rescan = rescan_copy_apart(reread, models=workspace.models, detectors=workspace.settings.detectors)
     visible = [face for face in known if not face.must_be_covered]
     return PublicCopy(
         image=image.id,
@@ -250,7 +251,8 @@ def _proved(
 def export_public_copy(workspace: Workspace, image: str, out: Path) -> Path:
     """Write the public copy to a folder under a name that tells nothing, or to a file. Returns the path.
 
-    Raises NotFound where none was made, Conflict where the file exists, BadDataFile for an altered one.
+    Raises NotFound where none was made, Conflict where the file exists, InvalidInput where it cannot be,
+    BadDataFile for an altered one.
     """
     found = images.get(workspace.reading, image)
     copies = public_copies.where(workspace.reading, "image = ?", image)
@@ -259,8 +261,7 @@ def export_public_copy(workspace: Workspace, image: str, out: Path) -> Path:
     data = workspace.records.vault.get(copies[0].stored)
     suffix = ".png" if data[:4] == b"\x89PNG" else ".jpg"
     path = out / f"{found.id}{suffix}" if out.is_dir() else out
-    if path.exists():
-        raise Conflict("file-exists", file=path.name)
+    check_new_file(path)
     write_atomically(path, data, mode=0o644)
     return path
 
@@ -268,13 +269,13 @@ def export_public_copy(workspace: Workspace, image: str, out: Path) -> Path:
 def export_marked_picture(workspace: Workspace, image: str, out: Path) -> Path:
     """Write the original as a PNG with its faces boxed and numbered, to be looked at and deleted.
 
-    Raises NotFound, Conflict where the file exists, BadDataFile for a changed original.
+    Raises NotFound, Conflict where the file exists, InvalidInput where it cannot be, BadDataFile for a
+    changed original.
     """
     from consentkit.imaging.opening import open_picture
     from consentkit.imaging.previews import draw_boxes
 
-    if out.exists():
-        raise Conflict("file-exists", file=out.name)
+    check_new_file(out)
     found = images.get(workspace.reading, image)
     known = faces.where(workspace.reading, "image = ?", image)
     picture = open_picture(workspace.records.vault.get(found.original))

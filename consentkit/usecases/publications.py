@@ -36,7 +36,7 @@ def publish_story(workspace: Workspace, story: str, channel: Channel, *, where: 
         channel=channel,
         certificate=certificate.id,
         where=where.strip(),
-        from_on=workspace.today,
+        from_on=max(workspace.today, clearance.from_on),
         until=clearance.until,
     )
     with workspace.transaction() as transaction:

@@ -3,16 +3,30 @@
 from datetime import date
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Approval, Audience, Decision
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.events import EventName, require
-from consentkit.domain.stories import Plan, Story
+from consentkit.domain.people import Contributor
+from consentkit.domain.stories import Plan, Story, Takedown
 from consentkit.domain.values import Channel
+from consentkit.store.audits import Event
 from consentkit.store.consents import approvals
 from consentkit.store.people import contributors
 from consentkit.store.records import Transaction
-from consentkit.store.stories import get_plan, get_story, insert_story, save_plan, stories_where, update_story
+from consentkit.store.stories import (
+    get_plan,
+    get_story,
+    insert_story,
+    save_plan,
+    stories_where,
+    takedowns,
+    update_story,
+)
+from consentkit.store.timelines import events_about_story
+from consentkit.usecases.audits import check_auditor
 from consentkit.usecases.consents import check_not_later
 from consentkit.usecases.workspaces import Workspace
 
@@ -96,7 +110,12 @@ def plan_story(
     get_story(workspace.reading, story)
     if until < from_on:
         raise InvalidInput("ends-before-it-begins", until=until, given=from_on)
-    plan = Plan(story=story, channel=channel, audience=audience, place=place, from_on=from_on, until=until)
+    try:
+        plan = Plan(
+            story=story, channel=channel, audience=audience, place=place, from_on=from_on, until=until
+        )
+    except ValidationError:
+        raise InvalidInput("place-malformed", given=place) from None
     with workspace.transaction() as transaction:
         save_plan(transaction.db, plan)
         transaction.record(EventName.STORY_PLANNED, story, channel=channel, place=place, until=until)
@@ -140,3 +159,29 @@ def show_story(workspace: Workspace, story: str) -> tuple[Story, tuple[Plan, ...
     found = get_story(workspace.reading, story)
     plans = [get_plan(workspace.reading, story, channel) for channel in Channel]
     return found, tuple(plan for plan in plans if plan)
+
+
+def people_in(workspace: Workspace, story: str) -> tuple[Contributor, ...]:
+    """Return a story's contributors, in the order in which they were put in. Raises NotFound."""
+    found = get_story(workspace.reading, story)
+    return tuple(contributors.get(workspace.reading, code) for code in found.contributors)
+
+
+def approvals_of(workspace: Workspace, story: str) -> tuple[Approval, ...]:
+    """Return what contributors said about a story's drafts, oldest first."""
+    return approvals.where(workspace.reading, "story = ?", story)
+
+
+def takedowns_of(workspace: Workspace, story: str) -> tuple[Takedown, ...]:
+    """Return the takedowns of a story's publications, oldest first."""
+    condition = "publication IN (SELECT id FROM publications WHERE story = ?)"
+    return takedowns.where(workspace.reading, condition, story)
+
+
+def timeline_of(workspace: Workspace, story: str, *, limit: int = 300) -> tuple[Event, ...]:
+    """Return the newest events of a story and of its records, newest first.
+
+    Raises Refused for roles that do not audit: an event tells who did what, and when.
+    """
+    check_auditor(workspace)
+    return events_about_story(workspace.records.db, story, limit=limit)

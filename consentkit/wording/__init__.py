@@ -9,6 +9,7 @@ from consentkit.wording.checkups import CHECKUPS
 from consentkit.wording.demos import SCENES
 from consentkit.wording.errors import ERRORS
 from consentkit.wording.languages import ENGLISH, _, language
+from consentkit.wording.needs import NEEDS
 from consentkit.wording.reasons import REASONS, UNDECIDED_HELP, UNDECIDED_HELP_ELSE
 
 
@@ -38,6 +39,11 @@ def checkup_sentence(code: str, facts: dict[str, Fact]) -> str:
 def scene_sentence(code: str, facts: dict[str, Fact]) -> str:
     """Say what happens in a scene of the demo."""
     return _filled(SCENES[code], facts, "")
+
+
+def need_sentence(code: str, facts: dict[str, Fact]) -> str:
+    """Say what waits for someone."""
+    return _filled(NEEDS[code], facts, "")
 
 
 def _filled(template: str, facts: dict[str, Fact], subject: str) -> str:

@@ -1,7 +1,8 @@
 """Interface languages: gettext catalogues, switched at run time, honest about what is missing."""
 
 import gettext
-from contextvars import ContextVar
+import re
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,27 +23,47 @@ FOLDER = Path(__file__).parent / "locale"
 UNTRANSLATED = "‹en› "
 """Stands before a sentence that a catalogue lacks: it is shown in English, and says so."""
 
-_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
+class _Speaker:
+    """What this process speaks: one person sits before it, and threads and timers speak as the screen does."""
+
+    code = ENGLISH
 
 
 def use_language(code: str) -> None:
-    """Speak this language from now on, in this context. A language that is not offered is English."""
-    _language.set(code if code in LANGUAGES else ENGLISH)
+    """Speak this language from now on. A language that is not offered is English."""
+    _Speaker.code = code if code in LANGUAGES else ENGLISH
 
 
 def language() -> str:
     """Return the code of the language that is spoken."""
-    return _language.get()
+    return _Speaker.code
 
 
 def is_draft(code: str) -> bool:
-    """Tell whether no native speaker has approved the language's catalogue."""
-    return code != ENGLISH and _catalogue(code).info().get("x-status", "draft") != "approved"
+    """Tell whether no native speaker has approved the language's catalogue. What is not known is a draft."""
+    return code != ENGLISH and status_of(code)["status"] != "approved"
+
+
+def status_of(code: str) -> dict[str, str]:
+    """Return a catalogue's `status` (draft, native-reviewed, approved) and `reviewer`."""
+    return {"status": "draft", "reviewer": ""} | dict(_statuses().get(code, {}))
+
+
+def progress_of(code: str) -> tuple[int, int]:
+    """Return how many sentences are translated, and how many there are."""
+    template = (FOLDER / f"{DOMAIN}.pot").read_text(encoding="utf-8")
+    total = len(re.findall(r"^msgid ", template, flags=re.MULTILINE)) - 1
+    return (total if code == ENGLISH else len(_known(code) - {""})), total
+
+
+@lru_cache(maxsize=1)
+def _statuses() -> dict[str, dict[str, str]]:
+    return tomllib.loads((FOLDER / "status.toml").read_text(encoding="utf-8"))
 
 
 def _(text: str) -> str:
     """Return the sentence in the language that is spoken, or in English with a mark."""
-    code = _language.get()
+    code = language()
     if code == ENGLISH or not text:
         return text
     translated = _catalogue(code).gettext(text)

@@ -1,6 +1,9 @@
-"""A story with a real portrait in it, and all it takes to clear it."""
+"""A story with a real portrait in it, one with words alone, and all it takes to clear them."""
 
-from datetime import timedelta
+import shutil
+from collections import namedtuple
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -17,9 +20,15 @@ from consentkit.usecases.consents import NewConsent, record_consent
 from consentkit.usecases.contributors import NewContributor, add_contributor
 from consentkit.usecases.faces import FaceDecision, faces_of, settle_face
 from consentkit.usecases.images import add_images, images_of, make_public_copy, scan_images, view_image
-from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor
+from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor, put_draft
+from consentkit.usecases.workspaces import open_workspace
 
 WEBSITE = Channel.WEBSITE
+
+
+def _standing_still():
+    """The instant at which every test's own clock begins."""
+    return datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -45,17 +54,62 @@ def last_event(open_as):
     return read
 
 
+@pytest.fixture
+def events(open_as):
+    """`events()` gives every event, newest first; `events("story-added")` those of one act."""
+
+    def read(action=None):
+        found = read_audit(open_as("auditor-1"), limit=10_000)
+        return [event for event in found if action in {None, event.action}]
+
+    return read
+
+
+@pytest.fixture
+def nothing_kept(open_as):
+    """`with nothing_kept(Refused, "role-may-not"): ...` must fail so, and leave everything as it was."""
+    reader = open_as("auditor-1")
+
+    def everything():
+        db, folder = reader.records.db, reader.places.folder
+        rows = {name: [tuple(row.items()) for row in db[name].rows] for name in db.table_names()}
+        # The database's own files change when they are only read.
+        return rows, {p: p.read_bytes() for p in folder.rglob("*") if p.is_file() and ".db" not in p.name}
+
+    @contextmanager
+    def watch(error, code):
+        before = everything()
+        with pytest.raises(error, match=f"^{code}$"):
+            yield
+        assert everything() == before
+
+    return watch
+
+
+def begin_case(open_as, tmp_path):
+    """Return a story with one adult contributor and nothing else."""
+    officer = open_as("officer-1")
+    adult = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
+    person = add_contributor(officer, adult).code
+    story = add_story(officer, "A year at the school").id
+    put_contributor(officer, story, person)
+    return Case(open_as, tmp_path, person, story)
+
+
 class Case:
     """One story on its way to the website."""
 
-    def __init__(self, open_as, tmp_path):
+    def __init__(self, open_as, tmp_path, person, story):
         self.open_as = open_as
         self.tmp_path = tmp_path
         self.officer = open_as("officer-1")
-        adult = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
-        self.person = add_contributor(self.officer, adult).code
-        self.story = add_story(self.officer, "A year at the school").id
-        put_contributor(self.officer, self.story, self.person)
+        self.person = person
+        self.story = story
+
+    def draft(self, words="She has learned eleven patterns."):
+        path = self.tmp_path / "draft.txt"
+        path.write_text(words)
+        return put_draft(self.officer, self.story, path)
 
     def scope(self, **changes):
         fields = {
@@ -84,12 +138,12 @@ class Case:
         }
         return record_consent(self.officer, NewConsent(**(fields | changes))).id
 
-    def plan(self, days=100):
+    def plan(self, days=100, channel=WEBSITE):
         today = self.officer.today
         return plan_story(
             self.officer,
             self.story,
-            WEBSITE,
+            channel,
             audience=Audience.PUBLIC,
             place=WORLDWIDE,
             from_on=today,
@@ -121,20 +175,55 @@ class Case:
                         workspace, self.story, asked.policy.id, asked.question.id, reply=Reply.YES
                     )
 
-    def clear(self, **when):
-        return clear_story(self.officer, self.story, WEBSITE, **when)
+    def clear(self, channel=WEBSITE, **when):
+        return clear_story(self.officer, self.story, channel, **when)
 
     def codes(self, **when):
         return sorted({reason.code.value for reason in self.clear(**when).reasons})
 
-    def certify(self, name="certificate.pdf"):
-        return certify_story(self.open_as("manager-1"), self.story, WEBSITE, self.tmp_path / name)
+    def certify(self, name="certificate.pdf", channel=WEBSITE):
+        return certify_story(self.open_as("manager-1"), self.story, channel, self.tmp_path / name)
 
 
 @pytest.fixture
 def case(open_as, tmp_path):
     """A story with one contributor and nothing else."""
-    return Case(open_as, tmp_path)
+    return begin_case(open_as, tmp_path)
+
+
+Base = namedtuple("Base", "folder person story consent")
+
+
+@pytest.fixture(scope="session")
+def words_base(make_workspace, tmp_path_factory, passphrase):
+    """A workspace with one cleared story of words alone, made once."""
+    below = tmp_path_factory.mktemp("words")
+    folder = make_workspace(below)
+    with ExitStack() as opened:
+
+        def open_as(handle):
+            return opened.enter_context(open_workspace(folder, handle, passphrase, clock=_standing_still))
+
+        case = begin_case(open_as, below)
+        case.draft()
+        consent = case.consent(scope=case.scope(channels=frozenset(Channel)))
+        case.plan()
+        case.approve()
+        case.answer_all()
+        assert case.codes() == []
+    return Base(folder, case.person, case.story, consent)
+
+
+@pytest.fixture
+def words_folder(words_base, tmp_path):
+    """This test's own copy of it; a module of tests makes it its `workspace_folder`."""
+    return shutil.copytree(words_base.folder, tmp_path / "workspace")
+
+
+@pytest.fixture
+def words(open_as, words_base, tmp_path):
+    """The cleared story of words alone, where `workspace_folder` is `words_folder`."""
+    return Case(open_as, tmp_path, words_base.person, words_base.story)
 
 
 @pytest.fixture

@@ -1,0 +1,174 @@
+"""Keep the interface's catalogues in step with its words.
+
+Usage: `python .ci/catalogues.py extract` after changing words (renews the template and every .po);
+`python .ci/catalogues.py compile` after changing a .po; `python .ci/catalogues.py check` fails when
+either was forgotten, or when a translation has other blanks than its English.
+"""
+
+import ast
+import io
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PROJECT = Path(__file__).resolve().parent.parent
+PACKAGE = PROJECT / "consentkit"
+LOCALE = PACKAGE / "wording" / "locale"
+TEMPLATE = LOCALE / "consentkit.pot"
+LANGUAGES = ("th", "lo", "km", "my", "vi", "zh")
+# Calls whose arguments at these places are shown to people; the rest is marked by `_(…)`.
+SHOWN = {"Binding": (2,), "Section": (2,), "Act": (1, 2)}
+_UNSTEADY = re.compile(
+    rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To):[^"]*"\n'
+)
+_BLANK = re.compile(r"\{(\w*)\}")
+
+
+def main() -> int:
+    """Run the mode that was asked for."""
+    mode = sys.argv[1] if len(sys.argv) > 1 else ""
+    if mode == "extract":
+        return extract()
+    if mode == "compile":
+        return compile_all()
+    if mode == "check":
+        return check()
+    print(__doc__)
+    return 2
+
+
+def words() -> dict[str, str]:
+    """Every sentence of the interface, with the module where it stands first."""
+    found: dict[str, str] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for text in _words_in(path):
+            found.setdefault(text, path.relative_to(PROJECT).as_posix())
+    return found
+
+
+def _words_in(path: Path) -> Iterator[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    if path.parent.name == "wording" and path.name not in {"__init__.py", "languages.py"}:
+        yield from _table(tree)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "id", "")
+        for place in (0,) if name == "_" else SHOWN.get(name, ()):
+            argument = node.args[place] if len(node.args) > place else None
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
+                yield argument.value
+
+
+def _table(tree: ast.Module) -> Iterator[str]:
+    """The sentences in a module's tables: the values of a dict, the last of each pair, a lone sentence."""
+    for statement in tree.body:
+        value = getattr(statement, "value", None)
+        if not isinstance(statement, ast.AnnAssign | ast.Assign):
+            continue
+        if isinstance(value, ast.Dict):
+            for item in value.values:
+                yield from _strings(item)
+        elif isinstance(value, ast.Tuple):
+            for item in value.elts:
+                yield from list(_strings(item))[-1:]
+        elif value is not None:
+            yield from _strings(value)
+
+
+def _strings(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def template() -> Catalog:
+    """The catalogue without translations."""
+    catalog = Catalog(project="consentkit", charset="utf-8", header_comment="# Words of the interface.")
+    for text, place in words().items():
+        catalog.add(text, locations=[(place, 0)])
+    return catalog
+
+
+def extract() -> int:
+    """Renew the template and merge it into every language."""
+    fresh = template()
+    _write(TEMPLATE, fresh)
+    for code in LANGUAGES:
+        catalog = _read(code)
+        catalog.update(fresh, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        _write(_po(code), catalog)
+        print(f"{code}: {sum(bool(m.string) for m in catalog if m.id)} of {len(catalog)} translated")
+    return 0
+
+
+def compile_all() -> int:
+    """Write every .mo."""
+    for code in LANGUAGES:
+        _po(code).with_suffix(".mo").write_bytes(_compiled(code))
+    return 0
+
+
+def check() -> int:
+    """Compare code, template, .po and .mo."""
+    problems = []
+    current = set(words())
+    if {m.id for m in read_po(io.BytesIO(TEMPLATE.read_bytes())) if m.id} != current:
+        problems.append("the template is old: run `python .ci/catalogues.py extract`")
+    for code in LANGUAGES:
+        if _po(code).with_suffix(".mo").read_bytes() != _compiled(code):
+            problems.append(f"{code}: the .mo is old: run `python .ci/catalogues.py compile`")
+        translated = [m for m in _read(code) if m.id and m.string]
+        wrong = [m.id for m in translated if _blanks(m.id) != _blanks(m.string)]
+        problems += [f"{code}: other blanks than the English: {text!r}" for text in wrong]
+    for problem in problems:
+        print(problem)
+    print(f"catalogues: {len(current)} sentences, {len(problems)} problems")
+    return 1 if problems else 0
+
+
+def _blanks(text: str) -> list[str]:
+    return sorted(set(_BLANK.findall(text)))
+
+
+def _po(code: str) -> Path:
+    return LOCALE / code / "LC_MESSAGES" / "consentkit.po"
+
+
+def _read(code: str) -> Catalog:
+    path = _po(code)
+    if not path.exists():
+        note = "# Its status stands in ../../status.toml."
+        return Catalog(locale=code, project="consentkit", charset="utf-8", header_comment=note, fuzzy=False)
+    catalog = read_po(io.BytesIO(path.read_bytes()), locale=code)
+    catalog.fuzzy = False
+    return catalog
+
+
+def _write(path: Path, catalog: Catalog) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    out = io.BytesIO()
+    write_po(out, catalog, width=0, sort_output=True, omit_header=False, include_lineno=False)
+    # Times and tool versions would change every file at every run.
+    text = _UNSTEADY.sub(b"", out.getvalue())
+    path.write_bytes(text)
+
+
+def _compiled(code: str) -> bytes:
+    catalog = _read(code)
+    # The header of a .mo holds times; fixed ones keep the file the same until a word changes.
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    out = io.BytesIO()
+    write_mo(out, catalog)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

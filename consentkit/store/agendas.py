@@ -1,0 +1,155 @@
+"""What waits in the records, found by index: each question gives a few rows, never all of a million."""
+
+from datetime import date
+from typing import Any
+
+from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.migrations import IS_UNDECIDED
+
+Rows = list[dict[str, Any]]
+
+_AND_IS_NEWEST = (
+    " AND NOT EXISTS (SELECT 1 FROM consents AS n"
+    " WHERE n.story = c.story AND n.contributor = c.contributor AND n.seq > c.seq)"
+)
+
+
+def open_takedowns(db: EncryptedDatabase, limit: int) -> Rows:
+    """Return open takedowns, oldest first."""
+    sql = (
+        "SELECT t.id, p.story, p.channel, t.opened_on FROM takedowns AS t"
+        " JOIN publications AS p ON p.id = t.publication"
+        " WHERE t.confirmed_on IS NULL ORDER BY t.opened_on LIMIT ?"
+    )
+    return db.rows(sql, (limit,))
+
+
+def overdue_publications(db: EncryptedDatabase, today: date, limit: int) -> Rows:
+    """Return publications that stand past their last day, without an open takedown; longest first."""
+    sql = (
+        "SELECT p.id, p.story, p.channel, p.until FROM publications AS p"
+        " WHERE p.ended_on IS NULL AND p.until < ? AND NOT EXISTS"
+        " (SELECT 1 FROM takedowns AS t WHERE t.publication = p.id AND t.confirmed_on IS NULL)"
+        " ORDER BY p.until LIMIT ?"
+    )
+    return db.rows(sql, (today.isoformat(), limit))
+
+
+def ended_consents_in_use(db: EncryptedDatabase, today: date, limit: int) -> Rows:
+    """Return newest consents that ended while a publication of their story stands, soonest end first."""
+    sql = (
+        "SELECT DISTINCT c.id, c.story, c.contributor, c.until FROM publications AS p"  # noqa: S608 - our own
+        " JOIN consents AS c ON c.story = p.story"
+        " WHERE p.ended_on IS NULL AND p.until >= ? AND c.until < ?"
+        + _AND_IS_NEWEST
+        + " ORDER BY c.until LIMIT ?"
+    )
+    return db.rows(sql, (today.isoformat(), today.isoformat(), limit))
+
+
+def ending_consents(db: EncryptedDatabase, today: date, until: date, limit: int) -> Rows:
+    """Return newest consents that hold today and end by `until`, soonest end first."""
+    sql = (
+        "SELECT c.id, c.story, c.contributor, c.until FROM consents AS c"  # noqa: S608 - our own words
+        " WHERE c.withdrawn_on IS NULL AND c.until BETWEEN ? AND ?"
+        + _AND_IS_NEWEST
+        + " ORDER BY c.until LIMIT ?"
+    )
+    return db.rows(sql, (today.isoformat(), until.isoformat(), limit))
+
+
+def doubtful_certificates(db: EncryptedDatabase, policies: str, limit: int) -> Rows:
+    """Return live publications whose newest certificate may be void.
+
+    Either it rests on other policies than those with the digest `policies`, or an event came after it on
+    the story or a record of it. Whether it is void only a clearance tells.
+    """
+    sql = (
+        "SELECT p.story, p.channel, v.id FROM publications AS p JOIN certificates AS v ON v.rowid ="
+        " (SELECT max(w.rowid) FROM certificates AS w WHERE w.story = p.story AND w.channel = p.channel)"
+        " WHERE p.ended_on IS NULL AND (json_extract(v.parts, '$.policies') <> ? OR EXISTS"
+        " (SELECT 1 FROM audit AS a WHERE a.seq > (SELECT max(b.seq) FROM audit AS b WHERE b.subject = v.id)"
+        "  AND a.subject IN (SELECT p.story"
+        "   UNION ALL SELECT id FROM consents WHERE story = p.story"
+        "   UNION ALL SELECT id FROM assents WHERE story = p.story"
+        "   UNION ALL SELECT id FROM images WHERE story = p.story"
+        "   UNION ALL SELECT f.id FROM images AS i JOIN faces AS f ON f.image = i.id WHERE i.story = p.story"
+        "   UNION ALL SELECT contributor FROM story_contributors WHERE story = p.story"
+        "   UNION ALL SELECT g.code FROM story_contributors AS s JOIN guardians AS g"
+        "    ON g.contributor = s.contributor WHERE s.story = p.story)))"
+        " GROUP BY p.story, p.channel ORDER BY p.from_on LIMIT ?"
+    )
+    return db.rows(sql, (policies, limit))
+
+
+def stories_with_open_faces(db: EncryptedDatabase, limit: int) -> Rows:
+    """Return stories with faces to settle, and how many, oldest first."""
+    some = "SELECT image FROM faces WHERE settlement = 'open' LIMIT 2000"
+    exact = (
+        "(SELECT count(*) FROM images AS j JOIN faces AS g ON g.image = j.id"
+        " WHERE j.story = i.story AND g.settlement = 'open')"
+    )
+    sql = (
+        f"SELECT i.story, {exact} AS count FROM ({some}) AS f JOIN images AS i ON i.id = f.image"  # noqa: S608
+        " GROUP BY i.story ORDER BY min(i.rowid) LIMIT ?"
+    )
+    return db.rows(sql, (limit,))
+
+
+def stories_with_unscanned_images(db: EncryptedDatabase, limit: int) -> Rows:
+    """Return stories with pictures that were never scanned, and how many."""
+    return _stories_with_images(db, "scan IS NULL", limit)
+
+
+def stories_with_undecided_images(db: EncryptedDatabase, limit: int) -> Rows:
+    """Return stories with pictures whose scan could not decide, and how many."""
+    return _stories_with_images(db, IS_UNDECIDED, limit)
+
+
+def stories_with_unviewed_images(db: EncryptedDatabase, limit: int) -> Rows:
+    """Return stories with scanned pictures that nobody looked at whole, and how many."""
+    return _stories_with_images(db, "viewed_by IS NULL AND scan IS NOT NULL", limit)
+
+
+def _stories_with_images(db: EncryptedDatabase, condition: str, limit: int) -> Rows:
+    # Grouping along the partial index stops after `limit` stories.
+    sql = f"SELECT story, count(*) AS count FROM images WHERE {condition} GROUP BY story LIMIT ?"  # noqa: S608
+    return db.rows(sql, (limit,))
+
+
+def stories_without_copies(db: EncryptedDatabase, limit: int) -> Rows:
+    """Return stories with viewed pictures whose faces are settled and that have no public copy."""
+    lacking = (
+        "SELECT id, story FROM images WHERE id NOT IN (SELECT image FROM public_copies)"
+        " AND viewed_by IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM faces AS f WHERE f.image = images.id AND f.settlement = 'open')"
+        " LIMIT 2000"
+    )
+    sql = f"SELECT story, count(*) AS count FROM ({lacking}) GROUP BY story LIMIT ?"  # noqa: S608 - our own
+    return db.rows(sql, (limit,))
+
+
+def next_plans(db: EncryptedDatabase, today: date, limit: int) -> Rows:
+    """Return plans that have not ended and are not published, first day first."""
+    sql = (
+        "SELECT story, channel, from_on FROM plans WHERE until >= ? AND NOT EXISTS"
+        " (SELECT 1 FROM publications AS p"
+        "  WHERE p.story = plans.story AND p.channel = plans.channel AND p.ended_on IS NULL)"
+        " ORDER BY from_on LIMIT ?"
+    )
+    return db.rows(sql, (today.isoformat(), limit))
+
+
+def unsigned_answers(db: EncryptedDatabase, limit: int) -> Rows:
+    """Return stories with explained answers that wait for a signature: story, policy, question."""
+    sql = (
+        "SELECT DISTINCT story, policy, question FROM answers"
+        " WHERE signed_off_by IS NULL AND reply <> 'yes' AND justification <> '' LIMIT ?"
+    )
+    return db.rows(sql, (limit,))
+
+
+def unchecked_guardians(db: EncryptedDatabase, limit: int) -> Rows:
+    """Return guardians at whom no safeguarding lead has looked, with their contributor."""
+    sql = "SELECT code, contributor FROM guardians WHERE is_free_of_conflict IS NULL LIMIT ?"
+    return db.rows(sql, (limit,))

@@ -1,0 +1,159 @@
+"""Images, faces and their states in words."""
+
+from collections.abc import Sequence
+
+from consentkit.domain.images import (
+    Declaration,
+    Face,
+    Grade,
+    Leak,
+    PublicCopy,
+    Scan,
+    ScanOutcome,
+    Settlement,
+)
+from consentkit.usecases.image_states import CopyState, ImageState
+from consentkit.wording.languages import _
+
+OUTCOMES: dict[ScanOutcome | None, str] = {
+    None: "not scanned",
+    ScanOutcome.FOUND: "faces found",
+    ScanOutcome.NONE_FOUND: "none found",
+    ScanOutcome.UNDECIDED: "could not decide",
+}
+COPIES: dict[CopyState, str] = {
+    CopyState.MISSING: "none",
+    CopyState.STALE: "out of date",
+    CopyState.UNPROVED: "not proved",
+    CopyState.LEAKING: "carries data",
+    CopyState.READY: "ready",
+}
+GRADES: dict[Grade, str] = {
+    Grade.TRACE: "trace",
+    Grade.PRESENT: "present",
+    Grade.DESCRIBABLE: "describable",
+    Grade.KNOWN_PERSON: "known person",
+    Grade.STRANGER: "stranger",
+    Grade.CLEAR: "clear",
+}
+GRADE_MEANINGS: dict[Grade, str] = {
+    Grade.TRACE: "A trace: nobody can tell who it is by the face alone.",
+    Grade.PRESENT: "One sees that a person is there.",
+    Grade.DESCRIBABLE: "The gate protects survivors and children from this size on.",
+    Grade.KNOWN_PERSON: "Someone who knows the person can tell. The gate protects everyone from this size on.",
+    Grade.STRANGER: "A stranger can tell the person again.",
+    Grade.CLEAR: "A stranger can tell the person again, in a poor copy too.",
+}
+DECLARATIONS: dict[Declaration, str] = {
+    Declaration.STAFF: "staff",
+    Declaration.MODEL: "a model",
+    Declaration.PUBLIC_FIGURE: "a public figure",
+    Declaration.BYSTANDER_WITH_CONSENT: "a bystander who consented",
+}
+LEAKS: dict[Leak, str] = {
+    Leak.GPS: "the place",
+    Leak.EXIF: "camera data",
+    Leak.XMP: "editing data",
+    Leak.IPTC: "captions and names",
+    Leak.COMMENT: "a comment",
+    Leak.THUMBNAIL: "a small copy of the picture",
+    Leak.COLOUR_PROFILE: "a colour profile",
+    Leak.OTHER_FRAMES: "other pictures",
+    Leak.TRAILING_BYTES: "hidden bytes at the end",
+    Leak.UNKNOWN_BLOCK: "something unknown",
+}
+OPEN = "open"
+COVERED = "covered"
+SHOWN = "shown"
+REDACTED = "redacted: covered"
+NOT_A_FACE = "not a face"
+BY_HAND = "by hand"
+
+
+def settlement_in_words(face: Face) -> str:
+    """Say what was decided about a face: by code, never by name."""
+    if face.settlement is Settlement.OPEN:
+        return _(OPEN)
+    if face.settlement is Settlement.REDACTED:
+        return _(REDACTED)
+    if face.settlement is Settlement.NOT_A_FACE:
+        return _(NOT_A_FACE)
+    who = face.contributor or (_(DECLARATIONS[face.declaration]) if face.declaration else "")
+    return f"{who}, {_(COVERED) if face.is_hidden else _(SHOWN)}"
+
+
+def detector_in_words(face: Face) -> str:
+    """Say what found a face."""
+    return _(BY_HAND) if face.detector == "by-hand" else face.detector
+
+
+def leaks_in_words(leaks: Sequence[Leak]) -> str:
+    """Say what a file gives away beside its pixels."""
+    return ", ".join(_(LEAKS[leak]) for leak in leaks)
+
+
+def scan_in_words(scan: Scan | None) -> str:
+    """Say what a scan came to; none found speaks of the passes that ran, never of the picture."""
+    outcome = _(OUTCOMES[scan.outcome if scan else None])
+    if scan is None or not scan.passes:
+        return outcome
+    return outcome + " (" + _("after {count} passes").format(count=len(scan.passes)) + ")"
+
+
+def face_in_words(face: Face) -> str:
+    """Say all that is known of a face: where, how big, what found it, who decided what and why."""
+    box = face.box
+    lines = [
+        _("{width} × {height} px at {left},{top}; found by {detector}, sure to {score}").format(
+            width=box.width_px,
+            height=box.height_px,
+            left=box.left,
+            top=box.top,
+            detector=detector_in_words(face),
+            score=f"{face.score:.2f}",
+        ),
+        _(GRADE_MEANINGS[face.grade]),
+    ]
+    if face.settled_by:
+        lines.append(
+            _("Settled by {handle}: {what}").format(handle=face.settled_by, what=settlement_in_words(face))
+        )
+    if face.why:
+        lines.append(_("Why:") + f" {face.why}")
+    return "\n".join(lines)
+
+
+def state_in_words(state: ImageState) -> str:
+    """Say how far a picture is, and what its file gives away."""
+    image = state.image
+    parts = [
+        f"{image.width_px} × {image.height_px} px",
+        scan_in_words(image.scan),
+        _("{count} faces to settle").format(count=state.open_count),
+        _("looked at by") + f" {image.viewed_by or _('nobody')}",
+        _("public copy:") + f" {_(COPIES[state.copy_state])}",
+    ]
+    if image.leaks:
+        parts.append(_("the original also holds:") + f" {leaks_in_words(image.leaks)}")
+    return " · ".join(parts)
+
+
+def copy_in_words(made: PublicCopy) -> str:
+    """Say what became of a public copy: what it covers, and what its own scan and a re-read found."""
+    lines = [_("The public copy is made. Covered: {count}.").format(count=len(made.covered))]
+    if made.rescan.outcome is ScanOutcome.UNDECIDED:
+        lines.append("✗ " + _("Its own scan could not decide. The gate refuses it."))
+    elif made.unsettled:
+        lines.append(
+            "✗ "
+            + _("Its own scan found {count} places that nothing explains. The gate refuses it.").format(
+                count=len(made.unsettled)
+            )
+        )
+    else:
+        lines.append("✓ " + _("Its own scan found no face but those that you chose to show."))
+    if made.leaks:
+        lines.append("✗ " + _("It still carries:") + f" {leaks_in_words(made.leaks)}")
+    else:
+        lines.append("✓ " + _("It carries no data beside its pixels."))
+    return "\n".join(lines)

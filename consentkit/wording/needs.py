@@ -1,0 +1,17 @@
+"""What waits for someone: one short sentence for each code of an agenda."""
+
+NEEDS: dict[str, str] = {
+    "takedown-open": "Story {story} must come down from {channel} (asked for on {opened}).",
+    "publication-overdue": "Story {story} was to leave {channel} by {until}, and still stands there.",
+    "consent-ended": "Contributor {contributor}'s consent ended on {until}, and story {story} is still published.",
+    "certificate-void": "Story {story} is published on {channel}, and its certificate is void. Changed: {changed}.",
+    "consent-ending": "Contributor {contributor}'s consent for story {story} ends on {until}. Days left: {days}.",
+    "guardian-unchecked": "Nobody has checked that the guardian of contributor {contributor} is free of conflict.",
+    "questions-open": "Story {story} goes to {channel} on {first}. Questions for you: {count}.",
+    "sign-off-waiting": "Story {story} has answers that wait for a second person's signature: {count}.",
+    "scan-undecided": "Story {story} has pictures whose scan could not decide: {count}.",
+    "scan-missing": "Story {story} has pictures to scan for faces: {count}.",
+    "faces-open": "Story {story} has faces to settle: {count}.",
+    "view-missing": "Story {story} has pictures that nobody has looked at whole: {count}.",
+    "copy-missing": "Story {story} has pictures without a public copy: {count}.",
+}

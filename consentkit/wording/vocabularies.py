@@ -1,0 +1,147 @@
+"""The word for each choice that people make in forms, as it stands on a screen."""
+
+from consentkit.domain.checklists import Reply, Severity, Standing
+from consentkit.domain.consents import (
+    Appearance,
+    AssentMethod,
+    Audience,
+    Decision,
+    Medium,
+    Method,
+    Naming,
+)
+from consentkit.domain.people import Age, AgeBasis, GuardianLink
+from consentkit.domain.roles import Role
+from consentkit.domain.values import Channel
+from consentkit.usecases.consent_lists import ConsentFilter, ConsentStanding
+from consentkit.usecases.contributors import OpeningReason
+
+MEDIA: dict[Medium, str] = {
+    Medium.PHOTO: "photos",
+    Medium.WORDS: "their words",
+    Medium.VOICE: "their voice",
+    Medium.VIDEO: "video",
+    Medium.DRAWING: "drawings they made",
+}
+
+APPEARANCES: dict[Appearance, str] = {
+    Appearance.NONE: "not seen at all",
+    Appearance.HANDS: "only hands",
+    Appearance.BACK: "only from behind",
+    Appearance.FACE_HIDDEN: "seen, with the face covered",
+    Appearance.DRAWING: "as a drawing",
+    Appearance.FACE_SHOWN: "with the face shown",
+}
+
+NAMINGS: dict[Naming, str] = {
+    Naming.NONE: "no name at all",
+    Naming.ALIAS: "another name, chosen by the person",
+    Naming.FIRST_NAME: "first name",
+    Naming.FULL_NAME: "full name",
+}
+
+CHANNELS: dict[Channel, str] = {
+    Channel.WEBSITE: "website",
+    Channel.SOCIAL: "social media",
+    Channel.PRINT: "print",
+    Channel.PRESS: "press",
+    Channel.BROADCAST: "radio and television",
+    Channel.EXHIBITION: "exhibition",
+    Channel.DONOR_REPORT: "donor report",
+    Channel.INTERNAL: "inside the organisation",
+}
+
+AUDIENCES: dict[Audience, str] = {
+    Audience.PUBLIC: "everyone",
+    Audience.DONORS: "donors",
+    Audience.PARTNERS: "partner organisations",
+    Audience.STAFF: "our own staff",
+}
+
+DECISIONS: dict[Decision, str] = {Decision.YES: "yes", Decision.NO: "no"}
+
+METHODS: dict[Method, str] = {
+    Method.WRITTEN: "in writing, signed",
+    Method.MARK: "with a mark or a thumb print",
+    Method.SPOKEN: "spoken, before a witness",
+}
+
+ASSENT_METHODS: dict[AssentMethod, str] = {
+    AssentMethod.OWN_WORDS: "in the child's own words",
+    AssentMethod.PICTURES: "with pictures or drawing",
+    AssentMethod.BEHAVIOUR: "by what the child did (small children)",
+}
+
+AGES: dict[Age, str] = {Age.ADULT: "adult", Age.CHILD: "child", Age.UNKNOWN: "not known"}
+
+AGE_BASES: dict[AgeBasis, str] = {
+    AgeBasis.DOCUMENT: "a document",
+    AgeBasis.STATED: "what the person says",
+    AgeBasis.ASSESSED: "an age assessment",
+    AgeBasis.NONE: "nothing yet",
+}
+
+GUARDIAN_LINKS: dict[GuardianLink, str] = {
+    GuardianLink.PARENT: "a parent",
+    GuardianLink.RELATIVE: "a relative who cares for the child",
+    GuardianLink.COURT: "named by a court",
+    GuardianLink.STATE: "a state authority",
+}
+
+OPENING_REASONS: dict[OpeningReason, str] = {
+    OpeningReason.CONTACT: "to reach the person",
+    OpeningReason.WITHDRAWAL: "because of a withdrawal",
+    OpeningReason.RENEWAL: "to ask for a renewal",
+    OpeningReason.SAFETY: "for the person's safety",
+    OpeningReason.LEGAL_DUTY: "because a law obliges us",
+    OpeningReason.CORRECTION: "to correct what is kept",
+}
+
+ROLES: dict[Role, str] = {
+    Role.OFFICER: "officer",
+    Role.VOLUNTEER: "volunteer",
+    Role.MANAGER: "manager",
+    Role.SAFEGUARDING: "safeguarding",
+    Role.KEEPER: "keeper",
+    Role.AUDITOR: "auditor",
+}
+
+CONSENT_FILTERS: dict[ConsentFilter, str] = {
+    ConsentFilter.ALL: "all",
+    ConsentFilter.ENDING_30: "ending within 30 days",
+    ConsentFilter.ENDING_90: "ending within 90 days",
+    ConsentFilter.ENDED: "ended",
+    ConsentFilter.WITHDRAWN: "taken back",
+    ConsentFilter.NO: "said no",
+}
+
+CONSENT_STANDINGS: dict[ConsentStanding, str] = {
+    ConsentStanding.HOLDS: "holds",
+    ConsentStanding.HOLDS_IN_PART: "taken back in part",
+    ConsentStanding.ENDED: "ended",
+    ConsentStanding.WITHDRAWN: "taken back",
+    ConsentStanding.NO: "said no",
+}
+
+REPLIES: dict[Reply, str] = {Reply.YES: "yes", Reply.NO: "no", Reply.UNKNOWN: "don't know"}
+
+STANDINGS: dict[Standing, str] = {
+    Standing.YES: "Settled: yes.",
+    Standing.JUSTIFIED: "Settled: explained, and signed off by a second person.",
+    Standing.OPEN: "Open: an answer is still needed.",
+    Standing.FAILED: "Not settled: the answer is not yes.",
+    Standing.UNSIGNED: "Explained; a manager who did not write it signs it off.",
+}
+
+SEVERITIES: dict[Severity, str] = {
+    Severity.BLOCKER: "Without a yes the story stays refused.",
+    Severity.JUSTIFY: "Without a yes it needs an explanation, and a manager's sign-off.",
+    Severity.ADVICE: "Advice: it is noted, and never refuses the story.",
+}
+
+PRACTICE_NOT_YES: dict[Severity, str] = {
+    Severity.BLOCKER: "With this answer the story would be refused, until what stands behind it is changed.",
+    Severity.JUSTIFY: "With this answer the story would be refused, until you explain why and a manager signs it off.",
+    Severity.ADVICE: "With this answer the story could still go out. The advice stays on the clearance.",
+}
+"""What an answer that is not yes would mean, in practice mode."""

@@ -1,0 +1,510 @@
+"""One success and one refusal for each verb, JSON that is JSON, and every exit code."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack
+from datetime import timedelta
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from consentkit.catalogue.shipped import assets_folder, policies_folder
+from consentkit.cli import _VERBS, group
+from consentkit.cli.sessions import Session
+from consentkit.domain.checklists import Reply, Standing
+from consentkit.domain.codes import new_code
+from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision, Medium, Scope
+from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.images import Box, Settlement
+from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
+from consentkit.domain.values import Channel
+from consentkit.usecases.checklists import answer_question, list_questions
+from consentkit.usecases.clearances import certify_story
+from consentkit.usecases.consents import NewConsent, record_consent, withdraw_consent
+from consentkit.usecases.contributors import (
+    NewContributor,
+    OpeningReason,
+    add_contributor,
+    add_guardian,
+    open_identity,
+    seal_identity,
+)
+from consentkit.usecases.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.images import add_images, images_of, scan_images
+from consentkit.usecases.publications import publish_story
+from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor, put_draft
+from consentkit.usecases.workspaces import open_workspace
+
+SHOWN = assets_folder() / "demo" / "astronaut.png"
+PORTRAIT = assets_folder() / "demo" / "grace_hopper.jpg"
+NO = {
+    "STORY": "S-0000-0000", "CONTRIBUTOR": "C-0000-0000", "CONSENT": "K-0000-0000", "IMAGE": "I-0000-0000",
+    "FACE": "F-0000-0000", "TAKEDOWN": "T-0000-0000", "GUARDIAN": "G-0000-0000",
+}  # fmt: skip
+OFFICER, LEAD, MANAGER, AUDITOR, VOLUNTEER = (
+    "officer-1", "safeguarding-1", "manager-1", "auditor-1", "volunteer-1",
+)  # fmt: skip
+ADULT = "--language km --age adult --basis document"
+YES = "--answer yes --medium words --channel website --audience public --place worldwide --language km"
+BECAUSE = "She-chose-this-picture-herself-and-said-why"
+
+# Verb to (who and what succeeds) and (who, what, exit code). Words in capitals are codes and files.
+VERBS = {
+    "init": ((OFFICER, "FRESH --timezone Asia/Bangkok"), (OFFICER, "FRESH --timezone Mars/Base", 2)),
+    "actor add": ((MANAGER, "officer-2 --role officer"), (OFFICER, "officer-2 --role officer", 3)),
+    "actor list": ((OFFICER, ""), ("stranger", "", 4)),
+    "actor remove": ((MANAGER, "volunteer-1"), (MANAGER, "manager-1", 3)),
+    "actor passphrase": ((OFFICER, ""), ("stranger", "", 4)),
+    "contributor add": ((OFFICER, ADULT), (OFFICER, "--language Khmer-Cambodia!", 2)),
+    "contributor correct": ((OFFICER, f"CONTRIBUTOR {ADULT}"), (OFFICER, f"{NO['CONTRIBUTOR']} {ADULT}", 4)),
+    "contributor list": ((AUDITOR, ""), (VOLUNTEER, "", 3)),
+    "contributor seal": (
+        (OFFICER, "CONTRIBUTOR --identity IDENTITY"),
+        (AUDITOR, "GUARDIAN --identity IDENTITY", 3),
+    ),
+    "contributor identity": (
+        (MANAGER, "CONTRIBUTOR --reason safety"),
+        (OFFICER, "CONTRIBUTOR --reason safety", 3),
+    ),
+    "contributor guardian": (
+        (OFFICER, "CONTRIBUTOR --link court"),
+        (OFFICER, f"{NO['CONTRIBUTOR']} --link court", 4),
+    ),
+    "contributor check-guardian": ((LEAD, "GUARDIAN --free"), (OFFICER, "GUARDIAN --conflict", 3)),
+    "consent record": (
+        (OFFICER, f"CONTRIBUTOR STORY {YES} --until 2021-01-01 --given 2020-01-01 --release LETTER"),
+        (OFFICER, f"CONTRIBUTOR STORY {YES} --given 2020-01-01", 2),
+    ),
+    "consent withdraw": ((VOLUNTEER, "CONSENT --channel social"), (AUDITOR, "CONSENT", 3)),
+    "consent assent": (
+        (OFFICER, "CONTRIBUTOR STORY --answer yes --how pictures"),
+        (OFFICER, "CONTRIBUTOR STORY --answer yes --how pictures --given 2999-01-01", 2),
+    ),
+    "consent agree-face": ((LEAD, "CONSENT"), (LEAD, NO["CONSENT"], 4)),
+    "consent list": ((OFFICER, "--story STORY --ending-by 2999-01-01"), (VOLUNTEER, "", 3)),
+    "story add": ((OFFICER, "Title"), (MANAGER, "Title", 3)),
+    "story list": ((AUDITOR, ""), (VOLUNTEER, "", 3)),
+    "story show": ((OFFICER, "STORY"), (OFFICER, NO["STORY"], 4)),
+    "story put-in": ((OFFICER, "STORY OTHER"), (OFFICER, "STORY CONTRIBUTOR", 5)),
+    "story take-out": ((OFFICER, "STORY CONTRIBUTOR"), (OFFICER, "STORY OTHER", 5)),
+    "story draft": ((OFFICER, "STORY LETTER"), (OFFICER, "STORY ABSENT", 2)),
+    "story statement": ((OFFICER, "STORY --nobody-is-victim"), (OFFICER, f"{NO['STORY']} --none", 4)),
+    "story plan": (
+        (OFFICER, "STORY --channel print --place TH --until 2999-01-01"),
+        (OFFICER, "STORY --channel print --place Siam --until 2999-01-01", 2),
+    ),
+    "story approve": ((OFFICER, "STORY CONTRIBUTOR"), (OFFICER, "STORY OTHER", 5)),
+    "image add": ((OFFICER, "STORY PORTRAIT"), (OFFICER, "STORY LETTER", 2)),
+    "image scan": ((OFFICER, "IMAGE"), (OFFICER, NO["IMAGE"], 4)),
+    "image list": ((OFFICER, "STORY"), (OFFICER, NO["STORY"], 4)),
+    "image view": ((OFFICER, "IMAGE --to NEW"), (OFFICER, "IMAGE --confirm", 5)),
+    "image copy": ((OFFICER, "SCANNED"), (OFFICER, "IMAGE", 5)),
+    "face list": ((OFFICER, "IMAGE"), (OFFICER, NO["IMAGE"], 4)),
+    "face settle": ((OFFICER, "FACE --redact"), (OFFICER, "FACE --redact --not-a-face", 2)),
+    "face add": ((OFFICER, "IMAGE --box 1,1,9,9"), (OFFICER, "IMAGE --box 9,9,1,1", 2)),
+    "check list": ((OFFICER, "STORY --channel website --open"), (VOLUNTEER, "STORY --channel website", 3)),
+    "check show": ((OFFICER, "1.1a"), (OFFICER, "9.9z", 4)),
+    "check answer": ((OFFICER, f"STORY no 1.1c --because {BECAUSE}"), (OFFICER, "STORY yes 1.2b", 3)),
+    "check sign": ((MANAGER, "STORY 1.1d"), (MANAGER, "STORY 1.1e", 4)),
+    "clear": ((OFFICER, "CLEARED --channel website"), (OFFICER, "STORY --channel website", 3)),
+    "publish": (
+        (OFFICER, "CLEARED --channel website --where https://example.org/1"),
+        (OFFICER, "STORY --channel website --where https://example.org/1", 3),
+    ),
+    "publication list": ((OFFICER, "--story CLEARED"), (VOLUNTEER, "", 3)),
+    "takedown list": ((OFFICER, "--all"), (VOLUNTEER, "", 3)),
+    "takedown confirm": ((OFFICER, "TAKEDOWN"), (OFFICER, NO["TAKEDOWN"], 4)),
+    "audit verify": ((VOLUNTEER, ""), (AUDITOR, "--against ABSENT", 4)),
+    "audit log": ((AUDITOR, "--action story-added --limit 2"), (OFFICER, "", 3)),
+    "audit head": ((AUDITOR, "NEW"), (AUDITOR, "LETTER", 5)),
+    "policy list": ((OFFICER, ""), None),
+    "policy check": ((OFFICER, "POLICY"), (OFFICER, "LETTER", 6)),
+    "report": (
+        (AUDITOR, "--from 2020-01-01 --until 2020-12-31"),
+        (VOLUNTEER, "--from 2020-01-01 --until 2020-12-31", 3),
+    ),
+    "i18n status": ((OFFICER, ""), None),
+    "doctor": ((MANAGER, ""), ("stranger", "", 4)),
+}
+ELSEWHERE = {"actor recover", "check walk", "completion", "demo"}
+"""Those with tests of their own: here below, in `test_journey`, `test_help` and `test_demo`."""
+
+
+class _Making:
+    """Makes the records that the verbs are about, on today's real day, as the command line knows no other."""
+
+    def __init__(self, open_as, below):
+        self.officer = open_as(OFFICER)
+        self.manager = open_as(MANAGER)
+        self.open_as = open_as
+        self.below = below
+        self.letter = below / "letter.txt"
+        self.letter.write_text("signed")
+
+    def story(self, **scope):
+        adult = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
+        person = add_contributor(self.officer, adult).code
+        story = add_story(self.officer, "A year at the school").id
+        put_contributor(self.officer, story, person)
+        today = self.officer.today
+        fields = {
+            "media": frozenset({Medium.WORDS, Medium.PHOTO}),
+            "channels": frozenset(Channel),
+            "audiences": frozenset({Audience.PUBLIC}),
+            "places": frozenset({WORLDWIDE}),
+            "until": today + timedelta(days=300),
+        }
+        new = NewConsent(
+            contributor=person, story=story, decision=Decision.YES, scope=Scope(**(fields | scope)),
+            asked_on=today - timedelta(days=2), given_on=today, language="km", release=self.letter,
+        )  # fmt: skip
+        return person, story, record_consent(self.officer, new).id
+
+    def cleared(self):
+        """A story of words: once on paper and withdrawn from there, cleared and certified for the website."""
+        person, story, consent = self.story()
+        put_draft(self.officer, story, self.letter)
+        approve_draft(self.officer, story, person, decision=Decision.YES)
+        for channel in (Channel.PRINT, Channel.WEBSITE):
+            plan_story(
+                self.officer, story, channel, audience=Audience.PUBLIC, place=WORLDWIDE,
+                from_on=self.officer.today, until=self.officer.today + timedelta(days=100),
+            )  # fmt: skip
+        for handle in (OFFICER, LEAD, MANAGER):
+            self._answer(handle, story)
+        certify_story(self.manager, story, Channel.PRINT, self.below / "print.pdf")
+        publish_story(self.officer, story, Channel.PRINT, where="the yearly report")
+        (takedown,) = withdraw_consent(self.officer, consent, channels=frozenset({Channel.PRINT}))
+        certify_story(self.manager, story, Channel.WEBSITE, self.below / "website.pdf")
+        return story, takedown.id
+
+    def _answer(self, handle, story):
+        workspace = self.open_as(handle)
+        for asked in list_questions(workspace, story, Channel.WEBSITE):
+            if workspace.actor.has(*asked.question.who) and asked.state.standing is Standing.OPEN:
+                answer_question(workspace, story, asked.policy.id, asked.question.id, reply=Reply.YES)
+
+    def scanned(self):
+        story = add_story(self.officer, "Another").id
+        (taken,) = add_images(self.officer, story, [PORTRAIT])
+        scan_images(self.officer, [taken.image.id])
+        for face in faces_of(self.officer, taken.image.id):
+            settle_face(self.officer, face.id, FaceDecision(settlement=Settlement.REDACTED))
+        return taken.image.id
+
+    def codes(self):
+        person, story, consent = self.story(appearance=Appearance.FACE_SHOWN)
+        seal_identity(self.officer, person, Identity(name="Sokha Invented"))
+        (taken,) = add_images(self.officer, story, [SHOWN])
+        answer_question(
+            self.officer, story, "guidance-note-2016", "1.1d", reply=Reply.NO, justification=BECAUSE
+        )
+        cleared, takedown = self.cleared()
+        return {
+            "CONTRIBUTOR": person,
+            "OTHER": add_contributor(self.officer, NewContributor(language="km")).code,
+            "GUARDIAN": add_guardian(self.officer, person, GuardianLink.COURT).code,
+            "STORY": story,
+            "CONSENT": consent,
+            "IMAGE": taken.image.id,
+            "FACE": add_face(self.officer, taken.image.id, Box(left=1, top=1, right=9, bottom=9)).id,
+            "SCANNED": self.scanned(),
+            "CLEARED": cleared,
+            "TAKEDOWN": takedown,
+        }
+
+
+@pytest.fixture(scope="module")
+def furnished(make_workspace, tmp_path_factory, passphrase):
+    """A workspace with a record of every kind, made once; gives its folder and the codes."""
+    below = tmp_path_factory.mktemp("furnished")
+    folder = make_workspace(below)
+    with ExitStack() as opened:
+
+        def open_as(handle):
+            return opened.enter_context(open_workspace(folder, handle, passphrase))
+
+        codes = _Making(open_as, below).codes()
+    return folder, codes
+
+
+@pytest.fixture
+def workspace_folder(furnished, tmp_path):
+    return shutil.copytree(furnished[0], tmp_path / "workspace")
+
+
+@pytest.fixture
+def filled(furnished, tmp_path, monkeypatch):
+    """`filled("STORY --json")` gives the arguments with codes and files for the words in capitals."""
+    monkeypatch.setenv("CONSENTKIT_NEW_PASSPHRASE", "another long passphrase")
+    files = {name: tmp_path / name.lower() for name in ("LETTER", "IDENTITY", "ABSENT", "NEW", "FRESH")}
+    files["LETTER"].write_text("signed")
+    files["IDENTITY"].write_text(json.dumps({"name": "Sokha Invented"}))
+    words = furnished[1] | files | {"PORTRAIT": PORTRAIT, "POLICY": next(policies_folder().glob("*.toml"))}
+
+    def fill(text):
+        return [str(words.get(word, word)) for word in text.split()]
+
+    return fill
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_does_what_it_says_and_prints_json(run_json, filled, verb):
+    (handle, arguments), _ = VERBS[verb]
+    code, value = run_json(handle, *verb.split(), *filled(arguments))
+    assert code == 0, value
+    assert value is not None
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_says_it_in_words_too(run, filled, verb):
+    (handle, arguments), _ = VERBS[verb]
+    code, out, _ = run(handle, *verb.split(), *filled(arguments))
+    assert code == 0
+    assert "{" not in out
+
+
+@pytest.mark.parametrize("verb", [verb for verb, (_, refusal) in VERBS.items() if refusal])
+def test_a_verb_that_cannot_says_why_and_what_to_do(run, filled, verb):
+    _, (handle, arguments, exit_code) = VERBS[verb]
+    code, out, err = run(handle, *verb.split(), *filled(arguments))
+    assert code == exit_code, err
+    said = out + err
+    assert said.strip()
+    assert "{" not in said
+    assert "Traceback" not in said
+
+
+def _commands():
+    ctx = click.Context(group)
+    for verb in _VERBS:
+        command = group.get_command(ctx, verb)
+        yield command
+        yield from command.commands.values() if isinstance(command, click.Group) else ()
+
+
+def test_a_word_is_typed_as_it_is_written_everywhere_else():
+    """`face-hidden`, as in the JSON, the docs and the log: never the code's own FACE_HIDDEN."""
+    choices = [p for c in _commands() for p in c.params if isinstance(p.type, click.Choice)]
+    assert len(choices) > 20
+    for parameter in choices:
+        for word in parameter.type.choices:
+            assert parameter.type.convert(str(word), parameter, None) == word
+            assert "_" not in word
+        assert type(parameter.default) is not type(parameter.type.choices[0]) or parameter.default is None
+
+
+def _examples():
+    for command in _commands():
+        for line in (command.epilog or "").replace("\\\n", " ").splitlines():
+            if line.strip().startswith("consentkit "):
+                yield line.strip()
+
+
+@pytest.mark.parametrize("example", list(_examples()))
+def test_an_example_of_the_help_can_be_typed(example):
+    # The codes of the examples are nobody's, and their last character checks nothing.
+    example = re.sub(r"\b([A-Z])-\w{4}-\w{4}", lambda found: new_code(found[1]), example)
+    words = shlex.split(example.partition(" >> ")[0])[1:]
+    command = group
+    while isinstance(command, click.Group):
+        with click.Context(command) as ctx:
+            named = next(word for word in words if word in command.list_commands(ctx))
+            command, words = command.get_command(ctx, named), words[words.index(named) + 1 :]
+    command.make_context("verb", words, obj=Session())
+
+
+def test_every_verb_is_in_the_table_or_has_tests_elsewhere():
+    ctx = click.Context(group)
+    names = set()
+    for verb in _VERBS:
+        command = group.get_command(ctx, verb)
+        subs = command.commands if isinstance(command, click.Group) else {}
+        names |= {f"{verb} {sub}" for sub in subs} or {verb}
+    assert names == set(VERBS) | ELSEWHERE
+
+
+def test_a_broken_policy_of_ones_own_is_listed_and_exits_with_six(run, workspace_folder):
+    (workspace_folder / "policies" / "own.toml").write_text('id = "own"')
+    code, out, _ = run(OFFICER, "policy", "list")
+    assert code == 6
+    assert "✗ own.toml" in out
+
+
+def test_every_error_has_its_exit_code(run, filled, workspace_folder):
+    reached = {
+        run(handle, *filled(words))[0]
+        for handle, words in [
+            (OFFICER, "story plan STORY --channel print --until yesterday"),
+            (OFFICER, "publish STORY --channel website --where x"),
+            (OFFICER, "story show S-0000-0000"),
+            (OFFICER, "story put-in STORY CONTRIBUTOR"),
+        ]
+    }
+    (workspace_folder / "records.db").rename(workspace_folder / "records.away")
+    (workspace_folder / "records.db").mkdir()
+    reached.add(run(OFFICER, "story", "list")[0])
+    (workspace_folder / "keyfile.json").write_text("{")
+    reached.add(run(OFFICER, "story", "list")[0])
+    reached.add(130)  # a person stops it: see the next test
+    assert reached == {cls.exit_code for cls in ConsentkitError.__subclasses__()}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are a POSIX thing")
+def test_a_scan_that_is_stopped_keeps_what_was_finished_and_exits_with_130(
+    filled, workspace_folder, passphrase, tmp_path
+):
+    with open_workspace(workspace_folder, OFFICER, passphrase) as workspace:
+        (story,) = filled("STORY")
+        add_images(workspace, story, [PORTRAIT])
+        first, second = (image.id for image in images_of(workspace, story))
+    code, said = _stopped_at(
+        "Scan 2 of 2", "--as", OFFICER, "-w", workspace_folder, "image", "scan", first, second,
+        passphrase=passphrase,
+    )  # fmt: skip
+    assert code == 130
+    assert "Stopped." in said
+    assert "Traceback" not in said
+    with open_workspace(workspace_folder, OFFICER, passphrase) as workspace:
+        kept = {image.id: image.scan for image in images_of(workspace, story)}
+    assert kept[first] is not None
+    assert kept[second] is None
+
+
+def _stopped_at(words, *arguments, passphrase):
+    """Run consentkit on a terminal and press Ctrl-C when it says `words`; gives exit code and output."""
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "consentkit", *map(str, arguments)]
+    with subprocess.Popen(
+        command, env=os.environ | {"CONSENTKIT_PASSPHRASE": passphrase}, stdin=theirs, stdout=theirs,
+        stderr=theirs,
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        said = ""
+        while words not in said:
+            said += os.read(ours, 1000).decode()
+        process.send_signal(signal.SIGINT)
+        said += _rest(ours)
+        code = process.wait(timeout=60)
+    os.close(ours)
+    return code, said
+
+
+def _rest(terminal):
+    said = ""
+    try:
+        while more := os.read(terminal, 1000):
+            said += more.decode()
+    except OSError:  # Linux's way to say that the other side has gone
+        pass
+    return said
+
+
+@pytest.fixture
+def ask(workspace_folder, passphrase, monkeypatch):
+    """`ask(typed, "officer-1", ...)` runs a verb that asks, and types the answers."""
+    monkeypatch.setenv("CONSENTKIT_PASSPHRASE", passphrase)
+    monkeypatch.setenv("CONSENTKIT_NEW_PASSPHRASE", "another long passphrase")
+
+    def run_it(typed, handle, *arguments):
+        command = ["--as", handle, "-w", str(workspace_folder), *arguments]
+        return CliRunner().invoke(group, command, input=typed, obj=Session())
+
+    return run_it
+
+
+def test_sealing_asks_for_name_and_contact_and_repeats_neither(ask, filled, open_as):
+    (guardian,) = filled("GUARDIAN")
+    done = ask("Dara Invented\n+855 11 111\n", OFFICER, "contributor", "seal", guardian.lower())
+    assert done.exit_code == 0
+    assert done.stdout == f"The identity behind {guardian} is sealed.\n"
+    found = open_identity(open_as(MANAGER), guardian, OpeningReason.CONTACT)
+    assert found == Identity(name="Dara Invented", contact="+855 11 111")
+
+
+def test_the_recovery_code_is_asked_for(ask, recovery_code, workspace_folder):
+    done = ask(f"{recovery_code}\n", OFFICER, "actor", "recover", OFFICER)
+    assert done.exit_code == 0, done.output
+    assert "has a new passphrase" in done.stdout
+    with open_workspace(workspace_folder, OFFICER, "another long passphrase") as workspace:
+        assert workspace.actor.handle == OFFICER
+
+
+def test_a_wrong_recovery_code_is_refused(run, filled, monkeypatch):
+    filled("")
+    monkeypatch.setattr("click.prompt", lambda *_, **__: "AAAA-BBBB")
+    code, _, err = run(OFFICER, "actor", "recover", OFFICER)
+    assert (code, err) == (3, "The recovery code is wrong. Read it again from the paper.\n")
+
+
+def test_a_nameless_identity_adds_nobody(run, run_json, tmp_path):
+    nameless = tmp_path / "person.json"
+    nameless.write_text('{"name": " "}')
+    _, before = run_json(OFFICER, "contributor", "list")
+    code, _, err = run(OFFICER, "contributor", "add", "--language", "km", "--identity", nameless)
+    assert (code, err) == (2, "The name is empty. Nothing was sealed.\n")
+    assert run_json(OFFICER, "contributor", "list")[1] == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "audit head absent/head.json",
+        "image view IMAGE --to absent/look.png",
+        "clear CLEARED --channel website --certificate absent/certificate.pdf",
+        "actor add officer-9 --role officer --key-file absent/key",
+    ],
+)
+def test_a_folder_that_is_not_there_is_told_before_anything_is_done(run, run_json, filled, arguments):
+    _, before = run_json(AUDITOR, "audit", "log", "--limit", 1)
+    code, _, err = run(MANAGER, *filled(arguments))
+    assert code == 2
+    assert "The folder absent is not there" in err
+    assert run_json(AUDITOR, "audit", "log", "--limit", 1)[1] == before
+
+
+def test_a_certificate_is_printed_for_today_alone(run, filled, tmp_path):
+    asked = filled("clear CLEARED --channel website --on 2999-01-01 --certificate NEW")
+    code, _, err = run(MANAGER, *asked)
+    assert code == 2
+    assert "for today" in err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_walk_takes_the_words_that_it_offers(ask, run_json, filled):
+    (story,) = filled("STORY")
+    typed = f"yes\nno\n{BECAUSE}\nunknown\n\nYES\n" + "skip\n" * 100
+    done = ask(typed, OFFICER, "check", "walk", story, "--channel", "website")
+    assert done.exit_code == 0, done.output
+    _, asked = run_json(OFFICER, "check", "list", story, "--channel", "website")
+    given = [a["standing"] for a in asked if a["answered_by"] == [OFFICER]]
+    assert len(given) == 4, "three here, and one before"
+
+
+@pytest.mark.parametrize("witness", ["Dara Invented", "dara@example.org"])
+def test_a_witness_by_name_is_refused_and_the_name_not_repeated(run, filled, witness):
+    asked = filled(f"consent record CONTRIBUTOR STORY {YES} --until 2021-01-01 --given 2020-01-01")
+    code, out, err = run(OFFICER, *asked, "--witness", witness)
+    assert code == 2
+    assert "handle" in err
+    assert witness not in out + err
+
+
+@pytest.mark.parametrize("arguments", ["story show nonsense --json", "clear --json S-0 --channel website"])
+def test_an_error_in_a_code_is_json_too(run, arguments):
+    code, out, _ = run(OFFICER, *arguments.split())
+    assert code == 2
+    assert json.loads(out)["error"] == "InvalidInput"
+
+
+def test_braces_that_were_typed_are_no_blanks(run, filled):
+    """Braces that were typed come back as they are."""
+    code, _, err = run(OFFICER, *filled("story draft STORY"), "{file}.txt")
+    assert (code, err) == (2, "The file {file}.txt cannot be read. Check the name.\n")

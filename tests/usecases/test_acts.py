@@ -1,0 +1,532 @@
+"""Every act: what it records, who may not, and that nothing is kept of one that was refused."""
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import consentkit.usecases
+from consentkit.domain.checklists import Reply
+from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision
+from consentkit.domain.errors import Refused
+from consentkit.domain.events import MAY_RECORD, EventName
+from consentkit.domain.images import Box, Settlement
+from consentkit.domain.people import GuardianLink, Identity
+from consentkit.domain.roles import Actor, Role
+from consentkit.domain.values import Channel
+from consentkit.usecases.actors import add_actor, change_passphrase, recover_actor, remove_actor
+from consentkit.usecases.audits import read_audit
+from consentkit.usecases.checklists import answer_question, sign_off_answer
+from consentkit.usecases.clearances import certify_story
+from consentkit.usecases.consents import (
+    NewConsent,
+    agree_to_shown_face,
+    record_assent,
+    record_consent,
+    withdraw_consent,
+)
+from consentkit.usecases.contributors import (
+    NewContributor,
+    OpeningReason,
+    add_contributor,
+    add_guardian,
+    check_guardian,
+    correct_contributor,
+    open_identity,
+    seal_identity,
+)
+from consentkit.usecases.faces import FaceDecision, add_face, faces_of, reopen_face, settle_face
+from consentkit.usecases.images import add_images, images_of, make_public_copy, scan_images, view_image
+from consentkit.usecases.publications import confirm_takedown, publish_story
+from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_draft
+from consentkit.usecases.workspaces import create_workspace, open_workspace
+
+POLICY, QUESTION = "guidance-note-2016", "1.1c"
+NAME = "Sokha"
+"""Stands in every free text here, and may stand in no event."""
+WHY = f"{NAME} asked for it, and the guardian agreed with her."
+WHERE = f"https://example.org/{NAME}"
+COVER = FaceDecision(settlement=Settlement.REDACTED, why=WHY)
+
+HANDLES = {
+    Role.OFFICER: "officer-1",
+    Role.VOLUNTEER: "volunteer-1",
+    Role.MANAGER: "manager-2",
+    Role.SAFEGUARDING: "safeguarding-1",
+    Role.KEEPER: "keeper-2",
+    Role.AUDITOR: "auditor-1",
+}
+ONE_ROLE_MORE = {"manager-2": Role.MANAGER, "keeper-2": Role.KEEPER}
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What an act must have recorded."""
+
+    subject: str
+    body: dict
+    actor: str | None = None
+    """Where it is not who acted."""
+
+
+ACTS = {}
+
+
+def act(name):
+    """Note how an act is made to happen: a function of the stage that prepares it and returns the deed."""
+
+    def note(prepare):
+        ACTS[name] = prepare
+        return prepare
+
+    return note
+
+
+@pytest.fixture
+def workspace_folder(words_folder, passphrase, cheap_cost, clock):
+    with open_workspace(words_folder, "manager-1", passphrase, clock=clock) as workspace:
+        for handle, role in ONE_ROLE_MORE.items():
+            add_actor(workspace, Actor(handle=handle, roles=frozenset({role})), passphrase, cost=cheap_cost)
+    return words_folder
+
+
+@pytest.fixture
+def stage(
+    *, words, open_as, tmp_path, portrait, passphrase, recovery_code, cheap_cost, clock, workspace_folder
+):
+    """What the acts act upon."""
+    return SimpleNamespace(
+        words=words, officer=words.officer, person=words.person, story=words.story, open_as=open_as,
+        tmp_path=tmp_path, portrait=portrait, passphrase=passphrase, recovery_code=recovery_code,
+        cheap_cost=cheap_cost, clock=clock, folder=workspace_folder,
+    )  # fmt: skip
+
+
+@act(EventName.WORKSPACE_CREATED)
+def _workspace_created(stage):
+    def deed(workspace):
+        folder = stage.tmp_path / "new"
+        founder = Actor(handle="manager-1", roles=frozenset({Role.MANAGER, Role.KEEPER}))
+        create_workspace(folder, founder, stage.passphrase, cost=stage.cheap_cost, clock=stage.clock)
+        with open_workspace(folder, "manager-1", stage.passphrase, clock=stage.clock) as made:
+            (event,) = read_audit(made)
+            known = made.records.keys.workspace
+        assert (event.action, event.actor, event.subject) == ("workspace-created", "manager-1", known)
+        assert event.body == {"roles": ["keeper", "manager"]}
+
+    return deed
+
+
+@act(EventName.ACTOR_ADDED)
+def _actor_added(stage):
+    def deed(workspace):
+        add_actor(
+            workspace,
+            Actor(handle="officer-9", roles=frozenset({Role.OFFICER})),
+            stage.passphrase,
+            cost=stage.cheap_cost,
+        )
+        return Recorded("officer-9", {"roles": ["officer"]})
+
+    return deed
+
+
+@act(EventName.ACTOR_REMOVED)
+def _actor_removed(stage):
+    def deed(workspace):
+        remove_actor(workspace, "officer-1")
+        return Recorded("officer-1", {})
+
+    return deed
+
+
+@act(EventName.PASSPHRASE_CHANGED)
+def _passphrase_changed(stage):
+    def deed(workspace):
+        change_passphrase(workspace, stage.passphrase, "another long passphrase", cost=stage.cheap_cost)
+        return Recorded(workspace.actor.handle, {})
+
+    return deed
+
+
+@act(EventName.ACTOR_RECOVERED)
+def _actor_recovered(stage):
+    def deed(workspace):
+        recover_actor(
+            stage.folder, "officer-1", stage.recovery_code, "another long passphrase",
+            cost=stage.cheap_cost, clock=stage.clock,
+        )  # fmt: skip
+        return Recorded("officer-1", {}, actor="recovery")
+
+    return deed
+
+
+@act(EventName.CONTRIBUTOR_ADDED)
+def _contributor_added(stage):
+    def deed(workspace):
+        person = add_contributor(workspace, NewContributor(language="km"))
+        return Recorded(person.code, {"age": "unknown", "language": "km"})
+
+    return deed
+
+
+@act(EventName.CONTRIBUTOR_CORRECTED)
+def _contributor_corrected(stage):
+    def deed(workspace):
+        correct_contributor(workspace, stage.person, NewContributor(language="th"))
+        return Recorded(stage.person, {"age": "unknown", "language": "th"})
+
+    return deed
+
+
+@act(EventName.IDENTITY_SEALED)
+def _identity_sealed(stage):
+    def deed(workspace):
+        seal_identity(workspace, stage.person, Identity(name=NAME, contact=WHERE, note=WHY))
+        return Recorded(stage.person, {})
+
+    return deed
+
+
+@act(EventName.IDENTITY_OPENED)
+def _identity_opened(stage):
+    seal_identity(stage.officer, stage.person, Identity(name=NAME))
+
+    def deed(workspace):
+        open_identity(workspace, stage.person, OpeningReason.SAFETY)
+        return Recorded(stage.person, {"reason": "safety"})
+
+    return deed
+
+
+@act(EventName.GUARDIAN_ADDED)
+def _guardian_added(stage):
+    def deed(workspace):
+        guardian = add_guardian(workspace, stage.person, GuardianLink.COURT)
+        return Recorded(guardian.code, {"contributor": stage.person, "link": "court"})
+
+    return deed
+
+
+@act(EventName.GUARDIAN_CHECKED)
+def _guardian_checked(stage):
+    guardian = add_guardian(stage.officer, stage.person, GuardianLink.PARENT).code
+
+    def deed(workspace):
+        check_guardian(workspace, guardian, is_free_of_conflict=False)
+        return Recorded(guardian, {"is_free_of_conflict": False})
+
+    return deed
+
+
+@act(EventName.CONSENT_RECORDED)
+def _consent_recorded(stage):
+    letter = stage.tmp_path / f"{NAME}.txt"
+    letter.write_text(WHY)
+    new = NewConsent(
+        contributor=stage.person,
+        story=stage.story,
+        decision=Decision.YES,
+        scope=stage.words.scope(),
+        given_on=stage.officer.today,
+        language="km",
+        release=letter,
+    )
+
+    def deed(workspace):
+        consent = record_consent(workspace, new)
+        facts = {"contributor": stage.person, "story": stage.story, "decision": "yes"}
+        kept = {"given_by": stage.person, "until": "2027-09-17", "release": consent.release}
+        return Recorded(consent.id, facts | kept)
+
+    return deed
+
+
+@act(EventName.CONSENT_WITHDRAWN)
+def _consent_withdrawn(stage):
+    consent = stage.words.consent()
+
+    def deed(workspace):
+        withdraw_consent(workspace, consent, channels=frozenset({Channel.SOCIAL, Channel.PRESS}))
+        body = {"on": "2026-11-21", "channels": ["press", "social"], "story": stage.story}
+        return Recorded(consent, body)
+
+    return deed
+
+
+@act(EventName.TAKEDOWN_OPENED)
+def _takedown_opened(stage):
+    publication, consent = _published(stage)
+
+    def deed(workspace):
+        (takedown,) = withdraw_consent(workspace, consent)
+        return Recorded(takedown.id, {"publication": publication})
+
+    return deed
+
+
+def _published(stage):
+    consent = stage.officer.reading.rows("SELECT id FROM consents")[0]["id"]
+    stage.words.certify()
+    made = publish_story(stage.officer, stage.story, Channel.WEBSITE, where=WHERE)
+    return made.id, consent
+
+
+@act(EventName.TAKEDOWN_CONFIRMED)
+def _takedown_confirmed(stage):
+    publication, consent = _published(stage)
+    (takedown,) = withdraw_consent(stage.officer, consent)
+
+    def deed(workspace):
+        confirm_takedown(workspace, takedown.id)
+        return Recorded(takedown.id, {"publication": publication, "on": "2026-11-21"})
+
+    return deed
+
+
+@act(EventName.ASSENT_RECORDED)
+def _assent_recorded(stage):
+    def deed(workspace):
+        assent = record_assent(
+            workspace, stage.person, stage.story, decision=Decision.NO, method=AssentMethod.PICTURES
+        )
+        return Recorded(assent.id, {"contributor": stage.person, "story": stage.story, "decision": "no"})
+
+    return deed
+
+
+@act(EventName.FACE_AGREED)
+def _face_agreed(stage):
+    consent = stage.words.consent(scope=stage.words.scope(appearance=Appearance.FACE_SHOWN))
+
+    def deed(workspace):
+        agree_to_shown_face(workspace, consent)
+        return Recorded(consent, {})
+
+    return deed
+
+
+@act(EventName.STORY_ADDED)
+def _story_added(stage):
+    def deed(workspace):
+        return Recorded(add_story(workspace, f"{NAME} at the market").id, {})
+
+    return deed
+
+
+@act(EventName.STORY_CHANGED)
+def _story_changed(stage):
+    draft = stage.tmp_path / f"{NAME}.txt"
+    draft.write_text(WHY)
+
+    def deed(workspace):
+        revision = put_draft(workspace, stage.story, draft).revision
+        return Recorded(stage.story, {"revision": revision, "changed": ["draft"]})
+
+    return deed
+
+
+@act(EventName.STORY_PLANNED)
+def _story_planned(stage):
+    day = stage.officer.today
+
+    def deed(workspace):
+        plan_story(
+            workspace, stage.story, Channel.PRINT, audience=Audience.DONORS, place="KH",
+            from_on=day, until=day,
+        )  # fmt: skip
+        return Recorded(stage.story, {"channel": "print", "place": "KH", "until": "2026-11-21"})
+
+    return deed
+
+
+@act(EventName.DRAFT_APPROVED)
+def _draft_approved(stage):
+    def deed(workspace):
+        approval = approve_draft(workspace, stage.story, stage.person, decision=Decision.NO)
+        body = {"contributor": stage.person, "revision": approval.revision, "decision": "no"}
+        return Recorded(stage.story, body)
+
+    return deed
+
+
+@act(EventName.IMAGE_ADDED)
+def _image_added(stage):
+    picture = stage.tmp_path / f"{NAME}.jpg"
+    picture.write_bytes(stage.portrait.read_bytes())
+
+    def deed(workspace):
+        (taken,) = add_images(workspace, stage.story, [picture])
+        return Recorded(taken.image.id, {"story": stage.story, "digest": taken.image.digest})
+
+    return deed
+
+
+@act(EventName.IMAGE_SCANNED)
+def _image_scanned(stage):
+    (taken,) = add_images(stage.officer, stage.story, [stage.portrait])
+
+    def deed(workspace):
+        (scanned,) = scan_images(workspace, [taken.image.id])
+        scan = scanned.scan
+        return Recorded(
+            taken.image.id,
+            {"outcome": "found", "faces": len(scan.detections), "passes": sorted(scan.passes)},
+        )
+
+    return deed
+
+
+@act(EventName.IMAGE_VIEWED)
+def _image_viewed(stage):
+    image = _scanned_without_a_look(stage)
+
+    def deed(workspace):
+        view_image(workspace, image)
+        return Recorded(image, {"outcome": "undecided"})
+
+    return deed
+
+
+def _scanned_without_a_look(stage):
+    """A scan of a lost original: it costs nothing, and a face can be drawn by hand."""
+    (taken,) = add_images(stage.officer, stage.story, [stage.portrait])
+    stage.officer.records.vault._path(taken.image.original).unlink()
+    scan_images(stage.officer, [taken.image.id])
+    return taken.image.id
+
+
+@act(EventName.FACE_ADDED)
+def _face_added(stage):
+    image = _scanned_without_a_look(stage)
+
+    def deed(workspace):
+        face = add_face(workspace, image, Box(left=1, top=1, right=30, bottom=30))
+        return Recorded(face.id, {"image": image})
+
+    return deed
+
+
+@act(EventName.FACE_SETTLED)
+def _face_settled(stage):
+    image = _scanned_without_a_look(stage)
+    face = add_face(stage.officer, image, Box(left=1, top=1, right=30, bottom=30)).id
+
+    def deed(workspace):
+        settle_face(workspace, face, COVER)
+        return Recorded(face, {"image": image, "settlement": "redacted", "is_hidden": False})
+
+    return deed
+
+
+@act(EventName.FACE_REOPENED)
+def _face_reopened(stage):
+    image = _scanned_without_a_look(stage)
+    face = add_face(stage.officer, image, Box(left=1, top=1, right=30, bottom=30)).id
+    settle_face(stage.officer, face, COVER)
+
+    def deed(workspace):
+        reopen_face(workspace, face)
+        return Recorded(face, {"image": image, "before": "redacted"})
+
+    return deed
+
+
+@act(EventName.COPY_MADE)
+def _copy_made(stage):
+    stage.words.picture(stage.portrait)
+    (image,) = images_of(stage.officer, stage.story)
+    for face in faces_of(stage.officer, image.id):
+        settle_face(stage.officer, face.id, COVER)
+
+    def deed(workspace):
+        copy = make_public_copy(workspace, image.id)
+        body = {"digest": copy.digest, "covered": len(copy.covered), "unsettled": 0, "leaks": []}
+        return Recorded(image.id, body)
+
+    return deed
+
+
+@act(EventName.QUESTION_ANSWERED)
+def _question_answered(stage):
+    def deed(workspace):
+        answer_question(workspace, stage.story, POLICY, QUESTION, reply=Reply.NO, justification=WHY)
+        body = {"policy": POLICY, "question": QUESTION, "reply": "no", "roles": ["officer"]}
+        return Recorded(stage.story, body)
+
+    return deed
+
+
+@act(EventName.ANSWER_SIGNED_OFF)
+def _answer_signed_off(stage):
+    answer_question(stage.officer, stage.story, POLICY, QUESTION, reply=Reply.NO, justification=WHY)
+
+    def deed(workspace):
+        sign_off_answer(workspace, stage.story, POLICY, QUESTION)
+        return Recorded(stage.story, {"policy": POLICY, "question": QUESTION, "by": "officer-1"})
+
+    return deed
+
+
+@act(EventName.CERTIFICATE_ISSUED)
+def _certificate_issued(stage):
+    out = stage.tmp_path / f"{NAME}.pdf"
+
+    def deed(workspace):
+        made = certify_story(workspace, stage.story, Channel.WEBSITE, out)
+        body = {"story": stage.story, "channel": "website", "until": "2027-03-01", "pdf": made.pdf}
+        return Recorded(made.id, body)
+
+    return deed
+
+
+@act(EventName.STORY_PUBLISHED)
+def _story_published(stage):
+    certificate = stage.words.certify().id
+
+    def deed(workspace):
+        made = publish_story(workspace, stage.story, Channel.WEBSITE, where=WHERE)
+        body = {"story": stage.story, "channel": "website", "certificate": certificate, "until": "2027-03-01"}
+        return Recorded(made.id, body)
+
+    return deed
+
+
+def _actor_for(name):
+    """Someone with one role that may: an officer where one may, so that each deed finds its own role."""
+    return next(HANDLES[role] for role in Role if role in MAY_RECORD[name])
+
+
+@pytest.mark.parametrize("name", EventName)
+def test_an_act_is_recorded_with_who_did_it_to_what_and_without_free_text(name, stage, events):
+    deed = ACTS[name](stage)
+    doer = _actor_for(name)
+    recorded = deed(stage.open_as(doer))
+    if recorded is not None:  # a workspace that was made has a log of its own
+        event = events(name.value)[0]
+        assert (event.actor, event.subject) == (recorded.actor or doer, recorded.subject)
+        assert event.body == recorded.body
+    assert NAME not in "".join(event.model_dump_json() for event in events())
+
+
+@pytest.mark.parametrize("name", [n for n in EventName if MAY_RECORD[n] != set(Role)])
+def test_a_role_that_may_not_is_refused_and_nothing_is_kept(name, stage, nothing_kept):
+    deed = ACTS[name](stage)
+    for role in sorted(set(Role) - MAY_RECORD[name]):
+        workspace = stage.open_as(HANDLES[role])
+        with nothing_kept(Refused, "role-may-not(-read)?"):
+            deed(workspace)
+        assert not (stage.tmp_path / f"{NAME}.pdf").exists()
+
+
+def test_every_act_has_its_deed_here_and_is_recorded_by_a_use_case():
+    folder = Path(consentkit.usecases.__file__).parent
+    recorded = {
+        EventName[node.args[0].attr]
+        for path in folder.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "record"
+    }
+    assert set(EventName) == set(ACTS) == recorded == set(MAY_RECORD)

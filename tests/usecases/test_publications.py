@@ -1,0 +1,132 @@
+"""Where stories went, and the work of taking them down."""
+
+from datetime import timedelta
+
+import pytest
+
+from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.values import Channel
+from consentkit.usecases.consents import list_consents, withdraw_consent
+from consentkit.usecases.publications import (
+    confirm_takedown,
+    list_publications,
+    list_takedowns,
+    publish_story,
+)
+
+CHANNELS = (Channel.WEBSITE, Channel.SOCIAL, Channel.PRINT)
+
+
+@pytest.fixture
+def workspace_folder(words_folder):
+    return words_folder
+
+
+@pytest.fixture
+def published(words):
+    """The story on three channels; gives the case and channel to publication."""
+    made = {}
+    for channel in CHANNELS:
+        words.plan(channel=channel)
+        words.certify(f"{channel}.pdf", channel)
+        made[channel] = _publish(words, channel)
+    return words, made
+
+
+def _publish(words, channel=Channel.WEBSITE, where="https://example.org/1"):
+    return publish_story(words.officer, words.story, channel, where=where)
+
+
+def _consent(words):
+    return list_consents(words.officer, story=words.story)[-1].id
+
+
+def test_each_live_publication_is_taken_down_and_followed_until_it_is_gone(published, events):
+    words, made = published
+    opened = withdraw_consent(words.officer, _consent(words))
+    assert {t.publication for t in opened} == {p.id for p in made.values()}
+    assert len(events("takedown-opened")) == len(CHANNELS)
+    for number, takedown in enumerate(opened, start=1):
+        confirm_takedown(words.officer, takedown.id)
+        assert len(list_takedowns(words.officer)) == len(CHANNELS) - number
+    assert len(list_takedowns(words.officer, only_open=False)) == len(CHANNELS)
+    assert {p.ended_on for p in list_publications(words.officer)} == {words.officer.today}
+
+
+def test_a_withdrawal_for_some_channels_takes_down_those(published):
+    words, made = published
+    some = frozenset({Channel.SOCIAL, Channel.PRINT})
+    opened = withdraw_consent(words.officer, _consent(words), channels=some)
+    assert {t.publication for t in opened} == {made[channel].id for channel in some}
+    assert words.codes() == []
+
+
+def test_a_second_withdrawal_opens_no_second_takedown(published):
+    words, _ = published
+    first = withdraw_consent(words.officer, _consent(words), channels=frozenset({Channel.SOCIAL}))
+    second = withdraw_consent(words.officer, _consent(words))
+    assert (len(first), len(second)) == (1, 2)
+
+
+def test_what_is_gone_is_not_taken_down_again(published):
+    words, _ = published
+    (social,) = withdraw_consent(words.officer, _consent(words), channels=frozenset({Channel.SOCIAL}))
+    confirm_takedown(words.officer, social.id)
+    again = withdraw_consent(words.officer, _consent(words), channels=frozenset({Channel.SOCIAL}))
+    assert again == ()
+
+
+def test_a_publication_past_its_last_day_is_taken_down_until_someone_looked(published, clock):
+    """A plan that ended is no proof that the page is gone."""
+    words, _ = published
+    clock.advance(days=120)
+    assert len(withdraw_consent(words.officer, _consent(words))) == len(CHANNELS)
+
+
+def test_a_takedown_is_confirmed_once_and_on_a_day_that_has_come(published, nothing_kept):
+    words, _ = published
+    takedown, *_ = withdraw_consent(words.officer, _consent(words))
+    tomorrow = words.officer.today + timedelta(days=1)
+    with nothing_kept(InvalidInput, "day-not-come"):
+        confirm_takedown(words.officer, takedown.id, gone_on=tomorrow)
+    with nothing_kept(NotFound, "record-unknown"):
+        confirm_takedown(words.officer, "T-0000-0000")
+    confirm_takedown(words.officer, takedown.id)
+    with nothing_kept(Conflict, "takedown-confirmed"):
+        confirm_takedown(words.officer, takedown.id)
+
+
+def test_publishing_says_where_and_what_and_is_refused_without_a_certificate(words, nothing_kept):
+    with nothing_kept(InvalidInput, "where-missing"):
+        _publish(words, where=" ")
+    with nothing_kept(Refused, "certificate-missing"):
+        _publish(words)
+    with nothing_kept(NotFound, "record-unknown"):
+        publish_story(words.officer, "S-0000-0000", Channel.WEBSITE, where="x")
+    words.certify()
+    with nothing_kept(Refused, "not-cleared"):
+        _publish(words, Channel.PRESS)
+
+
+def test_a_certificate_of_one_channel_serves_no_other(words, nothing_kept):
+    words.certify()
+    words.plan(channel=Channel.PRINT)
+    with nothing_kept(Refused, "certificate-missing"):
+        _publish(words, Channel.PRINT)
+
+
+def test_publications_are_listed_for_one_story_or_all(published):
+    words, made = published
+    assert list_publications(words.officer, words.story) == tuple(made.values())
+    assert list_publications(words.officer, "S-0000-0000") == ()
+
+
+def test_a_certificate_is_void_when_its_policies_change(words, open_as):
+    """An own policy that comes later was never answered."""
+    words.certify()
+    own = words.officer.places.policies / "own.toml"
+    own.write_text("id = 1")
+    clearance = words.clear()
+    assert clearance.certificate.is_valid, "an open workspace keeps the policies it was opened with"
+    words.officer = open_as("officer-1")
+    assert words.clear().certificate.changed == ("policies",)
