@@ -4,19 +4,28 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from consentkit.tui.desk import Desk
+from consentkit.domain.errors import ConsentkitError
+from consentkit.tui.labels import label_keys
 from consentkit.tui.palette import ActsProvider
+from consentkit.tui.screens.tour import show_tour
 from consentkit.tui.screens.unlock import UnlockScreen
 from consentkit.tui.sections import SECTIONS, load_screen
+from consentkit.tui.terminals import ask_terminal
 from consentkit.tui.themes import THEMES
+from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import LANGUAGES, _, use_language
+
+if TYPE_CHECKING:
+    # The records and their keys are loaded behind the lock, so that it is seen at once.
+    from consentkit.tui.desk import Desk
+    from consentkit.usecases.workspaces import Clock
 
 IDLE_SECONDS = 600
 
@@ -35,11 +44,18 @@ class ConsentkitApp(App[None]):
     ]
 
     def __init__(
-        self, folder: Path, handle: str | None = None, *, idle_seconds: float = IDLE_SECONDS
+        self,
+        folder: Path,
+        handle: str | None = None,
+        *,
+        start: str = "home",
+        idle_seconds: float = IDLE_SECONDS,
+        clock: "Clock | None" = None,
     ) -> None:
         super().__init__()
-        self.folder, self.handle = folder, handle
-        self._desk: Desk | None = None
+        self._start = start
+        self.folder, self.handle, self.clock = folder, handle, clock
+        self._desk: "Desk | None" = None
         self._idle_seconds = idle_seconds
         self._last_touch = time.monotonic()
         self._undo: tuple[str, Callable[[], object]] | None = None
@@ -50,11 +66,17 @@ class ConsentkitApp(App[None]):
             self.register_theme(theme)
         self.theme = "consentkit-plain" if "NO_COLOR" in os.environ else "consentkit-dark"
         use_language(os.environ.get("CONSENTKIT_LANGUAGE", "en"))
-        self.push_screen(UnlockScreen())
+        label_keys(self)
+        self.push_screen(UnlockScreen(os.environ.get("CONSENTKIT_PASSPHRASE")))
         self.set_interval(min(5.0, self._idle_seconds / 2), self._lock_when_idle)
 
+    def on_unmount(self) -> None:
+        """Let go of the keys when the application is left."""
+        if self._desk is not None:
+            self._desk.close()
+
     @property
-    def unlocked(self) -> Desk:
+    def unlocked(self) -> "Desk":
         """The unlocked workspace; a screen that needs it is only shown while there is one."""
         assert self._desk is not None  # noqa: S101 - screens over a desk are left before it is closed
         return self._desk
@@ -64,11 +86,14 @@ class ConsentkitApp(App[None]):
         """Tell whether a workspace is open."""
         return self._desk is not None
 
-    def open_desk(self, desk: Desk) -> None:
+    def open_desk(self, desk: "Desk") -> None:
         """Go to work."""
         self._desk = desk
         self._last_touch = time.monotonic()
         self.switch_screen(load_screen("home:HomeScreen"))
+        if self._start == "tour":
+            self._start = "home"
+            show_tour(self)
 
     def action_go(self, section: str) -> None:
         """Go to a section; what lies above it is left."""
@@ -95,6 +120,7 @@ class ConsentkitApp(App[None]):
     def speak(self, code: str) -> None:
         """Speak another language from now on, and show the screen anew."""
         use_language(code)
+        label_keys(self)
         if self._desk is None:
             self.switch_screen(UnlockScreen())
         else:
@@ -111,7 +137,11 @@ class ConsentkitApp(App[None]):
             self.notify(_("There is nothing to take back."))
             return
         (words, undo), self._undo = self._undo, None
-        undo()
+        try:
+            undo()
+        except ConsentkitError as error:
+            self.notify(sentence_of_error(error), severity="error", markup=False)
+            return
         self.notify(_("Taken back:") + f" {words}", markup=False)
         screen = self.screen
         if hasattr(screen, "refresh_rows"):
@@ -136,9 +166,7 @@ class ConsentkitApp(App[None]):
         return Screen()
 
 
-def run(folder: Path, handle: str | None) -> None:
-    """Run the application until it is left."""
-    # It asks the terminal what it can show, which it can only do before the application owns the screen.
-    import textual_image.renderable  # noqa: F401
-
-    ConsentkitApp(folder, handle).run()
+def run(folder: Path, handle: str | None, start: str = "home") -> None:
+    """Run the application until it is left; `start` is `home` or `tour`."""
+    ask_terminal()
+    ConsentkitApp(folder, handle, start=start).run()

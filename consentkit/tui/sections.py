@@ -39,11 +39,54 @@ SECTIONS = (
     Section("f7", "actors", "Actors", "actors:ActorsScreen"),
 )
 
-ACTS: tuple[Act, ...] = ()
+ACTS: tuple[Act, ...] = (
+    Act("report", "Report", "Prevented harms between two days, counted", "reports:ReportScreen"),
+    Act("doctor", "Doctor", "What is missing on this machine, and what that costs", "machine:MachineScreen"),
+    Act(
+        "policies",
+        "Policies",
+        "The questions that the gate asks; check a file of your own",
+        "machine:PoliciesScreen",
+    ),
+    Act(
+        "record-consent",
+        "Record a consent or a refusal",
+        "Step by step: adult, child, group, spoken, interpreter, refusal",
+        "consent_forms:RecordConsentScreen",
+        EventName.CONSENT_RECORDED,
+    ),
+    Act(
+        "withdraw-consent",
+        "Take a consent back",
+        "Find it in the list, then press w",
+        "consents:ConsentsScreen",
+        EventName.CONSENT_WITHDRAWN,
+    ),
+    Act(
+        "add-contributor",
+        "New contributor",
+        "Recorded by a random code; a name is sealed",
+        "people:NewPersonScreen",
+        EventName.CONTRIBUTOR_ADDED,
+    ),
+    Act(
+        "checklist",
+        "Answer a story's checklist",
+        "One question a page; each answer is saved at once",
+        "checklist:ChecklistScreen",
+        EventName.QUESTION_ANSWERED,
+    ),
+    Act(
+        "practice",
+        "Practise the checklist",
+        "The same questions without a story; nothing is saved",
+        "practice:PracticeScreen",
+    ),
+)
 
 
-def load_screen(place: str) -> Screen[object]:
-    """Return a new screen from `module:class`."""
+def load_screen(place: str, *arguments: object) -> Screen[object]:
+    """Return a new screen from `module:class`, made with these arguments."""
     module, name = place.split(":")
     loaded = importlib.import_module(f"consentkit.tui.screens.{module}")
-    return cast("Screen[object]", getattr(loaded, name)())
+    return cast("Screen[object]", getattr(loaded, name)(*arguments))

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from consentkit.domain.errors import ConsentkitError, Refused
 from consentkit.tui.desk import Desk
+from consentkit.tui.labels import label_keys
 from consentkit.wording import sentence_of, sentence_of_error
 from consentkit.wording.languages import LANGUAGES, _, is_draft, language
 
@@ -18,7 +19,11 @@ R = TypeVar("R")
 
 
 class DeskScreen(Screen[object]):
-    """A screen over an unlocked workspace."""
+    """A screen over an unlocked workspace. The labels of its keys are English in `BINDINGS`, and spoken here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        label_keys(self)
 
     @property
     def consentkit(self) -> "ConsentkitApp":
@@ -29,6 +34,11 @@ class DeskScreen(Screen[object]):
     def desk(self) -> Desk:
         """The unlocked workspace."""
         return self.consentkit.unlocked
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether this screen still stands over an unlocked workspace; ask before showing late news."""
+        return self.consentkit.is_unlocked and self in self.app.screen_stack
 
     def title_bar(self, title: str) -> Static:
         """Return the line on top: where one is, who one is, and whether the words are a draft."""

@@ -1,16 +1,146 @@
 """Home: what needs me today; each line opens where it is solved."""
 
-from textual.app import ComposeResult
-from textual.widgets import Footer
+from functools import partial
+from typing import ClassVar
 
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Footer, Static
+from textual.worker import get_current_worker
+
+from consentkit.domain.events import EventName, may_record
+from consentkit.domain.roles import READERS
+from consentkit.domain.values import Channel
+from consentkit.tui.desk import Desk
 from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.sections import SECTIONS, load_screen
+from consentkit.tui.widgets.lines import Line, Lines
+from consentkit.usecases.agendas import Need, NeedCode, agenda_of
+from consentkit.wording import need_sentence
 from consentkit.wording.languages import _
+
+_GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
+    (
+        "Now",
+        frozenset(
+            {
+                NeedCode.TAKEDOWN_OPEN,
+                NeedCode.PUBLICATION_OVERDUE,
+                NeedCode.CONSENT_ENDED,
+                NeedCode.CERTIFICATE_VOID,
+            }
+        ),
+    ),
+    ("Soon", frozenset({NeedCode.CONSENT_ENDING})),
+    (
+        "Waiting for you",
+        frozenset({NeedCode.GUARDIAN_UNCHECKED, NeedCode.QUESTIONS_OPEN, NeedCode.SIGN_OFF_WAITING}),
+    ),
+    (
+        "Pictures",
+        frozenset(
+            {
+                NeedCode.SCAN_UNDECIDED,
+                NeedCode.SCAN_MISSING,
+                NeedCode.FACES_OPEN,
+                NeedCode.VIEW_MISSING,
+                NeedCode.COPY_MISSING,
+            }
+        ),
+    ),
+)
+_URGENT = _GROUPS[0][1]
 
 
 class HomeScreen(DeskScreen):
     """What needs this actor today."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new_story", "New story"),
+        Binding("f3", "app.go('stories')", "Stories"),
+        Binding("f4", "app.go('people')", "Contributors"),
+        Binding("f5", "app.go('consents')", "Consents"),
+    ]
+
     def compose(self) -> ComposeResult:
         """Lay out the lines."""
         yield self.title_bar(_("Home"))
+        yield Static(_("Looking at what waits …"), id="home-hint", classes="hint", markup=False)
+        yield Lines(id="needs")
         yield Footer()
+
+    def on_screen_resume(self) -> None:
+        """Look again whenever the screen is shown; locking shows it for a moment without a workspace."""
+        if self.consentkit.is_unlocked:
+            self.refresh_rows()
+
+    def refresh_rows(self) -> None:
+        """Look at what waits, beside the screen."""
+        self._look(self.desk)
+
+    @work(thread=True, exclusive=True, group="agenda", exit_on_error=True)
+    def _look(self, desk: Desk) -> None:
+        with desk.elsewhere() as workspace:
+            needs = agenda_of(workspace)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._show, needs)
+
+    def _show(self, needs: tuple[Need, ...]) -> None:
+        if not self.is_open:
+            return
+        lines: list[Line] = []
+        for heading, codes in _GROUPS:
+            group = [need for need in needs if need.code in codes]
+            if group:
+                lines.append(Line(_(heading), look="heading"))
+                lines += [self._line(need) for need in group]
+        self.query_one("#home-hint", Static).update(self._hint(len(needs)))
+        self.query_one(Lines).show(lines or self._first_steps())
+        self.query_one(Lines).focus()
+
+    def _line(self, need: Need) -> Line:
+        mark = "! " if need.code in _URGENT else "  "
+        return Line(mark + need_sentence(need.code.value, need.facts), partial(self._open, need))
+
+    def _hint(self, count: int) -> str:
+        if count:
+            return _("What needs you today: {count}. Enter opens where it is solved.").format(count=count)
+        return _("Nothing waits for you today.")
+
+    def _first_steps(self) -> list[Line]:
+        """What one can do when nothing waits."""
+        actor = self.desk.workspace.actor
+        if not actor.has(*READERS):
+            return [Line(_("You handle letters. Stories and consents are read by others."), look="quiet")]
+        lines = [Line(_("What you can do:"), look="heading")]
+        if may_record(actor, EventName.STORY_ADDED):
+            lines.append(Line("n   " + _("Begin a new story"), self.action_new_story))
+        go = self.consentkit.action_go
+        lines += [Line(f"{one.key:<3} " + _(one.label), partial(go, one.id)) for one in SECTIONS[1:5]]
+        lines.append(
+            Line("f1  " + _("Show the keys of this screen"), partial(self.app.action_show_help_panel))
+        )
+        return lines
+
+    def action_new_story(self) -> None:
+        """Begin a story."""
+        self.app.push_screen(load_screen("story_forms:NewStoryScreen"))
+
+    def _open(self, need: Need) -> None:
+        self.app.push_screen(load_screen(*_place_of(need)))
+
+
+def _place_of(need: Need) -> tuple[str, *tuple[object, ...]]:
+    """The screen that solves a need, with what it is made with."""
+    if need.code in {NeedCode.CONSENT_ENDING, NeedCode.CONSENT_ENDED}:
+        return "consents:ConsentScreen", need.subject
+    if need.code in {NeedCode.QUESTIONS_OPEN, NeedCode.SIGN_OFF_WAITING}:
+        return "checklist:ChecklistScreen", need.story, need.channel or Channel.WEBSITE
+    if need.code is NeedCode.GUARDIAN_UNCHECKED:
+        return "person:PersonScreen", str(need.facts["contributor"])
+    if need.code in {NeedCode.TAKEDOWN_OPEN, NeedCode.PUBLICATION_OVERDUE}:
+        return "story:StoryScreen", need.story, "publications"
+    if need.code is NeedCode.CERTIFICATE_VOID:
+        return "story:StoryScreen", need.story
+    return "pictures:PicturesScreen", need.story

@@ -21,42 +21,73 @@ if TYPE_CHECKING:
 class UnlockScreen(Screen[None]):
     """Opens a workspace. Nothing of it is read before that, and the heavy imports happen behind it."""
 
+    def __init__(self, passphrase: str | None = None) -> None:
+        super().__init__()
+        self._passphrase = passphrase
+        self._is_ready = False
+
     def compose(self) -> ComposeResult:
         """Lay out the lock."""
-        app = cast("ConsentkitApp", self.app)
-        handles = _handles(app.folder)
         with Vertical(classes="dialog lock"):
             yield Label("consentkit", classes="lock-title")
             if is_draft(language()):
                 yield Label(f"{LANGUAGES[language()]}: " + _("draft translation"), classes="form-intro")
-            if not handles:
-                yield Label(_("There is no workspace in this folder."), classes="dialog-question")
-                yield Label(
-                    _("Make one with: consentkit init FOLDER") + "\n" + _("Or try: consentkit demo --tui")
-                )
-            else:
-                start = app.handle if app.handle in handles else handles[0]
+            with Vertical(id="who"):
                 yield Label(_("Who are you?"), classes="field-label")
-                yield Select(
-                    [(h, h) for h in handles], value=start, allow_blank=False, id="handle", compact=True
-                )
+                yield Select[str]([], prompt="…", id="handle", compact=True)
                 yield Label(_("Passphrase"), classes="field-label")
                 yield Input(password=True, id="passphrase", compact=True)
-            yield Label("", id="complaint", classes="complaint")
+            yield Label("", id="complaint", classes="complaint", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
-        """Put the cursor where the passphrase goes."""
-        if self.query("#passphrase"):
-            self.query_one("#passphrase").focus()
+        """Put the cursor where the passphrase goes; who there is to choose from comes right after."""
+        self.query_one("#passphrase").focus()
+        self.call_after_refresh(self._look_for_actors)
+
+    @work(thread=True, group="actors")
+    def _look_for_actors(self) -> None:
+        app = cast("ConsentkitApp", self.app)
+        app.call_from_thread(self._offer, _handles(app.folder))
+
+    def _offer(self, handles: tuple[str, ...]) -> None:
+        if self not in self.app.screen_stack:
+            return
+        if not handles:
+            self.query_one("#who").display = False
+            words = (
+                _("There is no workspace in this folder."),
+                _("Make one with: consentkit init FOLDER"),
+                _("Or try: consentkit demo --tui"),
+            )
+            self._tell("\n".join(words))
+            return
+        start = cast("ConsentkitApp", self.app).handle
+        select = self.query_one("#handle", Select)
+        select.set_options([(handle, handle) for handle in handles])
+        select.value = start if start in handles else handles[0]
+        self._is_ready = True
+        if self._passphrase is not None:
+            # Given by the environment and tried once, or typed before the actors were known.
+            self._submit(self._passphrase)
 
     @on(Input.Submitted, "#passphrase")
     def _submitted(self, event: Input.Submitted) -> None:
-        handle = str(self.query_one("#handle", Select).value)
-        self.query_one("#complaint", Label).update(_("Opening …"))
+        self._submit(event.value)
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#complaint", Label).update(words)
         self.query_one("#complaint").add_class("shown")
-        event.input.disabled = True
-        self._unlock(handle, event.value)
+
+    def _submit(self, passphrase: str) -> None:
+        if not self._is_ready:
+            self._passphrase = passphrase
+            return
+        self._passphrase = None
+        handle = str(self.query_one("#handle", Select).value)
+        self._tell(_("Opening …"))
+        self.query_one("#passphrase").disabled = True
+        self._unlock(handle, passphrase)
 
     @work(thread=True, exclusive=True)
     def _unlock(self, handle: str, passphrase: str) -> None:
@@ -75,10 +106,11 @@ class UnlockScreen(Screen[None]):
     def _enter(self, actor: "Actor", keys: "Keys") -> None:
         from consentkit.domain.errors import ConsentkitError
         from consentkit.tui.desk import Desk
+        from consentkit.usecases.workspaces import system_clock
 
         app = cast("ConsentkitApp", self.app)
         try:
-            desk = Desk(app.folder, actor, keys)
+            desk = Desk(app.folder, actor, keys, clock=app.clock or system_clock)
         except ConsentkitError as error:
             self._complain(error)
             return
@@ -87,7 +119,7 @@ class UnlockScreen(Screen[None]):
     def _complain(self, error: "ConsentkitError") -> None:
         from consentkit.wording import sentence_of_error
 
-        self.query_one("#complaint", Label).update(sentence_of_error(error))
+        self._tell(sentence_of_error(error))
         field = self.query_one("#passphrase", Input)
         field.disabled = False
         field.value = ""

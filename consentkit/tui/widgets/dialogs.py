@@ -29,7 +29,7 @@ class Confirm(ModalScreen[bool]):
         """Lay out the question."""
         with Vertical(classes="dialog"):
             yield Label(self._question, classes="dialog-question")
-            yield Label(self._consequence)
+            yield Label(self._consequence, markup=False)
             with Horizontal(classes="dialog-buttons"):
                 yield Button(_("No (n)"), id="no")
                 yield Button(_("Yes (y)"), id="yes", variant="warning")

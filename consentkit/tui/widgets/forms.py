@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Footer, Input, Label, Select, SelectionList
 
 from consentkit.domain.errors import ConsentkitError, InvalidInput
 from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.widgets.dialogs import Confirm
+from consentkit.tui.widgets.ticks import Ticks
 from consentkit.usecases.form_drafts import drop_form_draft, get_form_draft, keep_form_draft
 from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _
@@ -25,7 +27,8 @@ _SEPARATOR = ","
 class FormField:
     """One field. `options` (value, what it says) make it a choice; `is_many` lets several be chosen.
 
-    `help` stands below the label, in small. `is_secret` hides what is typed, and is never kept.
+    `help` stands below the label, in small. `is_secret` hides what is typed, and is never kept; with
+    `is_kept` false it is seen, and never kept as a draft either.
     """
 
     name: str
@@ -35,6 +38,7 @@ class FormField:
     is_many: bool = False
     is_required: bool = True
     is_secret: bool = False
+    is_kept: bool = True
     help: str = ""
     facts: tuple[str, ...] = field(default=())
     """Error codes whose complaint belongs beside this field."""
@@ -54,12 +58,17 @@ def day(values: Values, name: str) -> date:
     try:
         return date.fromisoformat(values[name].strip())
     except ValueError:
-        raise InvalidInput("day-malformed", given=values[name]) from None
+        raise InvalidInput("day-malformed", given=values[name], field=name) from None
 
 
 class FormScreen(DeskScreen):
-    """Fill in, then save (ctrl+s). `save` calls one use-case; what it returns goes to who pushed this."""
+    """Fill in, then save (ctrl+s). `save` calls one use-case; what it returns goes to who pushed this.
 
+    `confirm` makes a question and its consequence of what was filled in, for what cannot be undone.
+    """
+
+    AUTO_FOCUS = ""
+    """Textual's own focus scrolls before anything has its place; see `on_mount`."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save"),
         Binding("escape", "leave", "Back"),
@@ -72,8 +81,11 @@ class FormScreen(DeskScreen):
         fields: Sequence[FormField],
         save: Callable[[Values], object],
         intro: str = "",
+        *,
+        confirm: Callable[[Values], tuple[str, str]] | None = None,
     ) -> None:
         super().__init__()
+        self._confirm = confirm
         self._form, self._heading, self._fields, self._save, self._intro = (
             form,
             title,
@@ -86,18 +98,25 @@ class FormScreen(DeskScreen):
         """Lay out the fields."""
         yield self.title_bar(self._heading)
         kept = get_form_draft(self.desk.workspace, self._form)
-        with VerticalScroll(classes="form"):
+        with VerticalScroll(classes="form", can_focus=False):
             if self._intro:
-                yield Label(self._intro, classes="form-intro")
+                yield Label(self._intro, classes="form-intro", markup=False)
             for one in self._fields:
-                yield Label(one.label, classes="field-label")
-                if one.help:
-                    yield Label(one.help, classes="field-help")
-                yield _widget(one, kept.get(one.name, one.value))
-                yield Label("", id=f"complaint-{one.name}", classes="complaint")
-            yield Label("", id="complaint", classes="complaint")
+                # One box a field, so that its label and complaint are scrolled into sight with it.
+                with Vertical(classes="field"):
+                    yield Label(one.label, classes="field-label", markup=False)
+                    if one.help:
+                        yield Label(one.help, classes="field-help", markup=False)
+                    yield _widget(one, kept.get(one.name, one.value))
+                    yield Label("", id=f"complaint-{one.name}", classes="complaint", markup=False)
+            yield Label("", id="complaint", classes="complaint", markup=False)
             yield Button(_("Save (ctrl+s)"), variant="primary", id="save")
         yield Footer()
+
+    def on_mount(self) -> None:
+        """Put the cursor into the first field; the page stays at its top."""
+        if self._fields:
+            self.query_one(f"#field-{self._fields[0].name}").focus(scroll_visible=False)
 
     def values(self) -> Values:
         """Return what is filled in now."""
@@ -107,9 +126,9 @@ class FormScreen(DeskScreen):
     @on(Select.Changed)
     @on(SelectionList.SelectedChanged)
     def _keep(self) -> None:
-        secret = {one.name for one in self._fields if one.is_secret}
-        typed = {name: text for name, text in self.values().items() if name not in secret}
-        if typed != {one.name: one.value for one in self._fields if not one.is_secret}:
+        kept = {one.name: one.value for one in self._fields if one.is_kept and not one.is_secret}
+        typed = {name: text for name, text in self.values().items() if name in kept}
+        if typed != kept:
             keep_form_draft(self.desk.workspace, self._form, typed)
 
     @on(Button.Pressed, "#save")
@@ -119,10 +138,17 @@ class FormScreen(DeskScreen):
         values = self.values()
         missing = [one for one in self._fields if one.is_required and not values[one.name].strip()]
         if missing:
-            for one in missing:
+            for one in reversed(missing):
                 self._complain(one.name, _("This is needed."))
-            self.query_one(f"#field-{missing[0].name}").focus()
             return
+        if self._confirm is None:
+            self._finish(values)
+            return
+        self.app.push_screen(
+            Confirm(*self._confirm(values)), lambda yes: self._finish(values) if yes else None
+        )
+
+    def _finish(self, values: Values) -> None:
         try:
             result = self._save(values)
         except ConsentkitError as error:
@@ -146,16 +172,28 @@ class FormScreen(DeskScreen):
         label = self.query_one(f"#complaint-{name}" if name else "#complaint", Label)
         label.update(words)
         label.add_class("shown")
-        label.scroll_visible()
+        if name:
+            self.query_one(f"#field-{name}").focus()
+            self._show_field()
+        else:
+            label.scroll_visible(animate=False)
+
+    @on(events.DescendantFocus)
+    def _show_field(self) -> None:
+        """Show the whole field that has the focus, label and complaint too, once it is laid out."""
+        self.call_after_refresh(self._scroll_to_field)
+
+    def _scroll_to_field(self) -> None:
+        focused = self.focused
+        if focused is not None and focused.parent is not None and isinstance(focused.parent, Vertical):
+            focused.parent.scroll_visible(animate=False)
 
 
 def _widget(one: FormField, value: str) -> Widget:
     name = f"field-{one.name}"
     if one.options and one.is_many:
         chosen = set(value.split(_SEPARATOR))
-        return SelectionList(
-            *[(text, key, key in chosen) for key, text in one.options], id=name, compact=True
-        )
+        return Ticks(*[(text, key, key in chosen) for key, text in one.options], id=name, compact=True)
     if one.options:
         known = {key for key, _text in one.options}
         start = value if value in known else Select.NULL

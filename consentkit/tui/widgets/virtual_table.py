@@ -33,7 +33,7 @@ class VirtualTable(ScrollView, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    VirtualTable { height: 1fr; }
+    VirtualTable { height: 1fr; overflow-x: hidden; }
     VirtualTable > .table--heading { background: $panel; color: $text; text-style: bold; }
     VirtualTable > .table--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
     """

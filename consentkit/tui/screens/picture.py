@@ -1,0 +1,298 @@
+"""One picture: settle each face, look at it, make its public copy."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from consentkit.domain.events import EventName
+from consentkit.domain.images import Face, PublicCopy
+from consentkit.domain.progress import Watcher
+from consentkit.tui.permissions import is_allowed
+from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.widgets.dialogs import Confirm
+from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.long_work import Job, LongWork
+from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
+from consentkit.tui.widgets.settling import Settling
+from consentkit.tui.widgets.viewers import open_in_viewer
+from consentkit.tui.widgets.virtual_table import Row, VirtualTable
+from consentkit.usecases.image_states import (
+    ImageState,
+    get_image_state,
+    preview_image,
+    preview_public_copy,
+)
+from consentkit.usecases.images import (
+    export_marked_picture,
+    export_public_copy,
+    make_public_copy,
+    view_image,
+)
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording.images import (
+    GRADES,
+    copy_in_words,
+    face_in_words,
+    settlement_in_words,
+    state_in_words,
+)
+from consentkit.wording.languages import _
+
+_WIDE_COLUMNS = 130
+_FACES_COLUMNS, _FACES_COLUMNS_WIDE, _OTHER_ROWS = 43, 81, 7
+"""What the list keeps beside a picture, and the rows that are not the picture's."""
+
+
+class PictureScreen(DeskScreen):
+    """The faces of one picture, numbered as in the picture, and what can be done with each."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE_COLUMNS, "-wide")]  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("l", "settle('link_covered')", "Link, cover"),
+        Binding("L", "settle('link_shown')", "Link, show"),
+        Binding("d", "settle('declare')", "Declare"),
+        Binding("r", "settle('redact')", "Redact"),
+        Binding("n", "settle('not_a_face')", "Not a face"),
+        Binding("b", "settle('draw')", "Box by hand"),
+        Binding("v", "show", "Picture"),
+        Binding("o", "open", "Viewer"),
+        Binding("f", "looked", "Looked at it"),
+        Binding("c", "copy", "Public copy"),
+        Binding("m", "compare", "Before, after"),
+        Binding("e", "export", "Export"),
+        Binding("escape", "leave", "Back"),
+    ]
+
+    def __init__(self, image_id: str) -> None:
+        super().__init__()
+        self.image_id = image_id
+        self._state: ImageState | None = None
+        self._outside: TemporaryDirectory[str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the picture's state, its faces, the one under the cursor, and the picture itself."""
+        yield self.title_bar(_("Picture") + f" · {self.image_id}")
+        yield Static("", id="picture-state", classes="hint", markup=False)
+        with Container(id="picture-parts"):
+            with Container(id="picture-faces"):
+                yield VirtualTable(
+                    [
+                        (_("Face"), 11),
+                        (_("No."), 3),
+                        (_("Settled as"), 24),
+                        (_("Grade"), 12),
+                        (_("Sure"), 4),
+                        (_("Box"), 19),
+                    ]
+                )
+                with VerticalScroll(id="face-detail"):
+                    yield Static("", id="face-words", markup=False)
+            yield PictureView(id="picture-view")
+        yield LongWork()
+        yield KeyLines()
+
+    def on_mount(self) -> None:
+        """Show the faces."""
+        table = self.query_one(VirtualTable)
+        self.refresh_rows()
+        self.watch(table, "cursor", self._describe, init=False)
+        table.focus()
+
+    def on_unmount(self) -> None:
+        """Leave nothing of the picture on this machine."""
+        if self._outside is not None:
+            self._outside.cleanup()
+
+    @property
+    def state(self) -> ImageState | None:
+        """How far the picture is, as it was last read."""
+        return self._state
+
+    @property
+    def face(self) -> Face | None:
+        """The face under the cursor."""
+        key = self.query_one(VirtualTable).key
+        return next((f for f in self._state.faces if f.id == key), None) if self._state else None
+
+    def go_to(self, face: str) -> None:
+        """Put the cursor on a face."""
+        codes = [one.id for one in self._state.faces] if self._state else []
+        if face in codes:
+            self.query_one(VirtualTable).cursor = codes.index(face)
+
+    def refresh_rows(self) -> None:
+        """Read the picture again."""
+        self._state = self.try_act(lambda: get_image_state(self.desk.workspace, self.image_id))
+        count = len(self._state.faces) if self._state else 0
+        self.query_one(VirtualTable).show_rows(count, self._rows)
+        self.query_one("#picture-state", Static).update(state_in_words(self._state) if self._state else "")
+        self._describe()
+
+    def _rows(self, first: int, count: int) -> Sequence[Row]:
+        faces = self._state.faces if self._state else ()
+        return [_row(number, face) for number, face in enumerate(faces, start=1)][first : first + count]
+
+    def _describe(self) -> None:
+        face = self.face
+        words = (
+            face_in_words(face)
+            if face
+            else _("No face is listed here. Look at the whole picture, then press f.")
+        )
+        self.query_one("#face-words", Static).update(words)
+
+    def action_leave(self) -> None:
+        """Hide the picture; else stop what runs; else go back."""
+        view, work = self.query_one(PictureView), self.query_one(LongWork)
+        if view.is_shown:
+            self._hide()
+        elif work.is_busy:
+            work.stop()
+        else:
+            self.app.pop_screen()
+
+    def _hide(self) -> None:
+        self.query_one(PictureView).hide()
+        self.query_one("#picture-parts").remove_class("with-picture")
+
+    def _show(self, *pictures: tuple[str, bytes, Fit]) -> None:
+        self.query_one(PictureView).show(*pictures)
+        self.query_one("#picture-parts").add_class("with-picture")
+
+    def action_settle(self, how: str) -> None:
+        """Decide about the face under the cursor."""
+        Settling(self).begin(how)
+
+    def action_show(self) -> None:
+        """Show the picture with its faces numbered, or hide it."""
+        view = self.query_one(PictureView)
+        if view.is_shown:
+            self._hide()
+        else:
+            self._run("show", _("Opening the picture"), partial(_preview, self.image_id, self._room(1)))
+
+    def action_compare(self) -> None:
+        """Show the picture beside its public copy, or hide both."""
+        view = self.query_one(PictureView)
+        if view.is_shown:
+            self._hide()
+        else:
+            self._run("compare", _("Opening both"), partial(_both, self.image_id, self._room(2)))
+
+    def _room(self, count: int) -> Fit:
+        """How big each of so many pictures can be beside the list."""
+        faces = _FACES_COLUMNS_WIDE if self.size.width >= _WIDE_COLUMNS else _FACES_COLUMNS
+        columns = (self.size.width - faces) // count
+        image = self._state.image if self._state else None
+        size = (image.width_px, image.height_px) if image else (1, 1)
+        return fitted(size, columns, self.size.height - _OTHER_ROWS)
+
+    def action_open(self) -> None:
+        """Open the picture at full size in the desktop's viewer."""
+        if self._outside is None:
+            # Only this account can look into it, and it goes when the screen is left.
+            self._outside = TemporaryDirectory(prefix="consentkit-")
+        name = f"{len(list(Path(self._outside.name).iterdir())) + 1}.png"
+        out = Path(self._outside.name) / name
+        self._run("open", _("Opening the picture"), partial(_write, self.image_id, out))
+
+    def action_looked(self) -> None:
+        """Record that somebody looked at the whole picture."""
+        if not is_allowed(self, EventName.IMAGE_VIEWED):
+            return
+        question = _("Did you look at the whole picture at full size?")
+        meaning = _(
+            "Programs miss faces. With yes you say: every face, reflection and name in this picture is in "
+            "the list. The log keeps that it was you."
+        )
+        self.app.push_screen(Confirm(question, meaning), self._confirm_look)
+
+    def _confirm_look(self, is_sure: bool | None) -> None:
+        if is_sure and self.try_act(lambda: view_image(self.desk.workspace, self.image_id)):
+            self.say(_("Recorded that you looked at it."))
+            self.refresh_rows()
+
+    def action_copy(self) -> None:
+        """Make the public copy, and scan that one too."""
+        if is_allowed(self, EventName.COPY_MADE):
+            self._run("copy", _("Making the public copy, and scanning it"), partial(_copy, self.image_id))
+
+    def action_export(self) -> None:
+        """Ask where the public copy is to be written."""
+        folder = FormField(
+            "folder",
+            _("Folder"),
+            help=_("The public copy is written there under its code. It shows what may be published."),
+            facts=("folder-not-usable", "file-exists"),
+        )
+        form = FormScreen("picture-export", _("Export the public copy"), [folder], self._export)
+        self.app.push_screen(form, self._exported)
+
+    def _export(self, values: Values) -> Path:
+        return export_public_copy(
+            self.desk.workspace, self.image_id, Path(values["folder"].strip()).expanduser()
+        )
+
+    def _exported(self, path: object) -> None:
+        if path is not None:
+            self.say(_("Written to {path}").format(path=path))
+
+    def _run(self, name: str, words: str, job: Job) -> None:
+        self.query_one(LongWork).start(name, words, job)
+
+    @on(LongWork.Done)
+    def _finished(self, done: LongWork.Done) -> None:
+        if done.error is not None:
+            self.show_error(done.error)
+            return
+        if done.name == "show":
+            self._show((_("The original, numbered"), *cast("Shot", done.result)))
+        elif done.name == "compare":
+            before, after = cast("tuple[Shot, Shot]", done.result)
+            self._show((_("Before: the original"), *before), (_("After: the public copy"), *after))
+        elif done.name == "open":
+            self.notify(open_in_viewer(cast("Path", done.result)), timeout=15, markup=False)
+        elif done.name == "copy":
+            self.notify(copy_in_words(cast("PublicCopy", done.result)), timeout=15, markup=False)
+            self.refresh_rows()
+
+
+Shot = tuple[bytes, Fit]
+
+
+def _preview(image: str, fit: Fit, workspace: Workspace, _watch: Watcher) -> Shot:
+    return preview_image(workspace, image, width_px=fit.width_px, height_px=fit.height_px), fit
+
+
+def _both(image: str, fit: Fit, workspace: Workspace, watch: Watcher) -> tuple[Shot, Shot]:
+    after = preview_public_copy(workspace, image, width_px=fit.width_px, height_px=fit.height_px)
+    return _preview(image, fit, workspace, watch), (after, fit)
+
+
+def _write(image: str, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
+    return export_marked_picture(workspace, image, out)
+
+
+def _copy(image: str, workspace: Workspace, _watch: Watcher) -> PublicCopy:
+    return make_public_copy(workspace, image)
+
+
+def _row(number: int, face: Face) -> Row:
+    box = face.box
+    return (
+        face.id,
+        f"{number:>2}",
+        settlement_in_words(face),
+        _(GRADES[face.grade]),
+        f"{face.score:.2f}",
+        f"{box.left},{box.top}–{box.right},{box.bottom}",
+    )

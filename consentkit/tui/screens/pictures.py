@@ -1,0 +1,224 @@
+"""The pictures of one story: add, scan, and see what each still needs."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Footer, Static
+
+from consentkit.domain.errors import ConsentkitError, InvalidInput, Stopped
+from consentkit.domain.events import EventName
+from consentkit.domain.images import ScanOutcome
+from consentkit.domain.progress import Watcher
+from consentkit.tui.permissions import is_allowed
+from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.screens.picture import PictureScreen
+from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.virtual_table import Row, VirtualTable
+from consentkit.usecases.demos import pictures_in
+from consentkit.usecases.image_states import ImageState, list_image_states
+from consentkit.usecases.images import Intake, add_images, scan_images
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording import sentence_of_error
+from consentkit.wording.images import COPIES, OUTCOMES
+from consentkit.wording.languages import _
+
+
+class PicturesScreen(DeskScreen):
+    """Every picture of a story, with what a scan said, its faces, and its public copy."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add", "Add"),
+        Binding("s", "scan", "Scan new"),
+        Binding("S", "scan_again", "Scan all again"),
+        Binding("x", "stop", "Stop"),
+        Binding("escape", "leave", "Back"),
+    ]
+
+    def __init__(self, story_id: str) -> None:
+        super().__init__()
+        self.story_id = story_id
+        self._states: tuple[ImageState, ...] = ()
+        self._left_again: tuple[str, ...] = ()
+        self._asked: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, what was refused, and what runs."""
+        yield self.title_bar(_("Pictures") + f" · {self.story_id}")
+        yield Static("", id="hint", classes="hint", markup=False)
+        yield VirtualTable(
+            [
+                (_("Picture"), 11),
+                (_("Scan"), 16),
+                (_("Faces"), 15),
+                (_("Looked at by"), 14),
+                (_("Public copy"), 12),
+            ]
+        )
+        with VerticalScroll(id="refused"):
+            yield Static("", id="refused-words", markup=False)
+        yield LongWork()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show the pictures."""
+        self.refresh_rows()
+        self.query_one(VirtualTable).focus()
+
+    def on_screen_resume(self) -> None:
+        """Show what was done on the picture's own screen."""
+        # Locking leaves the screens above this one, which shows it for a moment without a workspace.
+        if self.is_mounted and self.consentkit.is_unlocked:
+            self.refresh_rows()
+
+    def refresh_rows(self) -> None:
+        """Read the pictures again."""
+        found = self.try_act(lambda: list_image_states(self.desk.workspace, self.story_id))
+        self._states = found or ()
+        self.query_one(VirtualTable).show_rows(len(self._states), self._rows)
+        self.query_one("#hint", Static).update(self._hint())
+
+    def _rows(self, first: int, count: int) -> Sequence[Row]:
+        return [_row(state) for state in self._states[first : first + count]]
+
+    def _hint(self) -> str:
+        if not self._states:
+            return _("No pictures yet. Press a to add a file, or a whole folder.")
+        unscanned = sum(state.image.scan is None for state in self._states)
+        open_faces = sum(state.open_count for state in self._states)
+        return " · ".join(
+            (
+                _("{count} pictures").format(count=len(self._states)),
+                _("{count} not scanned").format(count=unscanned),
+                _("{count} faces to settle").format(count=open_faces),
+                _("Enter opens one"),
+            )
+        )
+
+    def action_leave(self) -> None:
+        """Stop what runs; else go back."""
+        work = self.query_one(LongWork)
+        if work.is_busy:
+            work.stop()
+        else:
+            self.app.pop_screen()
+
+    def action_stop(self) -> None:
+        """Stop what runs."""
+        if self.query_one(LongWork).is_busy:
+            self.query_one(LongWork).stop()
+
+    def action_add(self) -> None:
+        """Ask which files."""
+        if not is_allowed(self, EventName.IMAGE_ADDED):
+            return
+        path = FormField(
+            "path",
+            _("File or folder"),
+            help=_("Of a folder, every picture in it is taken. The files stay as they are."),
+            facts=("file-not-found", "no-pictures"),
+        )
+        form = FormScreen(f"pictures-{self.story_id}", _("Add pictures"), [path], _files)
+        self.app.push_screen(form, self._take)
+
+    def _take(self, files: object) -> None:
+        if files:
+            wanted = cast("tuple[Path, ...]", files)
+            job = partial(_add, self.story_id, wanted)
+            self.query_one(LongWork).start("add", _("Adding"), job)
+
+    def action_scan(self) -> None:
+        """Scan what was not scanned yet."""
+        self._scan("scan", tuple(s.image.id for s in self._states if s.image.scan is None))
+
+    def action_scan_again(self) -> None:
+        """Scan everything again; a run that was stopped goes on with what it left."""
+        known = {state.image.id for state in self._states}
+        left = tuple(image for image in self._left_again if image in known)
+        if left:
+            self.say(_("Going on with the {count} that were left.").format(count=len(left)))
+        self._scan("again", left or tuple(state.image.id for state in self._states))
+
+    def _scan(self, name: str, images: tuple[str, ...]) -> None:
+        if not is_allowed(self, EventName.IMAGE_SCANNED):
+            return
+        if not images:
+            self.say(_("Every picture is scanned. S scans all of them again."))
+            return
+        if self.query_one(LongWork).start(name, _("Scanning"), partial(_scan, images)):
+            self._asked = images
+
+    @on(LongWork.Stepped)
+    def _follow(self) -> None:
+        self.refresh_rows()
+
+    @on(LongWork.Done)
+    def _finished(self, done: LongWork.Done) -> None:
+        if done.name == "again":
+            self._left_again = _left(self._asked, done.error)
+        if done.error is not None:
+            self.show_error(done.error)
+        elif done.name == "add":
+            self._show_intakes(cast("tuple[Intake, ...]", done.result))
+        else:
+            self.say(
+                _("Scanned: {count}. A person looks at each at full size.").format(count=len(self._asked))
+            )
+        self.refresh_rows()
+
+    def _show_intakes(self, intakes: tuple[Intake, ...]) -> None:
+        lines = [f"✗ {one.file.name}: {sentence_of_error(one.error)}" for one in intakes if one.error]
+        panel = self.query_one("#refused")
+        panel.set_class(bool(lines), "shown")
+        if lines:
+            lines.insert(0, _("Not taken, and left as they are: {count}").format(count=len(lines)))
+            self.query_one("#refused-words", Static).update("\n".join(lines))
+        taken = sum(one.image is not None for one in intakes)
+        self.say(_("Taken: {count}. Press s to scan them.").format(count=taken))
+
+    @on(VirtualTable.Chosen)
+    def _open(self, event: VirtualTable.Chosen) -> None:
+        self.app.push_screen(PictureScreen(event.key))
+
+
+def _row(state: ImageState) -> Row:
+    image, open_count = state.image, state.open_count
+    faces = _("{count} settled").format(count=len(state.faces)) if state.faces else "–"
+    if open_count:
+        faces = _("{open} of {count} open").format(open=open_count, count=len(state.faces))
+    outcome = image.scan.outcome if image.scan else None
+    mark = {None: "·", ScanOutcome.UNDECIDED: "✗"}.get(outcome, "✓")
+    return (
+        image.id,
+        f"{mark} {_(OUTCOMES[outcome])}",
+        faces,
+        image.viewed_by or _("nobody"),
+        _(COPIES[state.copy_state]),
+    )
+
+
+def _files(values: Values) -> tuple[Path, ...]:
+    path = Path(values["path"].strip()).expanduser()
+    if path.is_dir():
+        return pictures_in(path)
+    if not path.is_file():
+        raise InvalidInput("file-not-found", file=path.name)
+    return (path,)
+
+
+def _add(story: str, files: tuple[Path, ...], workspace: Workspace, watch: Watcher) -> tuple[Intake, ...]:
+    return add_images(workspace, story, files, watch=watch)
+
+
+def _scan(images: tuple[str, ...], workspace: Workspace, watch: Watcher) -> None:
+    scan_images(workspace, images, watch=watch)
+
+
+def _left(asked: tuple[str, ...], error: ConsentkitError | None) -> tuple[str, ...]:
+    return asked[int(cast("int", error.facts["done"])) :] if isinstance(error, Stopped) else ()

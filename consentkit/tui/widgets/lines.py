@@ -1,0 +1,67 @@
+"""Sentences below each other, each with what enter does; a long one goes on in the next row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+_LOOKS = {"heading": "bold $primary", "good": "$text-success", "bad": "$text-error", "quiet": "$text-muted"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence. `open` is what enter does; a heading is passed by. `more` stands below, quieter."""
+
+    words: str
+    open: Callable[[], object] | None = None
+    look: str = ""
+    more: str = ""
+
+
+class Lines(OptionList):
+    """A list of sentences that are opened by enter or a click."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+    ]
+    DEFAULT_CSS = """
+    Lines { height: 1fr; border: none; padding: 0; background: $background; }
+    Lines:focus { border: none; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False)
+        self._shown: tuple[Line, ...] = ()
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show other lines; the cursor stays where it can."""
+        at = self.highlighted
+        self._shown = tuple(lines)
+        self.clear_options()
+        self.add_options([Option(_drawn(line), disabled=line.look == "heading") for line in lines])
+        open_ones = [place for place, line in enumerate(lines) if line.look != "heading"]
+        if open_ones:
+            self.highlighted = min(open_ones, key=lambda place: abs(place - (at or 0)))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._shown
+
+    @on(OptionList.OptionSelected)
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        act = self._shown[event.option_index].open
+        if act is not None:
+            act()
+
+
+def _drawn(line: Line) -> Content:
+    words = Content.styled(line.words, _LOOKS[line.look]) if line.look else Content(line.words)
+    return Content.assemble(words, "\n", Content.styled(line.more, "$text-muted")) if line.more else words

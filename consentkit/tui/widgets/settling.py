@@ -1,0 +1,150 @@
+"""Settle a face by keys: each decision is saved at once, and can be taken back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.events import EventName
+from consentkit.domain.images import Box, Declaration, Face, Settlement
+from consentkit.tui.permissions import is_allowed
+from consentkit.tui.widgets.dialogs import Choose
+from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.usecases.faces import FaceDecision, add_face, decision_about, reopen_face, settle_face
+from consentkit.usecases.stories import show_story
+from consentkit.wording.images import DECLARATIONS, settlement_in_words
+from consentkit.wording.languages import _
+
+if TYPE_CHECKING:
+    from consentkit.tui.screens.picture import PictureScreen
+
+_SIDES = ("left", "top", "right", "bottom")
+
+
+class Settling:
+    """The ways to settle the face under the cursor of a picture's screen."""
+
+    def __init__(self, screen: "PictureScreen") -> None:
+        self._screen = screen
+
+    def begin(self, how: str) -> None:
+        """Settle in one way: the name of a method below."""
+        ways: dict[str, Callable[[Face], None]] = {
+            "link_covered": partial(self._link, is_hidden=True),
+            "link_shown": partial(self._link, is_hidden=False),
+            "declare": self._declare,
+            "redact": self._redact,
+            "not_a_face": self._not_a_face,
+        }
+        if how == "draw":
+            self._draw()
+            return
+        face = self._screen.face
+        if face is None:
+            self._screen.say(_("There is no face to settle. b adds a box by hand."))
+        elif is_allowed(self._screen, EventName.FACE_SETTLED):
+            ways[how](face)
+
+    def _link(self, face: Face, *, is_hidden: bool) -> None:
+        people = self._contributors()
+        if not people:
+            self._screen.say(_("No contributor is in this story yet. Put them in on the story's page first."))
+            return
+
+        def linked(contributor: str | None) -> None:
+            if contributor is not None:
+                self._settle(
+                    face,
+                    FaceDecision(settlement=Settlement.LINKED, contributor=contributor, is_hidden=is_hidden),
+                )
+
+        if len(people) == 1:
+            linked(people[0])
+            return
+        self._screen.app.push_screen(Choose(_("Whose face is it?"), [(c, c) for c in people]), linked)
+
+    def _contributors(self) -> tuple[str, ...]:
+        state = self._screen.state
+        if state is None:
+            return ()
+        return show_story(self._screen.desk.workspace, state.image.story)[0].contributors
+
+    def _declare(self, face: Face) -> None:
+        def why(kind: str | None) -> None:
+            if kind is not None:
+                self._ask_why(face, Settlement.DECLARED, declaration=Declaration(kind))
+
+        options = [(kind.value, _(words)) for kind, words in DECLARATIONS.items()]
+        self._screen.app.push_screen(Choose(_("Who is it? It stays visible."), options), why)
+
+    def _redact(self, face: Face) -> None:
+        self._settle(face, FaceDecision(settlement=Settlement.REDACTED))
+
+    def _not_a_face(self, face: Face) -> None:
+        self._ask_why(face, Settlement.NOT_A_FACE)
+
+    def _ask_why(self, face: Face, settlement: Settlement, declaration: Declaration | None = None) -> None:
+        field = FormField(
+            "why",
+            _("Why?"),
+            help=_("One sentence, without names. It is kept with the face."),
+            facts=("why-missing",),
+        )
+
+        def save(values: Values) -> Face:
+            decision = FaceDecision(settlement=settlement, declaration=declaration, why=values["why"].strip())
+            return settle_face(self._screen.desk.workspace, face.id, decision)
+
+        form = FormScreen(
+            f"face-{face.id}-{settlement.value}", _("Settle the face") + f" {face.id}", [field], save
+        )
+        self._screen.app.push_screen(form, partial(self._saved, face))
+
+    def _settle(self, face: Face, decision: FaceDecision) -> None:
+        self._saved(
+            face,
+            self._screen.try_act(lambda: settle_face(self._screen.desk.workspace, face.id, decision)),
+        )
+
+    def _saved(self, before: Face, after: object) -> None:
+        if not isinstance(after, Face):
+            return
+        words = f"{after.id}: {settlement_in_words(after)}"
+        self._screen.say(words + " · " + _("ctrl+z takes it back"))
+        self._screen.consentkit.remember_undo(words, partial(self._take_back, before))
+        self._screen.refresh_rows()
+
+    def _take_back(self, before: Face) -> None:
+        workspace = self._screen.desk.workspace
+        if before.settlement is Settlement.OPEN:
+            reopen_face(workspace, before.id)
+        else:
+            settle_face(workspace, before.id, decision_about(before))
+
+    def _draw(self) -> None:
+        state = self._screen.state
+        if state is None or not is_allowed(self._screen, EventName.FACE_ADDED):
+            return
+        size = _("The picture is {width} by {height} px; 0,0 is its top left corner.").format(
+            width=state.image.width_px, height=state.image.height_px
+        )
+        labels = (_("Left edge, px"), _("Top edge, px"), _("Right edge, px"), _("Bottom edge, px"))
+        fields = [FormField(side, label) for side, label in zip(_SIDES, labels, strict=True)]
+        form = FormScreen(f"box-{state.image.id}", _("Box by hand"), fields, self._add, size)
+        self._screen.app.push_screen(form, self._added)
+
+    def _add(self, values: Values) -> Face:
+        given = ",".join(values[side].strip() for side in _SIDES)
+        try:
+            box = Box.model_validate({side: values[side].strip() for side in _SIDES})
+        except ValidationError:
+            raise InvalidInput("box-malformed", given=given) from None
+        return add_face(self._screen.desk.workspace, self._screen.image_id, box)
+
+    def _added(self, face: object) -> None:
+        if isinstance(face, Face):
+            self._screen.say(_("The box is in the list. Settle it as any other; n if it was a mistake."))
+            self._screen.refresh_rows()
+            self._screen.go_to(face.id)

@@ -1,0 +1,37 @@
+"""The desktop's own picture viewer, where there is one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from consentkit.wording.languages import _
+
+_OPENERS = {"darwin": "open", "linux": "xdg-open"}
+
+
+def open_in_viewer(path: Path) -> str:
+    """Open a picture in the desktop's viewer, and say what happened, and that the file will go."""
+    gone = _("The file is removed when you leave this screen.")
+    if _opened(path):
+        return _("The picture opens in your viewer.") + " " + gone
+    return _("There is no viewer here. Open it yourself:") + f"\n{path}\n" + gone
+
+
+def _opened(path: Path) -> bool:
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - our own file, in the program that the person chose
+        return True
+    opener = shutil.which(_OPENERS.get(sys.platform, "xdg-open"))
+    if opener is None:
+        return False
+    # The opener returns at once; what it says would be drawn over the application.
+    subprocess.Popen(  # noqa: S603 - our own file, opened by the platform's own program
+        [opener, str(path)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    return True

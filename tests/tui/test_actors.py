@@ -1,0 +1,109 @@
+"""Actors: added, removed, and a passphrase changed, by keys and by what is seen."""
+
+import pytest
+from driving import LARGE, SMALL, TINY, fill, press, unlock
+from seeing import seen
+from textual.widgets import Select, SelectionList
+
+from consentkit.domain.roles import Role
+from consentkit.usecases.actors import list_actors
+from consentkit.usecases.workspaces import open_workspace
+
+WORDS = "four words to remember"
+
+
+async def _fill_new(pilot, handle, *roles, new=WORDS, again=WORDS):
+    await press(pilot, "a")
+    await fill(pilot, handle=handle, new=new, again=again)
+    chosen = pilot.app.screen.query_one("#field-roles", SelectionList)
+    for role in roles:
+        chosen.select(role)
+    await press(pilot, "ctrl+s")
+
+
+async def test_a_manager_adds_an_actor_who_can_then_unlock(app_as, open_as):
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f7")
+        await _fill_new(pilot, "officer-2", "officer", "volunteer")
+        assert "officer-2 can unlock this workspace now." in seen(pilot)
+        assert "officer, volunteer" in seen(pilot)
+        await press(pilot, "ctrl+l")
+        pilot.app.screen.query_one("#handle", Select).value = "officer-2"
+        await unlock(pilot, WORDS)
+        assert pilot.app.unlocked.workspace.actor.handle == "officer-2"
+        assert pilot.app.unlocked.workspace.actor.roles == {Role.OFFICER, Role.VOLUNTEER}
+
+
+@pytest.mark.parametrize(
+    ("handle", "roles", "typed", "words"),
+    [
+        ("Sokha", ["officer"], {}, "“Sokha” cannot be a handle."),
+        ("officer-1", ["officer"], {}, "There is an actor officer-1 already."),
+        ("officer-2", ["officer"], {"again": "something else here"}, "The two passphrases differ."),
+        ("officer-2", ["officer"], {"new": "short", "again": "short"}, "The passphrase is too short."),
+        ("officer-2", [], {}, "This is needed."),
+    ],
+)
+async def test_what_cannot_be_is_told_and_nobody_is_added(app_as, open_as, handle, roles, typed, words):
+    before = list_actors(open_as("manager-1"))
+    async with app_as("manager-1", size=LARGE) as pilot:
+        await press(pilot, "f7")
+        await _fill_new(pilot, handle, *roles, **typed)
+        assert words in seen(pilot)
+    assert list_actors(open_as("manager-1")) == before
+
+
+async def test_a_typed_passphrase_is_never_kept(app_as, workspace_folder):
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f7", "a")
+        await fill(pilot, handle="officer-2", new=WORDS, again=WORDS)
+        await press(pilot, "escape", "a")
+        fields = {one.id: one.value for one in pilot.app.screen.query("Input")}
+    assert fields == {"field-handle": "officer-2", "field-new": "", "field-again": ""}
+
+
+async def test_removing_asks_first(app_as, open_as):
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f7", "down", "down", "d")
+        assert "Remove officer-1?" in seen(pilot)
+        await press(pilot, "n")
+        assert "officer-1" in {actor.handle for actor in list_actors(open_as("manager-1"))}
+        await press(pilot, "d", "y")
+        assert "officer-1 is removed." in seen(pilot)
+    assert "officer-1" not in {actor.handle for actor in list_actors(open_as("manager-1"))}
+
+
+async def test_nobody_removes_themselves(app_as):
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f7", "down", "d", "y")
+        assert "You cannot remove yourself." in seen(pilot)
+
+
+async def test_a_changed_passphrase_opens_and_the_old_one_does_not(app_as, workspace_folder, passphrase):
+    async with app_as("officer-1") as pilot:
+        await press(pilot, "f7", "p")
+        await fill(pilot, old="not this one", new=WORDS, again=WORDS)
+        await press(pilot, "ctrl+s")
+        assert "The passphrase is wrong." in seen(pilot)
+        await fill(pilot, old=passphrase)
+        await press(pilot, "ctrl+s")
+        assert "Your new passphrase opens the workspace from now on." in seen(pilot)
+    with open_workspace(workspace_folder, "officer-1", WORDS) as opened:
+        assert opened.actor.handle == "officer-1"
+
+
+@pytest.mark.parametrize("key", ["a", "d"])
+async def test_who_manages_nobody_is_told_whose_work_it_is(app_as, key):
+    async with app_as("officer-1") as pilot:
+        await press(pilot, "f7", key)
+        assert "Your role may not do this" in seen(pilot)
+        assert "It takes: manager." in seen(pilot)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+async def test_the_list_stands_at_any_size(app_as, size):
+    async with app_as("manager-1", size=size) as pilot:
+        await press(pilot, "f7")
+        assert "safeguarding-1" in seen(pilot)
+        await press(pilot, "a")
+        assert "Add an actor" in seen(pilot)

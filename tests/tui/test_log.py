@@ -1,0 +1,124 @@
+"""The log: found by filters, verified, held against a head, by keys and by what is seen."""
+
+import pytest
+from driving import LARGE, SMALL, TINY, fill, press
+from seeing import seen
+from textual.widgets import Select
+
+from consentkit.usecases.audits import export_head
+from consentkit.usecases.stories import add_story
+
+
+def _tamper(workspace, seq):
+    db = workspace.records.db
+    db.conn.execute("PRAGMA query_only = OFF")
+    db.conn.execute("DROP TRIGGER audit_no_update")
+    db.conn.execute("UPDATE audit SET actor = 'someone-else' WHERE seq = ?", [seq])
+    db.conn.execute(
+        "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit\n"
+        "BEGIN SELECT raise(abort, 'audit is append-only'); END"
+    )
+
+
+async def test_the_newest_act_stands_first_and_its_facts_below(app_as, open_as):
+    story = add_story(open_as("officer-1"), "One").id
+    async with app_as("auditor-1") as pilot:
+        await press(pilot, "f6")
+        lines = seen(pilot)
+    assert "6 events" in lines
+    assert story in lines
+    assert f"story-added {story} · officer-1 · 2026-11-21T09:00:00" in lines
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        ({"subject": "{story}"}, 1),
+        ({"actor": "manager-1"}, 5),
+        ({"action": "story-added"}, 2),
+        ({"action": "story-added", "actor": "manager-1"}, 0),
+        ({"on": "2026-11-21"}, 7),
+        ({"on": "2026-11-22"}, 0),
+    ],
+)
+async def test_filters_find_what_was_asked_for_and_backspace_shows_all(app_as, open_as, wanted, count):
+    officer = open_as("officer-1")
+    story, _ = add_story(officer, "One").id, add_story(officer, "Two").id
+    async with app_as("auditor-1") as pilot:
+        await press(pilot, "f6")
+        await press(pilot, "slash")
+        action = wanted.get("action")
+        if action:
+            pilot.app.screen.query_one("#field-action", Select).value = action
+        texts = {name: text.format(story=story) for name, text in wanted.items() if name != "action"}
+        await fill(pilot, **texts)
+        await press(pilot, "ctrl+s")
+        assert f"{count} events · only: " in seen(pilot)
+        await press(pilot, "backspace")
+        assert "only:" not in seen(pilot)
+
+
+async def test_a_day_that_is_none_is_told_beside_its_field(app_as):
+    async with app_as("auditor-1") as pilot:
+        await press(pilot, "f6", "slash")
+        await fill(pilot, on="yesterday")
+        await press(pilot, "ctrl+s")
+        assert "“yesterday” is not a day." in seen(pilot)
+
+
+async def test_a_whole_log_is_found_intact_and_a_changed_event_is_named(app_as, open_as):
+    add_story(open_as("officer-1"), "One")
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f6", "v")
+        assert "✓ The log is intact. 6 events" in seen(pilot)
+        _tamper(open_as("manager-1"), 3)
+        await press(pilot, "v")
+        assert "✗ The log is not intact." in seen(pilot)
+        assert "Event 3 was changed after it was recorded." in seen(pilot)
+
+
+async def test_a_head_is_carried_away_once_and_proves_the_log_later(app_as, open_as, tmp_path):
+    head = tmp_path / "head.json"
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f6", "h")
+        await fill(pilot, file=str(head))
+        await press(pilot, "ctrl+s")
+        assert "Keep the file where this machine cannot reach it." in seen(pilot)
+        await press(pilot, "h")
+        await fill(pilot, file=str(head))
+        await press(pilot, "ctrl+s")
+        assert "The file head.json is there already." in seen(pilot)
+        await press(pilot, "escape", "V")
+        await fill(pilot, file=str(head))
+        await press(pilot, "ctrl+s")
+        assert "✓ The log is intact." in seen(pilot)
+
+
+async def test_a_forged_head_is_told(app_as, open_as, tmp_path):
+    head = export_head(open_as("manager-1"), tmp_path / "head.json")
+    forged = tmp_path / "forged.json"
+    forged.write_text(head.model_copy(update={"hash": "0" * 64}).model_dump_json())
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f6", "V")
+        await fill(pilot, file=str(forged))
+        await press(pilot, "ctrl+s")
+        assert "A head was not signed by this workspace" in seen(pilot)
+
+
+@pytest.mark.parametrize("handle", ["officer-1", "volunteer-1"])
+async def test_who_does_not_audit_is_told_kindly_and_sees_no_event(app_as, handle):
+    async with app_as(handle) as pilot:
+        await press(pilot, "f6")
+        assert "Your role may not read this. It takes: auditor, keeper, manager, safeguarding." in seen(pilot)
+        assert "workspace-created" not in seen(pilot)
+        await press(pilot, "down", "end")
+        assert "workspace-created" not in seen(pilot)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+async def test_the_log_stands_at_any_size(app_as, size):
+    async with app_as("auditor-1", size=size) as pilot:
+        await press(pilot, "f6", "v", "end", "home")
+        assert "5 events" in seen(pilot)
+        if size is not TINY:
+            assert "Carry head away" in seen(pilot)

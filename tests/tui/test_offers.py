@@ -1,0 +1,61 @@
+"""Every use-case is offered by the terminal application, or listed here with its reason."""
+
+import ast
+import importlib
+import inspect
+from pathlib import Path
+
+import consentkit.tui
+import consentkit.usecases
+
+NOT_OFFERED = {
+    "create_workspace": "comes before there is anything to open: `consentkit init`",
+    "recover_actor": "the recovery code is typed on the command line, away from a shared screen",
+    "new_unattended_secret": "a key file is for a machine that runs the command line",
+    "run_demo": "`consentkit demo --tui` plays it and then opens the application",
+    "demo_pictures": "belongs to the demo",
+    "pictures_in": "belongs to the demo; the application expands a folder itself",
+    "gather_dossier": "what `clear_story` is made of",
+    "revise": "what the changes of a story are made of",
+    "open_takedowns": "happens by withdrawing",
+    "check_not_later": "what the acts with a day are made of",
+    "list_stories": "the application pages through them",
+    "list_contributors": "the application pages through them",
+    "list_consents": "the application pages through them",
+    "open_workspace": "the application unlocks and enters in two steps",
+    "opened_with": "what entering is made of",
+    "system_clock": "a clock",
+    "key_file_of": "what unlocking is made of",
+}
+
+
+def _public_functions():
+    for path in sorted(Path(consentkit.usecases.__file__).parent.glob("*.py")):
+        if path.stem == "__init__":
+            continue
+        module = importlib.import_module(f"consentkit.usecases.{path.stem}")
+        for name, value in vars(module).items():
+            if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
+                yield name
+
+
+def _used_by_the_application():
+    names = set()
+    for path in Path(consentkit.tui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Name):
+                names.add(node.id)
+            elif isinstance(node, ast.Attribute):
+                names.add(node.attr)
+    return names
+
+
+def test_every_use_case_is_offered_or_has_its_reason():
+    used = _used_by_the_application()
+    missing = sorted(name for name in _public_functions() if name not in used and name not in NOT_OFFERED)
+    assert missing == []
+
+
+def test_no_reason_is_left_over():
+    known = set(_public_functions())
+    assert sorted(name for name in NOT_OFFERED if name not in known) == []

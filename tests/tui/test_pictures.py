@@ -1,0 +1,308 @@
+"""Pictures: taken in, scanned, settled, looked at, covered and written, by keys and by what is seen."""
+
+import shutil
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+from driving import LARGE, SMALL, TINY, fill, press, settle
+from seeing import seen
+from textual.widgets import Label
+
+from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.images import Box, Settlement
+from consentkit.domain.people import Age, AgeBasis
+from consentkit.tui.screens.picture import PictureScreen
+from consentkit.tui.screens.pictures import PicturesScreen
+from consentkit.usecases.contributors import NewContributor, add_contributor
+from consentkit.usecases.faces import add_face, faces_of, get_face
+from consentkit.usecases.images import add_images, copy_of, images_of, scan_images
+from consentkit.usecases.stories import add_story, put_contributor
+
+DEMO = assets_folder() / "demo"
+WHY = "A drawing on the wall behind her."
+
+# textual-image 0.12, the last for Python 3.11, asks Pillow by an old name; newer ones do not.
+pytestmark = pytest.mark.filterwarnings("ignore:Image.Image.getdata is deprecated:DeprecationWarning")
+
+Stage = namedtuple("Stage", "officer story people")
+
+
+@pytest.fixture
+def stage(open_as):
+    """A story with two contributors and no picture."""
+    officer = open_as("officer-1")
+    adult = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
+    story = add_story(officer, "A year at the school").id
+    people = [add_contributor(officer, adult).code for _ in range(2)]
+    for person in people:
+        put_contributor(officer, story, person)
+    return Stage(officer, story, people)
+
+
+@pytest.fixture
+def image(stage):
+    """A picture that was not scanned, with one face that a person drew."""
+    (taken,) = add_images(stage.officer, stage.story, [DEMO / "grace_hopper.jpg"])
+    add_face(stage.officer, taken.image.id, Box(left=150, top=60, right=330, bottom=300))
+    return taken.image.id
+
+
+@pytest.fixture
+def visit(tmp_path):
+    """A folder with two portraits, and one that was cut off."""
+    folder = tmp_path / "visit"
+    folder.mkdir()
+    shutil.copy(DEMO / "astronaut.png", folder)
+    whole = (DEMO / "grace_hopper.jpg").read_bytes()
+    (folder / "grace_hopper.jpg").write_bytes(whole)
+    (folder / "torn.jpg").write_bytes(whole[: len(whole) // 2])
+    return folder
+
+
+async def _open(pilot, screen):
+    pilot.app.push_screen(screen)
+    await settle(pilot)
+
+
+def _face(stage, image):
+    return faces_of(stage.officer, image)[0]
+
+
+async def test_a_folder_is_taken_and_what_is_damaged_is_listed_and_left_alone(app_as, stage, visit):
+    torn = (visit / "torn.jpg").read_bytes()
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PicturesScreen(stage.story))
+        assert "No pictures yet" in seen(pilot)
+        await press(pilot, "a")
+        await fill(pilot, path=str(visit))
+        await press(pilot, "ctrl+s")
+        lines = seen(pilot)
+    assert "Not taken, and left as they are: 1" in lines
+    assert "torn.jpg: The picture is damaged or not whole." in lines
+    assert "2 pictures · 2 not scanned" in lines
+    assert (visit / "torn.jpg").read_bytes() == torn
+    assert len(images_of(stage.officer, stage.story)) == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("nowhere.jpg", "The file nowhere.jpg cannot be read."), (".", "There are no pictures in that folder")],
+)
+async def test_a_file_that_is_not_there_is_told_beside_its_field(app_as, stage, tmp_path, path, words):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PicturesScreen(stage.story))
+        await press(pilot, "a")
+        await fill(pilot, path=str(empty / path))
+        await press(pilot, "ctrl+s")
+        assert words in seen(pilot)
+    assert images_of(stage.officer, stage.story) == ()
+
+
+async def _stop_while_scanning(pilot, key):
+    await pilot.press(key)
+    words = pilot.app.screen.query_one("#long-work-words", Label)
+    while "1/2" not in str(words.render()):
+        await pilot.pause(0.01)
+    await press(pilot, "x")
+
+
+async def test_a_scan_stops_before_the_next_picture_and_goes_on_with_what_is_left(app_as, stage, visit):
+    add_images(stage.officer, stage.story, [visit / "astronaut.png", visit / "grace_hopper.jpg"])
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PicturesScreen(stage.story))
+        await _stop_while_scanning(pilot, "s")
+        assert "Stopped after 1 of 2" in seen(pilot)
+        assert "1 not scanned" in seen(pilot)
+        first, second = images_of(stage.officer, stage.story)
+        assert first.scan is not None
+        assert second.scan is None
+        await press(pilot, "s")
+        assert "0 not scanned" in seen(pilot)
+        again = images_of(stage.officer, stage.story)
+        assert again[0].scanned_at == first.scanned_at
+        assert again[1].scan.outcome == "found"
+        await press(pilot, "s")
+        assert "Every picture is scanned" in seen(pilot)
+
+
+async def test_scanning_all_again_goes_on_where_it_was_stopped(app_as, stage, visit, clock):
+    taken = add_images(stage.officer, stage.story, [visit / "astronaut.png", visit / "grace_hopper.jpg"])
+    scan_images(stage.officer, [one.image.id for one in taken])
+    clock.advance(hours=1)
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PicturesScreen(stage.story))
+        await _stop_while_scanning(pilot, "S")
+        first, second = images_of(stage.officer, stage.story)
+        assert first.scanned_at > second.scanned_at
+        await press(pilot, "S")
+        assert "Going on with the 1 that were left" in seen(pilot)
+    assert images_of(stage.officer, stage.story)[1].scanned_at == first.scanned_at
+
+
+@pytest.mark.parametrize(
+    ("keys", "settled", "words"),
+    [
+        (("l", "enter"), (Settlement.LINKED, 0, True), "{person}, covered"),
+        (("L", "down", "enter"), (Settlement.LINKED, 1, False), "{person}, shown"),
+        (("r",), (Settlement.REDACTED, None, False), "redacted: covered"),
+    ],
+)
+async def test_a_face_is_settled_by_a_key_and_ctrl_z_takes_it_back(
+    app_as, stage, image, keys, settled, words
+):
+    settlement, person, is_hidden = settled
+    wanted = None if person is None else stage.people[person]
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, *keys)
+        face = _face(stage, image)
+        assert (face.settlement, face.contributor, face.is_hidden) == (settlement, wanted, is_hidden)
+        assert words.format(person=wanted) in seen(pilot)
+        await press(pilot, "ctrl+z")
+        assert _face(stage, image).settlement is Settlement.OPEN
+        assert "Taken back" in seen(pilot)
+
+
+@pytest.mark.parametrize(
+    ("keys", "settlement"), [(("n",), Settlement.NOT_A_FACE), (("d", "enter"), Settlement.DECLARED)]
+)
+async def test_what_needs_a_why_asks_for_it_beside_the_field(app_as, stage, image, keys, settlement):
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, *keys)
+        await fill(pilot, why="no")
+        await press(pilot, "ctrl+s")
+        assert "Say why, in at least 5 characters." in seen(pilot)
+        assert _face(stage, image).settlement is Settlement.OPEN
+        await fill(pilot, why=WHY)
+        await press(pilot, "ctrl+s")
+        assert (_face(stage, image).settlement, _face(stage, image).why) == (settlement, WHY)
+        await press(pilot, "r", "ctrl+z")
+        assert (_face(stage, image).settlement, _face(stage, image).why) == (settlement, WHY)
+
+
+async def test_a_box_by_hand_joins_the_list_and_one_outside_is_told(app_as, stage, image):
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "b")
+        assert "512 by 600 px" in seen(pilot)
+        await fill(pilot, left="10", top="10", right="9000", bottom="90")
+        await press(pilot, "ctrl+s")
+        assert "reaches outside the picture" in seen(pilot)
+        await fill(pilot, right="60")
+        await press(pilot, "ctrl+s")
+        assert "10,10–60,90" in seen(pilot)
+        await press(pilot, "r")
+    drawn = faces_of(stage.officer, image)[1]
+    assert (drawn.box.right, drawn.detector, drawn.settlement) == (60, "by-hand", Settlement.REDACTED)
+
+
+async def test_looking_is_recorded_only_after_a_yes(app_as, stage, image):
+    scan_images(stage.officer, [image])
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "f")
+        assert "Programs miss faces" in seen(pilot)
+        await press(pilot, "n")
+        assert images_of(stage.officer, stage.story)[0].viewed_by is None
+        await press(pilot, "f", "y")
+        assert "looked at by officer-1" in " ".join(seen(pilot).split())
+    assert images_of(stage.officer, stage.story)[0].viewed_by == "officer-1"
+
+
+async def test_the_public_copy_tells_what_its_own_scan_said_and_is_written(app_as, stage, image, tmp_path):
+    out = tmp_path / "public"
+    out.mkdir()
+    scan_images(stage.officer, [image])
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "c")
+        assert "has faces that are not settled" in seen(pilot)
+        assert copy_of(stage.officer, image) is None
+        for _ in faces_of(stage.officer, image):
+            await press(pilot, "r", "down")
+        await press(pilot, "c")
+        assert "Its own scan found no face but those that you chose to show." in seen(pilot)
+        assert "public copy: ready" in seen(pilot)
+        await press(pilot, "m")
+        assert "Before: the original" in seen(pilot)
+        assert "After: the public copy" in seen(pilot)
+        await press(pilot, "escape", "e")
+        await fill(pilot, folder=str(out))
+        await press(pilot, "ctrl+s")
+    assert (out / f"{image}.jpg").stat().st_size > 10_000
+
+
+async def test_the_picture_is_shown_only_on_request_and_hidden_again(app_as, image):
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        assert "The original, numbered" not in seen(pilot)
+        await press(pilot, "v")
+        assert "The original, numbered" in seen(pilot)
+        await press(pilot, "escape")
+        assert "The original, numbered" not in seen(pilot)
+
+
+async def test_the_file_for_the_viewer_is_private_and_gone_when_the_screen_is_left(
+    app_as, image, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("PATH", str(tmp_path))  # no opener
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "o")
+        assert "There is no viewer here" in seen(pilot)
+        folder = Path(pilot.app.screen._outside.name)
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert [path.name for path in folder.iterdir()] == ["1.png"]
+        await press(pilot, "escape")
+        assert not folder.exists()
+
+
+async def test_locking_leaves_no_picture_behind(app_as, image, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "v", "o")
+        folder = Path(pilot.app.screen._outside.name)
+        await press(pilot, "ctrl+l")
+        assert not folder.exists()
+
+
+@pytest.mark.parametrize("key", ["l", "d", "r", "n", "b", "f", "c"])
+async def test_who_may_not_settle_is_told_before_filling_anything_in(app_as, stage, image, key):
+    async with app_as("manager-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, key)
+        assert "Your role may not do this" in seen(pilot)
+        assert isinstance(pilot.app.screen, PictureScreen)
+    assert get_face(stage.officer, _face(stage, image).id).settlement is Settlement.OPEN
+
+
+@pytest.mark.parametrize("key", ["a", "s"])
+async def test_who_may_not_add_or_scan_is_told(app_as, stage, image, key):
+    async with app_as("auditor-1") as pilot:
+        await _open(pilot, PicturesScreen(stage.story))
+        await press(pilot, key)
+        assert "Your role may not do this" in seen(pilot)
+
+
+async def test_a_volunteer_sees_no_picture(app_as, stage, image):
+    async with app_as("volunteer-1") as pilot:
+        await _open(pilot, PicturesScreen(stage.story))
+        assert "Your role may not read this" in seen(pilot)
+        assert image not in seen(pilot)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+async def test_every_key_is_named_and_nothing_breaks_at_any_size(app_as, stage, image, size):
+    async with app_as("officer-1", size=size) as pilot:
+        await _open(pilot, PicturesScreen(stage.story))
+        assert image in seen(pilot)
+        await press(pilot, "enter", "v", "escape")
+        lines = seen(pilot)
+        if size is not TINY:
+            for label in ("Redact", "Declare", "Public copy", "Export", "Looked at it", "Viewer", "Back"):
+                assert label in lines
