@@ -56,6 +56,8 @@ def _words_in(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     if path.parent.name == "wording" and path.name not in {"__init__.py", "languages.py"}:
         yield from _table(tree)
+    if "tui" in path.parts:
+        yield from _labels(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
@@ -80,6 +82,21 @@ def _table(tree: ast.Module) -> Iterator[str]:
                 yield from list(_strings(item))[-1:]
         elif value is not None:
             yield from _strings(value)
+
+
+def _labels(tree: ast.Module) -> Iterator[str]:
+    """The labels in a screen's own tables: the values of a dict, the first of each pair."""
+    for statement in tree.body:
+        value = getattr(statement, "value", None)
+        if isinstance(value, ast.Dict):
+            found = value.values
+        elif isinstance(value, ast.Tuple):
+            found = [pair.elts[0] for pair in value.elts if isinstance(pair, ast.Tuple) and pair.elts]
+        else:
+            continue
+        for one in found:
+            if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value[:1].isupper():
+                yield one.value
 
 
 def _strings(node: ast.AST) -> Iterator[str]:

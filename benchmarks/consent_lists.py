@@ -18,7 +18,7 @@ from consentkit.usecases.consent_lists import (
 )
 from consentkit.usecases.workspaces import Workspace, create_workspace, open_workspace
 
-PASSPHRASE = "a long passphrase"
+PASSPHRASE = "a long passphrase"  # noqa: S105 - opens a workspace that is thrown away
 SCOPE = (
     '{"media": ["photo"], "appearance": "none", "naming": "none", "channels": ["website", "social"],'
     ' "audiences": ["public"], "places": ["TH"], "until": "%s"}'
@@ -46,8 +46,8 @@ def fill(workspace: Workspace, rows: int) -> None:
             ((code("S", n),) for n in range(people)),
         )
         db.conn.executemany(
-            "INSERT INTO consents (id, contributor, story, decision, scope, until, given_by, given_on, method,"
-            " language, withdrawn_on) VALUES (?, ?, ?, ?, ?, ?, ?, '2024-01-01', 'written', 'km', ?)",
+            "INSERT INTO consents (id, contributor, story, decision, scope, until, given_by, given_on,"
+            " method, language, withdrawn_on) VALUES (?, ?, ?, ?, ?, ?, ?, '2024-01-01', 'written', 'km', ?)",
             (row(n, people, today) for n in range(rows)),
         )
         db.conn.executemany(

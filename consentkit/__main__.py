@@ -12,8 +12,10 @@ def main() -> NoReturn:
 
 
 def _open_application(folder: Path, handle: str | None, start: str) -> None:
-    from consentkit.tui.app import run
+    from consentkit.tui.terminals import asking_terminal
 
+    with asking_terminal():
+        from consentkit.tui.app import run
     run(folder, handle, start)
 
 

@@ -118,15 +118,13 @@ def find_numbers(
 ) -> Sequence[int]:
     """Return the numbers of the events that meet every condition that is set, newest first.
 
-    `since` and `before` bound the recorded instant; `""` sets no condition. Without any, the numbers are
-    counted down from the newest one and no event is read.
+    `since` and `before` bound the recorded instant; `""` sets no condition. Without any, no event is read.
     """
-    wanted = {"subject = ?": subject, "action = ?": action, "actor = ?": actor}
-    wanted |= {"at >= ?": since, "at < ?": before}
-    chosen = {condition: value for condition, value in wanted.items() if value}
+    wanted = zip(("subject =", "action =", "actor =", "at >=", "at <"),
+                 (subject, action, actor, since, before), strict=True)  # fmt: skip
+    chosen = {f"{condition} ?": value for condition, value in wanted if value}
     if not chosen:
-        newest = db.rows("SELECT coalesce(max(seq), 0) AS seq FROM audit")[0]["seq"]
-        return range(newest, 0, -1)
+        return range(db.rows("SELECT coalesce(max(seq), 0) AS seq FROM audit")[0]["seq"], 0, -1)
     sql = f"SELECT seq FROM audit WHERE {' AND '.join(chosen)} ORDER BY seq DESC"  # noqa: S608 - our words
     return array("q", (seq for (seq,) in db.execute(sql, tuple(chosen.values()))))
 

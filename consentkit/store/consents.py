@@ -38,12 +38,15 @@ CODE_COLUMNS = {"K": "id", "C": "contributor", "S": "story"}
 """Where the codes of each kind stand."""
 
 
-def ending_between(first: date | None, last: date) -> ConsentQuery:
-    """Return what ends from `first` (`None`: the beginning) to `last`, inclusive, and was not taken back."""
-    start = first.isoformat() if first else ""
-    return ConsentQuery(
-        "withdrawn_on IS NULL AND until >= ? AND until <= ?", (start, last.isoformat()), "until, seq"
-    )
+def ending_between(first: date, last: date) -> ConsentQuery:
+    """Return what ends from `first` to `last`, inclusive, and was not taken back; the soonest first."""
+    days = (first.isoformat(), last.isoformat())
+    return ConsentQuery("withdrawn_on IS NULL AND until >= ? AND until <= ?", days, "until, seq")
+
+
+def ended_before(day: date) -> ConsentQuery:
+    """Return what ended before a day, and was not taken back; the last ended first."""
+    return ConsentQuery("withdrawn_on IS NULL AND until < ?", (day.isoformat(),), "until DESC, seq DESC")
 
 
 def with_code(start: str) -> ConsentQuery:

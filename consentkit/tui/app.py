@@ -17,9 +17,7 @@ from consentkit.tui.palette import ActsProvider
 from consentkit.tui.screens.tour import show_tour
 from consentkit.tui.screens.unlock import UnlockScreen
 from consentkit.tui.sections import SECTIONS, load_screen
-from consentkit.tui.terminals import ask_terminal
 from consentkit.tui.themes import THEMES
-from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import LANGUAGES, _, use_language
 
 if TYPE_CHECKING:
@@ -55,7 +53,7 @@ class ConsentkitApp(App[None]):
         super().__init__()
         self._start = start
         self.folder, self.handle, self.clock = folder, handle, clock
-        self._desk: "Desk | None" = None
+        self._desk: Desk | None = None
         self._idle_seconds = idle_seconds
         self._last_touch = time.monotonic()
         self._undo: tuple[str, Callable[[], object]] | None = None
@@ -140,6 +138,8 @@ class ConsentkitApp(App[None]):
         try:
             undo()
         except ConsentkitError as error:
+            from consentkit.wording import sentence_of_error
+
             self.notify(sentence_of_error(error), severity="error", markup=False)
             return
         self.notify(_("Taken back:") + f" {words}", markup=False)
@@ -168,5 +168,4 @@ class ConsentkitApp(App[None]):
 
 def run(folder: Path, handle: str | None, start: str = "home") -> None:
     """Run the application until it is left; `start` is `home` or `tour`."""
-    ask_terminal()
     ConsentkitApp(folder, handle, start=start).run()

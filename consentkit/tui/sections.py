@@ -85,6 +85,15 @@ ACTS: tuple[Act, ...] = (
 )
 
 
+_NEXT = ("stories", "story", "story_forms")
+
+
+def load_ahead() -> None:
+    """Import what is opened most, beside the screen, so that the first key to it waits for nothing."""
+    for module in _NEXT:
+        importlib.import_module(f"consentkit.tui.screens.{module}")
+
+
 def load_screen(place: str, *arguments: object) -> Screen[object]:
     """Return a new screen from `module:class`, made with these arguments."""
     module, name = place.split(":")

@@ -65,14 +65,16 @@ Answers = tuple[Answer, ...]
 
 def agenda_of(workspace: Workspace) -> tuple[Need, ...]:
     """Return what needs this actor today, most urgent first; `()` for who may only handle letters."""
+    return tuple(needs_of(workspace))
+
+
+def needs_of(workspace: Workspace) -> Needs:
+    """Yield what needs this actor today, most urgent first, as it is found."""
     if not workspace.actor.has(*READERS):
-        return ()
-    return tuple(
-        need
-        for acts, find in _KINDS
-        if any(may_record(workspace.actor, act) for act in acts)
-        for need in find(workspace)
-    )
+        return
+    for acts, find in _KINDS:
+        if any(may_record(workspace.actor, act) for act in acts):
+            yield from find(workspace)
 
 
 def _takedowns(workspace: Workspace) -> Needs:

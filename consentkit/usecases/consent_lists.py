@@ -17,6 +17,7 @@ from consentkit.store.consents import (
     assents,
     consents,
     count_consents,
+    ended_before,
     ending_between,
     page_of_consents,
     with_code,
@@ -62,7 +63,8 @@ class ListedConsent:
 
 
 def code_start(text: str, kinds: str) -> str:
-    """Return how a code begins of which `text` is the start; `""` where it is none of these kinds.
+    """Return how a code begins of which `text` is the start; `""` where it is none of these kinds, or a
+    kind alone, which is all of them.
 
     Case, spaces and dashes do not matter, and I L O read as 1 1 0, as in a whole code.
     """
@@ -70,6 +72,8 @@ def code_start(text: str, kinds: str) -> str:
     if letters[:1] not in set(kinds):
         return ""
     body = letters[1:].translate(_MISREAD)
+    if not body:
+        return ""
     parts = [body[:_CODE_PART], body[_CODE_PART:]]
     return "-".join([letters[0], *(part for part in parts if part)])
 
@@ -97,7 +101,7 @@ def _query(workspace: Workspace, shown: ConsentFilter, start: str) -> ConsentQue
         ConsentFilter.ALL: EVERY,
         ConsentFilter.ENDING_30: ending_between(today, today + timedelta(days=30)),
         ConsentFilter.ENDING_90: ending_between(today, today + timedelta(days=90)),
-        ConsentFilter.ENDED: ending_between(None, today - timedelta(days=1)),
+        ConsentFilter.ENDED: ended_before(today),
         ConsentFilter.WITHDRAWN: WITHDRAWN,
         ConsentFilter.NO: REFUSED,
     }[shown]

@@ -105,8 +105,3 @@ def faces_of(workspace: Workspace, image: str) -> tuple[Face, ...]:
     """Return an image's faces, in the order in which they were found. Raises NotFound."""
     images.get(workspace.reading, image)
     return faces.where(workspace.reading, "image = ?", image)
-
-
-def get_face(workspace: Workspace, face: str) -> Face:
-    """Return one face. Raises NotFound."""
-    return faces.get(workspace.reading, face)

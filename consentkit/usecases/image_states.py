@@ -1,5 +1,6 @@
 """How far each image of a story is, and small pictures of one for a reviewer's eyes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,27 +51,55 @@ class ImageState:
         return CopyState.LEAKING if made.leaks else CopyState.READY
 
 
+@dataclass(frozen=True)
+class StoryImages:
+    """The codes of a story's images in the order in which they came, and how much is still to do."""
+
+    ids: tuple[str, ...]
+    unscanned: tuple[str, ...]
+    open_faces: int
+
+
+def summarize_images(workspace: Workspace, story: str) -> StoryImages:
+    """Return which images a story has and what they still need. Raises NotFound."""
+    db = workspace.reading
+    get_story(db, story)
+    rows = db.rows(
+        "SELECT id, scanned_at IS NULL AS is_new FROM images WHERE story = ? ORDER BY rowid", (story,)
+    )
+    (count,) = db.rows(
+        "SELECT count(*) AS number FROM faces WHERE settlement = 'open'"
+        " AND image IN (SELECT id FROM images WHERE story = ?)",
+        (story,),
+    )
+    unscanned = tuple(row["id"] for row in rows if row["is_new"])
+    return StoryImages(tuple(row["id"] for row in rows), unscanned, count["number"])
+
+
 def list_image_states(workspace: Workspace, story: str) -> tuple[ImageState, ...]:
     """Return how far each image of a story is, in the order in which they came. Raises NotFound."""
-    get_story(workspace.reading, story)
-    of_story = "image IN (SELECT id FROM images WHERE story = ?)"
+    return get_image_states(workspace, summarize_images(workspace, story).ids)
+
+
+def get_image_states(workspace: Workspace, ids: Sequence[str]) -> tuple[ImageState, ...]:
+    """Return how far each of these images is, in the order in which they came."""
+    marks = ",".join("?" * len(ids))
     known: dict[str, list[Face]] = {}
-    for face in faces.where(workspace.reading, of_story, story):
+    for face in faces.where(workspace.reading, f"image IN ({marks})", *ids):
         known.setdefault(face.image, []).append(face)
-    copies = {copy.image: copy for copy in public_copies.where(workspace.reading, of_story, story)}
+    copies = {
+        copy.image: copy for copy in public_copies.where(workspace.reading, f"image IN ({marks})", *ids)
+    }
     return tuple(
         ImageState(image, tuple(known.get(image.id, ())), copies.get(image.id))
-        for image in images.where(workspace.reading, "story = ?", story)
+        for image in images.where(workspace.reading, f"id IN ({marks})", *ids)
     )
 
 
 def get_image_state(workspace: Workspace, image: str) -> ImageState:
     """Return how far one image is. Raises NotFound."""
-    found = images.get(workspace.reading, image)
-    copies = public_copies.where(workspace.reading, "image = ?", image)
-    return ImageState(
-        found, faces.where(workspace.reading, "image = ?", image), copies[0] if copies else None
-    )
+    images.get(workspace.reading, image)
+    return get_image_states(workspace, (image,))[0]
 
 
 def preview_image(workspace: Workspace, image: str, *, width_px: int, height_px: int) -> bytes:

@@ -289,12 +289,6 @@ def images_of(workspace: Workspace, story: str) -> tuple[Image, ...]:
     return images.where(workspace.reading, "story = ?", story)
 
 
-def copy_of(workspace: Workspace, image: str) -> PublicCopy | None:
-    """Return an image's public copy, or `None`."""
-    found = public_copies.where(workspace.reading, "image = ?", image)
-    return found[0] if found else None
-
-
 def _watched(watch: Watcher, step: Step) -> None:
     try:
         watch(step)

@@ -44,9 +44,11 @@ _CONDITIONS = {
         " WHERE t.confirmed_on IS NULL)"
     ),
     StoryState.ENDING: (
-        "id IN (SELECT story FROM consents AS c WHERE c.withdrawn_on IS NULL AND c.until BETWEEN ? AND ?"
+        "id IN (SELECT story FROM consents AS c"  # noqa: S608 - our own words
+        " WHERE c.withdrawn_on IS NULL AND c.until BETWEEN ? AND ?"
         " AND NOT EXISTS (SELECT 1 FROM consents AS n"
-        " WHERE n.story = c.story AND n.contributor = c.contributor AND n.seq > c.seq))"
+        " WHERE n.story = c.story AND n.contributor = c.contributor AND n.seq > c.seq)"
+        f" ORDER BY c.until LIMIT {MOST_FOUND + 1})"
     ),
 }
 

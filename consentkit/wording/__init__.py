@@ -1,70 +1,36 @@
-"""The sentence for each code, once for all faces of the program."""
+"""The sentence for each code, once for all faces of the program.
 
-from datetime import date
+They are loaded when the first is asked for: the lock of the terminal needs the languages alone.
+"""
 
-from consentkit.domain.clearances import Reason, ReasonCode
-from consentkit.domain.errors import ConsentkitError
-from consentkit.domain.values import Fact, day_in_words
-from consentkit.wording.checkups import CHECKUPS
-from consentkit.wording.demos import SCENES
-from consentkit.wording.errors import ERRORS
-from consentkit.wording.languages import ENGLISH, _, language
-from consentkit.wording.needs import NEEDS
-from consentkit.wording.reasons import REASONS, UNDECIDED_HELP, UNDECIDED_HELP_ELSE
+import importlib
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from consentkit.wording.sentences import (
+        checkup_sentence,
+        cure_of,
+        day_in_language,
+        in_words,
+        need_sentence,
+        scene_sentence,
+        sentence_of,
+        sentence_of_error,
+    )
 
-def sentence_of(reason: Reason) -> str:
-    """Say what stands in the way."""
-    return _filled(REASONS[reason.code][0], reason.facts, reason.subject)
-
-
-def cure_of(reason: Reason) -> str:
-    """Say what would clear it."""
-    facts = reason.facts
-    if reason.code is ReasonCode.SCAN_UNDECIDED:
-        facts = facts | {"help": _(UNDECIDED_HELP.get(str(facts["problem"]), UNDECIDED_HELP_ELSE))}
-    return _filled(REASONS[reason.code][1], facts, reason.subject)
-
-
-def sentence_of_error(error: ConsentkitError) -> str:
-    """Say what happened and what to do next."""
-    return _filled(ERRORS[error.code], error.facts, "")
-
-
-def checkup_sentence(code: str, facts: dict[str, Fact]) -> str:
-    """Say what the doctor found."""
-    return _filled(CHECKUPS[code], facts, "")
+__all__ = [
+    "checkup_sentence",
+    "cure_of",
+    "day_in_language",
+    "in_words",
+    "need_sentence",
+    "scene_sentence",
+    "sentence_of",
+    "sentence_of_error",
+]
 
 
-def scene_sentence(code: str, facts: dict[str, Fact]) -> str:
-    """Say what happens in a scene of the demo."""
-    return _filled(SCENES[code], facts, "")
-
-
-def need_sentence(code: str, facts: dict[str, Fact]) -> str:
-    """Say what waits for someone."""
-    return _filled(NEEDS[code], facts, "")
-
-
-def _filled(template: str, facts: dict[str, Fact], subject: str) -> str:
-    return _(template).format(subject=subject, **{key: in_words(fact) for key, fact in facts.items()})
-
-
-def in_words(fact: Fact) -> str:
-    """Return a fact as it stands in a sentence of the language that is spoken."""
-    if isinstance(fact, bool):
-        return _("yes") if fact else _("no")
-    if isinstance(fact, date):
-        return day_in_language(fact)
-    if isinstance(fact, tuple):
-        return ", ".join(fact)
-    return str(fact)
-
-
-def day_in_language(day: date) -> str:
-    """Return a day as readers of the language that is spoken write it."""
-    if language() == ENGLISH:
-        return day_in_words(day)
-    from babel.dates import format_date
-
-    return str(format_date(day, format="long", locale=language()))
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return getattr(importlib.import_module("consentkit.wording.sentences"), name)
+    raise AttributeError(name)

@@ -23,6 +23,7 @@ FOLDER = Path(__file__).parent / "locale"
 UNTRANSLATED = "‹en› "
 """Stands before a sentence that a catalogue lacks: it is shown in English, and says so."""
 
+
 class _Speaker:
     """What this process speaks: one person sits before it, and threads and timers speak as the screen does."""
 

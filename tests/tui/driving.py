@@ -10,12 +10,16 @@ async def settle(pilot):
 
     A worker that is no thread may wait for a person's answer to a dialog: nobody waits for that one.
     """
-    for _round in range(3):
+    for _round in range(5):
         await pilot.pause()
+        if hasattr(pilot.app.screen, "_timer"):
+            # Some screens wait a moment before they look.
+            await pilot.pause(0.06)
         threads = [worker for worker in pilot.app.workers if worker._thread_worker]
-        if threads:
-            await pilot.app.workers.wait_for_complete(threads)
-        await pilot.pause()
+        if not threads:
+            return
+        await pilot.app.workers.wait_for_complete(threads)
+    await pilot.pause()
 
 
 async def press(pilot, *keys):

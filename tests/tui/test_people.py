@@ -188,7 +188,8 @@ async def test_the_list_finds_by_the_beginning_of_a_code(app_as, open_as):
 @pytest.mark.parametrize(
     ("text", "start"),
     [
-        ("c-7k3q-x9", "C-7K3Q-X9"), ("C 7K", "C-7K"), ("k7k3q", ""), ("", ""), ("cIL", "C-11"), ("7K3Q", ""),
+        ("c-7k3q-x9", "C-7K3Q-X9"), ("C 7K", "C-7K"), ("k7k3q", ""), ("", ""),
+        ("C-", ""), ("cIL", "C-11"), ("7K3Q", ""),
     ],
 )  # fmt: skip
 def test_the_beginning_of_a_code_is_read_as_people_write_it(text, start):

@@ -1,23 +1,228 @@
 """A story's page, by keys and by what is seen."""
 
 import pytest
-from driving import LARGE, SMALL, TINY, fill, press, settle, text_of, write
+from driving import LARGE, SMALL, TINY, fill, press, settle, text_of
+from preparing import ADULT, begin_story, publish, say_yes
+from textual.widgets import Input
+
+from consentkit.domain.clearances import ReasonCode
+from consentkit.domain.values import Channel
+from consentkit.tui.screens.cures import INVITATIONS, PLACES, Place
+from consentkit.tui.sections import load_screen
+from consentkit.usecases.contributors import add_contributor
+from consentkit.usecases.stories import add_story, list_stories, plan_story, show_story
+
+
+async def open_story(pilot, story, section="clearance"):
+    pilot.app.push_screen(load_screen("story:StoryScreen", story, section))
+    await settle(pilot)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_an_officer_begins_a_story_plans_it_and_puts_a_contributor_in(app_as, size, tmp_path):
+async def test_an_officer_begins_a_story_plans_it_and_puts_a_contributor_in(app_as, open_as, size):
+    officer = open_as("officer-1")
+    person = add_contributor(officer, ADULT).code
     async with app_as("officer-1", size=size) as pilot:
-        print(text_of(pilot.app))
         await press(pilot, "n")
-        await write(pilot, "A year at the school")
-        print(text_of(pilot.app))
+        await fill(pilot, title="A year at the school")
         await press(pilot, "ctrl+s")
-        print(text_of(pilot.app))
+        seen = text_of(pilot.app)
+        assert "A year at the school" in seen
+        assert "Refused for website." in seen
         await press(pilot, "l")
-        print(text_of(pilot.app))
+        await fill(pilot, until="2027-05-31")
+        await press(pilot, "ctrl+s", "5")
+        assert "website: for everyone, worldwide, from 21 November 2026 until 31 May 2027." in text_of(
+            pilot.app
+        )
+        await press(pilot, "2", "i")
+        await fill(pilot, contributor=person)
+        await press(pilot, "ctrl+s")
+        assert f"{person}  age: adult" in text_of(pilot.app)
+    (story,) = list_stories(officer)
+    assert story.contributors == (person,)
+    assert [plan.until.isoformat() for plan in show_story(officer, story.id)[1]] == ["2027-05-31"]
+
+
+async def test_a_wrong_code_is_told_beside_its_field_and_what_was_typed_stays(app_as, open_as):
+    story = add_story(open_as("officer-1"), "Hers").id
+    async with app_as("officer-1") as pilot:
+        await open_story(pilot, story)
+        await press(pilot, "i")
+        await fill(pilot, contributor="S-[/]")
+        await press(pilot, "ctrl+s")
+        assert "“S-[/]” is not the code of a contributor." in text_of(pilot.app)
+        assert pilot.app.screen.query_one(Input).value == "S-[/]"
+
+
+async def test_putting_in_is_taken_back_by_ctrl_z(app_as, open_as):
+    officer = open_as("officer-1")
+    story = add_story(officer, "Hers").id
+    person = add_contributor(officer, ADULT).code
+    async with app_as("officer-1") as pilot:
+        await open_story(pilot, story, "people")
+        await press(pilot, "i")
+        await fill(pilot, contributor=person)
+        await press(pilot, "ctrl+s", "ctrl+z")
+        assert "Nobody is in this story yet." in text_of(pilot.app)
+    assert list_stories(officer)[0].contributors == ()
+
+
+async def test_taking_out_is_taken_back_too(app_as, open_as):
+    officer = open_as("officer-1")
+    story, person = begin_story(officer, ADULT)
+    async with app_as("officer-1") as pilot:
+        await open_story(pilot, story, "people")
+        await press(pilot, "x", "enter")
+        assert list_stories(officer)[0].contributors == ()
+        await press(pilot, "ctrl+z")
+    assert list_stories(officer)[0].contributors == (person,)
+
+
+async def test_the_statement_changes_and_is_taken_back(app_as, open_as):
+    officer = open_as("officer-1")
+    story = add_story(officer, "Hers").id
+    async with app_as("officer-1") as pilot:
+        await open_story(pilot, story, "words")
+        await press(pilot, "s")
+        assert "The story prints that no one pictured is a victim." in text_of(pilot.app)
+        await press(pilot, "ctrl+z")
+        assert "does not print that no one pictured is a victim." in text_of(pilot.app)
+
+
+async def test_enter_on_a_reason_opens_its_cure_and_the_answer_is_new_when_one_comes_back(app_as, open_as):
+    story = add_story(open_as("officer-1"), "Hers").id
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await open_story(pilot, story)
+        assert "It is not recorded where on website the story goes" in text_of(pilot.app)
+        lines = pilot.app.screen.query_one("#page-lines")
+        lines.highlighted = next(
+            n for n, line in enumerate(lines.lines) if "not recorded where" in line.words
+        )
+        await press(pilot, "enter")
+        assert "Last day" in text_of(pilot.app)
         await fill(pilot, until="2027-05-31")
         await press(pilot, "ctrl+s")
-        print(text_of(pilot.app))
-        for n in "234567":
-            await press(pilot, n)
-            print(text_of(pilot.app))
+        assert "It is not recorded where on website" not in text_of(pilot.app)
+
+
+async def test_a_draft_is_kept_and_a_missing_file_is_told(app_as, open_as, tmp_path):
+    officer = open_as("officer-1")
+    story = add_story(officer, "Hers").id
+    words = tmp_path / "draft.txt"
+    words.write_text("She has learned eleven patterns.")
+    async with app_as("officer-1") as pilot:
+        await open_story(pilot, story, "words")
+        await press(pilot, "d")
+        await fill(pilot, file=str(tmp_path / "other.txt"))
+        await press(pilot, "ctrl+s")
+        assert "The file other.txt cannot be read." in text_of(pilot.app)
+        await fill(pilot, file=str(words))
+        await press(pilot, "ctrl+s")
+        assert "The words are kept" in text_of(pilot.app)
+
+
+async def test_what_a_contributor_says_is_recorded(app_as, open_as):
+    story, _person = begin_story(open_as("officer-1"), ADULT)
+    async with app_as("officer-1") as pilot:
+        await open_story(pilot, story, "people")
+        assert "Has not seen the story as it stands now." in text_of(pilot.app)
+        await press(pilot, "a", "ctrl+s")
+        assert "Saw it on 21 November 2026 and said yes." in text_of(pilot.app)
+
+
+async def test_publishing_asks_first_and_a_refusal_is_told_in_words(app_as, open_as):
+    story, _person = begin_story(open_as("officer-1"), ADULT)
+    async with app_as("officer-1") as pilot:
+        await open_story(pilot, story)
+        await press(pilot, "p")
+        await fill(pilot, where="https://example.org/1")
+        await press(pilot, "ctrl+s")
+        assert f"Record that story {story} is published on website?" in text_of(pilot.app)
+        await press(pilot, "n")
+        assert "Where exactly" in text_of(pilot.app)
+        await press(pilot, "ctrl+s", "y")
+        assert f"Story {story} is not cleared for website. Nothing was published." in " ".join(
+            text_of(pilot.app).split()
+        )
+
+
+async def test_another_channel_is_checked_by_key(app_as, open_as):
+    officer = open_as("officer-1")
+    story = add_story(officer, "Hers").id
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await open_story(pilot, story)
+        await press(pilot, "h", "down", "enter")
+        assert "Refused for social media." in text_of(pilot.app)
+
+
+async def test_keys_of_other_roles_are_neither_shown_nor_answered(app_as, open_as):
+    story = add_story(open_as("officer-1"), "Hers").id
+    async with app_as("auditor-1") as pilot:
+        await open_story(pilot, story)
+        await press(pilot, "l", "c", "p", "i")
+        seen = text_of(pilot.app)
+        assert f"Story {story}" in seen
+        assert "Certify" not in seen
+
+
+async def test_the_events_are_for_who_audits(app_as, open_as):
+    story, person = begin_story(open_as("officer-1"), ADULT)
+    consent = say_yes(open_as("officer-1"), story, person)
+    async with app_as("auditor-1", size=LARGE) as pilot:
+        await open_story(pilot, story)
+        await press(pilot, "7")
+        seen = text_of(pilot.app)
+        assert "story-added" in seen
+        assert consent in seen
+    async with app_as("officer-1") as pilot:
+        await open_story(pilot, story)
+        await press(pilot, "7")
+        assert "The events are read by managers, safeguarding, keepers and auditors." in text_of(pilot.app)
+
+
+async def test_a_story_that_is_not_there_is_told(app_as):
+    async with app_as("officer-1") as pilot:
+        await open_story(pilot, "S-0000-0000")
+        assert "There is no story S-0000-0000 in this workspace." in text_of(pilot.app)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+async def test_every_section_is_reached_by_its_number_at_every_size(app_as, open_as, size):
+    officer = open_as("officer-1")
+    story, person = begin_story(officer, ADULT)
+    say_yes(officer, story, person)
+    plan_story(
+        officer,
+        story,
+        Channel.PRINT,
+        audience="donors",
+        place="TH",
+        from_on=officer.today,
+        until=officer.today,
+    )
+    publish(open_as("manager-1"), story)
+    expected = {
+        "1": "Refused for print.", "2": person, "3": "No pictures yet.", "4": "No words yet.",
+        "5": "print: for donors, TH,", "6": "https://example.org/1", "7": "read by managers",
+    }  # fmt: skip
+    async with app_as("officer-1", size=size) as pilot:
+        await open_story(pilot, story)
+        for number, words in expected.items():
+            await press(pilot, number)
+            assert words in " ".join(text_of(pilot.app).split())
+
+
+async def test_locking_while_a_story_is_checked_is_no_harm(app_as, open_as):
+    story = add_story(open_as("officer-1"), "Hers").id
+    async with app_as("officer-1") as pilot:
+        await open_story(pilot, story)
+        pilot.app.screen.refresh_rows()
+        pilot.app.action_lock()
+        await settle(pilot)
+        assert "Passphrase" in text_of(pilot.app)
+
+
+def test_every_reason_has_its_place_and_every_place_its_words():
+    assert set(PLACES) == set(ReasonCode)
+    assert set(INVITATIONS) == set(Place)

@@ -1,13 +1,31 @@
 """The log: who reads it, what shows, and heads carried away."""
 
 import json
+from datetime import date
 
 import pytest
 
-from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Refused, Unavailable
+from consentkit.domain.errors import (
+    BadDataFile,
+    Conflict,
+    InvalidInput,
+    NotFound,
+    Refused,
+    Stopped,
+    Unavailable,
+)
 from consentkit.domain.events import EventName
+from consentkit.domain.progress import Cancelled
 from consentkit.store.audits import ProblemKind
-from consentkit.usecases.audits import export_head, read_audit, verify_audit
+from consentkit.usecases.audits import (
+    AuditFilter,
+    export_head,
+    find_events,
+    instants_of,
+    read_audit,
+    read_events_numbered,
+    verify_audit,
+)
 from consentkit.usecases.stories import add_story
 
 
@@ -118,3 +136,58 @@ def test_a_second_folder_that_cannot_be_written_is_told_and_the_act_is_kept(
     with pytest.raises(Unavailable, match="heads-folder-unwritable"):
         add_story(open_as("officer-1"), "One")
     assert read_audit(open_as("auditor-1"), limit=1)[0].action == "story-added"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "count"),
+    [
+        (AuditFilter(), 7),
+        (AuditFilter(action=EventName.STORY_ADDED), 2),
+        (AuditFilter(actor="officer-1"), 2),
+        (AuditFilter(actor="officer-1", action=EventName.ACTOR_ADDED), 0),
+        (AuditFilter(subject="officer-1"), 1),
+        (AuditFilter(on=date(2026, 11, 20)), 0),
+        (AuditFilter(on=date(2026, 11, 21)), 7),
+        (AuditFilter(on=date(2026, 11, 22)), 0),
+    ],
+)
+def test_a_filter_finds_the_numbers_of_what_it_wants_newest_first(open_as, wanted, count):
+    officer, auditor = open_as("officer-1"), open_as("auditor-1")
+    for title in ("One", "Two"):
+        add_story(officer, title)
+    numbers = list(find_events(auditor, wanted))
+    assert len(numbers) == count
+    assert numbers == sorted(numbers, reverse=True)
+    assert set(read_events_numbered(auditor, numbers)) == set(numbers)
+    assert read_events_numbered(auditor, (10_000,)) == {}
+
+
+def test_a_day_is_the_one_where_the_organisation_works(open_as, workspace_folder):
+    config = workspace_folder / "config.toml"
+    config.write_text(config.read_text().replace('timezone = "UTC"', 'timezone = "Pacific/Kiritimati"'))
+    auditor = open_as("auditor-1")
+    assert len(find_events(auditor, AuditFilter(on=date(2026, 11, 21)))) == 5
+    assert instants_of(auditor, date(2026, 11, 21), date(2026, 11, 21)) == (
+        "2026-11-20T10:00:00",
+        "2026-11-21T10:00:00",
+    )
+
+
+@pytest.mark.parametrize("handle", ["officer-1", "volunteer-1"])
+def test_who_does_not_audit_finds_no_event(open_as, handle):
+    with pytest.raises(Refused, match="role-may-not-read"):
+        find_events(open_as(handle), AuditFilter())
+    with pytest.raises(Refused, match="role-may-not-read"):
+        read_events_numbered(open_as(handle), (1,))
+
+
+def test_a_verification_tells_how_far_it_is_and_stops(open_as):
+    steps = []
+    verify_audit(open_as("auditor-1"), watch=steps.append)
+    assert [(step.done, step.total) for step in steps] == [(0, 5)]
+
+    def stop(step):
+        raise Cancelled
+
+    with pytest.raises(Stopped, match="stopped"):
+        verify_audit(open_as("auditor-1"), watch=stop)

@@ -7,10 +7,25 @@ from PIL import Image as PillowImage
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped
 from consentkit.domain.images import Box, Declaration, Grade, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
-from consentkit.usecases.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.faces import (
+    FaceDecision,
+    add_face,
+    decision_about,
+    faces_of,
+    reopen_face,
+    settle_face,
+)
+from consentkit.usecases.image_states import (
+    CopyState,
+    StoryImages,
+    get_image_state,
+    list_image_states,
+    preview_image,
+    preview_public_copy,
+    summarize_images,
+)
 from consentkit.usecases.images import (
     add_images,
-    copy_of,
     export_marked_picture,
     export_public_copy,
     images_of,
@@ -187,7 +202,6 @@ def test_looking_comes_after_scanning(case, portrait):
         view_image(case.officer, taken.image.id)
     with pytest.raises(Conflict, match="scan-first"):
         make_public_copy(case.officer, taken.image.id)
-    assert copy_of(case.officer, taken.image.id) is None
     with pytest.raises(NotFound, match="copy-not-made"):
         export_public_copy(case.officer, taken.image.id, case.tmp_path)
 
@@ -201,3 +215,50 @@ def test_the_marked_picture_shows_the_box_and_is_for_the_owner_alone(case, portr
     assert marked.getpixel((face.box.left + 1, face.box.bottom - 20)) == (255, 200, 0)
     if os.name == "posix":
         assert out.stat().st_mode & 0o077 == 0
+
+
+def test_a_decision_is_taken_back_and_the_face_is_open_again(case, portrait):
+    image = case.picture(portrait)
+    (face,) = faces_of(case.officer, image)
+    settled = settle_face(
+        case.officer, face.id, FaceDecision(settlement=Settlement.NOT_A_FACE, why="A painted sign.")
+    )
+    assert decision_about(settled) == FaceDecision(settlement=Settlement.NOT_A_FACE, why="A painted sign.")
+    assert reopen_face(case.officer, face.id) == face
+    assert "face-open" in case.codes()
+    with pytest.raises(Conflict, match="face-open-already"):
+        reopen_face(case.officer, face.id)
+
+
+def test_the_state_of_each_picture_is_told(case, portrait):
+    (taken,) = add_images(case.officer, case.story, [portrait])
+    image = taken.image.id
+    assert summarize_images(case.officer, case.story) == StoryImages((image,), (image,), 0)
+    scan_images(case.officer, [image])
+    (state,) = list_image_states(case.officer, case.story)
+    assert summarize_images(case.officer, case.story) == StoryImages((image,), (), 1)
+    assert (state.open_count, state.copy_state) == (1, CopyState.MISSING)
+    case.settle_and_copy()
+    assert get_image_state(case.officer, image).copy_state is CopyState.READY
+    (face,) = faces_of(case.officer, image)
+    settle_face(case.officer, face.id, FaceDecision(settlement=Settlement.REDACTED))
+    assert get_image_state(case.officer, image).copy_state is CopyState.READY
+    reopen_face(case.officer, face.id)
+    (state,) = list_image_states(case.officer, case.story)
+    assert (state.open_count, state.copy_state) == (1, CopyState.STALE)
+
+
+def test_a_preview_has_the_size_that_was_asked_for_and_its_boxes(case, portrait):
+    image = case.picture(portrait)
+    (face,) = faces_of(case.officer, image)
+    preview = PillowImage.open(io.BytesIO(preview_image(case.officer, image, width_px=256, height_px=300)))
+    assert preview.size == (256, 300)
+    edge = (face.box.left // 2, (face.box.top + face.box.bottom) // 4)
+    assert preview.getpixel(edge) == (255, 200, 0)
+    with pytest.raises(NotFound, match="copy-not-made"):
+        preview_public_copy(case.officer, image, width_px=256, height_px=300)
+    case.settle_and_copy()
+    after = PillowImage.open(
+        io.BytesIO(preview_public_copy(case.officer, image, width_px=256, height_px=300))
+    )
+    assert after.getpixel(edge) == (0, 0, 0)

@@ -18,7 +18,6 @@ from consentkit.usecases.consent_lists import code_start
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 
-
 LIST_KEYS: tuple[BindingType, ...] = (
     Binding("slash", "search", "Search"),
     Binding("escape", "back", "Back"),

@@ -19,7 +19,7 @@ R = TypeVar("R")
 
 
 class DeskScreen(Screen[object]):
-    """A screen over an unlocked workspace. The labels of its keys are English in `BINDINGS`, and spoken here."""
+    """A screen over an unlocked workspace; labels of keys are English in `BINDINGS`, and spoken here."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Label, TextArea
+from textual.widgets import TextArea
 from textual.worker import get_current_worker
 
 from consentkit.domain.checklists import MIN_JUSTIFICATION_LENGTH, Reply, Severity
@@ -18,6 +18,7 @@ from consentkit.tui.desk import Desk
 from consentkit.tui.screens.checklist_words import answer_lines
 from consentkit.tui.screens.walking import WalkScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
+from consentkit.tui.widgets.explaining import Explanation
 from consentkit.tui.widgets.story_picking import pick_story
 from consentkit.usecases.checklists import (
     AskedQuestion,
@@ -65,9 +66,7 @@ class ChecklistScreen(WalkScreen):
 
     def compose_explanation(self) -> ComposeResult:
         """Lay out the field for an explanation; it shows when it is asked for."""
-        yield Label("", id="explain-label", classes="field-label explaining", markup=False)
-        yield TextArea("", id="explanation", classes="explaining", compact=True)
-        yield Label("", id="complaint", classes="complaint", markup=False)
+        yield Explanation()
 
     def on_mount(self) -> None:
         """Read the questions, after asking which story where that is not said."""
@@ -186,8 +185,6 @@ class ChecklistScreen(WalkScreen):
         else:
             self.go_to(following)
 
-    # back and forth
-
     def action_step(self, by: int) -> None:
         """Go back and forth; with "only mine", among the questions that wait for this role."""
         place = self._next(by)
@@ -237,7 +234,7 @@ class ChecklistScreen(WalkScreen):
 
     @property
     def _is_explaining(self) -> bool:
-        return bool(self.query("#explanation")) and bool(self.query_one("#explanation").display)
+        return any(one.display for one in self.query(Explanation))
 
     @property
     def _explanation_draft(self) -> str:
@@ -251,28 +248,22 @@ class ChecklistScreen(WalkScreen):
         label = _(
             "Your answer: {reply}. Explain why, in at least {minimum} characters; ctrl+s saves."
         ).format(reply=_(REPLIES[reply]), minimum=MIN_JUSTIFICATION_LENGTH)
-        self.query_one("#explain-label", Label).update(label)
-        self.query(".explaining").set(display=True)
-        field = self.query_one("#explanation", TextArea)
-        field.text = self._kept_explanation()
-        field.focus()
-        field.scroll_visible(animate=False)
+        self.query_one(Explanation).ask(label, self._kept_explanation())
         self.refresh_bindings()
 
     def _close_explanation(self) -> None:
-        self.query(".explaining").set(display=False)
-        self.query_one("#complaint").remove_class("shown")
+        self.query_one(Explanation).display = False
         self.query_one("#page").focus()
         self.refresh_bindings()
 
-    @on(TextArea.Changed, "#explanation")
+    @on(TextArea.Changed)
     def _keep_explanation(self, event: TextArea.Changed) -> None:
         if self._is_explaining and event.text_area.text:
             keep_form_draft(self.desk.workspace, self._explanation_draft, {"text": event.text_area.text})
 
     def action_explain(self) -> None:
         """Save the answer with its explanation; a complaint stands beside the field."""
-        text = self.query_one("#explanation", TextArea).text.strip()
+        text = self.query_one(Explanation).text
         draft = self._explanation_draft
         error: ConsentkitError | None = InvalidInput("justification-short", minimum=MIN_JUSTIFICATION_LENGTH)
         if len(text) >= MIN_JUSTIFICATION_LENGTH:
@@ -281,10 +272,7 @@ class ChecklistScreen(WalkScreen):
             drop_form_draft(self.desk.workspace, draft)
             self.show_page()
             return
-        label = self.query_one("#complaint", Label)
-        label.update(sentence_of_error(error))
-        label.add_class("shown")
-        label.scroll_visible(animate=False)
+        self.query_one(Explanation).complain(sentence_of_error(error))
 
     # a manager's second look
 

@@ -6,17 +6,18 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
-from consentkit.domain.events import EventName, may_record
+from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS
 from consentkit.domain.values import Channel
 from consentkit.tui.desk import Desk
-from consentkit.tui.screens.base import DeskScreen
-from consentkit.tui.sections import SECTIONS, load_screen
+from consentkit.tui.screens.acting import ActingScreen
+from consentkit.tui.sections import SECTIONS, load_ahead, load_screen
 from consentkit.tui.widgets.lines import Line, Lines
-from consentkit.usecases.agendas import Need, NeedCode, agenda_of
+from consentkit.usecases.agendas import Need, NeedCode, needs_of
 from consentkit.wording import need_sentence
 from consentkit.wording.languages import _
 
@@ -50,10 +51,11 @@ _GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
         ),
     ),
 )
+_PASSING_SECONDS = 0.05
 _URGENT = _GROUPS[0][1]
 
 
-class HomeScreen(DeskScreen):
+class HomeScreen(ActingScreen):
     """What needs this actor today."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,6 +64,11 @@ class HomeScreen(DeskScreen):
         Binding("f4", "app.go('people')", "Contributors"),
         Binding("f5", "app.go('consents')", "Consents"),
     ]
+    NEEDS: ClassVar = {"new_story": EventName.STORY_ADDED}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the lines."""
@@ -81,10 +88,15 @@ class HomeScreen(DeskScreen):
 
     @work(thread=True, exclusive=True, group="agenda", exit_on_error=True)
     def _look(self, desk: Desk) -> None:
+        worker, needs = get_current_worker(), []
+        load_ahead()
         with desk.elsewhere() as workspace:
-            needs = agenda_of(workspace)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show, needs)
+            for need in needs_of(workspace):
+                if worker.is_cancelled:
+                    return
+                needs.append(need)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, tuple(needs))
 
     def _show(self, needs: tuple[Need, ...]) -> None:
         if not self.is_open:
@@ -114,7 +126,7 @@ class HomeScreen(DeskScreen):
         if not actor.has(*READERS):
             return [Line(_("You handle letters. Stories and consents are read by others."), look="quiet")]
         lines = [Line(_("What you can do:"), look="heading")]
-        if may_record(actor, EventName.STORY_ADDED):
+        if self.may(EventName.STORY_ADDED):
             lines.append(Line("n   " + _("Begin a new story"), self.action_new_story))
         go = self.consentkit.action_go
         lines += [Line(f"{one.key:<3} " + _(one.label), partial(go, one.id)) for one in SECTIONS[1:5]]

@@ -22,12 +22,14 @@ from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.demos import pictures_in
-from consentkit.usecases.image_states import ImageState, list_image_states
+from consentkit.usecases.image_states import ImageState, StoryImages, get_image_states, summarize_images
 from consentkit.usecases.images import Intake, add_images, scan_images
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.images import COPIES, OUTCOMES
 from consentkit.wording.languages import _
+
+_NONE = StoryImages((), (), 0)
 
 
 class PicturesScreen(DeskScreen):
@@ -44,7 +46,7 @@ class PicturesScreen(DeskScreen):
     def __init__(self, story_id: str) -> None:
         super().__init__()
         self.story_id = story_id
-        self._states: tuple[ImageState, ...] = ()
+        self._known = _NONE
         self._left_again: tuple[str, ...] = ()
         self._asked: tuple[str, ...] = ()
 
@@ -79,24 +81,24 @@ class PicturesScreen(DeskScreen):
 
     def refresh_rows(self) -> None:
         """Read the pictures again."""
-        found = self.try_act(lambda: list_image_states(self.desk.workspace, self.story_id))
-        self._states = found or ()
-        self.query_one(VirtualTable).show_rows(len(self._states), self._rows)
+        found = self.try_act(lambda: summarize_images(self.desk.workspace, self.story_id))
+        self._known = found or _NONE
+        self.query_one(VirtualTable).show_rows(len(self._known.ids), self._rows)
         self.query_one("#hint", Static).update(self._hint())
 
     def _rows(self, first: int, count: int) -> Sequence[Row]:
-        return [_row(state) for state in self._states[first : first + count]]
+        ids = self._known.ids[first : first + count]
+        return [_row(state) for state in get_image_states(self.desk.workspace, ids)]
 
     def _hint(self) -> str:
-        if not self._states:
+        known = self._known
+        if not known.ids:
             return _("No pictures yet. Press a to add a file, or a whole folder.")
-        unscanned = sum(state.image.scan is None for state in self._states)
-        open_faces = sum(state.open_count for state in self._states)
         return " · ".join(
             (
-                _("{count} pictures").format(count=len(self._states)),
-                _("{count} not scanned").format(count=unscanned),
-                _("{count} faces to settle").format(count=open_faces),
+                _("{count} pictures").format(count=len(known.ids)),
+                _("{count} not scanned").format(count=len(known.unscanned)),
+                _("{count} faces to settle").format(count=known.open_faces),
                 _("Enter opens one"),
             )
         )
@@ -135,15 +137,14 @@ class PicturesScreen(DeskScreen):
 
     def action_scan(self) -> None:
         """Scan what was not scanned yet."""
-        self._scan("scan", tuple(s.image.id for s in self._states if s.image.scan is None))
+        self._scan("scan", self._known.unscanned)
 
     def action_scan_again(self) -> None:
         """Scan everything again; a run that was stopped goes on with what it left."""
-        known = {state.image.id for state in self._states}
-        left = tuple(image for image in self._left_again if image in known)
+        left = self._left_again
         if left:
             self.say(_("Going on with the {count} that were left.").format(count=len(left)))
-        self._scan("again", left or tuple(state.image.id for state in self._states))
+        self._scan("again", left or self._known.ids)
 
     def _scan(self, name: str, images: tuple[str, ...]) -> None:
         if not is_allowed(self, EventName.IMAGE_SCANNED):

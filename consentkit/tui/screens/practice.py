@@ -1,6 +1,7 @@
 """The checklist without a story: nothing is saved, and each answer says what it would mean."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
@@ -46,7 +47,17 @@ class PracticeScreen(WalkScreen):
 
     def act_on(self, reply: Reply) -> None:
         """Say what the answer would mean; it is kept only until this page is left."""
+        asked = self.current
+        if asked is None:
+            return
         self._replies[self.place] = reply
+        standing = Standing.YES if reply is Reply.YES and asked.question.who else Standing.OPEN
+        state = asked.state.model_copy(update={"standing": standing})
+        self.asked = (
+            *self.asked[: self.place],
+            replace(asked, state=state),
+            *self.asked[self.place + 1 :],
+        )
         self.show_page()
         self.query_one("#page").scroll_home(animate=False)
 

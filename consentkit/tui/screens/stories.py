@@ -26,7 +26,7 @@ from consentkit.usecases.story_lists import (
     find_stories,
     lines_of,
 )
-from consentkit.wording import day_in_language
+from consentkit.wording import day_in_language, sentence_of_error
 from consentkit.wording.languages import _
 
 _WAIT_SECONDS = 0.15
@@ -96,7 +96,7 @@ class StoriesScreen(ActingScreen):
         if not self.is_open:
             return
         if isinstance(found, ConsentkitError):
-            self.show_error(found)
+            self.query_one("#found", Static).update(sentence_of_error(found))
             return
         self.query_one("#found", Static).update(self._said(found))
         self.query_one(VirtualTable).show_rows(found.count, partial(self._rows, found))
@@ -157,6 +157,7 @@ class StoriesScreen(ActingScreen):
         if search.has_focus or search.value:
             search.value = ""
             self.query_one(VirtualTable).focus()
+            self._search_anew()
             return
         self.consentkit.action_go("home")
 

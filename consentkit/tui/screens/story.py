@@ -18,6 +18,7 @@ from consentkit.tui.screens import story_lines
 from consentkit.tui.screens.story_acts import StoryActs
 from consentkit.tui.screens.story_pages import StoryPage, read_page
 from consentkit.tui.widgets.lines import Line, Lines
+from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _
 
 SECTIONS: dict[str, str] = {
@@ -104,7 +105,7 @@ class StoryScreen(StoryActs):
         if not self.is_open:
             return
         if isinstance(page, ConsentkitError):
-            self.show_error(page)
+            self.query_one("#page-hint", Static).update(sentence_of_error(page))
             return
         self.page = page
         self.query_one("#story-title", Static).update(page.story.title)

@@ -14,7 +14,7 @@ async def pick_story(screen: DeskScreen, question: str) -> str | None:
 
 
 def _found(workspace: Workspace, text: str) -> list[tuple[str, str]]:
-    start = code_start(text, "S") if any(c.isdigit() for c in text) or len(text) == 1 else ""
+    start = code_start(text, "S") if any(c.isdigit() for c in text) else ""
     found = stories_to_choose(workspace, start)
     if not start:
         wanted = text.strip().casefold()

@@ -44,7 +44,7 @@ async def test_a_manager_adds_an_actor_who_can_then_unlock(app_as, open_as):
         ("officer-2", [], {}, "This is needed."),
     ],
 )
-async def test_what_cannot_be_is_told_and_nobody_is_added(app_as, open_as, handle, roles, typed, words):
+async def test_what_cannot_be_is_told_and_nobody_is_added(*, app_as, open_as, handle, roles, typed, words):
     before = list_actors(open_as("manager-1"))
     async with app_as("manager-1", size=LARGE) as pilot:
         await press(pilot, "f7")

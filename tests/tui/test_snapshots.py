@@ -1,0 +1,134 @@
+"""Every screen as a picture, small and large, dark and light; look at them when one changes.
+
+`CONSENTKIT_UPDATE_SNAPSHOTS=1 uv run pytest tests/tui/test_snapshots.py` writes them anew.
+"""
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from driving import LARGE, SMALL, press, settle
+
+from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.checklists import Reply
+from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
+from consentkit.domain.images import Box
+from consentkit.domain.people import Age, AgeBasis, GuardianLink
+from consentkit.domain.values import Channel
+from consentkit.tui.sections import load_screen
+from consentkit.usecases.checklists import answer_question
+from consentkit.usecases.consents import NewConsent, record_consent
+from consentkit.usecases.contributors import NewContributor, add_contributor, add_guardian
+from consentkit.usecases.faces import add_face
+from consentkit.usecases.images import add_images
+from consentkit.usecases.stories import add_story, plan_story, put_contributor
+
+FOLDER = Path(__file__).parent / "snapshots"
+# Codes and digests are random, and a snapshot is not about them.
+_CODE = re.compile(r"\b([ACFGIKPSTV])-[0-9A-Z]{4}-[0-9A-Z]{0,4}")
+_DIGEST = re.compile(r"\b[0-9a-f]{16,64}\b")
+_TERMINAL = re.compile(r"terminal-\d+")
+_PATH = re.compile(r"/[^\s<]*pytest-of-[^\s<]*")
+
+
+@pytest.fixture
+def made(open_as):
+    """A story on its way: an adult, a child, a picture with a face drawn by hand, an answer."""
+    officer = open_as("officer-1")
+    today = officer.today
+    adult = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
+    person = add_contributor(officer, adult).code
+    child = add_contributor(officer, NewContributor(language="th")).code
+    add_guardian(officer, child, GuardianLink.COURT)
+    story = add_story(officer, "A year at the weaving school · ខ្មែរ").id
+    for code in (person, child):
+        put_contributor(officer, story, code)
+    (taken,) = add_images(officer, story, [assets_folder() / "demo" / "grace_hopper.jpg"])
+    add_face(officer, taken.image.id, Box(left=174, top=131, right=358, bottom=337))
+    plan_story(
+        officer, story, Channel.WEBSITE, audience=Audience.PUBLIC, place=WORLDWIDE,
+        from_on=today, until=today + timedelta(days=90),
+    )  # fmt: skip
+    scope = Scope(
+        media=frozenset({Medium.PHOTO}), channels=frozenset({Channel.WEBSITE}),
+        audiences=frozenset({Audience.PUBLIC}), places=frozenset({WORLDWIDE}),
+        until=today + timedelta(days=20),
+    )  # fmt: skip
+    consent = record_consent(
+        officer,
+        NewConsent(
+            contributor=person, story=story, decision=Decision.YES, scope=scope, given_on=today, language="km"
+        ),
+    ).id
+    answer_question(officer, story, "guidance-note-2016", "1.1a", reply=Reply.YES)
+    return {"story": story, "image": taken.image.id, "consent": consent, "person": person}
+
+
+SCREENS = {
+    "home": ("officer-1", "home:HomeScreen", ()),
+    "stories": ("officer-1", "stories:StoriesScreen", ()),
+    "story": ("officer-1", "story:StoryScreen", ("story",)),
+    "people": ("officer-1", "people:PeopleScreen", ()),
+    "person": ("officer-1", "person:PersonScreen", ("person",)),
+    "new-person": ("officer-1", "people:NewPersonScreen", ()),
+    "consents": ("officer-1", "consents:ConsentsScreen", ()),
+    "consent": ("officer-1", "consents:ConsentScreen", ("consent",)),
+    "record-consent": ("officer-1", "consent_forms:RecordConsentScreen", ()),
+    "checklist": ("officer-1", "checklist:ChecklistScreen", ("story", Channel.WEBSITE)),
+    "practice": ("officer-1", "practice:PracticeScreen", ()),
+    "pictures": ("officer-1", "pictures:PicturesScreen", ("story",)),
+    "picture": ("officer-1", "picture:PictureScreen", ("image",)),
+    "log": ("manager-1", "log:LogScreen", ()),
+    "actors": ("manager-1", "actors:ActorsScreen", ()),
+    "report": ("manager-1", "reports:ReportScreen", ()),
+    "policies": ("manager-1", "machine:PoliciesScreen", ()),
+    "tour": ("officer-1", "tour:TourScreen", ()),
+}
+
+
+@pytest.mark.parametrize("name", list(SCREENS))
+async def test_a_screen_looks_as_it_did(app_as, made, name):
+    handle, place, arguments = SCREENS[name]
+    async with app_as(handle, size=SMALL) as pilot:
+        if name != "home":
+            pilot.app.push_screen(
+                load_screen(place, *[made.get(argument, argument) for argument in arguments])
+            )
+        for size in (SMALL, LARGE):
+            await pilot.resize_terminal(*size)
+            for theme in ("dark", "light"):
+                pilot.app.theme = f"consentkit-{theme}"
+                await settle(pilot)
+                _compare(f"{name}-{size[0]}x{size[1]}-{theme}", pilot.app.export_screenshot())
+
+
+@pytest.mark.parametrize("theme", ["contrast", "plain"])
+async def test_a_story_looks_as_it_did_in_other_colours(app_as, made, theme):
+    async with app_as("officer-1", size=SMALL) as pilot:
+        pilot.app.theme = f"consentkit-{theme}"
+        pilot.app.push_screen(load_screen("story:StoryScreen", made["story"]))
+        await settle(pilot)
+        _compare(f"story-80x24-{theme}", pilot.app.export_screenshot())
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x45"])
+async def test_the_lock_looks_as_it_did(app_as, size):
+    async with app_as("officer-1", size=size) as pilot:
+        await press(pilot, "ctrl+l")
+        _compare(f"lock-{size[0]}x{size[1]}-dark", pilot.app.export_screenshot())
+
+
+def _compare(name, picture):
+    steady = _TERMINAL.sub("terminal-0", picture)
+    steady = _CODE.sub(r"\1-0000-0000", steady)
+    steady = _PATH.sub("/…", _DIGEST.sub("0" * 16, steady))
+    path = FOLDER / f"{name}.svg"
+    if os.environ.get("CONSENTKIT_UPDATE_SNAPSHOTS"):
+        FOLDER.mkdir(exist_ok=True)
+        path.write_text(steady, encoding="utf-8")
+        return
+    assert path.read_text(encoding="utf-8") == steady, (
+        f"{name} changed: look at it, then update the snapshots"
+    )
