@@ -294,6 +294,13 @@ _FINDING_INDEXES = {
 }
 
 
+@records_migrations()
+def m010_nothing_is_null(db: Database) -> None:
+    """Earlier rows held the text "null" where there was nothing."""
+    db.execute("UPDATE images SET scan = NULL WHERE scan = 'null'")
+    db.execute("UPDATE consents SET scope = NULL WHERE scope = 'null'")
+
+
 @identities_migrations()
 def i001_identities(db: Database) -> None:
     """Who is behind a code."""

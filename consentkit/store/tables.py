@@ -47,7 +47,7 @@ class Table(Generic[V]):
 
     def _row(self, value: V) -> dict[str, Any]:
         row = value.model_dump(mode="json")
-        return {key: json.dumps(item) if key in self.packed else item for key, item in row.items()}
+        return {key: _packed(item) if key in self.packed else item for key, item in row.items()}
 
     def _value(self, row: dict[str, Any]) -> V:
         fields = {
@@ -56,3 +56,8 @@ class Table(Generic[V]):
             if key not in self.extra
         }
         return self.value.model_validate(fields)
+
+
+def _packed(item: Any) -> str | None:
+    # Nothing is NULL and not the text "null", so that SQL can ask for it.
+    return None if item is None else json.dumps(item)

@@ -97,10 +97,10 @@ class ConsentkitApp(App[None]):
         """Go to a section; what lies above it is left."""
         if self._desk is None:
             return
+        # Home lies below all, and looks again when it is seen.
         self._leave_all()
-        place = next(one for one in SECTIONS if one.id == section)
-        self.switch_screen(load_screen("home:HomeScreen"))
         if section != "home":
+            place = next(one for one in SECTIONS if one.id == section)
             self.push_screen(load_screen(place.screen))
 
     def action_lock(self) -> None:
@@ -122,7 +122,8 @@ class ConsentkitApp(App[None]):
         if self._desk is None:
             self.switch_screen(UnlockScreen())
         else:
-            self.action_go("home")
+            self._leave_all()
+            self.switch_screen(load_screen("home:HomeScreen"))
         self.notify(LANGUAGES[code])
 
     def remember_undo(self, words: str, undo: Callable[[], object]) -> None:

@@ -29,6 +29,8 @@ def ask_terminal() -> None:
         sys.modules["numpy"] = None  # type: ignore[assignment]
     try:
         importlib.import_module("textual_image.renderable")
+        # How big a cell is; asked later, the answer would arrive as keys in the application.
+        importlib.import_module("textual_image._terminal").get_cell_size()
     finally:
         if is_absent:
             del sys.modules["numpy"]

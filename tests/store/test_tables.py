@@ -7,6 +7,7 @@ import pytest
 from consentkit.domain.checklists import Answer, Reply
 from consentkit.domain.consents import Consent, Decision, Medium, Method, Scope
 from consentkit.domain.errors import NotFound, Refused
+from consentkit.domain.events import EventName
 from consentkit.domain.images import Box, Face, Image, Settlement
 from consentkit.domain.people import Guardian
 from consentkit.domain.roles import Actor, Role
@@ -132,3 +133,19 @@ def test_an_actor_with_other_roles_than_the_records_know_is_refused(db):
     assert list_actors(db) == ()
     with pytest.raises(Refused):
         check_actor(db, officer)
+
+
+def test_nothing_is_null_in_sql(open_as):
+    officer = open_as("officer-1")
+    image = Image(
+        id="I-0000-0000", story="S-0000-0000", digest="0", original="0", media_type="image/png",
+        width_px=1, height_px=1,
+    )  # fmt: skip
+    story = Story(id="S-0000-0000", title="A title", revision=1)
+    with officer.transaction() as transaction:
+        insert_story(transaction.db, story, added_at="2026-11-21")
+        images.insert(transaction.db, image)
+        transaction.record(EventName.IMAGE_ADDED, image.id)
+    db = officer.reading
+    assert db.rows("SELECT id FROM images WHERE scan IS NULL") == [{"id": image.id}]
+    assert images.get(db, image.id) == image

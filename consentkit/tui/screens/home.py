@@ -78,13 +78,19 @@ class HomeScreen(ActingScreen):
         yield Footer()
 
     def on_screen_resume(self) -> None:
-        """Look again whenever the screen is shown; locking shows it for a moment without a workspace."""
-        if self.consentkit.is_unlocked:
-            self.refresh_rows()
+        """Look again whenever the screen is shown, but not when one only passes by to a section."""
+        self._timer = self.set_timer(_PASSING_SECONDS, self.refresh_rows)
+
+    def on_screen_suspend(self) -> None:
+        """Look no further when another screen covers this one."""
+        if self._timer is not None:
+            self._timer.stop()
+        self.workers.cancel_node(self)
 
     def refresh_rows(self) -> None:
-        """Look at what waits, beside the screen."""
-        self._look(self.desk)
+        """Look at what waits, beside the screen; locking shows it for a moment without a workspace."""
+        if self.consentkit.is_unlocked:
+            self._look(self.desk)
 
     @work(thread=True, exclusive=True, group="agenda", exit_on_error=True)
     def _look(self, desk: Desk) -> None:
