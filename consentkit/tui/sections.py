@@ -40,6 +40,13 @@ SECTIONS = (
 )
 
 ACTS: tuple[Act, ...] = (
+    Act(
+        "new-story",
+        "New story",
+        "A working title first; its page follows",
+        "story_forms:NewStoryScreen",
+        EventName.STORY_ADDED,
+    ),
     Act("report", "Report", "Prevented harms between two days, counted", "reports:ReportScreen"),
     Act("doctor", "Doctor", "What is missing on this machine, and what that costs", "machine:MachineScreen"),
     Act(

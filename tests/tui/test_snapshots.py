@@ -100,7 +100,7 @@ async def test_a_screen_looks_as_it_did(app_as, made, name):
             await pilot.resize_terminal(*size)
             for theme in ("dark", "light"):
                 pilot.app.theme = f"consentkit-{theme}"
-                await settle(pilot)
+                await _still(pilot)
                 _compare(f"{name}-{size[0]}x{size[1]}-{theme}", pilot.app.export_screenshot())
 
 
@@ -109,7 +109,7 @@ async def test_a_story_looks_as_it_did_in_other_colours(app_as, made, theme):
     async with app_as("officer-1", size=SMALL) as pilot:
         pilot.app.theme = f"consentkit-{theme}"
         pilot.app.push_screen(load_screen("story:StoryScreen", made["story"]))
-        await settle(pilot)
+        await _still(pilot)
         _compare(f"story-80x24-{theme}", pilot.app.export_screenshot())
 
 
@@ -117,7 +117,16 @@ async def test_a_story_looks_as_it_did_in_other_colours(app_as, made, theme):
 async def test_the_lock_looks_as_it_did(app_as, size):
     async with app_as("officer-1", size=size) as pilot:
         await press(pilot, "ctrl+l")
+        await _still(pilot)
         _compare(f"lock-{size[0]}x{size[1]}-dark", pilot.app.export_screenshot())
+
+
+async def _still(pilot):
+    """Stop what moves by itself: a blinking cursor is in another state at every look."""
+    pilot.app.animation_level = "none"
+    for one in pilot.app.screen.query("Input"):
+        one.cursor_blink = False
+    await settle(pilot)
 
 
 def _compare(name, picture):

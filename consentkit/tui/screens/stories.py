@@ -55,6 +55,7 @@ class StoriesScreen(ActingScreen):
         super().__init__()
         self._state = StoryState.ALL
         self._timer: Timer | None = None
+        self._found = FoundStories(0, is_cut=False, numbers=())
 
     def compose(self) -> ComposeResult:
         """Lay out the search and the list."""
@@ -68,11 +69,14 @@ class StoriesScreen(ActingScreen):
         yield VirtualTable(
             [(_("Story"), 11), ("", 1), (_("People"), 7), (_("Pictures"), 9), (_("Title"), 20)], id="stories"
         )
+        yield Static("", id="in-full", classes="hint", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
         """Begin in the list, where the arrows work."""
-        self.query_one(VirtualTable).focus()
+        table = self.query_one(VirtualTable)
+        table.focus()
+        self.watch(table, "cursor", self._tell_in_full, init=False)
 
     def on_screen_resume(self) -> None:
         """Look again whenever the screen is shown."""
@@ -99,10 +103,17 @@ class StoriesScreen(ActingScreen):
             self.query_one("#found", Static).update(sentence_of_error(found))
             return
         self.query_one("#found", Static).update(self._said(found))
+        self._found = found
         self.query_one(VirtualTable).show_rows(found.count, partial(self._rows, found))
+        self._tell_in_full()
 
     def _rows(self, found: FoundStories, first: int, count: int) -> Sequence[Row]:
         return [_row(line) for line in lines_of(self.desk.workspace, found, first, count)]
+
+    def _tell_in_full(self) -> None:
+        at = self.query_one(VirtualTable).cursor
+        lines = lines_of(self.desk.workspace, self._found, at, 1) if at < self._found.count else ()
+        self.query_one("#in-full", Static).update("".join(_in_full(line) for line in lines))
 
     def _said(self, found: FoundStories) -> str:
         words = _(STATES[self._state])
@@ -164,5 +175,14 @@ class StoriesScreen(ActingScreen):
 
 def _row(line: StoryLine) -> Row:
     mark = "!" if line.has_takedown else "●" if line.is_live else ""
-    title = f"{line.title}  · {day_in_language(line.added_on)}"
-    return line.id, mark, str(line.people), str(line.pictures), title
+    return line.id, mark, str(line.people), str(line.pictures), line.title
+
+
+def _in_full(line: StoryLine) -> str:
+    """The whole title, and what the mark stands for: a long title is cut in the list."""
+    words = [line.title, _("begun on {day}").format(day=day_in_language(line.added_on))]
+    if line.has_takedown:
+        words.append("! " + _("must come down"))
+    elif line.is_live:
+        words.append("● " + _("published"))
+    return "  ·  ".join(words)

@@ -63,5 +63,13 @@ class Lines(OptionList):
 
 
 def _drawn(line: Line) -> Content:
-    words = Content.styled(line.words, _LOOKS[line.look]) if line.look else Content(line.words)
+    words = _worded(line)
     return Content.assemble(words, "\n", Content.styled(line.more, "$text-muted")) if line.more else words
+
+
+def _worded(line: Line) -> Content:
+    if line.look in {"good", "bad"}:
+        # The mark alone is coloured: on the cursor's own colour a whole line could not be read.
+        mark, rest = line.words[:2], line.words[2:]
+        return Content.assemble(Content.styled(mark, _LOOKS[line.look]), Content.styled(rest, "bold"))
+    return Content.styled(line.words, _LOOKS[line.look]) if line.look else Content(line.words)
