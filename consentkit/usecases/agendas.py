@@ -63,11 +63,6 @@ Find = Callable[[Workspace], Needs]
 Answers = tuple[Answer, ...]
 
 
-def agenda_of(workspace: Workspace) -> tuple[Need, ...]:
-    """Return what needs this actor today, most urgent first; `()` for who may only handle letters."""
-    return tuple(needs_of(workspace))
-
-
 def needs_of(workspace: Workspace) -> Needs:
     """Yield what needs this actor today, most urgent first, as it is found."""
     if not workspace.actor.has(*READERS):

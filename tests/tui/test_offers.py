@@ -16,7 +16,6 @@ NOT_OFFERED = {
     "demo_pictures": "belongs to the demo",
     "pictures_in": "belongs to the demo; the application expands a folder itself",
     "gather_dossier": "what `clear_story` is made of",
-    "agenda_of": "Home gathers it need by need, so that the first are shown at once",
     "check_auditor": "what the reading acts are made of",
     "check_language": "what the acts with a language are made of",
     "check_new_file": "what the acts that write a file are made of",

@@ -141,15 +141,19 @@ def approve_form(workspace: Workspace, story: str, people: tuple[str, ...], pers
     return FormScreen(f"approve/{story}", _("What the contributor says"), fields, save, intro)
 
 
+def _channel_field(channels: tuple[Channel, ...]) -> FormField:
+    return FormField(
+        "channel",
+        _("Channel"),
+        channels[0].value if channels else "",
+        options=[(channel.value, _(CHANNELS[channel])) for channel in channels],
+    )
+
+
 def publish_form(workspace: Workspace, story: str, channels: tuple[Channel, ...]) -> FormScreen:
     """Return the form that records a publication; it asks before it does."""
     fields = [
-        FormField(
-            "channel",
-            _("Channel"),
-            channels[0].value if channels else "",
-            options=[(channel.value, _(CHANNELS[channel])) for channel in channels],
-        ),
+        _channel_field(channels),
         FormField(
             "where",
             _("Where exactly"),
@@ -175,12 +179,7 @@ def publish_form(workspace: Workspace, story: str, channels: tuple[Channel, ...]
 def certify_form(workspace: Workspace, story: str, channels: tuple[Channel, ...]) -> FormScreen:
     """Return the form that clears a story as a manager and prints its certificate."""
     fields = [
-        FormField(
-            "channel",
-            _("Channel"),
-            channels[0].value if channels else "",
-            options=[(channel.value, _(CHANNELS[channel])) for channel in channels],
-        ),
+        _channel_field(channels),
         FormField(
             "file",
             _("Where to write the certificate"),
