@@ -13,6 +13,7 @@ _SENTENCES: dict[str, str] = {
     "tuple_type": "Write a list, in square brackets.",
     "frozen_set_type": "Write a list, in square brackets.",
     "model_type": "Write a table of fields here.",
+    "dict_type": "Write a table of fields here.",
     "date_type": "Write a date such as 2026-11-21, without quotes.",
     "date_parsing": "Write a date such as 2026-11-21, without quotes.",
     "date_from_datetime_parsing": "Write a date such as 2026-11-21, without quotes.",
@@ -33,6 +34,9 @@ _SHAPES: dict[tuple[str, ...], str] = {
     ("principles", "questions", "when", "declaration"): 'Write "model", or remove it.',
     ("status",): 'Write "draft" or "reviewed".',
     ("organisation",): "Write the name on one line.",
+    ("language",): "Write the language's letters, such as th or shn.",
+    ("script",): "Write the script's four letters, such as Latn or Thai.",
+    ("parts", "clause"): "Write a clause's id, such as L01 or L-1.",
     ("detectors",): "Use small letters, digits and single dashes, such as centerface.",
 }
 
@@ -46,6 +50,10 @@ def complaint_about(entry: ErrorDetails) -> str:
             return f"{str(facts['error']).rstrip('.')}."
         case "string_pattern_mismatch":
             names = tuple(part for part in entry["loc"] if isinstance(part, str))
+            if names[-1:] == ("[key]",):
+                return "Use small letters, digits and single dashes; for a clause, an id such as L01 or L-1."
+            if entry["ctx"]["pattern"] == r"^\P{Cc}*$":
+                return "Write the words on one line."
             return _SHAPES.get(names, _as_sentence(entry["msg"]))
         case kind if kind in _SENTENCES:
             return _SENTENCES[kind].format(**facts)

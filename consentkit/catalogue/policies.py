@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from consentkit.catalogue.folders import broken_file, content_of, files_in
 from consentkit.catalogue.toml_files import Fault, Faults, read_value
 from consentkit.domain.checklists import BrokenFile, Policy
 
@@ -30,45 +31,24 @@ def load_policies(*folders: Path) -> Catalogue:
     digests: dict[str, str] = {}
     broken: list[BrokenFile] = []
     for path in _policy_files(folders):
-        content = _content_of(path)
+        content = content_of(path)
         policy = _policy_in(content, path, policies)
         if isinstance(content, bytes) and isinstance(policy, Policy):
             policies[policy.id] = policy
             digests[policy.id] = hashlib.sha256(content).hexdigest()
         elif isinstance(policy, tuple):
-            broken.extend(_broken(path, policy))
+            broken.extend(broken_file(path.name, policy))
     return Catalogue(tuple(policies.values()), tuple(broken), digests)
 
 
 def check_policy_file(path: Path) -> tuple[BrokenFile, ...]:
     """Return every fault of one policy file, `()` when it is sound; other files are not looked at."""
-    policy = _policy_in(_content_of(path), path, {})
-    return () if isinstance(policy, Policy) else _broken(path, policy)
+    policy = _policy_in(content_of(path), path, {})
+    return () if isinstance(policy, Policy) else broken_file(path.name, policy)
 
 
 def _policy_files(folders: tuple[Path, ...]) -> list[Path]:
-    return [path for folder in folders for path in _files_in(folder)]
-
-
-def _files_in(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml")
-    except FileNotFoundError:
-        return []
-    except OSError:
-        # Reading the folder as if it were a file fails in turn, and so it is told as broken.
-        return [folder]
-
-
-def _content_of(path: Path) -> bytes | Faults:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        return (
-            Fault(
-                "", f"This file cannot be read: {error.strerror}. Check that it exists and is open to you."
-            ),
-        )
+    return [path for folder in folders for path in files_in(folder)]
 
 
 def _policy_in(content: bytes | Faults, path: Path, known: dict[str, Policy]) -> Policy | Faults:
@@ -82,7 +62,3 @@ def _policy_in(content: bytes | Faults, path: Path, known: dict[str, Policy]) ->
     if policy.id in known:
         return (Fault("id", "Another file already has this id. Choose a new id and rename the file."),)
     return policy
-
-
-def _broken(path: Path, faults: Faults) -> tuple[BrokenFile, ...]:
-    return tuple(BrokenFile(file=path.name, field=fault.field, problem=fault.problem) for fault in faults)

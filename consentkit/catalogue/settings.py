@@ -26,6 +26,10 @@ detectors = {detectors}
 # A second folder, best on another disk, where the signed heads of the audit log are also written.
 # Then nobody can change the log here without it being seen. Empty: no second folder.
 heads_folder = ""
+
+# What letters say unless one is told otherwise. "organisation" here is a name that is safe on paper.
+[letter_blanks]
+{letter_blanks}
 """
 
 
@@ -63,6 +67,7 @@ def settings_text(organisation: str, timezone: str) -> str:
         organisation=_quoted(settings.organisation),
         timezone=_quoted(settings.timezone),
         detectors=_quoted(list(settings.detectors)),
+        letter_blanks="\n".join(f"{name} = {value}" for name, value in settings.letter_blanks.items()),
     )
 
 
