@@ -23,6 +23,10 @@ timezone = {timezone}
 # The programs that look for faces. Each scan runs all of them: more find more, and take longer.
 detectors = {detectors}
 
+# How hard a scan looks at pictures: "fast", "standard" or "thorough".
+# Pictures of survivors and children are always looked at thoroughly, whatever stands here.
+profile = {profile}
+
 # A second folder, best on another disk, where the signed heads of the audit log are also written.
 # Then nobody can change the log here without it being seen. Empty: no second folder.
 heads_folder = ""
@@ -67,6 +71,7 @@ def settings_text(organisation: str, timezone: str) -> str:
         organisation=_quoted(settings.organisation),
         timezone=_quoted(settings.timezone),
         detectors=_quoted(list(settings.detectors)),
+        profile=_quoted(settings.profile.value),
         letter_blanks="\n".join(f"{name} = {value}" for name, value in settings.letter_blanks.items()),
     )
 

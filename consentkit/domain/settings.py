@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from consentkit.domain.images import Profile
+from consentkit.domain.letters import Name
 from consentkit.domain.values import Value
 
 
@@ -26,11 +28,16 @@ _OneLine = Annotated[str, StringConstraints(max_length=200, pattern=r"^\P{Cc}*$"
 _DetectorName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
+_USUAL_BLANKS: dict[str, str | int] = {"takedown_days": 3, "request_days": 14, "reflection_days": 2}
+"""Own copies go in three days, and those of others are asked for within two weeks (letter clauses, L11)."""
+
+
 class Settings(Value):
     """What an organisation chose for this folder.
 
     `timezone` decides which day it is (an IANA name). `detectors` are those that every scan runs; there
-    is always one, since a scan without any would find nothing. `heads_folder` is a second folder to
+    is always one, since a scan without any would find nothing. `profile` is how hard a scan looks where no
+    protected person is in the story. `heads_folder` is a second folder to
     which the signed audit heads are also written, `""` for none.
     """
 
@@ -40,4 +47,6 @@ class Settings(Value):
         "centerface",
         "face-recognition",
     )
+    profile: Profile = Profile.STANDARD
     heads_folder: str = ""
+    letter_blanks: dict[Name, _OneLine | int] = Field(default_factory=lambda: dict(_USUAL_BLANKS))

@@ -1,0 +1,71 @@
+"""Where things stand on a printed page, so that a photograph of it can be laid straight and its boxes found.
+
+All lengths are mm from the page's top left corner, to the right and down, for every script: a page set from
+right to left is described as it is seen.
+"""
+
+from pydantic import Field
+
+from consentkit.domain.values import Value
+
+CODE_SIDE_MM = 35.0
+"""The side of the QR code with its quiet edge of four modules on each side."""
+
+MARK_SIDE_MM = 4.0
+MARK_HOLE_MM = 2.0
+"""A hollow mark is a black square with a white square of this side in its middle."""
+
+MARK_INSET_MM = 10.0
+"""From the edges of the page to the centre of a mark: printers leave up to 6 mm bare, a mark begins at 8."""
+
+MARK_QUIET_MM = 2.0
+"""Nothing else is printed this near to a mark."""
+
+
+class PaperBox(Value):
+    """A rectangle on the page."""
+
+    left_mm: float
+    top_mm: float
+    right_mm: float
+    bottom_mm: float
+
+
+class Mark(Value):
+    """A black square of MARK_SIDE_MM around a centre; the hollow one stands at the bottom left."""
+
+    x_mm: float
+    y_mm: float
+    is_hollow: bool = False
+
+
+class PageMap(Value):
+    """One printed page: its size, its code, its four marks, and its boxes to tick by id (`L04.photo`).
+
+    `code` is the whole square of CODE_SIDE_MM, quiet edge included; the dark modules fill its middle. A box
+    to tick is measured along the outer edge of its printed frame.
+    """
+
+    width_mm: float
+    height_mm: float
+    code: PaperBox
+    marks: tuple[Mark, ...]
+    boxes: dict[str, PaperBox] = Field(default_factory=dict)
+
+
+def marks_for(width_mm: float, height_mm: float) -> tuple[Mark, ...]:
+    """Return the marks of a page of this size: top left, top right, bottom right, bottom left (hollow)."""
+    right, bottom = width_mm - MARK_INSET_MM, height_mm - MARK_INSET_MM
+    return (
+        Mark(x_mm=MARK_INSET_MM, y_mm=MARK_INSET_MM),
+        Mark(x_mm=right, y_mm=MARK_INSET_MM),
+        Mark(x_mm=right, y_mm=bottom),
+        Mark(x_mm=MARK_INSET_MM, y_mm=bottom, is_hollow=True),
+    )
+
+
+def code_at(left_mm: float, top_mm: float) -> PaperBox:
+    """Return the box of a code whose quiet edge begins at this point."""
+    return PaperBox(
+        left_mm=left_mm, top_mm=top_mm, right_mm=left_mm + CODE_SIDE_MM, bottom_mm=top_mm + CODE_SIDE_MM
+    )
