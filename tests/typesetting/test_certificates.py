@@ -15,8 +15,9 @@ from consentkit.domain.codes import new_code
 from consentkit.domain.consents import WORLDWIDE, Audience, Consent, Decision, Medium, Method, Scope
 from consentkit.domain.dossiers import Dossier, FileState, ImageRecord
 from consentkit.domain.gate import clear
-from consentkit.domain.images import Box, Face, Image, PublicCopy, Scan, ScanOutcome, Settlement
+from consentkit.domain.images import Box, Face, Image, Scan, ScanOutcome, Settlement
 from consentkit.domain.people import Age, AgeBasis, Contributor
+from consentkit.domain.public_copies import PublicCopy
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel, digest_of
 from consentkit.typesetting.certificates import CertificatePage, make_certificate

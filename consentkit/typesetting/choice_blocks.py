@@ -1,0 +1,214 @@
+"""Boxes to tick: in a list, in columns, under pictures, or a yes and a no. None is ever ticked already."""
+
+from collections.abc import Sequence
+
+from consentkit.domain.letters import Choice, Choices, Layout, Words
+from consentkit.typesetting.documents import Document
+from consentkit.typesetting.form_fields import tick_box
+from consentkit.typesetting.pictograms import pdf_operators
+from consentkit.typesetting.pieces import Owner, Piece
+from consentkit.typesetting.setters import Setter, outline, plain
+
+_AFTER_BOX = 0.62
+_BETWEEN_COLUMNS = 1.3
+_MOST_COLUMNS = 5
+_PICTURE_PT = {Layout.PICTURES: 46.0, Layout.FACES: 62.0}
+_NARROWEST_PICTURE = 1.95
+_BOX_WEIGHT = 0.9
+
+
+def choices(setter: Setter, block: Choices, width: float) -> list[Piece]:
+    """Return the boxes of a clause in its layout."""
+    whole = setter.owner("L")
+    if block.layout is Layout.YES_NO:
+        return [_yes_or_no(setter, whole, block, option, width) for option in block.options]
+    if block.layout in _PICTURE_PT and setter.has_boxes:
+        return _strip(setter, whole, block, width)
+    columns = 1 if block.layout is Layout.LIST else _column_count(setter, block.options, width)
+    rows = [block.options[at : at + columns] for at in range(0, len(block.options), columns)]
+    return [_row(setter, whole, row, columns, width=width, number=number) for number, row in enumerate(rows)]
+
+
+def draw_box(
+    setter: Setter, document: Document, owner: Owner, name: str, *, hint: str, x: float, top: float
+) -> None:
+    """Draw an empty box; where the letter has fields it can be ticked on a screen too."""
+    side = setter.sizes.box
+    with document.artifact():
+        outline(document, x, top, side, side, weight=_BOX_WEIGHT, grey=0)
+    rim = _BOX_WEIGHT / 2
+    document.boxes[name] = document.paper_box(x - rim, top + rim, side + 2 * rim, side + 2 * rim)
+    if setter.has_fields:
+        tick_box(document, owner, name, hint, x=x, top=top, side=side)
+
+
+def _box_top(setter: Setter, top: float, size: float) -> float:
+    """Centre the box on the letters of the first line."""
+    return top - setter.baseline(size) + 0.35 * setter.sizes.latin_pt + setter.sizes.box / 2
+
+
+def _indent(setter: Setter) -> float:
+    return setter.sizes.box + _AFTER_BOX * setter.sizes.latin_pt
+
+
+def _column_count(setter: Setter, options: Sequence[Choice], width: float) -> int:
+    widest = max(setter.width(option.words, setter.sizes.body) for option in options)
+    need = _indent(setter) + widest + _BETWEEN_COLUMNS * setter.sizes.latin_pt
+    fit = max(1, min(_MOST_COLUMNS, len(options), int((width + setter.sizes.latin_pt) / need)))
+    rows = -(-len(options) // fit)
+    return -(-len(options) // rows)
+
+
+def _row(
+    setter: Setter, whole: Owner, row: Sequence[Choice], columns: int, *, width: float, number: int
+) -> Piece:
+    sizes = setter.sizes
+    column = width / columns
+    room = column - _indent(setter) - (_BETWEEN_COLUMNS * sizes.latin_pt if columns > 1 else 0)
+    tallest = max(setter.height(option.words, room, sizes.body) for option in row)
+    height = max(tallest, sizes.box + 2)
+
+    def draw(document: Document, left: float, top: float) -> None:
+        for place, option in enumerate(row):
+            item = setter.owner("LI", whole)
+            _choice(
+                setter,
+                document,
+                item,
+                option,
+                left=left,
+                top=top,
+                width=width,
+                offset=place * column,
+                room=room,
+            )
+
+    return Piece(height, draw, sizes.gap(0.34 if number == 0 else 0.24))
+
+
+def _choice(
+    setter: Setter,
+    document: Document,
+    item: Owner,
+    option: Choice,
+    *,
+    left: float,
+    top: float,
+    width: float,
+    offset: float,
+    room: float,
+) -> None:
+    size = setter.sizes.body
+    text = setter.words(option.words).text
+    if setter.has_boxes:
+        box = setter.across(left, width, offset, setter.sizes.box)
+        form = setter.owner("Form", setter.owner("Lbl", item), text)
+        draw_box(setter, document, form, option.id, hint=text, x=box, top=_box_top(setter, top, size))
+    else:
+        mark = setter.across(left, width, offset + setter.sizes.box * 0.4, setter.sizes.box * 0.5)
+        with document.artifact():
+            y = top - setter.baseline(size) + 0.3 * size
+            document.write(
+                f"q 0.7 w 0.4 G {mark:.2f} {y:.2f} m {mark + setter.sizes.box * 0.5:.2f} {y:.2f} l S Q"
+            )
+    words_left = setter.across(left, width, offset + _indent(setter), room)
+    body = setter.owner("LBody", item)
+    setter.draw(document, body, option.words, left=words_left, top=top, width=room, size=size)
+
+
+def _yes_or_no(setter: Setter, whole: Owner, block: Choices, option: Choice, width: float) -> Piece:
+    sizes = setter.sizes
+    answers: tuple[tuple[str, Words], ...] = (("yes", plain(block.yes)), ("no", plain(block.no)))
+    part = (
+        max(setter.width(words, sizes.body) for _, words in answers) + _indent(setter) + 1.2 * sizes.latin_pt
+    )
+    room = width - 2 * part - sizes.latin_pt
+    height = max(setter.height(option.words, room, sizes.body), sizes.box + 3)
+
+    def draw(document: Document, left: float, top: float) -> None:
+        body = setter.owner("LBody", setter.owner("LI", whole))
+        question = setter.owner("P", body)
+        at = setter.across(left, width, 0, room)
+        setter.draw(document, question, option.words, left=at, top=top, width=room, size=sizes.body)
+        text = setter.words(option.words).text
+        for number, (name, words) in enumerate(answers):
+            offset = width - (2 - number) * part
+            if setter.has_boxes:
+                form = setter.owner("Form", body, f"{text} {setter.words(words).text}")
+                box = setter.across(left, width, offset, sizes.box)
+                draw_box(setter, document, form, f"{option.id}.{name}", hint=f"{text} {words[0].text}", x=box,
+                         top=_box_top(setter, top, sizes.body))  # fmt: skip
+            label = setter.across(left, width, offset + _indent(setter), part - _indent(setter))
+            setter.draw(document, setter.owner("P", body), words, left=label, top=top,
+                        width=part - _indent(setter), size=sizes.body)  # fmt: skip
+        with document.artifact():
+            y = top - height - sizes.gap(0.12)
+            document.write(f"q 0.4 w 0.7 G {left:.2f} {y:.2f} m {left + width:.2f} {y:.2f} l S Q")
+
+    return Piece(height, draw, sizes.gap(0.3))
+
+
+def _strip(setter: Setter, whole: Owner, block: Choices, width: float) -> list[Piece]:
+    """Pictures in rows of equal length, the box and the words under each."""
+    picture = _PICTURE_PT[block.layout] * max(1.0, setter.sizes.latin_pt / 10.5)
+    fit = max(1, int(width / (picture * _NARROWEST_PICTURE)))
+    rows = -(-len(block.options) // fit)
+    columns = -(-len(block.options) // rows)
+    parts = [block.options[at : at + columns] for at in range(0, len(block.options), columns)]
+    return [_pictures(setter, whole, part, columns, width=width, picture=picture) for part in parts]
+
+
+def _pictures(
+    setter: Setter, whole: Owner, row: Sequence[Choice], columns: int, *, width: float, picture: float
+) -> Piece:
+    sizes = setter.sizes
+    column = width / columns
+    room = column - 0.8 * sizes.latin_pt
+    under = picture + 0.4 * sizes.latin_pt
+    words_top = under + sizes.box + 0.25 * sizes.latin_pt
+    height = words_top + max(setter.height(option.words, room, sizes.body) for option in row)
+
+    def draw(document: Document, left: float, top: float) -> None:
+        for place, option in enumerate(row):
+            cell = setter.across(left, width, place * column, column)
+            item = setter.owner("LI", whole)
+            text = setter.words(option.words).text
+            _picture(
+                setter,
+                document,
+                item,
+                option,
+                text=text,
+                x=cell + (column - picture) / 2,
+                top=top,
+                size=picture,
+            )
+            form = setter.owner("Form", setter.owner("Lbl", item), text)
+            middle = cell + (column - sizes.box) / 2
+            draw_box(setter, document, form, option.id, hint=text, x=middle, top=top - under)
+            setter.draw(
+                document, setter.owner("LBody", item), option.words, left=cell + (column - room) / 2,
+                top=top - words_top, width=room, size=sizes.body, align="centre",
+            )  # fmt: skip
+
+    return Piece(height, draw, sizes.gap(0.6))
+
+
+def _picture(
+    setter: Setter,
+    document: Document,
+    item: Owner,
+    option: Choice,
+    *,
+    text: str,
+    x: float,
+    top: float,
+    size: float,
+) -> None:
+    drawing = pdf_operators(option.pictogram or "", x, top, size)
+    if not drawing:
+        return
+    figure = setter.owner("Figure", item, text).element(document)
+    figure.box = (x, top - size, x + size, top)
+    with document.marked(figure):
+        document.write(drawing)

@@ -1,0 +1,84 @@
+"""How each script is set: its font, the space between lines, its optical size, its smallest size."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ScriptStyle:
+    """One script's setting. Sizes are for Latin letters; `optical` makes another script look as large."""
+
+    font: str
+    code: str
+    """The script as HarfBuzz names it."""
+    leading: float
+    """Baseline to baseline on a page with room, in multiples of the size that is set."""
+    tight: float
+    """The same on a page as full as it may be; marks of two lines still do not touch."""
+    optical: float = 1.0
+    floor_pt: float = 9.0
+    """No text for reading goes below this, as set (after `optical`)."""
+
+
+LATIN_FONT = "NotoSans.ttf"
+
+# Leading follows the ink of the shipped wordings: the tallest stack of marks under the deepest one before it
+# (Burmese 1.54, Khmer 1.50, Arabic 1.51, Thai 1.27 ems). Nastaliq slopes: its lines reach into each other
+# without touching.
+_STYLES: dict[str, ScriptStyle] = {
+    "Latn": ScriptStyle(font=LATIN_FONT, code="Latn", tight=1.26, leading=1.36),
+    "Thai": ScriptStyle(
+        font="NotoSansThai.ttf", code="Thai", tight=1.4, leading=1.5, optical=1.08, floor_pt=9.5
+    ),
+    "Laoo": ScriptStyle(
+        font="NotoSansLao.ttf", code="Laoo", tight=1.42, leading=1.52, optical=1.04, floor_pt=9.5
+    ),
+    "Khmr": ScriptStyle(
+        font="NotoSansKhmer.ttf", code="Khmr", tight=1.56, leading=1.62, optical=1.04, floor_pt=9.5
+    ),
+    "Mymr": ScriptStyle(
+        font="NotoSansMyanmar.ttf", code="Mymr", tight=1.56, leading=1.78, optical=0.98, floor_pt=8.8
+    ),
+    "Beng": ScriptStyle(
+        font="NotoSansBengali.ttf", code="Beng", tight=1.34, leading=1.46, optical=1.06, floor_pt=9.5
+    ),
+    "Deva": ScriptStyle(
+        font="NotoSansDevanagari.ttf", code="Deva", tight=1.34, leading=1.48, optical=1.06, floor_pt=9.5
+    ),
+    "Taml": ScriptStyle(
+        font="NotoSansTamil.ttf", code="Taml", tight=1.3, leading=1.42, optical=0.96, floor_pt=8.5
+    ),
+    "Sinh": ScriptStyle(
+        font="NotoSansSinhala.ttf", code="Sinh", tight=1.34, leading=1.45, optical=1.0, floor_pt=9.0
+    ),
+    "Arab": ScriptStyle(
+        font="NotoSansArabic.ttf", code="Arab", tight=1.52, leading=1.62, optical=1.06, floor_pt=9.5
+    ),
+    "Hans": ScriptStyle(
+        font="NotoSansSC.ttf", code="Hani", tight=1.36, leading=1.52, optical=1.0, floor_pt=9.0
+    ),
+}
+_NASTALIQ = ScriptStyle(
+    font="NotoNastaliqUrdu.ttf", code="Arab", tight=1.84, leading=2.15, optical=1.0, floor_pt=9.0
+)
+_SAME = {"Hani": "Hans", "Aran": "Arab"}
+
+# As `catalogue.local_dates` writes numbers in the text: these digits are the usual ones on paper.
+_DIGITS = {"bn": "০১২৩৪৫৬৭৮৯", "km": "០១២៣៤៥៦៧៨៩", "my": "၀၁၂၃၄၅၆၇၈၉", "ne": "०१२३४५६७८९"}
+
+
+def own_digits(number: int, language: str) -> str:
+    """Return a number in the digits that readers of the language expect."""
+    digits = _DIGITS.get(language)
+    return str(number).translate(str.maketrans("0123456789", digits)) if digits else str(number)
+
+
+def style_of(script: str, language: str = "") -> ScriptStyle:
+    """Return the setting of a script (`Thai`); an unknown one is set as Latin, with every font behind it."""
+    if language == "ur" or script == "Aran":
+        return _NASTALIQ
+    return _STYLES.get(_SAME.get(script, script), _STYLES["Latn"])
+
+
+def all_fonts() -> tuple[str, ...]:
+    """Return the file names of the fonts of all scripts, each once; the largest, Chinese, is last."""
+    return tuple(style.font for style in _STYLES.values())

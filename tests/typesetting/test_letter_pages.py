@@ -1,0 +1,101 @@
+"""The letter as a web page and as words to read aloud: the same words, nothing from elsewhere, no script."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.letters import Choices, Paragraph, Run
+from consentkit.typesetting.letter_pages import letter_as_speech, letter_page
+from consentkit.typesetting.pictograms import PICTOGRAMS, pdf_operators, pictogram_named, svg
+from tests.typesetting.letter_samples import FONTS, RIGHT_TO_LEFT, letter_samples, sample
+
+letters = pytest.mark.parametrize("name", sorted(letter_samples()))
+
+
+class Page(HTMLParser):
+    def __init__(self, source):
+        super().__init__()
+        self.tags, self.text, self.open = [], "", []
+        self.feed(source)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in {"meta", "input"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        if "style" not in self.open:
+            self.text += data
+
+
+@letters
+def test_a_page_is_whole_and_needs_nothing_else(name):
+    text = letter_samples()[name]
+    source = letter_page(text, FONTS)
+    page = Page(source)
+    assert page.open == []
+    tags = [tag for tag, _ in page.tags]
+    assert not {"script", "link", "iframe", "img"} & set(tags)
+    assert "http" not in source.replace("data:font", "")
+    html = next(attributes for tag, attributes in page.tags if tag == "html")
+    assert html == {"lang": text.language, "dir": "rtl" if text.language in RIGHT_TO_LEFT else "ltr"}
+    assert tags.count("h1") == 1
+    for block in text.blocks:
+        if isinstance(block, Paragraph):
+            assert "".join(run.text for run in block.words) in page.text
+
+
+@letters
+def test_every_box_is_a_checkbox_with_a_label_and_none_is_ticked(name):
+    page = Page(letter_page(letter_samples()[name], FONTS))
+    boxes = [
+        attributes for tag, attributes in page.tags if tag == "input" and attributes.get("type") == "checkbox"
+    ]
+    expected = 0
+    for block in letter_samples()[name].blocks:
+        if isinstance(block, Choices):
+            expected += len(block.options) * (2 if block.layout == "yes-no" else 1)
+    assert len(boxes) == expected
+    assert not any("checked" in box for box in boxes)
+    assert len({box["name"] for box in boxes}) == len(boxes)
+
+
+def test_values_cannot_become_markup():
+    blocks = (Paragraph(words=(Run(text="<script>alert(1)</script>", is_value=True),)),)
+    source = letter_page(sample("en").model_copy(update={"blocks": blocks, "title": 'a"<b>'}), FONTS)
+    assert "<script" not in source
+    assert "<b>" not in source
+
+
+def test_a_page_lacks_no_glyph_either():
+    blocks = (Paragraph(words=(Run(text="㛃"),)),)
+    with pytest.raises(InvalidInput, match="glyph-missing"):
+        letter_page(sample("zh").model_copy(update={"blocks": blocks}), FONTS)
+
+
+@letters
+def test_what_is_read_aloud_has_every_question_numbered(name):
+    text = letter_samples()[name]
+    spoken = letter_as_speech(text)
+    assert text.title in spoken
+    questions = sum(len(block.options) for block in text.blocks if isinstance(block, Choices))
+    assert questions == 0 or f"\n{questions}. " in spoken
+
+
+@pytest.mark.parametrize("name", [*PICTOGRAMS, "thumb-down", "L04.photo", "L06.none", "yes"])
+def test_every_pictogram_draws_in_print_and_on_the_web(name):
+    assert pictogram_named(name)
+    assert pdf_operators(name, 0, 0, 46).endswith("Q")
+    assert svg(name).startswith("<svg")
+
+
+def test_an_unknown_pictogram_is_left_out():
+    assert pictogram_named("unheard-of") is None
+    assert pdf_operators("unheard-of", 0, 0, 46) == svg("unheard-of") == ""
