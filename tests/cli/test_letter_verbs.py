@@ -1,0 +1,190 @@
+"""`consentkit form` and `consentkit letter`, on the way from a blank form to a consent's release."""
+
+import json
+
+import pypdfium2
+import pytest
+
+from consentkit.catalogue.shipped import assets_folder
+
+ASKED = (
+    *("--blank", "until=2027-05-03", "--blank", "purpose=our yearly report"),
+    *("--blank", "contact=+66 2 555 0100", "--organisation", "River House"),
+)
+
+
+@pytest.fixture
+def person(run_json):
+    _, value = run_json(
+        "officer-1", "contributor", "add", "--language", "km", "--age", "adult", "--basis", "document"
+    )
+    return value["code"]
+
+
+@pytest.fixture
+def letter(run_json, person, tmp_path):
+    _, value = run_json(
+        "volunteer-1",
+        "letter",
+        "make",
+        "adult",
+        person,
+        "--language",
+        "km",
+        *ASKED,
+        "--out",
+        tmp_path / "l.pdf",
+    )
+    return value["id"]
+
+
+@pytest.fixture
+def scans(letter, tmp_path):
+    files = []
+    for number, page in enumerate(pypdfium2.PdfDocument(tmp_path / "l.pdf")):
+        files.append(tmp_path / f"scan-{number}.png")
+        page.render(scale=130 / 72).to_pil().save(files[-1])
+    return files
+
+
+def test_forms_are_listed_with_their_languages_without_a_passphrase(run, run_json, monkeypatch):
+    monkeypatch.delenv("CONSENTKIT_PASSPHRASE")
+    code, value = run_json("anyone", "form", "list")
+    assert code == 0
+    adult = next(one for one in value["forms"] if one["id"] == "adult")
+    assert {"en", "th", "lo", "km", "my", "vi", "zh"} <= set(adult["languages"])
+    code, out, _ = run("anyone", "form", "show", "adult")
+    assert code == 0
+    assert "until (date)" in out
+
+
+def test_an_unknown_form_is_told_with_those_that_there_are(run):
+    code, _, err = run("anyone", "form", "show", "nothing")
+    assert code == 4
+    assert "adult" in err
+
+
+@pytest.mark.slow
+def test_the_shipped_words_have_nothing_to_complain_of(run):
+    code, out, _ = run("anyone", "form", "lint")
+    assert code == 0, out
+    assert "Nothing was found." in out
+
+
+def test_words_of_ones_own_with_a_gap_are_told_and_exit_with_six(run, workspace_folder):
+    own = workspace_folder / "forms" / "clauses"
+    own.mkdir(parents=True)
+    (own / "vi.toml").write_text(
+        'language = "vi"\nname = "Tiếng Việt"\nscript = "Latn"\nstatus = "draft"\ntranslator = "us"\n'
+        "written_on = 2026-11-21\n",
+        encoding="utf-8",
+    )
+    code, out, _ = run("anyone", "form", "lint", "vi")
+    assert code == 6
+    assert "clauses.L01: This clause is missing." in out
+    code, _, err = run("anyone", "form", "lint", "xx")
+    assert code == 4
+    assert "km" in err
+
+
+def test_a_manager_approves_a_language_and_an_officer_does_not(run):
+    words = ("form", "review", "km", "--approve", "--reviewer", "sokha-1")
+    code, _, err = run("officer-1", *words)
+    assert code == 3
+    code, out, _ = run("manager-1", *words)
+    assert code == 0
+    assert "without the mark of a draft" in out
+    assert err
+
+
+def test_a_letter_is_previewed_made_printed_again_and_set_aside(run, run_json, person, letter, tmp_path):
+    code, out, _ = run("volunteer-1", "letter", "make", "adult", "--language", "en", *ASKED, "--preview")
+    assert code == 0
+    assert "An empty box means no." in out
+    again = tmp_path / "again.pdf"
+    page = tmp_path / "again.html"
+    code, _, _ = run("volunteer-1", "letter", "print", letter, "--out", again, "--page", page)
+    assert code == 0
+    assert again.read_bytes() == (tmp_path / "l.pdf").read_bytes()
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    code, _, err = run("volunteer-1", "letter", "print", letter, "--out", again)
+    assert code == 5
+    assert "again.pdf" in err
+    assert run("volunteer-1", "letter", "set-aside", letter)[0] == 0
+    assert run("volunteer-1", "letter", "set-aside", letter)[0] == 5
+    code, out, _ = run("volunteer-1", "letter", "list")
+    assert "set aside on" in out
+    assert run_json("volunteer-1", "letter", "list", "--out")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "said"),
+    [
+        (("--language", "shn", *ASKED), 4, "not whole in the language"),
+        (("--language", "en"), 2, "needs a value"),
+        (("--language", "en", *ASKED, "--blank", "shoes"), 2, "NAME=VALUE"),
+        (("--language", "en", *ASKED, "--blank", "shoes=40"), 2, "no blank “shoes”"),
+        (("--language", "en", *ASKED, "--offer", "L08=moon"), 2, "does not offer “moon”"),
+        (("--language", "en", *ASKED, "--ask-face"), 3, "safeguarding"),
+    ],
+)
+def test_a_letter_that_cannot_be_made_says_why(run, tmp_path, changed, code, said):
+    seen, _, err = run("volunteer-1", "letter", "make", "adult", *changed, "--out", tmp_path / "x.pdf")
+    assert seen == code
+    assert said in err
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_a_roster_becomes_one_file_or_many(run, person, tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text(f"contributor,language\n{person},th\n,my\n", encoding="utf-8")
+    words = ("letter", "batch", "adult", roster, "--language", "en", *ASKED)
+    assert run("volunteer-1", *words, "--out", tmp_path / "all.pdf")[0] == 0
+    assert len(pypdfium2.PdfDocument(tmp_path / "all.pdf")) == 4
+    code, out, _ = run("volunteer-1", *words, "--out", tmp_path / "many")
+    assert code == 0
+    assert person in out
+    assert len(list((tmp_path / "many").glob("L-*.pdf"))) == 2
+    roster.write_text("contributor,shoes\n", encoding="utf-8")
+    assert run("volunteer-1", *words, "--out", tmp_path / "more.pdf")[0] == 2
+
+
+def test_signed_letters_come_in_are_confirmed_and_carry_the_consent(run, run_json, person, letter, scans):
+    absent = scans[0].with_name("absent.jpg")
+    story = run_json("officer-1", "story", "add", "A year at the school")[1]["id"]
+    code, out, err = run("volunteer-1", "letter", "intake", *scans, absent)
+    assert code == 2
+    assert f"page 2 of 2 of {letter}" in out
+    assert "absent.jpg" in out + err
+    assert run_json("volunteer-1", "letter", "pages")[1] == []
+    pages = run_json("volunteer-1", "letter", "pages", letter)[1]
+    assert [page["page"] for page in pages] == [1, 2]
+    look = absent.with_name("look.jpg")
+    assert run("volunteer-1", "letter", "look", pages[0]["id"], "--to", look)[0] == 0
+    assert look.read_bytes()[:2] == b"\xff\xd8"
+    assert run("volunteer-1", "letter", "match", pages[0]["id"], letter, 2)[0] == 5
+    seen = run_json("volunteer-1", "letter", "confirm", letter)[1]
+    assert set(seen.values()) == {"empty"}
+    assert run("volunteer-1", "letter", "confirm", letter, "--tick", "L99.no")[0] == 2
+    ticks = ("--tick", "L04.words", "--tick", "L08.website", "--tick", "L24.yes")
+    assert run("volunteer-1", "letter", "confirm", letter, *ticks)[0] == 0
+    answer = (
+        *("consent", "record", person, story, "--answer", "yes", "--until", "2027-05-03", "--language", "km"),
+        *("--channel", "website", "--audience", "public", "--place", "worldwide", "--given", "2026-11-01"),
+        *("--letter", letter),
+    )
+    code, _, err = run("officer-1", *answer, "--medium", "photo")
+    assert code == 2
+    assert "L04.photo" in err
+    code, out, _ = run("officer-1", *answer, "--medium", "words", "--json")
+    assert code == 0
+    assert json.loads(out)["release"]
+
+
+def test_a_page_of_no_letter_is_listed_and_set_aside(run, run_json):
+    assert run("volunteer-1", "letter", "intake", assets_folder() / "demo" / "grace_hopper.jpg")[0] == 0
+    (page,) = run_json("volunteer-1", "letter", "pages")[1]
+    assert page["notes"] == ["no-code"]
+    assert run("volunteer-1", "letter", "set-page-aside", page["id"])[0] == 0
+    assert run_json("volunteer-1", "letter", "pages")[1] == []
+    assert run("volunteer-1", "letter", "set-page-aside", page["id"])[0] == 5

@@ -1,0 +1,50 @@
+"""Letters as they come back: printed, ticked with a pen, photographed."""
+
+import io
+
+import numpy as np
+import pypdfium2
+from PIL import Image, ImageDraw
+
+from consentkit.typesetting.letters import page_maps
+from consentkit.usecases.letters import fonts_of, letter_pdf
+
+DPI = 150
+_PX_PER_MM = DPI / 25.4
+
+
+def printed(workspace, paper):
+    """Return each page of a letter as it lies on paper."""
+    document = pypdfium2.PdfDocument(letter_pdf(workspace, paper))
+    return [page.render(scale=DPI / 72).to_pil().convert("RGB") for page in document]
+
+
+def signed(workspace, made, ticked=()):
+    """Return the pages of a made letter with a pen's stroke in the boxes that are ticked."""
+    pages = printed(workspace, made.paper)
+    for picture, page in zip(pages, page_maps(made.paper, fonts_of(workspace)), strict=True):
+        pen = ImageDraw.Draw(picture)
+        for name, box in page.boxes.items():
+            if name in ticked:
+                _stroke(pen, box)
+    return pages
+
+
+def _stroke(pen, box):
+    left, top, right, bottom = (
+        edge * _PX_PER_MM for edge in (box.left_mm, box.top_mm, box.right_mm, box.bottom_mm)
+    )
+    points = [(left + 5, (top + bottom) / 2), ((left + right) / 2, bottom - 5), (right - 4, top + 4)]
+    pen.line(points, fill=(30, 30, 90), width=4)
+
+
+def photographed(page, *, degrees=0.0, quality=60):
+    """Return the JPEG of a page that lies on a dark table."""
+    table = Image.new("RGB", (page.width + 300, page.height + 300), (70, 60, 50))
+    table.paste(page, (150, 150))
+    turned = table.rotate(degrees, expand=True, fillcolor=(70, 60, 50), resample=Image.Resampling.BICUBIC)
+    grain = np.random.default_rng(5).normal(0, 4, (*turned.size[::-1], 1))
+    pixels = np.clip(np.asarray(turned, dtype=float) + grain, 0, 255).astype(np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "JPEG", quality=quality)
+    return out.getvalue()

@@ -1,0 +1,215 @@
+"""Signed letters are taken in, matched, read as a suggestion, and kept as a person confirmed them."""
+
+import pytest
+from signed_letters_made import photographed, signed
+
+from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Scope
+from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.letter_records import ReturnNote, TickState
+from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.values import Channel
+from consentkit.usecases.agendas import NeedCode, needs_of
+from consentkit.usecases.consents import NewConsent, record_consent
+from consentkit.usecases.contributors import NewContributor, add_contributor
+from consentkit.usecases.letter_returns import (
+    boxes_of,
+    confirm_release,
+    get_release,
+    list_loose_pages,
+    match_page,
+    open_release,
+    pages_of_letter,
+    picture_of_page,
+    set_page_aside,
+    suggested_ticks,
+    take_letters_in,
+)
+from consentkit.usecases.letters import NewLetter, list_letters_to_confirm, make_letter
+from consentkit.usecases.stories import add_story, put_contributor
+
+TICKED = frozenset({"L04.words", "L05.face-hidden", "L06.none", "L08.website", "L24.yes", "L25.given"})
+
+
+@pytest.fixture
+def volunteer(open_as):
+    return open_as("volunteer-1")
+
+
+@pytest.fixture
+def person(open_as):
+    new = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
+    return add_contributor(open_as("officer-1"), new).code
+
+
+@pytest.fixture
+def story(open_as, person):
+    officer = open_as("officer-1")
+    found = add_story(officer, "A year at the school").id
+    put_contributor(officer, found, person)
+    return found
+
+
+@pytest.fixture
+def made(volunteer, person, story):
+    blanks = {"purpose": "our yearly report", "until": "2027-05-03", "contact": "+66 2 555 0100"}
+    return make_letter(
+        volunteer,
+        NewLetter(
+            form="adult", language="th", contributor=person, story=story, organisation="River House",
+            blanks=blanks,
+        ),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def files(volunteer, made, tmp_path):
+    """Photographs of both pages, one lying on its side."""
+    paths = []
+    for number, page in enumerate(signed(volunteer, made, TICKED)):
+        path = tmp_path / f"photo-{number}.jpg"
+        path.write_bytes(photographed(page, degrees=(3, 94)[number]))
+        paths.append(path)
+    return paths
+
+
+def scope(**changed):
+    fields = {
+        "media": {Medium.WORDS},
+        "appearance": Appearance.FACE_HIDDEN,
+        "channels": {Channel.WEBSITE},
+        "audiences": {Audience.PUBLIC},
+        "places": {"worldwide"},
+        "until": "2027-05-03",
+    }
+    return Scope(**(fields | changed))
+
+
+def answer(officer, made, **changed):
+    fields = {
+        "contributor": made.letter.contributor,
+        "story": made.letter.story,
+        "decision": Decision.YES,
+        "scope": scope(),
+        "given_on": officer.today,
+        "language": "th",
+        "letter": made.letter.id,
+    }
+    return NewConsent(**(fields | changed))
+
+
+def test_photographs_are_matched_and_their_boxes_read_as_a_suggestion(volunteer, made, files, last_event):
+    taken = take_letters_in(volunteer, files)
+    assert [(page.letter, page.page, page.pages) for one in taken for page in one.pages] == [
+        (made.letter.id, 1, 2),
+        (made.letter.id, 2, 2),
+    ]
+    assert last_event()[0] == "page-taken-in"
+    seen = suggested_ticks(volunteer, made.letter.id)
+    assert {box for box, state in seen.items() if state is TickState.TICKED} == TICKED
+    assert set(seen) == set(boxes_of(made.paper))
+    assert list_letters_to_confirm(volunteer) == (made.letter,)
+    assert [need.code for need in needs_of(volunteer)] == [NeedCode.LETTER_TO_CONFIRM]
+    assert picture_of_page(volunteer, taken[0].pages[0])[:2] == b"\xff\xd8"
+
+
+def test_what_a_person_confirms_becomes_the_release_with_the_letters_exact_words(
+    volunteer, made, files, last_event
+):
+    take_letters_in(volunteer, files)
+    release = confirm_release(volunteer, made.letter.id, TICKED)
+    assert last_event() == ("release-confirmed", "volunteer-1", made.letter.id)
+    content = open_release(volunteer, made.letter.id)
+    assert content.paper == made.paper
+    assert content.letter.digest == content.paper.digest
+    assert [page.page for page in content.pages] == [1, 2]
+    assert set(release.ticked) == TICKED
+    assert list_letters_to_confirm(volunteer) == ()
+    with pytest.raises(Conflict):
+        confirm_release(volunteer, made.letter.id, frozenset())
+
+
+def test_a_page_that_is_missing_is_asked_for(volunteer, made, files):
+    take_letters_in(volunteer, files[:1])
+    with pytest.raises(Refused) as missing:
+        confirm_release(volunteer, made.letter.id, TICKED)
+    assert (missing.value.code, missing.value.facts["missing"]) == ("letter-pages-missing", ("2",))
+
+
+def test_a_consent_says_no_more_than_the_letter(open_as, volunteer, made, files):
+    officer = open_as("officer-1")
+    with pytest.raises(NotFound):
+        record_consent(officer, answer(officer, made))
+    take_letters_in(volunteer, files)
+    confirm_release(volunteer, made.letter.id, TICKED)
+    for changed in (
+        {"scope": scope(channels={Channel.SOCIAL})},
+        {"scope": scope(media={Medium.PHOTO})},
+        {"scope": scope(appearance=Appearance.FACE_SHOWN)},
+    ):
+        with pytest.raises(InvalidInput) as beyond:
+            record_consent(officer, answer(officer, made, **changed))
+        assert beyond.value.code == "scope-beyond-letter"
+    consent = record_consent(officer, answer(officer, made))
+    assert consent.release == get_release(officer, made.letter.id).file
+
+
+def test_a_letter_of_another_person_carries_no_consent(open_as, volunteer, made, files):
+    officer = open_as("officer-1")
+    new = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
+    other = add_contributor(officer, new).code
+    take_letters_in(volunteer, files)
+    confirm_release(volunteer, made.letter.id, TICKED)
+    with pytest.raises(Conflict) as another:
+        record_consent(officer, answer(officer, made, contributor=other))
+    assert another.value.code == "letter-not-of-consent"
+
+
+def test_what_matches_nothing_is_kept_listed_and_matched_by_hand(
+    volunteer, made, files, portrait, last_event
+):
+    taken = take_letters_in(volunteer, [portrait])
+    (page,) = taken[0].pages
+    assert (page.letter, page.notes[0]) == (None, ReturnNote.NO_CODE)
+    assert list_loose_pages(volunteer) == (page,)
+    with pytest.raises(InvalidInput):
+        match_page(volunteer, page.id, made.letter.id, 3)
+    match_page(volunteer, page.id, made.letter.id, 2)
+    assert last_event()[0] == "page-matched"
+    assert list_loose_pages(volunteer) == ()
+    assert [one.id for one in pages_of_letter(volunteer, made.letter.id)] == [page.id]
+    # Nobody read its boxes, so nothing is suggested for them.
+    assert suggested_ticks(volunteer, made.letter.id)["L24.yes"] is TickState.UNSURE
+    set_page_aside(volunteer, page.id)
+    assert pages_of_letter(volunteer, made.letter.id) == ()
+
+
+def test_one_file_is_taken_in_once(volunteer, files):
+    take_letters_in(volunteer, files[:1])
+    (again,) = take_letters_in(volunteer, files[:1])
+    assert again.error.code == "letter-file-known"
+
+
+def test_a_file_that_cannot_be_opened_keeps_no_other_out(volunteer, files, tmp_path):
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4 nothing")
+    taken = take_letters_in(volunteer, [broken, tmp_path / "absent.jpg", files[0]])
+    assert [one.error.code if one.error else None for one in taken] == [
+        "document-damaged",
+        "file-not-found",
+        None,
+    ]
+
+
+def test_a_letter_of_other_records_is_kept_and_belongs_to_none(volunteer, files, made):
+    # As if the paper came from another organisation: the same code is not among the records.
+    with volunteer.records.db.writing():
+        volunteer.records.db.execute("UPDATE letters SET form_version = 9 WHERE id = ?", [made.letter.id])
+    (taken,) = take_letters_in(volunteer, files[:1])
+    assert (taken.pages[0].letter, taken.pages[0].notes[0]) == (None, ReturnNote.LETTER_UNKNOWN)
+
+
+def test_a_box_that_the_letter_does_not_have_is_not_confirmed(volunteer, made, files):
+    take_letters_in(volunteer, files)
+    with pytest.raises(InvalidInput) as unknown:
+        confirm_release(volunteer, made.letter.id, frozenset({"L99.all"}))
+    assert unknown.value.code == "letter-box-unknown"
