@@ -5,14 +5,7 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-_DIGITS = {
-    # What everyday letters use. In Thai, Lao, Hindi, Tamil, Sinhala, Urdu and Arabic letters 0 to 9 are as
-    # usual as the language's own, or more so; CLDR says the same, but for Khmer.
-    "bn": "০১২৩৪৫৬৭৮৯",
-    "km": "០១២៣៤៥៦៧៨៩",
-    "my": "၀၁၂၃၄၅၆၇၈၉",
-    "ne": "०१२३४५६७८९",
-}
+from consentkit.domain.local_digits import own_digits
 
 _PATTERNS = {
     # CLDR's long form, but where it reads as a stamp and not as a day in a sentence.
@@ -48,7 +41,7 @@ def write_value(value: date | int, language: str) -> str:
     """Return a day or a whole number in the language's own words and digits."""
     if isinstance(value, date):
         return write_day(value, language)
-    return _own_digits(str(value), language)
+    return own_digits(str(value), language)
 
 
 def write_day(day: date, language: str) -> str:
@@ -69,11 +62,11 @@ def write_day(day: date, language: str) -> str:
             return f"{day.day} {_LEVANT_MONTHS[day.month - 1]}/{_pattern(day, 'ar', 'MMMM y')}"
     if not _has_months(language):
         return day.isoformat()
-    return _own_digits(_pattern(day, language, _PATTERNS.get(language, "long")), language)
+    return own_digits(_pattern(day, language, _PATTERNS.get(language, "long")), language)
 
 
 def _nepali(day: date) -> str:
-    common = _own_digits(f"सन् {_pattern(day, 'ne', 'y MMMM d')}", "ne")
+    common = own_digits(f"सन् {_pattern(day, 'ne', 'y MMMM d')}", "ne")
     # Loaded only for a Nepali letter: it reads its table of months from a file.
     import nepali_datetime
 
@@ -82,7 +75,7 @@ def _nepali(day: date) -> str:
     except (ValueError, OverflowError):
         # The calendar is set year by year; the table ends with 2100 (2044 in the common era).
         return common
-    return f"वि.सं. {nepali.strftime('%K %N')} {_own_digits(str(nepali.day), 'ne')} गते ({common})"
+    return f"वि.सं. {nepali.strftime('%K %N')} {own_digits(str(nepali.day), 'ne')} गते ({common})"
 
 
 def _has_months(language: str) -> bool:
@@ -96,8 +89,3 @@ def _has_months(language: str) -> bool:
 
 def _pattern(day: date, language: str, pattern: str) -> str:
     return str(format_date(day, pattern, locale=language))
-
-
-def _own_digits(text: str, language: str) -> str:
-    digits = _DIGITS.get(language)
-    return text.translate(str.maketrans("0123456789", digits)) if digits else text

@@ -31,6 +31,10 @@ profile = {profile}
 # Then nobody can change the log here without it being seen. Empty: no second folder.
 heads_folder = ""
 
+# What the file of every public copy says about its use, in one line, without names of people.
+# Empty: that it was agreed for one story only, and not for any other use, change or training.
+usage_terms = ""
+
 # What letters say unless one is told otherwise. "organisation" here is a name that is safe on paper.
 [letter_blanks]
 {letter_blanks}

@@ -12,23 +12,27 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("ILO", "110")
 _RANDOM_LENGTH = 7
 
-Prefix = Literal["A", "C", "F", "G", "I", "K", "P", "S", "T", "V"]
+Prefix = Literal["A", "C", "F", "G", "H", "I", "K", "L", "M", "P", "R", "S", "T", "V"]
 
 KINDS: dict[str, str] = {
     "A": "assent",
     "C": "contributor",
     "F": "face",
     "G": "guardian",
+    "H": "track",
     "I": "image",
     "K": "consent",
+    "L": "letter",
+    "M": "video",
     "P": "publication",
+    "R": "returned page",
     "S": "story",
     "T": "takedown",
     "V": "certificate",
 }
 
 Code = Annotated[
-    str, StringConstraints(pattern=r"^[ACFGIKPSTV]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
+    str, StringConstraints(pattern=r"^[ACFGHIKLMPRSTV]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
 ]
 
 

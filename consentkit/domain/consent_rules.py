@@ -16,6 +16,7 @@ from consentkit.domain.consents import (
 )
 from consentkit.domain.dossiers import Dossier
 from consentkit.domain.people import Contributor
+from consentkit.domain.videos import Sound
 
 
 def contributor_findings(dossier: Dossier, person: Contributor) -> Findings:
@@ -117,7 +118,11 @@ def _scope(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
     assert scope is not None  # noqa: S101 - the caller has seen to it
     facts = {"contributor": person.code}
     faces = dossier.faces_of(person.code)
-    needed = {Medium.PHOTO} if faces else set()
+    tracks = dossier.tracks_of(person.code)
+    needed = ({Medium.PHOTO} if faces else set()) | ({Medium.VIDEO} if tracks else set())
+    if _is_heard(dossier):
+        # Whose voices are in a video nobody has recorded: they may be anyone's of the story.
+        needed.add(Medium.VOICE)
     if dossier.story.draft and person.code in dossier.story.contributors:
         needed.add(Medium.WORDS)
     for medium in sorted(needed - scope.media):
@@ -130,10 +135,15 @@ def _scope(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
         )
     if dossier.plan and not {dossier.plan.place, WORLDWIDE} & scope.places:
         yield finding(ReasonCode.PLACE_OUTSIDE_SCOPE, consent.id, place=dossier.plan.place, **facts)
-    if faces and scope.appearance not in {Appearance.FACE_HIDDEN, Appearance.FACE_SHOWN}:
+    if (faces or tracks) and scope.appearance not in {Appearance.FACE_HIDDEN, Appearance.FACE_SHOWN}:
         yield finding(
             ReasonCode.APPEARANCE_OUTSIDE_SCOPE, consent.id, appearance=scope.appearance.value, **facts
         )
+
+
+def _is_heard(dossier: Dossier) -> bool:
+    copies = [record.copy_made for record in dossier.videos]
+    return any(copy is not None and copy.sound is not Sound.DROPPED for copy in copies)
 
 
 def _who_answered(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:

@@ -11,6 +11,7 @@ _O, _V, _M, _S, _K = Role.OFFICER, Role.VOLUNTEER, Role.MANAGER, Role.SAFEGUARDI
 _ANYONE = frozenset(Role)
 _WRITERS = _ANYONE - {Role.AUDITOR}
 _PREPARERS = frozenset({_O, _S})
+_LETTER_HANDLERS = _PREPARERS | {_V}
 
 
 class EventName(StrEnum):
@@ -31,17 +32,37 @@ class EventName(StrEnum):
     CONSENT_WITHDRAWN = "consent-withdrawn"
     ASSENT_RECORDED = "assent-recorded"
     FACE_AGREED = "face-agreed"
+    WORDING_REVIEWED = "wording-reviewed"
+    LETTER_MADE = "letter-made"
+    LETTER_SET_ASIDE = "letter-set-aside"
+    PAGE_TAKEN_IN = "page-taken-in"
+    PAGE_MATCHED = "page-matched"
+    PAGE_SET_ASIDE = "page-set-aside"
+    RELEASE_CONFIRMED = "release-confirmed"
     STORY_ADDED = "story-added"
     STORY_CHANGED = "story-changed"
     STORY_PLANNED = "story-planned"
+    DRAFT_OPENED = "draft-opened"
+    DRAFT_PART_VIEWED = "draft-part-viewed"
     DRAFT_APPROVED = "draft-approved"
     IMAGE_ADDED = "image-added"
     IMAGE_SCANNED = "image-scanned"
     IMAGE_VIEWED = "image-viewed"
     FACE_ADDED = "face-added"
+    FACE_TAKEN_BACK = "face-taken-back"
+    FACE_MOVED = "face-moved"
+    FACE_MERGED = "face-merged"
     FACE_SETTLED = "face-settled"
     FACE_REOPENED = "face-reopened"
     COPY_MADE = "copy-made"
+    IMAGE_COMPARED = "image-compared"
+    NEAR_COPY_SETTLED = "near-copy-settled"
+    VIDEO_ADDED = "video-added"
+    VIDEO_SCANNED = "video-scanned"
+    VIDEO_VIEWED = "video-viewed"
+    TRACK_ADDED = "track-added"
+    TRACK_SETTLED = "track-settled"
+    VIDEO_COPY_MADE = "video-copy-made"
     QUESTION_ANSWERED = "question-answered"
     ANSWER_SIGNED_OFF = "answer-signed-off"
     CERTIFICATE_ISSUED = "certificate-issued"
@@ -68,17 +89,38 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.TAKEDOWN_OPENED: _WRITERS,
     EventName.ASSENT_RECORDED: _PREPARERS,
     EventName.FACE_AGREED: frozenset({_S}),
+    EventName.WORDING_REVIEWED: frozenset({_M}),
+    EventName.LETTER_MADE: _LETTER_HANDLERS,
+    EventName.LETTER_SET_ASIDE: _LETTER_HANDLERS,
+    EventName.PAGE_TAKEN_IN: _LETTER_HANDLERS,
+    EventName.PAGE_MATCHED: _LETTER_HANDLERS,
+    EventName.PAGE_SET_ASIDE: _LETTER_HANDLERS,
+    EventName.RELEASE_CONFIRMED: _LETTER_HANDLERS,
     EventName.STORY_ADDED: _PREPARERS,
     EventName.STORY_CHANGED: _PREPARERS,
     EventName.STORY_PLANNED: _PREPARERS,
+    EventName.DRAFT_OPENED: _PREPARERS,
+    EventName.DRAFT_PART_VIEWED: _PREPARERS,
     EventName.DRAFT_APPROVED: _PREPARERS,
     EventName.IMAGE_ADDED: _PREPARERS,
     EventName.IMAGE_SCANNED: _PREPARERS,
     EventName.IMAGE_VIEWED: _PREPARERS,
     EventName.FACE_ADDED: _PREPARERS,
+    EventName.FACE_TAKEN_BACK: _PREPARERS,
+    EventName.FACE_MOVED: _PREPARERS,
+    EventName.FACE_MERGED: _PREPARERS,
     EventName.FACE_SETTLED: _PREPARERS,
     EventName.FACE_REOPENED: _PREPARERS,
     EventName.COPY_MADE: _PREPARERS,
+    EventName.IMAGE_COMPARED: frozenset({_O, _M, _S}),
+    # Whoever prepares the story may want the picture back; someone else says whether it may come.
+    EventName.NEAR_COPY_SETTLED: frozenset({_M, _S}),
+    EventName.VIDEO_ADDED: _PREPARERS,
+    EventName.VIDEO_SCANNED: _PREPARERS,
+    EventName.VIDEO_VIEWED: _PREPARERS,
+    EventName.TRACK_ADDED: _PREPARERS,
+    EventName.TRACK_SETTLED: _PREPARERS,
+    EventName.VIDEO_COPY_MADE: _PREPARERS,
     EventName.QUESTION_ANSWERED: frozenset({_O, _M, _S}),
     EventName.ANSWER_SIGNED_OFF: frozenset({_M}),
     EventName.CERTIFICATE_ISSUED: frozenset({_M}),

@@ -19,9 +19,11 @@ from consentkit.domain.clearances import (
 )
 from consentkit.domain.consent_rules import contributor_findings
 from consentkit.domain.dossiers import Dossier
+from consentkit.domain.draft_rules import draft_findings
 from consentkit.domain.facts import FINDINGS_AGAINST
 from consentkit.domain.image_rules import file_findings, image_findings
 from consentkit.domain.images import Declaration, Settlement
+from consentkit.domain.video_rules import video_findings
 
 _REASON_FOR = {
     Standing.OPEN: ReasonCode.QUESTION_OPEN,
@@ -60,13 +62,15 @@ def clear(dossier: Dossier) -> Clearance:
 def asked_questions(dossier: Dossier, policy: Policy) -> tuple[Question, ...]:
     """Return the policy's questions whose condition holds for this story."""
     has_child = any(person.is_child_on(dossier.on) for person in dossier.contributors)
-    has_model = any(face.declaration is Declaration.MODEL for face in dossier.faces)
+    declared = {face.declaration for face in dossier.faces} | {track.declaration for track in dossier.tracks}
+    has_model = Declaration.MODEL in declared
+    has_images = bool(dossier.images or dossier.videos)
     return tuple(
         question
         for question in policy.questions
         if (question.when.age is None or has_child)
         and (question.when.declaration is None or has_model)
-        and (question.when.has_images is None or question.when.has_images == bool(dossier.images))
+        and (question.when.has_images is None or question.when.has_images == has_images)
     )
 
 
@@ -77,6 +81,9 @@ def _findings(dossier: Dossier) -> Findings:
         yield from contributor_findings(dossier, person)
     for record in dossier.images:
         yield from image_findings(dossier, record)
+    for video in dossier.videos:
+        yield from video_findings(dossier, video)
+    yield from draft_findings(dossier)
     for name, state in sorted(dossier.papers.items()):
         yield from file_findings(name, state)
 
@@ -90,7 +97,7 @@ def _policy_findings(dossier: Dossier) -> Findings:
 
 def _story_findings(dossier: Dossier) -> Findings:
     story = dossier.story
-    if not dossier.images and story.draft is None:
+    if not (dossier.images or dossier.videos) and story.draft is None:
         yield finding(ReasonCode.STORY_EMPTY, story.id)
     if not dossier.contributors and not story.states_nobody_is_victim:
         yield finding(ReasonCode.CONTRIBUTORS_MISSING, story.id)
@@ -104,9 +111,8 @@ def _story_findings(dossier: Dossier) -> Findings:
 
 def _nobody_is_victim(dossier: Dossier) -> bool:
     has_basis = {Settlement.DECLARED, Settlement.NOT_A_FACE}
-    return not any(c.is_survivor for c in dossier.contributors) and all(
-        face.settlement in has_basis for face in dossier.faces
-    )
+    settled = {face.settlement for face in dossier.faces} | {track.settlement for track in dossier.tracks}
+    return not any(c.is_survivor for c in dossier.contributors) and settled <= has_basis
 
 
 def _against(question: Question, findings: tuple[Reason, ...]) -> tuple[Reason, ...]:

@@ -1,5 +1,8 @@
 """What must hold for each image: intact files, a decided scan, settled faces, a proved public copy."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from consentkit.domain.clearances import Findings, ReasonCode, finding
 from consentkit.domain.consent_rules import latest_consent
 from consentkit.domain.consents import Appearance
@@ -9,11 +12,17 @@ from consentkit.domain.images import (
     PROTECTED_GATE_WIDTH_PX,
     Box,
     Face,
+    Profile,
     ScanOutcome,
     Settlement,
     grade_of,
 )
 from consentkit.domain.people import Contributor
+from consentkit.domain.public_copies import LONGEST_SIDE_PX, Check, PublicCopy
+from consentkit.domain.redactions import may_be_cosmetic
+
+SAME_FACE_OVERLAP = 0.4
+"""Intersection over union from which two boxes are one face."""
 
 
 def image_findings(dossier: Dossier, record: ImageRecord) -> Findings:
@@ -24,11 +33,38 @@ def image_findings(dossier: Dossier, record: ImageRecord) -> Findings:
         yield finding(ReasonCode.SCAN_MISSING, image.id)
     elif image.scan.outcome is ScanOutcome.UNDECIDED:
         yield finding(ReasonCode.SCAN_UNDECIDED, image.id, problem=image.scan.problem or "")
+    elif needed_profile(dossier.contributors, dossier.on) not in {None, image.scan.profile}:
+        yield finding(ReasonCode.SCAN_TOO_SHALLOW, image.id)
+    yield from _near(record)
     for face in record.faces:
         yield from _face(dossier, face)
     if image.viewed_by is None:
         yield finding(ReasonCode.VIEW_MISSING, image.id)
-    yield from _copy(record)
+    if not record.is_page:
+        yield from _copy(dossier, record)
+
+
+def _near(record: ImageRecord) -> Findings:
+    if record.near is None:
+        yield finding(ReasonCode.NEAR_COPY_UNKNOWN, record.image.id)
+    for one in record.near or ():
+        if one.is_ended and one.settled_by is None:
+            yield finding(ReasonCode.NEAR_COPY, record.image.id, other=one.other)
+
+
+def needed_profile(people: Sequence[Contributor], on: date) -> Profile | None:
+    """Return how hard a story's pictures must be looked at, `None` where nothing asks for it.
+
+    A story with nobody in it yet may be anybody's, so it is looked at as a protected person's.
+    """
+    if people and not any(person.is_protected_on(on) for person in people):
+        return None
+    return Profile.THOROUGH
+
+
+def is_explained(box: Box, known: Sequence[Face]) -> bool:
+    """Tell whether a box is on one of these faces."""
+    return any(box.overlap(face.box) >= SAME_FACE_OVERLAP for face in known)
 
 
 def file_findings(subject: str, state: FileState | None) -> Findings:
@@ -39,10 +75,15 @@ def file_findings(subject: str, state: FileState | None) -> Findings:
         yield finding(ReasonCode.FILE_MISSING, subject)
 
 
+def covered_faces(faces: tuple[Face, ...]) -> tuple[Face, ...]:
+    """Return the faces that a public copy must cover, in a fixed order."""
+    covered = [face for face in faces if face.must_be_covered]
+    return tuple(sorted(covered, key=lambda f: (f.box.left, f.box.top, f.box.right, f.box.bottom, f.id)))
+
+
 def covered_boxes(faces: tuple[Face, ...]) -> tuple[Box, ...]:
     """Return the boxes that a public copy must cover, in a fixed order."""
-    boxes = [face.box for face in faces if face.must_be_covered]
-    return tuple(sorted(boxes, key=lambda b: (b.left, b.top, b.right, b.bottom)))
+    return tuple(face.box for face in covered_faces(faces))
 
 
 def _face(dossier: Dossier, face: Face) -> Findings:
@@ -79,7 +120,7 @@ def _shown(dossier: Dossier, face: Face, person: Contributor) -> Findings:
         yield finding(ReasonCode.FACE_AGREEMENT_MISSING, face.id, consent=consent.id, **facts)
 
 
-def _copy(record: ImageRecord) -> Findings:
+def _copy(dossier: Dossier, record: ImageRecord) -> Findings:
     copy = record.copy_made
     subject = record.image.id
     if copy is None:
@@ -88,7 +129,25 @@ def _copy(record: ImageRecord) -> Findings:
     yield from file_findings(subject, record.copy_state)
     if copy.covered != covered_boxes(record.faces):
         yield finding(ReasonCode.COPY_STALE, subject)
-    if copy.rescan.outcome is ScanOutcome.UNDECIDED or copy.unsettled:
+    else:
+        yield from _cosmetic(dossier, record, copy)
+    if not copy.fits(dossier.channel):
+        yield finding(ReasonCode.COPY_TOO_LARGE, subject, limit_px=LONGEST_SIDE_PX[dossier.channel])
+    is_undecided = copy.rescan.outcome is ScanOutcome.UNDECIDED
+    if is_undecided or copy.unsettled:
         yield finding(ReasonCode.REDACTION_UNPROVED, subject, left=len(copy.unsettled))
     if copy.leaks:
         yield finding(ReasonCode.METADATA_LEFT, subject, leaks=tuple(leak.value for leak in copy.leaks))
+    said = {Check.SECOND_SCAN} if copy.unsettled or is_undecided else set()
+    said |= {Check.METADATA, Check.NOTES} if copy.leaks else set()
+    for check, result in copy.not_done.items():
+        if check not in said:
+            yield finding(ReasonCode.COPY_CHECK_FAILED, subject, check=check.value, result=result.value)
+
+
+def _cosmetic(dossier: Dossier, record: ImageRecord, copy: PublicCopy) -> Findings:
+    """A mosaic or a blur over somebody who is at risk, also where that became known after the copy."""
+    for face, redaction in zip(covered_faces(record.faces), copy.methods, strict=False):
+        person = next((c for c in dossier.contributors if c.code == face.contributor), None)
+        if redaction.is_cosmetic and not may_be_cosmetic(face, person, dossier.on):
+            yield finding(ReasonCode.COVER_ONLY_COSMETIC, face.id, image=record.image.id)

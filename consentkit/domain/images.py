@@ -10,9 +10,6 @@ from consentkit.domain.codes import Code
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value
 
-REDACTION_GROWTH = 1.3
-"""A redaction covers the face's box grown by this about its centre: the bare box leaks hair and outline."""
-
 GATE_WIDTH_PX = 20
 PROTECTED_GATE_WIDTH_PX = 10
 """From these widths on a face must be covered by consent; survivors and children have the stricter one
@@ -95,11 +92,15 @@ def grade_of(width_px: int) -> Grade:
 
 
 class Detection(Value):
-    """One face that a detector reported: where, how sure (0 to 1), and which detector."""
+    """One face that a detector reported: where, how sure (0 to 1), and which detector.
+
+    A faint one is too weak to be called a face; it is listed where nothing else was found.
+    """
 
     box: Box
     score: float
     detector: str
+    is_faint: bool = False
 
 
 class ScanOutcome(StrEnum):
@@ -110,15 +111,46 @@ class ScanOutcome(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Profile(StrEnum):
+    """How hard a scan looks. `thorough` is asked of every picture with a protected person in its story."""
+
+    FAST = "fast"
+    STANDARD = "standard"
+    THOROUGH = "thorough"
+
+    @property
+    def depth(self) -> int:
+        """The deeper, the more passes."""
+        return list(Profile).index(self)
+
+
 class Scan(Value):
-    """One scan: its outcome, the passes that ran, each detector with its version, why undecided."""
+    """One scan: its outcome, the passes that ran, each detector with its version, why undecided.
+
+    `profile` is the one whose every pass ran: a scan that found nothing looks on, and is `thorough` then.
+    `None` is a scan from before there were profiles, and one that failed.
+    """
 
     outcome: ScanOutcome
+    profile: Profile | None = None
     detections: tuple[Detection, ...] = ()
     passes: tuple[str, ...] = ()
     detectors: dict[str, str] = Field(default_factory=dict)
     problem: str | None = None
     """The code of what went wrong, when undecided."""
+
+
+class ScanPlan(Value):
+    """What a scan with a profile would run here and now: its passes, and each detector with its version."""
+
+    profile: Profile
+    passes: tuple[str, ...]
+    detectors: dict[str, str]
+
+    def is_met_by(self, scan: Scan) -> bool:
+        """Tell whether a scan is what this plan would give again."""
+        is_same = (scan.profile, scan.detectors) == (self.profile, self.detectors)
+        return is_same and set(self.passes) <= set(scan.passes)
 
 
 class Leak(StrEnum):
@@ -130,6 +162,7 @@ class Leak(StrEnum):
     IPTC = "iptc"
     COMMENT = "comment"
     THUMBNAIL = "thumbnail"
+    THUMBNAIL_SHOWS_MORE = "thumbnail-shows-more"
     COLOUR_PROFILE = "colour-profile"
     OTHER_FRAMES = "other-frames"
     TRAILING_BYTES = "trailing-bytes"
@@ -155,8 +188,19 @@ class Declaration(StrEnum):
     BYSTANDER_WITH_CONSENT = "bystander-with-consent"
 
 
+class BoxKind(StrEnum):
+    """What a box marks: a face, or another thing by which somebody can be found."""
+
+    FACE = "face"
+    TATTOO = "tattoo"
+    NAME_TAG = "name-tag"
+    PLATE = "plate"
+    SIGN = "sign"
+    DOCUMENT = "document"
+
+
 class Face(Value):
-    """Someone visible in an image, and what a person decided about it.
+    """Someone visible in an image, or what tells who or where they are, and what a person decided about it.
 
     `is_hidden` asks for the face to be covered in the public copy; a `redacted` face always is.
     `detector` is `by-hand` for a box that a person drew.
@@ -167,6 +211,7 @@ class Face(Value):
     box: Box
     score: float
     detector: str
+    kind: BoxKind = BoxKind.FACE
     settlement: Settlement = Settlement.OPEN
     contributor: Code | None = None
     declaration: Declaration | None = None
@@ -205,19 +250,7 @@ class Image(Value):
     scan: Scan | None = None
     scanned_at: datetime | None = None
     viewed_by: Handle | None = None
-
-
-class PublicCopy(Value):
-    """A new file rebuilt from pixels: which boxes it covers, and what a second scan and a re-read found."""
-
-    image: Code
-    digest: str
-    stored: str
-    """The vault name."""
-    width_px: int
-    height_px: int
-    covered: tuple[Box, ...]
-    rescan: Scan
-    unsettled: tuple[Box, ...]
-    """Boxes that the second scan found and that no settled, visible face explains."""
-    leaks: tuple[Leak, ...]
+    came_in_draft: bool = False
+    """Whether it was only ever seen inside a draft of the story."""
+    is_set_aside: bool = False
+    """Whether the draft that it stood in was replaced: it is kept, and the gate no longer asks about it."""

@@ -178,9 +178,7 @@ def _choices(
         )
         for name in offered
     )
-    if part.layout is not Layout.YES_NO:
-        return Choices(layout=part.layout, options=options)
-    return Choices(layout=part.layout, options=options, yes=labels["yes"], no=labels["no"])
+    return Choices(layout=part.layout, options=options, yes=labels.get("yes", ""), no=labels.get("no", ""))
 
 
 def _rows(form: Form, labels: dict[str, str], order: LetterOrder) -> Rows:

@@ -150,7 +150,11 @@ class Choice(Value):
 
 
 class Choices(Value):
-    """Boxes to tick, in one group. For `yes-no` every choice has two boxes, `<id>.yes` and `<id>.no`."""
+    """Boxes to tick, in one group. For `yes-no` every choice has two boxes, `<id>.yes` and `<id>.no`.
+
+    The words for yes and no are there for every layout, where the language has them: a letter that is read
+    aloud asks for each choice.
+    """
 
     kind: Literal["choices"] = "choices"
     layout: Layout

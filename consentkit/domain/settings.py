@@ -38,7 +38,8 @@ class Settings(Value):
     `timezone` decides which day it is (an IANA name). `detectors` are those that every scan runs; there
     is always one, since a scan without any would find nothing. `profile` is how hard a scan looks where no
     protected person is in the story. `heads_folder` is a second folder to
-    which the signed audit heads are also written, `""` for none.
+    which the signed audit heads are also written, `""` for none. `usage_terms` is what a public copy says
+    about its use, `""` for the usual words.
     """
 
     organisation: _OneLine = ""
@@ -49,4 +50,5 @@ class Settings(Value):
     )
     profile: Profile = Profile.STANDARD
     heads_folder: str = ""
+    usage_terms: _OneLine = ""
     letter_blanks: dict[Name, _OneLine | int] = Field(default_factory=lambda: dict(_USUAL_BLANKS))

@@ -1,6 +1,6 @@
 """Arithmetic on candidate boxes: merge what covers the same face, cut at the picture, turn back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,9 @@ from consentkit.domain.images import Box, Detection
 
 Candidates = npt.NDArray[np.float64]
 """N x 5: left, top, right, bottom (px, not yet cut) and score; `NOTHING` when there are none."""
+
+Fused = npt.NDArray[np.float64]
+"""N x 6: left, top, right, bottom (px), the best score of a pass, and the best one of another pass."""
 
 NOTHING: Candidates = np.zeros((0, 5))
 
@@ -32,6 +35,37 @@ def without_doubles(candidates: Candidates, overlap: float = MERGE_OVERLAP) -> C
         kept.append(best)
         left = left[_overlaps(best, left) < overlap]
     return np.array(kept).reshape(-1, 5)
+
+
+def fused(passes: Sequence[Candidates], overlap: float = MERGE_OVERLAP) -> Fused:
+    """Put together what several passes saw: one row for each place, the best seen first.
+
+    Its box is the mean of what each pass saw there, weighed by the scores: a pass that is a little beside
+    is put right by the others.
+    """
+    marked = [np.column_stack([seen, np.full(len(seen), n)]) for n, seen in enumerate(passes)]
+    left = np.concatenate([np.zeros((0, 6)), *marked])
+    left = left[np.argsort(-left[:, 4], kind="stable")]
+    places = []
+    while len(left):
+        is_same = _overlaps(left[0], left) >= overlap
+        is_same[0] = True
+        places.append(_place(left[is_same]))
+        left = left[~is_same]
+    return np.array(places).reshape(-1, 6)
+
+
+def _place(seen: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return one place from what the passes saw there, best first; the sixth column is the pass."""
+    _, firsts = np.unique(seen[:, 5], return_index=True)
+    best = seen[np.sort(firsts)]
+    box = np.average(best[:, :4], axis=0, weights=best[:, 4])
+    return np.array([*box, best[0, 4], best[1, 4] if len(best) > 1 else 0.0])
+
+
+def overlaps(candidates: Candidates, others: Candidates, least: float) -> npt.NDArray[np.bool_]:
+    """Tell which candidates overlap any of the others by at least this much."""
+    return np.array([bool((_overlaps(one, others) >= least).any()) for one in candidates], dtype=bool)
 
 
 def _overlaps(box: npt.NDArray[np.float64], others: Candidates) -> npt.NDArray[np.float64]:

@@ -26,7 +26,7 @@ def main() -> None:
     # Ctrl+C reaches the whole group; the parent decides what happens then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, target = sys.stdin.buffer, private_stdout()
-    _limit_resources()
+    limit_resources()
     decoding.prepare()
     write_message(target, READY)
     while True:
@@ -34,7 +34,7 @@ def main() -> None:
             data = read_message(source, limit=MAX_FILE_BYTES)
         except EOFError:
             return
-        _allow_more_cpu()
+        allow_more_cpu(MAX_SECONDS)
         _answer(data, target)
 
 
@@ -60,7 +60,8 @@ def private_stdout() -> BinaryIO:
     return pipe
 
 
-def _limit_resources() -> None:
+def limit_resources() -> None:
+    """Take from this process what it does not need: memory without end, core dumps, files."""
     if resource is None:
         return
     _limit(resource.RLIMIT_AS, MAX_MEMORY_BYTES)
@@ -75,11 +76,11 @@ def _limit(kind: int, most: int) -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def _allow_more_cpu() -> None:
+def allow_more_cpu(seconds: int) -> None:
     """Give each picture its own share: the limit counts from the start of the process."""
     if resource is None:
         return
-    soft = int(time.process_time()) + MAX_SECONDS * (os.cpu_count() or 1) + 1
+    soft = int(time.process_time()) + seconds * (os.cpu_count() or 1) + 1
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 

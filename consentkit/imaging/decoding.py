@@ -18,11 +18,13 @@ from PIL import (
     WebPImagePlugin,
 )
 
+from consentkit.domain.images import Leak
 from consentkit.imaging.colours import rgb_pixels
 from consentkit.imaging.limits import FORMATS, MAX_PIXELS, MEDIA_TYPES
 from consentkit.imaging.metadata import leaks_in, leaks_reported, tail_leaks
 from consentkit.imaging.pixels import Pixels
 from consentkit.imaging.structures import check_structure
+from consentkit.imaging.thumbnails import embedded_thumbnail, shows_more
 
 # Importing a plugin makes Pillow know its format.
 PLUGINS = (
@@ -91,6 +93,7 @@ def _decode(data: bytes) -> Decoded:
         check_structure(data, kind, image)
         leaks = _leaks(data, kind)
         image.load()
+        leaks += _thumbnail_leaks(image)
         return Decoded(rgb_pixels(image), MEDIA_TYPES[kind], leaks)
 
 
@@ -111,6 +114,16 @@ def _leaks(data: bytes, kind: str) -> tuple[str, ...]:
     if kind in {"JPEG", "MPO", "PNG"}:
         found.update(leaks_in(data))
     return tuple(sorted(leak.value for leak in found))
+
+
+def _thumbnail_leaks(image: Image.Image) -> tuple[str, ...]:
+    """Compare before the picture is turned: the small one is not turned either."""
+    try:
+        small = embedded_thumbnail(image)
+    except Exception:  # noqa: BLE001  damaged; that there is one is told already
+        return ()
+    is_more = small is not None and shows_more(small, image)
+    return (Leak.THUMBNAIL_SHOWS_MORE.value,) if is_more else ()
 
 
 def _is_heic(data: bytes) -> bool:

@@ -11,6 +11,7 @@ from consentkit.imaging.blocks import (
     jpeg_segments,
     png_chunks,
     png_length,
+    riff_chunks,
     riff_length,
 )
 from consentkit.imaging.exif import leaks_in_exif
@@ -49,7 +50,7 @@ _TEXT_LEAKS = (
 
 
 def leaks_in(data: bytes) -> tuple[Leak, ...]:
-    """Return what a JPEG or PNG holds beside what its pixels need; `()` means nothing.
+    """Return what a JPEG, PNG or WebP holds beside what its pixels need; `()` means nothing.
 
     These are the formats that we write. Anything else, and anything that cannot be parsed to its last
     byte, is an UNKNOWN_BLOCK.
@@ -59,6 +60,8 @@ def leaks_in(data: bytes) -> tuple[Leak, ...]:
             return _ordered(_jpeg_leaks(data))
         if data[:8] == PNG_SIGNATURE:
             return _ordered(_png_leaks(data))
+        if data[:4] == b"RIFF":
+            return _ordered(_webp_leaks(data))
     except Damaged:
         pass
     return (Leak.UNKNOWN_BLOCK,)
@@ -118,6 +121,25 @@ def _png_leaks(data: bytes) -> Iterator[Leak]:
         elif name not in _NEEDED_CHUNKS:
             yield _CHUNK_LEAKS.get(name, Leak.UNKNOWN_BLOCK)
     if png_length(data) != len(data):
+        yield Leak.TRAILING_BYTES
+
+
+_WEBP_NEEDED = frozenset({b"VP8 ", b"VP8L", b"ALPH", b"VP8X"})
+_WEBP_LEAKS = {
+    b"XMP ": Leak.XMP,
+    b"ICCP": Leak.COLOUR_PROFILE,
+    b"ANIM": Leak.OTHER_FRAMES,
+    b"ANMF": Leak.OTHER_FRAMES,
+}
+
+
+def _webp_leaks(data: bytes) -> Iterator[Leak]:
+    for name, content in riff_chunks(data):
+        if name == b"EXIF":
+            yield from leaks_in_exif(content.removeprefix(_EXIF))
+        elif name not in _WEBP_NEEDED:
+            yield _WEBP_LEAKS.get(name, Leak.UNKNOWN_BLOCK)
+    if riff_length(data) != len(data):
         yield Leak.TRAILING_BYTES
 
 

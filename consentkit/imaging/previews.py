@@ -9,6 +9,7 @@ from consentkit.domain.images import Box
 from consentkit.imaging.opening import Picture
 
 _LINE = (255, 200, 0)
+_MOVING_LINE = (0, 255, 255)
 _EDGE = (0, 0, 0)
 
 
@@ -20,19 +21,37 @@ def draw_fitted(picture: Picture, boxes: Sequence[Box], *, width_px: int, height
     is_smaller = width_px < picture.width_px
     method = Image.Resampling.BOX if is_smaller else Image.Resampling.BILINEAR
     image = Image.fromarray(picture.pixels).resize((width_px, height_px), method)
-    scaled = [_scaled(box, picture, width_px, height_px) for box in boxes]
+    size = (picture.width_px, picture.height_px)
+    scaled = [_scaled(box, size, (width_px, height_px)) for box in boxes]
     _outline(image, scaled, line_px=max(1, width_px // 400), font_px=max(9, width_px // 40))
     return _png(image)
 
 
-def _scaled(box: Box, picture: Picture, width_px: int, height_px: int) -> Box:
-    across, down = width_px / picture.width_px, height_px / picture.height_px
-    left, top = min(int(box.left * across), width_px - 1), min(int(box.top * down), height_px - 1)
+def mark_box(preview: bytes, box: Box, *, width_px: int, height_px: int) -> bytes:
+    """Return a preview of a picture (PNG) with one more box of that picture outlined, in another colour.
+
+    `width_px` and `height_px` are the picture's own; quick enough for a box that moves with a key.
+    """
+    image = Image.open(io.BytesIO(preview)).convert("RGB")
+    moved = _scaled(box, (width_px, height_px), image.size)
+    corners = (moved.left, moved.top, moved.right - 1, moved.bottom - 1)
+    line_px = max(1, image.width // 300)
+    draw = ImageDraw.Draw(image)
+    if line_px > 1:
+        draw.rectangle(corners, outline=_EDGE, width=line_px + 1)
+    draw.rectangle(corners, outline=_MOVING_LINE, width=line_px)
+    return _png(image)
+
+
+def _scaled(box: Box, size: tuple[int, int], shown: tuple[int, int]) -> Box:
+    """Return the box where it stands when a picture of a size (width, height) is shown at another."""
+    across, down = shown[0] / size[0], shown[1] / size[1]
+    left, top = min(int(box.left * across), shown[0] - 1), min(int(box.top * down), shown[1] - 1)
     return Box(
         left=left,
         top=top,
-        right=max(left + 1, min(width_px, round(box.right * across))),
-        bottom=max(top + 1, min(height_px, round(box.bottom * down))),
+        right=max(left + 1, min(shown[0], round(box.right * across))),
+        bottom=max(top + 1, min(shown[1], round(box.bottom * down))),
     )
 
 

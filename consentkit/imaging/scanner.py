@@ -10,15 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from consentkit.domain.images import Profile
 from consentkit.imaging.decoder import private_stdout
+from consentkit.imaging.detectors.sessions import limit_threads
 from consentkit.imaging.limits import MAX_PIXELS
 from consentkit.imaging.messages import read_message, write_message
 from consentkit.imaging.opening import Picture
-from consentkit.imaging.scanning import rescan_copy, scan_picture
+from consentkit.imaging.scanning import plan_scan, rescan_copy, scan_picture
 from consentkit.imaging.workers import READY
 
 _MAX_REQUEST_BYTES = 100_000
-_LOOKS = {"scan": scan_picture, "rescan": rescan_copy}
 
 
 def main() -> None:
@@ -43,8 +44,15 @@ def main() -> None:
 def _scan(request: dict[str, Any], pixels: bytes) -> bytes:
     shape = (request["height"], request["width"], 3)
     picture = Picture(np.frombuffer(pixels, dtype=np.uint8).reshape(shape), request["media_type"])
-    look = _LOOKS[request["look"]]
-    scan = look(picture, models=Path(request["models"]), detectors=request["detectors"])
+    limit_threads(request["threads"])
+    models, detectors = Path(request["models"]), request["detectors"]
+    if request["look"] == "rescan":
+        return rescan_copy(picture, models=models, detectors=detectors).model_dump_json().encode()
+    profile = Profile(request["profile"])
+    if request["look"] == "plan":
+        plan = plan_scan(models=models, detectors=detectors, profile=profile)
+        return plan.model_dump_json().encode()
+    scan = scan_picture(picture, models=models, detectors=detectors, profile=profile)
     return scan.model_dump_json().encode()
 
 

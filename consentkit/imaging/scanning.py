@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from consentkit.domain.errors import Unavailable
-from consentkit.domain.images import Detection, Scan, ScanOutcome
+from consentkit.domain.images import Detection, Profile, Scan, ScanOutcome, ScanPlan
 from consentkit.imaging.boxes import MERGE_OVERLAP
-from consentkit.imaging.detectors import REQUIRED, Detector, Look, LooksAgain, load_detector
+from consentkit.imaging.detectors import REQUIRED, Detector, load_detector, takes_part
 from consentkit.imaging.opening import Picture
 from consentkit.imaging.pixels import Pixels
 
@@ -22,17 +24,25 @@ class _Course:
     """What one scan has come to so far."""
 
     pixels: Pixels
+    profile: Profile
     found: list[Detection] = field(default_factory=list)
     passes: list[str] = field(default_factory=list)
     versions: dict[str, str] = field(default_factory=dict)
     problem: str | None = None
     doubts: list[Detection] = field(default_factory=list)
 
+    def has_found(self, detector: str) -> bool:
+        """Tell whether this detector has found anything."""
+        return any(detection.detector == detector for detection in self.found)
 
-def scan_picture(picture: Picture, *, models: Path, detectors: Sequence[str]) -> Scan:
+
+def scan_picture(
+    picture: Picture, *, models: Path, detectors: Sequence[str], profile: Profile = Profile.STANDARD
+) -> Scan:
     """Return the faces that the named detectors find; `models` is the folder of model files.
 
-    Where nothing is found, what may still be a face is listed for a person to settle, best first, and
+    Where the required detector finds nothing, everything looks again with the thorough profile. Where that
+    finds nothing either, what may still be a face is listed for a person to settle, best first, and
     `passes` ends with `faint-candidates`.
 
     Undecided, with its `problem`: the required detector was not asked for or is missing (detector-missing),
@@ -40,36 +50,50 @@ def scan_picture(picture: Picture, *, models: Path, detectors: Sequence[str]) ->
     or nothing was seen in a picture whose format hides damage (picture-unverifiable). An optional detector
     that is not installed does not appear in the scan's `detectors`.
     """
-    course = _looked_at(picture, models, detectors)
+    course = _looked_at(picture, models, detectors, profile)
+    if profile is not Profile.THOROUGH and not course.has_found(REQUIRED):
+        # Nothing found must be earned, whatever another detector believes to have seen.
+        course = _looked_at(picture, models, detectors, Profile.THOROUGH)
     if not course.found and course.doubts:
-        course.found = sorted(course.doubts, key=lambda detection: -detection.score)
+        faint = [doubt.model_copy(update={"is_faint": True}) for doubt in course.doubts]
+        course.found = sorted(faint, key=lambda detection: -detection.score)
         course.passes.append(FAINT)
     if not course.found and course.problem is None and not picture.is_verifiable:
         course.problem = UNVERIFIABLE
     return _scan(course)
 
 
+def plan_scan(*, models: Path, detectors: Sequence[str], profile: Profile) -> ScanPlan:
+    """Return which passes of which detectors a scan with this profile would take; nothing is looked at."""
+    course = _Course(np.zeros((1, 1, 3), dtype=np.uint8), profile)
+    for detector in _taking_part(models, detectors, course):
+        course.versions[detector.name] = detector.version
+        course.passes.extend(detector.passes(profile))
+    return ScanPlan(profile=profile, passes=tuple(course.passes), detectors=course.versions)
+
+
 def rescan_copy(copy: Picture, *, models: Path, detectors: Sequence[str]) -> Scan:
-    """Return the faces that the same passes find in a public copy; undecided as `scan_picture`.
+    """Return the faces that the thorough passes find in a public copy; undecided as `scan_picture`.
 
     Faint candidates are left out: what the copy shows was shown to a person before, and a cover's edge in
     somebody's hair is itself a faint candidate.
     """
-    return _scan(_looked_at(copy, models, detectors))
+    return _scan(_looked_at(copy, models, detectors, Profile.THOROUGH))
 
 
-def _looked_at(picture: Picture, models: Path, detectors: Sequence[str]) -> _Course:
-    course = _Course(picture.pixels)
+def _looked_at(picture: Picture, models: Path, detectors: Sequence[str], profile: Profile) -> _Course:
+    course = _Course(picture.pixels, profile)
     if REQUIRED not in detectors:
         course.problem = MISSING
-    loaded = [one for name in detectors if (one := _loaded(name, models, course)) is not None]
-    for detector in loaded:
+    for detector in _taking_part(models, detectors, course):
         _look(detector, course)
-    for detector in loaded:
-        # Nothing found must be earned, whatever another detector believes to have seen.
-        if not any(detection.detector == detector.name for detection in course.found):
-            _look_again(detector, course)
     return course
+
+
+def _taking_part(models: Path, detectors: Sequence[str], course: _Course) -> list[Detector]:
+    wanted = [name for name in detectors if takes_part(name, course.profile)]
+    loaded = [_loaded(name, models, course) for name in wanted]
+    return [one for one in loaded if one is not None]
 
 
 def _loaded(name: str, models: Path, course: _Course) -> Detector | None:
@@ -84,36 +108,20 @@ def _loaded(name: str, models: Path, course: _Course) -> Detector | None:
 def _look(detector: Detector, course: _Course) -> None:
     course.versions[detector.name] = detector.version
     try:
-        if isinstance(detector, LooksAgain):
-            _keep(detector.look(course.pixels), course)
-        else:
-            course.found.extend(detector.detect(course.pixels))
+        seen = detector.look(course.pixels, course.profile)
     except Exception:  # noqa: BLE001  a detector that fails has not said that there is no face
         course.problem = course.problem or FAILED
         return
-    course.passes.extend(detector.passes)
-
-
-def _look_again(detector: Detector, course: _Course) -> None:
-    if not isinstance(detector, LooksAgain):
-        return
-    try:
-        _keep(detector.look_again(course.pixels), course)
-    except Exception:  # noqa: BLE001  as above
-        course.problem = course.problem or FAILED
-        return
-    course.passes.extend(detector.again_passes)
-
-
-def _keep(look: Look, course: _Course) -> None:
-    course.found.extend(look.detections)
-    course.doubts.extend(look.doubts)
+    course.found.extend(seen.detections)
+    course.doubts.extend(seen.doubts)
+    course.passes.extend(detector.passes(course.profile))
 
 
 def _scan(course: _Course) -> Scan:
     outcome = ScanOutcome.FOUND if course.found else ScanOutcome.NONE_FOUND
     return Scan(
         outcome=ScanOutcome.UNDECIDED if course.problem else outcome,
+        profile=None if course.problem else course.profile,
         detections=tuple(_merged(course.found)),
         passes=tuple(course.passes),
         detectors=course.versions,

@@ -49,6 +49,7 @@ class DecoderWorker:
         self._module = module
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._abandoned = 0
 
     @property
     def pid(self) -> int | None:
@@ -63,11 +64,11 @@ class DecoderWorker:
     def ask(self, *messages: bytes | memoryview) -> tuple[bytes, bytes]:
         """Return what the process answers to these messages; raise WorkerDied or WorkerTooSlow."""
         with self._lock:
-            was_running = self._process is not None
+            was_running, abandoned = self._process is not None, self._abandoned
             try:
                 return self._exchange(messages)
             except WorkerDied:
-                if not was_running:
+                if not was_running or abandoned != self._abandoned:
                     raise
             # It may have died before this picture came, of another cause: a fresh one decides.
             return self._exchange(messages)
@@ -76,6 +77,13 @@ class DecoderWorker:
         """End the decoder, if it runs; the next picture starts another."""
         with self._lock:
             self._end()
+
+    def abandon(self) -> None:
+        """End the process now, also while another thread waits for its answer: that one gets WorkerDied."""
+        self._abandoned += 1
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def _exchange(self, messages: Sequence[bytes | memoryview]) -> tuple[bytes, bytes]:
         process = self._process or self._start()

@@ -90,10 +90,13 @@ _OPEN_FACE_OF_J = "SELECT 1 FROM faces AS g WHERE g.image = j.id AND +g.settleme
 def stories_with_open_faces(db: EncryptedDatabase, limit: int) -> Rows:
     """Return stories with faces to settle, and how many faces."""
     some = "SELECT image FROM faces WHERE settlement = 'open' LIMIT 2000"
-    stories = f"SELECT DISTINCT i.story FROM ({some}) AS f JOIN images AS i ON i.id = f.image LIMIT ?"  # noqa: S608
+    stories = (
+        f"SELECT DISTINCT i.story FROM ({some}) AS f JOIN images AS i ON i.id = f.image"  # noqa: S608
+        " WHERE i.is_set_aside = 0 LIMIT ?"
+    )
     exact = (
         "SELECT count(*) FROM images AS j JOIN faces AS g ON g.image = j.id AND +g.settlement = 'open'"
-        " WHERE j.story = s.story"
+        " WHERE j.story = s.story AND j.is_set_aside = 0"
     )
     return db.rows(f"SELECT s.story, ({exact}) AS count FROM ({stories}) AS s", (limit,))  # noqa: S608
 
@@ -115,14 +118,18 @@ def stories_with_unviewed_images(db: EncryptedDatabase, limit: int) -> Rows:
 
 def _stories_with_images(db: EncryptedDatabase, condition: str, limit: int) -> Rows:
     # Grouping along the partial index stops after `limit` stories.
-    sql = f"SELECT story, count(*) AS count FROM images WHERE {condition} GROUP BY story LIMIT ?"  # noqa: S608
+    sql = (
+        f"SELECT story, count(*) AS count FROM images WHERE {condition}"  # noqa: S608 - our own words
+        " AND is_set_aside = 0 GROUP BY story LIMIT ?"
+    )
     return db.rows(sql, (limit,))
 
 
 def stories_without_copies(db: EncryptedDatabase, limit: int) -> Rows:
     """Return stories with viewed pictures whose faces are settled and that have no public copy."""
     lacking = (
-        "j.viewed_by IS NOT NULL"  # noqa: S608 - our own words
+        "j.viewed_by IS NOT NULL AND j.is_set_aside = 0"  # noqa: S608 - our own words
+        " AND NOT EXISTS (SELECT 1 FROM draft_parts AS d WHERE d.image = j.id AND d.holds = 'whole-page')"
         " AND NOT EXISTS (SELECT 1 FROM public_copies AS c WHERE c.image = j.id)"
         f" AND NOT EXISTS ({_OPEN_FACE_OF_J})"
     )

@@ -76,7 +76,7 @@ def story_rows(db: EncryptedDatabase, numbers: Sequence[int]) -> list[dict[str, 
     what = (
         "SELECT s.id, s.title, s.added_at,"
         " (SELECT count(*) FROM story_contributors AS c WHERE c.story = s.id) AS people,"
-        " (SELECT count(*) FROM images AS i WHERE i.story = s.id) AS pictures,"
+        " (SELECT count(*) FROM images AS i WHERE i.story = s.id AND i.is_set_aside = 0) AS pictures,"
         " EXISTS (SELECT 1 FROM publications AS p WHERE p.story = s.id AND p.ended_on IS NULL) AS live,"
         " EXISTS (SELECT 1 FROM publications AS p JOIN takedowns AS t ON t.publication = p.id"
         "  WHERE p.story = s.id AND t.confirmed_on IS NULL) AS takedown"

@@ -1,4 +1,4 @@
-"""The events of one story: its own, and those of its consents, pictures, faces and publications."""
+"""The events of one story with its consents, pictures, faces and publications, and those of one image."""
 
 import json
 
@@ -11,6 +11,8 @@ _SUBJECTS = (
     " UNION ALL SELECT id FROM assents WHERE story = :story"
     " UNION ALL SELECT id FROM images WHERE story = :story"
     " UNION ALL SELECT f.id FROM images AS i JOIN faces AS f ON f.image = i.id WHERE i.story = :story"
+    " UNION ALL SELECT id FROM videos WHERE story = :story"
+    " UNION ALL SELECT t.id FROM videos AS v JOIN tracks AS t ON t.video = v.id WHERE v.story = :story"
     " UNION ALL SELECT id FROM certificates WHERE story = :story"
     " UNION ALL SELECT id FROM publications WHERE story = :story"
     " UNION ALL SELECT t.id FROM publications AS p JOIN takedowns AS t ON t.publication = p.id"
@@ -23,3 +25,10 @@ def events_about_story(db: EncryptedDatabase, story: str, *, limit: int) -> tupl
     sql = f"SELECT * FROM audit WHERE subject IN ({_SUBJECTS}) ORDER BY seq DESC LIMIT :limit"  # noqa: S608
     rows = list(db.query(sql, {"story": story, "limit": limit}))
     return tuple(Event(**(row | {"body": json.loads(row["body"])})) for row in rows)
+
+
+def acts_on_image_since(db: EncryptedDatabase, image: str, seq: int) -> frozenset[str]:
+    """Return which acts were done to an image or to its faces after an event's number."""
+    is_about = "subject = ? OR json_extract(body, '$.image') = ?"
+    sql = f"SELECT DISTINCT action FROM audit WHERE seq > ? AND ({is_about})"  # noqa: S608 - our words
+    return frozenset(row["action"] for row in db.rows(sql, (seq, image, image)))

@@ -17,6 +17,7 @@ from consentkit.domain.values import Channel, Fact, Value, digest_of
 from consentkit.store import agendas as waiting
 from consentkit.store.databases import EncryptedDatabase
 from consentkit.store.images import faces, images
+from consentkit.store.letters import IS_LOOSE, letters_not_back, letters_to_confirm, returned_pages
 from consentkit.store.people import contributors
 from consentkit.store.stories import answers, get_plan, get_story
 from consentkit.usecases.checklists import get_question
@@ -26,6 +27,9 @@ from consentkit.usecases.workspaces import Workspace
 
 MOST_OF_A_KIND = 20
 """Lines of one kind; who has solved these sees the next."""
+
+LETTER_DAYS = 14
+"""A letter that is out longer is asked after: it may be lost, or in the wrong hands."""
 
 _MOST_ANSWERS = 500
 
@@ -46,6 +50,9 @@ class NeedCode(StrEnum):
     FACES_OPEN = "faces-open"
     VIEW_MISSING = "view-missing"
     COPY_MISSING = "copy-missing"
+    LETTER_TO_CONFIRM = "letter-to-confirm"
+    PAGES_LOOSE = "pages-loose"
+    LETTER_NOT_BACK = "letter-not-back"
 
 
 class Need(Value):
@@ -65,9 +72,9 @@ Answers = tuple[Answer, ...]
 
 def needs_of(workspace: Workspace) -> Needs:
     """Yield what needs this actor today, most urgent first, as it is found."""
-    if not workspace.actor.has(*READERS):
-        return
-    for acts, find in _KINDS:
+    # Who handles letters only reads no stories and no consents.
+    kinds = (*_KINDS, *_LETTER_KINDS) if workspace.actor.has(*READERS) else _LETTER_KINDS
+    for acts, find in kinds:
         if any(may_record(workspace.actor, act) for act in acts):
             yield from find(workspace)
 
@@ -194,7 +201,7 @@ def _dossier_without_files(workspace: Workspace, story: str, channel: Channel) -
                 original_state=FileState.INTACT,
                 copy_state=None,
             )
-            for image in images.where(db, "story = ?", story)
+            for image in images.where(db, "story = ? AND is_set_aside = 0", story)
         ),
         papers={},
         answers=answers.where(db, "story = ?", story),
@@ -202,6 +209,25 @@ def _dossier_without_files(workspace: Workspace, story: str, channel: Channel) -
         policy_digests={},
         broken_policies=(),
     )
+
+
+def _letters_to_confirm(workspace: Workspace) -> Needs:
+    for letter in letters_to_confirm(workspace.records.db)[:MOST_OF_A_KIND]:
+        facts: dict[str, Fact] = {"letter": letter.id, "form": letter.form}
+        yield Need(code=NeedCode.LETTER_TO_CONFIRM, subject=letter.id, facts=facts)
+
+
+def _loose_pages(workspace: Workspace) -> Needs:
+    loose = returned_pages.where(workspace.records.db, IS_LOOSE)
+    if loose:
+        yield Need(code=NeedCode.PAGES_LOOSE, subject=loose[0].id, facts={"count": len(loose)})
+
+
+def _letters_not_back(workspace: Workspace) -> Needs:
+    before = workspace.today - timedelta(days=LETTER_DAYS)
+    for row in letters_not_back(workspace.records.db, before, MOST_OF_A_KIND):
+        facts: dict[str, Fact] = {"letter": row["id"], "made": _day(row["made_on"])}
+        yield Need(code=NeedCode.LETTER_NOT_BACK, subject=row["id"], facts=facts)
 
 
 def _of_stories(code: NeedCode, find: Callable[[EncryptedDatabase, int], waiting.Rows]) -> Find:
@@ -244,3 +270,10 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
     ((EventName.COPY_MADE,), _of_stories(NeedCode.COPY_MISSING, waiting.stories_without_copies)),
 )
 """Each kind, and the acts that solve it: who may do none of them is not told."""
+
+_LETTER_KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
+    ((EventName.RELEASE_CONFIRMED,), _letters_to_confirm),
+    ((EventName.PAGE_MATCHED,), _loose_pages),
+    ((EventName.LETTER_MADE,), _letters_not_back),
+)
+"""Those of letters, which a volunteer sees too."""

@@ -115,6 +115,10 @@ def _pictures() -> Iterator[CheckupFinding]:
         yield _costs("heic-missing")
     else:
         yield _good("heic")
+    if find_spec("av") is None:
+        yield _costs("video-missing")
+    else:
+        yield _good("video")
 
 
 def _folder(places: Places) -> Iterator[CheckupFinding]:
@@ -150,6 +154,7 @@ def _vault(workspace: Workspace) -> Iterator[CheckupFinding]:
         row["name"]
         for row in db.rows(
             "SELECT original AS name FROM images UNION SELECT stored FROM public_copies"
+            " UNION SELECT original FROM videos UNION SELECT stored FROM video_copies"
             " UNION SELECT draft FROM stories WHERE draft IS NOT NULL"
             " UNION SELECT release FROM consents WHERE release IS NOT NULL"
             " UNION SELECT pdf FROM certificates"

@@ -1,5 +1,6 @@
 """Clear a story for a channel, and print what it rests on."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -7,23 +8,30 @@ from zoneinfo import ZoneInfo
 from consentkit.domain.clearances import CertificateState, Clearance
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Consent
-from consentkit.domain.dossiers import Dossier, FileState, ImageRecord
+from consentkit.domain.dossiers import Dossier, FileState, ImageRecord, VideoRecord
+from consentkit.domain.drafts import Draft, Holds
 from consentkit.domain.errors import Refused
 from consentkit.domain.events import EventName, require
 from consentkit.domain.gate import clear
-from consentkit.domain.images import Face, Image
+from consentkit.domain.images import Image
 from consentkit.domain.people import Contributor, Guardian
+from consentkit.domain.public_copies import copy_for
 from consentkit.domain.stories import Certificate, Story
 from consentkit.domain.values import Channel
+from consentkit.domain.videos import Video
 from consentkit.store.audits import current_head
 from consentkit.store.consents import approvals, assents, consents, withdrawals_of_story
 from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.drafts import draft_of
 from consentkit.store.files import write_atomically
 from consentkit.store.images import faces, images, public_copies
 from consentkit.store.people import contributors, guardians
 from consentkit.store.stories import answers, certificates, get_plan, get_story
 from consentkit.store.vault import Vault
+from consentkit.store.videos import tracks, video_copies, videos
 from consentkit.usecases.exports import check_new_file
+from consentkit.usecases.forms import fonts_at
+from consentkit.usecases.near_copies import near_ended_copies
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -40,8 +48,17 @@ def gather_dossier(workspace: Workspace, story: str, channel: Channel, *, on: da
     """Gather all that a clearance looks at, and take every file's digest again. Raises NotFound."""
     db, vault = workspace.reading, workspace.records.vault
     found = get_story(db, story)
-    records = tuple(_image_record(db, vault, image) for image in images.where(db, "story = ?", story))
-    people = _people(db, found, tuple(face for record in records for face in record.faces))
+    known = images.where(db, "story = ? AND is_set_aside = 0", story)
+    draft = draft_of(db, found)
+    pages = _pages(draft)
+    records = tuple(
+        _image_record(db, vault, image, channel).model_copy(update={"is_page": image.id in pages})
+        for image in known
+    )
+    films = tuple(_video_record(db, vault, video) for video in videos.where(db, "story = ?", story))
+    linked = [face.contributor for record in records for face in record.faces]
+    linked += [track.contributor for record in films for track in record.tracks]
+    people = _people(db, found, linked)
     given = consents.where(db, "story = ?", story, order="given_on, seq")
     catalogue = workspace.catalogue
     return Dossier(
@@ -56,7 +73,9 @@ def gather_dossier(workspace: Workspace, story: str, channel: Channel, *, on: da
         assents=assents.where(db, "story = ?", story, order="given_on, seq"),
         approvals=approvals.where(db, "story = ?", story),
         images=records,
+        videos=films,
         papers=_papers(vault, found, given),
+        draft=draft,
         answers=answers.where(db, "story = ?", story),
         policies=catalogue.policies,
         policy_digests=catalogue.digests,
@@ -64,21 +83,39 @@ def gather_dossier(workspace: Workspace, story: str, channel: Channel, *, on: da
     )
 
 
-def _image_record(db: EncryptedDatabase, vault: Vault, image: Image) -> ImageRecord:
-    copies = public_copies.where(db, "image = ?", image.id)
-    copy = copies[0] if copies else None
+def _pages(draft: Draft | None) -> frozenset[str]:
+    """Return the images that are nothing but whole pages of the draft."""
+    parts = draft.parts if draft else ()
+    pictures = {part.image for part in parts if part.holds is not Holds.WHOLE_PAGE}
+    return frozenset(part.image for part in parts if part.image and part.image not in pictures)
+
+
+def _image_record(db: EncryptedDatabase, vault: Vault, image: Image, channel: Channel) -> ImageRecord:
+    copy = copy_for(public_copies.where(db, "image = ?", image.id), channel)
     return ImageRecord(
         image=image,
         faces=faces.where(db, "image = ?", image.id),
         copy_made=copy,
         original_state=vault.state(image.original),
         copy_state=vault.state(copy.stored) if copy else None,
+        near=near_ended_copies(db, vault, image),
     )
 
 
-def _people(db: EncryptedDatabase, story: Story, known: tuple[Face, ...]) -> tuple[Contributor, ...]:
-    linked = [face.contributor for face in known if face.contributor]
-    return tuple(contributors.get(db, code) for code in dict.fromkeys([*story.contributors, *linked]))
+def _video_record(db: EncryptedDatabase, vault: Vault, video: Video) -> VideoRecord:
+    copies = video_copies.where(db, "video = ?", video.id)
+    return VideoRecord(
+        video=video,
+        tracks=tracks.where(db, "video = ?", video.id),
+        copy_made=copies[0] if copies else None,
+        original_state=vault.state(video.original),
+        copy_state=vault.state(copies[0].stored) if copies else None,
+    )
+
+
+def _people(db: EncryptedDatabase, story: Story, linked: Sequence[str | None]) -> tuple[Contributor, ...]:
+    codes = dict.fromkeys([*story.contributors, *(code for code in linked if code)])
+    return tuple(contributors.get(db, code) for code in codes)
 
 
 def _guardians(db: EncryptedDatabase, people: tuple[Contributor, ...]) -> tuple[Guardian, ...]:
@@ -148,5 +185,6 @@ def _printed(workspace: Workspace, dossier: Dossier, clearance: Clearance, code:
             clearance=clearance,
             dossier=dossier,
             audit_head=current_head(records.db, records.keys.signing_key(), records.keys.workspace).hash,
-        )
+        ),
+        fonts_at(workspace.places),
     )

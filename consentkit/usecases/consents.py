@@ -18,6 +18,8 @@ from consentkit.domain.consents import (
 )
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.events import EventName, require
+from consentkit.domain.forms import FormPurpose
+from consentkit.domain.letter_scopes import beyond_letter
 from consentkit.domain.roles import Handle
 from consentkit.domain.stories import Takedown
 from consentkit.domain.values import Channel, Value
@@ -26,12 +28,16 @@ from consentkit.store.consents import assents, consents, note_withdrawn, withdra
 from consentkit.store.people import contributors, guardians
 from consentkit.store.stories import get_story
 from consentkit.usecases.contributors import check_language
+from consentkit.usecases.letter_returns import boxes_of, get_release, open_release
 from consentkit.usecases.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
 
 
 class NewConsent(Value):
-    """An answer as it was given. A yes has a scope, a no has none; `release` is the signed letter's file."""
+    """An answer as it was given. A yes has a scope, a no has none.
+
+    `letter` is the signed letter's code where it was made here and confirmed; else `release` is its file.
+    """
 
     contributor: str
     story: str
@@ -45,21 +51,24 @@ class NewConsent(Value):
     witness: str | None = None
     interpreter: str | None = None
     release: Path | None = None
+    letter: str | None = None
 
 
 def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     """Record a contributor's answer for a story.
 
     Raises NotFound, InvalidInput for dates that cannot be, for a language that is no tag and a witness
-    who is no handle, Conflict for someone else's guardian.
+    who is no handle, Conflict for someone else's guardian or letter, InvalidInput `scope-beyond-letter`
+    (letter, beyond) for more than was ticked on the signed letter.
     """
     require(workspace.actor, EventName.CONSENT_RECORDED)
     _check(workspace, new)
+    signed = _signed_letter(workspace, new)
     consent = Consent(
         id=new_code("K"),
         given_by=new.guardian or new.contributor,
-        release=workspace.records.vault.put(new.release.read_bytes()) if new.release else None,
-        **new.model_dump(exclude={"guardian", "release"}),
+        release=signed or (workspace.records.vault.put(new.release.read_bytes()) if new.release else None),
+        **new.model_dump(exclude={"guardian", "release", "letter"}),
     )
     until = consent.scope.until if consent.scope else None
     with workspace.transaction() as transaction:
@@ -74,8 +83,33 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
             given_by=consent.given_by,
             until=until,
             release=consent.release,
+            letter=new.letter,
         )
     return consent
+
+
+_RELEASES = frozenset({FormPurpose.CONSENT, FormPurpose.RENEWAL, FormPurpose.REFUSAL})
+
+
+def _signed_letter(workspace: Workspace, new: NewConsent) -> str | None:
+    """Return the vault name of the letter's release, having checked that it says as much as is recorded."""
+    if new.letter is None:
+        return None
+    if new.release is not None:
+        raise InvalidInput("release-or-letter")
+    content = open_release(workspace, new.letter)
+    letter = content.letter
+    if letter.contributor != new.contributor or letter.story not in {None, new.story}:
+        raise Conflict(
+            "letter-not-of-consent", letter=letter.id, contributor=new.contributor, story=new.story
+        )
+    if letter.purpose not in _RELEASES or (letter.purpose is FormPurpose.REFUSAL and new.scope is not None):
+        raise InvalidInput("letter-is-no-release", letter=letter.id)
+    if new.scope is not None:
+        beyond = beyond_letter(new.scope, boxes_of(content.paper), frozenset(content.ticked))
+        if beyond:
+            raise InvalidInput("scope-beyond-letter", letter=letter.id, beyond=beyond)
+    return get_release(workspace, letter.id).file
 
 
 def _check(workspace: Workspace, new: NewConsent) -> None:

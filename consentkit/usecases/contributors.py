@@ -120,14 +120,19 @@ def guardians_of(workspace: Workspace, contributor: str) -> tuple[Guardian, ...]
 
 def seal_identity(workspace: Workspace, code: str, identity: Identity) -> None:
     """Seal a name and contact for a contributor or guardian; only a keeper can open it again."""
-    require(workspace.actor, EventName.IDENTITY_SEALED)
-    _check_known(workspace, code)
+    check_sealable(workspace, code)
     if not identity.name.strip():
         raise InvalidInput("name-missing")
     at = workspace.clock().isoformat()
     store_sealed(workspace.places.inbox, workspace.records.keys, code, identity, at=at)
     with workspace.transaction() as transaction:
         transaction.record(EventName.IDENTITY_SEALED, code)
+
+
+def check_sealable(workspace: Workspace, code: str) -> None:
+    """Raise Refused or NotFound where `seal_identity` would, before anybody is asked for a name."""
+    require(workspace.actor, EventName.IDENTITY_SEALED)
+    _check_known(workspace, code)
 
 
 def open_identity(workspace: Workspace, code: str, reason: OpeningReason) -> Identity:

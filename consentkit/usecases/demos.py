@@ -1,7 +1,7 @@
 """The whole way once, on invented people: refused, settled, cleared, published, withdrawn, refused again."""
 
 import json
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,18 +23,18 @@ from consentkit.usecases.checklists import answer_question, list_questions, sign
 from consentkit.usecases.clearances import certify_story, clear_story
 from consentkit.usecases.consents import NewConsent, list_consents, record_consent, withdraw_consent
 from consentkit.usecases.contributors import NewContributor, add_contributor, seal_identity
+from consentkit.usecases.drafts import put_draft
 from consentkit.usecases.faces import FaceDecision, add_face, faces_of, settle_face
 from consentkit.usecases.images import (
     Intake,
     add_images,
-    export_public_copy,
     images_of,
-    make_public_copy,
-    scan_images,
     view_image,
 )
+from consentkit.usecases.public_copies import export_public_copy, make_public_copy
 from consentkit.usecases.publications import publish_story
-from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor, put_draft
+from consentkit.usecases.scans import scan_images
+from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor
 from consentkit.usecases.workspaces import Clock, Workspace, create_workspace, open_workspace, system_clock
 
 DEMO_PASSPHRASE = "demo passphrase"  # noqa: S105 - invented, and printed to whoever runs the demo
@@ -203,9 +203,10 @@ def _settle(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
     with stage.as_actor("officer-1") as workspace:
         all_images = images_of(workspace, story)
         known = [face for image in all_images for face in faces_of(workspace, image.id)]
-        largest = max(known, key=lambda face: face.box.area_px, default=None)
+        largest = _largest(known)
+        first = {image.id: _largest(face for face in known if face.image == image.id) for image in all_images}
         for face in known:
-            decision = _decision(stage, face, largest, person)
+            decision = _decision(stage, face, largest, first[face.image], person)
             settle_face(workspace, face.id, decision)
             yield Scene("settled", {"face": face.id, "settlement": decision.settlement.value})
         if stage.is_shipped:
@@ -219,18 +220,24 @@ def _settle(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
     yield from _count(stage, story)
 
 
-def _decision(stage: _Stage, face: Face, largest: Face | None, person: str) -> FaceDecision:
+def _largest(known: Iterable[Face]) -> Face | None:
+    return max(known, key=lambda face: face.box.area_px, default=None)
+
+
+def _decision(
+    stage: _Stage, face: Face, largest: Face | None, first: Face | None, person: str
+) -> FaceDecision:
     """The largest face is the contributor's and is covered. On a person's own pictures all others are too."""
     if largest is not None and face.id == largest.id:
         return FaceDecision(settlement=Settlement.LINKED, contributor=person, is_hidden=True)
     if not stage.is_shipped:
         return _COVER
-    if largest is not None and face.image == largest.image:
-        return FaceDecision(settlement=Settlement.NOT_A_FACE, why="a patch on the sleeve")
+    if first is not None and face.id != first.id:
+        return FaceDecision(settlement=Settlement.NOT_A_FACE, why="a patch or a pattern, no person")
     return FaceDecision(
         settlement=Settlement.DECLARED,
         declaration=Declaration.PUBLIC_FIGURE,
-        why="an admiral in her official portrait",
+        why="a well-known person in an official portrait",
     )
 
 

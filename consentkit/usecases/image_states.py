@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from consentkit.domain.errors import NotFound
 from consentkit.domain.image_rules import covered_boxes
-from consentkit.domain.images import Face, Image, PublicCopy, ScanOutcome, Settlement
+from consentkit.domain.images import Box, Face, Image, ScanOutcome, Settlement
+from consentkit.domain.public_copies import PublicCopy
 from consentkit.store.images import faces, images, public_copies
 from consentkit.store.stories import get_story
 from consentkit.usecases.workspaces import Workspace
@@ -19,7 +20,7 @@ class CopyState(StrEnum):
     STALE = "stale"
     """It covers other boxes than the faces ask for now."""
     UNPROVED = "unproved"
-    """Its own scan found something, or could not decide."""
+    """Its own scan found something or could not decide, or another check was not done."""
     LEAKING = "leaking"
     """It still carries metadata."""
     READY = "ready"
@@ -27,7 +28,7 @@ class CopyState(StrEnum):
 
 @dataclass(frozen=True)
 class ImageState:
-    """An image with its faces, in the order in which they were found, and its public copy."""
+    """An image with its faces, in the order in which they were found, and the public copy made last."""
 
     image: Image
     faces: tuple[Face, ...]
@@ -46,9 +47,10 @@ class ImageState:
             return CopyState.MISSING
         if made.covered != covered_boxes(self.faces):
             return CopyState.STALE
-        if made.rescan.outcome is ScanOutcome.UNDECIDED or made.unsettled:
-            return CopyState.UNPROVED
-        return CopyState.LEAKING if made.leaks else CopyState.READY
+        if made.leaks:
+            return CopyState.LEAKING
+        is_unproved = made.rescan.outcome is ScanOutcome.UNDECIDED or made.unsettled or made.not_done
+        return CopyState.UNPROVED if is_unproved else CopyState.READY
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,13 @@ def summarize_images(workspace: Workspace, story: str) -> StoryImages:
     db = workspace.reading
     get_story(db, story)
     rows = db.rows(
-        "SELECT id, scanned_at IS NULL AS is_new FROM images WHERE story = ? ORDER BY rowid", (story,)
+        "SELECT id, scanned_at IS NULL AS is_new FROM images"
+        " WHERE story = ? AND is_set_aside = 0 ORDER BY rowid",
+        (story,),
     )
     (count,) = db.rows(
         "SELECT count(*) AS number FROM faces WHERE settlement = 'open'"
-        " AND image IN (SELECT id FROM images WHERE story = ?)",
+        " AND image IN (SELECT id FROM images WHERE story = ? AND is_set_aside = 0)",
         (story,),
     )
     unscanned = tuple(row["id"] for row in rows if row["is_new"])
@@ -113,6 +117,13 @@ def preview_image(workspace: Workspace, image: str, *, width_px: int, height_px:
     state = get_image_state(workspace, image)
     picture = open_picture(workspace.records.vault.get(state.image.original))
     return draw_fitted(picture, [face.box for face in state.faces], width_px=width_px, height_px=height_px)
+
+
+def mark_preview(preview: bytes, box: Box, *, width_px: int, height_px: int) -> bytes:
+    """Return what `preview_image` gave with one more box outlined; the size is the picture's own."""
+    from consentkit.imaging.previews import mark_box
+
+    return mark_box(preview, box, width_px=width_px, height_px=height_px)
 
 
 def preview_public_copy(workspace: Workspace, image: str, *, width_px: int, height_px: int) -> bytes:

@@ -150,7 +150,7 @@ def letter_pdf(workspace: Workspace, paper: LetterPaper) -> bytes:
 
 
 def letters_pdf(workspace: Workspace, papers: Sequence[LetterPaper]) -> bytes:
-    """Return several letters as one PDF to print, in this order; at least one. Raises what `letter_pdf` does."""
+    """Return several letters as one PDF to print, in this order. Raises what `letter_pdf` does."""
     from consentkit.typesetting.letters import join_letters
 
     return join_letters(papers, fonts_of(workspace))

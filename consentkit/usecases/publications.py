@@ -71,11 +71,32 @@ def open_takedowns(
     for publication in live:
         if channels and publication.channel not in channels:
             continue
-        takedown = Takedown(id=new_code("T"), publication=publication.id, opened_on=workspace.today)
-        takedowns.insert(transaction.db, takedown)
-        transaction.record(EventName.TAKEDOWN_OPENED, takedown.id, publication=publication.id)
-        opened.append(takedown)
+        opened.append(_open(workspace, transaction, publication.id))
     return tuple(opened)
+
+
+def open_takedown(workspace: Workspace, publication: str) -> Takedown:
+    """Begin the work of removing one publication, such as one that stands past its last day.
+
+    Raises NotFound, Conflict where it is gone, or where a takedown of it is open.
+    """
+    require(workspace.actor, EventName.TAKEDOWN_OPENED)
+    # As with a withdrawal: who is told that a page must go can record it, so this reads past the role.
+    found = publications.get(workspace.records.db, publication)
+    if found.ended_on is not None:
+        raise Conflict("publication-ended", publication=found.id, on=found.ended_on)
+    with workspace.transaction() as transaction:
+        waiting = takedowns.where(transaction.db, "publication = ? AND confirmed_on IS NULL", found.id)
+        if waiting:
+            raise Conflict("takedown-open-already", publication=found.id, takedown=waiting[0].id)
+        return _open(workspace, transaction, found.id)
+
+
+def _open(workspace: Workspace, transaction: Transaction, publication: str) -> Takedown:
+    takedown = Takedown(id=new_code("T"), publication=publication, opened_on=workspace.today)
+    takedowns.insert(transaction.db, takedown)
+    transaction.record(EventName.TAKEDOWN_OPENED, takedown.id, publication=publication)
+    return takedown
 
 
 def list_takedowns(workspace: Workspace, *, only_open: bool = True) -> tuple[Takedown, ...]:

@@ -1,14 +1,13 @@
 """Stories: who is in them, their words, where they are meant to go, and the contributors' own look."""
 
 from datetime import date
-from pathlib import Path
 
 from pydantic import ValidationError
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Approval, Audience, Decision
 from consentkit.domain.errors import Conflict, InvalidInput
-from consentkit.domain.events import EventName, require
+from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Plan, Story, Takedown
 from consentkit.domain.values import Channel
@@ -29,8 +28,6 @@ from consentkit.store.timelines import events_about_story
 from consentkit.usecases.audits import check_auditor
 from consentkit.usecases.consents import check_not_later
 from consentkit.usecases.workspaces import Workspace
-
-_MAX_DRAFT_BYTES = 50_000_000
 
 
 def add_story(workspace: Workspace, title: str) -> Story:
@@ -59,20 +56,6 @@ def take_out_contributor(workspace: Workspace, story: str, contributor: str) -> 
     if contributor not in found.contributors:
         raise Conflict("contributor-not-in-story", contributor=contributor)
     return _changed(workspace, found, contributors=tuple(c for c in found.contributors if c != contributor))
-
-
-def put_draft(workspace: Workspace, story: str, draft: Path) -> Story:
-    """Keep the story's words as they stand; a new draft asks for a new approval.
-
-    Raises NotFound, InvalidInput.
-    """
-    require(workspace.actor, EventName.STORY_CHANGED)
-    found = get_story(workspace.reading, story)
-    if not draft.is_file():
-        raise InvalidInput("file-not-found", file=draft.name)
-    if draft.stat().st_size > _MAX_DRAFT_BYTES:
-        raise InvalidInput("file-too-large", limit_mb=_MAX_DRAFT_BYTES // 1_000_000)
-    return _changed(workspace, found, draft=workspace.records.vault.put(draft.read_bytes()))
 
 
 def state_nobody_is_victim(workspace: Workspace, story: str, *, is_stated: bool) -> Story:

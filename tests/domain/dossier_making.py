@@ -22,8 +22,10 @@ from consentkit.domain.consents import (
     Withdrawal,
 )
 from consentkit.domain.dossiers import Dossier, FileState, ImageRecord
-from consentkit.domain.images import Box, Face, Image, PublicCopy, Scan, ScanOutcome, Settlement
+from consentkit.domain.drafts import Draft, DraftFormat, DraftPart, Holds, Place
+from consentkit.domain.images import Box, Face, Image, Profile, Scan, ScanOutcome, Settlement
 from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink
+from consentkit.domain.public_copies import Check, CheckResult, PublicCopy
 from consentkit.domain.roles import Role
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel
@@ -176,7 +178,7 @@ def image(**changes):
         "media_type": "image/jpeg",
         "width_px": 400,
         "height_px": 300,
-        "scan": Scan(outcome=ScanOutcome.FOUND),
+        "scan": Scan(outcome=ScanOutcome.FOUND, profile=Profile.THOROUGH),
         "viewed_by": "officer-1",
     }
     return Image.model_validate(fields | changes)
@@ -194,6 +196,7 @@ def public_copy(faces, **changes):
         "rescan": Scan(outcome=ScanOutcome.NONE_FOUND),
         "unsettled": (),
         "leaks": (),
+        "results": dict.fromkeys(Check, CheckResult.DONE),
     }
     return PublicCopy.model_validate(fields | changes)
 
@@ -226,6 +229,36 @@ def story(**changes):
     return Story.model_validate(fields | changes)
 
 
+def part(holds=Holds.PICTURE, **changes):
+    fields = {
+        "story": STORY,
+        "draft": DRAFT,
+        "number": 1,
+        "place": Place.PAGE,
+        "position": 3,
+        "holds": holds,
+        "digest": "image-digest",
+        "image": IMAGE,
+    }
+    return DraftPart.model_validate(fields | changes)
+
+
+def unseen(holds=Holds.CHART, **changes):
+    return part(holds, **({"digest": None, "image": None} | changes))
+
+
+def draft(*parts, **changes):
+    fields = {
+        "name": DRAFT,
+        "story": STORY,
+        "format": DraftFormat.DOCX,
+        "pages": 0,
+        "opened_at": datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+        "parts": parts,
+    }
+    return Draft.model_validate(fields | changes)
+
+
 def dossier(**changes):
     """Everything right, but for what is changed."""
     fields = {
@@ -241,6 +274,7 @@ def dossier(**changes):
         "approvals": (approval(),),
         "images": (record(face()),),
         "papers": {DRAFT: FileState.INTACT, RELEASE: FileState.INTACT},
+        "draft": draft(),
         "answers": (answer("1a"), answer("1c"), answer("1d")),
         "policies": (POLICY,),
         "policy_digests": {"own-rules": "policy-digest"},

@@ -30,6 +30,7 @@ from dossier_making import (
     child_dossier,
     consent,
     dossier,
+    draft,
     face,
     fact_question,
     guardian,
@@ -41,10 +42,13 @@ from dossier_making import (
     record,
     refusal,
     story,
+    unseen,
     withdrawal,
 )
+from dossier_making import part as draft_part
 from hypothesis import given
 from hypothesis import strategies as st
+from video_making import VIDEO_CASES
 
 from consentkit.domain.checklists import BrokenFile, FactName, Reply, Severity, Standing
 from consentkit.domain.clearances import ONLY_ASKED_ABOUT, ReasonCode
@@ -52,8 +56,11 @@ from consentkit.domain.consents import Appearance, Audience, Decision, Medium, M
 from consentkit.domain.dossiers import FileState
 from consentkit.domain.facts import FINDINGS_AGAINST
 from consentkit.domain.gate import asked_questions, clear
-from consentkit.domain.images import Box, Declaration, Leak, Scan, ScanOutcome, Settlement
+from consentkit.domain.images import Box, Declaration, Leak, Profile, Scan, ScanOutcome, Settlement
+from consentkit.domain.near_copies import NearCopy
 from consentkit.domain.people import AgeBasis
+from consentkit.domain.public_copies import Check, CheckResult
+from consentkit.domain.redactions import Redaction
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
 
@@ -63,6 +70,8 @@ SOON_GROWN = CHILD.model_copy(update={"adult_on": date(2027, 1, 1)})
 JUST_GROWN = CHILD.model_copy(update={"adult_on": date(2026, 11, 1)})
 ASKED = policy(*(fact_question(f"1{chr(97 + n)}", fact) for n, fact in enumerate(FactName)))
 SHOWN = {"scope__appearance": Appearance.FACE_SHOWN}
+ALL_DONE = dict.fromkeys(Check, CheckResult.DONE)
+NEAR = NearCopy(other="I-0000-0000", story="S-0000-0000", bits=3, is_ended=True)
 EXPLAINED = "The interpreter was present for the whole of it."
 
 
@@ -127,6 +136,7 @@ CASES = {
     R.FILE_CHANGED: lambda: dossier(papers={DRAFT: FileState.INTACT, RELEASE: FileState.CHANGED}),
     R.SCAN_MISSING: lambda: pictured(scan=None),
     R.SCAN_UNDECIDED: lambda: pictured(scan=Scan(outcome=ScanOutcome.UNDECIDED, problem="scan-failed")),
+    R.SCAN_TOO_SHALLOW: lambda: pictured(scan=Scan(outcome=ScanOutcome.FOUND, profile=Profile.STANDARD)),
     R.VIEW_MISSING: lambda: pictured(viewed_by=None),
     R.FACE_OPEN: lambda: dossier(
         images=(record(face(settlement=Settlement.OPEN, contributor=None, is_hidden=False)),)
@@ -140,6 +150,15 @@ CASES = {
     R.COPY_STALE: lambda: copied(covered=()),
     R.REDACTION_UNPROVED: lambda: copied(unsettled=(Box(left=0, top=0, right=9, bottom=9),)),
     R.METADATA_LEFT: lambda: copied(leaks=(Leak.GPS,)),
+    R.NEAR_COPY: lambda: dossier(images=(record(face(), near=(NEAR,)),)),
+    R.NEAR_COPY_UNKNOWN: lambda: dossier(images=(record(face(), near=None),)),
+    R.COPY_TOO_LARGE: lambda: copied(width_px=2000),
+    R.COPY_CHECK_FAILED: lambda: copied(results=ALL_DONE | {Check.MATCH: CheckResult.FAILED}),
+    R.COVER_ONLY_COSMETIC: lambda: copied(methods=(Redaction(method="mosaic"),)),
+    R.DRAFT_NOT_OPENED: lambda: dossier(draft=None),
+    R.DRAFT_PART_UNSEEN: lambda: dossier(draft=draft(unseen())),
+    R.DRAFT_SHOWS_ORIGINAL: lambda: dossier(draft=draft(draft_part())),
+    **VIDEO_CASES,
     R.QUESTION_OPEN: lambda: dossier(answers=(answer("1c"), answer("1d"))),
     R.QUESTION_FAILED: lambda: answered(Reply.NO),
     R.QUESTION_UNSIGNED: lambda: dossier(

@@ -1,15 +1,15 @@
 """Faces at the widths where a rule begins, and what the boxes and grades come to."""
 
 import pytest
-from dossier_making import ADULT, CHILD, child_dossier, consent, dossier, face, record
+from dossier_making import ADULT, CHILD, TODAY, child_dossier, consent, dossier, face, record
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consentkit.domain.clearances import ReasonCode as R
 from consentkit.domain.consents import Appearance
 from consentkit.domain.gate import clear
-from consentkit.domain.image_rules import covered_boxes
-from consentkit.domain.images import Box, Grade, Settlement, grade_of
+from consentkit.domain.image_rules import covered_boxes, needed_profile
+from consentkit.domain.images import Box, Grade, Profile, Scan, ScanOutcome, Settlement, grade_of
 
 SHOWN = consent(scope__appearance=Appearance.FACE_SHOWN)
 AGREED = consent(scope__appearance=Appearance.FACE_SHOWN, face_agreed_by="safeguarding-1")
@@ -22,6 +22,24 @@ def box(left, top, right, bottom):
 
 def codes(made):
     return {reason.code for reason in clear(made).reasons}
+
+
+def test_only_a_thorough_scan_is_enough_for_a_protected_person():
+    for profile in (None, Profile.FAST, Profile.STANDARD, Profile.THOROUGH):
+        scan = Scan(outcome=ScanOutcome.FOUND, profile=profile)
+        shallow = set() if profile is Profile.THOROUGH else {R.SCAN_TOO_SHALLOW}
+        known = record(face())
+        known = known.model_copy(update={"image": known.image.model_copy(update={"scan": scan})})
+        assert codes(dossier(images=(known,))) == shallow
+        assert codes(dossier(images=(known,), contributors=(NO_SURVIVOR,))) == set()
+
+
+def test_a_story_with_a_protected_person_or_with_nobody_yet_needs_the_thorough_profile():
+    assert needed_profile((), TODAY) is Profile.THOROUGH
+    assert needed_profile((NO_SURVIVOR,), TODAY) is None
+    assert needed_profile((NO_SURVIVOR, ADULT), TODAY) is Profile.THOROUGH
+    child = CHILD.model_copy(update={"is_survivor": False})
+    assert needed_profile((child, NO_SURVIVOR), TODAY) is Profile.THOROUGH
 
 
 def visible(width_px, **changes):

@@ -156,9 +156,9 @@ def test_choices_keep_the_order_of_the_form():
     assert options(compose(offers={"L08": ("press", "website")}), 1) == ["L08.website", "L08.press"]
 
 
-def test_yes_and_no_are_worded_only_where_both_have_a_box():
+def test_yes_and_no_are_worded_in_every_layout_for_who_reads_aloud():
     first, second = of_kind(compose(), "choices")
-    assert (first.yes, first.no, second.yes, second.no) == ("", "", "<yes>", "<no>")
+    assert (first.yes, first.no, second.yes, second.no) == ("<yes>", "<no>", "<yes>", "<no>")
 
 
 def test_a_part_is_there_only_when_its_facts_are_so():

@@ -1,10 +1,24 @@
-"""Damage picture files, the same way for the same seed."""
+"""Damage files, the same way for the same seed, and say what became of each."""
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
+from filming import film, still
+from making_documents import Pdf, docx, epub, pptx
 from PIL import Image
+
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.images import ScanOutcome
+from consentkit.domain.videos import VideoProfile
+from consentkit.imaging.documents import opened_document
+from consentkit.imaging.opening import open_picture
+from consentkit.imaging.scanning import scan_picture
+from consentkit.imaging.video_scanning import LookWith, scan_video
+from consentkit.imaging.workers import DecoderWorker
+
+MODELS = Path(__file__).parents[2] / "assets" / "models"
 
 ENCODINGS: tuple[tuple[str, str, dict[str, object]], ...] = (
     ("jpeg", "JPEG", {"quality": 88}),
@@ -53,3 +67,77 @@ def damaged_files(images: list[Image.Image], *, count: int, seed: int) -> Iterat
         name, data = whole[number % len(whole)]
         changed = damaged(data, chance)
         yield f"{number}-{name}", changed if changed != data else changed[:-1]
+
+
+def whole_documents(pictures: list[Image.Image]) -> list[tuple[str, bytes]]:
+    """Return (name, bytes) of documents that show a face on every page."""
+    jpegs = [encoded(picture, "JPEG", {"quality": 88}) for picture in pictures]
+    plain, flat = Pdf(), Pdf(pageCompression=0)
+    for picture, jpeg in zip(pictures, jpegs, strict=True):
+        plain.words().picture(picture).page()
+        flat.words().jpeg(jpeg).page()
+    tiles = Pdf().tiles(pictures[0], side=32)
+    return [
+        ("docx", docx(jpegs)),
+        ("pptx", pptx(jpegs)),
+        ("epub", epub(jpegs)),
+        ("pdf", plain.done()),
+        ("pdf-jpeg", flat.done()),
+        ("pdf-tiles", tiles.done()),
+    ]
+
+
+def damaged_documents(pictures: list[Image.Image], *, count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, bytes): the kinds of document take turns."""
+    chance = Random(seed)  # noqa: S311  repeatable damage, not a secret
+    whole = whole_documents(pictures)
+    for number in range(count):
+        name, data = whole[number % len(whole)]
+        changed = damaged(data, chance)
+        yield f"{number}-{name}", changed if changed != data else changed[:-1]
+
+
+def outcome_of_picture(data: bytes) -> str:
+    """Return the code of the refusal, or what the scan came to."""
+    try:
+        return scan_picture(open_picture(data), models=MODELS, detectors=("centerface",)).outcome.value
+    except InvalidInput as refusal:
+        return refusal.code
+
+
+def outcome_of_document(data: bytes, reader: DecoderWorker) -> str:
+    """Return the code of the refusal; `seen` where a face is found, or a person is asked to look; else
+    `none-found`, which no document with a face may come to.
+    """
+    try:
+        with opened_document(data, worker=reader) as document:
+            for part in document.parts:
+                taken = document.picture_in(part)
+                if taken is None:
+                    return "seen"
+                scan = scan_picture(taken[1], models=MODELS, detectors=("centerface",))
+                if scan.outcome is not ScanOutcome.NONE_FOUND:
+                    return "seen"
+    except InvalidInput as refusal:
+        return refusal.code
+    return ScanOutcome.NONE_FOUND.value
+
+
+def damaged_videos(*, count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, bytes) of short films that show a face in every frame."""
+    chance = Random(seed)  # noqa: S311  repeatable damage, not a secret
+    whole = [
+        ("mp4", film(still(4), kind="mp4", codec="libx264")),
+        ("mov", film(still(4), kind="mov", codec="mpeg4")),
+        ("webm", film(still(4), kind="webm", codec="libvpx-vp9")),
+    ]
+    for number in range(count):
+        name, data = whole[number % len(whole)]
+        changed = damaged(data, chance)
+        yield f"{number}-{name}", changed if changed != data else changed[:-1]
+
+
+def outcome_of_video(data: bytes) -> str:
+    """Return the scan's problem, or what it came to."""
+    scan, _ = scan_video(data, VideoProfile.STANDARD, LookWith(MODELS, ("centerface",)))
+    return scan.problem or scan.outcome.value

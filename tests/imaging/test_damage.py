@@ -7,11 +7,12 @@ from PIL import Image
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.images import ScanOutcome
+from consentkit.imaging.documents import new_document_reader
 from consentkit.imaging.opening import open_picture
 from consentkit.imaging.scanning import scan_picture
 
 from .conftest import MODELS
-from .mutations import damaged_files
+from .mutations import damaged_documents, damaged_files, outcome_of_document, whole_documents
 
 REFUSALS = {"picture-empty", "picture-format-unknown", "picture-damaged", "picture-too-many-pixels"}
 
@@ -35,3 +36,33 @@ def test_no_damaged_file_comes_out_as_a_picture_without_a_face(
         assert time.monotonic() - began < 10, name
     assert silent == []
     assert refusals <= REFUSALS
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """One reader for many documents; it is started again where one of them brings it down."""
+    worker = new_document_reader()
+    yield worker
+    worker.close()
+
+
+@pytest.fixture(scope="module")
+def small(astronaut: Image.Image, hopper: Image.Image) -> list[Image.Image]:
+    return [astronaut.resize((320, 320)), hopper.resize((256, 300))]
+
+
+def test_whole_documents_show_their_faces(small, reader) -> None:
+    for name, data in whole_documents(small):
+        assert (name, outcome_of_document(data, reader)) == (name, "seen")
+
+
+@pytest.mark.slow
+def test_no_damaged_document_comes_out_as_one_without_a_face(small, reader) -> None:
+    """`benchmarks/mutated_files.py` does this, and the same with films, for ten thousand files."""
+    outcomes = {}
+    for name, data in damaged_documents(small, count=300, seed=20261122):
+        began = time.monotonic()
+        outcomes[name] = outcome_of_document(data, reader)
+        assert time.monotonic() - began < 20, name
+    assert [name for name, outcome in outcomes.items() if outcome == "none-found"] == []
+    assert set(outcomes.values()) <= {"seen", "draft-damaged", "draft-format-unknown", "draft-has-password"}

@@ -1,14 +1,16 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from PIL import Image
 
-from consentkit.domain.images import REDACTION_GROWTH, Box, Leak, ScanOutcome
+from consentkit.domain.images import Box, Leak, ScanOutcome
+from consentkit.domain.redactions import BOX_GROWTH, Cover, Redaction
 from consentkit.imaging.metadata import leaks_in
 from consentkit.imaging.opening import Picture, open_picture
 from consentkit.imaging.redacting import (
     covered_exactly,
     make_public_copy,
-    public_media_type,
     read_public_copy,
 )
 from consentkit.imaging.scanning import rescan_copy, scan_picture
@@ -17,6 +19,10 @@ from .conftest import DEMO, MODELS, saved
 
 CENTERFACE = ("centerface",)
 DATE_TIME, COPYRIGHT = 0x0132, 0x8298
+
+
+def covers_of(faces: Sequence[Box], **redaction: object) -> list[Cover]:
+    return [Cover(face=face, redaction=Redaction.model_validate(redaction)) for face in faces]
 
 
 def faces_of(picture: Picture) -> list[Box]:
@@ -29,11 +35,11 @@ def faces_of(picture: Picture) -> list[Box]:
 def test_a_public_copy_hides_the_face_and_tells_nothing_else(name: str) -> None:
     picture = open_picture((DEMO / name).read_bytes())
     faces = faces_of(picture)
-    data = make_public_copy(picture, faces)
+    data = make_public_copy(picture, covers_of(faces))
     copy = read_public_copy(data)
-    assert copy.media_type == public_media_type(picture) == picture.media_type
+    assert copy.media_type == picture.media_type
     assert (copy.width_px, copy.height_px) == (picture.width_px, picture.height_px)
-    assert covered_exactly(copy, faces)
+    assert covered_exactly(copy, covers_of(faces))
     assert leaks_in(data) == copy.leaks == ()
     again = rescan_copy(copy, models=MODELS, detectors=CENTERFACE)
     assert again.outcome is not ScanOutcome.FOUND
@@ -46,15 +52,15 @@ def test_the_cover_reaches_past_the_box_and_the_rest_stays(kind: str) -> None:
     noise = np.random.default_rng(7).integers(60, 200, (240, 320, 3), dtype=np.uint8)
     picture = open_picture(saved(Image.fromarray(noise), kind))
     faces = [Box(left=101, top=83, right=142, bottom=131), Box(left=0, top=200, right=37, bottom=240)]
-    copy = read_public_copy(make_public_copy(picture, faces))
-    assert covered_exactly(copy, faces)
+    copy = read_public_copy(make_public_copy(picture, covers_of(faces)))
+    assert covered_exactly(copy, covers_of(faces))
     black = copy.pixels.max(axis=2) == 0
     for face in faces:
-        grown = face.grown(REDACTION_GROWTH, width_px=320, height_px=240)
+        grown = face.grown(BOX_GROWTH, width_px=320, height_px=240)
         assert black[grown.top : grown.bottom, grown.left : grown.right].all()
     covered = np.zeros((240, 320), dtype=bool)
     for face in faces:
-        grown = face.grown(REDACTION_GROWTH, width_px=320, height_px=240)
+        grown = face.grown(BOX_GROWTH, width_px=320, height_px=240)
         covered[max(0, grown.top - 8) : grown.bottom + 8, max(0, grown.left - 8) : grown.right + 8] = True
     difference = np.abs(copy.pixels.astype(int) - picture.pixels.astype(int)).max(axis=2)
     assert difference[~covered].max() <= (0 if kind == "PNG" else 40)
@@ -64,18 +70,22 @@ def test_an_uncovered_copy_is_not_called_covered(hopper: Image.Image) -> None:
     picture = open_picture(saved(hopper, "JPEG"))
     face = Box(left=174, top=131, right=358, bottom=337)
     past_the_cover = Box(left=60, top=131, right=358, bottom=337)
-    assert not covered_exactly(read_public_copy(make_public_copy(picture, [])), [face])
-    assert not covered_exactly(read_public_copy(make_public_copy(picture, [face])), [past_the_cover])
+    assert not covered_exactly(read_public_copy(make_public_copy(picture, [])), covers_of([face]))
+    assert not covered_exactly(
+        read_public_copy(make_public_copy(picture, covers_of([face]))), covers_of([past_the_cover])
+    )
 
 
 def test_what_lay_under_the_cover_does_not_change_the_file(hopper: Image.Image) -> None:
     """Two pictures that differ only under the cover give the same bytes: nothing of the face is left."""
     face = Box(left=174, top=131, right=358, bottom=337)
     other = hopper.copy()
-    grown = face.grown(REDACTION_GROWTH, width_px=512, height_px=600)
+    grown = face.grown(BOX_GROWTH, width_px=512, height_px=600)
     other.paste((255, 0, 255), (grown.left, grown.top, grown.right, grown.bottom))
     for kind in ("PNG", "TIFF"):
-        one, two = (make_public_copy(open_picture(saved(image, kind)), [face]) for image in (hopper, other))
+        one, two = (
+            make_public_copy(open_picture(saved(image, kind)), covers_of([face])) for image in (hopper, other)
+        )
         assert one == two
 
 
@@ -98,7 +108,7 @@ def test_nothing_of_the_original_file_survives(hopper: Image.Image) -> None:
     original += b"an invented tail"
     picture = open_picture(original)
     assert set(picture.leaks) == {Leak.EXIF, Leak.COMMENT, Leak.TRAILING_BYTES}
-    copy = make_public_copy(picture, faces_of(picture))
+    copy = make_public_copy(picture, covers_of(faces_of(picture)))
     assert b"invented" not in copy
     assert b"2026:03" not in copy
     # Not one run of the original's coded pixels is copied.
@@ -110,5 +120,5 @@ def test_nothing_of_the_original_file_survives(hopper: Image.Image) -> None:
 def test_the_picture_itself_is_not_changed(hopper: Image.Image) -> None:
     picture = open_picture(saved(hopper, "PNG"))
     before = picture.pixels.copy()
-    make_public_copy(picture, [Box(left=0, top=0, right=500, bottom=500)])
+    make_public_copy(picture, covers_of([Box(left=0, top=0, right=500, bottom=500)]))
     assert np.array_equal(before, picture.pixels)

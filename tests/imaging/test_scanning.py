@@ -6,12 +6,12 @@ import pytest
 from PIL import Image, ImageFile
 
 from consentkit.domain.errors import Unavailable
-from consentkit.domain.images import Box, Detection, Scan, ScanOutcome
+from consentkit.domain.images import Box, Detection, Profile, Scan, ScanOutcome
 from consentkit.imaging import detectors
 from consentkit.imaging.detectors import DETECTORS, Look, load_detector
 from consentkit.imaging.opening import Picture, open_picture
 from consentkit.imaging.pixels import Pixels
-from consentkit.imaging.scanning import rescan_copy, scan_picture
+from consentkit.imaging.scanning import plan_scan, rescan_copy, scan_picture
 
 from .conftest import BOTH, MODELS, saved
 
@@ -23,8 +23,12 @@ def picture_of(image: Image.Image) -> Picture:
     return Picture(np.asarray(image), "image/png")
 
 
-def scan(picture: Picture, names: tuple[str, ...] = BOTH) -> Scan:
-    return scan_picture(picture, models=MODELS, detectors=names)
+def scan(picture: Picture, names: tuple[str, ...] = BOTH, profile: Profile = Profile.STANDARD) -> Scan:
+    return scan_picture(picture, models=MODELS, detectors=names, profile=profile)
+
+
+def seen(picture: Picture, profile: Profile) -> list[Detection]:
+    return load_detector("centerface", MODELS).look(picture.pixels, profile).detections
 
 
 def gradient() -> Picture:
@@ -37,20 +41,20 @@ def test_each_detector_finds_the_face_and_nothing_in_a_gradient(name: str, astro
     detector = load_detector(name, MODELS)
     assert detector.name == name
     assert detector.version
-    assert detector.passes
+    assert detector.passes(Profile.THOROUGH)
     pixels = np.asarray(astronaut)
-    found = detector.detect(pixels)
+    found = detector.look(pixels, Profile.THOROUGH).detections
     assert any(detection.box.overlap(FACE) >= 0.4 for detection in found)
     assert all(0 <= detection.score <= 1 and detection.detector == name for detection in found)
     assert all(d.box.right <= 512 and d.box.bottom <= 512 for d in found)
-    assert detector.detect(gradient().pixels) == []
+    assert detector.look(gradient().pixels, Profile.THOROUGH) == ([], [])
 
 
 @pytest.mark.parametrize("name", DETECTORS)
 @pytest.mark.parametrize("size", [(1, 1), (9, 300), (300, 9), (31, 33), (63, 63)])
 def test_each_detector_takes_small_pictures(name: str, size: tuple[int, int]) -> None:
     pixels = np.full((size[1], size[0], 3), 128, dtype=np.uint8)
-    assert load_detector(name, MODELS).detect(pixels) == []
+    assert load_detector(name, MODELS).look(pixels, Profile.THOROUGH) == ([], [])
 
 
 def test_loading_a_detector_leaves_pillow_strict() -> None:
@@ -70,21 +74,39 @@ def test_a_detector_nobody_knows_is_missing() -> None:
     assert (caught.value.code, caught.value.facts) == ("detector-missing", {"detector": "crystal-ball"})
 
 
-def test_a_portrait_is_found(hopper: Image.Image) -> None:
-    result = scan(picture_of(hopper))
-    assert result.outcome is ScanOutcome.FOUND
-    assert result.problem is None
-    assert len([d for d in result.detections if d.detector == "centerface"]) == 1
-    assert set(result.detectors) == set(BOTH)
-    assert result.passes == ("centerface-native", "centerface-whole-640", "face-recognition-hog")
+WHOLE = ("centerface-whole-1600", "centerface-whole-640")
+FAST = ("centerface-native", *WHOLE)
+STANDARD = ("centerface-native", "centerface-mirrored", *WHOLE)
+TURNED = tuple(f"centerface-turned-{degrees}" for degrees in (90, 180, 270))
+THOROUGH = (*STANDARD, "centerface-whole-320", "centerface-doubled", *TURNED, "face-recognition-hog")
+PASSES = {Profile.FAST: FAST, Profile.STANDARD: STANDARD, Profile.THOROUGH: THOROUGH}
 
 
-def test_none_found_is_earned_by_every_pass() -> None:
-    result = scan(gradient())
-    assert result.outcome is ScanOutcome.NONE_FOUND
+@pytest.mark.parametrize("profile", Profile)
+def test_a_portrait_is_found_once_and_the_passes_are_named(hopper: Image.Image, profile: Profile) -> None:
+    result = scan(picture_of(hopper), profile=profile)
+    assert (result.outcome, result.profile, result.problem) == (ScanOutcome.FOUND, profile, None)
+    assert [d.detector for d in result.detections] == ["centerface"]
+    assert set(result.detectors) == set(BOTH if profile is Profile.THOROUGH else BOTH[:1])
+    assert result.passes == PASSES[profile]
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_none_found_is_earned_by_every_pass(profile: Profile) -> None:
+    result = scan(gradient(), profile=profile)
+    assert (result.outcome, result.profile) == (ScanOutcome.NONE_FOUND, Profile.THOROUGH)
     assert result.detections == ()
-    assert {"centerface-doubled", "centerface-turned-180", "centerface-mirrored"} <= set(result.passes)
-    assert len(result.passes) == 10
+    assert result.passes == THOROUGH
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_a_plan_names_what_a_scan_would_take(hopper: Image.Image, profile: Profile) -> None:
+    plan = plan_scan(models=MODELS, detectors=BOTH, profile=profile)
+    taken = scan(picture_of(hopper), profile=profile)
+    assert plan.is_met_by(taken)
+    assert not plan.is_met_by(taken.model_copy(update={"passes": taken.passes[1:]}))
+    assert not plan.is_met_by(taken.model_copy(update={"detectors": {"centerface": "older"}}))
+    assert not plan.is_met_by(taken.model_copy(update={"profile": None}))
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -129,13 +151,14 @@ def test_half_a_face_at_the_edge_is_not_none_found(
         assert detection.box.bottom <= cut[3] - cut[1]
 
 
-def test_faces_on_the_seams_of_tiles_are_each_found_once(astronaut: Image.Image) -> None:
+@pytest.mark.parametrize("profile", Profile)
+def test_faces_on_the_seams_of_tiles_are_each_found_once(astronaut: Image.Image, profile: Profile) -> None:
     head = astronaut.crop((150, 20, 310, 220))
     wide = Image.new("RGB", (2900, 1500), (120, 130, 140))
     corners = [(100, 100), (1010, 300), (1130, 1080), (1200, 800), (2100, 1100), (2180, 200), (2730, 1290)]
     for corner in corners:
         wide.paste(head, corner)
-    found = load_detector("centerface", MODELS).detect(np.asarray(wide))
+    found = seen(picture_of(wide), profile)
     for left, top in corners:
         face = Box(left=left + 31, top=top + 38, right=left + 120, bottom=top + 158)
         assert len([d for d in found if d.box.overlap(face) >= 0.4]) == 1
@@ -172,6 +195,7 @@ def test_an_altered_model_leaves_the_scan_undecided(tmp_path: Path, hopper: Imag
     assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "model-altered")
     assert "centerface" not in result.detectors
     assert [d.detector for d in result.detections] == ["face-recognition"]
+    assert result.profile is None
 
 
 @pytest.mark.parametrize("names", [(), ("face-recognition",)])
@@ -195,9 +219,11 @@ def test_an_optional_detector_that_is_missing_is_left_out(monkeypatch: pytest.Mo
 class Failing:
     name = "failing"
     version = "1"
-    passes = ("failing",)
 
-    def detect(self, pixels: Pixels) -> list[Detection]:  # noqa: ARG002
+    def passes(self, profile: Profile) -> tuple[str, ...]:  # noqa: ARG002
+        return (self.name,)
+
+    def look(self, pixels: Pixels, profile: Profile) -> Look:  # noqa: ARG002
         raise RuntimeError("out of memory")
 
 
@@ -216,20 +242,11 @@ def test_a_detector_that_fails_leaves_the_scan_undecided(
         assert "failing" not in result.passes
 
 
-class Doubting:
+class Doubting(Failing):
     name = "centerface"
-    version = "1"
-    passes = ("standard",)
-    again_passes = ("again",)
     doubt = Detection(box=Box(left=10, top=10, right=30, bottom=40), score=0.16, detector="centerface")
 
-    def detect(self, pixels: Pixels) -> list[Detection]:  # noqa: ARG002
-        return []
-
-    def look(self, pixels: Pixels) -> Look:  # noqa: ARG002
-        return Look([], [])
-
-    def look_again(self, pixels: Pixels) -> Look:  # noqa: ARG002
+    def look(self, pixels: Pixels, profile: Profile) -> Look:  # noqa: ARG002
         return Look([], [self.doubt])
 
 
@@ -241,7 +258,7 @@ def test_a_faint_candidate_is_listed_for_a_person_to_settle(monkeypatch: pytest.
     monkeypatch.setitem(detectors.DETECTORS, "centerface", f"{__name__}:doubting")
     result = scan(gradient(), ("centerface",))
     assert (result.outcome, result.passes[-1]) == (ScanOutcome.FOUND, "faint-candidates")
-    assert result.detections == (Doubting.doubt,)
+    assert result.detections == (Doubting.doubt.model_copy(update={"is_faint": True}),)
 
 
 def test_a_rescan_lists_no_faint_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,10 +274,9 @@ def test_a_rescan_without_its_detector_is_undecided(tmp_path: Path) -> None:
 
 class Seeing(Failing):
     name = "seeing"
-    passes = ("seeing",)
 
-    def detect(self, pixels: Pixels) -> list[Detection]:  # noqa: ARG002
-        return [Detection(box=Box(left=1, top=1, right=9, bottom=9), score=0.5, detector=self.name)]
+    def look(self, pixels: Pixels, profile: Profile) -> Look:  # noqa: ARG002
+        return Look([Detection(box=Box(left=1, top=1, right=9, bottom=9), score=0.5, detector=self.name)], [])
 
 
 def seeing(models: Path) -> Seeing:
@@ -272,8 +288,8 @@ def test_what_one_detector_sees_does_not_spare_the_other_its_second_look(
 ) -> None:
     monkeypatch.setitem(DETECTORS, "seeing", f"{__name__}:seeing")
     result = scan(gradient(), ("centerface", "seeing"))
-    assert result.outcome is ScanOutcome.FOUND
-    assert "centerface-mirrored" in result.passes
+    assert (result.outcome, result.profile) == (ScanOutcome.FOUND, Profile.THOROUGH)
+    assert "centerface-turned-90" in result.passes
 
 
 def test_nothing_in_a_format_that_hides_damage_is_undecided() -> None:

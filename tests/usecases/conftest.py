@@ -18,9 +18,12 @@ from consentkit.usecases.checklists import answer_question, list_questions
 from consentkit.usecases.clearances import certify_story, clear_story
 from consentkit.usecases.consents import NewConsent, record_consent
 from consentkit.usecases.contributors import NewContributor, add_contributor
+from consentkit.usecases.drafts import put_draft
 from consentkit.usecases.faces import FaceDecision, faces_of, settle_face
-from consentkit.usecases.images import add_images, images_of, make_public_copy, scan_images, view_image
-from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor, put_draft
+from consentkit.usecases.images import add_images, images_of, view_image
+from consentkit.usecases.public_copies import make_public_copy
+from consentkit.usecases.scans import scan_images
+from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor
 from consentkit.usecases.workspaces import open_workspace
 
 WEBSITE = Channel.WEBSITE

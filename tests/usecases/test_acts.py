@@ -6,6 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from filming import empty, film
+from making_documents import docx
+from signed_letters_made import signed
 
 import consentkit.usecases
 from consentkit.domain.checklists import Reply
@@ -18,6 +21,7 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
 from consentkit.usecases.actors import add_actor, change_passphrase, recover_actor, remove_actor
 from consentkit.usecases.audits import read_audit
+from consentkit.usecases.box_changes import merge_faces, move_face
 from consentkit.usecases.checklists import answer_question, sign_off_answer
 from consentkit.usecases.clearances import certify_story
 from consentkit.usecases.consents import (
@@ -37,10 +41,27 @@ from consentkit.usecases.contributors import (
     open_identity,
     seal_identity,
 )
-from consentkit.usecases.faces import FaceDecision, add_face, faces_of, reopen_face, settle_face
-from consentkit.usecases.images import add_images, images_of, make_public_copy, scan_images, view_image
+from consentkit.usecases.drafts import look_at_part, put_draft
+from consentkit.usecases.faces import (
+    FaceDecision,
+    add_face,
+    faces_of,
+    reopen_face,
+    settle_face,
+    take_back_face,
+)
+from consentkit.usecases.forms import review_wording
+from consentkit.usecases.images import add_images, images_of, view_image
+from consentkit.usecases.letter_returns import confirm_release, match_page, set_page_aside, take_letters_in
+from consentkit.usecases.letters import NewLetter, make_letter, set_letter_aside
+from consentkit.usecases.near_copies import find_near_copies, settle_near_copy
+from consentkit.usecases.public_copies import make_public_copy
 from consentkit.usecases.publications import confirm_takedown, publish_story
-from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_draft
+from consentkit.usecases.scans import scan_images
+from consentkit.usecases.stories import add_story, approve_draft, plan_story
+from consentkit.usecases.tracks import add_track, settle_track
+from consentkit.usecases.video_copies import make_video_copy
+from consentkit.usecases.videos import add_video, scan_video, view_video
 from consentkit.usecases.workspaces import create_workspace, open_workspace
 
 POLICY, QUESTION = "guidance-note-2016", "1.1c"
@@ -308,6 +329,97 @@ def _face_agreed(stage):
     return deed
 
 
+@act(EventName.WORDING_REVIEWED)
+def _wording_reviewed(stage):
+    def deed(workspace):
+        review = review_wording(workspace, "km", is_approved=True, reviewer="sokha-1")
+        facts = {"words": review.digest, "is_approved": True, "reviewer": "sokha-1"}
+        return Recorded("km", facts | {"on": stage.officer.today.isoformat()})
+
+    return deed
+
+
+def _new_letter(stage):
+    blanks = {"purpose": WHY, "until": "2027-05-03", "contact": NAME}
+    return NewLetter(
+        form="adult", language="km", contributor=stage.person, story=stage.story, organisation=NAME,
+        blanks=blanks, shown_name=NAME,
+    )  # fmt: skip
+
+
+@act(EventName.LETTER_MADE)
+def _letter_made(stage):
+    def deed(workspace):
+        letter = make_letter(workspace, _new_letter(stage)).letter
+        facts = {"form": "adult", "version": 1, "language": "km", "words": letter.digest}
+        return Recorded(letter.id, facts | {"contributor": stage.person, "story": stage.story})
+
+    return deed
+
+
+@act(EventName.LETTER_SET_ASIDE)
+def _letter_set_aside(stage):
+    letter = make_letter(stage.officer, _new_letter(stage)).letter
+
+    def deed(workspace):
+        set_letter_aside(workspace, letter.id)
+        return Recorded(letter.id, {})
+
+    return deed
+
+
+@act(EventName.PAGE_TAKEN_IN)
+def _page_taken_in(stage):
+    def deed(workspace):
+        (page,) = take_letters_in(workspace, [stage.portrait])[0].pages
+        return Recorded(page.id, {"original": page.digest})
+
+    return deed
+
+
+def _loose_page(stage):
+    return take_letters_in(stage.officer, [stage.portrait])[0].pages[0].id
+
+
+@act(EventName.PAGE_MATCHED)
+def _page_matched(stage):
+    letter, page = make_letter(stage.officer, _new_letter(stage)).letter, _loose_page(stage)
+
+    def deed(workspace):
+        match_page(workspace, page, letter.id, 1)
+        return Recorded(page, {"letter": letter.id, "number": 1})
+
+    return deed
+
+
+@act(EventName.PAGE_SET_ASIDE)
+def _page_set_aside(stage):
+    page = _loose_page(stage)
+
+    def deed(workspace):
+        set_page_aside(workspace, page)
+        return Recorded(page, {})
+
+    return deed
+
+
+@act(EventName.RELEASE_CONFIRMED)
+def _release_confirmed(stage):
+    made = make_letter(stage.officer, _new_letter(stage))
+    files = []
+    for number, page in enumerate(signed(stage.officer, made)):
+        files.append(stage.tmp_path / f"page-{number}.png")
+        page.save(files[-1])
+    taken = take_letters_in(stage.officer, files)
+
+    def deed(workspace):
+        release = confirm_release(workspace, made.letter.id, frozenset({"L24.no"}))
+        facts = {"release": release.file, "words": made.letter.digest, "ticked": ["L24.no"]}
+        return Recorded(made.letter.id, facts | {"pages": sorted(one.pages[0].digest for one in taken)})
+
+    return deed
+
+
 @act(EventName.STORY_ADDED)
 def _story_added(stage):
     def deed(workspace):
@@ -338,6 +450,31 @@ def _story_planned(stage):
             from_on=day, until=day,
         )  # fmt: skip
         return Recorded(stage.story, {"channel": "print", "place": "KH", "until": "2026-11-21"})
+
+    return deed
+
+
+@act(EventName.DRAFT_OPENED)
+def _draft_opened(stage):
+    draft = stage.tmp_path / f"{NAME}.docx"
+    draft.write_bytes(docx([stage.portrait.read_bytes()], **{"word/charts/chart1.xml": "<c:chart/>"}))
+
+    def deed(workspace):
+        put_draft(workspace, stage.story, draft)
+        return Recorded(stage.story, {"format": "docx", "pages": 0, "images": 1, "unseen": 1})
+
+    return deed
+
+
+@act(EventName.DRAFT_PART_VIEWED)
+def _draft_part_viewed(stage):
+    draft = stage.tmp_path / f"{NAME}.docx"
+    draft.write_bytes(docx([], **{"word/charts/chart1.xml": "<c:chart/>"}))
+    put_draft(stage.officer, stage.story, draft)
+
+    def deed(workspace):
+        look_at_part(workspace, stage.story, 1, WHY)
+        return Recorded(stage.story, {"number": 1, "holds": "chart"})
 
     return deed
 
@@ -373,7 +510,12 @@ def _image_scanned(stage):
         scan = scanned.scan
         return Recorded(
             taken.image.id,
-            {"outcome": "found", "faces": len(scan.detections), "passes": sorted(scan.passes)},
+            {
+                "outcome": "found",
+                "faces": len(scan.detections),
+                "passes": sorted(scan.passes),
+                "profile": scan.profile,
+            },
         )
 
     return deed
@@ -404,7 +546,61 @@ def _face_added(stage):
 
     def deed(workspace):
         face = add_face(workspace, image, Box(left=1, top=1, right=30, bottom=30))
-        return Recorded(face.id, {"image": image})
+        return Recorded(face.id, {"image": image, "kind": "face"})
+
+    return deed
+
+
+@act(EventName.FACE_MOVED)
+def _face_moved(stage):
+    image = _scanned_without_a_look(stage)
+    face = add_face(stage.officer, image, Box(left=1, top=1, right=30, bottom=30)).id
+
+    def deed(workspace):
+        move_face(workspace, face, Box(left=5, top=6, right=30, bottom=40), WHY)
+        return Recorded(face, {"image": image, "left_px": 5, "top_px": 6, "right_px": 30, "bottom_px": 40})
+
+    return deed
+
+
+@act(EventName.FACE_MERGED)
+def _face_merged(stage):
+    image = _scanned_without_a_look(stage)
+    boxes = (Box(left=1, top=1, right=30, bottom=30), Box(left=5, top=6, right=30, bottom=40))
+    face, other = (add_face(stage.officer, image, box).id for box in boxes)
+
+    def deed(workspace):
+        merge_faces(workspace, [face, other], WHY)
+        where = {"left_px": 1, "top_px": 1, "right_px": 30, "bottom_px": 40}
+        return Recorded(face, {"image": image, "merged": [other]} | where)
+
+    return deed
+
+
+@act(EventName.IMAGE_COMPARED)
+def _image_compared(stage):
+    (taken,) = add_images(stage.officer, stage.story, [stage.portrait])
+    image = taken.image.id
+    with stage.officer.records.db.writing():
+        stage.officer.records.db.execute("DELETE FROM image_hashes")
+
+    def deed(workspace):
+        find_near_copies(workspace, image)
+        return Recorded(image, {"taken": 1})
+
+    return deed
+
+
+@act(EventName.NEAR_COPY_SETTLED)
+def _near_copy_settled(stage):
+    stories = (stage.story, add_story(stage.officer, "Another").id)
+    added = [add_images(stage.officer, story, [stage.portrait]) for story in stories]
+    first, second = (taken.image.id for (taken,) in added)
+    withdraw_consent(stage.officer, stage.officer.reading.rows("SELECT id FROM consents")[0]["id"])
+
+    def deed(workspace):
+        settle_near_copy(workspace, second, first, WHY)
+        return Recorded(second, {"other": first})
 
     return deed
 
@@ -434,6 +630,103 @@ def _face_reopened(stage):
     return deed
 
 
+@act(EventName.FACE_TAKEN_BACK)
+def _face_taken_back(stage):
+    image = _scanned_without_a_look(stage)
+    face = add_face(stage.officer, image, Box(left=1, top=2, right=30, bottom=40)).id
+
+    def deed(workspace):
+        take_back_face(workspace, face)
+        return Recorded(image, {"face": face, "left_px": 1, "top_px": 2, "right_px": 30, "bottom_px": 40})
+
+    return deed
+
+
+def _film(stage):
+    file = stage.tmp_path / "visit.mp4"
+    file.write_bytes(film(empty(3)))
+    return file
+
+
+def _filmed(stage):
+    return add_video(stage.officer, stage.story, _film(stage)).id
+
+
+@act(EventName.VIDEO_ADDED)
+def _video_added(stage):
+    file = _film(stage)
+
+    def deed(workspace):
+        video = add_video(workspace, stage.story, file)
+        return Recorded(video.id, {"story": stage.story, "digest": video.digest})
+
+    return deed
+
+
+@act(EventName.VIDEO_SCANNED)
+def _video_scanned(stage):
+    video = _filmed(stage)
+
+    def deed(workspace):
+        scan = scan_video(workspace, video).scan
+        body = {"outcome": "none-found", "tracks": 0, "frames": 3, "looked": 3}
+        return Recorded(video, body | {"passes": sorted(scan.passes)})
+
+    return deed
+
+
+@act(EventName.VIDEO_VIEWED)
+def _video_viewed(stage):
+    video = _filmed(stage)
+    scan_video(stage.officer, video)
+
+    def deed(workspace):
+        view_video(workspace, video)
+        return Recorded(video, {"outcome": "none-found"})
+
+    return deed
+
+
+def _drawn_track(workspace, video):
+    return add_track(workspace, video, Box(left=1, top=1, right=30, bottom=30), from_ms=0, until_ms=100)
+
+
+@act(EventName.TRACK_ADDED)
+def _track_added(stage):
+    video = _filmed(stage)
+
+    def deed(workspace):
+        track = _drawn_track(workspace, video)
+        return Recorded(track.id, {"video": video, "from_ms": 0, "until_ms": 100})
+
+    return deed
+
+
+@act(EventName.TRACK_SETTLED)
+def _track_settled(stage):
+    video = _filmed(stage)
+    track = _drawn_track(stage.officer, video)
+
+    def deed(workspace):
+        settle_track(workspace, track.id, COVER)
+        return Recorded(track.id, {"video": video, "settlement": "redacted", "is_hidden": False})
+
+    return deed
+
+
+@act(EventName.VIDEO_COPY_MADE)
+def _video_copy_made(stage):
+    video = _filmed(stage)
+    scan_video(stage.officer, video)
+
+    def deed(workspace):
+        copy = make_video_copy(workspace, video)
+        body = {"digest": copy.digest, "covered": 0, "sound": "dropped", "unsettled": 0, "leaks": []}
+        return Recorded(video, body)
+
+    return deed
+
+
 @act(EventName.COPY_MADE)
 def _copy_made(stage):
     stage.words.picture(stage.portrait)
@@ -444,7 +737,7 @@ def _copy_made(stage):
     def deed(workspace):
         copy = make_public_copy(workspace, image.id)
         body = {"digest": copy.digest, "covered": len(copy.covered), "unsettled": 0, "leaks": []}
-        return Recorded(image.id, body)
+        return Recorded(image.id, body | {"methods": ["solid"]})
 
     return deed
 

@@ -49,7 +49,7 @@ def _set(folder, key, value):
 def test_on_this_machine_nothing_is_missing():
     found = examine_machine()
     assert _bad(found) == {}
-    assert {f.code for f in found} == {"python", "policies-shipped", "detector", "heic"}
+    assert {f.code for f in found} == {"python", "policies-shipped", "detector", "heic", "video"}
 
 
 def test_a_fresh_workspace_has_one_weakness_and_a_second_heads_folder_ends_it(
@@ -165,7 +165,10 @@ def test_a_second_detector_that_is_not_installed_costs(monkeypatch):
 
 def test_pictures_that_this_machine_cannot_open_cost(monkeypatch):
     monkeypatch.setattr(checkups, "find_spec", lambda _: None)
-    assert _bad(examine_machine()) == {"heic-missing": Level.COSTS}
+    assert _bad(examine_machine()) == {
+        "heic-missing": Level.COSTS,
+        "video-missing": Level.COSTS,
+    }
 
 
 def test_shipped_policies_that_cannot_be_read_are_told(monkeypatch, tmp_path):

@@ -12,15 +12,16 @@ from consentkit.store.stories import certificates
 from consentkit.usecases.checklists import answer_question
 from consentkit.usecases.clearances import certify_story, clear_story
 from consentkit.usecases.consents import agree_to_shown_face, withdraw_consent
+from consentkit.usecases.drafts import put_draft
 from consentkit.usecases.faces import FaceDecision, faces_of, settle_face
-from consentkit.usecases.images import images_of, make_public_copy, view_image
+from consentkit.usecases.images import images_of, view_image
+from consentkit.usecases.public_copies import make_public_copy
 from consentkit.usecases.publications import (
     confirm_takedown,
     list_publications,
     list_takedowns,
     publish_story,
 )
-from consentkit.usecases.stories import put_draft
 
 POLICY = "guidance-note-2016"
 

@@ -14,12 +14,14 @@ from consentkit.usecases.faces import (
     faces_of,
     reopen_face,
     settle_face,
+    take_back_face,
 )
 from consentkit.usecases.image_states import (
     CopyState,
     StoryImages,
     get_image_state,
     list_image_states,
+    mark_preview,
     preview_image,
     preview_public_copy,
     summarize_images,
@@ -27,12 +29,11 @@ from consentkit.usecases.image_states import (
 from consentkit.usecases.images import (
     add_images,
     export_marked_picture,
-    export_public_copy,
     images_of,
-    make_public_copy,
-    scan_images,
     view_image,
 )
+from consentkit.usecases.public_copies import export_public_copy, make_public_copy
+from consentkit.usecases.scans import scan_images
 from consentkit.usecases.stories import show_story
 
 REDACT = FaceDecision(settlement=Settlement.REDACTED)
@@ -228,6 +229,65 @@ def test_a_decision_is_taken_back_and_the_face_is_open_again(case, portrait):
     assert "face-open" in case.codes()
     with pytest.raises(Conflict, match="face-open-already"):
         reopen_face(case.officer, face.id)
+
+
+BOX = Box(left=10, top=10, right=60, bottom=70)
+
+
+def test_a_box_that_one_drew_is_taken_back_and_the_log_keeps_where_it_was(case, portrait, last_event):
+    image = case.picture(portrait)
+    before = faces_of(case.officer, image)
+    first = add_face(case.officer, image, BOX)
+    second = add_face(case.officer, image, Box(left=80, top=10, right=99, bottom=70))
+    assert take_back_face(case.officer, first.id) == first
+    assert last_event() == ("face-taken-back", "officer-1", image)
+    take_back_face(case.officer, second.id)
+    assert faces_of(case.officer, image) == before
+    with pytest.raises(NotFound, match="record-unknown"):
+        take_back_face(case.officer, first.id)
+
+
+def test_only_who_drew_a_box_takes_it_back_and_a_found_face_stays(case, portrait, open_as, nothing_kept):
+    image = case.picture(portrait)
+    found = _only(case, image)
+    drawn = add_face(case.officer, image, BOX)
+    with nothing_kept(Refused, "face-of-another"):
+        take_back_face(open_as("safeguarding-1"), drawn.id)
+    with nothing_kept(Conflict, "face-not-drawn"):
+        take_back_face(case.officer, found.id)
+
+
+def _settled_and_open_again(case, _image, face):
+    settle_face(case.officer, face, REDACT)
+    reopen_face(case.officer, face)
+
+
+@pytest.mark.parametrize(
+    "relying",
+    [
+        lambda case, _image, face: settle_face(case.officer, face, REDACT),
+        _settled_and_open_again,
+        lambda case, image, _face: scan_images(case.officer, [image]),
+        lambda case, image, _face: view_image(case.officer, image),
+    ],
+)
+def test_a_box_that_something_relies_on_stays(case, portrait, nothing_kept, relying):
+    image = case.picture(portrait)
+    drawn = add_face(case.officer, image, BOX)
+    relying(case, image, drawn.id)
+    with nothing_kept(Conflict, "face-relied-on"):
+        take_back_face(case.officer, drawn.id)
+
+
+def test_a_box_is_marked_on_a_preview_where_it_stands_in_the_picture():
+    blank = io.BytesIO()
+    PillowImage.new("RGB", (100, 50)).save(blank, format="PNG")
+    box = Box(left=200, top=100, right=400, bottom=300)
+    marked = PillowImage.open(io.BytesIO(mark_preview(blank.getvalue(), box, width_px=1000, height_px=500)))
+    assert marked.size == (100, 50)
+    assert [marked.getpixel(spot) for spot in ((20, 20), (39, 20), (30, 20), (19, 20))] == [
+        (0, 255, 255), (0, 255, 255), (0, 0, 0), (0, 0, 0),
+    ]  # fmt: skip
 
 
 def test_the_state_of_each_picture_is_told(case, portrait):

@@ -11,6 +11,7 @@ from consentkit.usecases.publications import (
     confirm_takedown,
     list_publications,
     list_takedowns,
+    open_takedown,
     publish_story,
 )
 
@@ -81,6 +82,40 @@ def test_a_publication_past_its_last_day_is_taken_down_until_someone_looked(publ
     words, _ = published
     clock.advance(days=120)
     assert len(withdraw_consent(words.officer, _consent(words))) == len(CHANNELS)
+
+
+def test_a_publication_past_its_last_day_is_taken_down_by_hand(published, clock, events):
+    words, made = published
+    clock.advance(days=120)
+    opened = open_takedown(words.officer, made[Channel.SOCIAL].id)
+    assert list_takedowns(words.officer) == (opened,)
+    assert (opened.publication, opened.opened_on) == (made[Channel.SOCIAL].id, words.officer.today)
+    (event,) = events("takedown-opened")
+    assert event.body == {"publication": made[Channel.SOCIAL].id}
+
+
+def test_a_publication_has_one_open_takedown_and_none_once_it_is_gone(published, nothing_kept):
+    words, made = published
+    opened = open_takedown(words.officer, made[Channel.PRINT].id)
+    with nothing_kept(Conflict, "takedown-open-already"):
+        open_takedown(words.officer, made[Channel.PRINT].id)
+    confirm_takedown(words.officer, opened.id)
+    with nothing_kept(Conflict, "publication-ended"):
+        open_takedown(words.officer, made[Channel.PRINT].id)
+    with nothing_kept(NotFound, "record-unknown"):
+        open_takedown(words.officer, "P-0000-0000")
+
+
+def test_an_auditor_takes_nothing_down(published, open_as, nothing_kept):
+    _, made = published
+    with nothing_kept(Refused, "role-may-not"):
+        open_takedown(open_as("auditor-1"), made[Channel.PRINT].id)
+
+
+def test_a_withdrawal_leaves_alone_what_is_being_taken_down(published):
+    words, made = published
+    open_takedown(words.officer, made[Channel.PRINT].id)
+    assert len(withdraw_consent(words.officer, _consent(words))) == len(CHANNELS) - 1
 
 
 def test_a_takedown_is_confirmed_once_and_on_a_day_that_has_come(published, nothing_kept):

@@ -8,13 +8,13 @@ from consentkit.domain.consents import WORLDWIDE, Audience, Decision
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.values import Channel
 from consentkit.usecases.contributors import NewContributor, add_contributor
+from consentkit.usecases.drafts import put_draft
 from consentkit.usecases.stories import (
     add_story,
     approve_draft,
     list_stories,
     plan_story,
     put_contributor,
-    put_draft,
     show_story,
     state_nobody_is_victim,
     take_out_contributor,

@@ -1,11 +1,12 @@
 """The detectors: each is one module here and one line in `DETECTORS`."""
 
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast, runtime_checkable
+from typing import NamedTuple, Protocol, cast
 
 from consentkit.domain.errors import ConsentkitError, Unavailable
-from consentkit.domain.images import Detection
+from consentkit.domain.images import Detection, Profile
 from consentkit.imaging.pixels import Pixels
 
 DETECTORS = {
@@ -14,8 +15,18 @@ DETECTORS = {
 }
 """Name to `module:factory`; a factory takes the folder of models and returns a Detector."""
 
+_FROM = {"face-recognition": Profile.THOROUGH}
+"""The least profile that runs a detector, where that is not every one: dlib takes seconds to load."""
+
 REQUIRED = "centerface"
 """Without it no scan can come to none-found."""
+
+
+class Look(NamedTuple):
+    """What some passes saw: faces, and candidates too weak to be called one and too strong to be ignored."""
+
+    detections: list[Detection]
+    doubts: list[Detection]
 
 
 class Detector(Protocol):
@@ -29,34 +40,16 @@ class Detector(Protocol):
     def version(self) -> str:
         """What exactly ran: versions, and the digest of the model where there is one."""
 
-    @property
-    def passes(self) -> tuple[str, ...]:
-        """The names of the looks that `detect` takes at a picture."""
+    def passes(self, profile: Profile) -> tuple[str, ...]:
+        """Return the names of the looks that it takes in a profile."""
 
-    def detect(self, pixels: Pixels) -> list[Detection]:
-        """Return the faces, best first; boxes are cut at the picture; `[]` when it saw none."""
-
-
-class Look(NamedTuple):
-    """What some passes saw: faces, and candidates too weak to be called one and too strong to be ignored."""
-
-    detections: list[Detection]
-    doubts: list[Detection]
+    def look(self, pixels: Pixels, profile: Profile) -> Look:
+        """Take these looks; best first, boxes cut at the picture, `[]` where it saw none."""
 
 
-@runtime_checkable
-class LooksAgain(Protocol):
-    """A detector that can look harder when nothing was found, and tell how sure it is of nothing."""
-
-    @property
-    def again_passes(self) -> tuple[str, ...]:
-        """The names of the looks that `look_again` takes."""
-
-    def look(self, pixels: Pixels) -> Look:
-        """Take the standard passes."""
-
-    def look_again(self, pixels: Pixels) -> Look:
-        """Take the slower passes."""
+def takes_part(name: str, profile: Profile) -> bool:
+    """Tell whether a detector of this name has any look to take in a profile."""
+    return profile.depth >= _FROM.get(name, Profile.FAST).depth
 
 
 def load_detector(name: str, models: Path) -> Detector:
@@ -66,9 +59,15 @@ def load_detector(name: str, models: Path) -> Detector:
     model-altered (detector) when the model's SHA-256 is not the one in its TOML file.
     """
     try:
-        module, factory = DETECTORS[name].split(":")
-        return cast("Detector", getattr(import_module(module), factory)(models))
+        return _load(DETECTORS[name], models)
     except ConsentkitError:
         raise
     except Exception:  # noqa: BLE001  whatever keeps it from starting, it is missing
         raise Unavailable("detector-missing", detector=name) from None
+
+
+@lru_cache(maxsize=16)
+def _load(place: str, models: Path) -> Detector:
+    """Load once a process: reading and checking a model takes as long as a look at a small picture."""
+    module, factory = place.split(":")
+    return cast("Detector", getattr(import_module(module), factory)(models))

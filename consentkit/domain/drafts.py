@@ -1,0 +1,92 @@
+"""The draft of a story, and what was found inside the document: pictures, pages, and what no program sees."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from consentkit.domain.codes import Code
+from consentkit.domain.roles import Handle
+from consentkit.domain.values import Value
+
+
+class DraftFormat(StrEnum):
+    """The kinds of document that are looked into."""
+
+    TEXT = "text"
+    PDF = "pdf"
+    DOCX = "docx"
+    PPTX = "pptx"
+    EPUB = "epub"
+    OPEN_DOCUMENT = "open-document"
+
+
+class Place(StrEnum):
+    """Where something stands in a document, with a number from one."""
+
+    PAGE = "page"
+    SLIDE = "slide"
+    CHAPTER = "chapter"
+    PICTURE = "picture"
+    """The so-manieth of the document: a DOCX has no pages until somebody prints it."""
+    PREVIEW = "preview"
+    """The small picture of the document that a list of files shows."""
+    FILE = "file"
+    """In the file, and on no page: a background, a master, something left over."""
+
+
+class Holds(StrEnum):
+    """What stands there."""
+
+    PICTURE = "picture"
+    WHOLE_PAGE = "whole-page"
+    """The page as it is printed: drawings, tiles and what lies over each other are seen so."""
+
+    DRAWING = "drawing"
+    CHART = "chart"
+    DOCUMENT = "document"
+    SOUND_OR_FILM = "sound-or-film"
+    ELSEWHERE = "elsewhere"
+    """Shown from a place outside of the file."""
+    EARLIER_VERSION = "earlier-version"
+    UNREADABLE_PICTURE = "unreadable-picture"
+    UNKNOWN = "unknown"
+
+
+SEEN_BY_PROGRAM = frozenset({Holds.PICTURE, Holds.WHOLE_PAGE})
+"""What becomes an image of the story. A person looks at anything else and says what it is."""
+
+
+class DraftPart(Value):
+    """One thing in a draft: an image of the story, or something that a person has to look at.
+
+    `number` counts the draft's parts from one, `position` stands with `place`, as in page 3. `digest` is
+    that of the picture's own bytes, `image` the image of the story that it is, or is the public copy of.
+    """
+
+    story: Code
+    draft: str
+    number: int
+    place: Place
+    position: int
+    holds: Holds
+    digest: str | None = None
+    image: Code | None = None
+    why: str | None = None
+    seen_by: Handle | None = None
+    seen_at: datetime | None = None
+
+    @property
+    def waits_for_a_look(self) -> bool:
+        """Tell whether no program sees into it, and nobody has said yet what it shows."""
+        return self.image is None and self.seen_by is None
+
+
+class Draft(Value):
+    """A story's document as it was looked into: `name` is that of the vault."""
+
+    name: str
+    story: Code
+    format: DraftFormat
+    pages: int
+    """Pages, slides or chapters; nought where a format has none."""
+    opened_at: datetime
+    parts: tuple[DraftPart, ...] = ()

@@ -1,0 +1,58 @@
+"""Hashes of pictures, those whose consent ended, and who settled near copies."""
+
+from dataclasses import dataclass
+
+from consentkit.domain.near_copies import NearSettlement
+from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.tables import Table
+
+near_settlements = Table("near_settlements", NearSettlement, key="seq", extra=frozenset({"seq"}))
+
+_IS_ENDED = (
+    "EXISTS (SELECT 1 FROM consents AS c WHERE c.story = i.story"
+    " AND (c.withdrawn_on IS NOT NULL OR c.decision = 'no')"
+    " AND c.seq = (SELECT max(d.seq) FROM consents AS d"
+    "  WHERE d.story = c.story AND d.contributor = c.contributor))"
+)
+
+
+@dataclass(frozen=True)
+class Hashed:
+    """An image with its hashes (`None`: not taken yet), and whether a consent of its story ended."""
+
+    image: str
+    story: str
+    original: str
+    hashes: bytes | None
+    is_ended: bool
+
+
+def save_hashes(db: EncryptedDatabase, image: str, hashes: bytes) -> None:
+    """Keep an image's hashes."""
+    db.execute("INSERT OR REPLACE INTO image_hashes (image, hashes) VALUES (?, ?)", [image, hashes])
+
+
+def hashes_of(db: EncryptedDatabase, image: str) -> bytes | None:
+    """Return an image's hashes, or `None` where none were taken."""
+    rows = db.rows("SELECT hashes FROM image_hashes WHERE image = ?", (image,))
+    return bytes(rows[0]["hashes"]) if rows else None
+
+
+def other_images(db: EncryptedDatabase, image: str, *, only_ended: bool) -> tuple[Hashed, ...]:
+    """Return all images but this one, or those in whose story a consent was taken back or refused."""
+    ended = f" AND {_IS_ENDED}" if only_ended else ""
+    sql = (
+        f"SELECT i.id, i.story, i.original, h.hashes, {_IS_ENDED} AS ended"  # noqa: S608 - our own words
+        " FROM images AS i LEFT JOIN image_hashes AS h ON h.image = i.id"
+        f" WHERE i.id <> ?{ended} ORDER BY i.rowid"
+    )
+    return tuple(
+        Hashed(
+            row["id"],
+            row["story"],
+            row["original"],
+            None if row["hashes"] is None else bytes(row["hashes"]),
+            bool(row["ended"]),
+        )
+        for row in db.rows(sql, (image,))
+    )

@@ -1,0 +1,26 @@
+"""Videos, tracks and their public copies."""
+
+from consentkit.domain.videos import Track, Video, VideoCopy
+from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.tables import Table
+
+videos = Table("videos", Video, packed=frozenset({"leaks", "scan"}))
+tracks = Table("tracks", Track, packed=frozenset({"path"}), extra=frozenset({"width_px", "grade"}))
+video_copies = Table(
+    "video_copies",
+    VideoCopy,
+    key="video",
+    packed=frozenset({"rescan", "unsettled", "leaks", "results"}),
+)
+
+
+def delete_tracks(db: EncryptedDatabase, ids: tuple[str, ...]) -> None:
+    """Remove open tracks that a new scan replaces. Settled tracks are never removed."""
+    for track in ids:
+        db.execute("DELETE FROM tracks WHERE id = ? AND settlement = 'open'", [track])
+
+
+def save_video_copy(db: EncryptedDatabase, copy: VideoCopy) -> None:
+    """Add or replace a video's public copy."""
+    db.execute("DELETE FROM video_copies WHERE video = ?", [copy.video])
+    video_copies.insert(db, copy)

@@ -1,0 +1,96 @@
+"""Prove a public copy: open it as a stranger would, scan it, match it, and read its metadata again."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from consentkit.domain.image_rules import SAME_FACE_OVERLAP
+from consentkit.domain.images import Box, Image, Leak, Scan, ScanOutcome
+from consentkit.domain.picture_notes import PictureNotes
+from consentkit.domain.public_copies import Check, CheckResult, PublicCopy
+from consentkit.domain.redactions import Cover
+from consentkit.domain.values import Channel
+from consentkit.usecases.workspaces import Workspace
+
+if TYPE_CHECKING:
+    from consentkit.imaging.opening import Picture
+
+_OURS = {Leak.XMP, Leak.COLOUR_PROFILE}
+_Sizes = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the copy was asked to be: of which picture, which faces covered, which to be seen, which notes."""
+
+    image: Image
+    picture: "Picture"
+    covers: tuple[Cover, ...]
+    visible: Sequence[Box]
+    notes: PictureNotes
+    channel: Channel | None
+
+
+def prove_copy(workspace: Workspace, asked: Asked, data: bytes) -> PublicCopy:
+    """Return the copy with all that its checks came to; its file is in the vault then, whatever they say."""
+    from consentkit.imaging.notes import leaks_beside_notes
+    from consentkit.imaging.redacting import covered_exactly, read_public_copy, scaled_covers
+
+    copy = read_public_copy(data)
+    sizes = (asked.picture.width_px, asked.picture.height_px), (copy.width_px, copy.height_px)
+    rescan = _rescan(workspace, copy)
+    unsettled = _unexplained(rescan, asked.visible, sizes)
+    leaks = leaks_beside_notes(data, asked.notes)
+    results = {
+        Check.COVERS: _result(covered_exactly(copy, scaled_covers(asked.covers, *sizes))),
+        Check.SECOND_SCAN: _result(rescan.outcome is not ScanOutcome.UNDECIDED and not unsettled),
+        Check.METADATA: _result(not leaks),
+        Check.NOTES: _result(set(copy.leaks) == _OURS),
+    }
+    return PublicCopy(
+        image=asked.image.id,
+        channel=asked.channel,
+        digest=hashlib.sha256(data).hexdigest(),
+        stored=workspace.records.vault.put(data),
+        width_px=copy.width_px,
+        height_px=copy.height_px,
+        covered=tuple(cover.face for cover in asked.covers),
+        methods=tuple(cover.redaction for cover in asked.covers),
+        rescan=rescan,
+        unsettled=unsettled,
+        leaks=leaks,
+        results=results | _match(asked, copy),
+    )
+
+
+def _rescan(workspace: Workspace, copy: "Picture") -> Scan:
+    """The one place where a copy is scanned; with the deepest profile that there is."""
+    from consentkit.imaging.scanning_apart import rescan_copy_apart
+
+    return rescan_copy_apart(copy, models=workspace.models, detectors=workspace.settings.detectors)
+
+
+def _match(asked: Asked, copy: "Picture") -> dict[Check, CheckResult]:
+    from consentkit.imaging.matching_apart import find_matching
+
+    result = find_matching(asked.picture, copy, asked.covers, asked.visible)
+    return {} if result is None else {Check.MATCH: result}
+
+
+def _unexplained(rescan: Scan, visible: Sequence[Box], sizes: _Sizes) -> tuple[Box, ...]:
+    """Return what the second scan found and no face that is to be seen explains; px of the original."""
+    from consentkit.imaging.redacting import scaled_box
+
+    original, copy = sizes
+    shown = [scaled_box(box, original, copy) for box in visible]
+    left = [
+        found.box
+        for found in rescan.detections
+        if not any(found.box.overlap(box) >= SAME_FACE_OVERLAP for box in shown)
+    ]
+    return tuple(scaled_box(box, copy, original) for box in left)
+
+
+def _result(is_done: bool) -> CheckResult:
+    return CheckResult.DONE if is_done else CheckResult.FAILED

@@ -1,0 +1,117 @@
+"""A story's video holds it back until every frame was scanned, every track settled, and a copy proved."""
+
+import pytest
+from dossier_making import ADULT, child_dossier, consent, dossier
+from video_making import (
+    AGREED,
+    FILMED,
+    MAY,
+    SHOWN,
+    filmed,
+    track,
+    video,
+    video_copy,
+)
+
+from consentkit.domain.clearances import ReasonCode as R
+from consentkit.domain.consents import Medium
+from consentkit.domain.dossiers import FileState
+from consentkit.domain.facts import _AGAINST, _OF_VIDEOS, FINDINGS_AGAINST
+from consentkit.domain.gate import clear
+from consentkit.domain.images import Box, Declaration, ScanOutcome, Settlement
+from consentkit.domain.videos import Sound, VideoScan, sighting
+
+
+def codes(record, *, given=MAY, make=dossier, **changes):
+    return {reason.code for reason in clear(make(videos=(record,), consents=(given,), **changes)).reasons}
+
+
+def test_a_video_in_which_all_is_right_holds_nothing_back():
+    assert codes(filmed(track())) == set()
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"video": video(scan=VideoScan(outcome=ScanOutcome.NONE_FOUND))}, R.VIDEO_FRAMES_LEFT),
+        (
+            {
+                "copy_made": video_copy(
+                    track(), rescan=VideoScan(outcome=ScanOutcome.NONE_FOUND, frames=9, looked=8)
+                )
+            },
+            R.VIDEO_REDACTION_UNPROVED,
+        ),
+        ({"copy_made": video_copy(track(), results={})}, R.VIDEO_CHECK_FAILED),
+        ({"original_state": FileState.CHANGED}, R.FILE_CHANGED),
+        ({"copy_state": FileState.MISSING}, R.FILE_MISSING),
+    ],
+)
+def test_one_thing_wrong_with_a_video_is_said(changes, expected):
+    assert expected in codes(filmed(track(), **changes))
+
+
+def test_a_track_that_moved_since_the_copy_makes_it_stale():
+    moved = track(path=(*track().path, sighting(1500, Box(left=30, top=10, right=90, bottom=80))))
+    assert R.VIDEO_COPY_STALE in codes(filmed(moved, copy_made=video_copy(track())))
+
+
+def test_an_open_track_refuses():
+    is_open = track(settlement=Settlement.OPEN, contributor=None, is_hidden=False)
+    assert R.TRACK_OPEN in codes(filmed(is_open))
+
+
+@pytest.mark.parametrize(
+    ("given", "width_px", "expected"),
+    [
+        (MAY, 9, set()),
+        (MAY, 10, {R.TRACK_MUST_BE_COVERED}),
+        (SHOWN, 10, {R.TRACK_AGREEMENT_MISSING}),
+        (AGREED, 200, set()),
+    ],
+)
+def test_a_contributors_face_is_seen_only_as_agreed(given, width_px, expected):
+    assert ADULT.is_survivor
+    shown = track(width_px, is_hidden=False)
+    found = codes(filmed(shown), given=given)
+    assert found & {R.TRACK_MUST_BE_COVERED, R.TRACK_AGREEMENT_MISSING, R.CHILD_TRACK_SHOWN} == expected
+
+
+def test_the_widest_moment_of_a_track_counts():
+    small, large = (Box(left=0, top=0, right=width, bottom=width) for width in (5, 30))
+    growing = track(is_hidden=False, path=(sighting(0, small), sighting(500, large), sighting(900, small)))
+    assert R.TRACK_MUST_BE_COVERED in codes(filmed(growing))
+
+
+def test_a_childs_face_is_never_seen():
+    shown = track(is_hidden=False)
+    given = child_dossier().consents[0]
+    assert R.CHILD_TRACK_SHOWN in codes(filmed(shown), given=given, make=child_dossier)
+
+
+def test_being_filmed_and_being_heard_need_the_persons_yes():
+    def outside(record, given):
+        made = dossier(videos=(record,), consents=(given,))
+        return {r.facts["medium"] for r in clear(made).reasons if r.code is R.MEDIUM_OUTSIDE_SCOPE}
+
+    assert outside(filmed(track()), consent()) == {"video"}
+    assert outside(filmed(track()), MAY) == set()
+    heard = filmed(track(), copy_made=video_copy(track(), sound=Sound.ALTERED))
+    assert outside(heard, MAY) == {"voice"}
+    assert outside(heard, consent(scope__media=FILMED | {Medium.VOICE})) == set()
+
+
+def test_a_video_alone_is_a_story_and_its_tracks_count_as_faces_do():
+    alone = dossier(images=(), videos=(filmed(track()),), consents=(MAY,))
+    assert R.STORY_EMPTY not in {reason.code for reason in clear(alone).reasons}
+    model = track(
+        settlement=Settlement.DECLARED, contributor=None, declaration=Declaration.MODEL, is_hidden=False
+    )
+    assert alone.parts()["faces"] != dossier(images=(), videos=(filmed(model),)).parts()["faces"]
+
+
+def test_every_fact_that_a_picture_can_fail_a_video_can_fail():
+    for fact, against in _AGAINST.items():
+        assert {_OF_VIDEOS[code] for code in against if code in _OF_VIDEOS} <= FINDINGS_AGAINST[fact]
+    about_videos = {code for code in R if code.value.startswith(("video-", "track-", "child-track"))}
+    assert about_videos - set(_OF_VIDEOS.values()) == {R.TRACK_AGREEMENT_MISSING}

@@ -1,0 +1,147 @@
+"""A contact sheet shows every picture with its boxes and decisions, and hides who must be hidden."""
+
+import base64
+import io
+import re
+
+import numpy as np
+import pypdf
+import pytest
+from making_documents import Pdf
+from PIL import Image as PillowImage
+
+from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.images import Box, Declaration, Settlement
+from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.progress import unwatched
+from consentkit.usecases.contact_sheets import report_images
+from consentkit.usecases.contributors import NewContributor, correct_contributor
+from consentkit.usecases.drafts import put_draft
+from consentkit.usecases.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.images import images_of
+from consentkit.usecases.public_copies import make_public_copy
+
+WHY = "<b>a flag</b>, not a face"
+
+
+@pytest.fixture
+def sheet(case, portrait):
+    """A story with one picture: one to be covered, one that is no face, a copy, and a box drawn since."""
+    image = case.picture(portrait)
+    (face,) = faces_of(case.officer, image)
+    settle_face(case.officer, face.id, FaceDecision(settlement=Settlement.REDACTED))
+    flag = add_face(case.officer, image, Box(left=10, top=10, right=90, bottom=110))
+    settle_face(case.officer, flag.id, FaceDecision(settlement=Settlement.NOT_A_FACE, why=WHY))
+    make_public_copy(case.officer, image)
+    add_face(case.officer, image, Box(left=400, top=400, right=490, bottom=500))
+    return image
+
+
+def page(case, **options):
+    out = case.tmp_path / f"sheet{len(options)}.html"
+    report_images(case.officer, case.story, out, **options)
+    return out.read_text(encoding="utf-8")
+
+
+def pictures(html):
+    data = re.findall(r'<section>.*?src="data:image/jpeg;base64,([^"]+)"', html, re.DOTALL)
+    return [np.asarray(PillowImage.open(io.BytesIO(base64.b64decode(one)))) for one in data]
+
+
+def whole_text(pdf):
+    return " ".join(" ".join(one.extract_text() for one in pypdf.PdfReader(pdf).pages).split())
+
+
+def test_the_pdf_warns_first_and_tells_all_that_is_known(case, sheet):
+    out = report_images(case.officer, case.story, case.tmp_path / "sheet.pdf")
+    reader = pypdf.PdfReader(out)
+    first, text = reader.pages[0].extract_text(), whole_text(out)
+    assert "SHOWS PERSONS" in first
+    assert "Delete it" in first
+    for part in (sheet, "1C", "2N", "3O", "centerface-native", "grade clear", WHY, "officer-1", "comment"):
+        assert part in text
+    assert "before and after" in text
+    assert "second-scan done" in text
+    assert sum(len(one.images) for one in reader.pages) == 5 + 1 + 2
+
+
+def test_the_page_needs_nothing_from_outside_and_runs_nothing(case, sheet):
+    html = page(case)
+    assert "default-src 'none'" in html
+    assert "<script" not in html
+    assert not re.findall(r"(?:src|href)=\"(?!data:image/jpeg;base64,)", html)
+    assert "&lt;b&gt;a flag&lt;/b&gt;" in html
+    assert "SHOWS PERSONS" in html
+
+
+def test_who_is_not_known_to_be_safe_is_black_on_the_sheet(case, sheet):
+    (shown,) = pictures(page(case))
+    (face, _, drawn) = faces_of(case.officer, sheet)
+    for box in (face.box, drawn.box):
+        margin = shown[box.top - 4 : box.top, box.left + 60 : box.right - 4]
+        inner = shown[box.top + 8 : box.top + 16, box.left + 40 : box.right - 10]
+        assert min(np.median(margin), np.median(inner)) < 16
+    (bare,) = pictures(page(case, is_uncovered=True))
+    middle = np.s_[face.box.top + 60 : face.box.bottom - 60, face.box.left + 40 : face.box.right - 40]
+    assert bare[middle].std() > 20
+    assert "No face is covered" in page(case, is_uncovered=True, watch=unwatched)
+
+
+def test_a_face_of_someone_at_no_risk_is_seen_and_one_of_a_survivor_is_not(case, portrait):
+    image = case.picture(portrait)
+    (face,) = faces_of(case.officer, image)
+    middle = np.s_[face.box.top + 60 : face.box.bottom - 60, face.box.left + 40 : face.box.right - 40]
+    staff = FaceDecision(settlement=Settlement.DECLARED, declaration=Declaration.STAFF, why="our own nurse")
+    settle_face(case.officer, face.id, staff)
+    assert pictures(page(case))[0][middle].std() > 20
+    settle_face(case.officer, face.id, FaceDecision(settlement=Settlement.LINKED, contributor=case.person))
+
+    as_child = NewContributor(language="km", age=Age.CHILD, age_basis=AgeBasis.DOCUMENT)
+    correct_contributor(case.officer, case.person, as_child)
+    out = report_images(case.officer, case.story, case.tmp_path / "child.html")
+    (shown,) = pictures(out.read_text(encoding="utf-8"))
+    assert shown[middle].max() < 60
+
+
+def test_only_who_may_look_at_pictures_gets_it_uncovered(case, sheet):
+    manager = case.open_as("manager-1")
+    with pytest.raises(Refused, match="role-may-not"):
+        report_images(manager, case.story, case.tmp_path / "sheet.pdf", is_uncovered=True)
+    assert not (case.tmp_path / "sheet.pdf").exists()
+    report_images(manager, case.story, case.tmp_path / "sheet.pdf")
+    with pytest.raises(Refused, match="role-may-not-read"):
+        report_images(case.open_as("volunteer-1"), case.story, case.tmp_path / "other.pdf")
+
+
+def test_nothing_is_overwritten_and_no_other_kind_is_made(case, sheet):
+    out = case.tmp_path / "sheet.pdf"
+    out.write_text("mine")
+    with pytest.raises(Conflict, match="file-exists"):
+        report_images(case.officer, case.story, out)
+    assert out.read_text() == "mine"
+    with pytest.raises(InvalidInput, match="report-kind-unknown"):
+        report_images(case.officer, case.story, case.tmp_path / "sheet.docx")
+    with pytest.raises(NotFound):
+        report_images(case.officer, "S-0000-0000", case.tmp_path / "none.pdf")
+
+
+def test_a_picture_that_cannot_be_opened_is_told_and_not_left_out(case, sheet):
+
+    (image,) = images_of(case.officer, case.story)
+    sealed = case.officer.records.vault._path(image.original)
+    sealed.write_bytes(sealed.read_bytes()[:-3])
+    text = whole_text(report_images(case.officer, case.story, case.tmp_path / "sheet.pdf"))
+    assert "cannot be shown here (vault-file-changed)" in text
+
+
+def test_a_picture_of_the_draft_says_where_it_stands(case, portrait):
+    draft = case.tmp_path / "draft.pdf"
+    with PillowImage.open(portrait) as opened:
+        draft.write_bytes(Pdf().words().page().picture(opened.convert("RGB")).done())
+    put_draft(case.officer, case.story, draft)
+    assert "In the draft: page 2." in page(case)
+
+
+def test_the_same_sheet_is_the_same_file(case, sheet):
+    one = report_images(case.officer, case.story, case.tmp_path / "one.pdf").read_bytes()
+    assert one == report_images(case.officer, case.story, case.tmp_path / "two.pdf").read_bytes()

@@ -1,0 +1,218 @@
+"""Scans on several cores: as deep as the people need, kept one by one, the same file looked at once."""
+
+import os
+import signal
+
+import pytest
+from PIL import Image as PillowImage
+
+from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.errors import NotFound, Stopped
+from consentkit.domain.images import Profile, ScanOutcome
+from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.progress import Cancelled
+from consentkit.imaging import crews, scanning_apart
+from consentkit.usecases.contributors import NewContributor, add_contributor
+from consentkit.usecases.faces import faces_of
+from consentkit.usecases.images import add_images, images_of
+from consentkit.usecases.scans import images_to_scan, scan_images
+from consentkit.usecases.stories import add_story, put_contributor
+
+
+@pytest.fixture
+def staff_story(open_as):
+    """A story in which nobody is protected."""
+    officer = open_as("officer-1")
+    person = NewContributor(language="en", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT, is_survivor=False)
+    story = add_story(officer, "A new well").id
+    put_contributor(officer, story, add_contributor(officer, person).code)
+    return story
+
+
+@pytest.fixture
+def files(tmp_path, portrait):
+    """Six different files with the same face."""
+    made = []
+    with PillowImage.open(portrait) as image:
+        for number in range(6):
+            made.append(tmp_path / f"{number}.png")
+            image.crop((0, 0, 512 - number, 600)).save(made[-1])
+    return made
+
+
+def _added(workspace, story, files):
+    return [taken.image.id for taken in add_images(workspace, story, files)]
+
+
+def _scans(workspace, story):
+    return [image.scan for image in images_of(workspace, story)]
+
+
+@pytest.mark.parametrize("asked", [None, *Profile])
+def test_a_protected_person_always_gets_the_thorough_profile(case, portrait, asked):
+    ids = _added(case.officer, case.story, [portrait])
+    (image,) = scan_images(case.officer, ids, profile=asked)
+    assert image.scan.profile is Profile.THOROUGH
+
+
+def test_a_story_with_nobody_in_it_yet_gets_it_too(open_as, portrait):
+    officer = open_as("officer-1")
+    story = add_story(officer, "Of whom?").id
+    (image,) = scan_images(officer, _added(officer, story, [portrait]), profile=Profile.FAST)
+    assert image.scan.profile is Profile.THOROUGH
+
+
+def test_elsewhere_it_is_as_asked_and_the_event_says_so(open_as, staff_story, portrait, events):
+    officer = open_as("officer-1")
+    ids = _added(officer, staff_story, [portrait])
+    for asked, expected in [
+        (None, Profile.STANDARD), (Profile.FAST, Profile.FAST), (Profile.THOROUGH, Profile.THOROUGH),
+    ]:  # fmt: skip
+        (image,) = scan_images(officer, ids, profile=asked)
+        assert image.scan.profile is expected
+        assert events("image-scanned")[0].body["profile"] == expected
+
+
+def test_what_still_needs_a_scan(open_as, staff_story, files, portrait):
+    officer = open_as("officer-1")
+    first, second = _added(officer, staff_story, files[:2])
+    scan_images(officer, [first])
+
+    def left(profile=None):
+        return [image.id for image in images_to_scan(officer, staff_story, profile)]
+
+    assert left() == [second]
+    assert left(Profile.STANDARD) == [second]
+    assert left(Profile.THOROUGH) == [first, second]
+    survivor = NewContributor(language="en", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
+    put_contributor(officer, staff_story, add_contributor(officer, survivor).code)
+    assert left() == [first, second]
+
+
+def test_many_pictures_are_scanned_beside_each_other_and_kept_in_order(
+    open_as, staff_story, files, monkeypatch
+):
+    monkeypatch.setattr(crews, "crew_size", lambda: 2)
+    officer = open_as("officer-1")
+    ids = _added(officer, staff_story, files)
+    steps = []
+    scanned = scan_images(officer, ids, profile=Profile.FAST, watch=steps.append)
+    assert [image.id for image in scanned] == ids
+    assert [(step.done, step.total, step.item) for step in steps] == [(n, 6, i) for n, i in enumerate(ids)]
+    assert all(scan.outcome is ScanOutcome.FOUND for scan in _scans(officer, staff_story))
+    pids = [member.scanner.pid for member in crews._MEMBERS[:2]]
+    scan_images(officer, ids, profile=Profile.FAST)
+    assert [member.scanner.pid for member in crews._MEMBERS[:2]] == pids  # they stay
+    assert None not in pids
+
+
+def test_a_scan_that_is_stopped_keeps_what_was_done_and_goes_on(open_as, staff_story, files, monkeypatch):
+    monkeypatch.setattr(crews, "crew_size", lambda: 2)
+    officer = open_as("officer-1")
+    ids = _added(officer, staff_story, files)
+
+    def after_two(step):
+        if step.done == 2:
+            raise Cancelled
+
+    with pytest.raises(Stopped) as stopped:
+        scan_images(officer, ids, profile=Profile.FAST, watch=after_two)
+    assert stopped.value.facts == {"done": 2, "total": 6}
+    assert [scan is not None for scan in _scans(officer, staff_story)] == [True] * 2 + [False] * 4
+    assert [image.id for image in images_to_scan(officer, staff_story)] == ids[2:]
+    scan_images(officer, ids[2:], profile=Profile.FAST)
+    assert images_to_scan(officer, staff_story) == ()
+
+
+def test_a_scanner_that_is_killed_costs_nothing(open_as, staff_story, files, monkeypatch):
+    monkeypatch.setattr(crews, "crew_size", lambda: 2)
+    officer = open_as("officer-1")
+    ids = _added(officer, staff_story, files)
+    scan_images(officer, ids[:2], profile=Profile.FAST)
+
+    def kill_all(step):
+        if step.done == 1:
+            for member in crews._MEMBERS[:2]:
+                if member.scanner.pid:
+                    os.kill(member.scanner.pid, signal.SIGTERM)
+
+    scan_images(officer, ids, profile=Profile.FAST, watch=kill_all)
+    assert [scan.problem for scan in _scans(officer, staff_story)] == [None] * 6
+
+
+class _Unwanted(Exception):
+    pass
+
+
+@pytest.fixture
+def no_detection(monkeypatch):
+    """Any look at pixels fails the test from here on."""
+
+    def begin():
+        def looked(*_args, **_options):
+            raise _Unwanted
+
+        monkeypatch.setattr(crews, "scan_picture_apart", looked)
+
+    return begin
+
+
+def test_the_same_file_in_another_story_needs_no_new_look(case, staff_story, portrait, no_detection):
+    officer = case.officer
+    (first,) = _added(officer, case.story, [portrait])
+    (scanned,) = scan_images(officer, [first])
+    (second,) = _added(officer, staff_story, [portrait])
+    no_detection()
+    (again,) = scan_images(officer, [second])
+    assert again.scan == scanned.scan
+    assert [f.box for f in faces_of(officer, second)] == [f.box for f in faces_of(officer, first)]
+
+
+def test_a_known_scan_never_hides_that_the_file_was_changed(case, staff_story, portrait):
+    officer = case.officer
+    scan_images(officer, _added(officer, case.story, [portrait]))
+    (second,) = _added(officer, staff_story, [portrait])
+    (image,) = images_of(officer, staff_story)
+    sealed = officer.records.vault._path(image.original)
+    sealed.write_bytes(sealed.read_bytes()[:-3])
+    (scanned,) = scan_images(officer, [second])
+    assert (scanned.scan.outcome, scanned.scan.problem) == (ScanOutcome.UNDECIDED, "vault-file-changed")
+
+
+@pytest.fixture(params=["shallower", "other-version", "undecided", "itself"])
+def unlike(request):
+    """Why a known scan says nothing about what is asked now."""
+    return request.param
+
+
+def test_what_was_known_is_looked_at_again_where_it_would_not_be_said_again(
+    case, staff_story, no_detection, monkeypatch, unlike
+):
+    portrait = assets_folder() / "demo" / "grace_hopper.jpg"
+    officer = case.officer
+    (known,) = _added(officer, staff_story, [portrait])
+    scan_images(officer, [known], profile=Profile.STANDARD if unlike == "shallower" else Profile.THOROUGH)
+    if unlike == "other-version":
+        plan = scanning_apart.plan_scan_apart
+        other = {"centerface": "another"}
+        monkeypatch.setattr(
+            scanning_apart, "plan_scan_apart", lambda *a: plan(*a).model_copy(update={"detectors": other})
+        )
+    if unlike == "undecided":
+        sealed = officer.records.vault._path(images_of(officer, staff_story)[0].original)
+        whole = sealed.read_bytes()
+        sealed.write_bytes(whole[:-3])
+        scan_images(officer, [known])
+        sealed.write_bytes(whole)
+    asked = known if unlike == "itself" else _added(officer, case.story, [portrait])[0]
+    no_detection()
+    with pytest.raises(_Unwanted):
+        scan_images(officer, [asked])
+
+
+def test_an_unknown_picture_is_told_before_anything_is_scanned(open_as, staff_story, portrait):
+    officer = open_as("officer-1")
+    ids = _added(officer, staff_story, [portrait])
+    with pytest.raises(NotFound):
+        scan_images(officer, [*ids, "I-0000-0000"])
+    assert _scans(officer, staff_story) == [None]

@@ -1,0 +1,233 @@
+"""A video's way through a story: taken in, scanned, settled, watched, copied, and then the gate."""
+
+import pytest
+from filming import crossing, empty, film, read_frames, still, tone
+
+from consentkit.domain.consents import Medium
+from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped, Unavailable
+from consentkit.domain.images import Box, ScanOutcome, Settlement
+from consentkit.domain.progress import Cancelled
+from consentkit.domain.videos import Sound, VideoLeak, VideoProfile
+from consentkit.usecases.checkups import examine_machine, examine_workspace
+from consentkit.usecases.faces import FaceDecision
+from consentkit.usecases.image_states import CopyState
+from consentkit.usecases.stories import show_story
+from consentkit.usecases.tracks import add_track, settle_track
+from consentkit.usecases.video_copies import export_video_copy, make_video_copy
+from consentkit.usecases.video_states import copy_of, list_video_states, preview_track
+from consentkit.usecases.videos import (
+    add_video,
+    export_marked_video,
+    scan_video,
+    tracks_of,
+    videos_of,
+    view_video,
+)
+
+REDACT = FaceDecision(settlement=Settlement.REDACTED)
+HERE = Box(left=120, top=70, right=180, bottom=150)
+
+
+@pytest.fixture
+def filmed(case, tmp_path):
+    """`filmed(frames, **options)` takes a video into the story and gives its code."""
+
+    def take(frames, **options):
+        file = tmp_path / "Sokha at home.mp4"
+        file.write_bytes(film(frames, **options))
+        return add_video(case.officer, case.story, file).id
+
+    return take
+
+
+def settle_all(case, video, decision=REDACT):
+    for track in tracks_of(case.officer, video):
+        settle_track(case.officer, track.id, decision)
+
+
+def test_a_video_is_taken_in_and_neither_its_name_nor_its_bytes_lie_open(case, filmed, events, tmp_path):
+    video = filmed(still(3), words={"title": "Sokha", "location": "+11.55+104.92/"}, sound=tone(0.3))
+    (kept,) = videos_of(case.officer, case.story)
+    assert (kept.id, kept.width_px, kept.height_px, kept.has_sound) == (video, 320, 240, True)
+    assert {VideoLeak.PLACE, VideoLeak.WORDS} <= set(kept.leaks)
+    assert events("video-added")[0].subject == video
+    whole = b"".join(p.read_bytes() for p in case.officer.places.folder.rglob("*") if p.is_file())
+    assert b"Sokha" not in whole
+    data = (tmp_path / "Sokha at home.mp4").read_bytes()
+    assert data[100:164] not in whole
+    with pytest.raises(Conflict, match="video-known"):
+        add_video(case.officer, case.story, tmp_path / "Sokha at home.mp4")
+
+
+def test_what_cannot_be_opened_is_not_taken_in(case, tmp_path, nothing_kept, portrait):
+    bad = tmp_path / "bad.mp4"
+    bad.write_bytes(film(still(3))[:500])
+    for file, code in (
+        (bad, "video-damaged"),
+        (portrait, "video-format-unknown"),
+        (tmp_path / "no", "file-not-found"),
+    ):
+        with nothing_kept(InvalidInput, code):
+            add_video(case.officer, case.story, file)
+    with nothing_kept(Refused, "role-may-not"):
+        add_video(case.open_as("manager-1"), case.story, bad)
+
+
+def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
+    case.consent(scope=case.scope(media=frozenset({Medium.VIDEO})))
+    case.plan()
+    video = filmed(crossing(), sound=tone())
+    assert {"video-scan-missing", "video-view-missing", "video-copy-missing"} <= set(case.codes())
+
+    scanned = scan_video(case.officer, video)
+    assert (scanned.scan.outcome, scanned.scan.is_of_every_frame) == (ScanOutcome.FOUND, True)
+    assert events("video-scanned")[0].body["looked"] == 24
+    assert "track-open" in case.codes()
+    with pytest.raises(Refused, match="tracks-open"):
+        make_video_copy(case.officer, video)
+
+    linked = FaceDecision(settlement=Settlement.LINKED, contributor=case.person, is_hidden=True)
+    settle_all(case, video, linked)
+    view_video(case.officer, video)
+    made = make_video_copy(case.officer, video)
+    assert (made.not_done, made.unsettled, made.leaks) == ({}, (), ())
+    assert made.rescan.looked == 24
+    assert made.sound is Sound.DROPPED
+    (state,) = list_video_states(case.officer, case.story)
+    assert (state.copy_state, state.open_count) == (CopyState.READY, 0)
+    case.approve()
+    case.answer_all()
+    assert case.codes() == []
+
+    out = export_video_copy(case.officer, video, tmp_path)
+    assert out.name == f"{video}.mp4"
+    assert len(read_frames(out.read_bytes())) == 24
+    case.certify()
+    # What is decided anew makes the copy stale, and the certificate void.
+    settle_all(case, video, FaceDecision(settlement=Settlement.LINKED, contributor=case.person))
+    assert {"video-copy-stale", "track-must-be-covered"} <= set(case.codes())
+    assert set(case.clear().certificate.changed) >= {"faces"}
+
+
+def test_some_frames_a_second_are_never_enough(case, filmed):
+    video = filmed(still(24))
+    scanned = scan_video(case.officer, video, profile=VideoProfile.STANDARD)
+    assert scanned.scan.looked < scanned.scan.frames
+    assert "video-frames-left" in case.codes()
+    settle_all(case, video)
+    for act in (view_video, make_video_copy):
+        with pytest.raises(Conflict, match="video-scan-first"):
+            act(case.officer, video)
+
+
+def test_a_second_scan_keeps_what_a_person_decided_and_doubles_nothing(case, filmed):
+    video = filmed(still(12))
+    scan_video(case.officer, video)
+    (track,) = tracks_of(case.officer, video)
+    settle_track(case.officer, track.id, REDACT)
+    scan_video(case.officer, video)
+    (kept,) = tracks_of(case.officer, video)
+    assert (kept.id, kept.settlement) == (track.id, Settlement.REDACTED)
+
+
+def test_a_scan_of_a_changed_original_is_undecided(case, filmed):
+    video = filmed(still(3))
+    (kept,) = videos_of(case.officer, case.story)
+    sealed = case.officer.records.vault._path(kept.original)
+    sealed.write_bytes(sealed.read_bytes()[:-3])
+    scanned = scan_video(case.officer, video)
+    assert (scanned.scan.outcome, scanned.scan.problem) == (ScanOutcome.UNDECIDED, "vault-file-changed")
+    assert {"video-scan-undecided", "file-changed"} <= set(case.codes())
+    assert [f.code for f in examine_workspace(case.officer) if f.code == "vault-files-missing"]
+
+
+def test_a_stopped_scan_changes_nothing(case, filmed):
+    video = filmed(still(24))
+
+    def at_once(step):
+        assert step.total == 2
+        raise Cancelled
+
+    with pytest.raises(Stopped, match="stopped"):
+        scan_video(case.officer, video, watch=at_once)
+    assert videos_of(case.officer, case.story)[0].scan is None
+
+
+def test_a_face_that_the_scan_missed_is_added_settled_and_covered(case, filmed, events):
+    video = filmed(empty(12))
+    scan_video(case.officer, video)
+    view_video(case.officer, video)
+    added = add_track(case.officer, video, HERE, from_ms=300, until_ms=600)
+    assert events("track-added")[0].subject == added.id
+    assert videos_of(case.officer, case.story)[0].viewed_by is None
+    settle_track(case.officer, added.id, REDACT)
+    made = make_video_copy(case.officer, video)
+    assert (made.covered_count, made.not_done) == (1, {})
+    data = case.officer.records.vault.get(copy_of(case.officer, video).stored)
+    (_, during) = read_frames(data)[5]
+    assert during[70:150, 120:180].max() < 60
+    # A scan does not take it away.
+    scan_video(case.officer, video)
+    assert [track.id for track in tracks_of(case.officer, video)] == [added.id]
+
+
+def test_a_box_or_a_time_outside_the_video_is_refused(case, filmed, nothing_kept):
+    video = filmed(empty(6))
+    with nothing_kept(InvalidInput, "box-outside"):
+        add_track(case.officer, video, Box(left=300, top=10, right=330, bottom=40), from_ms=0, until_ms=10)
+    for from_ms, until_ms in ((-1, 10), (400, 300), (0, 90_000)):
+        with nothing_kept(InvalidInput, "time-outside"):
+            add_track(case.officer, video, HERE, from_ms=from_ms, until_ms=until_ms)
+    with nothing_kept(NotFound, "video-copy-not-made"):
+        export_video_copy(case.officer, video, case.tmp_path)
+
+
+def test_a_decision_about_a_track_is_whole_or_not_kept(case, filmed, nothing_kept):
+    video = filmed(empty(6))
+    track = add_track(case.officer, video, HERE, from_ms=0, until_ms=300)
+    with nothing_kept(InvalidInput, "why-missing"):
+        settle_track(case.officer, track.id, FaceDecision(settlement=Settlement.NOT_A_FACE))
+    with nothing_kept(Conflict, "contributor-not-in-story"):
+        stranger = FaceDecision(settlement=Settlement.LINKED, contributor="C-0000-0000")
+        settle_track(case.officer, track.id, stranger)
+    with nothing_kept(Refused, "role-may-not"):
+        settle_track(case.open_as("manager-1"), track.id, REDACT)
+    settled = settle_track(case.officer, track.id, REDACT)
+    assert settled.settled_by == "officer-1"
+    opened = settle_track(case.officer, track.id, FaceDecision(settlement=Settlement.OPEN))
+    assert (opened.settled_by, opened.settled_at) == (None, None)
+
+
+def test_another_copy_is_another_revision_and_says_its_sound(case, filmed):
+    video = filmed(empty(6), sound=tone(0.6))
+    scan_video(case.officer, video)
+    before = show_story(case.officer, case.story)[0].revision
+    made = make_video_copy(case.officer, video, sound=Sound.ALTERED)
+    assert (made.sound, made.not_done) == (Sound.ALTERED, {})
+    assert show_story(case.officer, case.story)[0].revision == before + 1
+
+
+def test_a_reviewer_gets_the_video_with_boxes_and_a_picture_of_a_track(case, filmed, tmp_path):
+    video = filmed(still(6), sound=tone(0.5))
+    scan_video(case.officer, video)
+    out = export_marked_video(case.officer, video, tmp_path / "look.mp4")
+    yellow = [
+        ((p[..., 0] > 180) & (p[..., 1] > 140) & (p[..., 2] < 90)).sum()
+        for _, p in read_frames(out.read_bytes())
+    ]
+    assert min(yellow) > 50
+    with pytest.raises(Conflict, match="file-exists"):
+        export_marked_video(case.officer, video, out)
+    (track,) = tracks_of(case.officer, video)
+    assert preview_track(case.officer, track.id, width_px=160, height_px=120)[:4] == b"\x89PNG"
+
+
+def test_without_the_extra_the_doctor_and_every_act_say_so(case, filmed, monkeypatch):
+    assert "video" in {finding.code for finding in examine_machine()}
+    video = filmed(empty(3))
+    for module in ("consentkit.imaging.videos", "consentkit.usecases.checkups"):
+        monkeypatch.setattr(f"{module}.find_spec", lambda _: None)
+    assert "video-missing" in {finding.code for finding in examine_machine()}
+    for act in (scan_video, make_video_copy):
+        with pytest.raises(Unavailable, match="video-missing"):
+            act(case.officer, video)
