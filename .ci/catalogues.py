@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -24,6 +24,10 @@ TEMPLATE = LOCALE / "consentkit.pot"
 LANGUAGES = ("th", "lo", "km", "my", "vi", "zh")
 # Calls whose arguments at these places are shown to people; the rest is marked by `_(…)`.
 SHOWN = {"Binding": (2,), "Section": (2,), "Act": (1, 2)}
+# Calls whose first two arguments are a sentence for one and the same for many.
+COUNTED = frozenset({"_n", "Counted"})
+# Babel knows no plurals of Burmese, and would ask for two forms.
+ONE_FORM = (1, "0")
 _UNSTEADY = re.compile(
     rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To):[^"]*"\n'
 )
@@ -43,16 +47,20 @@ def main() -> int:
     return 2
 
 
-def words() -> dict[str, str]:
+Sentence = str | tuple[str, str]
+"""What is translated: a sentence, or the pair of one that goes with a number (for one, for many)."""
+
+
+def words() -> dict[Sentence, str]:
     """Every sentence of the interface, with the module where it stands first."""
-    found: dict[str, str] = {}
+    found: dict[Sentence, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         for text in _words_in(path):
             found.setdefault(text, path.relative_to(PROJECT).as_posix())
     return found
 
 
-def _words_in(path: Path) -> Iterator[str]:
+def _words_in(path: Path) -> Iterator[Sentence]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     if path.parent.name == "wording" and path.name not in {"__init__.py", "languages.py"}:
         yield from _table(tree)
@@ -62,10 +70,19 @@ def _words_in(path: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", "")
+        if name in COUNTED:
+            yield from _pair(node)
         for place in (0,) if name == "_" else SHOWN.get(name, ()):
             argument = node.args[place] if len(node.args) > place else None
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
                 yield argument.value
+
+
+def _pair(node: ast.Call) -> Iterator[tuple[str, str]]:
+    """The two sentences of a call, where they are written out in it."""
+    written = [str(argument.value) for argument in node.args[:2] if isinstance(argument, ast.Constant)]
+    if len(written) == len(("one", "many")):
+        yield written[0], written[1]
 
 
 def _table(tree: ast.Module) -> Iterator[str]:
@@ -80,7 +97,7 @@ def _table(tree: ast.Module) -> Iterator[str]:
         elif isinstance(value, ast.Tuple):
             for item in value.elts:
                 yield from list(_strings(item))[-1:]
-        elif value is not None:
+        elif isinstance(value, ast.Constant) or getattr(getattr(value, "func", None), "id", "") in COUNTED:
             yield from _strings(value)
 
 
@@ -100,9 +117,12 @@ def _labels(tree: ast.Module) -> Iterator[str]:
 
 
 def _strings(node: ast.AST) -> Iterator[str]:
-    for part in ast.walk(node):
-        if isinstance(part, ast.Constant) and isinstance(part.value, str):
-            yield part.value
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in COUNTED:
+        return
+    for part in ast.iter_child_nodes(node):
+        yield from _strings(part)
 
 
 def template() -> Catalog:
@@ -122,7 +142,7 @@ def extract() -> int:
         catalog.update(fresh, no_fuzzy_matching=True)
         catalog.obsolete.clear()
         _write(_po(code), catalog)
-        print(f"{code}: {sum(bool(m.string) for m in catalog if m.id)} of {len(catalog)} translated")
+        print(f"{code}: {sum(_is_translated(m) for m in catalog if m.id)} of {len(catalog)} translated")
     return 0
 
 
@@ -142,13 +162,26 @@ def check() -> int:
     for code in LANGUAGES:
         if _po(code).with_suffix(".mo").read_bytes() != _compiled(code):
             problems.append(f"{code}: the .mo is old: run `python .ci/catalogues.py compile`")
-        translated = [m for m in _read(code) if m.id and m.string]
-        wrong = [m.id for m in translated if _blanks(m.id) != _blanks(m.string)]
+        translated = [m for m in _read(code) if m.id and _is_translated(m)]
+        wrong = [m.id for m in translated if any(_blanks(form) != _wanted(m) for form in _forms(m))]
         problems += [f"{code}: other blanks than the English: {text!r}" for text in wrong]
     for problem in problems:
         print(problem)
     print(f"catalogues: {len(current)} sentences, {len(problems)} problems")
     return 1 if problems else 0
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    """What a sentence is translated to: one text, or one for each form that its language counts by."""
+    return tuple(message.string or ()) if isinstance(message.id, tuple) else (str(message.string or ""),)
+
+
+def _is_translated(message: Message) -> bool:
+    return bool(_forms(message)) and all(_forms(message))
+
+
+def _wanted(message: Message) -> list[str]:
+    return _blanks(message.id if isinstance(message.id, str) else message.id[-1])
 
 
 def _blanks(text: str) -> list[str]:
@@ -163,9 +196,12 @@ def _read(code: str) -> Catalog:
     path = _po(code)
     if not path.exists():
         note = "# Its status stands in ../../status.toml."
-        return Catalog(locale=code, project="consentkit", charset="utf-8", header_comment=note, fuzzy=False)
-    catalog = read_po(io.BytesIO(path.read_bytes()), locale=code)
+        catalog = Catalog(locale=code, project="consentkit", charset="utf-8", header_comment=note)
+    else:
+        catalog = read_po(io.BytesIO(path.read_bytes()), locale=code)
     catalog.fuzzy = False
+    # The six languages of LANGUAGES count without plurals.
+    catalog._num_plurals, catalog._plural_expr = ONE_FORM
     return catalog
 
 
@@ -180,6 +216,9 @@ def _write(path: Path, catalog: Catalog) -> None:
 
 def _compiled(code: str) -> bytes:
     catalog = _read(code)
+    for message in [m for m in catalog if m.pluralizable and not _is_translated(m)]:
+        # Babel would write the English in its place, and nobody would see that it is missing.
+        catalog.delete(message.id)
     # The header of a .mo holds times; fixed ones keep the file the same until a word changes.
     catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     out = io.BytesIO()

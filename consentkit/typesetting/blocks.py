@@ -1,6 +1,6 @@
 """From the blocks of a letter to groups of pieces: what must stand together does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from consentkit.domain.letters import (
@@ -23,7 +23,18 @@ from consentkit.typesetting.text_blocks import heading, points, running_text, ta
 
 def groups_of(setter: Setter, text: LetterText) -> list[Group]:
     """Return the letter's blocks as groups, in reading order."""
-    return [group_of(setter, blocks) for blocks in together(text.blocks)]
+    return [group_of(setter, blocks) for blocks in _signed(together(text.blocks))]
+
+
+def _signed(groups: Iterable[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
+    """Keep signatures with what stands before them: nobody signs an empty page."""
+    joined: list[tuple[Block, ...]] = []
+    for blocks in groups:
+        if joined and all(isinstance(block, Signature) for block in blocks):
+            joined[-1] += blocks
+        else:
+            joined.append(blocks)
+    return joined
 
 
 def together(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
@@ -43,7 +54,7 @@ def _holds(group: Sequence[Block], block: Block, following: Block) -> bool:
         return True
     if isinstance(block, Paragraph):
         return isinstance(following, Choices | WriteIn)
-    if isinstance(block, Choices):
+    if isinstance(block, Choices | WriteIn):
         # A question's other lines, such as the name that stands for someone.
         return isinstance(following, WriteIn)
     return isinstance(block, Signature) and isinstance(following, Signature) and len(group) == 1
@@ -76,6 +87,7 @@ def group_of(setter: Setter, blocks: tuple[Block, ...]) -> Group:
         others = [
             piece for block in blocks if block not in signing for piece in pieces_of(setter, block, width)
         ]
-        return [*others, *(signatures(setter, signing, width) if signing else ())]
+        pairs = (signing[at : at + 2] for at in range(0, len(signing), 2))
+        return [*others, *(piece for pair in pairs for piece in signatures(setter, pair, width))]
 
     return made

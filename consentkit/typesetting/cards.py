@@ -22,7 +22,10 @@ _MOST_SIDES = 2
 _CUT_PT = 4 * MM
 _SMALLEST_EDGE_PT = 9 * MM
 _MARK_PT = 6.0
-_LEAST_ON_ONE_SIDE_PT = 8.0
+_MARK_ROOM_PT = 3.8 * MM
+_LEAST_READ_PT, _BOOK_PT = 7.5, 8.0
+# How many sides, and whether lists stay whole.
+_TRIES = ((1, True), (_MOST_SIDES, True), (_MOST_SIDES, False))
 
 
 @dataclass(frozen=True)
@@ -67,19 +70,43 @@ def card_pages(text: LetterText, fonts: Fonts) -> int:
 
 
 def _laid(text: LetterText, fonts: Fonts) -> Laid:
+    """Lay the card out: on one side while its letters stay large, else on two; a list is torn last of all."""
+    style = style_of(text.script, text.language)
     laid: Laid | None = None
-    for most in (1, _MOST_SIDES):
-        for sizes in card_steps(style_of(text.script, text.language)):
-            # One side only while the letters stay as large as a book's.
-            if most == 1 and sizes.latin_pt < _LEAST_ON_ONE_SIDE_PT:
+    for most, is_whole in _TRIES:
+        # One list alone stays on one side with its title; what fills two sides is set larger on them.
+        least_pt = _BOOK_PT if most == 1 and len(text.blocks) > 1 else _LEAST_READ_PT
+        for sizes in card_steps(style):
+            if is_whole and sizes.latin_pt < least_pt:
                 continue
             setter = Setter(setting_of(text, fonts), sizes, has_fields=False)
-            placed = flow([_head(setter, text), *groups_of(setter, text)], _frames(text))
+            groups = [_head(setter, text), *groups_of(setter, text)]
+            placed = flow([_whole(group) for group in groups] if is_whole else groups, _frames(text))
             laid = Laid(setter, placed, text.draft_mark)
-            if _sides(laid) <= most:
+            if _sides(laid) <= most and all(one.top - one.piece.height >= _foot(text) for one in placed):
                 return laid
     assert laid is not None  # noqa: S101 - there is a first step
     return laid
+
+
+def _whole(group: Group) -> Group:
+    """Make one piece of a group, which nothing tears."""
+
+    def made(width: float) -> list[Piece]:
+        pieces = group(width)
+        first = pieces[0].above
+        height = sum(piece.above + piece.height for piece in pieces) - first
+
+        def draw(document: Document, left: float, top: float) -> None:
+            y = top + first
+            for piece in pieces:
+                y -= piece.above
+                piece.draw(document, left, y)
+                y -= piece.height
+
+        return [Piece(height, draw, first)]
+
+    return made
 
 
 def _sides(laid: Laid) -> int:
@@ -88,11 +115,15 @@ def _sides(laid: Laid) -> int:
 
 def _frames(text: LetterText) -> Iterator[Frame]:
     width, height = CARD_PT
-    foot = 3.2 * MM if text.draft_mark else 0.0
     return (
-        Frame(side, _PAD_PT, height - _PAD_PT, width - 2 * _PAD_PT, height - 2 * _PAD_PT - foot)
+        Frame(side, _PAD_PT, height - _PAD_PT, width - 2 * _PAD_PT, height - _PAD_PT - _foot(text))
         for side in count()
     )
+
+
+def _foot(text: LetterText) -> float:
+    """Return where the words of a side end, above the draft mark."""
+    return _PAD_PT + (_MARK_ROOM_PT if text.draft_mark else -0.01)
 
 
 def _head(setter: Setter, text: LetterText) -> Group:

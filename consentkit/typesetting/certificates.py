@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -13,19 +14,29 @@ from reportlab.pdfgen.canvas import Canvas
 from consentkit.domain.checklists import QuestionState, Standing
 from consentkit.domain.clearances import Clearance
 from consentkit.domain.consent_rules import latest_consent
-from consentkit.domain.dossiers import Dossier, ImageRecord
+from consentkit.domain.dossiers import Dossier, ImageRecord, VideoRecord
+from consentkit.domain.errors import InvalidInput
 from consentkit.domain.images import Settlement
+from consentkit.domain.letters import Run
 from consentkit.domain.values import day_in_words, digest_of
+from consentkit.typesetting.fonts import Face, Fonts, chain_for
+from consentkit.typesetting.paragraphs import Paragraph, Setting, paragraph
+from consentkit.typesetting.pdf_fonts import PdfFont
+from consentkit.typesetting.pdf_text import draw_line
 
 _WIDTH, _HEIGHT = A4
 _MARGIN = 40.0
 _PLAIN, _BOLD, _FIXED = "Helvetica", "Helvetica-Bold", "Courier"
 _BODY_PT, _SMALL_PT = 9.0, 7.0
+_NAME_PT = 10.0
 _LINE = 1.3
+# For any script: marks above and below the letters, and Nastaliq's slope.
+_ANY_LINE = 1.8
 _MOST_COLUMNS = 8
 _GUTTER_PT = 6.0
 _FOOT_PT = 40.0
 _MAX_IMAGES = 8
+_MAX_VIDEOS = 2
 _MAX_PEOPLE = 8
 _MAX_POLICIES = 4
 
@@ -45,13 +56,16 @@ class CertificatePage:
     audit_head: str
 
 
-def make_certificate(page: CertificatePage) -> bytes:
-    """Return the PDF, one A4 page; the same page gives the same bytes."""
+def make_certificate(page: CertificatePage, fonts: Fonts) -> bytes:
+    """Return the PDF, one A4 page; the same page gives the same bytes.
+
+    `fonts` are for an organisation's name that is not in Latin letters; one that they lack too is left out.
+    """
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1, lang="en", initialFontName=_PLAIN)
     canvas.setTitle(f"Clearance certificate {page.id}")
     canvas.setAuthor("consentkit")
-    sheet = _Sheet(canvas)
+    sheet = _Sheet(canvas, fonts)
     for part in (_head, _use, _people, _files, _answers, _foot):
         part(sheet, page)
     canvas.showPage()
@@ -62,9 +76,27 @@ def make_certificate(page: CertificatePage) -> bytes:
 class _Sheet:
     """A page that is written from the top down."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, fonts: Fonts) -> None:
         self.canvas = canvas
+        self.fonts = fonts
         self.y = _HEIGHT - _MARGIN
+        self._embedded: dict[Face, PdfFont] = {}
+
+    def write(self, operators: str) -> None:
+        """Add PDF operators to the page."""
+        self.canvas._code.append(operators)
+
+    def font(self, face: Face) -> PdfFont:
+        """Return a face of ours, embedded."""
+        if face not in self._embedded:
+            self._embedded[face] = PdfFont(face, self.canvas._doc, len(self._embedded) + 1)
+        return self._embedded[face]
+
+    def shaped_line(self, words: Paragraph, *, size: float) -> None:
+        """Write words of any script, on as many lines as they need."""
+        for line in words.lines((_WIDTH - 2 * _MARGIN) / size):
+            self.down(size * _ANY_LINE)
+            draw_line(self, words, line, x=_MARGIN, y=self.y, size=size)
 
     def text(self, words: str, *, font: str = _PLAIN, size: float = _BODY_PT, x: float = _MARGIN) -> None:
         self.canvas.setFont(font, size)
@@ -87,8 +119,7 @@ class _Sheet:
 
 def _head(sheet: _Sheet, page: CertificatePage) -> None:
     sheet.line(f"Clearance certificate {page.id}", font=_BOLD, size=16)
-    if _is_printable(page.organisation):
-        sheet.line(page.organisation, size=10)
+    _organisation(sheet, page.organisation)
     sheet.down(4)
     issued = f"{day_in_words(page.issued_at)}, {page.issued_at:%H:%M} ({page.issued_at.tzinfo})"
     sheet.line(f"Issued {issued} by {page.issued_by}.")
@@ -103,13 +134,26 @@ def _head(sheet: _Sheet, page: CertificatePage) -> None:
     )
 
 
-def _is_printable(words: str) -> bool:
-    """Tell whether the page's own fonts have every letter; a name they lack is left out, never boxed."""
+def _organisation(sheet: _Sheet, name: str) -> None:
+    """Write the name; one with a letter that no font has is left out, never boxed."""
+    if not name:
+        return
+    if _is_latin(name):
+        sheet.line(name, size=_NAME_PT)
+        return
+    setting = Setting(chain_for(sheet.fonts, "en", "Latn"), "en", "Latn", is_right_to_left=False)
+    with suppress(InvalidInput):
+        # A value is isolated: a name from right to left is written so, whatever stands around it.
+        sheet.shaped_line(paragraph((Run(text=name, is_value=True),), setting), size=_NAME_PT)
+
+
+def _is_latin(words: str) -> bool:
+    """Tell whether the letters that every reader of PDF has are enough."""
     try:
         words.encode("cp1252")
     except UnicodeEncodeError:
         return False
-    return bool(words)
+    return True
 
 
 def _use(sheet: _Sheet, page: CertificatePage) -> None:
@@ -148,6 +192,9 @@ def _files(sheet: _Sheet, page: CertificatePage) -> None:
     if not page.dossier.images:
         sheet.line("none", size=8)
     _some(sheet, list(page.dossier.images), _MAX_IMAGES, lambda record: _image(sheet, record))
+    if page.dossier.videos:
+        sheet.heading("Videos (SHA-256)")
+        _some(sheet, list(page.dossier.videos), _MAX_VIDEOS, lambda record: _video(sheet, record))
 
 
 def _image(sheet: _Sheet, record: ImageRecord) -> None:
@@ -161,6 +208,22 @@ def _image(sheet: _Sheet, record: ImageRecord) -> None:
         size=8,
     )
     sheet.line(f"  original     {image.digest}", font=_FIXED, size=_SMALL_PT)
+    if copy is not None:
+        sheet.line(f"  public copy  {copy.digest}", font=_FIXED, size=_SMALL_PT)
+
+
+def _video(sheet: _Sheet, record: VideoRecord) -> None:
+    video, copy = record.video, record.copy_made
+    covered = sum(track.must_be_covered for track in record.tracks)
+    ignored = sum(track.settlement is Settlement.NOT_A_FACE for track in record.tracks)
+    shown = len(record.tracks) - covered - ignored
+    sound = copy.sound.value if copy else "none"
+    sheet.line(
+        f"{video.id}: covered {covered}, shown {shown}, marked as no face {ignored}; sound {sound}; "
+        f"watched by {video.viewed_by}",
+        size=8,
+    )
+    sheet.line(f"  original     {video.digest}", font=_FIXED, size=_SMALL_PT)
     if copy is not None:
         sheet.line(f"  public copy  {copy.digest}", font=_FIXED, size=_SMALL_PT)
 

@@ -8,6 +8,7 @@ from consentkit.typesetting.form_fields import tick_box
 from consentkit.typesetting.pictograms import pdf_operators
 from consentkit.typesetting.pieces import Owner, Piece
 from consentkit.typesetting.setters import Setter, outline, plain
+from consentkit.typesetting.sizes import MM
 
 _AFTER_BOX = 0.62
 _BETWEEN_COLUMNS = 1.3
@@ -15,6 +16,8 @@ _MOST_COLUMNS = 5
 _PICTURE_PT = {Layout.PICTURES: 46.0, Layout.FACES: 62.0}
 _NARROWEST_PICTURE = 1.95
 _BOX_WEIGHT = 0.9
+# A ticked box is told from one with ink around it by the paper beside it: 2 mm, and its frame's edge.
+_BARE_PT = 2 * MM + _BOX_WEIGHT
 
 
 def choices(setter: Setter, block: Choices, width: float) -> list[Piece]:
@@ -24,8 +27,10 @@ def choices(setter: Setter, block: Choices, width: float) -> list[Piece]:
         return [_yes_or_no(setter, whole, block, option, width) for option in block.options]
     if block.layout in _PICTURE_PT and setter.has_boxes:
         return _strip(setter, whole, block, width)
-    columns = 1 if block.layout is Layout.LIST else _column_count(setter, block.options, width)
-    rows = [block.options[at : at + columns] for at in range(0, len(block.options), columns)]
+    alone = [(0.0, width - _indent(setter))]
+    columns = alone if block.layout is Layout.LIST else _columns(setter, block.options, width)
+    count = len(columns)
+    rows = [block.options[at : at + count] for at in range(0, len(block.options), count)]
     return [_row(setter, whole, row, columns, width=width, number=number) for number, row in enumerate(rows)]
 
 
@@ -48,42 +53,57 @@ def _box_top(setter: Setter, top: float, size: float) -> float:
 
 
 def _indent(setter: Setter) -> float:
-    return setter.sizes.box + _AFTER_BOX * setter.sizes.latin_pt
+    return setter.sizes.box + max(_BARE_PT, _AFTER_BOX * setter.sizes.latin_pt)
 
 
-def _column_count(setter: Setter, options: Sequence[Choice], width: float) -> int:
-    widest = max(setter.width(option.words, setter.sizes.body) for option in options)
-    need = _indent(setter) + widest + _BETWEEN_COLUMNS * setter.sizes.latin_pt
-    fit = max(1, min(_MOST_COLUMNS, len(options), int((width + setter.sizes.latin_pt) / need)))
+def _columns(setter: Setter, options: Sequence[Choice], width: float) -> list[tuple[float, float]]:
+    """Return where each column begins, and how wide its words may be; of equal width where that fits."""
+    between = _BETWEEN_COLUMNS * setter.sizes.latin_pt
+    needs = [setter.width(option.words, setter.sizes.body) + 0.1 for option in options]
+    widest = _indent(setter) + max(needs) + between
+    fit = max(1, min(_MOST_COLUMNS, len(options), int((width + between) / widest)))
     rows = -(-len(options) // fit)
-    return -(-len(options) // rows)
+    count = -(-len(options) // rows)
+    if count > 1 or len(options) == 1:
+        column = (width + between) / count
+        return [(place * column, column - _indent(setter) - between) for place in range(count)]
+    first, second = max(needs[0::2]), max(needs[1::2])
+    start = _indent(setter) + first + between
+    if start + _indent(setter) + second <= width:
+        return [(0.0, first), (min(max(start, width / 2), width - _indent(setter) - second), second)]
+    return [(0.0, width - _indent(setter))]
 
 
 def _row(
-    setter: Setter, whole: Owner, row: Sequence[Choice], columns: int, *, width: float, number: int
+    setter: Setter,
+    whole: Owner,
+    row: Sequence[Choice],
+    columns: Sequence[tuple[float, float]],
+    *,
+    width: float,
+    number: int,
 ) -> Piece:
     sizes = setter.sizes
-    column = width / columns
-    room = column - _indent(setter) - (_BETWEEN_COLUMNS * sizes.latin_pt if columns > 1 else 0)
-    tallest = max(setter.height(option.words, room, sizes.body) for option in row)
+    places = list(zip(row, columns, strict=False))
+    tallest = max(setter.height(option.words, room, sizes.body) for option, (_, room) in places)
     height = max(tallest, sizes.box + 2)
+    apart = _BARE_PT + sizes.box - max(sizes.leading(sizes.body), sizes.box + 2)
 
     def draw(document: Document, left: float, top: float) -> None:
-        for place, option in enumerate(row):
-            item = setter.owner("LI", whole)
+        for option, (offset, room) in places:
             _choice(
                 setter,
                 document,
-                item,
+                setter.owner("LI", whole),
                 option,
                 left=left,
                 top=top,
                 width=width,
-                offset=place * column,
+                offset=offset,
                 room=room,
             )
 
-    return Piece(height, draw, sizes.gap(0.34 if number == 0 else 0.24))
+    return Piece(height, draw, sizes.gap(0.34) if number == 0 else max(apart, sizes.gap(0.24)))
 
 
 def _choice(

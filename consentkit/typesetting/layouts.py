@@ -22,6 +22,8 @@ _SIDE_PT, _TIGHT_SIDE_PT = 18 * MM, 16 * MM
 _ROOMY = 0.6
 _TOP_PT, _BOTTOM_PT = 17 * MM, 17 * MM
 _CODE_GAP_PT = 3 * MM
+_COMFORTABLE_PT = 9.5
+_SPARSE_PART = 0.3
 _STAFF_PART = 0.4
 _STAFF_GUTTER_PT = 7 * MM
 _STAFF_SIZE = 0.84
@@ -56,11 +58,24 @@ def lay_out(
     for sizes in steps(style_of(text.script, text.language), large_print=large_print):
         setter = Setter(setting_of(text, fonts), sizes, has_fields=with_fields)
         staff = _staff_setter(beside, fonts, sizes) if beside else None
-        laid = _laid(text, setter, page_size, beside, staff)
-        if large_print or beside is not None or laid.pages <= text.most_pages:
+        one = _laid(text, setter, page_size, beside, staff)
+        if large_print or beside is not None:
+            return one
+        if laid is None or laid.pages > text.most_pages or one.pages < laid.pages:
+            laid = one
+        if laid.pages <= text.most_pages and not _may_save_a_page(laid, sizes, page_size):
             break
     assert laid is not None  # noqa: S101 - every script has a first step
     return laid
+
+
+def _may_save_a_page(laid: Laid, tried: Sizes, page_size: tuple[float, float]) -> bool:
+    """Tell whether a few words on the last page are worth a smaller step, while letters stay comfortable."""
+    if laid.pages == 1 or tried.latin_pt <= _COMFORTABLE_PT:
+        return False
+    lowest = min(one.top - one.piece.height for one in laid.placed if one.page == laid.pages - 1)
+    top = page_size[1] - _TOP_PT
+    return top - lowest < _SPARSE_PART * (top - _BOTTOM_PT)
 
 
 def checked(text: LetterText, laid: Laid) -> Laid:

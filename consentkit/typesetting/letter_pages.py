@@ -25,10 +25,11 @@ from consentkit.typesetting.pictograms import svg
 from consentkit.typesetting.scripts import style_of
 
 _FAMILY = "Letter"
+_LONGEST_WHOLE = 20
 _CSS = """
 :root{color-scheme:light}
 *{box-sizing:border-box}
-body{margin:0;background:#fff;color:#111;font:1.125rem/LEADING Letter,sans-serif}
+body{margin:0;background:#fff;color:#111;font:1.125rem/LEADING LetterAlone,Letter,sans-serif}
 main{max-width:42rem;margin:0 auto;padding:2rem 1.25rem 4rem}
 h1{font-size:1.9rem;line-height:calc(LEADING*.9);margin:.2rem 0 1rem}
 h2{font-size:1.2rem;margin:1.6rem 0 .4rem}
@@ -39,6 +40,7 @@ fieldset{border:0;margin:.6rem 0;padding:0;min-width:0}
 legend{padding:0;font-weight:700}
 .options{display:grid;gap:.55rem 1.2rem;grid-template-columns:repeat(auto-fill,minmax(12rem,1fr))}
 .options.list{grid-template-columns:1fr}
+.options.picture{grid-template-columns:repeat(auto-fill,minmax(6.5rem,1fr))}
 label{display:flex;gap:.6rem;align-items:flex-start}
 .picture label{flex-direction:column;align-items:center;text-align:center}
 .picture svg{width:4.5rem;height:4.5rem}
@@ -52,6 +54,7 @@ th,td{border:1px solid #555;padding:.4rem;text-align:start;height:2.4rem}
 .sign{display:flex;gap:1rem;flex-wrap:wrap;margin:1.2rem 0}
 .sign div{flex:1 1 12rem;border-top:1px solid #111;margin-top:3.5rem;padding-top:.2rem}
 bdi{font-weight:700}
+bdi.whole{white-space:nowrap}
 footer{margin-top:2rem;border-top:1px solid #999;padding-top:.5rem;font-size:.95rem}
 @media print{main{max-width:none;padding:0}}
 """.strip()
@@ -175,7 +178,9 @@ def _marked(words: Words) -> str:
     for run in words:
         part = escape(run.text)
         if run.is_value:
-            part = f"<bdi>{part}</bdi>"
+            # A phone number or a code stays on one line, as it does on paper.
+            kind = ' class="whole"' if len(run.text) <= _LONGEST_WHOLE else ""
+            part = f"<bdi{kind}>{part}</bdi>"
         elif run.is_strong:
             part = f"<strong>{part}</strong>"
         parts.append(part)
@@ -195,6 +200,7 @@ def letter_as_speech(text: LetterText) -> str:
             case Points():
                 lines += [f"- {_plain(item)}" for item in block.items]
             case Choices():
+                # Asked one by one whatever the layout: nobody who listens sees a box.
                 answer = f"  ({block.yes} / {block.no})" if block.yes and block.no else "  ( ____ )"
                 lines += [f"{next(numbers)}. {_plain(option.words)}{answer}" for option in block.options]
             case WriteIn():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from consentkit.domain.letter_codes import PageCode, payload_of
 from consentkit.domain.letter_records import LetterPaper, Paper
 from consentkit.domain.letters import LetterText, Run, Sheet, Words
+from consentkit.domain.local_digits import own_digits
 from consentkit.domain.page_maps import PageMap, marks_for
 from consentkit.typesetting.cards import card_pages, make_cards
 from consentkit.typesetting.codes import SIDE_PT, draw_code, draw_marks, quiet_pt
@@ -21,7 +22,6 @@ from consentkit.typesetting.layouts import (
     lay_out_staff_copy,
 )
 from consentkit.typesetting.posters import make_poster
-from consentkit.typesetting.scripts import own_digits
 from consentkit.typesetting.setters import Setter, outline, plain, rule, strong
 from consentkit.typesetting.sizes import MM
 
@@ -188,7 +188,7 @@ def draw_mark(
 
 def page_label(template: str, page: int, pages: int, language: str) -> Words:
     """Return the page's number in words, with the numbers as values."""
-    numbers = {"page": own_digits(page, language), "pages": own_digits(pages, language)}
+    numbers = {"page": own_digits(str(page), language), "pages": own_digits(str(pages), language)}
     parts = _NUMBERS.split(template)
     return tuple(
         Run(text=numbers[part], is_value=True) if index % 2 else Run(text=part)

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import icu
 
@@ -16,6 +17,8 @@ _MYANMAR_LETTERS = (
 _FINAL = re.compile(f"[{_MYANMAR_LETTERS}][\u1037\u1087-\u108d]?[\u1039\u103a]")
 _SYLLABLE = re.compile(f"(?<!\u1039)(?=[{_MYANMAR_LETTERS}](?!\u1037?[\u1039\u103a]))")
 
+_LONE_LETTER = re.compile("[\u0e01-\u0e4e\u0e81-\u0ece\u1780-\u17d3]")
+
 # ICU knows Burmese words only: its dictionary tears the syllables of these, which share the script.
 _SYLLABLE_LANGUAGES = frozenset({"shn", "ksw", "mnw", "kjp", "pwo", "blk", "kht", "rki"})
 
@@ -27,7 +30,16 @@ def line_breaks(text: str, language: str) -> tuple[int, ...]:
         found = {offset for offset in found if not _is_inside_myanmar(text, offset)}
         syllables = (match.start() for match in _SYLLABLE.finditer(text))
         found |= {offset for offset in syllables if _is_inside_myanmar(text, offset)}
-    return tuple(sorted(offset for offset in found if is_safe(text, offset)))
+    return _without_lone_letters(text, sorted(offset for offset in found if is_safe(text, offset)))
+
+
+def _without_lone_letters(text: str, breaks: list[int]) -> tuple[int, ...]:
+    """Leave out a break before a single letter: what ICU leaves over of a loan word that it does not know."""
+    return tuple(
+        offset
+        for offset, end in pairwise((*breaks, len(text)))
+        if not (_LONE_LETTER.fullmatch(text[offset:end].rstrip()) and _LONE_LETTER.match(text[offset - 1]))
+    )
 
 
 def cluster_breaks(text: str) -> tuple[int, ...]:

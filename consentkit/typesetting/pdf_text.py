@@ -1,12 +1,24 @@
 """Lines of shaped clusters as PDF operators."""
 
-from consentkit.typesetting.documents import Document
-from consentkit.typesetting.fonts import IGNORABLE
+from typing import Protocol
+
+from consentkit.typesetting.fonts import IGNORABLE, Face
 from consentkit.typesetting.paragraphs import Line, Paragraph, Span
+from consentkit.typesetting.pdf_fonts import PdfFont
 from consentkit.typesetting.shaping import Cluster
 
 
-def draw_line(document: Document, words: Paragraph, line: Line, *, x: float, y: float, size: float) -> None:
+class Drawn(Protocol):
+    """A document that lines are drawn in."""
+
+    def write(self, operators: str) -> None:
+        """Add PDF operators to the page."""
+
+    def font(self, face: Face) -> PdfFont:
+        """Return the face as the document embeds it."""
+
+
+def draw_line(document: Drawn, words: Paragraph, line: Line, *, x: float, y: float, size: float) -> None:
     """Draw a line with its left edge at `x` and its baseline at `y`; pt from the page's left foot."""
     if words.setting.is_right_to_left:
         x -= line.hang * size
@@ -26,7 +38,7 @@ def draw_line(document: Document, words: Paragraph, line: Line, *, x: float, y: 
     document.write("\n".join((*parts, "ET")))
 
 
-def _draw_mixed(document: Document, text: str, line: Line, x: float, *, y: float, size: float) -> None:
+def _draw_mixed(document: Drawn, text: str, line: Line, x: float, *, y: float, size: float) -> None:
     """Place each cluster by itself, and write them in the order in which they are read.
 
     The font is named again for each: pypdf loses the order otherwise.
@@ -42,12 +54,12 @@ def _draw_mixed(document: Document, text: str, line: Line, x: float, *, y: float
     document.write("\n".join(("BT", *(drawn for _, drawn in sorted(placed)), "ET")))
 
 
-def _codes(document: Document, text: str, span: Span) -> tuple[str, float]:
+def _codes(document: Drawn, text: str, span: Span) -> tuple[str, float]:
     codes = [_code(document, text, span, cluster) for cluster in span.clusters]
     return "".join(codes), sum(cluster.advance for cluster in span.clusters) / span.face.units
 
 
-def _code(document: Document, text: str, span: Span, cluster: Cluster) -> str:
+def _code(document: Drawn, text: str, span: Span, cluster: Cluster) -> str:
     """Return the cluster's code; empty for one that only directs its neighbours."""
     letters = text[cluster.start : cluster.end]
     if cluster.advance == 0 and all(letter in IGNORABLE for letter in letters):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 
 from consentkit.typesetting.documents import Document
 from consentkit.typesetting.tags import Element
@@ -11,6 +12,10 @@ Draw = Callable[[Document, float, float], None]
 
 # A group that is taller than this part of its frame may be torn between its pieces.
 _TALL_PART = 0.45
+# A group beside the code may reach below it by this part of the room that is left there.
+_HANG_PART = 2.5
+# A torn group keeps its title and what follows it together.
+_LEAST_PIECES = 3
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,10 @@ class _Flow:
     def __init__(self, frames: Iterator[Frame]) -> None:
         self._frames = frames
         self._placed: list[Placed] = []
-        self._is_at_top = True
-        self._next_frame()
+        self._frame = next(frames)
+        self._top = self._frame.top
+        # How much space stands above `_top` already; all that a piece may ask for at the top of a page.
+        self._space = inf
 
     def run(self, groups: Iterable[Group]) -> list[Placed]:
         for group in groups:
@@ -97,40 +104,50 @@ class _Flow:
         """Move on until the whole group fits; `None` when it is too tall to be kept whole."""
         while True:
             pieces = group(self._frame.width)
-            if self._height(pieces) <= self._left_over() + 0.01:
+            height, room = self._height(pieces), self._left_over() + 0.01
+            if height <= room:
                 return pieces
-            is_narrow = self._frame.is_beside_code
-            if not is_narrow and self._height(pieces) > _TALL_PART * self._frame.height:
+            if self._frame.is_beside_code:
+                # Going on below the code at the same width wastes less than a gap beside it.
+                if height - room <= _HANG_PART * room:
+                    return pieces
+            elif height > _TALL_PART * self._frame.height:
                 return None
             self._next_frame()
 
     def _tear(self, pieces: list[Piece]) -> None:
+        if self._height(pieces[:_LEAST_PIECES]) > self._left_over() and self._space != inf:
+            self._next_wide_frame()
         for piece in pieces:
-            head = piece.head if self._is_at_top else None
-            if piece.above + piece.height > self._left_over() + 0.01 and not self._is_at_top:
+            if self._height([piece]) > self._left_over() + 0.01 and self._space != inf:
                 self._next_wide_frame()
-                head = piece.head
-            if head is not None:
-                self._place(head)
+                if piece.head is not None:
+                    self._place(piece.head)
             self._place(piece)
 
     def _place(self, piece: Piece) -> None:
-        above = 0.0 if self._is_at_top else piece.above
-        self._placed.append(Placed(piece, self._frame.page, self._frame.left, self._top - above))
-        self._top -= above + piece.height
-        self._is_at_top = False
+        top = self._top - self._above(piece)
+        self._placed.append(Placed(piece, self._frame.page, self._frame.left, top))
+        self._top = top - piece.height
+        self._space = 0.0
+
+    def _above(self, piece: Piece) -> float:
+        return max(0.0, piece.above - self._space)
 
     def _height(self, pieces: list[Piece]) -> float:
         total = sum(piece.above + piece.height for piece in pieces)
-        return total - (pieces[0].above if pieces and self._is_at_top else 0.0)
+        return total - (pieces[0].above - self._above(pieces[0]) if pieces else 0.0)
 
     def _left_over(self) -> float:
         return self._top - (self._frame.top - self._frame.height)
 
     def _next_frame(self) -> None:
+        before, foot, is_empty = self._frame, self._top, self._space == inf
         self._frame = next(self._frames)
-        self._top = self._frame.top
-        self._is_at_top = True
+        self._top, self._space = self._frame.top, inf
+        if self._frame.page == before.page and not is_empty:
+            self._top = min(self._frame.top, foot)
+            self._space = foot - self._top
 
     def _next_wide_frame(self) -> None:
         self._next_frame()

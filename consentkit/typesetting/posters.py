@@ -19,6 +19,7 @@ _PICTURE_PT = 46 * MM
 _BORDER_PT = 3.0
 _FOOT_PT = 9.0
 _MARK_PT = 10.0
+_MOST_SHRUNK = 1.8
 
 
 def make_poster(text: LetterText, fonts: Fonts, document: Document, size: tuple[float, float]) -> bytes:
@@ -74,7 +75,7 @@ def _largest(setter: Setter, sizes: Sizes, title: str, width: float) -> float:
     """Return the title's size: twice the body, less where it nearly fits one line."""
     wished = sizes.body * 2
     alone = setter.width(strong(plain(title)), wished)
-    return wished if alone <= width or alone > 1.5 * width else wished * width / alone * 0.99
+    return wished if alone <= width or alone > _MOST_SHRUNK * width else wished * width / alone * 0.99
 
 
 def _drawn(
@@ -96,7 +97,8 @@ def _foot(setter: Setter, text: LetterText, document: Document, size: tuple[floa
     line = setter.sizes.leading(_FOOT_PT)
     top = _EDGE_PT + _INSIDE_PT + line
     who = strong(plain(text.organisation))
-    setter.draw(document, setter.owner("P"), who, left=left, top=top, width=width / 2, size=_FOOT_PT * 1.3)
+    start = setter.across(left, width, 0, width / 2)
+    setter.draw(document, setter.owner("P"), who, left=start, top=top, width=width / 2, size=_FOOT_PT * 1.3)
     words = strong(plain(text.draft_mark or ""))
     if text.draft_mark:
         inside = setter.width(words, _MARK_PT) + 1

@@ -62,15 +62,6 @@ _NASTALIQ = ScriptStyle(
 )
 _SAME = {"Hani": "Hans", "Aran": "Arab"}
 
-# As `catalogue.local_dates` writes numbers in the text: these digits are the usual ones on paper.
-_DIGITS = {"bn": "০১২৩৪৫৬৭৮৯", "km": "០១២៣៤៥៦៧៨៩", "my": "၀၁၂၃၄၅၆၇၈၉", "ne": "०१२३४५६७८९"}
-
-
-def own_digits(number: int, language: str) -> str:
-    """Return a number in the digits that readers of the language expect."""
-    digits = _DIGITS.get(language)
-    return str(number).translate(str.maketrans("0123456789", digits)) if digits else str(number)
-
 
 def style_of(script: str, language: str = "") -> ScriptStyle:
     """Return the setting of a script (`Thai`); an unknown one is set as Latin, with every font behind it."""

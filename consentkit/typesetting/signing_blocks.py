@@ -16,6 +16,7 @@ _ALONE_WITH_THUMB_PART = 0.7
 _THUMB_PT = 22 * MM
 _BETWEEN_BOXES_PT = 5 * MM
 _PAD_PT = 4.0
+_LABEL_GAP_PT = 8.0
 
 
 def write_in(setter: Setter, block: WriteIn, width: float) -> list[Piece]:
@@ -116,8 +117,8 @@ def _tall(setter: Setter, block: Signature) -> float:
 def _below(setter: Setter, block: Signature, part: float) -> float:
     line = _signing_width(block, part)
     size = setter.sizes.note
-    labels = setter.height(plain(block.label), line * (1 - _DATE_PART) - _PAD_PT, size)
-    thumb = setter.height(plain(block.thumbprint_label or ""), _thumb_room(part), size * 0.92)
+    labels = setter.height(plain(block.label), line * (1 - _DATE_PART) - _LABEL_GAP_PT, size)
+    thumb = setter.height(plain(block.thumbprint_label or ""), _thumb_room(part), size)
     return max(labels, thumb) + 2
 
 
@@ -153,14 +154,14 @@ def _sign(
         outline(document, whole, box_top, width, tall)
         edge = setter.across(left, part, sign, 0)
         document.write(f"q 0.5 w 0.25 G {edge:.2f} {box_top:.2f} m {edge:.2f} {box_top - tall:.2f} l S Q")
-    for words, offset, room in ((block.label, 0.0, sign), (block.date_label, sign, day)):
+    for words, offset, room in ((block.label, 0.0, sign - _LABEL_GAP_PT), (block.date_label, sign, day)):
         x = setter.across(left, part, offset, room)
         setter.draw(document, setter.owner("P"), plain(words), left=x, top=box_top - tall - 1,
-                    width=room - _PAD_PT, size=size)  # fmt: skip
+                    width=room, size=size)  # fmt: skip
     if block.thumbprint_label:
         room = _thumb_room(part)
         x = setter.across(left, part, part - room, room)
         with document.artifact():
             outline(document, setter.across(x, room, 0, tall), box_top, tall, tall, weight=0.7, grey=0.45)
         setter.draw(document, setter.owner("P"), plain(block.thumbprint_label), left=x,
-                    top=box_top - tall - 1, width=room, size=size * 0.92)  # fmt: skip
+                    top=box_top - tall - 1, width=room, size=size)  # fmt: skip

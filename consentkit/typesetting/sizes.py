@@ -10,19 +10,17 @@ LARGE_PRINT_PT = 16.0
 
 # Body size for Latin letters, and how much of the usual space stands between things.
 _STEPS = ((10.5, 1.0), (10.5, 0.8), (10.0, 0.75), (9.75, 0.65), (9.5, 0.55), (9.25, 0.5), (9.0, 0.42))
-_POSTER_STEPS = ((30.0, 1.0), (27.0, 1.0), (24.0, 1.0), (21.0, 1.0), (18.0, 0.9), (16.0, 0.8), (14.0, 0.7))
-_CARD_STEPS = (
-    (10.5, 0.8),
-    (10.0, 0.75),
-    (9.5, 0.7),
-    (9.0, 0.65),
-    (8.5, 0.6),
-    (8.0, 0.5),
-    (7.5, 0.45),
-    (7.0, 0.4),
-    (6.5, 0.35),
+_POSTER_STEPS = (
+    *((size, 1.0) for size in (30.0, 28.5, 27.0, 25.5, 24.0, 22.5, 21.0, 19.5)),
+    (18.0, 0.9),
+    (16.0, 0.8),
+    (14.0, 0.7),
+)
+_CARD_STEPS = tuple(
+    (size, air) for size in (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5) for air in (0.75, 0.5, 0.3, 0.15)
 )
 _CARD_FLOOR_PT = 6.3
+_LEAST_NOTE_PT = 7.7
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Sizes:
     @property
     def note(self) -> float:
         """Notes, labels under a line, the foot."""
-        return self.body * 0.84
+        return max(self.body * 0.84, min(self.body, _LEAST_NOTE_PT))
 
     @property
     def title(self) -> float:

@@ -7,11 +7,13 @@ from consentkit.typesetting.documents import Document
 from consentkit.typesetting.line_breaks import line_breaks
 from consentkit.typesetting.pieces import Owner, Piece
 from consentkit.typesetting.setters import Setter, outline, plain, strong
+from consentkit.typesetting.sizes import MM
 
 _CELL_PAD_PT = 4.0
 _BULLET_INDENT = 1.1
 _BULLET_RADIUS = 0.13
 _NARROWEST_COLUMN_PT = 34.0
+_ROW_PT = 6.8 * MM
 
 
 def heading(setter: Setter, block: Heading, width: float) -> list[Piece]:
@@ -71,7 +73,7 @@ def table(setter: Setter, block: Rows, width: float) -> list[Piece]:
 
 
 def _columns(setter: Setter, block: Rows, width: float) -> list[float]:
-    """Give each column its longest word; share the rest by need, and by twice that to the last, for a mark."""
+    """Give each column its longest word; share the rest by need, by twice that to the last, for a mark."""
     columns = list(zip(block.header, *block.rows, strict=True))
     least = [
         max(_NARROWEST_COLUMN_PT, _longest_word(setter, header) + 2 * _CELL_PAD_PT) for header, *_ in columns
@@ -110,7 +112,7 @@ def _row(
     size = sizes.note
     inner = [column - 2 * _CELL_PAD_PT for column in columns]
     tallest = max(setter.height(words, room, size) for words, room in zip(cells, inner, strict=True))
-    height = max(tallest + _CELL_PAD_PT, 0.0 if is_header else sizes.pitch)
+    height = max(tallest + _CELL_PAD_PT, 0.0 if is_header else min(sizes.pitch, _ROW_PT))
     line = setter.owner("TR", whole) if whole else None
 
     def draw(document: Document, left: float, top: float) -> None:

@@ -20,12 +20,18 @@ from consentkit.domain.people import Age, AgeBasis, Contributor
 from consentkit.domain.public_copies import PublicCopy
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel, digest_of
-from consentkit.typesetting.certificates import CertificatePage, make_certificate
+from consentkit.typesetting import certificates
+from consentkit.typesetting.certificates import CertificatePage
+from tests.typesetting.letter_samples import FONTS
 
 A4_WIDTH_PT, A4_HEIGHT_PT = 595, 842
 MARGIN_PT = 30
 LAST_DAY = date(2027, 9, 30)
 STORY = new_code("S")
+
+
+def make_certificate(page):
+    return certificates.make_certificate(page, FONTS)
 
 
 def _person():
@@ -205,13 +211,22 @@ def test_the_day_is_the_one_where_the_organisation_works(page):
 
 
 @pytest.mark.parametrize(
-    ("organisation", "is_shown"), [("Fundación Río", True), ("บ้านแม่น้ำ", False), ("", False)]
+    "organisation",
+    ["Fundación Río", "บ้านแม่น้ำ", "ផ្ទះទន្លេ", "မြစ်အိမ်", "河边之家", "بيت النهر", "دریا گھر River 2"],
 )
-def test_a_name_that_the_letters_cannot_write_is_left_out_and_never_boxed(page, organisation, is_shown):
+def test_a_name_in_any_script_stands_on_it(page, organisation):
+    made = make_certificate(page(organisation=organisation))
+    reader = _pages(made)[0]
+    assert len(_pages(made)) == 1
+    assert "".join(organisation.split()) in "".join(reader.extract_text().split())
+
+
+@pytest.mark.parametrize("organisation", ["", "𐎠𐎡𐎢"])
+def test_a_name_that_no_font_has_is_left_out_and_never_boxed(page, organisation):
     text = _pages(make_certificate(page(organisation=organisation)))[0].extract_text()
-    assert (organisation in text) == (is_shown or not organisation)
     assert "■" not in text
     assert "\ufffd" not in text
+    assert not set(organisation) & set(text)
 
 
 def test_no_title_stands_on_it_nor_in_its_properties(page):

@@ -269,7 +269,7 @@ def test_the_staffs_language_beside_has_no_boxes_of_its_own(language):
 @pytest.mark.parametrize("options", [{"paper": "letter"}, {"large_print": True}, {"with_fields": False}])
 @languages
 def test_every_kind_of_page_can_be_made(language, options):
-    assert len(opened(set_letter(sample(language), FONTS, **options)).pages) >= 2
+    assert len(opened(set_letter(sample(language), FONTS, **options)).pages) >= 1
 
 
 @pytest.mark.parametrize("sheet", [Sheet.CARD, Sheet.POSTER])
