@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
 
 from consentkit.domain.errors import ConsentkitError
 from consentkit.tui.labels import label_keys
-from consentkit.tui.palette import ActsProvider
 from consentkit.tui.screens.tour import show_tour
 from consentkit.tui.screens.unlock import UnlockScreen
 from consentkit.tui.sections import SECTIONS, load_screen
 from consentkit.tui.themes import THEMES
+from consentkit.tui.tidying import Tidying
 from consentkit.wording.languages import LANGUAGES, _, use_language
 
 if TYPE_CHECKING:
@@ -28,12 +29,19 @@ if TYPE_CHECKING:
 IDLE_SECONDS = 600
 
 
+def _acts_provider() -> type[Provider]:
+    """Load what the palette offers when it is opened: who may do what is not known before the lock."""
+    from consentkit.tui.palette import ActsProvider
+
+    return ActsProvider
+
+
 class ConsentkitApp(App[None]):
     """consentkit in the terminal."""
 
     TITLE = "consentkit"
     CSS_PATH = "consentkit.tcss"
-    COMMANDS: ClassVar = {ActsProvider}
+    COMMANDS: ClassVar = {_acts_provider}
     BINDINGS: ClassVar[list[BindingType]] = [
         *[Binding(one.key, f"go('{one.id}')", one.label, show=False) for one in SECTIONS],
         Binding("f1", "show_help_panel", "Keys"),
@@ -56,6 +64,7 @@ class ConsentkitApp(App[None]):
         self._desk: Desk | None = None
         self._idle_seconds = idle_seconds
         self._last_touch = time.monotonic()
+        self.tidying = Tidying()
         self._undo: tuple[str, Callable[[], object]] | None = None
 
     def on_mount(self) -> None:
@@ -67,9 +76,11 @@ class ConsentkitApp(App[None]):
         label_keys(self)
         self.push_screen(UnlockScreen(os.environ.get("CONSENTKIT_PASSPHRASE")))
         self.set_interval(min(5.0, self._idle_seconds / 2), self._lock_when_idle)
+        self.set_interval(1.0, self._tidy_when_idle)
 
     def on_unmount(self) -> None:
         """Let go of the keys when the application is left."""
+        self.tidying.end()
         if self._desk is not None:
             self._desk.close()
 
@@ -157,6 +168,9 @@ class ConsentkitApp(App[None]):
     def _lock_when_idle(self) -> None:
         if time.monotonic() - self._last_touch > self._idle_seconds:
             self.action_lock()
+
+    def _tidy_when_idle(self) -> None:
+        self.tidying.tidy(time.monotonic() - self._last_touch)
 
     def _leave_all(self) -> None:
         while len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen, and ours above it

@@ -1,12 +1,11 @@
-"""The sections and acts of the application: one line each, found by key, by palette and by test."""
+"""The sections of the application: one line each, found by key, by palette and by test."""
 
 import importlib
 from dataclasses import dataclass
+from types import ModuleType
 from typing import cast
 
 from textual.screen import Screen
-
-from consentkit.domain.events import EventName
 
 
 @dataclass(frozen=True)
@@ -19,17 +18,6 @@ class Section:
     screen: str
 
 
-@dataclass(frozen=True)
-class Act:
-    """Something to do, in the command palette. `event` tells whose role allows it (`None`: everyone's)."""
-
-    id: str
-    label: str
-    help: str
-    screen: str
-    event: EventName | None = None
-
-
 SECTIONS = (
     Section("f2", "home", "Home", "home:HomeScreen"),
     Section("f3", "stories", "Stories", "stories:StoriesScreen"),
@@ -37,58 +25,7 @@ SECTIONS = (
     Section("f5", "consents", "Consents", "consents:ConsentsScreen"),
     Section("f6", "log", "Log", "log:LogScreen"),
     Section("f7", "actors", "Actors", "actors:ActorsScreen"),
-)
-
-ACTS: tuple[Act, ...] = (
-    Act(
-        "new-story",
-        "New story",
-        "A working title first; its page follows",
-        "story_forms:NewStoryScreen",
-        EventName.STORY_ADDED,
-    ),
-    Act("report", "Report", "Prevented harms between two days, counted", "reports:ReportScreen"),
-    Act("doctor", "Doctor", "What is missing on this machine, and what that costs", "machine:MachineScreen"),
-    Act(
-        "policies",
-        "Policies",
-        "The questions that the gate asks; check a file of your own",
-        "machine:PoliciesScreen",
-    ),
-    Act(
-        "record-consent",
-        "Record a consent or a refusal",
-        "Step by step: adult, child, group, spoken, interpreter, refusal",
-        "consent_forms:RecordConsentScreen",
-        EventName.CONSENT_RECORDED,
-    ),
-    Act(
-        "withdraw-consent",
-        "Take a consent back",
-        "Find it in the list, then press w",
-        "consents:ConsentsScreen",
-        EventName.CONSENT_WITHDRAWN,
-    ),
-    Act(
-        "add-contributor",
-        "New contributor",
-        "Recorded by a random code; a name is sealed",
-        "people:NewPersonScreen",
-        EventName.CONTRIBUTOR_ADDED,
-    ),
-    Act(
-        "checklist",
-        "Answer a story's checklist",
-        "One question a page; each answer is saved at once",
-        "checklist:ChecklistScreen",
-        EventName.QUESTION_ANSWERED,
-    ),
-    Act(
-        "practice",
-        "Practise the checklist",
-        "The same questions without a story; nothing is saved",
-        "practice:PracticeScreen",
-    ),
+    Section("f8", "letters", "Letters", "letters:LettersScreen"),
 )
 
 
@@ -103,6 +40,13 @@ def load_ahead() -> None:
 
 def load_screen(place: str, *arguments: object) -> Screen[object]:
     """Return a new screen from `module:class`, made with these arguments."""
-    module, name = place.split(":")
-    loaded = importlib.import_module(f"consentkit.tui.screens.{module}")
-    return cast("Screen[object]", getattr(loaded, name)(*arguments))
+    return cast("Screen[object]", getattr(_module(place), place.partition(":")[2])(*arguments))
+
+
+def screen_class(place: str) -> type[Screen[object]]:
+    """Return the class of a screen from `module:class`."""
+    return cast("type[Screen[object]]", getattr(_module(place), place.partition(":")[2]))
+
+
+def _module(place: str) -> ModuleType:
+    return importlib.import_module(f"consentkit.tui.screens.{place.partition(':')[0]}")

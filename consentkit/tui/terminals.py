@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
+_NEEDED_TO_ASK = ("rich.console", "PIL.Image")
+
 
 @contextmanager
 def asking_terminal() -> Iterator[None]:
     """Ask while something else is done: a terminal that knows no answer is waited for, 0.1 s a question."""
+    # Loaded by both: first, so that the waiting begins at once and nothing waits after it.
+    for module in _NEEDED_TO_ASK:
+        importlib.import_module(module)
     asking = Thread(target=ask_terminal)
     asking.start()
     try:

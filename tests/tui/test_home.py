@@ -62,6 +62,24 @@ async def test_an_open_takedown_comes_first_and_is_confirmed_by_keys(app_as, ope
         assert "must come down" not in text_of(pilot.app)
 
 
+async def test_what_stands_past_its_last_day_is_taken_down_from_home_by_keys(app_as, open_as, clock):
+    story, _person = begin_story(open_as("officer-1"), ADULT)
+    publish(open_as("manager-1"), story)
+    clock.advance(days=101)
+    async with app_as("officer-1", size=LARGE) as pilot:
+        assert f"! Story {story} was to leave website by 1 March 2027" in text_of(pilot.app)
+        await press(pilot, "enter")
+        assert "Was to leave by 1 March 2027, and still stands there. Enter: take it down." in text_of(
+            pilot.app
+        )
+        await press(pilot, "enter", "n")
+        assert "Enter: take it down." in text_of(pilot.app)
+        await press(pilot, "enter", "y")
+        assert "Must come down since 2 March 2027. Enter: confirm that it is gone." in text_of(pilot.app)
+        await press(pilot, "enter", "y")
+        assert "Gone since 2 March 2027." in text_of(pilot.app)
+
+
 async def test_a_certificate_that_became_void_is_told_to_who_can_certify_anew(app_as, open_as):
     story, _person = begin_story(open_as("officer-1"), ADULT)
     publish(open_as("manager-1"), story)

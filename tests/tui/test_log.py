@@ -27,7 +27,7 @@ async def test_the_newest_act_stands_first_and_its_facts_below(app_as, open_as):
         lines = seen(pilot)
     assert "6 events" in lines
     assert story in lines
-    assert f"story-added {story} · officer-1 · 2026-11-21T09:00:00" in lines
+    assert f"story begun: story-added {story} · officer-1 · 2026-11-21T09:00:00" in lines
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ async def test_filters_find_what_was_asked_for_and_backspace_shows_all(app_as, o
         texts = {name: text.format(story=story) for name, text in wanted.items() if name != "action"}
         await fill(pilot, **texts)
         await press(pilot, "ctrl+s")
-        assert f"{count} events · only: " in seen(pilot)
+        assert f"{count} event{'' if count == 1 else 's'} · only: " in seen(pilot)
         await press(pilot, "backspace")
         assert "only:" not in seen(pilot)
 

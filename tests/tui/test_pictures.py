@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 from driving import LARGE, SMALL, TINY, fill, press, settle
 from seeing import seen
-from textual.widgets import Label
+from textual.widgets import Input, Label
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.images import Box, Settlement
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.store.images import public_copies
+from consentkit.tui.screens.boxes import BoxPane, BoxScreen
 from consentkit.tui.screens.picture import PictureScreen
 from consentkit.tui.screens.pictures import PicturesScreen
 from consentkit.usecases.contributors import NewContributor, add_contributor
 from consentkit.usecases.faces import add_face, faces_of
-from consentkit.usecases.images import add_images, images_of, scan_images
+from consentkit.usecases.images import add_images, images_of
+from consentkit.usecases.scans import scan_images
 from consentkit.usecases.stories import add_story, put_contributor
 
 DEMO = assets_folder() / "demo"
@@ -64,6 +66,13 @@ def visit(tmp_path):
 async def _open(pilot, screen):
     pilot.app.push_screen(screen)
     await settle(pilot)
+
+
+_SIDES = ("left", "top", "right", "bottom")
+
+
+def _drawn(stage, image):
+    return faces_of(stage.officer, image)[-1]
 
 
 def _face(stage, image):
@@ -140,9 +149,27 @@ async def test_scanning_all_again_goes_on_where_it_was_stopped(app_as, stage, vi
         await _stop_while_scanning(pilot, "S")
         first, second = images_of(stage.officer, stage.story)
         assert first.scanned_at > second.scanned_at
-        await press(pilot, "S")
-        assert "Going on with the 1 that were left" in seen(pilot)
+        await pilot.press("S")
+        await pilot.pause(0.1)
+        assert "Going on with the 1 that were left" in seen(pilot)  # it is gone before a long scan ends
+        await settle(pilot)
     assert images_of(stage.officer, stage.story)[1].scanned_at == first.scanned_at
+
+
+async def test_pictures_of_people_who_need_no_protection_are_looked_at_thoroughly_by_a_key(app_as, open_as):
+    officer = open_as("officer-1")
+    staff = NewContributor(language="en", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT, is_survivor=False)
+    story = add_story(officer, "A new well").id
+    put_contributor(officer, story, add_contributor(officer, staff).code)
+    add_images(officer, story, [DEMO / "grace_hopper.jpg"])
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PicturesScreen(story))
+        for key, profile in (("s", "standard"), ("t", "thorough")):
+            await press(pilot, key)
+            (image,) = images_of(officer, story)
+            assert image.scan.profile == profile
+        await press(pilot, "enter")
+        assert "faces found (thorough, after" in seen(pilot)
 
 
 @pytest.mark.parametrize(
@@ -201,6 +228,104 @@ async def test_a_box_by_hand_joins_the_list_and_one_outside_is_told(app_as, stag
         await press(pilot, "r")
     drawn = faces_of(stage.officer, image)[1]
     assert (drawn.box.right, drawn.detector, drawn.settlement) == (60, "by-hand", Settlement.REDACTED)
+
+
+@pytest.mark.parametrize(
+    ("keys", "moves"),
+    [
+        (("right", "down"), (25, 25, 25, 25)),
+        (("l", "j", "h", "k"), (0, 0, 0, 0)),
+        (("left", "up"), (-25, -25, -25, -25)),
+        (("shift+right", "shift+down"), (0, 0, 25, 25)),
+        (("L", "J", "J", "H", "K"), (0, 0, 0, 25)),
+        (("plus",), (0, 0, 25, 25)),
+        (("minus",), (0, 0, -25, -25)),
+        (("s", "right"), (5, 0, 5, 0)),
+        (("s", "s", "right"), (1, 0, 1, 0)),
+    ],
+)
+async def test_a_box_is_moved_and_sized_by_keys_over_the_picture(app_as, stage, image, keys, moves):
+    start = Box(left=192, top=236, right=320, bottom=364)
+    left, top, right, bottom = (getattr(start, side) + by for side, by in zip(_SIDES, moves, strict=True))
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "b", *keys)
+        assert str(left) in seen(pilot)
+        await press(pilot, "enter")
+        assert f"{left},{top}–{right},{bottom}" in seen(pilot)
+    assert _drawn(stage, image).box == Box(left=left, top=top, right=right, bottom=bottom)
+
+
+async def test_a_box_stays_within_the_picture_whatever_is_pressed(app_as, stage, image):
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "b", *["right"] * 20, *["down"] * 20, *["plus"] * 3, "enter")
+    assert _drawn(stage, image).box == Box(left=384, top=472, right=512, bottom=600)
+
+
+async def test_a_box_by_hand_is_taken_back_with_ctrl_z(app_as, stage, image):
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "b", "enter")
+        face = _drawn(stage, image).id
+        await press(pilot, "ctrl+z")
+        assert f"Taken back: the box {face}" in seen(pilot)
+        assert "192,236–320,364" not in seen(pilot).split("Taken back")[0]
+    assert len(faces_of(stage.officer, image)) == 1
+
+
+async def test_a_box_that_was_relied_on_is_not_taken_back_and_it_is_told(app_as, stage, image):
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "b", "enter")
+        scan_images(stage.officer, [image])
+        await press(pilot, "ctrl+z")
+        assert "settle it so and say why" in seen(pilot)
+    assert _drawn(stage, image).detector == "by-hand"
+
+
+async def test_a_box_that_was_left_is_where_it_was_when_one_comes_back(app_as, stage, image):
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "b", "right", "escape")
+        assert isinstance(pilot.app.screen, PictureScreen)
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "b", "n")
+        assert pilot.app.screen.query_one("#field-left", Input).value == "217"
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, BoxScreen)
+        await press(pilot, "enter", "b")
+        assert pilot.app.screen.query_one("#field-left", Input).value == "192"
+    assert len(faces_of(stage.officer, image)) == 2
+
+
+async def test_a_box_is_drawn_where_the_picture_cannot_be_opened(app_as, stage, image, workspace_folder):
+    (taken,) = images_of(stage.officer, stage.story)
+    (sealed,) = [path for path in workspace_folder.rglob(f"*{taken.original}*") if path.is_file()]
+    sealed.chmod(0o600)
+    sealed.write_bytes(b"changed")
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "b")
+        assert "sealed file in the vault was changed" in seen(pilot)
+        await press(pilot, "right", "enter")
+    assert _drawn(stage, image).box.left == 217
+
+
+async def test_a_box_is_spanned_with_the_mouse(app_as, stage, image):
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        await press(pilot, "b")
+        pane = pilot.app.screen.query_one(BoxPane)
+        fit = pane._fit
+        await pilot.mouse_down(pane, offset=(2, 1))
+        await pilot.hover(pane, offset=(fit.columns - 1, fit.rows - 1))
+        await pilot.mouse_up(pane, offset=(fit.columns - 1, fit.rows - 1))
+        await press(pilot, "enter")
+    box = _drawn(stage, image).box
+    assert (box.left, box.top) == (2 * 512 // fit.columns, 600 // fit.rows)
+    assert (box.right, box.bottom) == (512, 600)
 
 
 async def test_looking_is_recorded_only_after_a_yes(app_as, stage, image):

@@ -13,21 +13,27 @@ from driving import LARGE, SMALL, press, settle
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Reply
+from consentkit.domain.codes import new_code
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
+from consentkit.domain.events import EventName
 from consentkit.domain.images import Box
+from consentkit.domain.letter_records import ReturnedPage, ReturnNote, TickState
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.values import Channel
+from consentkit.store.letters import returned_pages
 from consentkit.tui.sections import load_screen
 from consentkit.usecases.checklists import answer_question
 from consentkit.usecases.consents import NewConsent, record_consent
 from consentkit.usecases.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.faces import add_face
 from consentkit.usecases.images import add_images
+from consentkit.usecases.letter_returns import boxes_of
+from consentkit.usecases.letters import NewLetter, make_letter
 from consentkit.usecases.stories import add_story, plan_story, put_contributor
 
 FOLDER = Path(__file__).parent / "snapshots"
 # Codes and digests are random, and a snapshot is not about them.
-_CODE = re.compile(r"\b([ACFGIKPSTV])-[0-9A-Z]{4}-[0-9A-Z]{0,4}")
+_CODE = re.compile(r"\b([ACFGIKLPRSTV])-[0-9A-Z]{4}-[0-9A-Z]{0,4}")
 _DIGEST = re.compile(r"\b[0-9a-f]{16,64}\b")
 _TERMINAL = re.compile(r"terminal-\d+")
 _PATH = re.compile(r"/[^\s<]*pytest-of-[^\s<]*")
@@ -63,7 +69,38 @@ def made(open_as):
         ),
     ).id
     answer_question(officer, story, "guidance-note-2016", "1.1a", reply=Reply.YES)
-    return {"story": story, "image": taken.image.id, "consent": consent, "person": person}
+    letter, page = _letter_that_came_back(officer, person, story)
+    return {
+        "story": story,
+        "image": taken.image.id,
+        "consent": consent,
+        "person": person,
+        "letter": letter,
+        "page": page,
+    }
+
+
+def _letter_that_came_back(officer, person, story):
+    """A letter of which one page came back, with a box that is unclear."""
+    blanks = {"contact": "+66 2 555 0100", "purpose": "our yearly report", "until": "2027-05-03"}
+    made = make_letter(
+        officer, NewLetter(form="adult", language="km", contributor=person, story=story, blanks=blanks)
+    )
+    boxes = boxes_of(made.paper)
+    ticks = dict.fromkeys(boxes, TickState.EMPTY) | {
+        boxes[0]: TickState.TICKED,
+        boxes[1]: TickState.UNSURE,
+    }
+    page = ReturnedPage(
+        id=new_code("R"), letter=made.letter.id, page=1, pages=2,
+        original=officer.records.vault.put(b"no picture"), digest="0" * 64, original_page=1,
+        straightened=None, ticks=ticks, notes=(ReturnNote.LOW_RESOLUTION,), taken_in_on=officer.today,
+        taken_in_by="officer-1",
+    )  # fmt: skip
+    with officer.transaction() as transaction:
+        returned_pages.insert(transaction.db, page)
+        transaction.record(EventName.PAGE_TAKEN_IN, page.id, letter=made.letter.id, number=1)
+    return made.letter.id, page.id
 
 
 SCREENS = {
@@ -84,6 +121,12 @@ SCREENS = {
     "actors": ("manager-1", "actors:ActorsScreen", ()),
     "report": ("manager-1", "reports:ReportScreen", ()),
     "policies": ("manager-1", "machine:PoliciesScreen", ()),
+    "letters": ("officer-1", "letters:LettersScreen", ()),
+    "letter": ("officer-1", "letter:LetterScreen", ("letter",)),
+    "letter-confirming": ("officer-1", "letter_confirming:ConfirmScreen", ("letter",)),
+    "letter-returns": ("officer-1", "letter_returns:ReturnsScreen", ()),
+    "letter-page": ("officer-1", "letter_returns:PageScreen", ("page",)),
+    "translations": ("manager-1", "translations:TranslationsScreen", ()),
     "tour": ("officer-1", "tour:TourScreen", ()),
 }
 

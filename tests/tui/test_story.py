@@ -1,8 +1,9 @@
 """A story's page, by keys and by what is seen."""
 
 import pytest
-from driving import LARGE, SMALL, TINY, fill, press, settle, text_of
+from driving import LARGE, SMALL, TINY, fill, press, settle, text_of, unlock
 from preparing import ADULT, begin_story, publish, say_yes
+from seeing import seen
 from textual.widgets import Input
 
 from consentkit.domain.clearances import ReasonCode
@@ -173,7 +174,7 @@ async def test_the_events_are_for_who_audits(app_as, open_as):
         await open_story(pilot, story)
         await press(pilot, "7")
         seen = text_of(pilot.app)
-        assert "story-added" in seen
+        assert "story begun" in seen
         assert consent in seen
     async with app_as("officer-1") as pilot:
         await open_story(pilot, story)
@@ -213,6 +214,31 @@ async def test_every_section_is_reached_by_its_number_at_every_size(app_as, open
             assert words in " ".join(text_of(pilot.app).split())
 
 
+async def test_one_of_several_publications_is_taken_down_by_key(app_as, open_as):
+    story, _person = begin_story(open_as("officer-1"), ADULT)
+    for channel in (Channel.WEBSITE, Channel.PRINT):
+        publish(open_as("manager-1"), story, channel)
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await open_story(pilot, story, "publications")
+        await press(pilot, "t")
+        assert "Take which one down?" in text_of(pilot.app)
+        await press(pilot, "enter", "y")
+        seen = text_of(pilot.app)
+        assert seen.count("Must come down since") == 1
+        assert seen.count("Enter: take it down.") == 1
+
+
+async def test_who_only_reads_takes_nothing_down(app_as, open_as):
+    story, _person = begin_story(open_as("officer-1"), ADULT)
+    publish(open_as("manager-1"), story)
+    async with app_as("auditor-1", size=LARGE) as pilot:
+        await open_story(pilot, story, "publications")
+        await press(pilot, "t", "enter")
+        told = seen(pilot)
+        assert "Your role only reads." in told
+        assert "Must come down" not in told
+
+
 async def test_locking_while_a_story_is_checked_is_no_harm(app_as, open_as):
     story = add_story(open_as("officer-1"), "Hers").id
     async with app_as("officer-1") as pilot:
@@ -226,3 +252,13 @@ async def test_locking_while_a_story_is_checked_is_no_harm(app_as, open_as):
 def test_every_reason_has_its_place_and_every_place_its_words():
     assert set(PLACES) == set(ReasonCode)
     assert set(INVITATIONS) == set(Place)
+
+
+async def test_a_lock_over_a_story_uncovers_nothing_on_its_way(app_as, open_as, passphrase):
+    begin_story(open_as("officer-1"), ADULT, title="Hers")
+    async with app_as("officer-1") as pilot:
+        await press(pilot, "f3", "enter", "ctrl+l")
+        assert "Who are you?" in text_of(pilot.app)
+        assert "Hers" not in text_of(pilot.app)
+        await unlock(pilot, passphrase)
+        assert "Home" in text_of(pilot.app)

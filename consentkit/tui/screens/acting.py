@@ -6,13 +6,14 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName, may_record
 from consentkit.tui.desk import Desk
 from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.consent_lists import code_start
 from consentkit.usecases.workspaces import Workspace
@@ -84,7 +85,7 @@ class CodeListScreen(ActingScreen):
         yield Static("", classes="list-summary", markup=False)
         yield Input(placeholder=_("Search by code: press / and type"), id="search", compact=True)
         yield VirtualTable(self.columns(), id="rows")
-        yield Footer()
+        yield KeyLines()
 
     def on_mount(self) -> None:
         """Put the cursor among the rows."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
@@ -16,6 +16,7 @@ from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values, many
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.actors import add_actor, change_passphrase, list_actors, remove_actor
 from consentkit.wording.languages import _
@@ -41,7 +42,7 @@ class ActorsScreen(DeskScreen):
             markup=False,
         )
         yield VirtualTable([(_("Handle"), 32), (_("Roles"), 30)])
-        yield Footer()
+        yield KeyLines()
 
     def on_mount(self) -> None:
         """Show the list."""

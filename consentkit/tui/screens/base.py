@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from consentkit.tui.app import ConsentkitApp
 
 R = TypeVar("R")
+_MOST_REASONS = 5
 
 
 class DeskScreen(Screen[object]):
@@ -58,11 +59,17 @@ class DeskScreen(Screen[object]):
 
     def show_error(self, error: ConsentkitError) -> None:
         """Say what went wrong, with the gate's reasons where there are any."""
-        words = [sentence_of_error(error)]
-        if isinstance(error, Refused):
-            words += [f"✗ {sentence_of(reason)}" for reason in error.reasons[:5]]
-        self.notify("\n".join(words), severity="error", timeout=15, markup=False)
+        self.notify(words_of_error(error), severity="error", timeout=15, markup=False)
 
     def say(self, words: str) -> None:
         """Say what was done."""
         self.notify(words, timeout=6, markup=False)
+
+
+def words_of_error(error: ConsentkitError) -> str:
+    """Say what went wrong, the gate's first reasons, and where each is cured."""
+    words = [sentence_of_error(error)]
+    if isinstance(error, Refused) and error.reasons:
+        words += [f"✗ {sentence_of(reason)}" for reason in error.reasons[:_MOST_REASONS]]
+        words.append(_("The story's page says what clears each reason (1)."))
+    return "\n".join(words)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from consentkit.domain.codes import parse_code
 from consentkit.domain.consents import (
     WORLDWIDE,
     Appearance,
@@ -25,9 +26,13 @@ from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day, man
 from consentkit.usecases.consents import NewConsent, record_consent
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
-from consentkit.wording.languages import _
+from consentkit.wording.languages import _, _n
 from consentkit.wording.vocabularies import APPEARANCES, AUDIENCES, CHANNELS, MEDIA, METHODS, NAMINGS
 
+_LETTER_CODE = re.compile(r"[lL][\s-]?\w{4}[\s-]?\w{4}")
+_LETTER_ERRORS = (
+    "code-malformed", "code-misread", "letter-not-of-consent", "letter-is-no-release", "release-missing",
+)  # fmt: skip
 _PLACE = re.compile(r"[A-Z]{2}|" + WORLDWIDE)
 
 
@@ -43,20 +48,33 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
+class SignedLetter:
+    """The code and the language of a signed letter that was confirmed; the answer is recorded from it."""
+
+    code: str = ""
+    language: str = ""
+
+
+NOT_SIGNED = SignedLetter()
+
+
+@dataclass(frozen=True)
 class Asking:
-    """Who is asked about which story, how, and `before`: the consent that this one renews."""
+    """Who is asked about which story, how, what was signed, and `before`: what this one renews."""
 
     kind: Kind
     story: str
     person: Contributor
     guardians: tuple[Guardian, ...] = ()
     before: Consent | None = None
+    signed: SignedLetter = NOT_SIGNED
 
     @property
     def form(self) -> str:
         """The name under which what was typed is kept."""
         words = ["consent", self.kind.value, self.story, self.person.code]
-        return "-".join([*words, self.before.id] if self.before else words)
+        words += [self.before.id] if self.before else []
+        return "-".join([*words, self.signed.code] if self.signed.code else words)
 
 
 def consent_form(workspace: Workspace, asking: Asking, title: str, intro: str) -> FormScreen:
@@ -155,9 +173,11 @@ def _day_fields(workspace: Workspace, asking: Asking) -> Iterator[FormField]:
         "asked_on",
         _("When was the person asked?"),
         is_required=False,
-        help=_("Such as {day}. Between asking and answering lie at least {days} days.").format(
-            day=workspace.today.isoformat(), days=days
-        ),
+        help=_n(
+            "Such as {day}. Between asking and answering lies at least {days} day.",
+            "Such as {day}. Between asking and answering lie at least {days} days.",
+            days,
+        ).format(day=workspace.today.isoformat(), days=days),
         facts=("asked-after-given",),
     )
     given = "" if asking.before else workspace.today.isoformat()
@@ -168,7 +188,7 @@ def _manner_fields(asking: Asking) -> Iterator[FormField]:
     yield FormField(
         "language",
         _("The language it was explained in"),
-        asking.person.language,
+        asking.signed.language or asking.person.language,
         help=_("{code} speaks {language} best.").format(
             code=asking.person.code, language=asking.person.language
         ),
@@ -187,13 +207,17 @@ def _manner_fields(asking: Asking) -> Iterator[FormField]:
         )
     if asking.kind in {Kind.SPOKEN, Kind.INTERPRETER, Kind.REFUSAL}:
         yield _witness_field(asking.kind)
-    if asking.kind not in {Kind.SPOKEN, Kind.REFUSAL}:
+    if asking.signed.code or asking.kind not in {Kind.SPOKEN, Kind.REFUSAL}:
         yield FormField(
             "release",
-            _("The signed letter: the file of its scan or photograph"),
+            _("The signed letter: its code, or the file of its scan or photograph"),
+            asking.signed.code,
             is_required=False,
-            help=_("It is sealed into the vault. Without it the story stays refused."),
-            facts=("file-not-found",),
+            help=_(
+                "Such as L-2M4N-88TA, once it came back and was confirmed. A file is sealed into the vault."
+                " Without it the story stays refused."
+            ),
+            facts=("file-not-found", *_LETTER_ERRORS),
         )
 
 
@@ -224,6 +248,7 @@ def _answer(asking: Asking, values: Values) -> NewConsent:
     if method is Method.SPOKEN and witness is None and not is_no:
         raise InvalidInput("witness-not-handle", field="witness")
     release = values.get("release", "").strip()
+    letter = _letter_code(release)
     return NewConsent(
         contributor=asking.person.code,
         story=asking.story,
@@ -236,8 +261,16 @@ def _answer(asking: Asking, values: Values) -> NewConsent:
         language=values["language"].strip(),
         witness=witness,
         interpreter=values.get("interpreter", "").strip() or None,
-        release=Path(release).expanduser() if release else None,
+        letter=letter,
+        release=Path(release).expanduser() if release and letter is None else None,
     )
+
+
+def _letter_code(text: str) -> str | None:
+    """Return the code that was typed; what does not look like one, or lies here as a file, is a file."""
+    if not _LETTER_CODE.fullmatch(text) or Path(text).expanduser().exists():
+        return None
+    return parse_code(text, "L")
 
 
 def _scope(values: Values) -> Scope:

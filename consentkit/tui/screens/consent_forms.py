@@ -1,5 +1,6 @@
 """Guided recording: which kind, which story, who; then one form for each person, and a child's own answer."""
 
+from dataclasses import replace
 from typing import cast
 
 from textual import work
@@ -7,7 +8,7 @@ from textual import work
 from consentkit.domain.consents import Assent, AssentMethod, Consent, Decision, Method
 from consentkit.domain.people import Contributor, Guardian
 from consentkit.tui.screens.base import DeskScreen
-from consentkit.tui.screens.consent_fields import Asking, Kind, consent_form
+from consentkit.tui.screens.consent_fields import NOT_SIGNED, Asking, Kind, SignedLetter, consent_form
 from consentkit.tui.screens.consents import ConsentsScreen
 from consentkit.tui.screens.person_forms import guardian_form
 from consentkit.tui.widgets.choosing import ChooseSeveral
@@ -35,7 +36,9 @@ class RecordConsentScreen(ConsentsScreen):
         await record_answers(self)
 
 
-async def record_answers(screen: DeskScreen, *, story: str = "", contributor: str = "") -> None:
+async def record_answers(
+    screen: DeskScreen, *, story: str = "", contributor: str = "", signed: SignedLetter = NOT_SIGNED
+) -> None:
     """Ask what is needed, and record one answer after the other. Call it from a worker."""
     kind = await _choose_kind(screen, is_for_one=bool(contributor))
     if kind is None:
@@ -46,7 +49,8 @@ async def record_answers(screen: DeskScreen, *, story: str = "", contributor: st
     codes = (contributor,) if contributor else await _choose_people(screen, chosen, kind)
     for number, code in enumerate(codes, start=1):
         person = get_contributor(screen.desk.workspace, code)
-        if not await _ask_one(screen, kind, chosen, person, (number, len(codes))):
+        asking = Asking(kind, chosen, person, signed=signed)
+        if not await _ask_one(screen, asking, (number, len(codes))):
             return
 
 
@@ -89,17 +93,14 @@ def _person_words(workspace: Workspace, person: Contributor) -> str:
     return f"{person.code}  {standing}, {person.language}"
 
 
-async def _ask_one(
-    screen: DeskScreen, kind: Kind, story: str, person: Contributor, place: tuple[int, int]
-) -> bool:
+async def _ask_one(screen: DeskScreen, asking: Asking, place: tuple[int, int]) -> bool:
     """Record one person's answer; tell whether to go on with the next."""
-    workspace = screen.desk.workspace
-    needs_guardian = kind is not Kind.REFUSAL and person.is_child_on(workspace.today)
+    kind, person = asking.kind, asking.person
+    needs_guardian = kind is not Kind.REFUSAL and person.is_child_on(screen.desk.workspace.today)
     guardians = await _guardians(screen, person) if needs_guardian else ()
     if needs_guardian and not guardians:
         return False
-    asking = Asking(kind, story, person, guardians)
-    return await record_one(screen, asking, _intro(kind, person, place))
+    return await record_one(screen, replace(asking, guardians=guardians), _intro(kind, person, place))
 
 
 async def record_one(screen: DeskScreen, asking: Asking, intro: str) -> bool:

@@ -7,7 +7,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from consentkit.domain.consents import Appearance
 from consentkit.domain.errors import ConsentkitError
@@ -18,6 +18,7 @@ from consentkit.tui.screens.consent_words import consent_lines, standing_cell
 from consentkit.tui.screens.withdrawing import withdraw_all, withdraw_by_code, withdraw_part
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.consent_lists import (
     ConsentFilter,
@@ -163,7 +164,7 @@ class ConsentScreen(ActingScreen):
         yield self.title_bar(_("Consent {code}").format(code=self._consent))
         with VerticalScroll(id="page"):
             yield Static("", id="words", classes="body", markup=False)
-        yield Footer()
+        yield KeyLines()
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

@@ -13,6 +13,7 @@ class Place(StrEnum):
 
     CHECKLIST = "checklist"
     PICTURES = "pictures"
+    VIDEOS = "videos"
     PLAN = "plan"
     PUT_IN = "put-in"
     DRAFT = "draft"
@@ -20,11 +21,13 @@ class Place(StrEnum):
     STATEMENT = "statement"
     CONSENT = "consent"
     PERSON = "person"
+    LOOK = "look"
 
 
 INVITATIONS: dict[Place, str] = {
     Place.CHECKLIST: "Enter: answer it in the checklist.",
     Place.PICTURES: "Enter: go to the pictures.",
+    Place.VIDEOS: "Enter: go to the videos.",
     Place.PLAN: "Enter: say where it goes and until when.",
     Place.PUT_IN: "Enter: say whose story it is.",
     Place.DRAFT: "Enter: add the words. Pictures are added with 3.",
@@ -32,6 +35,7 @@ INVITATIONS: dict[Place, str] = {
     Place.STATEMENT: "Enter: take the sentence out.",
     Place.CONSENT: "Enter: open the consent.",
     Place.PERSON: "Enter: open the contributor.",
+    Place.LOOK: "Enter: say what it shows.",
 }
 
 PLACES: dict[R, Place | None] = {
@@ -71,6 +75,7 @@ PLACES: dict[R, Place | None] = {
     R.FILE_CHANGED: None,
     R.SCAN_MISSING: Place.PICTURES,
     R.SCAN_UNDECIDED: Place.PICTURES,
+    R.SCAN_TOO_SHALLOW: Place.PICTURES,
     R.VIEW_MISSING: Place.PICTURES,
     R.FACE_OPEN: Place.PICTURES,
     R.FACE_MUST_BE_COVERED: Place.PICTURES,
@@ -80,6 +85,27 @@ PLACES: dict[R, Place | None] = {
     R.COPY_STALE: Place.PICTURES,
     R.REDACTION_UNPROVED: Place.PICTURES,
     R.METADATA_LEFT: Place.PICTURES,
+    R.COPY_TOO_LARGE: Place.PICTURES,
+    R.COPY_CHECK_FAILED: Place.PICTURES,
+    R.COVER_ONLY_COSMETIC: Place.PICTURES,
+    R.NEAR_COPY: Place.PICTURES,
+    R.DRAFT_NOT_OPENED: Place.DRAFT,
+    R.DRAFT_PART_UNSEEN: Place.LOOK,
+    R.DRAFT_SHOWS_ORIGINAL: Place.PICTURES,
+    R.NEAR_COPY_UNKNOWN: Place.PICTURES,
+    R.VIDEO_SCAN_MISSING: Place.VIDEOS,
+    R.VIDEO_SCAN_UNDECIDED: Place.VIDEOS,
+    R.VIDEO_FRAMES_LEFT: Place.VIDEOS,
+    R.VIDEO_VIEW_MISSING: Place.VIDEOS,
+    R.TRACK_OPEN: Place.VIDEOS,
+    R.TRACK_MUST_BE_COVERED: Place.VIDEOS,
+    R.CHILD_TRACK_SHOWN: Place.VIDEOS,
+    R.TRACK_AGREEMENT_MISSING: Place.VIDEOS,
+    R.VIDEO_COPY_MISSING: Place.VIDEOS,
+    R.VIDEO_COPY_STALE: Place.VIDEOS,
+    R.VIDEO_REDACTION_UNPROVED: Place.VIDEOS,
+    R.VIDEO_METADATA_LEFT: Place.VIDEOS,
+    R.VIDEO_CHECK_FAILED: Place.VIDEOS,
     R.QUESTION_OPEN: Place.CHECKLIST,
     R.QUESTION_FAILED: Place.CHECKLIST,
     R.QUESTION_UNSIGNED: Place.CHECKLIST,
@@ -88,12 +114,10 @@ PLACES: dict[R, Place | None] = {
 
 
 def cure_here(reason: Reason) -> str:
-    """Say what would clear it in this application: a sentence that names a verb is for the command line."""
+    """Say what would clear it, and what enter does about it."""
     place = PLACES[reason.code]
     words = cure_of(reason)
     invitation = _(INVITATIONS[place]) if place else ""
-    if "`" in words:
-        return invitation or words.replace("`", "")
     return f"{words} {invitation}".strip()
 
 

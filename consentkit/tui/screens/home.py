@@ -7,7 +7,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from consentkit.domain.events import EventName
@@ -16,6 +16,7 @@ from consentkit.domain.values import Channel
 from consentkit.tui.desk import Desk
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.sections import SECTIONS, load_ahead, load_screen
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Line, Lines
 from consentkit.usecases.agendas import Need, NeedCode, needs_of
 from consentkit.wording import need_sentence
@@ -50,7 +51,17 @@ _GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
             }
         ),
     ),
+    ("Letters", frozenset({NeedCode.LETTER_TO_CONFIRM, NeedCode.PAGES_LOOSE, NeedCode.LETTER_NOT_BACK})),
 )
+_FIRST_SECTIONS = frozenset({"stories", "people", "consents", "log", "letters"})
+_LETTER_SECTIONS = frozenset({"letters", "consents"})
+"""Of who handles letters only: they read no consent, and may record that one is taken back."""
+
+_LETTER_PLACES = {
+    NeedCode.LETTER_TO_CONFIRM: "letter_confirming:ConfirmScreen",
+    NeedCode.PAGES_LOOSE: "letter_returns:ReturnsScreen",
+    NeedCode.LETTER_NOT_BACK: "letter:LetterScreen",
+}
 _PASSING_SECONDS = 0.05
 _URGENT = _GROUPS[0][1]
 
@@ -63,6 +74,7 @@ class HomeScreen(ActingScreen):
         Binding("f3", "app.go('stories')", "Stories"),
         Binding("f4", "app.go('people')", "Contributors"),
         Binding("f5", "app.go('consents')", "Consents"),
+        Binding("f8", "app.go('letters')", "Letters"),
     ]
     NEEDS: ClassVar = {"new_story": EventName.STORY_ADDED}
 
@@ -75,7 +87,7 @@ class HomeScreen(ActingScreen):
         yield self.title_bar(_("Home"))
         yield Static(_("Looking at what waits …"), id="home-hint", classes="hint", markup=False)
         yield Lines(id="needs")
-        yield Footer()
+        yield KeyLines()
 
     def on_screen_resume(self) -> None:
         """Look again whenever the screen is shown, but not when one only passes by to a section."""
@@ -116,6 +128,8 @@ class HomeScreen(ActingScreen):
         self.query_one("#home-hint", Static).update(self._hint(len(needs)))
         self.query_one(Lines).show(lines or self._first_steps())
         self.query_one(Lines).focus()
+        # All that is used most is loaded by now.
+        self.consentkit.tidying.begin()
 
     def _line(self, need: Need) -> Line:
         mark = "! " if need.code in _URGENT else "  "
@@ -129,13 +143,20 @@ class HomeScreen(ActingScreen):
     def _first_steps(self) -> list[Line]:
         """What one can do when nothing waits."""
         actor = self.desk.workspace.actor
-        if not actor.has(*READERS):
-            return [Line(_("You handle letters. Stories and consents are read by others."), look="quiet")]
+        is_reader = actor.has(*READERS)
         lines = [Line(_("What you can do:"), look="heading")]
         if self.may(EventName.STORY_ADDED):
             lines.append(Line("n   " + _("Begin a new story"), self.action_new_story))
         go = self.consentkit.action_go
-        lines += [Line(f"{one.key:<3} " + _(one.label), partial(go, one.id)) for one in SECTIONS[1:5]]
+        offered = _FIRST_SECTIONS if is_reader else _LETTER_SECTIONS
+        lines += [
+            Line(f"{one.key:<3} " + _(one.label), partial(go, one.id))
+            for one in SECTIONS
+            if one.id in offered
+        ]
+        if not is_reader:
+            words = _("You handle letters. Stories and consents are read by others.")
+            lines.append(Line("    " + words, look="quiet"))
         lines.append(
             Line("f1  " + _("Show the keys of this screen"), partial(self.app.action_show_help_panel))
         )
@@ -151,14 +172,15 @@ class HomeScreen(ActingScreen):
 
 def _place_of(need: Need) -> tuple[str, *tuple[object, ...]]:
     """The screen that solves a need, with what it is made with."""
+    if need.code in _LETTER_PLACES:
+        return _LETTER_PLACES[need.code], *(() if need.code is NeedCode.PAGES_LOOSE else (need.subject,))
     if need.code in {NeedCode.CONSENT_ENDING, NeedCode.CONSENT_ENDED}:
         return "consents:ConsentScreen", need.subject
     if need.code in {NeedCode.QUESTIONS_OPEN, NeedCode.SIGN_OFF_WAITING}:
         return "checklist:ChecklistScreen", need.story, need.channel or Channel.WEBSITE
     if need.code is NeedCode.GUARDIAN_UNCHECKED:
         return "person:PersonScreen", str(need.facts["contributor"])
-    if need.code in {NeedCode.TAKEDOWN_OPEN, NeedCode.PUBLICATION_OVERDUE}:
-        return "story:StoryScreen", need.story, "publications"
-    if need.code is NeedCode.CERTIFICATE_VOID:
-        return "story:StoryScreen", need.story
+    if need.code in {NeedCode.TAKEDOWN_OPEN, NeedCode.PUBLICATION_OVERDUE, NeedCode.CERTIFICATE_VOID}:
+        section = () if need.code is NeedCode.CERTIFICATE_VOID else ("publications",)
+        return "story:StoryScreen", need.story, *section
     return "pictures:PicturesScreen", need.story

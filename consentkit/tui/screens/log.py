@@ -29,8 +29,9 @@ from consentkit.usecases.audits import (
     verify_audit,
 )
 from consentkit.usecases.workspaces import Workspace
-from consentkit.wording import day_in_language, sentence_of_error
-from consentkit.wording.languages import _
+from consentkit.wording import day_in_language, fact_in_words, sentence_of_error
+from consentkit.wording.acts import act_in_words
+from consentkit.wording.languages import _, _n
 from consentkit.wording.problems import PROBLEMS
 
 _NOBODY: Sequence[int] = ()
@@ -95,7 +96,8 @@ class LogScreen(DeskScreen):
         self._numbers = numbers
         self.query_one(VirtualTable).show_rows(len(numbers), self._rows)
         self.query_one("#log-filter", Static).update(
-            _("{count} events").format(count=len(numbers)) + _wanted_in_words(self._wanted)
+            _n("{count} event", "{count} events", len(numbers)).format(count=len(numbers))
+            + _wanted_in_words(self._wanted)
         )
         self._describe()
 
@@ -130,7 +132,7 @@ class LogScreen(DeskScreen):
             FormField("subject", _("Code"), wanted.subject, is_required=False, is_kept=False,
                       help=_("Of a record, such as S-2M4N-88TA, or an actor's handle.")),
             FormField("action", _("Act"), wanted.action.value if wanted.action else "", is_required=False,
-                      is_kept=False, options=[(name.value, name.value) for name in EventName]),
+                      is_kept=False, options=[(name.value, act_in_words(name.value)) for name in EventName]),
             FormField("actor", _("Who"), wanted.actor, is_required=False, is_kept=False,
                       help=_("A handle, such as officer-1.")),
             FormField("on", _("Day"), wanted.on.isoformat() if wanted.on else "", is_required=False,
@@ -223,18 +225,19 @@ def _row(number: int, event: Event | None) -> Row:
 
 
 def _detail(event: Event) -> str:
-    facts = " ".join(f"{key}={_fact(value)}" for key, value in event.body.items())
-    return f"{event.action} {event.subject} · {event.actor} · {event.at[:19]}\n{facts}"
+    facts = " ".join(f"{key}={_fact(key, value)}" for key, value in event.body.items())
+    words = act_in_words(event.action)
+    return f"{words}: {event.action} {event.subject} · {event.actor} · {event.at[:19]}\n{facts}"
 
 
-def _fact(value: object) -> str:
-    return ",".join(str(item) for item in value) if isinstance(value, list) else str(value)
+def _fact(name: str, value: str | int | bool | list[str]) -> str:
+    return fact_in_words(name, tuple(value) if isinstance(value, list) else value)
 
 
 def _wanted_in_words(wanted: AuditFilter) -> str:
     parts = [
         wanted.subject,
-        wanted.action.value if wanted.action else "",
+        act_in_words(wanted.action.value) if wanted.action else "",
         wanted.actor,
         day_in_language(wanted.on) if wanted.on else "",
     ]
@@ -243,9 +246,9 @@ def _wanted_in_words(wanted: AuditFilter) -> str:
 
 
 def _verdict(found: Verification) -> str:
-    counted = _("{events} events, held against {heads} signed heads").format(
-        events=found.events, heads=found.heads_checked
-    )
+    events = _n("{count} event", "{count} events", found.events).format(count=found.events)
+    held = _n("held against {count} signed head", "held against {count} signed heads", found.heads_checked)
+    counted = f"{events}, " + held.format(count=found.heads_checked)
     if found.is_intact:
         return f"✓ {_('The log is intact.')} {counted}."
     lines = [f"✗ {_('The log is not intact.')} {counted}."]

@@ -8,18 +8,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from consentkit.domain.checklists import BrokenFile
 from consentkit.domain.progress import Watcher
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.usecases.checkups import CheckupFinding, Level, examine_machine, examine_workspace
 from consentkit.usecases.policies import check_policy, list_policies
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import checkup_sentence
-from consentkit.wording.languages import _
+from consentkit.wording.languages import _, _n
 
 _MARKS = {Level.GOOD: "✓", Level.COSTS: "!", Level.BROKEN: "✗"}
 _WORST_FIRST = (Level.BROKEN, Level.COSTS, Level.GOOD)
@@ -39,7 +40,7 @@ class MachineScreen(DeskScreen):
         with VerticalScroll(id="machine-lines"):
             yield Static(_("Looking …"), id="machine-words", markup=False)
         yield LongWork()
-        yield Footer()
+        yield KeyLines()
 
     def on_mount(self) -> None:
         """Begin to look."""
@@ -87,7 +88,7 @@ class PoliciesScreen(DeskScreen):
         yield Static("", id="policy-verdict", markup=False)
         with VerticalScroll(id="policy-lines"):
             yield Static(self._words(), markup=False)
-        yield Footer()
+        yield KeyLines()
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
@@ -102,7 +103,7 @@ class PoliciesScreen(DeskScreen):
                 state = _("draft: nobody has reviewed it")
             lines += [
                 f"{policy.title} ({policy.id}, {policy.version})",
-                "  " + _("{count} questions").format(count=len(policy.questions)) + f" · {state}",
+                f"  {_questions(len(policy.questions))} · {state}",
                 f"  {policy.source}",
                 *(f"    {question.id}  {question.text}" for question in policy.questions),
                 "",
@@ -140,3 +141,7 @@ def _check(values: Values) -> tuple[str, tuple[BrokenFile, ...]]:
 
 def _fault(broken: BrokenFile) -> str:
     return f"✗ {broken.file}: {broken.field}: {broken.problem}"
+
+
+def _questions(count: int) -> str:
+    return _n("{count} question", "{count} questions", count).format(count=count)

@@ -6,7 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from consentkit.domain.events import EventName
@@ -22,7 +22,8 @@ from consentkit.tui.screens.person_words import (
 )
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose
-from consentkit.usecases.consent_lists import consents_of
+from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.usecases.consent_lists import assents_of, consents_of
 from consentkit.usecases.contributors import (
     NewContributor,
     OpeningReason,
@@ -67,7 +68,7 @@ class PersonScreen(ActingScreen):
         with VerticalScroll(classes="facts", can_focus=False):
             yield Static("", id="facts", classes="body", markup=False)
         yield OptionList(id="records", markup=False, compact=True)
-        yield Footer()
+        yield KeyLines()
 
     def on_mount(self) -> None:
         """Put the cursor among the records."""
@@ -81,7 +82,11 @@ class PersonScreen(ActingScreen):
         workspace = self.desk.workspace
         guardians, answers = guardians_of(workspace, self._code), consents_of(workspace, self._code)
         today = workspace.today
-        lines = [*facts_of_person(person, today), "", *person_steps(person, guardians, answers, today)]
+        assented = frozenset(
+            one.consent.story for one in answers if assents_of(workspace, self._code, one.consent.story)
+        )
+        steps = person_steps(person, guardians, answers, today, assented=assented)
+        lines = [*facts_of_person(person, today), "", *steps]
         self.query_one("#facts", Static).update("\n".join(lines))
         listed = [Option(_("Guardians"), disabled=True)]
         listed += [Option(f"  {guardian_line(one)}", id=one.code) for one in guardians] or [_none()]

@@ -25,10 +25,17 @@ def facts_of_person(person: Contributor, today: date) -> Iterator[str]:
 
 
 def person_steps(
-    person: Contributor, guardians: tuple[Guardian, ...], answers: tuple[ListedConsent, ...], today: date
+    person: Contributor,
+    guardians: tuple[Guardian, ...],
+    answers: tuple[ListedConsent, ...],
+    today: date,
+    *,
+    assented: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Say what to do, with the key that does it."""
+    """Say what to do, with the key that does it; `assented` are the stories with a child's own answer."""
     steps = [*_age_steps(person, guardians, today), *_answer_steps(answers)]
+    if person.is_child_on(today):
+        steps += _assent_steps(answers, assented)
     return [f"→ {step}" for step in steps] or ["✓ " + _("Nothing is left to do here.")]
 
 
@@ -42,6 +49,16 @@ def _age_steps(person: Contributor, guardians: tuple[Guardian, ...], today: date
     for one in guardians:
         if one.is_free_of_conflict is None:
             yield _("A safeguarding lead looks at guardian {code} (k).").format(code=one.code)
+    if guardians and all(one.is_free_of_conflict is False for one in guardians):
+        yield _("Every guardian has a conflict of interest. Record another one (g).")
+
+
+def _assent_steps(answers: tuple[ListedConsent, ...], assented: frozenset[str]) -> Iterator[str]:
+    for one in answers:
+        if one.standing is ConsentStanding.HOLDS and one.consent.story not in assented:
+            yield _("The child's own answer for story {story} is not recorded. Open the consent (t).").format(
+                story=one.consent.story
+            )
 
 
 def _answer_steps(answers: tuple[ListedConsent, ...]) -> Iterator[str]:

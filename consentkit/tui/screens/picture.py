@@ -13,12 +13,15 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from consentkit.domain.events import EventName
-from consentkit.domain.images import Face, PublicCopy
+from consentkit.domain.images import Face
 from consentkit.domain.progress import Watcher
+from consentkit.domain.public_copies import CopyWish, PublicCopy
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.screens.leaks import LeaksScreen
+from consentkit.tui.widgets.box_keys import BoxKeys
+from consentkit.tui.widgets.copying import Copying
 from consentkit.tui.widgets.dialogs import Confirm
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import Job, LongWork
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
@@ -31,12 +34,7 @@ from consentkit.usecases.image_states import (
     preview_image,
     preview_public_copy,
 )
-from consentkit.usecases.images import (
-    export_marked_picture,
-    export_public_copy,
-    make_public_copy,
-    view_image,
-)
+from consentkit.usecases.images import export_marked_picture, view_image
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.images import (
     GRADES,
@@ -63,12 +61,16 @@ class PictureScreen(DeskScreen):
         Binding("r", "settle('redact')", "Redact"),
         Binding("n", "settle('not_a_face')", "Not a face"),
         Binding("b", "settle('draw')", "Box by hand"),
+        Binding("M", "move_box", "Move box"),
+        Binding("u", "merge", "One face"),
         Binding("v", "show", "Picture"),
         Binding("o", "open", "Viewer"),
         Binding("f", "looked", "Looked at it"),
         Binding("c", "copy", "Public copy"),
+        Binding("C", "copy_as", "Copy as"),
         Binding("m", "compare", "Before, after"),
         Binding("e", "export", "Export"),
+        Binding("g", "leaks", "Gives away"),
         Binding("escape", "leave", "Back"),
     ]
 
@@ -162,7 +164,7 @@ class PictureScreen(DeskScreen):
 
     def _hide(self) -> None:
         self.query_one(PictureView).hide()
-        self.query_one("#picture-parts").remove_class("with-picture")
+        self.query_one("#picture-parts").remove_class("with-picture", "comparing")
 
     def _show(self, *pictures: tuple[str, bytes, Fit]) -> None:
         self.query_one(PictureView).show(*pictures)
@@ -178,7 +180,7 @@ class PictureScreen(DeskScreen):
         if view.is_shown:
             self._hide()
         else:
-            self._run("show", _("Opening the picture"), partial(_preview, self.image_id, self._room(1)))
+            self.run_long("show", _("Opening the picture"), partial(_preview, self.image_id, self._room(1)))
 
     def action_compare(self) -> None:
         """Show the picture beside its public copy, or hide both."""
@@ -186,11 +188,12 @@ class PictureScreen(DeskScreen):
         if view.is_shown:
             self._hide()
         else:
-            self._run("compare", _("Opening both"), partial(_both, self.image_id, self._room(2)))
+            self.run_long("compare", _("Opening both"), partial(_both, self.image_id, self._room(2)))
 
     def _room(self, count: int) -> Fit:
-        """How big each of so many pictures can be beside the list."""
-        faces = _FACES_COLUMNS_WIDE if self.size.width >= _WIDE_COLUMNS else _FACES_COLUMNS
+        """How big each picture can be: one beside the list, two in its place where it is narrow."""
+        is_wide = self.size.width >= _WIDE_COLUMNS
+        faces = _FACES_COLUMNS_WIDE if is_wide else (_FACES_COLUMNS if count == 1 else 2)
         columns = (self.size.width - faces) // count
         image = self._state.image if self._state else None
         size = (image.width_px, image.height_px) if image else (1, 1)
@@ -203,7 +206,7 @@ class PictureScreen(DeskScreen):
             self._outside = TemporaryDirectory(prefix="consentkit-")
         name = f"{len(list(Path(self._outside.name).iterdir())) + 1}.png"
         out = Path(self._outside.name) / name
-        self._run("open", _("Opening the picture"), partial(_write, self.image_id, out))
+        self.run_long("open", _("Opening the picture"), partial(_write, self.image_id, out))
 
     def action_looked(self) -> None:
         """Record that somebody looked at the whole picture."""
@@ -223,30 +226,31 @@ class PictureScreen(DeskScreen):
 
     def action_copy(self) -> None:
         """Make the public copy, and scan that one too."""
-        if is_allowed(self, EventName.COPY_MADE):
-            self._run("copy", _("Making the public copy, and scanning it"), partial(_copy, self.image_id))
+        Copying(self).make(CopyWish())
+
+    def action_copy_as(self) -> None:
+        """Make the public copy for a channel, or with other covers."""
+        Copying(self).ask()
 
     def action_export(self) -> None:
         """Ask where the public copy is to be written."""
-        folder = FormField(
-            "folder",
-            _("Folder"),
-            help=_("The public copy is written there under its code. It shows what may be published."),
-            facts=("folder-not-usable", "file-exists"),
-        )
-        form = FormScreen("picture-export", _("Export the public copy"), [folder], self._export)
-        self.app.push_screen(form, self._exported)
+        Copying(self).ask_export()
 
-    def _export(self, values: Values) -> Path:
-        return export_public_copy(
-            self.desk.workspace, self.image_id, Path(values["folder"].strip()).expanduser()
-        )
+    def action_move_box(self) -> None:
+        """Move the box under the cursor."""
+        BoxKeys(self).move()
 
-    def _exported(self, path: object) -> None:
-        if path is not None:
-            self.say(_("Written to {path}").format(path=path))
+    def action_merge(self) -> None:
+        """Make one box of two on the same face."""
+        BoxKeys(self).merge()
 
-    def _run(self, name: str, words: str, job: Job) -> None:
+    def action_leaks(self) -> None:
+        """Show what the file gives away."""
+        if is_allowed(self, EventName.IMAGE_VIEWED):
+            self.app.push_screen(LeaksScreen(self.image_id))
+
+    def run_long(self, name: str, words: str, job: Job) -> None:
+        """Run a job beside the screen; `_finished` shows what came of it."""
         self.query_one(LongWork).start(name, words, job)
 
     @on(LongWork.Done)
@@ -259,6 +263,7 @@ class PictureScreen(DeskScreen):
         elif done.name == "compare":
             before, after = cast("tuple[Shot, Shot]", done.result)
             self._show((_("Before: the original"), *before), (_("After: the public copy"), *after))
+            self.query_one("#picture-parts").add_class("comparing")
         elif done.name == "open":
             self.notify(open_in_viewer(cast("Path", done.result)), timeout=15, markup=False)
         elif done.name == "copy":
@@ -280,10 +285,6 @@ def _both(image: str, fit: Fit, workspace: Workspace, watch: Watcher) -> tuple[S
 
 def _write(image: str, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
     return export_marked_picture(workspace, image, out)
-
-
-def _copy(image: str, workspace: Workspace, _watch: Watcher) -> PublicCopy:
-    return make_public_copy(workspace, image)
 
 
 def _row(number: int, face: Face) -> Row:

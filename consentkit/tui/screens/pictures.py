@@ -9,25 +9,31 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from consentkit.domain.drafts import DraftPart
 from consentkit.domain.errors import ConsentkitError, InvalidInput, Stopped
 from consentkit.domain.events import EventName
-from consentkit.domain.images import ScanOutcome
+from consentkit.domain.images import Profile, ScanOutcome
 from consentkit.domain.progress import Watcher
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.screens.picture import PictureScreen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.demos import pictures_in
+from consentkit.usecases.drafts import shown_in_draft
 from consentkit.usecases.image_states import ImageState, StoryImages, get_image_states, summarize_images
-from consentkit.usecases.images import Intake, add_images, scan_images
+from consentkit.usecases.images import Intake, add_images
+from consentkit.usecases.scans import images_to_scan, scan_images
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
-from consentkit.wording.images import COPIES, OUTCOMES
-from consentkit.wording.languages import _
+from consentkit.wording.disclosures import intake_notes
+from consentkit.wording.drafts import places_in_words
+from consentkit.wording.images import COPIES, OUTCOMES, faces_to_settle
+from consentkit.wording.languages import _, _n
 
 _NONE = StoryImages((), (), 0)
 
@@ -39,6 +45,7 @@ class PicturesScreen(DeskScreen):
         Binding("a", "add", "Add"),
         Binding("s", "scan", "Scan new"),
         Binding("S", "scan_again", "Scan all again"),
+        Binding("t", "scan_thoroughly", "Scan all thoroughly"),
         Binding("x", "stop", "Stop"),
         Binding("escape", "leave", "Back"),
     ]
@@ -47,7 +54,7 @@ class PicturesScreen(DeskScreen):
         super().__init__()
         self.story_id = story_id
         self._known = _NONE
-        self._left_again: tuple[str, ...] = ()
+        self._left_of: dict[str, tuple[str, ...]] = {}
         self._asked: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -61,12 +68,13 @@ class PicturesScreen(DeskScreen):
                 (_("Faces"), 15),
                 (_("Looked at by"), 14),
                 (_("Public copy"), 12),
+                *([(_("Where"), 20)] if self._in_draft() else []),
             ]
         )
         with VerticalScroll(id="refused"):
             yield Static("", id="refused-words", markup=False)
         yield LongWork()
-        yield Footer()
+        yield KeyLines()
 
     def on_mount(self) -> None:
         """Show the pictures."""
@@ -88,7 +96,17 @@ class PicturesScreen(DeskScreen):
 
     def _rows(self, first: int, count: int) -> Sequence[Row]:
         ids = self._known.ids[first : first + count]
-        return [_row(state) for state in get_image_states(self.desk.workspace, ids)]
+        rows = [_row(state) for state in get_image_states(self.desk.workspace, ids)]
+        drawn = self._in_draft()
+        if not drawn:
+            return rows
+        return [(*row, places_in_words(drawn[row[0]]) if row[0] in drawn else "") for row in rows]
+
+    def _in_draft(self) -> dict[str, tuple[DraftPart, ...]]:
+        """Return which pictures stand in the draft, and where; nothing while a lock hides the workspace."""
+        if not self.consentkit.is_unlocked:
+            return {}
+        return self.try_act(lambda: shown_in_draft(self.desk.workspace, self.story_id)) or {}
 
     def _hint(self) -> str:
         known = self._known
@@ -96,9 +114,9 @@ class PicturesScreen(DeskScreen):
             return _("No pictures yet. Press a to add a file, or a whole folder.")
         return " · ".join(
             (
-                _("{count} pictures").format(count=len(known.ids)),
+                _n("{count} picture", "{count} pictures", len(known.ids)).format(count=len(known.ids)),
                 _("{count} not scanned").format(count=len(known.unscanned)),
-                _("{count} faces to settle").format(count=known.open_faces),
+                faces_to_settle(known.open_faces),
                 _("Enter opens one"),
             )
         )
@@ -136,23 +154,31 @@ class PicturesScreen(DeskScreen):
             self.query_one(LongWork).start("add", _("Adding"), job)
 
     def action_scan(self) -> None:
-        """Scan what was not scanned yet."""
-        self._scan("scan", self._known.unscanned)
+        """Scan what has no answer yet, and what was not looked at as deeply as its people need."""
+        waiting = self.try_act(lambda: images_to_scan(self.desk.workspace, self.story_id)) or ()
+        self._scan("scan", tuple(image.id for image in waiting))
 
     def action_scan_again(self) -> None:
         """Scan everything again; a run that was stopped goes on with what it left."""
-        left = self._left_again
+        self._scan_all("again", None)
+
+    def action_scan_thoroughly(self) -> None:
+        """Scan everything again with every pass; a run that was stopped goes on with what it left."""
+        self._scan_all("thorough", Profile.THOROUGH)
+
+    def _scan_all(self, name: str, profile: Profile | None) -> None:
+        left = self._left_of.get(name, ())
         if left:
             self.say(_("Going on with the {count} that were left.").format(count=len(left)))
-        self._scan("again", left or self._known.ids)
+        self._scan(name, left or self._known.ids, profile)
 
-    def _scan(self, name: str, images: tuple[str, ...]) -> None:
+    def _scan(self, name: str, images: tuple[str, ...], profile: Profile | None = None) -> None:
         if not is_allowed(self, EventName.IMAGE_SCANNED):
             return
         if not images:
             self.say(_("Every picture is scanned. S scans all of them again."))
             return
-        if self.query_one(LongWork).start(name, _("Scanning"), partial(_scan, images)):
+        if self.query_one(LongWork).start(name, _("Scanning"), partial(_scan, images, profile)):
             self._asked = images
 
     @on(LongWork.Stepped)
@@ -161,8 +187,8 @@ class PicturesScreen(DeskScreen):
 
     @on(LongWork.Done)
     def _finished(self, done: LongWork.Done) -> None:
-        if done.name == "again":
-            self._left_again = _left(self._asked, done.error)
+        if done.name in {"again", "thorough"}:
+            self._left_of[done.name] = _left(self._asked, done.error)
         if done.error is not None:
             self.show_error(done.error)
         elif done.name == "add":
@@ -175,11 +201,11 @@ class PicturesScreen(DeskScreen):
 
     def _show_intakes(self, intakes: tuple[Intake, ...]) -> None:
         lines = [f"✗ {one.file.name}: {sentence_of_error(one.error)}" for one in intakes if one.error]
-        panel = self.query_one("#refused")
-        panel.set_class(bool(lines), "shown")
         if lines:
             lines.insert(0, _("Not taken, and left as they are: {count}").format(count=len(lines)))
-            self.query_one("#refused-words", Static).update("\n".join(lines))
+        lines += intake_notes(intakes)
+        self.query_one("#refused").set_class(bool(lines), "shown")
+        self.query_one("#refused-words", Static).update("\n".join(lines))
         taken = sum(one.image is not None for one in intakes)
         self.say(_("Taken: {count}. Press s to scan them.").format(count=taken))
 
@@ -217,8 +243,8 @@ def _add(story: str, files: tuple[Path, ...], workspace: Workspace, watch: Watch
     return add_images(workspace, story, files, watch=watch)
 
 
-def _scan(images: tuple[str, ...], workspace: Workspace, watch: Watcher) -> None:
-    scan_images(workspace, images, watch=watch)
+def _scan(images: tuple[str, ...], profile: Profile | None, workspace: Workspace, watch: Watcher) -> None:
+    scan_images(workspace, images, profile=profile, watch=watch)
 
 
 def _left(asked: tuple[str, ...], error: ConsentkitError | None) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from consentkit.domain.reports import Figure, Report
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.usecases.reports import export_report, make_report
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
@@ -43,7 +44,7 @@ class ReportScreen(DeskScreen):
         yield self.title_bar(_("Report"))
         with VerticalScroll(id="report-lines"):
             yield Static("", id="report-words", markup=False)
-        yield Footer()
+        yield KeyLines()
 
     def on_mount(self) -> None:
         """Begin with this year."""

@@ -8,7 +8,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from consentkit.domain.errors import ConsentkitError
@@ -17,6 +17,7 @@ from consentkit.tui.desk import Desk
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.story_lists import (
     MOST_FOUND,
@@ -70,7 +71,7 @@ class StoriesScreen(ActingScreen):
             [(_("Story"), 11), ("", 1), (_("People"), 7), (_("Pictures"), 9), (_("Title"), 20)], id="stories"
         )
         yield Static("", id="in-full", classes="hint", markup=False)
-        yield Footer()
+        yield KeyLines()
 
     def on_mount(self) -> None:
         """Begin in the list, where the arrows work."""
@@ -79,8 +80,9 @@ class StoriesScreen(ActingScreen):
         self.watch(table, "cursor", self._tell_in_full, init=False)
 
     def on_screen_resume(self) -> None:
-        """Look again whenever the screen is shown."""
-        self.refresh_rows()
+        """Look again whenever it is shown; a lock uncovers it on its way, when nothing can be read."""
+        if self.consentkit.is_unlocked:
+            self.refresh_rows()
 
     def refresh_rows(self) -> None:
         """Look for the stories again, beside the screen."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static, Tab, Tabs
+from textual.widgets import Static, Tab, Tabs
 from textual.worker import get_current_worker
 
 from consentkit.domain.errors import ConsentkitError
@@ -17,6 +17,7 @@ from consentkit.tui.desk import Desk
 from consentkit.tui.screens import story_lines
 from consentkit.tui.screens.story_acts import StoryActs
 from consentkit.tui.screens.story_pages import StoryPage, read_page
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Line, Lines
 from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _
@@ -35,10 +36,10 @@ SECTIONS: dict[str, str] = {
 _KEYS_OF: dict[str, frozenset[str]] = {
     "clearance": frozenset({"channel", "plan", "certify", "publish"}),
     "people": frozenset({"put_in", "take_out", "approve"}),
-    "pictures": frozenset({"pictures"}),
+    "pictures": frozenset({"pictures", "videos"}),
     "words": frozenset({"draft", "statement"}),
     "plans": frozenset({"plan"}),
-    "publications": frozenset({"publish"}),
+    "publications": frozenset({"publish", "take_down"}),
     "timeline": frozenset(),
 }
 """The acts whose keys are shown in a section; every key works in every section."""
@@ -57,17 +58,20 @@ class StoryScreen(StoryActs):
         Binding("x", "take_out", "Take out"),
         Binding("a", "approve", "Said"),
         Binding("o", "pictures", "Pictures"),
+        Binding("v", "videos", "Videos"),
         Binding("d", "draft", "Words"),
         Binding("s", "statement", "Statement"),
         Binding("l", "plan", "Plan"),
         Binding("c", "certify", "Certify"),
         Binding("p", "publish", "Publish"),
+        Binding("t", "take_down", "Take down"),
         Binding("escape", "back", "Back"),
     ]
 
-    def __init__(self, story_id: str, section: str = "clearance") -> None:
+    def __init__(self, story_id: str, section: str = "clearance", then: str = "") -> None:
+        """Show a section; `then` is an action that follows once the page is read."""
         super().__init__(story_id)
-        self.section = section
+        self.section, self._then = section, then
 
     def compose(self) -> ComposeResult:
         """Lay out the title on a line of its own, and the sections; one of them is shown."""
@@ -79,12 +83,13 @@ class StoryScreen(StoryActs):
         yield Tabs(*tabs, active=self.section)
         yield Static(_("Checking …"), id="page-hint", classes="hint", markup=False)
         yield Lines(id="page-lines")
-        yield Footer()
+        yield KeyLines()
 
     def on_screen_resume(self) -> None:
-        """Look again whenever the page is shown."""
-        self.query_one(Lines).focus()
-        self.refresh_rows()
+        """Look again whenever the page is shown; a lock uncovers it on its way, when nothing can be read."""
+        if self.consentkit.is_unlocked:
+            self.query_one(Lines).focus()
+            self.refresh_rows()
 
     def refresh_rows(self) -> None:
         """Read the page anew, beside the screen: every file is read through for the clearance."""
@@ -110,6 +115,9 @@ class StoryScreen(StoryActs):
         self.page = page
         self.query_one("#story-title", Static).update(page.story.title)
         self._show_section()
+        then, self._then = self._then, ""
+        if then:
+            self.call_later(self.run_action, then)
 
     def _show_section(self) -> None:
         if self.page is None:
@@ -125,7 +133,7 @@ class StoryScreen(StoryActs):
             "pictures": lambda: story_lines.picture_lines(page, self.action_pictures),
             "words": lambda: story_lines.words_lines(page, self._if_may("draft"), self._if_may("statement")),
             "plans": lambda: story_lines.plan_lines(page, self._change_plan),
-            "publications": lambda: story_lines.publication_lines(page, self.confirm_gone),
+            "publications": lambda: story_lines.publication_lines(page, self.confirm_gone, self.take_down),
             "timeline": lambda: story_lines.timeline_lines(page),
         }[self.section]()
 

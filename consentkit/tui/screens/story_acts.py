@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from consentkit.domain.clearances import Reason
 from consentkit.domain.events import EventName
-from consentkit.domain.stories import Plan
+from consentkit.domain.stories import Plan, Publication
 from consentkit.domain.values import Channel
 from consentkit.tui.screens import story_forms as forms
 from consentkit.tui.screens.acting import ActingScreen
@@ -15,8 +15,9 @@ from consentkit.tui.screens.story_pages import StoryPage
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.forms import FormScreen
-from consentkit.usecases.publications import confirm_takedown
+from consentkit.usecases.publications import confirm_takedown, open_takedown
 from consentkit.usecases.stories import put_contributor, state_nobody_is_victim, take_out_contributor
+from consentkit.wording import sentence_of
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import CHANNELS
 
@@ -33,6 +34,7 @@ class StoryActs(ActingScreen):
         "plan": EventName.STORY_PLANNED,
         "certify": EventName.CERTIFICATE_ISSUED,
         "publish": EventName.STORY_PUBLISHED,
+        "take_down": EventName.TAKEDOWN_OPENED,
     }
 
     def __init__(self, story_id: str) -> None:
@@ -119,6 +121,10 @@ class StoryActs(ActingScreen):
         """Go to the pictures."""
         self.app.push_screen(load_screen("pictures:PicturesScreen", self.story_id))
 
+    def action_videos(self) -> None:
+        """Go to the videos."""
+        self.app.push_screen(load_screen("videos:VideosScreen", self.story_id))
+
     def action_draft(self) -> None:
         """Keep other words."""
         self._open_form(forms.draft_form(self.desk.workspace, self.story_id))
@@ -158,6 +164,41 @@ class StoryActs(ActingScreen):
         cleared = [one.channel for one in seen if one.is_allowed]
         return tuple(dict.fromkeys([*cleared, *(one.channel for one in seen)]))
 
+    def action_take_down(self) -> None:
+        """Begin to take a publication down; ask which, where several stand."""
+        standing = {one.id: one for one in self.page.standing} if self.page else {}
+        if not standing:
+            self.say(_("Nothing of this story stands published, but what is being taken down already."))
+            return
+        if len(standing) == 1:
+            self.take_down(*standing.values())
+            return
+        options = [
+            (one.id, f"{one.id}  {_(CHANNELS[one.channel])}: {one.where}") for one in standing.values()
+        ]
+
+        def chosen(code: str | None) -> None:
+            if code is not None:
+                self.take_down(standing[code])
+
+        self.app.push_screen(Choose(_("Take which one down?"), options), chosen)
+
+    def take_down(self, publication: Publication) -> None:
+        """Ask, then begin to take a publication down."""
+        if not self.may(EventName.TAKEDOWN_OPENED):
+            self.say(_("Your role only reads. Ask an officer or a manager to take it down."))
+            return
+        question = _("Take {code} down from {channel}?").format(
+            code=publication.id, channel=_(CHANNELS[publication.channel])
+        )
+        consequence = _("It waits on Home, until someone has looked and confirms that it is gone.")
+        self.app.push_screen(Confirm(question, consequence), partial(self._take_down, publication.id))
+
+    def _take_down(self, publication: str, yes: bool | None) -> None:
+        if yes and self.try_act(partial(open_takedown, self.desk.workspace, publication)):
+            self.say(_("Noted: it must come down. Remove it there, then confirm that it is gone."))
+            self.refresh_rows()
+
     def confirm_gone(self, takedown: str) -> None:
         """Ask, then record that a publication is gone."""
         if not self.may(EventName.TAKEDOWN_CONFIRMED):
@@ -177,6 +218,8 @@ class StoryActs(ActingScreen):
         place = PLACES[reason.code]
         if place is Place.CHECKLIST:
             self.app.push_screen(load_screen("checklist:ChecklistScreen", self.story_id, channel))
+        elif place is Place.VIDEOS:
+            self.action_videos()
         elif place is Place.PICTURES:
             self.action_pictures()
         elif place is Place.CONSENT and reason.subject.startswith("K-"):
@@ -193,12 +236,17 @@ class StoryActs(ActingScreen):
             Place.DRAFT: ("draft", self.action_draft),
             Place.APPROVE: ("approve", partial(self._approve, person_of(reason))),
             Place.STATEMENT: ("statement", self.action_statement),
+            Place.LOOK: ("draft", partial(self._look, reason)),
         }
         action, cure = cures[place]
         if self.check_action(action, ()):
             cure()
         else:
             self.say(_("An officer or a safeguarding lead does this."))
+
+    def _look(self, reason: Reason) -> None:
+        number = int(str(reason.facts["number"]))
+        self._open_form(forms.look_form(self.desk.workspace, self.story_id, number, sentence_of(reason)))
 
     def _planned(self, channel: Channel) -> Plan | None:
         plans = self.page.plans if self.page else ()

@@ -10,13 +10,18 @@ from consentkit.domain.values import Channel
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
 from consentkit.usecases.clearances import certify_story
+from consentkit.usecases.drafts import look_at_part, put_draft
 from consentkit.usecases.publications import publish_story
-from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor, put_draft
+from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import AUDIENCES, CHANNELS, DECISIONS
 
 _CODE_ERRORS = ("code-of-another-kind", "code-malformed", "code-misread", "record-unknown")
+_DRAFT_ERRORS = (
+    "draft-damaged", "draft-has-password", "draft-format-unknown", "draft-format-old", "draft-is-picture",
+    "draft-too-many-pages", "draft-too-many-parts", "draft-unpacks-too-large", "draft-too-slow",
+)  # fmt: skip
 _FILE_ERRORS = ("file-not-found", "file-too-large", "file-exists", "folder-not-usable")
 
 
@@ -58,7 +63,7 @@ def draft_form(workspace: Workspace, story: str) -> FormScreen:
         _("File with the words"),
         help=_("Its path on this computer. A copy is kept encrypted; the file itself stays as it is."),
         is_kept=False,
-        facts=_FILE_ERRORS,
+        facts=(*_FILE_ERRORS, *_DRAFT_ERRORS),
     )
     intro = _("Every contributor is asked again whether they agree with the new words.")
 
@@ -66,6 +71,21 @@ def draft_form(workspace: Workspace, story: str) -> FormScreen:
         return put_draft(workspace, story, Path(values["file"].strip()).expanduser())
 
     return FormScreen(f"draft/{story}", _("The words of the story"), [field], save, intro)
+
+
+def look_form(workspace: Workspace, story: str, number: int, what: str) -> FormScreen:
+    """Return the form that says what a part of the draft shows that no program can look into."""
+    field = FormField(
+        "why",
+        _("What it shows"),
+        help=_("Open the document and look. Say what it shows, and that nobody can be told by it."),
+        facts=("why-missing",),
+    )
+
+    def save(values: Values) -> object:
+        return look_at_part(workspace, story, number, values["why"])
+
+    return FormScreen(f"look/{story}/{number}", _("A part of the draft"), [field], save, what)
 
 
 def plan_form(workspace: Workspace, story: str, channel: Channel | None, plan: Plan | None) -> FormScreen:

@@ -12,7 +12,8 @@ from consentkit.tui.screens.cures import cure_here
 from consentkit.tui.screens.story_pages import StoryPage
 from consentkit.tui.widgets.lines import Line
 from consentkit.usecases.image_states import CopyState
-from consentkit.wording import day_in_language, in_words, sentence_of
+from consentkit.wording import day_in_language, fact_in_words, sentence_of
+from consentkit.wording.acts import act_in_words
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import AGES, AUDIENCES, CHANNELS, DECISIONS
 
@@ -65,7 +66,7 @@ def _certificate(state: CertificateState | None) -> str:
             code=state.id, day=day_in_language(state.issued_on), until=day_in_language(state.until)
         )
     words = _("Certificate {code} is void. Changed since: {changed}. A manager certifies anew with c.")
-    return words.format(code=state.id, changed=", ".join(state.changed))
+    return words.format(code=state.id, changed=fact_in_words("changed", state.changed))
 
 
 def people_lines(page: StoryPage, choose: Callable[[str], object]) -> Iterator[Line]:
@@ -143,16 +144,23 @@ def plan_lines(page: StoryPage, change: Callable[[Plan], object]) -> Iterator[Li
         yield Line(words, partial(change, plan), more="  " + _("Enter: change it."))
 
 
-def publication_lines(page: StoryPage, confirm: Callable[[str], object]) -> Iterator[Line]:
+def publication_lines(
+    page: StoryPage, confirm: Callable[[str], object], take_down: Callable[[Publication], object]
+) -> Iterator[Line]:
     """Where the story went, and what has to come down."""
     if not page.publications:
         yield Line(_("Not published. p records where a cleared story goes."), look="quiet")
     for publication in reversed(page.publications):
-        yield _publication(page, publication, confirm)
+        yield _publication(page, publication, confirm, take_down)
 
 
-def _publication(page: StoryPage, one: Publication, confirm: Callable[[str], object]) -> Line:
-    takedown = page.open_takedown(one.id)
+def _publication(
+    page: StoryPage,
+    one: Publication,
+    confirm: Callable[[str], object],
+    take_down: Callable[[Publication], object],
+) -> Line:
+    takedown = page.takedown_of(one.id)
     words = f"{one.id}  {_(CHANNELS[one.channel])}: {one.where}"
     if takedown is not None:
         more = _("Must come down since {day}. Enter: confirm that it is gone.")
@@ -161,9 +169,18 @@ def _publication(page: StoryPage, one: Publication, confirm: Callable[[str], obj
     if one.ended_on is not None:
         gone = _("Gone since {day}.").format(day=day_in_language(one.ended_on))
         return Line("  " + words, look="quiet", more="  " + gone)
-    stands = _("Stands there since {first}, planned until {last}.")
+    return _standing(words, one, partial(take_down, one), is_overdue=one.until < page.today)
+
+
+def _standing(words: str, one: Publication, take_down: Callable[[], object], *, is_overdue: bool) -> Line:
+    if is_overdue:
+        more = _("Was to leave by {last}, and still stands there. Enter: take it down.")
+        return Line(
+            "! " + words, take_down, look="bad", more="  " + more.format(last=day_in_language(one.until))
+        )
+    stands = _("Stands there since {first}, planned until {last}. Enter: take it down.")
     dated = stands.format(first=day_in_language(one.from_on), last=day_in_language(one.until))
-    return Line("● " + words, more="  " + dated)
+    return Line("● " + words, take_down, more="  " + dated)
 
 
 def timeline_lines(page: StoryPage) -> Iterator[Line]:
@@ -176,10 +193,12 @@ def timeline_lines(page: StoryPage) -> Iterator[Line]:
 
 
 def _event(event: Event) -> str:
-    return f"{event.at[:16].replace('T', ' ')} UTC  {event.actor}  {event.action}  {event.subject}"
+    return (
+        f"{event.at[:16].replace('T', ' ')} UTC  {event.actor}  {act_in_words(event.action)}  {event.subject}"
+    )
 
 
 def _facts(event: Event) -> Iterator[str]:
     for name, fact in event.body.items():
         shown: Fact = tuple(fact) if isinstance(fact, list) else fact
-        yield f"{name.replace('_', ' ')}: {in_words(shown)}"
+        yield f"{name.replace('_', ' ')}: {fact_in_words(name, shown)}"

@@ -1,6 +1,7 @@
 """All that a story's page shows, read at one moment."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from consentkit.domain.clearances import Clearance
 from consentkit.domain.consents import Approval
@@ -29,6 +30,7 @@ class StoryPage:
     publications: tuple[Publication, ...]
     takedowns: tuple[Takedown, ...]
     events: tuple[Event, ...] | None
+    today: date
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -40,10 +42,15 @@ class StoryPage:
         now = [a for a in self.approvals if a.contributor == person and a.revision == self.story.revision]
         return now[-1] if now else None
 
-    def open_takedown(self, publication: str) -> Takedown | None:
+    def takedown_of(self, publication: str) -> Takedown | None:
         """Return the open takedown of a publication."""
         found = [t for t in self.takedowns if t.publication == publication and t.confirmed_on is None]
         return found[0] if found else None
+
+    @property
+    def standing(self) -> tuple[Publication, ...]:
+        """The publications that stand, and that nobody works on taking down."""
+        return tuple(p for p in self.publications if p.ended_on is None and self.takedown_of(p.id) is None)
 
 
 def read_page(workspace: Workspace, story: str, also: Channel | None) -> StoryPage:
@@ -62,6 +69,7 @@ def read_page(workspace: Workspace, story: str, also: Channel | None) -> StoryPa
         publications=list_publications(workspace, story),
         takedowns=takedowns_of(workspace, story),
         events=_events(workspace, story),
+        today=workspace.today,
     )
 
 

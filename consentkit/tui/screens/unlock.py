@@ -7,8 +7,9 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label, Select
+from textual.widgets import Input, Label, Select
 
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.wording.languages import LANGUAGES, _, is_draft, language
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class UnlockScreen(Screen[None]):
                 yield Label(_("Passphrase"), classes="field-label")
                 yield Input(password=True, id="passphrase", compact=True)
             yield Label("", id="complaint", classes="complaint", markup=False)
-        yield Footer()
+        yield KeyLines()
 
     def on_mount(self) -> None:
         """Put the cursor where the passphrase goes; who there is to choose from comes right after."""

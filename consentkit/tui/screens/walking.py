@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from consentkit.domain.checklists import Reply
 from consentkit.tui.screens.acting import ActingScreen
@@ -18,8 +18,20 @@ from consentkit.tui.screens.checklist_words import (
     progress_line,
     question_lines,
 )
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.usecases.checklists import AskedQuestion
 from consentkit.wording.languages import _
+
+
+class _Page(VerticalScroll, inherit_bindings=False):
+    """Scrolls a long question by the arrows; home and end stay the first and the last question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_up", show=False),
+        Binding("down", "scroll_down", show=False),
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+    ]
 
 
 class WalkScreen(ActingScreen):
@@ -63,13 +75,13 @@ class WalkScreen(ActingScreen):
         yield self.title_bar(self.heading())
         yield Static("", id="progress", markup=False)
         yield Static("", id="principles", markup=False)
-        with VerticalScroll(id="page"):
+        with _Page(id="page"):
             yield Static("", id="principle", classes="body", markup=False)
             yield Static("", id="question", classes="body", markup=False)
             yield Static("", id="below", classes="body", markup=False)
             yield Static("", id="about", classes="body", markup=False)
             yield from self.compose_explanation()
-        yield Footer()
+        yield KeyLines()
 
     def compose_explanation(self) -> ComposeResult:
         """Lay out what asks for an explanation, where that is asked."""

@@ -50,15 +50,18 @@ class PickOne(ModalScreen[str | None]):
         Binding("down", "to_options", show=False),
     ]
 
-    def __init__(self, question: str, find: Callable[[str], list[tuple[str, str]]]) -> None:
+    def __init__(
+        self, question: str, find: Callable[[str], list[tuple[str, str]]], placeholder: str = ""
+    ) -> None:
         super().__init__()
         self._question, self._find = question, find
+        self._placeholder = placeholder or _("Type the beginning of a code, or choose with ↓")
 
     def compose(self) -> ComposeResult:
         """Lay out the search and the options."""
         with Vertical(classes="dialog"):
             yield Label(self._question, classes="dialog-question", markup=False)
-            yield Input(placeholder=_("Type the beginning of a code, or choose with ↓"), compact=True)
+            yield Input(placeholder=self._placeholder, compact=True)
             yield OptionList(markup=False)
             yield Label(_("Nothing here begins so."), classes="field-help none-found", markup=False)
 

@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Button, Footer, Input, Label, Select, SelectionList
+from textual.widgets import Button, Input, Label, Select, SelectionList
 
 from consentkit.domain.errors import ConsentkitError, InvalidInput
-from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.screens.base import DeskScreen, words_of_error
 from consentkit.tui.widgets.dialogs import Confirm
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.ticks import Ticks
 from consentkit.usecases.form_drafts import drop_form_draft, get_form_draft, keep_form_draft
-from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _
 
 _SEPARATOR = ","
@@ -111,7 +111,7 @@ class FormScreen(DeskScreen):
                     yield Label("", id=f"complaint-{one.name}", classes="complaint", markup=False)
             yield Label("", id="complaint", classes="complaint", markup=False)
             yield Button(_("Save (ctrl+s)"), variant="primary", id="save")
-        yield Footer()
+        yield KeyLines()
 
     def on_mount(self) -> None:
         """Put the cursor into the first field; the page stays at its top."""
@@ -152,7 +152,7 @@ class FormScreen(DeskScreen):
         try:
             result = self._save(values)
         except ConsentkitError as error:
-            self._complain(self._place(error), sentence_of_error(error))
+            self._complain(self._place(error), words_of_error(error))
             return
         drop_form_draft(self.desk.workspace, self._form)
         self.dismiss(result)
@@ -197,7 +197,15 @@ def _widget(one: FormField, value: str) -> Widget:
     if one.options:
         known = {key for key, _text in one.options}
         start = value if value in known else Select.NULL
-        return Select([(text, key) for key, text in one.options], value=start, id=name, compact=True)
+        return Select(
+            [(text, key) for key, text in one.options],
+            value=start,
+            prompt=_("Choose one"),
+            # What must be chosen, and is, cannot be emptied again.
+            allow_blank=start is Select.NULL or not one.is_required,
+            id=name,
+            compact=True,
+        )
     return Input(value=value, id=name, password=one.is_secret, compact=True)
 
 

@@ -1,7 +1,10 @@
-"""The keys of a screen that has many: on as many lines as they need, so that none is out of sight."""
+"""The keys of a screen: on as many lines as they need, so that none is out of sight."""
+
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.containers import HorizontalGroup
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
@@ -10,27 +13,37 @@ _ROOM = 3
 
 
 class KeyLines(Footer):
-    """A footer that wraps at the width of the screen."""
+    """A footer that wraps at the width of the screen: one line where that is enough."""
 
     DEFAULT_CSS = """
-    KeyLines { layout: grid; grid-rows: 1; grid-gutter: 0 0; height: auto; }
-    KeyLines FooterKey { width: 100%; }
-    KeyLines FooterKey.-command-palette { dock: none; border-left: none; }
+    KeyLines { layout: vertical; height: auto; }
+    KeyLines HorizontalGroup { height: 1; }
+    KeyLines FooterKey.-command-palette { dock: none; border-left: none; padding-right: 0; }
     """
 
     def compose(self) -> ComposeResult:
         """Lay out the keys in as few lines as hold them all."""
-        keys = list(super().compose())
-        widths = [
-            cell_len(key.key_display) + cell_len(key.description) + _ROOM
-            for key in keys
-            if isinstance(key, FooterKey)
-        ]
-        columns = max(1, self.screen.size.width // max(widths, default=1))
-        self.styles.grid_size_columns = columns
-        self.styles.height = max(1, -(-len(keys) // columns))
-        yield from keys
+        keys = [key for key in super().compose() if isinstance(key, FooterKey)]
+        lines = list(_wrapped(keys, self.screen.size.width))
+        self.styles.height = max(1, len(lines))
+        for line in lines:
+            yield HorizontalGroup(*line)
 
     def on_resize(self) -> None:
         """Wrap anew."""
         self.call_after_refresh(self.recompose)
+
+
+def _wrapped(keys: Sequence[FooterKey], width: int) -> Iterator[list[FooterKey]]:
+    """Yield the keys of each line, none of them wider than `width` cells."""
+    line: list[FooterKey] = []
+    left = width
+    for key in keys:
+        needed = cell_len(key.key_display) + cell_len(key.description) + _ROOM
+        if line and needed > left:
+            yield line
+            line, left = [], width
+        line.append(key)
+        left -= needed
+    if line:
+        yield line

@@ -61,10 +61,11 @@ class _Framed(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Label(self._words, markup=False)
-        yield _drawn(self._data, self._fit)
+        yield drawn(self._data, self._fit)
 
 
-def _drawn(data: bytes, fit: Fit) -> Widget:
+def drawn(data: bytes, fit: Fit) -> Widget:
+    """Return a picture (PNG) as a widget of this size."""
     from textual_image.widget import Image
 
     image = Image(io.BytesIO(data))

@@ -4,23 +4,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
-from consentkit.domain.images import Box, Declaration, Face, Settlement
+from consentkit.domain.images import Declaration, Face, Settlement
 from consentkit.tui.permissions import is_allowed
+from consentkit.tui.screens.boxes import BoxScreen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
-from consentkit.usecases.faces import FaceDecision, add_face, decision_about, reopen_face, settle_face
+from consentkit.usecases.faces import FaceDecision, decision_about, reopen_face, settle_face, take_back_face
 from consentkit.usecases.stories import show_story
 from consentkit.wording.images import DECLARATIONS, settlement_in_words
 from consentkit.wording.languages import _
 
 if TYPE_CHECKING:
     from consentkit.tui.screens.picture import PictureScreen
-
-_SIDES = ("left", "top", "right", "bottom")
 
 
 class Settling:
@@ -125,26 +121,14 @@ class Settling:
 
     def _draw(self) -> None:
         state = self._screen.state
-        if state is None or not is_allowed(self._screen, EventName.FACE_ADDED):
-            return
-        size = _("The picture is {width} by {height} px; 0,0 is its top left corner.").format(
-            width=state.image.width_px, height=state.image.height_px
-        )
-        labels = (_("Left edge, px"), _("Top edge, px"), _("Right edge, px"), _("Bottom edge, px"))
-        fields = [FormField(side, label) for side, label in zip(_SIDES, labels, strict=True)]
-        form = FormScreen(f"box-{state.image.id}", _("Box by hand"), fields, self._add, size)
-        self._screen.app.push_screen(form, self._added)
-
-    def _add(self, values: Values) -> Face:
-        given = ",".join(values[side].strip() for side in _SIDES)
-        try:
-            box = Box.model_validate({side: values[side].strip() for side in _SIDES})
-        except ValidationError:
-            raise InvalidInput("box-malformed", given=given) from None
-        return add_face(self._screen.desk.workspace, self._screen.image_id, box)
+        if state is not None and is_allowed(self._screen, EventName.FACE_ADDED):
+            self._screen.app.push_screen(BoxScreen(state.image), self._added)
 
     def _added(self, face: object) -> None:
-        if isinstance(face, Face):
-            self._screen.say(_("The box is in the list. Settle it as any other; n if it was a mistake."))
-            self._screen.refresh_rows()
-            self._screen.go_to(face.id)
+        if not isinstance(face, Face):
+            return
+        self._screen.say(_("The box is in the list. Settle it as any other. ctrl+z takes it back."))
+        undo = partial(take_back_face, self._screen.desk.workspace, face.id)
+        self._screen.consentkit.remember_undo(_("the box {face}").format(face=face.id), undo)
+        self._screen.refresh_rows()
+        self._screen.go_to(face.id)

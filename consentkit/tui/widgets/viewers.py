@@ -19,6 +19,22 @@ def open_in_viewer(path: Path) -> str:
     return _("There is no viewer here. Open it yourself:") + f"\n{path}\n" + gone
 
 
+def open_video(path: Path) -> str:
+    """Open a video in the desktop's player, and say what happened, and that the file will go."""
+    gone = _("The file is removed when you leave this screen.")
+    if _opened(path):
+        return _("The video opens in your player. Watch it to its end, with its sound.") + " " + gone
+    return _("There is no player here. Open it yourself:") + f"\n{path}\n" + gone
+
+
+def open_paper(path: Path) -> str:
+    """Open pages in the desktop's viewer, from where they are printed, and say what happened."""
+    gone = _("The file is removed when you leave this screen.")
+    if _opened(path):
+        return _("The pages open in your viewer. Print them there.") + " " + gone
+    return _("There is no viewer here. Open it yourself:") + f"\n{path}\n" + gone
+
+
 def _opened(path: Path) -> bool:
     if sys.platform == "win32":
         os.startfile(path)  # noqa: S606 - our own file, in the program that the person chose

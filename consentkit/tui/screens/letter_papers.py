@@ -1,0 +1,120 @@
+"""What screens with pages to print share: print them from the desktop's viewer, or write a PDF file."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import ClassVar, cast
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from consentkit.domain.errors import Conflict, InvalidInput
+from consentkit.domain.progress import Watcher
+from consentkit.tui.screens.acting import ActingScreen
+from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.viewers import open_paper
+from consentkit.usecases.exports import check_new_file
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording.languages import _
+
+Pages = Callable[[Workspace], bytes]
+"""Gives the pages as a PDF, in another thread, over a workspace of its own."""
+
+PRINT_KEYS: tuple[BindingType, ...] = (Binding("p", "print", "Print"), Binding("e", "export", "Write a file"))
+
+
+class PaperScreen(ActingScreen):
+    """A screen with pages; subclasses lay out a `LongWork` and say what the pages are."""
+
+    FILE: ClassVar[str] = "letter.pdf"
+    """The name of the file that is proposed; it says nothing of whom the paper is for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._outside: TemporaryDirectory[str] | None = None
+
+    def pages(self) -> Pages | None:
+        """Return what makes the pages; `None` where there are none yet, having said so."""
+        raise NotImplementedError
+
+    def web_page(self) -> Pages | None:
+        """Return what makes the same as one web page; `None` where there is none."""
+        return None
+
+    def on_unmount(self) -> None:
+        """Leave nothing of the paper on this machine but what was asked for."""
+        if self._outside is not None:
+            self._outside.cleanup()
+
+    def action_print(self) -> None:
+        """Open the pages in the desktop's viewer, from where they are printed."""
+        pages = self.pages()
+        if pages is None:
+            return
+        if self._outside is None:
+            # Only this account can look into it, and it goes when the screen is left.
+            self._outside = TemporaryDirectory(prefix="consentkit-")
+        folder = Path(self._outside.name)
+        out = folder / f"{len(list(folder.iterdir())) + 1}.pdf"
+        self.query_one(LongWork).start("print", _("Setting the pages"), partial(_write, pages, out))
+
+    def action_export(self) -> None:
+        """Ask for a file, and write the pages into it."""
+        pages = self.pages()
+        if pages is None:
+            return
+        field = FormField(
+            "file",
+            _("New file"),
+            str(Path.home() / self.FILE),
+            help=_(
+                "Choose a name that tells nobody whom it is for. The file stays on this computer until you"
+                " delete it."
+            )
+            + (" " + _("One that ends in .html becomes a web page.") if self.web_page() else ""),
+            is_kept=False,
+            facts=("file-exists", "folder-not-usable"),
+        )
+        form = FormScreen("letter-file", _("Write the pages"), [field], _new_file)
+        self.app.push_screen(form, partial(self._export, pages))
+
+    def _export(self, pages: Pages, out: object) -> None:
+        if out is not None:
+            path = cast("Path", out)
+            web_page = self.web_page() if path.suffix.lower() in {".html", ".htm"} else None
+            job = partial(_write, web_page or pages, path)
+            self.query_one(LongWork).start("export", _("Setting the pages"), job)
+
+    @on(LongWork.Done)
+    def _paper_done(self, done: LongWork.Done) -> None:
+        if done.error is not None:
+            self.show_error(done.error)
+        elif done.name == "print":
+            self.notify(open_paper(cast("Path", done.result)), timeout=15, markup=False)
+        elif done.name == "export":
+            self.say(_("Written to {path}").format(path=done.result))
+
+
+def _new_file(values: Values) -> Path:
+    out = Path(values["file"].strip()).expanduser()
+    check_new_file(out)
+    return out
+
+
+def _write(pages: Pages, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
+    data = pages(workspace)
+    write_paper(out, data)
+    return out
+
+
+def write_paper(out: Path, data: bytes) -> None:
+    """Write a new file. Raises Conflict where one came there meanwhile, InvalidInput where it cannot be."""
+    try:
+        with out.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise Conflict("file-exists", file=out.name) from None
+    except OSError:
+        raise InvalidInput("folder-not-usable", folder=out.absolute().parent.name) from None

@@ -1,0 +1,143 @@
+"""Settle a track by keys: each decision is saved at once, and can be taken back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.events import EventName
+from consentkit.domain.images import Box, Declaration, Settlement
+from consentkit.domain.videos import Track, parse_moment
+from consentkit.tui.permissions import is_allowed
+from consentkit.tui.widgets.dialogs import Choose
+from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.usecases.faces import FaceDecision
+from consentkit.usecases.stories import show_story
+from consentkit.usecases.tracks import add_track, settle_track
+from consentkit.wording.images import DECLARATIONS
+from consentkit.wording.languages import _
+from consentkit.wording.videos import track_state_in_words
+
+if TYPE_CHECKING:
+    from consentkit.tui.screens.videos import VideosScreen
+
+
+class TrackSettling:
+    """The ways to settle the track under the cursor of a story's videos."""
+
+    def __init__(self, screen: "VideosScreen") -> None:
+        self._screen = screen
+
+    def begin(self, how: str) -> None:
+        """Settle in one way: the name of a method below."""
+        ways: dict[str, Callable[[Track], None]] = {
+            "link_covered": partial(self._link, is_hidden=True),
+            "link_shown": partial(self._link, is_hidden=False),
+            "declare": self._declare,
+            "redact": partial(self._settle, decision=FaceDecision(settlement=Settlement.REDACTED)),
+            "not_a_face": partial(self._ask_why, settlement=Settlement.NOT_A_FACE),
+        }
+        if how == "draw":
+            self._draw()
+            return
+        track = self._screen.track
+        if track is None:
+            self._screen.say(_("Go to a track first. b adds one by hand."))
+        elif is_allowed(self._screen, EventName.TRACK_SETTLED):
+            ways[how](track)
+
+    def _link(self, track: Track, *, is_hidden: bool) -> None:
+        people = show_story(self._screen.desk.workspace, self._screen.story_id)[0].contributors
+        if not people:
+            self._screen.say(_("No contributor is in this story yet. Put them in on the story's page first."))
+            return
+
+        def linked(contributor: str | None) -> None:
+            if contributor is not None:
+                decision = FaceDecision(
+                    settlement=Settlement.LINKED, contributor=contributor, is_hidden=is_hidden
+                )
+                self._settle(track, decision)
+
+        if len(people) == 1:
+            linked(people[0])
+            return
+        self._screen.app.push_screen(Choose(_("Whose face is it?"), [(c, c) for c in people]), linked)
+
+    def _declare(self, track: Track) -> None:
+        def why(kind: str | None) -> None:
+            if kind is not None:
+                self._ask_why(track, Settlement.DECLARED, Declaration(kind))
+
+        options = [(kind.value, _(words)) for kind, words in DECLARATIONS.items()]
+        self._screen.app.push_screen(Choose(_("Who is it? It stays visible."), options), why)
+
+    def _ask_why(self, track: Track, settlement: Settlement, declaration: Declaration | None = None) -> None:
+        field = FormField(
+            "why",
+            _("Why?"),
+            help=_("One sentence, without names. It is kept with the face."),
+            facts=("why-missing",),
+        )
+
+        def save(values: Values) -> Track:
+            decision = FaceDecision(settlement=settlement, declaration=declaration, why=values["why"].strip())
+            return settle_track(self._screen.desk.workspace, track.id, decision)
+
+        name = f"track-{track.id}-{settlement.value}"
+        form = FormScreen(name, _("Settle the track") + f" {track.id}", [field], save)
+        self._screen.app.push_screen(form, partial(self._saved, track))
+
+    def _settle(self, track: Track, decision: FaceDecision) -> None:
+        act = partial(settle_track, self._screen.desk.workspace, track.id, decision)
+        self._saved(track, self._screen.try_act(act))
+
+    def _saved(self, before: Track, after: object) -> None:
+        if not isinstance(after, Track):
+            return
+        words = f"{after.id}: {track_state_in_words(after)}"
+        self._screen.say(words + " · " + _("ctrl+z takes it back"))
+        decided = FaceDecision(**before.model_dump(include=set(FaceDecision.model_fields)))
+        undo = partial(settle_track, self._screen.desk.workspace, before.id, decided)
+        self._screen.consentkit.remember_undo(words, undo)
+        self._screen.refresh_rows()
+
+    def _draw(self) -> None:
+        state = self._screen.state
+        if state is None or not is_allowed(self._screen, EventName.TRACK_ADDED):
+            return
+        fields = [
+            FormField(
+                "box", _("Box"), help=_("left,top,right,bottom in px"), facts=("box-malformed", "box-outside")
+            ),
+            FormField(
+                "from", _("Seen from"), help=_("seconds, or 1:02.5"), facts=("time-malformed", "time-outside")
+            ),
+            FormField(
+                "until",
+                _("Seen until"),
+                help=_("A box stays where it is: add several for a face that moves."),
+            ),
+        ]
+        save = partial(self._drawn, state.video.id)
+        form = FormScreen(f"track-{state.video.id}", _("Add a face that the scan missed"), fields, save)
+        self._screen.app.push_screen(form, self._added)
+
+    def _drawn(self, video: str, values: Values) -> Track:
+        from_ms, until_ms = parse_moment(values["from"]), parse_moment(values["until"])
+        return add_track(
+            self._screen.desk.workspace, video, _box(values["box"]), from_ms=from_ms, until_ms=until_ms
+        )
+
+    def _added(self, track: object) -> None:
+        if isinstance(track, Track):
+            self._screen.say(_("It is in the list. Settle it as any other."))
+            self._screen.refresh_rows()
+
+
+def _box(text: str) -> Box:
+    try:
+        left, top, right, bottom = (int(part) for part in text.split(","))
+        return Box(left=left, top=top, right=right, bottom=bottom)
+    except ValueError:
+        raise InvalidInput("box-malformed", given=text) from None

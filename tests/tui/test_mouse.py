@@ -1,0 +1,118 @@
+"""The same by mouse: what a click does."""
+
+import re
+
+import pytest
+from driving import settle, text_of
+from preparing import ADULT, begin_story, publish, say_yes
+from seeing import seen
+from textual.widgets._footer import FooterKey
+
+from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.images import Box, Settlement
+from consentkit.domain.values import Channel
+from consentkit.tui.screens.checklist import ChecklistScreen
+from consentkit.tui.screens.picture import PictureScreen
+from consentkit.usecases.consents import withdraw_consent
+from consentkit.usecases.faces import add_face, faces_of
+from consentkit.usecases.images import add_images
+
+
+async def click_on(pilot, words, *, times=1):
+    """Click where the words stand on the screen."""
+    lines = text_of(pilot.app).split("\n")
+    places = [re.search(rf"(?<!\w){re.escape(words)}(?!\w)", line) for line in lines]
+    row = next(number for number, place in enumerate(places) if place)
+    for _click in range(times):
+        await pilot.click(offset=(places[row].start() + 1, row))
+        await settle(pilot)
+
+
+async def click_key(pilot, label):
+    """Click a key in the line at the bottom."""
+    key = next(one for one in pilot.app.screen.query(FooterKey) if one.description == label)
+    await pilot.click(key)
+    await settle(pilot)
+
+
+async def test_a_line_of_home_is_opened_by_a_click(app_as, open_as):
+    officer = open_as("officer-1")
+    story, person = begin_story(officer, ADULT)
+    consent = say_yes(officer, story, person)
+    publish(open_as("manager-1"), story)
+    withdraw_consent(officer, consent)
+    async with app_as("officer-1") as pilot:
+        await click_on(pilot, "must come down")
+        assert "confirm that it is gone" in text_of(pilot.app)
+
+
+async def test_a_story_is_chosen_by_one_click_and_opened_by_the_next(app_as, open_as):
+    officer = open_as("officer-1")
+    story, _person = begin_story(officer, ADULT, title="The first")
+    begin_story(officer, ADULT, title="The second")
+    async with app_as("officer-1") as pilot:
+        await click_key(pilot, "Stories")
+        await click_on(pilot, story)
+        assert f"Story {story}" not in text_of(pilot.app)
+        await click_on(pilot, story)
+        assert f"Story {story}" in text_of(pilot.app)
+
+
+async def test_a_tab_and_a_key_of_a_story_are_clicked_and_a_question_is_answered_no(app_as, open_as):
+    officer = open_as("officer-1")
+    story, person = begin_story(officer, ADULT)
+    consent = say_yes(officer, story, person)
+    publish(open_as("manager-1"), story)
+    withdraw_consent(officer, consent)
+    async with app_as("officer-1") as pilot:
+        await click_key(pilot, "Stories")
+        await click_on(pilot, story, times=2)
+        await click_on(pilot, "6 Published")
+        await click_on(pilot, "Must come down since")
+        assert "Did you look, and is it gone?" in text_of(pilot.app)
+        await pilot.click("#no")
+        await settle(pilot)
+        assert "Must come down since" in text_of(pilot.app)
+
+
+async def test_a_form_is_filled_in_and_saved_by_clicks(app_as, open_as):
+    officer = open_as("officer-1")
+    story, person = begin_story(officer, ADULT)
+    async with app_as("officer-1") as pilot:
+        await click_key(pilot, "Stories")
+        await click_on(pilot, story, times=2)
+        await click_on(pilot, "2 People")
+        await click_key(pilot, "Said")
+        await pilot.click("#field-decision")
+        await settle(pilot)
+        await click_on(pilot, "no")
+        await pilot.click("#save")
+        await settle(pilot)
+        assert f"{person}  age: adult" in text_of(pilot.app)
+        assert "and said no." in text_of(pilot.app)
+
+
+async def test_an_answer_is_clicked(app_as, open_as):
+    story, _person = begin_story(open_as("officer-1"), ADULT)
+    async with app_as("officer-1") as pilot:
+        pilot.app.push_screen(ChecklistScreen(story, Channel.WEBSITE))
+        await settle(pilot)
+        await click_key(pilot, "Yes")
+        assert ": yes" in seen(pilot)
+        assert "Question 1 of" not in text_of(pilot.app)
+
+
+@pytest.mark.filterwarnings("ignore:Image.Image.getdata is deprecated:DeprecationWarning")
+async def test_a_face_is_chosen_by_a_click_and_settled_by_another(app_as, open_as):
+    officer = open_as("officer-1")
+    story, _person = begin_story(officer, ADULT)
+    (taken,) = add_images(officer, story, [assets_folder() / "demo" / "grace_hopper.jpg"])
+    add_face(officer, taken.image.id, Box(left=10, top=10, right=60, bottom=90))
+    second = add_face(officer, taken.image.id, Box(left=150, top=60, right=330, bottom=300)).id
+    async with app_as("officer-1") as pilot:
+        pilot.app.push_screen(PictureScreen(taken.image.id))
+        await settle(pilot)
+        await click_on(pilot, second)
+        assert "180 × 240 px at 150,60" in text_of(pilot.app)
+        await click_key(pilot, "Redact")
+    assert [f.settlement for f in faces_of(officer, taken.image.id)] == [Settlement.OPEN, Settlement.REDACTED]

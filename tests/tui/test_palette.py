@@ -1,0 +1,102 @@
+"""The palette offers every act of the screen that is shown, and every section, language and theme."""
+
+import pytest
+from driving import LARGE, fill, press, settle, text_of, write
+from preparing import ADULT, begin_story
+from test_snapshots import SCREENS, made  # noqa: F401 - the same screens on the same story
+from textual import actions
+from textual.widgets import OptionList
+
+from consentkit.tui.acts import ACTS
+from consentkit.tui.palette import ActsProvider
+from consentkit.tui.sections import SECTIONS, load_screen
+from consentkit.tui.themes import THEMES
+from consentkit.wording.languages import LANGUAGES
+
+
+async def _offered(pilot):
+    provider = ActsProvider(pilot.app.screen)
+    return [str(hit.display) async for hit in provider.discover()]
+
+
+def _labels(screen):
+    """The label of each key of the screen's own class that this actor may press here."""
+    for kind in type(screen).__mro__:
+        for one in vars(kind).get("BINDINGS", ()) if kind.__module__.startswith("consentkit.") else ():
+            namespace, name, parameters = actions.parse(one.action)
+            node = screen.app if namespace == "app" else screen
+            if one.description and node.check_action(name, parameters):
+                yield one.description
+
+
+async def _choose(pilot, words):
+    """Open the palette, type, and choose the first that is found."""
+    await press(pilot, "ctrl+p")
+    await write(pilot, words)
+    for _round in range(500):  # the palette gathers what it finds beside the screen
+        found = pilot.app.screen.query_one(OptionList)
+        if found.option_count and words.casefold() in str(found.get_option_at_index(0).prompt).casefold():
+            break
+        await pilot.pause(0.01)
+    await press(pilot, "enter")
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("name", [name for name in SCREENS if name not in {"tour", "record-consent"}])
+async def test_every_labelled_key_of_a_screen_is_in_the_palette(app_as, made, name):  # noqa: F811
+    handle, place, arguments = SCREENS[name]
+    async with app_as(handle) as pilot:
+        if name != "home":
+            pilot.app.push_screen(load_screen(place, *[made.get(one, one) for one in arguments]))
+        await settle(pilot)
+        labels, offered = list(_labels(pilot.app.screen)), await _offered(pilot)
+        assert set(labels) <= set(offered)
+        assert len(offered) == len(set(offered))
+        assert labels
+
+
+async def test_sections_acts_languages_and_themes_are_there(app_as):
+    async with app_as("officer-1") as pilot:
+        offered = await _offered(pilot)
+        assert {one.label for one in SECTIONS} <= set(offered)
+        assert {one.label for one in ACTS} <= set(offered)
+        assert {f"Language: {name}" for name in LANGUAGES.values()} <= set(offered)
+        assert len([words for words in offered if words.startswith("Theme:")]) == len(THEMES)
+
+
+async def test_what_a_role_may_not_do_is_not_offered(app_as, open_as):
+    story, _person = begin_story(open_as("officer-1"), ADULT)
+    async with app_as("auditor-1") as pilot:
+        assert "In a story: Publish" not in await _offered(pilot)
+        assert "In a story: Pictures" in await _offered(pilot)
+        pilot.app.push_screen(load_screen("story:StoryScreen", story))
+        await settle(pilot)
+        offered = await _offered(pilot)
+        assert not {"Publish", "Certify", "Put in", "Take down"} & set(offered)
+        assert "Pictures" in offered
+    async with app_as("volunteer-1") as pilot:
+        assert not [words for words in await _offered(pilot) if words.startswith("In a story:")]
+
+
+async def test_an_act_of_the_screen_is_done_from_the_palette(app_as, open_as):
+    story, _person = begin_story(open_as("officer-1"), ADULT)
+    async with app_as("officer-1", size=LARGE) as pilot:
+        pilot.app.push_screen(load_screen("story:StoryScreen", story))
+        await settle(pilot)
+        await _choose(pilot, "Put in")
+        assert "Put a contributor in" in text_of(pilot.app)
+        await fill(pilot, contributor="nonsense")
+
+
+async def test_an_act_that_needs_a_story_asks_which_and_begins_there(app_as, open_as):
+    story, _person = begin_story(open_as("officer-1"), ADULT)
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await _choose(pilot, "In a story: Publish")
+        assert "Which story?" in text_of(pilot.app)
+        await press(pilot, "enter")
+        await settle(pilot)
+        seen = text_of(pilot.app)
+        assert "Where exactly" in seen
+        assert "website" in seen
+        await press(pilot, "escape")
+        assert f"Story {story}" in text_of(pilot.app)

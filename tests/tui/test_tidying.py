@@ -1,0 +1,48 @@
+"""Full garbage collections wait for a pause."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+
+from consentkit.tui.tidying import IDLE_SECONDS, Tidying
+
+
+@pytest.fixture
+def tidying() -> Iterator[Tidying]:
+    found = Tidying()
+    found.begin()
+    yield found
+    found.end()
+
+
+def make_old_garbage() -> None:
+    for _ in range(12):
+        gc.collect(1)
+
+
+def test_keys_are_not_held_up_by_a_full_collection(tidying: Tidying) -> None:
+    make_old_garbage()
+    full = gc.get_stats()[2]["collections"]
+    kept = [[number] for number in range(200_000)]
+    assert gc.get_stats()[2]["collections"] == full
+    assert not tidying.tidy(idle_seconds=0.1)
+    assert len(kept) == 200_000
+
+
+def test_a_pause_is_used_once(tidying: Tidying) -> None:
+    make_old_garbage()
+    assert tidying.tidy(IDLE_SECONDS)
+    assert not tidying.tidy(IDLE_SECONDS)
+
+
+def test_pythons_own_ways_come_back() -> None:
+    usual = gc.get_threshold()
+    found = Tidying()
+    found.begin()
+    found.begin()
+    assert gc.get_threshold() != usual
+    found.end()
+    found.end()
+    assert gc.get_threshold() == usual
+    assert gc.get_freeze_count() == 0
