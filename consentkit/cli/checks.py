@@ -5,12 +5,16 @@ from collections.abc import Iterable
 import click
 
 from consentkit.cli.options import STORY, channel_option, choice, json_option
-from consentkit.cli.output import show
+from consentkit.cli.output import counted, show
 from consentkit.cli.sessions import Session, pass_session
+from consentkit.cli.several import do_each
 from consentkit.domain.checklists import Reply, Standing
+from consentkit.domain.errors import InvalidInput
 from consentkit.domain.values import Channel
 from consentkit.usecases import checklists
 from consentkit.usecases.checklists import AskedQuestion
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording import sentence_of_error
 
 _MARKS = {
     Standing.YES: "✓",
@@ -81,12 +85,12 @@ def answer(
 ) -> None:
     """Answer questions. Yes is the safe answer; not knowing counts as no."""
     with session.opened() as workspace:
-        given = [
-            checklists.answer_question(
+        given = do_each(
+            questions,
+            lambda question: checklists.answer_question(
                 workspace, story, policy, question, reply=reply, justification=justification
-            )
-            for question in questions
-        ]
+            ),
+        )
     show(given, [f"{a.question}: {a.reply.value}" for a in given], as_json=session.as_json)
 
 
@@ -123,11 +127,24 @@ def walk(session: Session, story: str, channel: Channel) -> None:
             )
             if reply == "skip":
                 continue
-            because = "" if reply == Reply.YES else click.prompt("Explanation (may be empty)", default="")
+            _answer_aloud(workspace, story, one, Reply(reply))
+    click.echo(counted(len(mine), "question", "questions") + " shown.")
+
+
+def _answer_aloud(workspace: Workspace, story: str, asked: AskedQuestion, reply: Reply) -> None:
+    """Save an answer; an explanation that is too short is asked for again."""
+    while True:
+        because = "" if reply is Reply.YES else click.prompt("Explanation (may be empty)", default="")
+        try:
             checklists.answer_question(
-                workspace, story, one.policy.id, one.question.id, reply=Reply(reply), justification=because
+                workspace, story, asked.policy.id, asked.question.id, reply=reply, justification=because
             )
-    click.echo(f"{len(mine)} questions shown.")
+        except InvalidInput as error:
+            if error.code != "justification-short":
+                raise
+            click.echo(sentence_of_error(error))
+        else:
+            return
 
 
 def _page(asked: AskedQuestion, number: int, total: int) -> Iterable[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from consentkit.cli.hints import hint_for_finding
 from consentkit.cli.options import json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
@@ -36,3 +37,5 @@ def doctor(session: Session) -> None:
 def _lines(found: list[CheckupFinding]) -> Iterable[str]:
     for one in found:
         yield f"{_MARKS[one.level]} {checkup_sentence(one.code, one.facts)}"
+        if hint := hint_for_finding(one.code):
+            yield f"  {hint}"

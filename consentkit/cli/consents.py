@@ -8,7 +8,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from consentkit.cli.options import CONSENT, CONTRIBUTOR, DAY, GUARDIAN, STORY, choice, json_option
+from consentkit.cli.options import CONSENT, CONTRIBUTOR, DAY, GUARDIAN, LETTER, STORY, choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import (
@@ -63,6 +63,7 @@ def consent() -> None:
 @click.option("--witness", help="The witness's handle, for a spoken answer.")
 @click.option("--interpreter", help="The interpreter's handle, where someone interpreted.")
 @click.option("--release", type=click.Path(path_type=Path), help="The signed letter, kept sealed.")
+@click.option("--letter", type=LETTER, help="Or its code, where it was made and taken in here.")
 @json_option
 @pass_session
 def record(session: Session, /, answer: Decision, **given: Any) -> None:

@@ -112,8 +112,9 @@ def _person_line(today: date, person: Contributor) -> str:
 @pass_session
 def seal(session: Session, code: str, identity: Path | None) -> None:
     """Seal a name and contact for CODE (a contributor or guardian). Only a keeper can open it again."""
-    sealed = _read_identity(identity) if identity else _ask_identity()
     with session.opened() as workspace:
+        contributors.check_sealable(workspace, code)
+        sealed = _read_identity(identity) if identity else _ask_identity()
         contributors.seal_identity(workspace, code, sealed)
     show({"sealed": code}, [f"The identity behind {code} is sealed."], as_json=session.as_json)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from consentkit.cli.options import json_option
-from consentkit.cli.output import plain, reason_lines, show
+from consentkit.cli.output import counted, plain, reason_lines, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.clearances import Clearance, ReasonCode
 from consentkit.domain.errors import Unavailable
@@ -77,7 +77,8 @@ def _answer_lines(clearance: Clearance) -> Iterable[str]:
     yield from ("    " + line for line in reason_lines(others))
     yield from ("    " + line for line in reason_lines(questions[:_QUESTIONS_SHOWN]))
     if len(questions) > _QUESTIONS_SHOWN:
-        yield f"    … and {len(questions) - _QUESTIONS_SHOWN} more questions of the checklist."
+        left = counted(len(questions) - _QUESTIONS_SHOWN, "more question", "more questions")
+        yield f"    … and {left} of the checklist."
     state = clearance.certificate
     if state is not None and not state.is_valid:
         yield f"    Certificate {state.id} is VOID. Changed since: {', '.join(state.changed)}."

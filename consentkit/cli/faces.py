@@ -5,9 +5,10 @@ import click
 from consentkit.cli.options import BOX, CONTRIBUTOR, FACE, IMAGE, choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
+from consentkit.cli.several import do_each
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import Box, Declaration, Face, Settlement
-from consentkit.usecases import faces
+from consentkit.domain.images import Box, BoxKind, Declaration, Face, Settlement
+from consentkit.usecases import box_changes, faces
 from consentkit.usecases.faces import FaceDecision
 
 
@@ -25,6 +26,8 @@ def _line(found: Face) -> str:
         state += f" as {found.declaration.value}"
     if found.is_hidden and found.settlement is not Settlement.REDACTED:
         state += ", to be covered"
+    if found.kind is not BoxKind.FACE:
+        state += f" ({found.kind.value})"
     return (
         f"{found.id}  {box.left},{box.top},{box.right},{box.bottom}  {box.width_px} px wide "
         f"({found.grade.value}), score {found.score:.2f} by {found.detector}: {state}"
@@ -82,17 +85,58 @@ def settle(
         settlement=settlements[0], contributor=contributor, declaration=declaration, is_hidden=hide, why=why
     )
     with session.opened() as workspace:
-        settled = tuple(faces.settle_face(workspace, code, decision) for code in codes)
+        settled = do_each(codes, lambda code: faces.settle_face(workspace, code, decision))
     show(settled, map(_line, settled), as_json=session.as_json)
 
 
 @face.command(epilog="\b\nExample:\n  consentkit face add I-7K3Q-X9MD --box 120,40,180,110")
 @click.argument("image_id", metavar="IMAGE", type=IMAGE)
 @click.option("--box", type=BOX, required=True, metavar="L,T,R,B", help="Left, top, right, bottom in px.")
+@click.option("--kind", type=choice(BoxKind), default="face", show_default=True, help="What it marks.")
 @json_option
 @pass_session
-def add(session: Session, image_id: str, box: Box) -> None:
-    """Add a face that the scan missed; settle it as any other."""
+def add(session: Session, image_id: str, box: Box, kind: BoxKind) -> None:
+    """Add what the scan missed: a face, or a tattoo, a name tag, a plate, a sign; settle it as any other."""
     with session.opened() as workspace:
-        added = faces.add_face(workspace, image_id, box)
+        added = faces.add_face(workspace, image_id, box, kind)
     show(added, [_line(added)], as_json=session.as_json)
+
+
+@face.command("take-back", epilog="\b\nExample:\n  consentkit face take-back F-7K3Q-X9MD")
+@click.argument("code", type=FACE, metavar="FACE")
+@json_option
+@pass_session
+def take_back(session: Session, code: str) -> None:
+    """Take back a face that you added, while nobody settled it, scanned or looked at the picture since."""
+    with session.opened() as workspace:
+        taken_back = faces.take_back_face(workspace, code)
+    show(taken_back, [f"Taken back: {_line(taken_back)}"], as_json=session.as_json)
+
+
+@face.command(
+    epilog="\b\nExample:\n  consentkit face move F-7K3Q-X9MD --box 120,40,190,120 --why 'the chin was left'"
+)
+@click.argument("code", type=FACE, metavar="FACE")
+@click.option("--box", type=BOX, required=True, metavar="L,T,R,B", help="Left, top, right, bottom in px.")
+@click.option("--why", required=True, help="Why; it is kept.")
+@json_option
+@pass_session
+def move(session: Session, code: str, box: Box, why: str) -> None:
+    """Move a box to where the face is. Look at the picture again afterwards."""
+    with session.opened() as workspace:
+        moved = box_changes.move_face(workspace, code, box, why)
+    show(moved, [_line(moved)], as_json=session.as_json)
+
+
+@face.command(
+    epilog="\b\nExample:\n  consentkit face merge F-7K3Q-X9MD F-2M4N-88TA --why 'two boxes on one face'"
+)
+@click.argument("codes", nargs=-1, required=True, type=FACE, metavar="FACE FACE...")
+@click.option("--why", required=True, help="Why; it is kept.")
+@json_option
+@pass_session
+def merge(session: Session, codes: tuple[str, ...], why: str) -> None:
+    """Make one box of several on one face: the first stays, as large as all together."""
+    with session.opened() as workspace:
+        merged = box_changes.merge_faces(workspace, codes, why)
+    show(merged, [_line(merged)], as_json=session.as_json)

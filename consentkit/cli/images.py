@@ -3,15 +3,30 @@
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 
-from consentkit.cli.options import IMAGE, STORY, bar, json_option
-from consentkit.cli.output import plain, show
+from consentkit.cli.near_copies import near
+from consentkit.cli.options import FACE, IMAGE, STORY, bar, choice, json_option
+from consentkit.cli.output import counted, plain, show
 from consentkit.cli.sessions import Session, pass_session
-from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import Image, ScanOutcome
-from consentkit.usecases import images
+from consentkit.domain.drafts import DraftPart
+from consentkit.domain.errors import InvalidInput, Stopped
+from consentkit.domain.images import Image, Profile, ScanOutcome
+from consentkit.domain.progress import Step
+from consentkit.domain.public_copies import CopyFormat, CopyWish
+from consentkit.domain.redactions import LEAST_SIGMA, MOST_CELLS, CoverShape, Redaction, RedactionMethod
+from consentkit.domain.values import Channel
+from consentkit.usecases import images, public_copies
+from consentkit.usecases.contact_sheets import report_images
+from consentkit.usecases.drafts import shown_in_draft
 from consentkit.usecases.images import Intake
+from consentkit.usecases.leaks import list_leaks
+from consentkit.usecases.scans import images_to_scan, scan_images
+from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
+from consentkit.wording.disclosures import disclosure_in_words, name_tells_in_words
+from consentkit.wording.drafts import places_in_words
+from consentkit.wording.images import check_in_words
 
 
 @click.group()
@@ -43,6 +58,8 @@ def _intake(taken: Intake) -> dict[str, object]:
     return {
         "file": str(taken.file),
         "image": plain(taken.image),
+        "name_tells": plain(taken.name_tells),
+        "near": plain(taken.near),
         "error": error.code if error else None,
         "sentence": sentence_of_error(error) if error else None,
     }
@@ -56,24 +73,74 @@ def _intake_lines(taken: Intake) -> list[str]:
     if taken.image.leaks:
         leaks = ", ".join(leak.value for leak in taken.image.leaks)
         lines.append(f"    the original carries: {leaks}; the public copy will not")
+    lines += [f"    ✗ it looks like {one}, whose consent was taken back or refused" for one in taken.near]
+    if taken.name_tells:
+        lines.append(f"    the file's name tells {name_tells_in_words(taken.name_tells)}; it is not kept")
     return lines
 
 
-@image.command(epilog="\b\nExample:\n  consentkit image scan S-2M4N-88TA")
-@click.argument("codes", nargs=-1, required=True, metavar="STORY|IMAGE...")
+@image.command(epilog="\b\nExample:\n  consentkit image leaks I-7K3Q-X9MD")
+@click.argument("image_id", metavar="IMAGE", type=IMAGE)
 @json_option
 @pass_session
-def scan(session: Session, codes: tuple[str, ...]) -> None:
-    """Scan pictures for faces: all of a story, or single ones."""
+def leaks(session: Session, image_id: str) -> None:
+    """Show what the original gives away: names, places, dates, hidden pictures. It is kept nowhere."""
     with session.opened() as workspace:
-        ids: list[str] = []
-        for code in codes:
-            if code[:1].upper() == "S":
-                ids += [i.id for i in images.images_of(workspace, STORY.convert(code, None, None))]
-            else:
-                ids.append(IMAGE.convert(code, None, None))
-        scanned = images.scan_images(workspace, ids, watch=bar("Scan"))
-    show(scanned, [_scan_line(i) for i in scanned], as_json=session.as_json)
+        found = list_leaks(workspace, image_id)
+    lines = [disclosure_in_words(one) for one in found] or ["The original holds nothing that we know of."]
+    show(found, lines, as_json=session.as_json)
+
+
+@image.command(
+    epilog="\b\nExamples:\n  consentkit image scan S-2M4N-88TA\n"
+    "  consentkit image scan I-7K3Q-X9MD --profile thorough"
+)
+@click.argument("codes", nargs=-1, required=True, metavar="STORY|IMAGE...")
+@click.option("--again", is_flag=True, help="Of a story also those that are scanned.")
+@click.option(
+    "--profile", type=choice(Profile),
+    help="How hard to look. Where there is a protected person it is always thorough.",
+)  # fmt: skip
+@json_option
+@pass_session
+def scan(session: Session, codes: tuple[str, ...], again: bool, profile: Profile | None) -> None:
+    """Scan pictures for faces: those of a story that have no answer yet, or single ones."""
+    with session.opened() as workspace:
+        ids = [id_ for code in codes for id_ in _to_scan(workspace, code, profile, is_again=again)]
+        is_story = all(code[:1].upper() == "S" for code in codes) and not again
+        scanned = _scan_until_stopped(workspace, ids, profile, goes_on=is_story)
+    lines = [_scan_line(i) for i in scanned] or ["Every picture is scanned. --again scans them anew."]
+    show(scanned, lines, as_json=session.as_json)
+
+
+def _to_scan(workspace: Workspace, code: str, profile: Profile | None, *, is_again: bool) -> list[str]:
+    if code[:1].upper() != "S":
+        return [IMAGE.convert(code, None, None)]
+    story = STORY.convert(code, None, None)
+    known = images.images_of(workspace, story) if is_again else images_to_scan(workspace, story, profile)
+    return [image.id for image in known]
+
+
+def _scan_until_stopped(
+    workspace: Workspace, ids: list[str], profile: Profile | None, *, goes_on: bool
+) -> tuple[Image, ...]:
+    """Scan; Ctrl-C says how many were done, and what to type for the rest unless the same verb `goes_on`."""
+    seen: list[Step] = []
+    shown = bar("Scan")
+
+    def watch(step: Step) -> None:
+        seen.append(step)
+        shown(step)
+
+    try:
+        return scan_images(workspace, ids, profile=profile, watch=watch)
+    except KeyboardInterrupt:
+        done = seen[-1].done if seen else 0
+        click.echo(err=True)
+        if not goes_on:
+            rest = [*(["--profile", profile.value] if profile else []), *ids[done:]]
+            click.echo(f"The rest: consentkit image scan {' '.join(rest)}", err=True)
+        raise Stopped("stopped", done=done, total=len(ids)) from None
 
 
 def _scan_line(found: Image) -> str:
@@ -81,6 +148,8 @@ def _scan_line(found: Image) -> str:
     if scan is None:
         return f"{found.id}: not scanned yet"
     passes = ", ".join(scan.passes) or "no pass"
+    if scan.profile is not None:
+        passes = f"{scan.profile.value}: {passes}"
     if scan.outcome is ScanOutcome.FOUND:
         return f"{found.id}: {len(scan.detections)} found ({passes}). Next: consentkit face list {found.id}"
     if scan.outcome is ScanOutcome.NONE_FOUND:
@@ -96,10 +165,17 @@ def list_(session: Session, story: str) -> None:
     """List a story's pictures."""
     with session.opened() as workspace:
         known = images.images_of(workspace, story)
-    lines = [
-        f"{_scan_line(i)} ({i.width_px}×{i.height_px} px, seen by: {i.viewed_by or 'nobody'})" for i in known
-    ]
-    show(known, lines, as_json=session.as_json)
+        drawn = shown_in_draft(workspace, story)
+    lines = [_list_line(i, drawn.get(i.id, ())) for i in known]
+    value = [plain(i) | {"in_draft": plain(drawn.get(i.id, ()))} for i in known]
+    show(value, lines, as_json=session.as_json)
+
+
+def _list_line(found: Image, parts: tuple[DraftPart, ...]) -> str:
+    line = (
+        f"{_scan_line(found)} ({found.width_px}×{found.height_px} px, seen by: {found.viewed_by or 'nobody'})"
+    )
+    return f"{line} [{places_in_words(parts)}]" if parts else line
 
 
 @image.command(
@@ -130,21 +206,77 @@ def view(session: Session, image_id: str, out: Path | None, confirm: bool) -> No
     )
 
 
-@image.command(epilog="\b\nExample:\n  consentkit image copy I-7K3Q-X9MD --out public/")
+@image.command(
+    epilog="\b\nExamples:\n  consentkit image copy I-7K3Q-X9MD --out public/\n"
+    "  consentkit image copy I-7K3Q-X9MD --channel print --shape oval\n"
+    "  consentkit image copy I-7K3Q-X9MD --method mosaic --face F-2M4N-88TA"
+)
 @click.argument("image_id", metavar="IMAGE", type=IMAGE)
+@click.option("--channel", type=choice(Channel), help="For this channel alone, in its size.")
+@click.option("--method", type=choice(RedactionMethod), default="solid", show_default=True,
+              help="How faces are covered. Only solid protects; the others are cosmetic.")  # fmt: skip
+@click.option("--shape", type=choice(CoverShape), default="box", show_default=True, help="Box or oval.")
+@click.option(
+    "--cells", type=int, default=MOST_CELLS, show_default=True, help="Of a mosaic, across the face."
+)
+@click.option("--sigma", type=float, default=LEAST_SIGMA, show_default=True,
+              help="Of a blur, in widths of the face.")  # fmt: skip
+@click.option("--face", "only", type=FACE, multiple=True, help="Only this face so; the others black.")
+@click.option("--format", "kind", type=choice(CopyFormat), help="The kind of file.")
 @click.option("--out", type=click.Path(path_type=Path), help="Also write it to this folder or file.")
 @json_option
 @pass_session
-def copy(session: Session, image_id: str, out: Path | None) -> None:
-    """Make the public copy: rebuilt from pixels, faces covered, no metadata, scanned again."""
+def copy(
+    session: Session,
+    image_id: str,
+    channel: Channel | None,
+    method: RedactionMethod,
+    shape: CoverShape,
+    cells: int,
+    sigma: float,
+    only: tuple[str, ...],
+    kind: CopyFormat | None,
+    out: Path | None,
+) -> None:
+    """Make the public copy: rebuilt from pixels, faces covered, no metadata but ours, scanned again."""
+    try:
+        redaction = Redaction(method=method, shape=shape, cells=cells, sigma=sigma)
+    except ValidationError:
+        raise InvalidInput("redaction-too-weak", most_cells=MOST_CELLS, least_sigma=LEAST_SIGMA) from None
+    wish = CopyWish(channel=channel, redaction=redaction, only=only, format=kind)
     with session.opened() as workspace:
-        made = images.make_public_copy(workspace, image_id)
-        path = images.export_public_copy(workspace, image_id, out) if out else None
-    lines = [f"{image_id}: {len(made.covered)} covered, SHA-256 {made.digest}"]
+        made = public_copies.make_public_copy(workspace, image_id, wish)
+        path = public_copies.export_public_copy(workspace, image_id, out, channel=channel) if out else None
+    lines = [
+        f"{image_id}: {len(made.covered)} covered, {made.width_px}×{made.height_px} px, SHA-256 {made.digest}"
+    ]
     if made.unsettled:
-        lines.append(f"✗ The second scan found {len(made.unsettled)} places that nothing explains: refused.")
+        found = counted(len(made.unsettled), "place", "places")
+        lines.append(f"✗ The second scan found {found} that nothing explains: refused.")
     if made.leaks:
         lines.append("✗ The copy still carries metadata. The gate refuses it.")
+    lines += [f"{'✓' if result == 'done' else '✗'} {check_in_words(check)}: {result}"
+              for check, result in (made.results | made.not_done).items()]  # fmt: skip
     if path:
         lines.append(f"Written to {path}")
     show({"copy": made, "written": str(path) if path else None}, lines, as_json=session.as_json)
+
+
+image.add_command(near)
+
+
+@image.command(epilog="\b\nExample:\n  consentkit image report S-2M4N-88TA --out sheet.pdf")
+@click.argument("story", type=STORY)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A new .pdf or .html file.")
+@click.option("--uncovered", is_flag=True, help="Cover no face; for those who may look at pictures.")
+@json_option
+@pass_session
+def report(session: Session, story: str, out: Path, uncovered: bool) -> None:
+    """Write a contact sheet: every picture with its boxes, findings, decisions, and before and after."""
+    with session.opened() as workspace:
+        written = report_images(workspace, story, out, is_uncovered=uncovered, watch=bar("Picture"))
+    show(
+        {"written": str(written), "uncovered": uncovered},
+        [f"{written} shows persons. Look, then delete the file."],
+        as_json=session.as_json,
+    )

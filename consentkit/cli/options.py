@@ -14,6 +14,7 @@ from consentkit.domain.errors import InvalidInput
 from consentkit.domain.images import Box
 from consentkit.domain.progress import Step, Watcher
 from consentkit.domain.values import Channel
+from consentkit.domain.videos import parse_moment
 
 E = TypeVar("E", bound=StrEnum)
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -74,6 +75,16 @@ class _BoxType(click.ParamType[Any]):
             raise InvalidInput("box-malformed", given=str(value)) from None
 
 
+class _MomentType(click.ParamType[Any]):
+    """A moment of a video: seconds, or minutes:seconds; 62.5 and 1:02.5 are the same. In ms."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the ms."""
+        return value if isinstance(value, int) else parse_moment(str(value))
+
+
 DAY = _DayType()
 BOX = _BoxType()
 CONTRIBUTOR = CodeType("C")
@@ -83,7 +94,13 @@ CONSENT = CodeType("K")
 STORY = CodeType("S")
 IMAGE = CodeType("I")
 FACE = CodeType("F")
+VIDEO = CodeType("M")
+TRACK = CodeType("H")
+MOMENT = _MomentType()
+PUBLICATION = CodeType("P")
 TAKEDOWN = CodeType("T")
+LETTER = CodeType("L")
+PAGE = CodeType("R")
 
 
 class _WordChoice(click.Choice[E]):

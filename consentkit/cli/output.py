@@ -7,6 +7,7 @@ from typing import Any
 import click
 from pydantic import BaseModel
 
+from consentkit.cli.hints import hint_for_error, hint_for_reason
 from consentkit.domain.clearances import Reason
 from consentkit.domain.errors import ConsentkitError, Refused
 from consentkit.wording import cure_of, sentence_of, sentence_of_error
@@ -19,6 +20,11 @@ def show(value: Any, lines: Iterable[str], *, as_json: bool) -> None:
         return
     for line in lines:
         click.echo(line)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def plain(value: Any) -> Any:
@@ -38,10 +44,15 @@ def plain(value: Any) -> Any:
 
 
 def reason_lines(reasons: Iterable[Reason], *, mark: str = "✗") -> Iterable[str]:
-    """Yield each reason with what would clear it."""
+    """Yield each reason with what would clear it; what to type stands below the first that it clears."""
+    told = set()
     for reason in reasons:
         yield f"{mark} {sentence_of(reason)}"
         yield f"    → {cure_of(reason)}"
+        hint = hint_for_reason(reason)
+        if hint and hint not in told:
+            told.add(hint)
+            yield f"    {hint}"
         yield f"    [{reason.code.value} {reason.subject}]"
 
 
@@ -59,5 +70,7 @@ def show_error(error: ConsentkitError, *, as_json: bool) -> None:
         click.echo(json.dumps(plain(value), indent=2, ensure_ascii=False))
         return
     click.echo(sentence_of_error(error), err=True)
+    if hint := hint_for_error(error):
+        click.echo(hint, err=True)
     for line in reason_lines(reasons):
         click.echo(line, err=True)

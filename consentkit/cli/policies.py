@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from consentkit.cli.options import json_option
-from consentkit.cli.output import show
+from consentkit.cli.output import counted, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import BadDataFile
 from consentkit.usecases import policies
@@ -23,7 +23,8 @@ def list_(session: Session) -> None:
     """List the shipped policies, and the workspace's own where there is one. Needs no passphrase."""
     found = policies.list_policies(Path(session.folder))
     lines = [
-        f"{p.id} version {p.version} ({p.status}): {p.title} {len(p.questions)} questions"
+        f"{p.id} version {p.version} ({p.status}): {p.title} "
+        + counted(len(p.questions), "question", "questions")
         for p in found.policies
     ]
     lines += [f"✗ {b.file}: {b.field}: {b.problem}" for b in found.broken]

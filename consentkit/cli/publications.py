@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from consentkit.cli.options import DAY, STORY, TAKEDOWN, channel_option, json_option
+from consentkit.cli.options import DAY, PUBLICATION, STORY, TAKEDOWN, channel_option, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.stories import Publication
@@ -55,6 +55,17 @@ def list_publications(session: Session, story: str | None) -> None:
 @click.group()
 def takedown() -> None:
     """Follow a publication until it is gone."""
+
+
+@takedown.command("open", epilog="\b\nExample:\n  consentkit takedown open P-2M4N-88TA")
+@click.argument("publication_id", metavar="PUBLICATION", type=PUBLICATION)
+@json_option
+@pass_session
+def open_takedown(session: Session, publication_id: str) -> None:
+    """Begin to take one publication down, such as one past its last day."""
+    with session.opened() as workspace:
+        opened = publications.open_takedown(workspace, publication_id)
+    show(opened, [f"{opened.id}: publication {publication_id} is to come down."], as_json=session.as_json)
 
 
 @takedown.command("list", epilog="\b\nExample:\n  consentkit takedown list")

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
-from consentkit.cli.options import CONTRIBUTOR, DAY, STORY, channel_option, choice, json_option
+from consentkit.cli.options import CONTRIBUTOR, DAY, STORY, bar, channel_option, choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import Audience, Decision
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, day_in_words
-from consentkit.usecases import stories
+from consentkit.usecases import drafts, stories
+from consentkit.wording.drafts import draft_in_words, part_in_words
 
 
 @click.group()
@@ -90,10 +91,30 @@ def take_out(session: Session, story_id: str, contributor: str) -> None:
 @json_option
 @pass_session
 def draft(session: Session, story_id: str, file: Path) -> None:
-    """Keep the story's words as they stand. A new draft asks for a new approval."""
+    """Keep the story's words as they stand, and take in their pictures. It asks for a new approval.
+
+    Text, PDF, DOCX, PPTX, EPUB, ODT and ODP are looked into; other documents are refused.
+    """
     with session.opened() as workspace:
-        changed = stories.put_draft(workspace, story_id, file)
-    show(changed, [_line(changed)], as_json=session.as_json)
+        changed = drafts.put_draft(workspace, story_id, file, watch=bar("Picture"))
+        found = drafts.get_draft(workspace, story_id)
+    lines = [_line(changed), *(draft_in_words(found) if found and found.parts else ())]
+    show({"story": changed, "draft": found}, lines, as_json=session.as_json)
+
+
+@story.command(
+    "look", epilog="\b\nExample:\n  consentkit story look S-2M4N-88TA 3 --why 'a chart of school fees'"
+)
+@click.argument("story_id", metavar="STORY", type=STORY)
+@click.argument("number", type=click.IntRange(min=1))
+@click.option("--why", required=True, help="What it shows, and that nobody can be told by it.")
+@json_option
+@pass_session
+def look(session: Session, story_id: str, number: int, why: str) -> None:
+    """Say that you looked at a part of the draft that no program can look into, and what it shows."""
+    with session.opened() as workspace:
+        seen = drafts.look_at_part(workspace, story_id, number, why)
+    show(seen, [part_in_words(seen)], as_json=session.as_json)
 
 
 @story.command(epilog="\b\nExample:\n  consentkit story statement S-2M4N-88TA --nobody-is-victim")

@@ -1,6 +1,8 @@
 """What the doctor found, in words."""
 
-CHECKUPS: dict[str, str] = {
+from consentkit.wording.languages import Counted
+
+CHECKUPS: dict[str, str | Counted] = {
     "python": "Python {version}.",
     "policies-shipped": "The shipped policies can be read ({count}).",
     "policies-shipped-broken": "The shipped policies cannot be read. Nothing is cleared. Install consentkit again.",
@@ -10,13 +12,15 @@ CHECKUPS: dict[str, str] = {
         "pictures is cleared. Install consentkit again."
     ),
     "detector-missing": (
-        "Face detector {detector} is not installed. Scans run without its second look; centerface finds more by itself. "
+        "Face detector {detector} is not installed. Thorough scans run without its second look; centerface finds more by itself. "
         "To have it: install with uv, or install consentkit[face-recognition] where a compiler is."
     ),
     "detector-unknown": "config.toml names a face detector {detector}, and there is none. Known: {known}. No scan runs it.",
     "detector-needed-not-chosen": (
         "config.toml leaves the face detector {detector} out of detectors. Every scan says “could not decide”. Add it."
     ),
+    "video": "Videos can be opened.",
+    "video-missing": "Videos cannot be opened. Install consentkit[video].",
     "heic": "HEIC pictures can be opened.",
     "heic-missing": "HEIC pictures cannot be opened. Save them as JPEG, or install consentkit[heic].",
     "folder-synced": (
@@ -28,17 +32,25 @@ CHECKUPS: dict[str, str] = {
     "database": "The records are whole.",
     "database-damaged": "The records are damaged. Do not go on; bring records.db back from a copy.",
     "vault": "Every sealed file is there and unchanged ({count}).",
-    "vault-files-missing": "{count} sealed files are missing or changed. Bring the vault back from a copy. First: {first}",
+    "vault-files-missing": Counted(
+        "{count} sealed file is missing or changed. Bring the vault back from a copy. First: {first}",
+        "{count} sealed files are missing or changed. Bring the vault back from a copy. First: {first}",
+    ),
     "policy-broken": "The policy {file} cannot be used: {field}: {problem}. Nothing is cleared until it is mended.",
-    "audit": "The log is intact ({events} events).",
-    "audit-broken": "The log is NOT intact ({count} problems). Run `consentkit audit verify`.",
+    "audit": Counted(
+        "The log is intact ({events} event).", "The log is intact ({events} events).", by="events"
+    ),
+    "audit-broken": Counted(
+        "The log is NOT intact ({count} problem). Verify the log to see where.",
+        "The log is NOT intact ({count} problems). Verify the log to see where.",
+    ),
     "heads-missing": (
         "The folder {folder} holds no signed head. Put the disk in, or bring the folder back; "
         "until then nobody can tell whether the end of the log was cut off."
     ),
     "heads-in-one-place": (
         "Signed heads are kept in the workspace only, so whoever replaces the whole folder is not found out. "
-        "Name another disk as heads_folder in config.toml, or carry a head away with `consentkit audit head`."
+        "Name another disk as heads_folder in config.toml, or carry a head away yourself."
     ),
-    "workspace-none": "No workspace here; only the machine was looked at. Use --workspace.",
+    "workspace-none": "No workspace here; only the machine was looked at.",
 }

@@ -1,6 +1,8 @@
 """What the demo says at each step."""
 
-SCENES: dict[str, str] = {
+from consentkit.wording.languages import Counted
+
+SCENES: dict[str, str | Counted] = {
     "workspace": (
         "A workspace is made in {folder}, with a manager (who is also the keeper), an officer and a "
         "safeguarding lead. Everything in it is encrypted. Passphrase of all three: {passphrase}"
@@ -11,18 +13,25 @@ SCENES: dict[str, str] = {
     ),
     "picture-left-out": "{file} could not be opened, so it is left out. The file is as it was.",
     "picture-twice": "{file} is the same picture as one before, so it is taken once. The file is as it was.",
-    "scanned": "Picture {image} is scanned: {outcome}, {faces} faces. Passes: {passes}.",
+    "scanned": "Picture {image} is scanned: {outcome}. Faces: {faces}. Passes: {passes}.",
     "first-answer": "May it go on the website?",
     "consent": "The contributor's answer is recorded, with its scope and its end: {until}.",
     "plan": "The plan is recorded: on the website until {until}.",
     "settled": "A person settles face {face}: {settlement}.",
     "drawn": "The officer sees a name tag, which no face detector looks for, draws a box ({face}), and has it covered.",
     "remaining": "Reasons that remain: {reasons}.",
-    "copy-again": "The second scan of {image} found {places} more places. They are covered too.",
+    "copy-again": Counted(
+        "The second scan of {image} found {places} more place. It is covered too.",
+        "The second scan of {image} found {places} more places. They are covered too.",
+        by="places",
+    ),
     "copied": "The public copy of {image} is rebuilt from pixels, with {covered} covered, and scanned again: {file}",
     "viewed": "A person confirms having looked at every picture at full size ({images}). The demo takes that as done.",
     "approved": "Contributor {contributor} sees the story as it will be, and says yes.",
-    "answered": "{actor} answers {count} questions of the checklist.",
+    "answered": Counted(
+        "{actor} answers {count} question of the checklist.",
+        "{actor} answers {count} questions of the checklist.",
+    ),
     "signed-off": "The manager signs off the explained answer to question {question}, as a second person.",
     "cleared": "And now?",
     "still-refused": "It stays refused, and that is right: something here is for you to settle. See {folder}.",
@@ -30,6 +39,6 @@ SCENES: dict[str, str] = {
     "published": "The officer publishes. Publication {publication} is recorded until {until}.",
     "withdrawn": "The contributor changes their mind. Consent {consent} is withdrawn; takedown {takedowns} is open.",
     "last-answer": "May it stay on the website?",
-    "audited": "The log of every act is verified: {events} events, intact: {is_intact}. Its signed head is carried away.",
+    "audited": "The log of every act is verified. Events: {events}, intact: {is_intact}. Its signed head is carried away.",
     "left": "All of it is in {folder}. What was made for others to see is in {made}.",
 }

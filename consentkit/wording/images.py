@@ -3,23 +3,31 @@
 from collections.abc import Sequence
 
 from consentkit.domain.images import (
+    BoxKind,
     Declaration,
     Face,
     Grade,
     Leak,
-    PublicCopy,
+    Profile,
     Scan,
     ScanOutcome,
     Settlement,
 )
+from consentkit.domain.public_copies import Check, CheckResult, PublicCopy
+from consentkit.domain.redactions import CoverShape, RedactionMethod
 from consentkit.usecases.image_states import CopyState, ImageState
-from consentkit.wording.languages import _
+from consentkit.wording.languages import _, _n
 
 OUTCOMES: dict[ScanOutcome | None, str] = {
     None: "not scanned",
     ScanOutcome.FOUND: "faces found",
     ScanOutcome.NONE_FOUND: "none found",
     ScanOutcome.UNDECIDED: "could not decide",
+}
+PROFILES: dict[Profile, str] = {
+    Profile.FAST: "fast",
+    Profile.STANDARD: "standard",
+    Profile.THOROUGH: "thorough",
 }
 COPIES: dict[CopyState, str] = {
     CopyState.MISSING: "none",
@@ -57,10 +65,37 @@ LEAKS: dict[Leak, str] = {
     Leak.IPTC: "captions and names",
     Leak.COMMENT: "a comment",
     Leak.THUMBNAIL: "a small copy of the picture",
+    Leak.THUMBNAIL_SHOWS_MORE: "a small copy that shows more than the picture",
     Leak.COLOUR_PROFILE: "a colour profile",
     Leak.OTHER_FRAMES: "other pictures",
     Leak.TRAILING_BYTES: "hidden bytes at the end",
     Leak.UNKNOWN_BLOCK: "something unknown",
+}
+METHODS: dict[RedactionMethod, str] = {
+    RedactionMethod.SOLID: "black",
+    RedactionMethod.MOSAIC: "a coarse mosaic, cosmetic only",
+    RedactionMethod.BLUR: "a blur, cosmetic only",
+}
+SHAPES: dict[CoverShape, str] = {CoverShape.BOX: "box", CoverShape.OVAL: "oval"}
+KINDS: dict[BoxKind, str] = {
+    BoxKind.FACE: "face",
+    BoxKind.TATTOO: "tattoo",
+    BoxKind.NAME_TAG: "name tag",
+    BoxKind.PLATE: "number plate",
+    BoxKind.SIGN: "sign",
+    BoxKind.DOCUMENT: "document",
+}
+CHECKS: dict[Check, str] = {
+    Check.COVERS: "covers are black",
+    Check.SECOND_SCAN: "its own scan",
+    Check.MATCH: "no covered face matches",
+    Check.METADATA: "nothing of the original's data",
+    Check.NOTES: "our notes and nothing else",
+}
+CHECK_RESULTS: dict[CheckResult, str] = {
+    CheckResult.DONE: "done",
+    CheckResult.UNSUPPORTED: "not possible",
+    CheckResult.FAILED: "failed",
 }
 OPEN = "open"
 COVERED = "covered"
@@ -68,6 +103,15 @@ SHOWN = "shown"
 REDACTED = "redacted: covered"
 NOT_A_FACE = "not a face"
 BY_HAND = "by hand"
+
+
+SETTLEMENTS: dict[str, str] = {
+    "open": OPEN,
+    "linked": "a contributor's",
+    "declared": "somebody else's",
+    "redacted": REDACTED,
+    "not-a-face": NOT_A_FACE,
+}
 
 
 def settlement_in_words(face: Face) -> str:
@@ -97,7 +141,12 @@ def scan_in_words(scan: Scan | None) -> str:
     outcome = _(OUTCOMES[scan.outcome if scan else None])
     if scan is None or not scan.passes:
         return outcome
-    return outcome + " (" + _("after {count} passes").format(count=len(scan.passes)) + ")"
+    how = [_(PROFILES[scan.profile])] if scan.profile else []
+    return f"{outcome} ({', '.join([*how, _passes(len(scan.passes))])})"
+
+
+def _passes(count: int) -> str:
+    return _n("after {count} pass", "after {count} passes", count).format(count=count)
 
 
 def face_in_words(face: Face) -> str:
@@ -112,7 +161,7 @@ def face_in_words(face: Face) -> str:
             detector=detector_in_words(face),
             score=f"{face.score:.2f}",
         ),
-        _(GRADE_MEANINGS[face.grade]),
+        _(GRADE_MEANINGS[face.grade]) if face.kind is BoxKind.FACE else _(KINDS[face.kind]),
     ]
     if face.settled_by:
         lines.append(
@@ -129,13 +178,23 @@ def state_in_words(state: ImageState) -> str:
     parts = [
         f"{image.width_px} × {image.height_px} px",
         scan_in_words(image.scan),
-        _("{count} faces to settle").format(count=state.open_count),
+        faces_to_settle(state.open_count),
         _("looked at by") + f" {image.viewed_by or _('nobody')}",
         _("public copy:") + f" {_(COPIES[state.copy_state])}",
     ]
     if image.leaks:
         parts.append(_("the original also holds:") + f" {leaks_in_words(image.leaks)}")
     return " · ".join(parts)
+
+
+def check_in_words(check: Check) -> str:
+    """Name a check of a public copy."""
+    return _(CHECKS[check])
+
+
+def faces_to_settle(count: int) -> str:
+    """Say how many faces nobody has settled."""
+    return _n("{count} face to settle", "{count} faces to settle", count).format(count=count)
 
 
 def copy_in_words(made: PublicCopy) -> str:
@@ -146,14 +205,21 @@ def copy_in_words(made: PublicCopy) -> str:
     elif made.unsettled:
         lines.append(
             "✗ "
-            + _("Its own scan found {count} places that nothing explains. The gate refuses it.").format(
-                count=len(made.unsettled)
-            )
+            + _n(
+                "Its own scan found {count} place that nothing explains. The gate refuses it.",
+                "Its own scan found {count} places that nothing explains. The gate refuses it.",
+                len(made.unsettled),
+            ).format(count=len(made.unsettled))
         )
     else:
         lines.append("✓ " + _("Its own scan found no face but those that you chose to show."))
     if made.leaks:
         lines.append("✗ " + _("It still carries:") + f" {leaks_in_words(made.leaks)}")
     else:
-        lines.append("✓ " + _("It carries no data beside its pixels."))
+        lines.append(
+            "✓ " + _("It carries no data beside its pixels but our notes: who may use it, until when.")
+        )
+    for check, result in made.not_done.items():
+        if check not in {Check.SECOND_SCAN, Check.METADATA, Check.NOTES}:
+            lines.append(f"✗ {_(CHECKS[check])}: {_(CHECK_RESULTS[result])}")
     return "\n".join(lines)

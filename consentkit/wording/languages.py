@@ -5,6 +5,7 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 ENGLISH = "en"
 LANGUAGES = {
@@ -71,12 +72,30 @@ def _(text: str) -> str:
     return UNTRANSLATED + text if translated == text and text not in _known(code) else translated
 
 
+def _n(one: str, many: str, count: int) -> str:
+    """Return the sentence that goes with a number, as `_` does: `one` for 1 in English, `many` for others."""
+    code = language()
+    english = one if count == 1 else many
+    if code == ENGLISH:
+        return english
+    # A catalogue keeps a plural under its singular and the number of its form.
+    return _catalogue(code).ngettext(one, many, count) if (one, 0) in _known(code) else UNTRANSLATED + english
+
+
+class Counted(NamedTuple):
+    """A sentence of a table that goes with a number. `by` names the blank that holds the number."""
+
+    one: str
+    many: str
+    by: str = "count"
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalogue(code: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, FOLDER, [code], fallback=True)
 
 
 @lru_cache(maxsize=len(LANGUAGES))
-def _known(code: str) -> frozenset[str]:
+def _known(code: str) -> frozenset[object]:
     """The sentences that the catalogue holds; some are the same in both languages."""
     return frozenset(getattr(_catalogue(code), "_catalog", {}))

@@ -13,5 +13,8 @@ NEEDS: dict[str, str] = {
     "scan-missing": "Story {story} has pictures to scan for faces: {count}.",
     "faces-open": "Story {story} has faces to settle: {count}.",
     "view-missing": "Story {story} has pictures that nobody has looked at whole: {count}.",
+    "letter-to-confirm": "Letter {letter} came back. Look at its pages, and confirm what is ticked.",
+    "pages-loose": "Pages came back that belong to no letter yet: {count}.",
+    "letter-not-back": "Letter {letter} was made on {made} and has not come back.",
     "copy-missing": "Story {story} has pictures without a public copy: {count}.",
 }

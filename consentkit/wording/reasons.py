@@ -1,8 +1,9 @@
 """What stands in the way, and what would clear it: one pair of sentences for each reason."""
 
 from consentkit.domain.clearances import ReasonCode as R
+from consentkit.wording.languages import Counted
 
-REASONS: dict[R, tuple[str, str]] = {
+REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
     R.POLICY_BROKEN: (
         "The policy file {subject} cannot be used: {field}: {problem}.",
         "Mend the file or take it out of the policies folder. Until then nothing is cleared.",
@@ -13,27 +14,27 @@ REASONS: dict[R, tuple[str, str]] = {
     ),
     R.STORY_EMPTY: (
         "The story has no words and no pictures.",
-        "Add a draft with `story draft` or pictures with `image add`.",
+        "Add the words, or pictures.",
     ),
     R.CONTRIBUTORS_MISSING: (
         "Nobody is recorded as a contributor of this story.",
-        "Say whose story it is with `story put-in`.",
+        "Say whose story it is.",
     ),
     R.PLAN_MISSING: (
         "It is not recorded where on {channel} the story goes and until when.",
-        "Record it with `story plan`.",
+        "Record where it goes and until when.",
     ),
     R.PLAN_ENDED: (
         "The planned time ended on {until}.",
-        "Plan a new time with `story plan`, within the consents.",
+        "Plan a new time, within the consents.",
     ),
     R.NOBODY_IS_VICTIM_UNTRUE: (
         "The story says that no one pictured is a victim, and the records do not bear that out.",
-        "Take the sentence out with `story statement`, or declare every face.",
+        "Take the sentence out, or declare every face.",
     ),
     R.CONSENT_MISSING: (
         "Contributor {subject} has given no consent for this story.",
-        "Ask, and record the answer with `consent record`. A no is recorded too.",
+        "Ask, and record the answer. A no is recorded too.",
     ),
     R.CONSENT_REFUSED: (
         "Contributor {contributor} said no on {on}.",
@@ -60,7 +61,11 @@ REASONS: dict[R, tuple[str, str]] = {
         "Record a consent that ends on or before {cap}.",
     ),
     R.CONSENT_NOT_FRESH: (
-        "This consent was last confirmed on {on}, more than {days} days before.",
+        Counted(
+            "This consent was last confirmed on {on}, more than {days} day before.",
+            "This consent was last confirmed on {on}, more than {days} days before.",
+            by="days",
+        ),
         "Ask contributor {contributor} again.",
     ),
     R.COMES_OF_AGE: (
@@ -93,19 +98,19 @@ REASONS: dict[R, tuple[str, str]] = {
     ),
     R.AGE_WITHOUT_BASIS: (
         "Contributor {subject} is recorded as an adult, and nothing says what that rests on.",
-        "Record the basis with `contributor correct`. Until then the person counts as a child.",
+        "Correct the record: say what the age rests on. Until then the person counts as a child.",
     ),
     R.GUARDIAN_MISSING: (
         "Contributor {contributor} counts as a child, and no guardian gave this consent.",
-        "Record the guardian with `contributor guardian`, then a consent given by the guardian.",
+        "Record the guardian, then a consent given by the guardian.",
     ),
     R.GUARDIAN_CONFLICT: (
         "It is not confirmed that guardian {subject} is free of a conflict of interest.",
-        "A safeguarding lead looks at it and records the finding with `contributor check-guardian`.",
+        "A safeguarding lead looks at it and records the finding.",
     ),
     R.ASSENT_MISSING: (
         "Contributor {subject} counts as a child, and their own agreement is not recorded.",
-        "Ask the child in their own way, and record the answer with `consent assent`.",
+        "Ask the child in their own way, and record the child's answer.",
     ),
     R.ASSENT_REFUSED: (
         "Contributor {contributor} counts as a child and said no.",
@@ -113,23 +118,27 @@ REASONS: dict[R, tuple[str, str]] = {
     ),
     R.RELEASE_MISSING: (
         "The signed letter for this consent is not in the vault.",
-        "Record the consent with its signed letter (`consent record --release FILE`).",
+        "Record the consent with its signed letter.",
     ),
     R.WITNESS_MISSING: (
         "This consent was spoken, and no witness is recorded.",
-        "Record the consent with its witness (`consent record --witness HANDLE`).",
+        "Record the consent with its witness, by handle.",
     ),
     R.LANGUAGE_DIFFERS: (
         "The consent was explained in {used}; contributor {contributor} speaks {best} best.",
         "Explain it again in {best}, and record the new answer.",
     ),
     R.REFLECTION_SHORT: (
-        "Between asking and answering lay less than {days} days, or the day of asking is not recorded.",
-        "Give the person time, then record the answer with `--asked`.",
+        Counted(
+            "Between asking and answering lay less than {days} day, or the day of asking is not recorded.",
+            "Between asking and answering lay less than {days} days, or the day of asking is not recorded.",
+            by="days",
+        ),
+        "Give the person time, then record the answer with the day of asking.",
     ),
     R.DRAFT_NOT_APPROVED: (
         "Contributor {contributor} has not seen or heard the story as it stands now, or said no to it.",
-        "Show it to the person, and record the answer with `story approve`.",
+        "Show it to the person, and record what they say.",
     ),
     R.FILE_MISSING: (
         "A file of {subject} is missing from the vault.",
@@ -141,51 +150,143 @@ REASONS: dict[R, tuple[str, str]] = {
     ),
     R.SCAN_MISSING: (
         "Image {subject} was never scanned for faces.",
-        "Scan it with `image scan`.",
+        "Scan it for faces.",
     ),
     R.SCAN_UNDECIDED: (
         "The scan of image {subject} could not decide ({problem}).",
         "{help}",
     ),
+    R.SCAN_TOO_SHALLOW: (
+        "The scan of image {subject} was not the thorough one, and the story has a protected person.",
+        "Scan it again: it is looked at thoroughly now.",
+    ),
     R.VIEW_MISSING: (
         "Nobody has looked at image {subject} at full size since its faces last changed.",
-        "Look at the whole picture with `image view`, add what the scan missed with `face add`, and confirm.",
+        "Look at the whole picture, add the faces that the scan missed, and confirm.",
     ),
     R.FACE_OPEN: (
         "A face in image {image} is not settled ({width_px} px wide, {grade}).",
-        "Settle it with `face settle`: link, declare, redact, or say why it is no face.",
+        "Settle it: link, declare, redact, or say why it is no face.",
     ),
     R.FACE_MUST_BE_COVERED: (
         "A face in image {image} would be seen, and contributor {contributor} did not agree to that.",
-        "Settle the face again with `--hide`, and make the public copy anew.",
+        "Settle the face again as covered, and make the public copy anew.",
     ),
     R.CHILD_FACE_SHOWN: (
         "The face of contributor {contributor}, who counts as a child, would be seen in image {image}.",
-        "Settle the face again with `--hide`, and make the public copy anew.",
+        "Settle the face again as covered, and make the public copy anew.",
     ),
     R.FACE_AGREEMENT_MISSING: (
         "A survivor's face would be seen in image {image}, and no safeguarding lead has agreed.",
-        "Cover the face with `face settle --hide`, or a safeguarding lead agrees with `consent agree-face {consent}`.",
+        "Cover the face, or ask a safeguarding lead to agree to it for consent {consent}.",
     ),
     R.COPY_MISSING: (
         "Image {subject} has no public copy.",
-        "Make it with `image copy`. The original is never published.",
+        "Make one. The original is never published.",
     ),
     R.COPY_STALE: (
         "The public copy of image {subject} does not cover the faces that are to be covered now.",
-        "Make it anew with `image copy`.",
+        "Make the public copy anew.",
     ),
     R.REDACTION_UNPROVED: (
-        "The second scan of the public copy of image {subject} found {left} places that nothing explains.",
-        "Add them with `face add`, settle them, and make the public copy anew.",
+        Counted(
+            "The second scan of the public copy of image {subject} found {left} place that nothing explains.",
+            "The second scan of the public copy of image {subject} found {left} places that nothing explains.",
+            by="left",
+        ),
+        "Add what it found as faces, settle them, and make the public copy anew.",
     ),
     R.METADATA_LEFT: (
         "The public copy of image {subject} still carries: {leaks}.",
-        "Make it anew with `image copy`. If it stays, do not use the picture.",
+        "Make the public copy anew. If it stays, do not use the picture.",
+    ),
+    R.COPY_TOO_LARGE: (
+        "The public copy of image {subject} is larger than this channel needs ({limit_px} px): it shows more.",
+        "Make the public copy anew, for this channel.",
+    ),
+    R.COPY_CHECK_FAILED: (
+        "The public copy of image {subject} did not pass a check: {check} ({result}).",
+        "Make the public copy anew, with black covers. If it stays, do not use the picture.",
+    ),
+    R.COVER_ONLY_COSMETIC: (
+        "A face in image {image} is covered by a mosaic or a blur, and the person is at risk or not known.",
+        "Make the public copy anew, with black covers: the others can be matched again.",
+    ),
+    R.NEAR_COPY: (
+        "Image {subject} looks like image {other}, whose consent was taken back or refused.",
+        "Leave the picture out; or a manager or safeguarding looks at both, and says why it may be used.",
+    ),
+    R.NEAR_COPY_UNKNOWN: (
+        "Whether image {subject} is a copy of a picture that was taken back is not known.",
+        "Compare the picture with the others.",
+    ),
+    R.DRAFT_NOT_OPENED: (
+        "Nobody has looked into the draft of story {subject}: its pictures are not known.",
+        "Give the draft again: its pictures are taken in then.",
+    ),
+    R.DRAFT_PART_UNSEEN: (
+        "The draft holds something that no program can look into: {holds} ({place} {position}).",
+        "Look at it yourself and say what it shows; or replace it by a picture, and give the draft again.",
+    ),
+    R.DRAFT_SHOWS_ORIGINAL: (
+        "The draft ({place} {position}) shows image {subject} as it was taken, not its public copy.",
+        "Put the public copy in its place, or cover the page, and give the draft again.",
+    ),
+    R.VIDEO_SCAN_MISSING: (
+        "Video {subject} was never scanned for faces.",
+        "Scan it for faces.",
+    ),
+    R.VIDEO_SCAN_UNDECIDED: (
+        "The scan of video {subject} could not decide ({problem}).",
+        "{help}",
+    ),
+    R.VIDEO_FRAMES_LEFT: (
+        "Not every frame of video {subject} was scanned: {looked} of {frames}.",
+        "Scan it again with the thorough profile, which leaves no frame out.",
+    ),
+    R.VIDEO_VIEW_MISSING: (
+        "Nobody has watched all of video {subject} since its faces last changed.",
+        "Watch the whole video, add the faces that the scan missed, and confirm.",
+    ),
+    R.TRACK_OPEN: (
+        "A face in video {video} is not settled ({width_px} px wide, {grade}).",
+        "Settle it: link, declare, redact, or say why it is no face.",
+    ),
+    R.TRACK_MUST_BE_COVERED: (
+        "A face in video {video} would be seen, and contributor {contributor} did not agree to that.",
+        "Settle the face again as covered, and make the public copy anew.",
+    ),
+    R.CHILD_TRACK_SHOWN: (
+        "The face of contributor {contributor}, who counts as a child, would be seen in video {video}.",
+        "Settle the face again as covered, and make the public copy anew.",
+    ),
+    R.TRACK_AGREEMENT_MISSING: (
+        "A survivor's face would be seen in video {video}, and no safeguarding lead has agreed.",
+        "Cover the face, or ask a safeguarding lead to agree to it for consent {consent}.",
+    ),
+    R.VIDEO_COPY_MISSING: (
+        "Video {subject} has no public copy.",
+        "Make one. The original is never published.",
+    ),
+    R.VIDEO_COPY_STALE: (
+        "The public copy of video {subject} does not cover the faces that are to be covered now.",
+        "Make the public copy anew.",
+    ),
+    R.VIDEO_REDACTION_UNPROVED: (
+        "The second scan of the public copy of video {subject} did not look at every frame, or found what nothing explains: {left}.",
+        "Add what it found as faces, settle them, and make the public copy anew.",
+    ),
+    R.VIDEO_METADATA_LEFT: (
+        "The public copy of video {subject} still carries: {leaks}.",
+        "Make the public copy anew. If it stays, do not use the video.",
+    ),
+    R.VIDEO_CHECK_FAILED: (
+        "The public copy of video {subject} did not pass a check: {video_check} ({result}).",
+        "Make the public copy anew. If it stays, do not use the video.",
     ),
     R.QUESTION_OPEN: (
         "Question {subject} is not answered: {question}",
-        "Someone in the role {who} answers it with `check answer`.",
+        "Someone in the role {who} answers it in the checklist.",
     ),
     R.QUESTION_FAILED: (
         "Question {subject} is not answered yes: {question}",
@@ -193,18 +294,28 @@ REASONS: dict[R, tuple[str, str]] = {
     ),
     R.QUESTION_UNSIGNED: (
         "Question {subject} is explained, and waits for a second person: {question}",
-        "A manager who did not write the explanation signs it off with `check sign`.",
+        "A manager who did not write the explanation signs it off.",
     ),
 }
 
 UNDECIDED_HELP: dict[str, str] = {
     "picture-unverifiable": "Its format hides damage. Save the picture as JPEG or PNG, add that file, and scan it.",
-    "detector-missing": "Run `consentkit doctor`, mend what it names, and scan again.",
+    "detector-missing": "Ask the doctor, mend what it names, and scan again.",
     "model-altered": "Install consentkit again, and scan again.",
     "detector-failed": "Scan it again. If it fails again, save the picture as PNG and add that file.",
     "vault-file-missing": "Bring the vault back from a copy, and scan again.",
     "vault-file-changed": "Bring the vault back from a copy, and scan again.",
 }
 """What helps, for each problem of a scan that could not decide."""
+
+VIDEO_UNDECIDED_HELP: dict[str, str] = {
+    problem: UNDECIDED_HELP[problem]
+    for problem in ("detector-missing", "model-altered", "vault-file-missing", "vault-file-changed")
+} | {
+    "detector-failed": "Scan it again. If it fails again, save the video as MP4 anew and add that file.",
+    "video-length-unknown": "Save the video as MP4 anew, such as with the program of your phone, add that file, and scan it.",
+    "video-unverifiable": "Save the video as MP4 anew, such as with the program of your phone, add that file, and scan it.",
+}
+VIDEO_UNDECIDED_HELP_ELSE = "Get a fresh copy of the video, add that file, and scan it."
 
 UNDECIDED_HELP_ELSE = "Get a fresh copy of the picture, add that file, and scan it."

@@ -8,9 +8,16 @@ from consentkit.domain.values import Fact, day_in_words
 from consentkit.wording.checkups import CHECKUPS
 from consentkit.wording.demos import SCENES
 from consentkit.wording.errors import ERRORS
-from consentkit.wording.languages import ENGLISH, _, language
+from consentkit.wording.keywords import keyword_in_words
+from consentkit.wording.languages import ENGLISH, Counted, _, _n, language
 from consentkit.wording.needs import NEEDS
-from consentkit.wording.reasons import REASONS, UNDECIDED_HELP, UNDECIDED_HELP_ELSE
+from consentkit.wording.reasons import (
+    REASONS,
+    UNDECIDED_HELP,
+    UNDECIDED_HELP_ELSE,
+    VIDEO_UNDECIDED_HELP,
+    VIDEO_UNDECIDED_HELP_ELSE,
+)
 
 
 def sentence_of(reason: Reason) -> str:
@@ -23,6 +30,9 @@ def cure_of(reason: Reason) -> str:
     facts = reason.facts
     if reason.code is ReasonCode.SCAN_UNDECIDED:
         facts = facts | {"help": _(UNDECIDED_HELP.get(str(facts["problem"]), UNDECIDED_HELP_ELSE))}
+    if reason.code is ReasonCode.VIDEO_SCAN_UNDECIDED:
+        help_ = VIDEO_UNDECIDED_HELP.get(str(facts["problem"]), VIDEO_UNDECIDED_HELP_ELSE)
+        facts = facts | {"help": _(help_)}
     return _filled(REASONS[reason.code][1], facts, reason.subject)
 
 
@@ -46,8 +56,22 @@ def need_sentence(code: str, facts: dict[str, Fact]) -> str:
     return _filled(NEEDS[code], facts, "")
 
 
-def _filled(template: str, facts: dict[str, Fact], subject: str) -> str:
-    return _(template).format(subject=subject, **{key: in_words(fact) for key, fact in facts.items()})
+def _filled(template: str | Counted, facts: dict[str, Fact], subject: str) -> str:
+    return _spoken(template, facts).format(
+        subject=subject, **{key: fact_in_words(key, fact) for key, fact in facts.items()}
+    )
+
+
+def _spoken(template: str | Counted, facts: dict[str, Fact]) -> str:
+    if not isinstance(template, Counted):
+        return _(template)
+    number = facts[template.by]
+    return _n(template.one, template.many, number if isinstance(number, int) else 0)
+
+
+def fact_in_words(name: str, fact: Fact) -> str:
+    """Return a fact as it stands in a sentence; `name` tells what its keywords are, such as `channel`."""
+    return in_words(keyword_in_words(name, fact))
 
 
 def in_words(fact: Fact) -> str:

@@ -1,0 +1,32 @@
+"""One act for several codes: what was kept when a later one is refused is said, and so is what was not."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import click
+
+from consentkit.domain.errors import ConsentkitError
+
+R = TypeVar("R")
+
+
+def do_each(codes: Sequence[str], act: Callable[[str], R]) -> list[R]:
+    """Do an act for each code, in order; the first error ends it, after saying what it leaves."""
+    done: list[R] = []
+    for code in codes:
+        try:
+            done.append(act(code))
+        except ConsentkitError:
+            if len(codes) > 1:
+                click.echo(_left(codes, len(done)), err=True)
+            raise
+    return done
+
+
+def _left(codes: Sequence[str], place: int) -> str:
+    parts = (
+        ("Kept", codes[:place]),
+        ("Not done", codes[place : place + 1]),
+        ("Not tried", codes[place + 1 :]),
+    )
+    return " ".join(f"{words}: {', '.join(some)}." for words, some in parts if some)

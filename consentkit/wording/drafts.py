@@ -1,0 +1,64 @@
+"""What was found inside a draft, in words."""
+
+from collections.abc import Sequence
+
+from consentkit.domain.drafts import Draft, DraftPart, Holds, Place
+from consentkit.wording.languages import _, _n
+
+PLACES: dict[Place, str] = {
+    Place.PAGE: "page",
+    Place.SLIDE: "slide",
+    Place.CHAPTER: "chapter",
+    Place.PICTURE: "picture",
+    Place.PREVIEW: "preview picture",
+    Place.FILE: "loose in the file, no.",
+}
+HOLDS: dict[Holds, str] = {
+    Holds.PICTURE: "a picture",
+    Holds.WHOLE_PAGE: "the page as printed",
+    Holds.DRAWING: "a drawing",
+    Holds.CHART: "a chart",
+    Holds.DOCUMENT: "another document",
+    Holds.SOUND_OR_FILM: "sound or film",
+    Holds.ELSEWHERE: "a picture that lies elsewhere",
+    Holds.EARLIER_VERSION: "an earlier version of the document",
+    Holds.UNREADABLE_PICTURE: "a picture that cannot be opened",
+    Holds.UNKNOWN: "something unknown",
+}
+
+
+def place_in_words(part: DraftPart) -> str:
+    """Say where in the draft something stands, such as “draft, page 3”."""
+    return places_in_words((part,))
+
+
+def places_in_words(parts: Sequence[DraftPart]) -> str:
+    """Say everywhere in the draft that a picture stands, such as “draft, page 3, page 7”."""
+    where = dict.fromkeys(f"{_(PLACES[part.place])} {part.position}" for part in parts)
+    return _("draft") + ", " + ", ".join(where)
+
+
+def part_in_words(part: DraftPart) -> str:
+    """Say where something stands, what it is, and what a person said of it."""
+    line = f"{part.number}. {place_in_words(part)}: {_(HOLDS[part.holds])}"
+    if part.image is not None:
+        return f"{line}, {part.image}"
+    if part.seen_by is None:
+        return "✗ " + line + ": " + _("could not decide; look at it, and say what it shows")
+    return "✓ " + line + ": " + _("looked at by") + f" {part.seen_by}: {part.why}"
+
+
+def draft_in_words(draft: Draft) -> tuple[str, ...]:
+    """Say what a draft was found to hold: how much, then each thing."""
+    pictures = len({part.image for part in draft.parts if part.image is not None})
+    unseen = sum(part.waits_for_a_look for part in draft.parts)
+    head = _n("{count} picture was found in it.", "{count} pictures were found in it.", pictures)
+    lines = [head.format(count=pictures)]
+    if unseen:
+        more = _n(
+            "{count} thing in it no program can look into: the gate refuses until a person has.",
+            "{count} things in it no program can look into: the gate refuses until a person has.",
+            unseen,
+        )
+        lines.append(more.format(count=unseen))
+    return (*lines, *(part_in_words(part) for part in draft.parts))

@@ -1,0 +1,106 @@
+"""The word for each keyword that a fact may hold: channels, roles, decisions and the like stand in sentences."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from consentkit.domain.values import Fact
+from consentkit.wording import drafts, images, videos, vocabularies
+from consentkit.wording.languages import _
+
+E = TypeVar("E", bound=StrEnum)
+
+RECORD_KINDS: dict[str, str] = {
+    "assent": "child's answer",
+    "contributor": "contributor",
+    "face": "face",
+    "track": "track",
+    "video": "video",
+    "guardian": "guardian",
+    "image": "image",
+    "consent": "consent",
+    "publication": "publication",
+    "story": "story",
+    "takedown": "takedown",
+    "certificate": "certificate",
+    "letter": "letter",
+    "returned page": "returned page",
+}
+
+CERTIFICATE_PARTS: dict[str, str] = {
+    "story": "the story",
+    "people": "the people",
+    "consents": "the consents",
+    "files": "the files",
+    "faces": "the faces",
+    "answers": "the answers",
+    "policies": "the policies",
+}
+"""What a certificate rests on, and so what may have changed."""
+
+SCAN_PROBLEMS: dict[str, str] = {
+    "picture-unverifiable": "its format hides damage",
+    "picture-damaged": "the picture is damaged",
+    "picture-too-slow": "it took too long to open",
+    "decoder-missing": "the decoder did not start",
+    "detector-missing": "a face detector is missing",
+    "detector-failed": "a face detector failed",
+    "model-altered": "a face detector's model was changed",
+    "vault-file-missing": "its file is missing",
+    "vault-file-changed": "its file was changed",
+}
+"""Why a scan could not decide; another problem keeps its code."""
+
+
+def _by_value(words: Mapping[E, str]) -> dict[str, str]:
+    return {one.value: text for one, text in words.items()}
+
+
+_CHANNELS, _AUDIENCES = _by_value(vocabularies.CHANNELS), _by_value(vocabularies.AUDIENCES)
+_MEDIA, _ROLES = _by_value(vocabularies.MEDIA), _by_value(vocabularies.ROLES)
+_WORDS: dict[str, Mapping[str, str]] = {
+    "channel": _CHANNELS,
+    "channels": _CHANNELS,
+    "audience": _AUDIENCES,
+    "audiences": _AUDIENCES,
+    "medium": _MEDIA,
+    "media": _MEDIA,
+    "appearance": _by_value(vocabularies.APPEARANCES),
+    "naming": _by_value(vocabularies.NAMINGS),
+    "decision": _by_value(vocabularies.DECISIONS),
+    "reply": _by_value(vocabularies.REPLIES),
+    "who": _ROLES,
+    "roles": _ROLES,
+    "age": _by_value(vocabularies.AGES),
+    "link": _by_value(vocabularies.GUARDIAN_LINKS),
+    "reason": _by_value(vocabularies.OPENING_REASONS),
+    "grade": _by_value(images.GRADES),
+    "settlement": images.SETTLEMENTS,
+    "before": images.SETTLEMENTS,
+    "declaration": _by_value(images.DECLARATIONS),
+    "outcome": {one.value: text for one, text in images.OUTCOMES.items() if one is not None},
+    "leaks": _by_value(videos.VIDEO_LEAKS) | _by_value(images.LEAKS),
+    "video_check": _by_value(videos.VIDEO_CHECKS),
+    "sound": _by_value(videos.SOUNDS),
+    "check": _by_value(images.CHECKS),
+    "result": _by_value(images.CHECK_RESULTS),
+    "changed": CERTIFICATE_PARTS,
+    "problem": SCAN_PROBLEMS | videos.VIDEO_PROBLEMS,
+    "holds": _by_value(drafts.HOLDS),
+    "place": _by_value(drafts.PLACES),
+    "kind": RECORD_KINDS,
+    "wanted": RECORD_KINDS,
+}
+"""By the fact's name. A fact whose name or value is not here is no keyword, and stands as it is."""
+
+
+def keyword_in_words(name: str, fact: Fact) -> Fact:
+    """Return a fact with its keywords in the language that is spoken."""
+    words = _WORDS.get(name, {})
+    if isinstance(fact, tuple):
+        return tuple(_word(words, one) for one in fact)
+    return _word(words, fact) if isinstance(fact, str) else fact
+
+
+def _word(words: Mapping[str, str], keyword: str) -> str:
+    return _(words[str(keyword)]) if str(keyword) in words else keyword

@@ -1,0 +1,83 @@
+"""What the command line tells to type exists, and what it says to everyone names no verb."""
+
+import re
+
+import click
+import pytest
+
+from consentkit.cli import group
+from consentkit.cli.hints import _ERRORS, _FINDINGS, _REASONS, hint_for_error, hint_for_reason
+from consentkit.cli.output import reason_lines
+from consentkit.domain.clearances import Reason, ReasonCode
+from consentkit.domain.errors import Conflict
+from consentkit.wording.checkups import CHECKUPS
+from consentkit.wording.errors import ERRORS
+from consentkit.wording.reasons import REASONS, UNDECIDED_HELP
+
+ONLY_TYPED = {
+    "actor-not-said", "certificate-is-for-today", "settlement-missing", "view-needs-option",
+    "letter-needs-out", "workspace-missing",
+}  # fmt: skip
+"""Errors of the command line's own options, or from before there is a workspace to open."""
+FACTS = {"who": ("officer",), "question": "Is it so?"}
+_VERB = re.compile(r"`|--[a-z]|\bconsentkit [a-z]+ [a-z-]*`")
+
+
+@pytest.mark.parametrize("hint", sorted({*_REASONS.values(), *_ERRORS.values(), *_FINDINGS.values()}))
+def test_a_hint_names_a_verb_and_options_that_exist(hint):
+    words = [word for word in hint.split() if word not in {"-w", "FOLDER"}]
+    command = group
+    while isinstance(command, click.Group):
+        with click.Context(command) as ctx:
+            command = command.get_command(ctx, words.pop(0))
+    options = {
+        option for parameter in command.params for option in [*parameter.opts, *parameter.secondary_opts]
+    }
+    assert {word for word in words if word.startswith("--")} <= options
+
+
+def test_every_hint_is_for_a_code_that_there_is():
+    assert set(_ERRORS) <= set(ERRORS)
+    assert set(_FINDINGS) <= set(CHECKUPS)
+
+
+def test_a_hint_is_filled_with_the_codes_of_its_case():
+    reason = Reason(code=ReasonCode.SCAN_MISSING, subject="I-0000-0000")
+    assert hint_for_reason(reason) == "Try: consentkit image scan I-0000-0000"
+    assert (
+        hint_for_error(Conflict("scan-first", image="I-0000-0000"))
+        == "Try: consentkit image scan I-0000-0000"
+    )
+    assert hint_for_error(Conflict("contributor-in-story", contributor="C-0000-0000")) is None
+
+
+def test_the_doctor_is_named_for_a_scan_that_failed_by_the_machine_alone():
+    def hint(problem):
+        facts = {"problem": problem}
+        return hint_for_reason(Reason(code=ReasonCode.SCAN_UNDECIDED, subject="I-0000-0000", facts=facts))
+
+    assert hint("detector-missing") == "Try: consentkit doctor"
+    assert hint("picture-damaged") is None
+
+
+def test_what_to_type_is_told_once_for_many_reasons():
+    reasons = [Reason(code=ReasonCode.QUESTION_OPEN, subject=f"p/{n}", facts=FACTS) for n in range(3)]
+    assert [line for line in reason_lines(reasons) if "Try:" in line] == [
+        "    Try: consentkit check answer STORY yes QUESTION"
+    ]
+
+
+def test_no_sentence_for_both_faces_names_a_verb_or_an_option():
+    sentences = {code: text for code, text in ERRORS.items() if code not in ONLY_TYPED}
+    sentences |= {code: " ".join(map(str, pair)) for code, pair in REASONS.items()}
+    sentences |= CHECKUPS | UNDECIDED_HELP
+    assert {code: text for code, text in sentences.items() if _VERB.search(str(text))} == {}
+
+
+def test_the_command_line_says_what_to_type(run, workspace_folder, open_as):
+    from consentkit.usecases.stories import add_story
+
+    story = add_story(open_as("officer-1"), "Hers").id
+    code, out, _ = run("officer-1", "clear", story, "--channel", "website")
+    assert code == 3
+    assert "    Try: consentkit story put-in STORY CONTRIBUTOR\n" in out
