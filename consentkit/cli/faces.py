@@ -1,15 +1,16 @@
 """`consentkit face`: settle each face."""
 
+from typing import Any
+
 import click
 
-from consentkit.cli.options import BOX, CONTRIBUTOR, FACE, IMAGE, choice, json_option
+from consentkit.cli.options import BOX, FACE, IMAGE, choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
+from consentkit.cli.settling import decision_options, read_decision
 from consentkit.cli.several import do_each
-from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import Box, BoxKind, Declaration, Face, Settlement
+from consentkit.domain.images import Box, BoxKind, Face, Settlement
 from consentkit.usecases import box_changes, faces
-from consentkit.usecases.faces import FaceDecision
 
 
 @click.group()
@@ -53,37 +54,12 @@ def list_(session: Session, image_id: str) -> None:
     "  consentkit face settle F-7K3Q-X9MD --not-a-face --why 'a carved mask on the wall'"
 )
 @click.argument("codes", nargs=-1, required=True, type=FACE, metavar="FACE...")
-@click.option("--contributor", type=CONTRIBUTOR, help="It is this contributor's face.")
-@click.option("--declare", "declaration", type=choice(Declaration), help="It is someone else's face.")
-@click.option("--redact", is_flag=True, help="Cover it; nobody needs to be named.")
-@click.option("--not-a-face", is_flag=True, help="It is no face. Say why.")
-@click.option("--hide", is_flag=True, help="Cover it in the public copy.")
-@click.option("--why", help="Why; needed with --declare and --not-a-face.")
+@decision_options
 @json_option
 @pass_session
-def settle(
-    session: Session,
-    codes: tuple[str, ...],
-    contributor: str | None,
-    declaration: Declaration | None,
-    redact: bool,
-    not_a_face: bool,
-    hide: bool,
-    why: str | None,
-) -> None:
+def settle(session: Session, /, codes: tuple[str, ...], **said: Any) -> None:
     """Decide about faces: link, declare, redact, or say why it is no face. Deciding again replaces it."""
-    chosen = {
-        Settlement.LINKED: contributor is not None,
-        Settlement.DECLARED: declaration is not None,
-        Settlement.REDACTED: redact,
-        Settlement.NOT_A_FACE: not_a_face,
-    }
-    settlements = [settlement for settlement, is_chosen in chosen.items() if is_chosen]
-    if len(settlements) != 1:
-        raise InvalidInput("settlement-missing")
-    decision = FaceDecision(
-        settlement=settlements[0], contributor=contributor, declaration=declaration, is_hidden=hide, why=why
-    )
+    decision = read_decision(**said)
     with session.opened() as workspace:
         settled = do_each(codes, lambda code: faces.settle_face(workspace, code, decision))
     show(settled, map(_line, settled), as_json=session.as_json)

@@ -12,7 +12,6 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.drafts import DraftPart
 from consentkit.domain.errors import InvalidInput, Stopped
 from consentkit.domain.images import Image, Profile, ScanOutcome
-from consentkit.domain.progress import Step
 from consentkit.domain.public_copies import CopyFormat, CopyWish
 from consentkit.domain.redactions import LEAST_SIGMA, MOST_CELLS, CoverShape, Redaction, RedactionMethod
 from consentkit.domain.values import Channel
@@ -125,22 +124,14 @@ def _scan_until_stopped(
     workspace: Workspace, ids: list[str], profile: Profile | None, *, goes_on: bool
 ) -> tuple[Image, ...]:
     """Scan; Ctrl-C says how many were done, and what to type for the rest unless the same verb `goes_on`."""
-    seen: list[Step] = []
-    shown = bar("Scan")
-
-    def watch(step: Step) -> None:
-        seen.append(step)
-        shown(step)
-
     try:
-        return scan_images(workspace, ids, profile=profile, watch=watch)
-    except KeyboardInterrupt:
-        done = seen[-1].done if seen else 0
+        return scan_images(workspace, ids, profile=profile, watch=bar("Scan"))
+    except Stopped as stopped:
         click.echo(err=True)
         if not goes_on:
-            rest = [*(["--profile", profile.value] if profile else []), *ids[done:]]
+            rest = [*(["--profile", profile.value] if profile else []), *ids[stopped.done :]]
             click.echo(f"The rest: consentkit image scan {' '.join(rest)}", err=True)
-        raise Stopped("stopped", done=done, total=len(ids)) from None
+        raise
 
 
 def _scan_line(found: Image) -> str:

@@ -1,18 +1,19 @@
 """`consentkit video`: videos of a story, their tracks, and their public copies."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from consentkit.cli.options import BOX, CONTRIBUTOR, MOMENT, STORY, TRACK, VIDEO, bar, choice, json_option
+from consentkit.cli.options import BOX, MOMENT, STORY, TRACK, VIDEO, bar, choice, json_option
 from consentkit.cli.output import counted, show
 from consentkit.cli.sessions import Session, pass_session
+from consentkit.cli.settling import decision_options, read_decision
 from consentkit.cli.several import do_each
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import Box, Declaration, ScanOutcome, Settlement
+from consentkit.domain.images import Box, ScanOutcome
 from consentkit.domain.videos import Sound, Track, Video, VideoProfile
 from consentkit.usecases import tracks, video_copies, videos
-from consentkit.usecases.faces import FaceDecision
 from consentkit.wording.videos import (
     time_in_words,
     times_in_words,
@@ -117,37 +118,12 @@ def tracks_(session: Session, code: str) -> None:
     "  consentkit video settle H-7K3Q-X9MD --not-a-face --why 'a poster on the wall'"
 )
 @click.argument("codes", nargs=-1, required=True, type=TRACK, metavar="TRACK...")
-@click.option("--contributor", type=CONTRIBUTOR, help="It is this contributor's face.")
-@click.option("--declare", "declaration", type=choice(Declaration), help="It is someone else's face.")
-@click.option("--redact", is_flag=True, help="Cover it; nobody needs to be named.")
-@click.option("--not-a-face", is_flag=True, help="It is no face. Say why.")
-@click.option("--hide", is_flag=True, help="Cover it in the public copy.")
-@click.option("--why", help="Why; needed with --declare and --not-a-face.")
+@decision_options
 @json_option
 @pass_session
-def settle(
-    session: Session,
-    codes: tuple[str, ...],
-    contributor: str | None,
-    declaration: Declaration | None,
-    redact: bool,
-    not_a_face: bool,
-    hide: bool,
-    why: str | None,
-) -> None:
+def settle(session: Session, /, codes: tuple[str, ...], **said: Any) -> None:
     """Decide about tracks, as about faces. See first that each is one person from its start to its end."""
-    chosen = {
-        Settlement.LINKED: contributor is not None,
-        Settlement.DECLARED: declaration is not None,
-        Settlement.REDACTED: redact,
-        Settlement.NOT_A_FACE: not_a_face,
-    }
-    settlements = [settlement for settlement, is_chosen in chosen.items() if is_chosen]
-    if len(settlements) != 1:
-        raise InvalidInput("settlement-missing")
-    decision = FaceDecision(
-        settlement=settlements[0], contributor=contributor, declaration=declaration, is_hidden=hide, why=why
-    )
+    decision = read_decision(**said)
     with session.opened() as workspace:
         settled = do_each(codes, lambda code: tracks.settle_track(workspace, code, decision))
     lines = [f"{one.id}  {times_in_words(one)}: {track_state_in_words(one)}" for one in settled]

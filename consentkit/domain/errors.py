@@ -78,7 +78,11 @@ class Unavailable(ConsentkitError):
 
 
 class Stopped(ConsentkitError):
-    """A person stopped it; what was finished before stays."""
+    """A person stopped it after `done` of `total` items; what was finished before stays."""
 
     exit_code = 130
     http_status = 499
+
+    def __init__(self, code: str, /, *, done: int, total: int) -> None:
+        super().__init__(code, done=done, total=total)
+        self.done = done

@@ -36,7 +36,8 @@ def scan_images(
     gets the thorough one whatever was asked for. The same file in another story is not looked at twice.
 
     Settled faces stay as they are; open ones are replaced by what this scan finds. Each scan is kept when
-    it is done, so a run that was stopped goes on where it was. Raises NotFound, Stopped when `watch` cancels.
+    it is done, so a run that was stopped goes on where it was. Raises NotFound, Stopped when `watch` cancels
+    or the program is interrupted; it counts the scans that were kept.
     """
     from consentkit.imaging.crews import scan_in_order
 
@@ -45,13 +46,21 @@ def scan_images(
     asked = [_asked(workspace, image, profile or workspace.settings.profile) for image in wanted]
     scans = scan_in_order(asked, models=workspace.models, detectors=workspace.settings.detectors)
     scanned = []
-    with closing(scans):
-        for done, image in enumerate(wanted):
-            _watched(watch, Step(done, len(wanted), image.id))
-            scan = next(scans)
-            # Read anew: somebody may have looked at it, or scanned it, while this went on.
-            scanned.append(_keep_scan(workspace, images.get(workspace.reading, image.id), scan))
+    try:
+        with closing(scans):
+            for done, image in enumerate(wanted):
+                watch(Step(done, len(wanted), image.id))
+                scan = next(scans)
+                # Read anew: somebody may have looked at it, or scanned it, while this went on.
+                scanned.append(_keep_scan(workspace, images.get(workspace.reading, image.id), scan))
+    except (Cancelled, KeyboardInterrupt):
+        raise Stopped("stopped", done=_count_kept(workspace, wanted), total=len(wanted)) from None
     return tuple(scanned)
+
+
+def _count_kept(workspace: Workspace, before: Sequence[Image]) -> int:
+    """Return how many got a scan since; read from the records, for an interrupt may come right after one."""
+    return sum(images.get(workspace.reading, one.id).scanned_at != one.scanned_at for one in before)
 
 
 def images_to_scan(workspace: Workspace, story: str, profile: Profile | None = None) -> tuple[Image, ...]:
@@ -157,10 +166,3 @@ def _new_face(image: Image, detection: Detection) -> Face:
         score=detection.score,
         detector=detection.detector,
     )
-
-
-def _watched(watch: Watcher, step: Step) -> None:
-    try:
-        watch(step)
-    except Cancelled:
-        raise Stopped("stopped", done=step.done, total=step.total) from None

@@ -73,9 +73,7 @@ def test_every_reason_in_the_code_brings_the_facts_of_its_sentences():
                 named = {k.arg for k in node.keywords if k.arg}
                 if any(k.arg is None for k in node.keywords):
                     named |= {"contributor", "image", "video", "grade"}
-                # A reason that a variable holds is looked at where the variable is made.
-                if isinstance(node.args[0], ast.Attribute):
-                    found[ReasonCode[node.args[0].attr]] = named | {"subject"}
+                found[ReasonCode[node.args[0].attr]] = named | {"subject"}
     assert len(found) > 25
     for code, facts in found.items():
         assert _blanks("".join(map(_text, REASONS[code]))) - {"help"} <= facts, code
