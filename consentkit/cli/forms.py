@@ -8,6 +8,7 @@ import click
 
 from consentkit.cli.options import DAY, json_option
 from consentkit.cli.output import show
+from consentkit.cli.recordings import VERBS
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import BadDataFile
 from consentkit.domain.forms import Wording
@@ -18,6 +19,10 @@ from consentkit.wording.letters import sentence_of_finding
 @click.group()
 def form() -> None:
     """Forms of letters: which there are, in which languages, and what is wrong with the words."""
+
+
+for _verb in VERBS:
+    form.add_command(_verb)
 
 
 @form.command("list", epilog="\b\nExample:\n  consentkit form list")

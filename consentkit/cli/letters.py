@@ -1,25 +1,23 @@
-"""`consentkit letter`: make letters, print them, and take the signed ones in."""
+"""`consentkit letter`: make letters and print them; `letter_returns` has those that come back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 from pydantic import ValidationError
 
-from consentkit.cli.options import CONTRIBUTOR, LETTER, PAGE, STORY, bar, choice, json_option
-from consentkit.cli.output import plain, show
+from consentkit.cli.letter_returns import VERBS
+from consentkit.cli.options import CONTRIBUTOR, LETTER, STORY, bar, choice, json_option
+from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.letter_records import Letter, LetterPaper, Paper, Printing, ReturnedPage, TickState
+from consentkit.domain.letter_records import Letter, Paper, Printing
 from consentkit.domain.letters import Facts
-from consentkit.usecases import letter_batches, letter_returns, letters
+from consentkit.usecases import letter_batches, letters, recordings
 from consentkit.usecases.exports import check_new_file
-from consentkit.usecases.letter_returns import LetterIntake
-from consentkit.usecases.letters import NewLetter
+from consentkit.usecases.letters import MadeLetter, NewLetter
 from consentkit.usecases.workspaces import Workspace
-from consentkit.wording import sentence_of_error
-from consentkit.wording.letters import sentence_of_note
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -35,6 +33,10 @@ _FACTS = {
 @click.group()
 def letter() -> None:
     """Letters: make, print, take the signed ones in."""
+
+
+for _verb in VERBS:
+    letter.add_command(_verb)
 
 
 def _letter_options(command: _F) -> _F:
@@ -115,6 +117,7 @@ Examples:
 @click.option("--name", "shown_name", help="Print the person's name; only if they want it there.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here.")
 @click.option("--page", "page", type=click.Path(path_type=Path), help="Write it as one HTML page too.")
+@click.option("--with-recording", is_flag=True, help="Put the words read aloud beside the page, as MP3.")
 @click.option("--preview", is_flag=True, help="Show the words; make nothing.")
 @json_option
 @pass_session
@@ -124,10 +127,12 @@ def make(
     form: str,
     out: Path | None,
     page: Path | None,
+    with_recording: bool,
     preview: bool,
     **given: Any,
 ) -> None:
     """Make a letter of FORM for CONTRIBUTOR, with a code and no name."""
+    _check_page(page, with_recording)
     new = _new_letter(form, given)
     with session.opened() as workspace:
         if preview:
@@ -138,36 +143,63 @@ def make(
             raise InvalidInput("letter-needs-out")
         for file in filter(None, (out, page)):
             check_new_file(file)
+        if with_recording:
+            # A letter that cannot be had as it was asked for is not made.
+            recordings.recording_for(workspace, new.form, new.language)
         made = letters.make_letter(workspace, new)
-        _write(workspace, made.paper, out, page)
-    show(made.letter, [made.letter.id, f"Written to {out}"], as_json=session.as_json)
+        written = _write(workspace, made, out, page, with_recording)
+    lines = [made.letter.id, *(f"Written to {file}" for file in written)]
+    show(made.letter, lines, as_json=session.as_json)
 
 
-def _write(workspace: Workspace, paper: LetterPaper, out: Path | None, page: Path | None) -> None:
+def _check_page(page: Path | None, with_recording: bool) -> None:
+    if with_recording and page is None:
+        raise InvalidInput("recording-needs-page")
+
+
+def _write(
+    workspace: Workspace, made: MadeLetter, out: Path | None, page: Path | None, with_recording: bool
+) -> list[Path]:
+    written: list[Path] = []
+    if page is not None and with_recording:
+        # First: it may be refused, and then nothing of the letter is written.
+        written += recordings.export_spoken_page(workspace, made.letter, made.paper, page)
+    elif page is not None:
+        page.write_text(letters.letter_page(workspace, made.paper), encoding="utf-8")
+        written.append(page)
     if out is not None:
-        out.write_bytes(letters.letter_pdf(workspace, paper))
-    if page is not None:
-        page.write_text(letters.letter_page(workspace, paper), encoding="utf-8")
+        out.write_bytes(letters.letter_pdf(workspace, made.paper))
+        written.insert(0, out)
+    return written
 
 
 @letter.command("print", epilog="\b\nExample:\n  consentkit letter print L-7K3Q-X9MD --out again.pdf")
 @click.argument("letter_id", metavar="LETTER", type=LETTER)
 @click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here.")
 @click.option("--page", type=click.Path(path_type=Path), help="Write it as one HTML page.")
+@click.option("--with-recording", is_flag=True, help="Put the words read aloud beside the page, as MP3.")
 @click.option("--aloud", is_flag=True, help="Show it as text to be read aloud.")
 @json_option
 @pass_session
-def print_(session: Session, letter_id: str, out: Path | None, page: Path | None, aloud: bool) -> None:
+def print_(
+    session: Session,
+    letter_id: str,
+    out: Path | None,
+    page: Path | None,
+    with_recording: bool,
+    aloud: bool,
+) -> None:
     """Print a letter again, exactly as it was made."""
+    _check_page(page, with_recording)
     if not (out or page or aloud):
         raise InvalidInput("letter-needs-out")
     with session.opened() as workspace:
         for file in filter(None, (out, page)):
             check_new_file(file)
         made = letters.open_letter(workspace, letter_id)
-        _write(workspace, made.paper, out, page)
+        written = _write(workspace, made, out, page, with_recording)
     lines = [letters.letter_speech(made.paper)] if aloud else []
-    lines += [f"Written to {file}" for file in (out, page) if file]
+    lines += [f"Written to {file}" for file in written]
     show(made.letter, lines, as_json=session.as_json)
 
 
@@ -230,127 +262,3 @@ def set_aside(session: Session, letter_id: str) -> None:
     with session.opened() as workspace:
         aside = letters.set_letter_aside(workspace, letter_id)
     show(aside, ["Recorded."], as_json=session.as_json)
-
-
-@letter.command(epilog="\b\nExample:\n  consentkit letter intake scans/*.jpg scans/all.pdf")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@json_option
-@pass_session
-def intake(session: Session, files: tuple[Path, ...]) -> None:
-    """Take photographs and scans of signed letters in. The files stay as they are."""
-    with session.opened() as workspace:
-        taken = letter_returns.take_letters_in(workspace, files, watch=bar("File"))
-        waiting = letters.list_letters_to_confirm(workspace)
-    lines = [line for one in taken for line in _intake_lines(one)]
-    lines += [f"Next: consentkit letter confirm {one.id}" for one in waiting]
-    show([_intake(one) for one in taken], lines, as_json=session.as_json)
-    if any(one.error for one in taken):
-        raise SystemExit(InvalidInput.exit_code)
-
-
-def _intake(taken: LetterIntake) -> dict[str, object]:
-    error = taken.error
-    return {
-        "file": str(taken.file),
-        "pages": plain(taken.pages),
-        "error": error.code if error else None,
-        "sentence": sentence_of_error(error) if error else None,
-    }
-
-
-def _intake_lines(taken: LetterIntake) -> Iterable[str]:
-    if taken.error is not None:
-        yield f"✗ {taken.file}: {sentence_of_error(taken.error)} The file is as it was."
-    for page in taken.pages:
-        yield f"{taken.file}: {_page_line(page)}"
-
-
-def _page_line(page: ReturnedPage) -> str:
-    of = f"page {page.page} of {page.pages} of {page.letter}" if page.letter else "no letter yet"
-    notes = " ".join(sentence_of_note(note) for note in page.notes)
-    return f"{page.id}: {of}. {notes}".rstrip()
-
-
-@letter.command("pages", epilog="\b\nExample:\n  consentkit letter pages")
-@click.argument("letter_id", metavar="[LETTER]", type=LETTER, required=False)
-@json_option
-@pass_session
-def pages(session: Session, letter_id: str | None) -> None:
-    """List the pages that came back: those of LETTER, or those that belong to no letter yet."""
-    with session.opened() as workspace:
-        if letter_id:
-            found = letter_returns.pages_of_letter(workspace, letter_id)
-        else:
-            found = letter_returns.list_loose_pages(workspace)
-    lines = [_page_line(page) for page in found] or ["None."]
-    show(found, lines, as_json=session.as_json)
-
-
-@letter.command("look", epilog="\b\nExample:\n  consentkit letter look R-7K3Q-X9MD --to look.jpg")
-@click.argument("page_id", metavar="PAGE", type=PAGE)
-@click.option("--to", "out", type=click.Path(path_type=Path), required=True, help="Write the picture here.")
-@json_option
-@pass_session
-def look(session: Session, page_id: str, out: Path) -> None:
-    """Write the picture of a page that came back, to look at it."""
-    check_new_file(out)
-    with session.opened() as workspace:
-        page = letter_returns.get_page(workspace, page_id)
-        out.write_bytes(letter_returns.picture_of_page(workspace, page))
-    show(page, [f"{out} may hold a name. Look, then delete the file."], as_json=session.as_json)
-
-
-@letter.command(epilog="\b\nExample:\n  consentkit letter match R-7K3Q-X9MD L-2M4N-88TA 1")
-@click.argument("page_id", metavar="PAGE", type=PAGE)
-@click.argument("letter_id", metavar="LETTER", type=LETTER)
-@click.argument("number", type=int)
-@json_option
-@pass_session
-def match(session: Session, page_id: str, letter_id: str, number: int) -> None:
-    """Say that PAGE is page NUMBER of LETTER, where its code could not be read."""
-    with session.opened() as workspace:
-        page = letter_returns.match_page(workspace, page_id, letter_id, number)
-    show(page, [_page_line(page)], as_json=session.as_json)
-
-
-@letter.command("set-page-aside", epilog="\b\nExample:\n  consentkit letter set-page-aside R-7K3Q-X9MD")
-@click.argument("page_id", metavar="PAGE", type=PAGE)
-@json_option
-@pass_session
-def set_page_aside(session: Session, page_id: str) -> None:
-    """Say that a page is of no use. Its file stays kept."""
-    with session.opened() as workspace:
-        aside = letter_returns.set_page_aside(workspace, page_id)
-    show(aside, ["Recorded."], as_json=session.as_json)
-
-
-_CONFIRM_EPILOG = """\b
-Examples:
-  consentkit letter confirm L-7K3Q-X9MD
-  consentkit letter confirm L-7K3Q-X9MD --tick L04.photo --tick L08.print --tick L24.yes
-  consentkit letter confirm L-7K3Q-X9MD --nothing-ticked
-"""
-
-
-@letter.command(epilog=_CONFIRM_EPILOG)
-@click.argument("letter_id", metavar="LETTER", type=LETTER)
-@click.option("--tick", "ticks", multiple=True, metavar="BOX", help="A box that you saw ticked.")
-@click.option("--nothing-ticked", is_flag=True, help="You looked, and no box is ticked.")
-@json_option
-@pass_session
-def confirm(session: Session, letter_id: str, ticks: tuple[str, ...], nothing_ticked: bool) -> None:
-    """Record what you saw ticked on a signed letter; it becomes the release. What is not ticked means no."""
-    with session.opened() as workspace:
-        if not ticks and not nothing_ticked:
-            seen = letter_returns.suggested_ticks(workspace, letter_id)
-            lines = [f"{_TICKS[state]} {box}" for box, state in seen.items()]
-            lines.append(
-                "This is a suggestion. Look at each page, then name with --tick what you saw ticked."
-            )
-            show(seen, lines, as_json=session.as_json)
-            return
-        release = letter_returns.confirm_release(workspace, letter_id, frozenset(ticks))
-    show(release, [f"Kept as the release of {letter_id}."], as_json=session.as_json)
-
-
-_TICKS = {TickState.TICKED: "[x]", TickState.EMPTY: "[ ]", TickState.UNSURE: "[?]"}

@@ -12,7 +12,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("ILO", "110")
 _RANDOM_LENGTH = 7
 
-Prefix = Literal["A", "C", "F", "G", "H", "I", "K", "L", "M", "P", "R", "S", "T", "V"]
+Prefix = Literal["A", "C", "F", "G", "H", "I", "K", "L", "M", "P", "R", "S", "T", "V", "W"]
 
 KINDS: dict[str, str] = {
     "A": "assent",
@@ -29,10 +29,11 @@ KINDS: dict[str, str] = {
     "S": "story",
     "T": "takedown",
     "V": "certificate",
+    "W": "recording",
 }
 
 Code = Annotated[
-    str, StringConstraints(pattern=r"^[ACFGHIKLMPRSTV]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
+    str, StringConstraints(pattern=r"^[ACFGHIKLMPRSTVW]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
 ]
 
 

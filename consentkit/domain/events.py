@@ -33,6 +33,8 @@ class EventName(StrEnum):
     ASSENT_RECORDED = "assent-recorded"
     FACE_AGREED = "face-agreed"
     WORDING_REVIEWED = "wording-reviewed"
+    RECORDING_ATTACHED = "recording-attached"
+    RECORDING_REMOVED = "recording-removed"
     LETTER_MADE = "letter-made"
     LETTER_SET_ASIDE = "letter-set-aside"
     PAGE_TAKEN_IN = "page-taken-in"
@@ -90,6 +92,9 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.ASSENT_RECORDED: _PREPARERS,
     EventName.FACE_AGREED: frozenset({_S}),
     EventName.WORDING_REVIEWED: frozenset({_M}),
+    EventName.RECORDING_ATTACHED: frozenset({_O, _M, _S}),
+    # Whoever hears that it says something else takes it away: it is then not played, which is the safe side.
+    EventName.RECORDING_REMOVED: _WRITERS,
     EventName.LETTER_MADE: _LETTER_HANDLERS,
     EventName.LETTER_SET_ASIDE: _LETTER_HANDLERS,
     EventName.PAGE_TAKEN_IN: _LETTER_HANDLERS,

@@ -54,6 +54,11 @@ class Letter(Value):
     paper: str
     """The vault name of the `LetterPaper`."""
     digest: str
+    wording: str | None = None
+    """The digest of the form's words that it was made of (`digest_of_words`); `None` in letters of before.
+
+    Only a recording of these very words is played with it.
+    """
     made_on: date
     made_by: Handle
     set_aside_on: date | None = None

@@ -12,11 +12,12 @@ identities_migrations = Migrations("consentkit-identities")
 _KEPT_WITH_THE_LETTERS = ("letters", "returned_pages", "releases", "wording_reviews")
 _KEPT_WITH_THE_DRAFTS = ("drafts", "draft_parts")
 _KEPT_WITH_THE_VIDEOS = ("videos",)
+_KEPT_WITH_THE_RECORDINGS = ("recordings",)
 
 KEPT_TABLES = (
     "contributors", "guardians", "consents", "withdrawals", "assents", "approvals", "stories", "images",
     "answers", "certificates", "publications", "takedowns", *_KEPT_WITH_THE_LETTERS,
-    *_KEPT_WITH_THE_DRAFTS, *_KEPT_WITH_THE_VIDEOS,
+    *_KEPT_WITH_THE_DRAFTS, *_KEPT_WITH_THE_VIDEOS, *_KEPT_WITH_THE_RECORDINGS,
 )  # fmt: skip
 """Evidence outlives people: no row of these is ever deleted."""
 
@@ -227,7 +228,10 @@ def m006_audit(db: Database) -> None:
     )  # fmt: skip
     db.table("audit").create_index(["subject"])
     for name, statement in EXPECTED_TRIGGERS.items():
-        later = {*_KEPT_WITH_THE_LETTERS, *_KEPT_WITH_THE_DRAFTS, *_KEPT_WITH_THE_VIDEOS}
+        later = {
+            *_KEPT_WITH_THE_LETTERS, *_KEPT_WITH_THE_DRAFTS, *_KEPT_WITH_THE_VIDEOS,
+            *_KEPT_WITH_THE_RECORDINGS,
+        }  # fmt: skip
         if name.removesuffix("_no_delete") not in later:
             db.execute(statement)
 
@@ -476,6 +480,35 @@ def m016_videos(db: Database) -> None:
     )  # fmt: skip
     for table in _KEPT_WITH_THE_VIDEOS:
         db.execute(EXPECTED_TRIGGERS[f"{table}_no_delete"])
+
+
+@records_migrations()
+def m017_recordings(db: Database) -> None:
+    """Forms read aloud; and of each letter which words it was made of, so that no other is played with it.
+
+    Letters of before have none: nothing is played with them.
+    """
+    db.table("recordings").create(
+        {
+            "id": str, "form": str, "form_version": int, "language": str, "wording": str, "stored": str,
+            "media_type": str, "duration_ms": int, "spoken_by": str, "note": str, "attached_at": str,
+            "attached_by": str, "removal": str, "removed_at": str, "removed_by": str,
+        },
+        pk="id",
+        not_null={"form", "form_version", "language", "wording", "stored", "media_type", "duration_ms",
+                  "spoken_by", "note", "attached_at", "attached_by"},
+    )  # fmt: skip
+    db.table("recordings").create_index(["form", "language"])
+    db.table("letters").add_column("wording", str)
+    for table in _KEPT_WITH_THE_RECORDINGS:
+        db.execute(EXPECTED_TRIGGERS[f"{table}_no_delete"])
+
+
+@records_migrations()
+def m018_texts(db: Database) -> None:
+    """What the words in a picture say, and how sure a program is of that."""
+    db.table("faces").add_column("reads", str)
+    db.table("faces").add_column("reads_score", float)
 
 
 @identities_migrations()

@@ -1,6 +1,7 @@
 """The same letter as one accessible web page, and as plain text to be read aloud."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 from consentkit.domain.letters import (
@@ -55,17 +56,27 @@ th,td{border:1px solid #555;padding:.4rem;text-align:start;height:2.4rem}
 .sign div{flex:1 1 12rem;border-top:1px solid #111;margin-top:3.5rem;padding-top:.2rem}
 bdi{font-weight:700}
 bdi.whole{white-space:nowrap}
+.listen{margin:.8rem 0;font-weight:700}
+.listen audio{display:block;width:100%;margin-top:.3rem}
 footer{margin-top:2rem;border-top:1px solid #999;padding-top:.5rem;font-size:.95rem}
-@media print{main{max-width:none;padding:0}}
+@media print{main{max-width:none;padding:0}.listen{display:none}}
 """.strip()
 
 
-def letter_page(text: LetterText, fonts: Fonts) -> str:
+@dataclass(frozen=True)
+class Player:
+    """A recording beside the page: its file's URL, and a word in the letter's language or `""`."""
+
+    file: str
+    label: str
+
+
+def letter_page(text: LetterText, fonts: Fonts, player: Player | None = None) -> str:
     """Return the letter as one HTML page that needs nothing else: no script, and its own cut of the fonts.
 
-    Raises InvalidInput `glyph-missing`.
+    With a `player` it needs that one file beside it too. Raises InvalidInput `glyph-missing`.
     """
-    body = "\n".join(_body(text))
+    body = "\n".join(_body(text, player))
     setting = setting_of(text, fonts)
     letters = {letter for letter in body if not letter.isspace()} | {" "}
     rules = font_rules(setting.chain, letters, _FAMILY)
@@ -82,11 +93,13 @@ def letter_page(text: LetterText, fonts: Fonts) -> str:
     )
 
 
-def _body(text: LetterText) -> Iterator[str]:
+def _body(text: LetterText, player: Player | None) -> Iterator[str]:
     if text.draft_mark:
         yield f'<p class="draft">{escape(text.draft_mark)}</p>'
     yield f"<p><bdi>{escape(text.organisation)}</bdi></p>"
     yield f"<h1>{escape(text.title)}</h1>"
+    if player is not None:
+        yield _listen(player)
     for blocks in together(text.blocks):
         question = ""
         for block in blocks:
@@ -95,6 +108,16 @@ def _body(text: LetterText) -> Iterator[str]:
             yield _block(block, question)
     if text.reference:
         yield f"<footer>{escape(text.reference)}</footer>"
+
+
+def _listen(player: Player) -> str:
+    label = escape(player.label)
+    heading = f"<figcaption>{label}</figcaption>" if label else ""
+    name = f' aria-label="{label}"' if label else ""
+    return (
+        f'<figure class="listen">{heading}'
+        f'<audio controls preload="metadata"{name} src="{escape(player.file)}"></audio></figure>'
+    )
 
 
 def _block(block: Block, question: str) -> str:  # noqa: PLR0911 - one for each kind of block

@@ -15,12 +15,14 @@ from consentkit.domain.letter_composing import compose_letter
 from consentkit.domain.letter_orders import ORGANISATION, read_blanks
 from consentkit.domain.letter_records import Letter, LetterPaper, Printing
 from consentkit.domain.letters import Facts, LetterOrder, Sheet
+from consentkit.domain.recordings import digest_of_words
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Value
 from consentkit.store.letters import IS_OUT, letters, letters_to_confirm
 from consentkit.store.people import contributors
 from consentkit.store.stories import get_story
 from consentkit.usecases.forms import fonts_at, forms_of, get_form, get_wording
+from consentkit.usecases.recordings import find_recording
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 CODE_BLANK = "withdrawal_code"
 """The letter's own code is what its holder names to stop."""
+
+AUDIO_BLANK = "audio_code"
+"""The code of the recording of the letter's words, where there is one."""
 
 CHILD_BLANK = "child_code"
 """The contributor's code, in a letter to whom answers for a child."""
@@ -95,6 +100,7 @@ def make_letter(workspace: Workspace, new: NewLetter) -> MadeLetter:
         story=new.story,
         paper=workspace.records.vault.put(paper.model_dump_json().encode()),
         digest=paper.digest,
+        wording=digest_of_words(form, get_wording(catalogue, form, new.language)),
         made_on=workspace.today,
         made_by=workspace.actor.handle,
     )
@@ -205,7 +211,11 @@ def _compose(workspace: Workspace, catalogue: FormCatalogue, new: NewLetter, cod
     form = get_form(catalogue, new.form)
     wording = get_wording(catalogue, form, new.language)
     facts = _checked_facts(workspace, form, new)
-    order = _order(workspace, form, new, facts, code)
+    recording = (
+        find_recording(workspace, catalogue, form.id, new.language) if AUDIO_BLANK in form.blanks else None
+    )
+    own = {CODE_BLANK: code, CHILD_BLANK: new.contributor, AUDIO_BLANK: recording.id if recording else None}
+    order = _order(workspace, form, new, facts, own)
     beside = None
     if new.printing.beside is not None:
         beside = compose_letter(form, get_wording(catalogue, form, new.printing.beside), order, write_value)
@@ -229,16 +239,18 @@ def _checked_facts(workspace: Workspace, form: Form, new: NewLetter) -> Facts:
     return facts.model_copy(update={"is_child": facts.is_child or is_child})
 
 
-def _order(workspace: Workspace, form: Form, new: NewLetter, facts: Facts, code: str | None) -> LetterOrder:
+def _order(
+    workspace: Workspace, form: Form, new: NewLetter, facts: Facts, own: dict[str, str | None]
+) -> LetterOrder:
     usual = workspace.settings.letter_blanks
     typed = {name: str(value) for name, value in usual.items() if name in form.blanks} | new.blanks
-    for blank, own_code in ((CODE_BLANK, code), (CHILD_BLANK, new.contributor)):
+    for blank, own_code in own.items():
         if blank in form.blanks and own_code is not None:
             typed.setdefault(blank, own_code)
     alias = typed.pop(ORGANISATION, "")
     try:
         return LetterOrder(
-            id=code,
+            id=own[CODE_BLANK],
             organisation=new.organisation or alias or workspace.settings.organisation,
             blanks=read_blanks(form, typed),
             offers=new.offers,

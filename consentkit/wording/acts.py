@@ -20,6 +20,8 @@ ACTS: dict[EventName, str] = {
     EventName.ASSENT_RECORDED: "child's answer recorded",
     EventName.FACE_AGREED: "agreed that a face is shown",
     EventName.WORDING_REVIEWED: "wording reviewed",
+    EventName.RECORDING_ATTACHED: "recording attached",
+    EventName.RECORDING_REMOVED: "recording removed",
     EventName.LETTER_MADE: "letter made",
     EventName.LETTER_SET_ASIDE: "letter set aside",
     EventName.PAGE_TAKEN_IN: "returned page taken in",

@@ -25,6 +25,7 @@ RECORD_KINDS: dict[str, str] = {
     "certificate": "certificate",
     "letter": "letter",
     "returned page": "returned page",
+    "recording": "recording",
 }
 
 CERTIFICATE_PARTS: dict[str, str] = {
@@ -73,7 +74,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "roles": _ROLES,
     "age": _by_value(vocabularies.AGES),
     "link": _by_value(vocabularies.GUARDIAN_LINKS),
-    "reason": _by_value(vocabularies.OPENING_REASONS),
+    "reason": _by_value(vocabularies.OPENING_REASONS) | _by_value(vocabularies.REMOVAL_REASONS),
     "grade": _by_value(images.GRADES),
     "settlement": images.SETTLEMENTS,
     "before": images.SETTLEMENTS,

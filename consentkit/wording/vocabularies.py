@@ -11,6 +11,7 @@ from consentkit.domain.consents import (
     Naming,
 )
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
+from consentkit.domain.recordings import RemovalReason
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
 from consentkit.usecases.consent_lists import ConsentFilter, ConsentStanding
@@ -86,6 +87,13 @@ GUARDIAN_LINKS: dict[GuardianLink, str] = {
     GuardianLink.RELATIVE: "a relative who cares for the child",
     GuardianLink.COURT: "named by a court",
     GuardianLink.STATE: "a state authority",
+}
+
+REMOVAL_REASONS: dict[RemovalReason, str] = {
+    RemovalReason.MISREAD: "It does not say what the letter says",
+    RemovalReason.NOT_CLEAR: "People do not understand it",
+    RemovalReason.VOICE_TAKEN_BACK: "Who reads does not want to be heard any more",
+    RemovalReason.REPLACED: "A better one takes its place",
 }
 
 OPENING_REASONS: dict[OpeningReason, str] = {

@@ -1,6 +1,7 @@
 """`consentkit form` and `consentkit letter`, on the way from a blank form to a consent's release."""
 
 import json
+import re
 
 import pypdfium2
 import pytest
@@ -165,6 +166,10 @@ def test_signed_letters_come_in_are_confirmed_and_carry_the_consent(run, run_jso
     assert run("volunteer-1", "letter", "match", pages[0]["id"], letter, 2)[0] == 5
     seen = run_json("volunteer-1", "letter", "confirm", letter)[1]
     assert set(seen.values()) == {"empty"}
+    said = run("volunteer-1", "letter", "confirm", letter)[1]
+    assert "What may we use?\n  [ ] " in said
+    assert re.search(r"\n  \[ \] [A-Z][a-z ]+  \(L08\.website\)\n", said)
+    assert said.count("[ ]") == len(seen)
     assert run("volunteer-1", "letter", "confirm", letter, "--tick", "L99.no")[0] == 2
     ticks = ("--tick", "L04.words", "--tick", "L08.website", "--tick", "L24.yes")
     assert run("volunteer-1", "letter", "confirm", letter, *ticks)[0] == 0

@@ -6,7 +6,7 @@ import pytest
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters import Choices, Paragraph, Run
-from consentkit.typesetting.letter_pages import letter_as_speech, letter_page
+from consentkit.typesetting.letter_pages import Player, letter_as_speech, letter_page
 from consentkit.typesetting.pictograms import PICTOGRAMS, pdf_operators, pictogram_named, svg
 from tests.typesetting.letter_samples import FONTS, RIGHT_TO_LEFT, letter_samples, sample
 
@@ -99,3 +99,26 @@ def test_every_pictogram_draws_in_print_and_on_the_web(name):
 def test_an_unknown_pictogram_is_left_out():
     assert pictogram_named("unheard-of") is None
     assert pdf_operators("unheard-of", 0, 0, 46) == svg("unheard-of") == ""
+
+
+def test_a_player_stands_below_the_title_with_its_word_and_nothing_else_is_loaded():
+    page = Page(letter_page(sample("km"), FONTS, Player("a%20page.mp3", 'ស្តាប់ "&"')))
+    (player,) = [attributes for tag, attributes in page.tags if tag == "audio"]
+    assert player == {
+        "controls": None, "preload": "metadata", "aria-label": 'ស្តាប់ "&"', "src": "a%20page.mp3",
+    }  # fmt: skip
+    assert 'ស្តាប់ "&"' in page.text
+    tags = [tag for tag, _ in page.tags]
+    assert tags.index("h1") < tags.index("audio") < tags.index("p", tags.index("h1"))
+    assert {attributes["src"] for _, attributes in page.tags if "src" in attributes} == {"a%20page.mp3"}
+
+
+def test_a_player_without_a_word_in_the_language_has_none():
+    source = letter_page(sample("km"), FONTS, Player("a.mp3", ""))
+    page = Page(source)
+    assert "aria-label" not in dict(page.tags)["audio"]
+    assert "figcaption" not in dict(page.tags)
+
+
+def test_a_page_has_no_player_unless_it_is_asked_for():
+    assert "<audio" not in letter_page(sample("km"), FONTS)

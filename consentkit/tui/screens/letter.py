@@ -16,8 +16,9 @@ from consentkit.domain.forms import FormPurpose
 from consentkit.domain.letter_records import ReleaseContent, ReturnedPage
 from consentkit.domain.roles import READERS
 from consentkit.tui.screens.base import DeskScreen
-from consentkit.tui.screens.letter_papers import PRINT_KEYS, Pages, PaperScreen
-from consentkit.tui.screens.letter_words import boxes_in_words, letter_lines, page_words
+from consentkit.tui.screens.letter_listening import ListeningScreen
+from consentkit.tui.screens.letter_papers import PRINT_KEYS, Pages
+from consentkit.tui.screens.letter_words import letter_lines, page_words
 from consentkit.tui.screens.withdrawing import withdraw_all, withdraw_by_code, withdraw_part
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
@@ -32,18 +33,20 @@ from consentkit.usecases.letters import letter_page, letter_pdf, letter_speech, 
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
+from consentkit.wording.letter_boxes import boxes_in_words
 
 _RECORDED = {FormPurpose.CONSENT, FormPurpose.RENEWAL, FormPurpose.REFUSAL}
 _ALL_STOPS = "X02.all"
 _NO_CONSENT = {ConsentStanding.NO, ConsentStanding.WITHDRAWN}
 
 
-class LetterScreen(PaperScreen):
+class LetterScreen(ListeningScreen):
     """One letter, by code."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *PRINT_KEYS,
         Binding("a", "aloud", "Read aloud"),
+        Binding("l", "listen", "Listen"),
         Binding("t", "returns", "Signed pages"),
         Binding("c", "confirm", "Confirm"),
         Binding("r", "record", "Record the consent"),
@@ -100,7 +103,11 @@ class LetterScreen(PaperScreen):
         if self._listed is None:
             return
         catalogue = forms_of(workspace)
-        words = [*letter_lines(catalogue, self._listed), *self._release_lines()]
+        words = [
+            *letter_lines(catalogue, self._listed),
+            *self.recording_lines(self._code),
+            *self._release_lines(),
+        ]
         self.query_one("#facts", Static).update("\n".join(words))
         pages = pages_of_letter(workspace, self._code)
         heading = _("Pages that came back") if pages else _("No page came back yet.")

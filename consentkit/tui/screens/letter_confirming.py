@@ -14,7 +14,6 @@ from consentkit.domain.events import EventName
 from consentkit.domain.forms import FormPurpose
 from consentkit.domain.letter_records import ReturnedPage, TickState
 from consentkit.tui.screens.letter_pictures import LOOK_KEYS, LookingScreen
-from consentkit.tui.screens.letter_words import MARKS, Box, boxes_in_words
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Line, Lines
@@ -24,6 +23,7 @@ from consentkit.usecases.forms import forms_of
 from consentkit.usecases.letter_returns import confirm_release, pages_of_letter, suggested_ticks
 from consentkit.usecases.letters import open_letter
 from consentkit.wording.languages import _, _n
+from consentkit.wording.letter_boxes import MARKS, Box, boxes_in_words
 from consentkit.wording.letters import TICKS
 
 _OFFERED = {FormPurpose.CONSENT, FormPurpose.RENEWAL, FormPurpose.REFUSAL}

@@ -14,12 +14,13 @@ from consentkit.domain.letter_orders import ORGANISATION
 from consentkit.domain.letter_records import Paper, Printing
 from consentkit.domain.letters import Facts, Sheet
 from consentkit.domain.roles import Role
-from consentkit.tui.screens.letter_words import languages_to_choose, words_for_staff
+from consentkit.tui.screens.letter_words import languages_to_choose
 from consentkit.tui.widgets.forms import FormField, Values, many
 from consentkit.usecases.forms import get_form
 from consentkit.usecases.letters import CHILD_BLANK, CODE_BLANK, NewLetter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
+from consentkit.wording.letter_boxes import words_for_staff
 from consentkit.wording.letter_fields import BLANK_KINDS, FACTS, PAPERS, PRINTINGS, blank_in_words
 
 _NARROWED = ("L04", "L05", "L06", "L08")

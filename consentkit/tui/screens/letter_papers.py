@@ -13,7 +13,7 @@ from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.progress import Watcher
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
-from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.long_work import Job, LongWork
 from consentkit.tui.widgets.viewers import open_paper
 from consentkit.usecases.exports import check_new_file
 from consentkit.usecases.workspaces import Workspace
@@ -25,15 +25,31 @@ Pages = Callable[[Workspace], bytes]
 PRINT_KEYS: tuple[BindingType, ...] = (Binding("p", "print", "Print"), Binding("e", "export", "Write a file"))
 
 
-class PaperScreen(ActingScreen):
-    """A screen with pages; subclasses lay out a `LongWork` and say what the pages are."""
-
-    FILE: ClassVar[str] = "letter.pdf"
-    """The name of the file that is proposed; it says nothing of whom the paper is for."""
+class OutsideScreen(ActingScreen):
+    """A screen that hands files to the desktop's own programs."""
 
     def __init__(self) -> None:
         super().__init__()
         self._outside: TemporaryDirectory[str] | None = None
+
+    def outside(self) -> Path:
+        """Return a folder for what other programs open, until this screen is left."""
+        if self._outside is None:
+            # Only this account can look into it, and it goes when the screen is left.
+            self._outside = TemporaryDirectory(prefix="consentkit-")
+        return Path(self._outside.name)
+
+    def on_unmount(self) -> None:
+        """Leave nothing on this machine but what was asked for."""
+        if self._outside is not None:
+            self._outside.cleanup()
+
+
+class PaperScreen(OutsideScreen):
+    """A screen with pages; subclasses lay out a `LongWork` and say what the pages are."""
+
+    FILE: ClassVar[str] = "letter.pdf"
+    """The name of the file that is proposed; it says nothing of whom the paper is for."""
 
     def pages(self) -> Pages | None:
         """Return what makes the pages; `None` where there are none yet, having said so."""
@@ -43,20 +59,12 @@ class PaperScreen(ActingScreen):
         """Return what makes the same as one web page; `None` where there is none."""
         return None
 
-    def on_unmount(self) -> None:
-        """Leave nothing of the paper on this machine but what was asked for."""
-        if self._outside is not None:
-            self._outside.cleanup()
-
     def action_print(self) -> None:
         """Open the pages in the desktop's viewer, from where they are printed."""
         pages = self.pages()
         if pages is None:
             return
-        if self._outside is None:
-            # Only this account can look into it, and it goes when the screen is left.
-            self._outside = TemporaryDirectory(prefix="consentkit-")
-        folder = Path(self._outside.name)
+        folder = self.outside()
         out = folder / f"{len(list(folder.iterdir())) + 1}.pdf"
         self.query_one(LongWork).start("print", _("Setting the pages"), partial(_write, pages, out))
 
@@ -83,9 +91,12 @@ class PaperScreen(ActingScreen):
     def _export(self, pages: Pages, out: object) -> None:
         if out is not None:
             path = cast("Path", out)
-            web_page = self.web_page() if path.suffix.lower() in {".html", ".htm"} else None
-            job = partial(_write, web_page or pages, path)
-            self.query_one(LongWork).start("export", _("Setting the pages"), job)
+            web_page = self.web_page() if is_web_page(path) else None
+            self.write(partial(_write, web_page or pages, path))
+
+    def write(self, job: Job) -> None:
+        """Write what was asked for beside the screen; the job returns the file, and it is told."""
+        self.query_one(LongWork).start("export", _("Setting the pages"), job)
 
     @on(LongWork.Done)
     def _paper_done(self, done: LongWork.Done) -> None:
@@ -95,6 +106,11 @@ class PaperScreen(ActingScreen):
             self.notify(open_paper(cast("Path", done.result)), timeout=15, markup=False)
         elif done.name == "export":
             self.say(_("Written to {path}").format(path=done.result))
+
+
+def is_web_page(path: Path) -> bool:
+    """Tell whether a file is to be a web page, by its ending."""
+    return path.suffix.lower() in {".html", ".htm"}
 
 
 def _new_file(values: Values) -> Path:

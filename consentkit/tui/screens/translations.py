@@ -19,6 +19,7 @@ from consentkit.domain.letter_records import WordingReview
 from consentkit.domain.letters import TranslationStatus
 from consentkit.domain.progress import Watcher
 from consentkit.tui.screens.acting import ActingScreen
+from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
@@ -36,6 +37,7 @@ class TranslationsScreen(ActingScreen):
         Binding("l", "lint", "Look for mistakes"),
         Binding("a", "approve", "Approve"),
         Binding("d", "withdraw", "Withdraw approval"),
+        Binding("r", "recordings", "Recordings"),
         Binding("escape", "back", "Back"),
     ]
     NEEDS: ClassVar = {"approve": EventName.WORDING_REVIEWED, "withdraw": EventName.WORDING_REVIEWED}
@@ -115,6 +117,12 @@ class TranslationsScreen(ActingScreen):
     def action_withdraw(self) -> None:
         """Record that its words are a draft again."""
         self._review(is_approved=False)
+
+    def action_recordings(self) -> None:
+        """Open the recordings of the forms in this language."""
+        code = self.query_one(VirtualTable).key
+        if code is not None:
+            self.app.push_screen(load_screen("recordings:RecordingsScreen", code))
 
     def _review(self, *, is_approved: bool) -> None:
         code = self.query_one(VirtualTable).key

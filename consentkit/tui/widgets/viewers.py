@@ -27,6 +27,14 @@ def open_video(path: Path) -> str:
     return _("There is no player here. Open it yourself:") + f"\n{path}\n" + gone
 
 
+def open_sound(path: Path) -> str:
+    """Play a recording in the desktop's player, and say what happened, and that the file will go."""
+    gone = _("The file is removed when you leave this screen.")
+    if _opened(path):
+        return _("The recording plays in your player.") + " " + gone
+    return _("There is no player here. Open it yourself:") + f"\n{path}\n" + gone
+
+
 def open_paper(path: Path) -> str:
     """Open pages in the desktop's viewer, from where they are printed, and say what happened."""
     gone = _("The file is removed when you leave this screen.")

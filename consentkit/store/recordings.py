@@ -1,0 +1,9 @@
+"""Recordings of forms read aloud."""
+
+from consentkit.domain.recordings import Recording
+from consentkit.store.tables import Table
+
+recordings = Table("recordings", Recording)
+
+IS_KEPT = "removal IS NULL"
+"""The condition of a recording that nobody removed."""
