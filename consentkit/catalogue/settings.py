@@ -20,7 +20,8 @@ organisation = {organisation}
 # The time zone that decides which day it is, such as "Asia/Bangkok".
 timezone = {timezone}
 
-# The programs that look for faces. Each scan runs all of them: more find more, and take longer.
+# The programs that look for faces, and for words such as signs and name tags (rapidocr).
+# Each scan runs all of them: more find more, and take longer.
 detectors = {detectors}
 
 # How hard a scan looks at pictures: "fast", "standard" or "thorough".
@@ -38,6 +39,14 @@ usage_terms = ""
 # What letters say unless one is told otherwise. "organisation" here is a name that is safe on paper.
 [letter_blanks]
 {letter_blanks}
+
+# Other machines that scan pictures (docs/cluster.md). An empty address: this machine scans.
+# Without the three files of TLS, only an address on this very machine is used.
+[cluster]
+address = ""
+tls_ca = ""
+tls_cert = ""
+tls_key = ""
 """
 
 

@@ -30,6 +30,7 @@ _VERBS: dict[str, tuple[str, str]] = {
     "audit": ("audits:audit", "Read and verify the log of every act."),
     "report": ("reports:report", "Count prevented harms between two days."),
     "policy": ("policies:policy", "List and check policies."),
+    "cluster": ("clusters:cluster", "Other machines that scan pictures."),
     "bench": ("benches:bench", "Measure what scans find on this machine, and how fast."),
     "doctor": ("checkups:doctor", "Say what is missing here, and what that costs."),
     "demo": ("demos:demo", "See the whole way once, on invented people."),

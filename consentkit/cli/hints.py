@@ -7,6 +7,7 @@ from consentkit.domain.errors import ConsentkitError
 _STORY, _PLAN = "story put-in STORY CONTRIBUTOR", "story plan STORY --channel CHANNEL --until DAY"
 _RECORD = "consent record CONTRIBUTOR STORY --answer yes"
 _COVER_TRACK = "video settle {subject} --contributor CONTRIBUTOR --hide"
+_HERE = "image scan STORY --engine local"
 _COVER = "face settle FACE --contributor CONTRIBUTOR --hide"
 
 _REASONS: dict[R, str] = {
@@ -31,6 +32,7 @@ _REASONS: dict[R, str] = {
     R.SCAN_TOO_SHALLOW: "image scan {subject}",
     R.VIEW_MISSING: "image view {subject} --to FILE",
     R.FACE_OPEN: "face settle {subject} --redact",
+    R.TEXT_OPEN: "face settle {subject} --redact",
     R.FACE_MUST_BE_COVERED: _COVER,
     R.CHILD_FACE_SHOWN: _COVER,
     R.FACE_AGREEMENT_MISSING: "consent agree-face {consent}",
@@ -76,7 +78,11 @@ _ERRORS: dict[str, str] = {
     "scan-first": "image scan {image}",
     "face-open-already": "face settle {face} --redact",
     "takedown-open-already": "takedown confirm {takedown}",
+    "recording-of-draft": "form review {language} --approve --reviewer HANDLE",
+    "recording-known": "form remove-recording {recording} --reason replaced",
+    "recording-missing": "form recordings --form {form} --language {language}",
     "detector-missing": "doctor",
+    **dict.fromkeys(("cluster-unreachable", "cluster-lost", "cluster-no-workers", "cluster-silent"), _HERE),
 }
 _FINDINGS: dict[str, str] = {
     "audit-broken": "audit verify",

@@ -101,6 +101,7 @@ PUBLICATION = CodeType("P")
 TAKEDOWN = CodeType("T")
 LETTER = CodeType("L")
 PAGE = CodeType("R")
+RECORDING = CodeType("W")
 
 
 class _WordChoice(click.Choice[E]):

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from consentkit.domain.clusters import parse_address
+from consentkit.domain.errors import InvalidInput
 from consentkit.domain.images import Profile
 from consentkit.domain.letters import Name
 from consentkit.domain.values import Value
@@ -24,31 +26,55 @@ def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
+def _address_or_none(given: str) -> str:
+    try:
+        return given and str(parse_address(given))
+    except InvalidInput:
+        raise ValueError("Write dask://HOST:PORT, such as dask://192.0.2.7:8786, or nothing.") from None
+
+
 _OneLine = Annotated[str, StringConstraints(max_length=200, pattern=r"^\P{Cc}*$")]
 _DetectorName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
+
+FACE_DETECTORS = ("centerface", "face-recognition")
+TEXT_DETECTORS = ("rapidocr",)
+"""They look for words. In videos, and where only faces are counted, they take no part."""
 
 _USUAL_BLANKS: dict[str, str | int] = {"takedown_days": 3, "request_days": 14, "reflection_days": 2}
 """Own copies go in three days, and those of others are asked for within two weeks (letter clauses, L11)."""
 
 
+class ClusterSettings(Value):
+    """The cluster that scans pictures, `""` for this machine, and the PEM files by which it is trusted.
+
+    A file that is not an absolute path is meant from the workspace's folder.
+    """
+
+    address: Annotated[str, AfterValidator(_address_or_none)] = ""
+    tls_ca: _OneLine = ""
+    tls_cert: _OneLine = ""
+    tls_key: _OneLine = ""
+
+
 class Settings(Value):
     """What an organisation chose for this folder.
 
-    `timezone` decides which day it is (an IANA name). `detectors` are those that every scan runs; there
-    is always one, since a scan without any would find nothing. `profile` is how hard a scan looks where no
-    protected person is in the story. `heads_folder` is a second folder to
-    which the signed audit heads are also written, `""` for none. `usage_terms` is what a public copy says
-    about its use, `""` for the usual words.
+    `timezone` decides which day it is (an IANA name). `detectors` are those that every scan runs, those for
+    words where they are installed; there is always one, since a scan without any would find nothing.
+    `profile` is how hard a scan looks where no protected person is in the story. `heads_folder` is a second
+    folder to which the signed audit heads are also written, `""` for none. `usage_terms` is what a public
+    copy says about its use, `""` for the usual words.
     """
 
     organisation: _OneLine = ""
     timezone: Annotated[str, AfterValidator(_known_timezone)] = "UTC"
     detectors: Annotated[tuple[_DetectorName, ...], Field(min_length=1), AfterValidator(_each_once)] = (
-        "centerface",
-        "face-recognition",
+        *FACE_DETECTORS,
+        *TEXT_DETECTORS,
     )
     profile: Profile = Profile.STANDARD
     heads_folder: str = ""
     usage_terms: _OneLine = ""
+    cluster: ClusterSettings = ClusterSettings()
     letter_blanks: dict[Name, _OneLine | int] = Field(default_factory=lambda: dict(_USUAL_BLANKS))

@@ -7,10 +7,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
+from consentkit.domain.errors import InvalidInput
 from consentkit.domain.images import Profile, Scan, ScanOutcome
-from consentkit.imaging.opening import Picture
+from consentkit.imaging.opening import Picture, open_picture
 from consentkit.imaging.scanning import FAILED
 from consentkit.imaging.scanning_apart import new_scanner, scan_picture_apart, shared_scanner
 from consentkit.imaging.workers import DecoderWorker, keep_until_exit, shared_worker
@@ -35,15 +36,20 @@ class Member:
         self.decoder.abandon()
 
 
-class Asked(NamedTuple):
-    """A picture to scan: how it is opened, by the decoder that is handed over, and how hard to look.
+def _unseen(_picture: Picture) -> None:
+    """Nobody wants to know."""
 
-    `opened` runs in another thread; a `Scan` in a picture's place is the answer, such as for a file that
-    cannot be opened.
+
+class Asked(NamedTuple):
+    """A picture to scan: how its file's bytes are read, and how hard to look.
+
+    `read` runs in another thread; a `Scan` in the bytes' place is the answer, such as for a file that
+    cannot be read. `seen` is told of the picture that was opened here, in that thread too.
     """
 
-    opened: Callable[[DecoderWorker], Picture | Scan]
+    read: Callable[[], bytes | Scan]
     profile: Profile
+    seen: Callable[[Picture], None] = _unseen
 
 
 Scans = Generator[Scan, None, None]
@@ -70,9 +76,13 @@ class _Crew:
             self.idle.put(member)
 
     def _scan(self, asked: Asked, member: Member) -> Scan:
-        picture = _GIVEN_UP if self.is_dismissed else asked.opened(member.decoder)
-        if self.is_dismissed or isinstance(picture, Scan):
-            return _GIVEN_UP if self.is_dismissed else cast("Scan", picture)
+        data = _GIVEN_UP if self.is_dismissed else asked.read()
+        picture = data if isinstance(data, Scan) else opened_or_refused(data, member.decoder)
+        if self.is_dismissed:
+            return _GIVEN_UP
+        if isinstance(picture, Scan):
+            return picture
+        asked.seen(picture)
         return scan_picture_apart(
             picture,
             models=self.models,
@@ -81,6 +91,14 @@ class _Crew:
             threads=self.threads_each,
             worker=member.scanner,
         )
+
+
+def opened_or_refused(data: bytes, decoder: DecoderWorker) -> Picture | Scan:
+    """Return the picture in a file's bytes; undecided, with its problem, where it cannot be opened."""
+    try:
+        return open_picture(data, worker=decoder)
+    except InvalidInput as error:
+        return Scan(outcome=ScanOutcome.UNDECIDED, problem=error.code)
 
 
 def scan_in_order(asked: Sequence[Asked], *, models: Path, detectors: Sequence[str]) -> Scans:
@@ -130,5 +148,10 @@ def _members(count: int) -> list[Member]:
     if not _MEMBERS:
         _MEMBERS.append(Member(shared_scanner(), shared_worker()))
     while len(_MEMBERS) < count:
-        _MEMBERS.append(Member(keep_until_exit(new_scanner()), keep_until_exit(DecoderWorker())))
+        _MEMBERS.append(new_member())
     return _MEMBERS[:count]
+
+
+def new_member() -> Member:
+    """Return a scanner and a decoder of their own; they start with their first picture and end with us."""
+    return Member(keep_until_exit(new_scanner()), keep_until_exit(DecoderWorker()))

@@ -14,14 +14,13 @@ from consentkit.domain.benches import FacesBench, MarkedPicture, MarkedPictures,
 from consentkit.domain.errors import BadDataFile, InvalidInput, Stopped
 from consentkit.domain.images import Profile, Scan, ScanOutcome
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
-from consentkit.domain.settings import Settings
+from consentkit.domain.settings import FACE_DETECTORS
 
 if TYPE_CHECKING:
     from consentkit.imaging.opening import Picture
-    from consentkit.imaging.workers import DecoderWorker
 
 _MARKS = "gt.json"
-_USUAL_DETECTORS = Settings().detectors
+_USUAL_DETECTORS = FACE_DETECTORS
 
 
 def bench_faces(
@@ -73,8 +72,10 @@ def _bench(
     from consentkit.imaging.crews import Asked, scan_in_order
 
     tally, pixels, undecided = Tally(), [0] * len(marked), 0
-    opened = [partial(_opened, folder / "images" / one.file, pixels, n) for n, one in enumerate(marked)]
-    asked = [Asked(one, profile) for one in opened]
+    asked = [
+        Asked(partial(_read, folder / "images" / one.file), profile, partial(_count_pixels, pixels, number))
+        for number, one in enumerate(marked)
+    ]
     began = time.perf_counter()
     with closing(scan_in_order(asked, models=assets_folder() / "models", detectors=detectors)) as scans:
         for number, (one, scan) in enumerate(zip(marked, scans, strict=True)):
@@ -105,16 +106,15 @@ def _result(
     )
 
 
-def _opened(path: Path, pixels: list[int], number: int, decoder: "DecoderWorker") -> "Picture | Scan":
-    from consentkit.imaging.opening import open_picture
-
+def _read(path: Path) -> bytes | Scan:
     try:
-        picture = open_picture(path.read_bytes(), worker=decoder)
-    except (InvalidInput, OSError) as error:
-        problem = error.code if isinstance(error, InvalidInput) else "file-not-found"
-        return Scan(outcome=ScanOutcome.UNDECIDED, problem=problem)
+        return path.read_bytes()
+    except OSError:
+        return Scan(outcome=ScanOutcome.UNDECIDED, problem="file-not-found")
+
+
+def _count_pixels(pixels: list[int], number: int, picture: "Picture") -> None:
     pixels[number] = picture.width_px * picture.height_px
-    return picture
 
 
 def _step(watch: Watcher, before: int, total: int, number: int) -> None:

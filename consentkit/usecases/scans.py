@@ -5,6 +5,7 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
+from consentkit.domain.clusters import Engine
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound, Stopped
 from consentkit.domain.events import EventName, require
@@ -15,12 +16,11 @@ from consentkit.store.images import delete_faces, faces, images, images_with_dig
 from consentkit.store.people import contributors
 from consentkit.store.records import Transaction
 from consentkit.store.stories import get_story
+from consentkit.usecases.clusters import usual_engine
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:
-    from consentkit.imaging.crews import Asked
-    from consentkit.imaging.opening import Picture
-    from consentkit.imaging.workers import DecoderWorker
+    from consentkit.imaging.crews import Asked, Scans
 
 
 def scan_images(
@@ -28,23 +28,25 @@ def scan_images(
     ids: Sequence[str],
     *,
     profile: Profile | None = None,
+    engine: Engine | None = None,
     watch: Watcher = unwatched,
 ) -> tuple[Image, ...]:
     """Scan images for faces; a scan that fails is kept as undecided, which refuses.
 
-    Without a profile the settings' one is used. A story with a protected person, or with nobody in it yet,
-    gets the thorough one whatever was asked for. The same file in another story is not looked at twice.
+    Without a profile or an engine the settings' one is used. A story with a protected person, or with
+    nobody in it yet, gets the thorough one whatever was asked for. The same file in another story is not
+    looked at twice.
 
     Settled faces stay as they are; open ones are replaced by what this scan finds. Each scan is kept when
     it is done, so a run that was stopped goes on where it was. Raises NotFound, Stopped when `watch` cancels
-    or the program is interrupted; it counts the scans that were kept.
+    or the program is interrupted; it counts the scans that were kept. With a cluster raises also Unavailable:
+    cluster-missing, cluster-unreachable, cluster-lost, cluster-no-workers, cluster-silent; and InvalidInput:
+    cluster-needs-tls, cluster-tls-incomplete, file-not-found, key-file-open-to-others, tls-not-usable.
     """
-    from consentkit.imaging.crews import scan_in_order
-
     require(workspace.actor, EventName.IMAGE_SCANNED)
     wanted = [images.get(workspace.reading, image_id) for image_id in ids]
     asked = [_asked(workspace, image, profile or workspace.settings.profile) for image in wanted]
-    scans = scan_in_order(asked, models=workspace.models, detectors=workspace.settings.detectors)
+    scans = _scans(workspace, asked, engine or usual_engine(workspace))
     scanned = []
     try:
         with closing(scans):
@@ -56,6 +58,17 @@ def scan_images(
     except (Cancelled, KeyboardInterrupt):
         raise Stopped("stopped", done=_count_kept(workspace, wanted), total=len(wanted)) from None
     return tuple(scanned)
+
+
+def _scans(workspace: Workspace, asked: Sequence["Asked"], engine: Engine) -> "Scans":
+    models, detectors = workspace.models, workspace.settings.detectors
+    if engine.address is None:
+        from consentkit.imaging.crews import scan_in_order
+
+        return scan_in_order(asked, models=models, detectors=detectors)
+    from consentkit.imaging.cluster.engines import scan_on_cluster
+
+    return scan_on_cluster(asked, engine, models=models, detectors=detectors)
 
 
 def _count_kept(workspace: Workspace, before: Sequence[Image]) -> int:
@@ -91,19 +104,15 @@ def _asked(workspace: Workspace, image: Image, asked: Profile) -> "Asked":
 
     profile = profile_for(workspace, image.story, asked)
     known = _known_scan(workspace, image, profile)
-    return Asked(partial(_opened, workspace, image.original, known), profile)
+    return Asked(partial(_read, workspace, image.original, known), profile)
 
 
-def _opened(
-    workspace: Workspace, original: str, known: Scan | None, decoder: "DecoderWorker"
-) -> "Picture | Scan":
-    from consentkit.imaging.opening import open_picture
-
+def _read(workspace: Workspace, original: str, known: Scan | None) -> bytes | Scan:
     try:
         data = workspace.records.vault.get(original)
-        return known or open_picture(data, worker=decoder)
     except (InvalidInput, NotFound, BadDataFile) as error:
         return Scan(outcome=ScanOutcome.UNDECIDED, problem=error.code)
+    return known or data
 
 
 def _known_scan(workspace: Workspace, image: Image, profile: Profile) -> Scan | None:
@@ -130,7 +139,7 @@ def _keep_scan(workspace: Workspace, image: Image, scan: Scan) -> Image:
         kept = [f for f in known if f.settlement is not Settlement.OPEN or f.detector == "by-hand"]
         gone = [f for f in known if f not in kept]
         delete_faces(transaction.db, tuple(f.id for f in gone))
-        new = [d for d in scan.detections if not is_explained(d.box, kept)]
+        new = [d for d in scan.detections if not is_explained(d, kept)]
         for detection in new:
             faces.insert(transaction.db, _new_face(image, detection))
         is_same = {f.box for f in gone} == {d.box for d in new}
@@ -151,7 +160,8 @@ def _record_scan(transaction: Transaction, image: Image, scan: Scan) -> None:
         EventName.IMAGE_SCANNED,
         image.id,
         outcome=scan.outcome,
-        faces=len(scan.detections),
+        faces=len(scan.found_faces),
+        texts=len(scan.found_texts) or None,
         problem=scan.problem,
         profile=scan.profile,
         passes=scan.passes,
@@ -165,4 +175,7 @@ def _new_face(image: Image, detection: Detection) -> Face:
         box=detection.box,
         score=detection.score,
         detector=detection.detector,
+        kind=detection.kind,
+        reads=detection.reads,
+        reads_score=detection.reads_score,
     )

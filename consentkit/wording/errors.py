@@ -50,6 +50,10 @@ ERRORS: dict[str, str] = {
     "field-not-usable": "The value for “{field}” is missing or cannot be used.",
     "handle-malformed": "“{given}” cannot be a handle. Use 2 to 32 small letters, digits and dashes, such as officer-1.",
     "view-needs-option": "Say --to FILE to see the picture, and --confirm once you have looked at all of it.",
+    "engine-malformed": "“{given}” is not where a scan can run. Write local, or dask://HOST:PORT, such as dask://192.0.2.7:8786.",
+    "cluster-needs-tls": "{host} is another machine: pictures go there only encrypted. Give the three TLS files, or use an address on this machine. Nothing was sent.",
+    "cluster-tls-incomplete": "TLS needs three files: the authority, the certificate and the key. Give all three, or none.",
+    "tls-not-usable": "{file} cannot be used for TLS. It needs PEM, without a passphrase, and the key belongs to the certificate.",
     "setting-not-usable": "{field}: {problem}",
     "shell-unknown": "Completion is made for bash, zsh and fish.",
     "picture-empty": "The file is empty.",
@@ -94,6 +98,15 @@ ERRORS: dict[str, str] = {
     "roster-too-long": "The roster has more than {most} rows. Cut it in parts.",
     "roster-column-unknown": "The column “{column}” is neither contributor, language, story, name, nor a blank of the form.",
     "roster-row": "Row {row} of the roster cannot be used ({problem}). Nothing was made.",
+    # recordings of letters
+    "recording-needs-page": "A recording lies beside a web page. Name a file for the page, one that ends in .html.",
+    "recording-empty": "The file is empty.",
+    "recording-format-unknown": "This is no recording that consentkit opens (WAV, MP3, M4A, AAC, Ogg or FLAC).",
+    "recording-is-video": "This is a video. Attach the sound alone: nobody is to be seen in a recording.",
+    "recording-damaged": "The recording is damaged, or ends before it should. Get a fresh copy of it, or read the letter aloud anew.",
+    "recording-too-large": "The recording is larger than {limit_mb} MB. Save it as MP3.",
+    "recording-too-short": "The recording is shorter than a second.",
+    "recording-too-long": "The recording is longer than {limit_minutes} minutes. Read the letter aloud and nothing else.",
     # documents of stories
     "draft-damaged": "The document is damaged or not whole, so nobody knows what it shows. Save it anew.",
     "draft-has-password": "The document has a password. Save it without one, then give it again.",
@@ -135,12 +148,20 @@ ERRORS: dict[str, str] = {
     "second-person-needed": "You wrote this answer. A second person signs it off.",
     "form-for-adults": "Contributor {contributor} counts as a child. Use the guardian's form and the child's own.",
     "offer-needs-safeguarding": "Only a safeguarding lead may offer a shown face or a full name.",
+    "recording-of-draft": (
+        "The words of the letters in {language} are a draft. A recording has no mark that says so, so it is "
+        "attached once somebody who grew up with the language read the words and a manager approved them."
+    ),
+    "recording-not-current": (
+        "Recording {recording} does not speak the words that are printed and approved now. It is not played."
+    ),
     "letter-pages-missing": "Pages are missing of letter {letter}: {missing}. Take them in first.",
     # no such record
     "draft-part-unknown": "The draft of story {story} has no part {number}.",
     "form-unknown": "There is no form {form}. There are: {known}.",
     "letter-not-in-language": "The form {form} is not whole in the language “{language}”, so it is not offered. It has: {known}.",
     "language-unknown": "There are no letters in the language “{language}”. There are: {known}.",
+    "recording-missing": "There is no recording of the words of the form {form} in {language} as they are printed and approved now.",
     "release-missing": "Letter {letter} has not come back signed and confirmed.",
     "workspace-missing": "There is no consentkit workspace here. Make one with `consentkit init`, or use --workspace.",
     "actor-unknown": "There is no actor {actor} in this workspace.",
@@ -185,6 +206,8 @@ ERRORS: dict[str, str] = {
     "publication-ended": "Publication {publication} is gone since {on}. There is nothing to take down.",
     "takedown-confirmed": "Takedown {takedown} was confirmed on {on}.",
     "nothing-to-sign-off": "Question {question} has no explained answer to sign off.",
+    "recording-known": "There is a recording of these words already, {recording}. Remove it first, and say why.",
+    "recording-removed-already": "Recording {recording} was removed before.",
     "glyph-missing": "No font has “{letters}” ({points}), so it cannot be printed. Put a TrueType font that has it into the folder forms/fonts of your workspace, or write it another way.",
     "letter-too-long": "The letter {form} in {language} takes {pages} pages; {most} are allowed. Shorten its words, or print it in large print.",
     "letter-not-out": "Letter {letter} came back, or was set aside before.",
@@ -205,6 +228,14 @@ ERRORS: dict[str, str] = {
     # missing on this machine
     "shipped-files-missing": "The folder {folder} of consentkit is missing. Install consentkit again.",
     "video-missing": "Videos need the extra “video”. Install consentkit[video].",
+    "cluster-missing": "Scans on other machines need the extra “cluster”. Install consentkit[cluster].",
+    "cluster-unreachable": "The cluster at {address} does not answer, or one side does not trust the other's certificate. Check that its scheduler runs, and the TLS files.",
+    "cluster-lost": "The cluster at {address} is gone. What was finished is kept; start its scheduler and workers, then go on.",
+    "cluster-no-workers": "No worker of the cluster was there for {seconds} seconds. What was finished is kept; start a worker, then go on, or scan on this machine.",
+    "cluster-silent": "The cluster has sent nothing for {minutes} minutes. What was finished is kept; look at its workers, then go on, or scan on this machine.",
+    "cluster-scheduler-missing": "No scheduler answers at {address}, it has ended, or one side does not trust the other's certificate. Start it, then this worker.",
+    "cluster-cannot-listen": "This machine cannot listen at {address}. Use an address of its own, and a free port.",
+    "recording-needs-extra": "Recordings need the extra “video”. Install consentkit[video].",
     "detector-missing": "The face detector {detector} is not installed. Ask the doctor what to do.",
     "heads-folder-unwritable": "What you did is kept. Its signed head could not be written to the folder {folder}: put the disk in, or change heads_folder in config.toml.",
     "terminal-missing": "The terminal application needs a terminal.",

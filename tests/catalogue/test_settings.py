@@ -19,7 +19,7 @@ def written(tmp_path, content):
 def test_an_empty_file_means_the_usual_values(tmp_path):
     settings = load_settings(written(tmp_path, ""))
     assert settings == Settings()
-    assert (settings.timezone, settings.detectors) == ("UTC", ("centerface", "face-recognition"))
+    assert (settings.timezone, settings.detectors) == ("UTC", ("centerface", "face-recognition", "rapidocr"))
 
 
 def test_what_init_writes_loads_back(tmp_path):
@@ -64,6 +64,9 @@ def test_what_would_not_load_back_is_refused_before_it_is_written(organisation, 
         ("heads_folder = false", "heads_folder", "in quotes"),
         ('organisation = "two\\nlines"', "organisation", "one line"),
         ('detector = ["centerface"]', "detector", "not known"),
+        ('cluster = "dask://127.0.0.1:1"', "cluster", "table of fields"),
+        ('[cluster]\naddress = "192.0.2.7:8786"', "cluster.address", "dask://HOST:PORT"),
+        ("[cluster]\ntls = true", "cluster.tls", "not known"),
         ("timezone UTC", "", "line 1"),
         (b"\xff", "", "UTF-8"),
     ],

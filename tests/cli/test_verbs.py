@@ -165,10 +165,12 @@ VERBS = {
 }
 _OF_LETTERS = {
     *(f"form {verb}" for verb in ("list", "show", "lint", "review")),
+    *(f"form {verb}" for verb in ("record", "recordings", "export-recording", "remove-recording")),
     *(f"letter {verb}" for verb in ("make", "print", "batch", "list", "set-aside", "intake", "pages")),
     *(f"letter {verb}" for verb in ("look", "match", "set-page-aside", "confirm")),
 }
-ELSEWHERE = {"actor recover", "check walk", "completion", "demo"} | _OF_LETTERS
+_OF_CLUSTERS = {"cluster scheduler", "cluster worker"}
+ELSEWHERE = {"actor recover", "check walk", "completion", "demo"} | _OF_LETTERS | _OF_CLUSTERS
 """Those with tests of their own: here below, in `test_journey`, `test_help`, `test_demo` and so on."""
 
 

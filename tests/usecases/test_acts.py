@@ -9,6 +9,7 @@ import pytest
 from filming import empty, film
 from making_documents import docx
 from signed_letters_made import signed
+from speaking import spoken
 
 import consentkit.usecases
 from consentkit.domain.checklists import Reply
@@ -17,6 +18,7 @@ from consentkit.domain.errors import Refused
 from consentkit.domain.events import MAY_RECORD, EventName
 from consentkit.domain.images import Box, Settlement
 from consentkit.domain.people import GuardianLink, Identity
+from consentkit.domain.recordings import RemovalReason
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
 from consentkit.usecases.actors import add_actor, change_passphrase, recover_actor, remove_actor
@@ -57,6 +59,7 @@ from consentkit.usecases.letters import NewLetter, make_letter, set_letter_aside
 from consentkit.usecases.near_copies import find_near_copies, settle_near_copy
 from consentkit.usecases.public_copies import make_public_copy
 from consentkit.usecases.publications import confirm_takedown, publish_story
+from consentkit.usecases.recordings import NewRecording, attach_recording, remove_recording
 from consentkit.usecases.scans import scan_images
 from consentkit.usecases.stories import add_story, approve_draft, plan_story
 from consentkit.usecases.tracks import add_track, settle_track
@@ -335,6 +338,36 @@ def _wording_reviewed(stage):
         review = review_wording(workspace, "km", is_approved=True, reviewer="sokha-1")
         facts = {"words": review.digest, "is_approved": True, "reviewer": "sokha-1"}
         return Recorded("km", facts | {"on": stage.officer.today.isoformat()})
+
+    return deed
+
+
+def _new_recording(stage):
+    review_wording(stage.open_as("manager-1"), "km", is_approved=True, reviewer="sokha-1")
+    file = stage.tmp_path / f"{NAME}.m4a"
+    file.write_bytes(spoken(tags={"artist": NAME}))
+    return NewRecording(form="adult", language="km", file=file, spoken_by="teacher-2", note=NAME)
+
+
+@act(EventName.RECORDING_ATTACHED)
+def _recording_attached(stage):
+    new = _new_recording(stage)
+
+    def deed(workspace):
+        kept = attach_recording(workspace, new)
+        facts = {"form": "adult", "version": kept.form_version, "language": "km", "words": kept.wording}
+        return Recorded(kept.id, facts | {"spoken_by": "teacher-2", "seconds": kept.duration_ms // 1000})
+
+    return deed
+
+
+@act(EventName.RECORDING_REMOVED)
+def _recording_removed(stage):
+    kept = attach_recording(stage.officer, _new_recording(stage))
+
+    def deed(workspace):
+        remove_recording(workspace, kept.id, RemovalReason.MISREAD)
+        return Recorded(kept.id, {"reason": "misread"})
 
     return deed
 

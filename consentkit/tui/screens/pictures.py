@@ -23,6 +23,7 @@ from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
+from consentkit.usecases.clusters import usual_engine
 from consentkit.usecases.demos import pictures_in
 from consentkit.usecases.drafts import shown_in_draft
 from consentkit.usecases.image_states import ImageState, StoryImages, get_image_states, summarize_images
@@ -178,8 +179,18 @@ class PicturesScreen(DeskScreen):
         if not images:
             self.say(_("Every picture is scanned. S scans all of them again."))
             return
-        if self.query_one(LongWork).start(name, _("Scanning"), partial(_scan, images, profile)):
+        words = self._scanning_words()
+        if words and self.query_one(LongWork).start(name, words, partial(_scan, images, profile)):
             self._asked = images
+
+    def _scanning_words(self) -> str | None:
+        """Say what begins, and where; `None` where the settings' cluster cannot be used, which is told."""
+        engine = self.try_act(lambda: usual_engine(self.desk.workspace))
+        if engine is None:
+            return None
+        if engine.address is None:
+            return _("Scanning")
+        return _("Scanning on {address}").format(address=engine.address)
 
     @on(LongWork.Stepped)
     def _follow(self) -> None:

@@ -1,0 +1,60 @@
+"""The pictures' screen scans on the settings' cluster, and says where."""
+
+import pytest
+from cluster_making import Machines
+from driving import press, settle
+from seeing import seen
+from textual.widgets import Label
+
+from consentkit.catalogue.shipped import assets_folder
+from consentkit.imaging.cluster import engines
+from consentkit.tui.screens.pictures import PicturesScreen
+from consentkit.usecases.images import add_images, images_of
+from consentkit.usecases.stories import add_story
+
+PORTRAIT = assets_folder() / "demo" / "grace_hopper.jpg"
+
+
+@pytest.fixture
+def story(open_as):
+    officer = open_as("officer-1")
+    made = add_story(officer, "A year at the school").id
+    add_images(officer, made, [PORTRAIT])
+    return made
+
+
+def _in_settings(workspace_folder, address):
+    (workspace_folder / "config.toml").write_text(f'[cluster]\naddress = "{address}"\n')
+
+
+@pytest.mark.slow
+async def test_a_scan_runs_on_the_settings_cluster(app_as, open_as, story, workspace_folder, monkeypatch):
+    monkeypatch.setattr(engines, "scan_in_order", lambda *_, **__: pytest.fail("it was scanned here"))
+    with Machines() as machines:
+        machines.start("scheduler")
+        machines.start("worker")
+        _in_settings(workspace_folder, machines.address)
+        async with app_as("officer-1") as pilot:
+            pilot.app.push_screen(PicturesScreen(story))
+            await settle(pilot)
+            await pilot.press("s")
+            words = str(pilot.app.screen.query_one("#long-work-words", Label).render())
+            await settle(pilot)
+            assert "0 not scanned" in seen(pilot)
+    assert f"Scanning on {machines.address}" in words
+    (image,) = images_of(open_as("officer-1"), story)
+    assert image.scan.outcome == "found"
+
+
+async def test_a_cluster_that_may_not_be_used_is_told_and_nothing_runs(
+    app_as, open_as, story, workspace_folder
+):
+    _in_settings(workspace_folder, "dask://192.0.2.7:8786")
+    async with app_as("officer-1") as pilot:
+        pilot.app.push_screen(PicturesScreen(story))
+        await settle(pilot)
+        await press(pilot, "s")
+        assert "pictures go there only encrypted" in seen(pilot)
+        assert "1 not scanned" in seen(pilot)
+    (image,) = images_of(open_as("officer-1"), story)
+    assert image.scan is None
