@@ -1,5 +1,7 @@
 """A workspace with five actors, made once and copied for each test, and a clock that stands still."""
 
+import json
+import re
 import shutil
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from consentkit.domain.roles import Actor, Role
+from consentkit.domain.settings import FACE_DETECTORS, Settings
 from consentkit.store.keys import KdfCost
 from consentkit.usecases.actors import add_actor
 from consentkit.usecases.workspaces import create_workspace, open_workspace
@@ -66,7 +69,16 @@ def _base_workspace(tmp_path_factory):
     with open_workspace(folder, _FOUNDER.handle, _PASSPHRASE, clock=Clock()) as workspace:
         for handle, role in _OTHERS.items():
             add_actor(workspace, Actor(handle=handle, roles=frozenset({role})), _PASSPHRASE, cost=_CHEAP)
+    choose_detectors(folder, FACE_DETECTORS)
     return folder, code
+
+
+def choose_detectors(folder, detectors):
+    """Have a workspace look with these alone: looking for words takes time, and the portraits have some."""
+    config = folder / "config.toml"
+    text = config.read_text(encoding="utf-8")
+    chosen = f"detectors = {json.dumps(list(detectors))}"
+    config.write_text(re.sub(r"(?m)^detectors = .*$", chosen, text), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +101,13 @@ def make_workspace(_base_workspace):
 def workspace_folder(make_workspace, tmp_path):
     """This test's own workspace."""
     return make_workspace(tmp_path)
+
+
+@pytest.fixture
+def words_are_looked_for(workspace_folder):
+    """Have scans look for words too, as they do for whoever has the extra `text`."""
+    pytest.importorskip("rapidocr", reason="the extra `text` is not installed")
+    choose_detectors(workspace_folder, Settings().detectors)
 
 
 @pytest.fixture

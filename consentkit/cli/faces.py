@@ -11,6 +11,7 @@ from consentkit.cli.settling import decision_options, read_decision
 from consentkit.cli.several import do_each
 from consentkit.domain.images import Box, BoxKind, Face, Settlement
 from consentkit.usecases import box_changes, faces
+from consentkit.wording.images import reading_in_words
 
 
 @click.group()
@@ -29,6 +30,8 @@ def _line(found: Face) -> str:
         state += ", to be covered"
     if found.kind is not BoxKind.FACE:
         state += f" ({found.kind.value})"
+    if found.is_told_by_reading:
+        state += f". {reading_in_words(found)}"
     return (
         f"{found.id}  {box.left},{box.top},{box.right},{box.bottom}  {box.width_px} px wide "
         f"({found.grade.value}), score {found.score:.2f} by {found.detector}: {state}"

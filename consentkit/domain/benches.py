@@ -113,7 +113,8 @@ class Tally:
 
     def add(self, marked: MarkedPicture, scan: Scan) -> None:
         """Count what a scan found in one picture."""
-        boxes = [_rectangle(detection.box) for detection in scan.detections]
+        detections = scan.found_faces
+        boxes = [_rectangle(detection.box) for detection in detections]
         hits, used = _matched([face.box for face in marked.faces], boxes)
         for number, face in enumerate(marked.faces):
             self._count_face(marked, face.box, is_found=number in hits)
@@ -121,7 +122,7 @@ class Tally:
         if marked.fp_exempt:
             return
         wrong = [n for n, box in enumerate(boxes) if n not in used and _counts(box, marked.ignore)]
-        false = [boxes[n] for n in wrong if not scan.detections[n].is_faint]
+        false = [boxes[n] for n in wrong if not detections[n].is_faint]
         self.counts["pictures"] += 1
         self.counts["false"] += len(false)
         self.counts["faint"] += len(wrong) - len(false)

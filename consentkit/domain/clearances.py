@@ -54,6 +54,7 @@ class ReasonCode(StrEnum):
     SCAN_TOO_SHALLOW = "scan-too-shallow"
     VIEW_MISSING = "view-missing"
     FACE_OPEN = "face-open"
+    TEXT_OPEN = "text-open"
     FACE_MUST_BE_COVERED = "face-must-be-covered"
     CHILD_FACE_SHOWN = "child-face-shown"
     FACE_AGREEMENT_MISSING = "face-agreement-missing"

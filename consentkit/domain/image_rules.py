@@ -11,6 +11,8 @@ from consentkit.domain.images import (
     GATE_WIDTH_PX,
     PROTECTED_GATE_WIDTH_PX,
     Box,
+    BoxKind,
+    Detection,
     Face,
     Profile,
     ScanOutcome,
@@ -23,6 +25,10 @@ from consentkit.domain.redactions import may_be_cosmetic
 
 SAME_FACE_OVERLAP = 0.4
 """Intersection over union from which two boxes are one face."""
+
+_SAME_WORDS_SHARE = 0.7
+"""The share of found words that must lie in a box for it to be about them. A block of words is cut otherwise
+from scan to scan, so the smaller must lie in the larger; the rest of a larger one nobody has seen."""
 
 
 def image_findings(dossier: Dossier, record: ImageRecord) -> Findings:
@@ -62,9 +68,23 @@ def needed_profile(people: Sequence[Contributor], on: date) -> Profile | None:
     return Profile.THOROUGH
 
 
-def is_explained(box: Box, known: Sequence[Face]) -> bool:
-    """Tell whether a box is on one of these faces."""
-    return any(box.overlap(face.box) >= SAME_FACE_OVERLAP for face in known)
+def is_explained(found: Detection, known: Sequence[Face]) -> bool:
+    """Tell whether what was found is what one of these boxes is about.
+
+    A face is explained by a face alone, never by a sign that it stands on; words by any box but a face's.
+    """
+    if found.kind is BoxKind.FACE:
+        faces = (face for face in known if face.kind is BoxKind.FACE)
+        return any(found.box.overlap(face.box) >= SAME_FACE_OVERLAP for face in faces)
+    others = (face for face in known if face.kind is not BoxKind.FACE)
+    return any(share_inside(found.box, other.box) >= _SAME_WORDS_SHARE for other in others)
+
+
+def share_inside(box: Box, other: Box) -> float:
+    """Return how much of a box lies in another one, 0 to 1."""
+    width = min(box.right, other.right) - max(box.left, other.left)
+    height = min(box.bottom, other.bottom) - max(box.top, other.top)
+    return max(0, width) * max(0, height) / box.area_px
 
 
 def file_findings(subject: str, state: FileState | None) -> Findings:
@@ -89,7 +109,10 @@ def covered_boxes(faces: tuple[Face, ...]) -> tuple[Box, ...]:
 def _face(dossier: Dossier, face: Face) -> Findings:
     person = next((c for c in dossier.contributors if c.code == face.contributor), None)
     is_linked = face.settlement is Settlement.LINKED
-    if face.settlement is Settlement.OPEN or (is_linked and person is None):
+    is_open = face.settlement is Settlement.OPEN or (is_linked and person is None)
+    if is_open and face.kind is BoxKind.TEXT:
+        yield finding(ReasonCode.TEXT_OPEN, face.id, image=face.image)
+    elif is_open:
         yield finding(
             ReasonCode.FACE_OPEN,
             face.id,
@@ -105,7 +128,9 @@ def _shown(dossier: Dossier, face: Face, person: Contributor) -> Findings:
     """A contributor's face that will be seen: wide agreement may allow it; for a child nothing does."""
     is_protected = person.is_protected_on(dossier.on)
     width_px = face.box.width_px
-    if width_px < (PROTECTED_GATE_WIDTH_PX if is_protected else GATE_WIDTH_PX):
+    # A width says how much a face gives away; a name can be read on a tag of any width.
+    is_small = width_px < (PROTECTED_GATE_WIDTH_PX if is_protected else GATE_WIDTH_PX)
+    if is_small and face.kind is BoxKind.FACE:
         return
     facts = {"image": face.image, "contributor": person.code, "grade": grade_of(width_px).value}
     if person.is_child_on(dossier.on):

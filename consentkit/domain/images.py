@@ -91,16 +91,38 @@ def grade_of(width_px: int) -> Grade:
     return next((grade for below, grade in _GRADES if width_px < below), Grade.CLEAR)
 
 
-class Detection(Value):
-    """One face that a detector reported: where, how sure (0 to 1), and which detector.
+class BoxKind(StrEnum):
+    """What a box marks: a face, or another thing by which somebody can be found."""
 
-    A faint one is too weak to be called a face; it is listed where nothing else was found.
+    FACE = "face"
+    TATTOO = "tattoo"
+    NAME_TAG = "name-tag"
+    PLATE = "plate"
+    SIGN = "sign"
+    DOCUMENT = "document"
+    TEXT = "text"
+    """Words that a program saw; what they stand on, nobody has said."""
+
+
+SURELY_READ = 0.9
+"""From this score on what a program read in a picture is said without "not sure"."""
+
+
+class Detection(Value):
+    """One face, or words, that a detector reported: where, how sure (0 to 1), and which detector.
+
+    A faint one is too weak to be called a face; it is listed where nothing else was found. `reads` is what
+    the words say, one line after the other, `None` where they could not be read; `reads_score` is how sure
+    that is, 0 to 1.
     """
 
     box: Box
     score: float
     detector: str
     is_faint: bool = False
+    kind: BoxKind = BoxKind.FACE
+    reads: str | None = None
+    reads_score: float | None = None
 
 
 class ScanOutcome(StrEnum):
@@ -139,13 +161,27 @@ class Scan(Value):
     problem: str | None = None
     """The code of what went wrong, when undecided."""
 
+    @property
+    def found_faces(self) -> tuple[Detection, ...]:
+        """The faces among what was found; the outcome speaks of them alone."""
+        return tuple(one for one in self.detections if one.kind is BoxKind.FACE)
+
+    @property
+    def found_texts(self) -> tuple[Detection, ...]:
+        """The words among what was found."""
+        return tuple(one for one in self.detections if one.kind is BoxKind.TEXT)
+
 
 class ScanPlan(Value):
-    """What a scan with a profile would run here and now: its passes, and each detector with its version."""
+    """What a scan with a profile would run here and now: its passes, and each detector with its version.
+
+    `missing` has the code of why each detector that was asked for cannot run.
+    """
 
     profile: Profile
     passes: tuple[str, ...]
     detectors: dict[str, str]
+    missing: dict[str, str] = Field(default_factory=dict)
 
     def is_met_by(self, scan: Scan) -> bool:
         """Tell whether a scan is what this plan would give again."""
@@ -188,17 +224,6 @@ class Declaration(StrEnum):
     BYSTANDER_WITH_CONSENT = "bystander-with-consent"
 
 
-class BoxKind(StrEnum):
-    """What a box marks: a face, or another thing by which somebody can be found."""
-
-    FACE = "face"
-    TATTOO = "tattoo"
-    NAME_TAG = "name-tag"
-    PLATE = "plate"
-    SIGN = "sign"
-    DOCUMENT = "document"
-
-
 class Face(Value):
     """Someone visible in an image, or what tells who or where they are, and what a person decided about it.
 
@@ -212,6 +237,9 @@ class Face(Value):
     score: float
     detector: str
     kind: BoxKind = BoxKind.FACE
+    reads: str | None = None
+    """What the words say; of `text` alone, and `None` where they could not be read."""
+    reads_score: float | None = None
     settlement: Settlement = Settlement.OPEN
     contributor: Code | None = None
     declaration: Declaration | None = None
@@ -225,6 +253,16 @@ class Face(Value):
     def grade(self) -> Grade:
         """How much the face gives away at the original's size."""
         return grade_of(self.box.width_px)
+
+    @property
+    def is_told_by_reading(self) -> bool:
+        """Tell whether a program looked at words here: what it read, or that it could not, is to be said."""
+        return self.kind is BoxKind.TEXT and (self.reads is not None or self.detector != "by-hand")
+
+    @property
+    def is_surely_read(self) -> bool:
+        """Tell whether what it reads is said without "not sure"."""
+        return self.reads is not None and (self.reads_score or 0.0) >= SURELY_READ
 
     @property
     def must_be_covered(self) -> bool:

@@ -100,9 +100,19 @@ def face_lines(picture: SheetPicture) -> Iterator[str]:
             f"{label_of(number, face)}  {face.id}  {face.kind.value}, {box.width_px} x {box.height_px} px, "
             f"grade {face.grade.value}, {face.score:.2f} by {face.detector}: {decided}"
         )
+        if face.is_told_by_reading:
+            line += f". {_reading(face, is_covered=face.id in picture.hidden)}"
         if face.settled_by and face.settled_at:
             line += f"; by {face.settled_by}, {day_in_words(face.settled_at)}"
         yield line + (f". Why: {face.why}" if face.why else "")
+
+
+def _reading(face: Face, *, is_covered: bool) -> str:
+    if face.reads is None:
+        return "Words that could not be read"
+    if is_covered:
+        return "What it reads is not told where this sheet covers it"
+    return f"Reads{'' if face.is_surely_read else ' (not sure)'}: {face.reads}"
 
 
 def copy_lines(copy: SheetCopy, *, is_covered: bool) -> Iterator[str]:

@@ -67,7 +67,8 @@ def box_changes_of(workspace: Workspace, image: str) -> tuple[BoxChange, ...]:
 def _changed(workspace: Workspace, before: tuple[Face, ...], box: Box, kind: BoxChangeKind, why: str) -> Face:
     if len(why.strip()) < MIN_WHY_LENGTH:
         raise InvalidInput("why-missing", minimum=MIN_WHY_LENGTH)
-    kept = before[0].model_copy(update={"box": box, "detector": _BY_HAND})
+    reads = " / ".join(face.reads for face in before if face.reads) or None
+    kept = before[0].model_copy(update={"box": box, "detector": _BY_HAND, "reads": reads})
     change = BoxChange(
         image=kept.image, face=kept.id, change=kind, before=tuple(map(_as_it_was, before)), after=box,
         why=why.strip(), by=workspace.actor.handle, at=workspace.clock(),

@@ -13,6 +13,8 @@ from pydantic import Field
 from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.images import Profile
+from consentkit.domain.settings import FACE_DETECTORS, TEXT_DETECTORS
 from consentkit.domain.values import Fact, Value
 from consentkit.store.databases import DatabaseError
 from consentkit.usecases.audits import verify_audit
@@ -42,7 +44,7 @@ class CheckupFinding(Value):
 
 def examine_machine() -> tuple[CheckupFinding, ...]:
     """Look at what consentkit needs from this machine. Needs no workspace."""
-    return (*_program(), *_detectors(), *_pictures())
+    return (*_program(), *_detectors(), *_text_detectors(), *_pictures())
 
 
 def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
@@ -82,9 +84,9 @@ def _program() -> Iterator[CheckupFinding]:
 
 
 def _detectors() -> Iterator[CheckupFinding]:
-    from consentkit.imaging.detectors import DETECTORS, REQUIRED, load_detector
+    from consentkit.imaging.detectors import REQUIRED, load_detector
 
-    for name in DETECTORS:
+    for name in FACE_DETECTORS:
         try:
             detector = load_detector(name, assets_folder() / "models")
         except ConsentkitError as error:
@@ -99,6 +101,19 @@ def _detectors() -> Iterator[CheckupFinding]:
             yield _good("detector", detector=name, version=detector.version)
 
 
+def _text_detectors() -> Iterator[CheckupFinding]:
+    """Asked of the scanner's process: what they import stays out of this one."""
+    from consentkit.imaging.scanning_apart import plan_scan_apart
+
+    plan = plan_scan_apart(assets_folder() / "models", TEXT_DETECTORS, Profile.THOROUGH)
+    for name in TEXT_DETECTORS:
+        if plan is not None and name in plan.detectors:
+            yield _good("text-detector", detector=name, version=plan.detectors[name])
+        else:
+            cause = plan.missing.get(name) if plan is not None else None
+            yield _costs("text-detector-missing", detector=name, cause=cause or "detector-failed")
+
+
 def _chosen_detectors(workspace: Workspace) -> Iterator[CheckupFinding]:
     from consentkit.imaging.detectors import DETECTORS, REQUIRED
 
@@ -106,6 +121,9 @@ def _chosen_detectors(workspace: Workspace) -> Iterator[CheckupFinding]:
     for name in chosen:
         if name not in DETECTORS:
             yield _broken("detector-unknown", detector=name, known=tuple(DETECTORS))
+    for name in TEXT_DETECTORS:
+        if name not in chosen:
+            yield _costs("text-detector-not-chosen", detector=name)
     if REQUIRED not in chosen:
         yield _broken("detector-needed-not-chosen", detector=REQUIRED)
 
@@ -155,6 +173,7 @@ def _vault(workspace: Workspace) -> Iterator[CheckupFinding]:
         for row in db.rows(
             "SELECT original AS name FROM images UNION SELECT stored FROM public_copies"
             " UNION SELECT original FROM videos UNION SELECT stored FROM video_copies"
+            " UNION SELECT stored FROM recordings"
             " UNION SELECT draft FROM stories WHERE draft IS NOT NULL"
             " UNION SELECT release FROM consents WHERE release IS NOT NULL"
             " UNION SELECT pdf FROM certificates"

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from consentkit.domain.image_rules import SAME_FACE_OVERLAP
-from consentkit.domain.images import Box, Image, Leak, Scan, ScanOutcome
+from consentkit.domain.image_rules import is_explained, share_inside
+from consentkit.domain.images import Box, BoxKind, Detection, Face, Image, Leak, Scan, ScanOutcome
 from consentkit.domain.picture_notes import PictureNotes
 from consentkit.domain.public_copies import Check, CheckResult, PublicCopy
 from consentkit.domain.redactions import Cover
@@ -16,6 +16,7 @@ from consentkit.usecases.workspaces import Workspace
 if TYPE_CHECKING:
     from consentkit.imaging.opening import Picture
 
+_MOSTLY = 0.5
 _OURS = {Leak.XMP, Leak.COLOUR_PROFILE}
 _Sizes = tuple[tuple[int, int], tuple[int, int]]
 
@@ -27,7 +28,9 @@ class Asked:
     image: Image
     picture: "Picture"
     covers: tuple[Cover, ...]
-    visible: Sequence[Box]
+    covered: tuple[Face, ...]
+    """What each of `covers` is on, in the same order."""
+    visible: Sequence[Face]
     notes: PictureNotes
     channel: Channel | None
 
@@ -40,7 +43,7 @@ def prove_copy(workspace: Workspace, asked: Asked, data: bytes) -> PublicCopy:
     copy = read_public_copy(data)
     sizes = (asked.picture.width_px, asked.picture.height_px), (copy.width_px, copy.height_px)
     rescan = _rescan(workspace, copy)
-    unsettled = _unexplained(rescan, asked.visible, sizes)
+    unsettled = _unexplained(rescan, asked, sizes)
     leaks = leaks_beside_notes(data, asked.notes)
     results = {
         Check.COVERS: _result(covered_exactly(copy, scaled_covers(asked.covers, *sizes))),
@@ -74,22 +77,34 @@ def _rescan(workspace: Workspace, copy: "Picture") -> Scan:
 def _match(asked: Asked, copy: "Picture") -> dict[Check, CheckResult]:
     from consentkit.imaging.matching_apart import find_matching
 
-    result = find_matching(asked.picture, copy, asked.covers, asked.visible)
+    # Only a face can be matched; a sign has nothing to compare.
+    covers = [c for c, face in zip(asked.covers, asked.covered, strict=True) if face.kind is BoxKind.FACE]
+    shown = [face.box for face in asked.visible if face.kind is BoxKind.FACE]
+    result = find_matching(asked.picture, copy, covers, shown)
     return {} if result is None else {Check.MATCH: result}
 
 
-def _unexplained(rescan: Scan, visible: Sequence[Box], sizes: _Sizes) -> tuple[Box, ...]:
-    """Return what the second scan found and no face that is to be seen explains; px of the original."""
-    from consentkit.imaging.redacting import scaled_box
+def _unexplained(rescan: Scan, asked: Asked, sizes: _Sizes) -> tuple[Box, ...]:
+    """Return what the second scan found and nothing that is to be seen explains; px of the original.
+
+    Words that nobody can read count only where something is covered: elsewhere they were told before, or are
+    the noise that the eye of a person takes for none.
+    """
+    from consentkit.imaging.redacting import scaled_box, scaled_covers
 
     original, copy = sizes
-    shown = [scaled_box(box, original, copy) for box in visible]
+    shown = [face.model_copy(update={"box": scaled_box(face.box, original, copy)}) for face in asked.visible]
+    areas = [c.area(width_px=copy[0], height_px=copy[1]) for c in scaled_covers(asked.covers, *sizes)]
     left = [
-        found.box
-        for found in rescan.detections
-        if not any(found.box.overlap(box) >= SAME_FACE_OVERLAP for box in shown)
+        found.box for found in rescan.detections if not is_explained(found, shown) and _tells(found, areas)
     ]
     return tuple(scaled_box(box, copy, original) for box in left)
+
+
+def _tells(found: Detection, covered: Sequence[Box]) -> bool:
+    if found.kind is not BoxKind.TEXT or found.reads is not None:
+        return True
+    return any(share_inside(found.box, area) >= _MOSTLY for area in covered)
 
 
 def _result(is_done: bool) -> CheckResult:

@@ -12,7 +12,7 @@ from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.clearances import Clearance
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
 from consentkit.domain.errors import Conflict, InvalidInput
-from consentkit.domain.images import Box, Declaration, Face, Image, Settlement
+from consentkit.domain.images import Box, BoxKind, Declaration, Face, Image, Settlement
 from consentkit.domain.people import Age, AgeBasis, Identity
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel, Fact
@@ -160,7 +160,7 @@ def _scan_facts(image: Image) -> dict[str, Fact]:
     return {
         "image": image.id,
         "outcome": scan.outcome.value,
-        "faces": len(scan.detections),
+        "faces": len(scan.found_faces),
         "passes": scan.passes,
     }
 
@@ -203,8 +203,11 @@ def _settle(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
     with stage.as_actor("officer-1") as workspace:
         all_images = images_of(workspace, story)
         known = [face for image in all_images for face in faces_of(workspace, image.id)]
-        largest = _largest(known)
-        first = {image.id: _largest(face for face in known if face.image == image.id) for image in all_images}
+        people = [face for face in known if face.kind is BoxKind.FACE]
+        largest = _largest(people)
+        first = {
+            image.id: _largest(face for face in people if face.image == image.id) for image in all_images
+        }
         for face in known:
             decision = _decision(stage, face, largest, first[face.image], person)
             settle_face(workspace, face.id, decision)
@@ -230,8 +233,10 @@ def _decision(
     """The largest face is the contributor's and is covered. On a person's own pictures all others are too."""
     if largest is not None and face.id == largest.id:
         return FaceDecision(settlement=Settlement.LINKED, contributor=person, is_hidden=True)
-    if not stage.is_shipped:
+    if not stage.is_shipped or face.reads is not None:
         return _COVER
+    if face.kind is BoxKind.TEXT:
+        return FaceDecision(settlement=Settlement.NOT_A_FACE, why="stars and ribbons, nothing to read")
     if first is not None and face.id != first.id:
         return FaceDecision(settlement=Settlement.NOT_A_FACE, why="a patch or a pattern, no person")
     return FaceDecision(

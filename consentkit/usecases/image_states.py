@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from consentkit.domain.errors import NotFound
 from consentkit.domain.image_rules import covered_boxes
-from consentkit.domain.images import Box, Face, Image, ScanOutcome, Settlement
+from consentkit.domain.images import Box, BoxKind, Face, Image, ScanOutcome, Settlement
 from consentkit.domain.public_copies import PublicCopy
 from consentkit.store.images import faces, images, public_copies
 from consentkit.store.stories import get_story
@@ -36,8 +36,13 @@ class ImageState:
 
     @property
     def open_count(self) -> int:
-        """How many faces nobody has settled."""
+        """How many boxes nobody has settled, of faces and of all else."""
         return sum(face.settlement is Settlement.OPEN for face in self.faces)
+
+    @property
+    def open_texts(self) -> int:
+        """How many of these are places with words."""
+        return sum(f.settlement is Settlement.OPEN and f.kind is BoxKind.TEXT for f in self.faces)
 
     @property
     def copy_state(self) -> CopyState:

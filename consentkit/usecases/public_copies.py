@@ -48,8 +48,8 @@ def make_public_copy(workspace: Workspace, image: str, wish: CopyWish = _USUAL) 
     picture = open_picture(workspace.records.vault.get(found.original))
     longest_side_px = _size(workspace, found, wish.channel)
     bare = redact(picture, covers, longest_side_px=longest_side_px, kind=wish.format)
-    visible = [face.box for face in known if not face.must_be_covered]
-    asked = Asked(found, picture, covers, visible, notes, wish.channel)
+    visible = [face for face in known if not face.must_be_covered]
+    asked = Asked(found, picture, covers, covered_faces(known), visible, notes, wish.channel)
     return _kept(workspace, found, prove_copy(workspace, asked, with_notes(bare, notes)))
 
 

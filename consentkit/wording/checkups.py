@@ -15,6 +15,14 @@ CHECKUPS: dict[str, str | Counted] = {
         "Face detector {detector} is not installed. Thorough scans run without its second look; centerface finds more by itself. "
         "To have it: install with uv, or install consentkit[face-recognition] where a compiler is."
     ),
+    "text-detector": "Words in pictures are looked for with {detector} ({version}).",
+    "text-detector-missing": (
+        "{detector} cannot run ({cause}): words in pictures, such as signs, name tags and plates, are not looked for. "
+        "Install consentkit[text]. Until then only people look for them."
+    ),
+    "text-detector-not-chosen": (
+        "config.toml leaves {detector} out of detectors: words in pictures are not looked for. Add it."
+    ),
     "detector-unknown": "config.toml names a face detector {detector}, and there is none. Known: {known}. No scan runs it.",
     "detector-needed-not-chosen": (
         "config.toml leaves the face detector {detector} out of detectors. Every scan says “could not decide”. Add it."

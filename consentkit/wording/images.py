@@ -84,6 +84,7 @@ KINDS: dict[BoxKind, str] = {
     BoxKind.PLATE: "number plate",
     BoxKind.SIGN: "sign",
     BoxKind.DOCUMENT: "document",
+    BoxKind.TEXT: "words",
 }
 CHECKS: dict[Check, str] = {
     Check.COVERS: "covers are black",
@@ -102,6 +103,7 @@ COVERED = "covered"
 SHOWN = "shown"
 REDACTED = "redacted: covered"
 NOT_A_FACE = "not a face"
+GIVES_NOBODY_AWAY = "gives nobody away"
 BY_HAND = "by hand"
 
 
@@ -121,7 +123,7 @@ def settlement_in_words(face: Face) -> str:
     if face.settlement is Settlement.REDACTED:
         return _(REDACTED)
     if face.settlement is Settlement.NOT_A_FACE:
-        return _(NOT_A_FACE)
+        return _(NOT_A_FACE if face.kind is BoxKind.FACE else GIVES_NOBODY_AWAY)
     who = face.contributor or (_(DECLARATIONS[face.declaration]) if face.declaration else "")
     return f"{who}, {_(COVERED) if face.is_hidden else _(SHOWN)}"
 
@@ -129,6 +131,19 @@ def settlement_in_words(face: Face) -> str:
 def detector_in_words(face: Face) -> str:
     """Say what found a face."""
     return _(BY_HAND) if face.detector == "by-hand" else face.detector
+
+
+def reading_in_words(face: Face) -> str:
+    """Say what words in a picture say, and whether a program is sure of it."""
+    if face.reads is None:
+        return _("Words that could not be read.")
+    told = _("Reads: “{words}”") if face.is_surely_read else _("Reads, but not sure: “{words}”")
+    return told.format(words=face.reads)
+
+
+def marks_in_words(face: Face) -> str:
+    """Say in a word or two how much a face gives away, or what else a box marks."""
+    return _(GRADES[face.grade]) if face.kind is BoxKind.FACE else _(KINDS[face.kind])
 
 
 def leaks_in_words(leaks: Sequence[Leak]) -> str:
@@ -163,6 +178,8 @@ def face_in_words(face: Face) -> str:
         ),
         _(GRADE_MEANINGS[face.grade]) if face.kind is BoxKind.FACE else _(KINDS[face.kind]),
     ]
+    if face.is_told_by_reading:
+        lines.append(reading_in_words(face))
     if face.settled_by:
         lines.append(
             _("Settled by {handle}: {what}").format(handle=face.settled_by, what=settlement_in_words(face))
@@ -178,7 +195,8 @@ def state_in_words(state: ImageState) -> str:
     parts = [
         f"{image.width_px} × {image.height_px} px",
         scan_in_words(image.scan),
-        faces_to_settle(state.open_count),
+        faces_to_settle(state.open_count - state.open_texts),
+        *([texts_to_settle(state.open_texts)] if state.open_texts else []),
         _("looked at by") + f" {image.viewed_by or _('nobody')}",
         _("public copy:") + f" {_(COPIES[state.copy_state])}",
     ]
@@ -195,6 +213,13 @@ def check_in_words(check: Check) -> str:
 def faces_to_settle(count: int) -> str:
     """Say how many faces nobody has settled."""
     return _n("{count} face to settle", "{count} faces to settle", count).format(count=count)
+
+
+def texts_to_settle(count: int) -> str:
+    """Say how many places with words nobody has settled."""
+    return _n("{count} place with words to settle", "{count} places with words to settle", count).format(
+        count=count
+    )
 
 
 def copy_in_words(made: PublicCopy) -> str:

@@ -168,6 +168,10 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "A face in image {image} is not settled ({width_px} px wide, {grade}).",
         "Settle it: link, declare, redact, or say why it is no face.",
     ),
+    R.TEXT_OPEN: (
+        "Words in image {image} are not settled.",
+        "Read them. Redact what tells who or where somebody is; else say why it gives nobody away.",
+    ),
     R.FACE_MUST_BE_COVERED: (
         "A face in image {image} would be seen, and contributor {contributor} did not agree to that.",
         "Settle the face again as covered, and make the public copy anew.",

@@ -56,7 +56,7 @@ from consentkit.domain.consents import Appearance, Audience, Decision, Medium, M
 from consentkit.domain.dossiers import FileState
 from consentkit.domain.facts import FINDINGS_AGAINST
 from consentkit.domain.gate import asked_questions, clear
-from consentkit.domain.images import Box, Declaration, Leak, Profile, Scan, ScanOutcome, Settlement
+from consentkit.domain.images import Box, BoxKind, Declaration, Leak, Profile, Scan, ScanOutcome, Settlement
 from consentkit.domain.near_copies import NearCopy
 from consentkit.domain.people import AgeBasis
 from consentkit.domain.public_copies import Check, CheckResult
@@ -140,6 +140,20 @@ CASES = {
     R.VIEW_MISSING: lambda: pictured(viewed_by=None),
     R.FACE_OPEN: lambda: dossier(
         images=(record(face(settlement=Settlement.OPEN, contributor=None, is_hidden=False)),)
+    ),
+    R.TEXT_OPEN: lambda: dossier(
+        images=(
+            record(
+                face(),
+                face(
+                    id="F-7K3Q-X9MD",
+                    kind=BoxKind.TEXT,
+                    settlement=Settlement.OPEN,
+                    contributor=None,
+                    is_hidden=False,
+                ),
+            ),
+        )
     ),
     R.FACE_MUST_BE_COVERED: lambda: dossier(images=(record(face(is_hidden=False)),)),
     R.CHILD_FACE_SHOWN: lambda: child_dossier(images=(record(face(is_hidden=False)),)),

@@ -8,8 +8,18 @@ from hypothesis import strategies as st
 from consentkit.domain.clearances import ReasonCode as R
 from consentkit.domain.consents import Appearance
 from consentkit.domain.gate import clear
-from consentkit.domain.image_rules import covered_boxes, needed_profile
-from consentkit.domain.images import Box, Grade, Profile, Scan, ScanOutcome, Settlement, grade_of
+from consentkit.domain.image_rules import covered_boxes, is_explained, needed_profile
+from consentkit.domain.images import (
+    Box,
+    BoxKind,
+    Detection,
+    Grade,
+    Profile,
+    Scan,
+    ScanOutcome,
+    Settlement,
+    grade_of,
+)
 
 SHOWN = consent(scope__appearance=Appearance.FACE_SHOWN)
 AGREED = consent(scope__appearance=Appearance.FACE_SHOWN, face_agreed_by="safeguarding-1")
@@ -98,6 +108,33 @@ def test_a_covered_face_needs_no_more(width_px, given):
 def test_an_open_face_refuses_at_any_width(width_px):
     left_open = face(width_px, settlement=Settlement.OPEN, contributor=None, is_hidden=False)
     assert codes(dossier(images=(record(left_open),))) == {R.FACE_OPEN}
+
+
+@pytest.mark.parametrize(
+    ("found", "kind", "at", "expected"),
+    [
+        (BoxKind.FACE, BoxKind.FACE, box(10, 10, 70, 80), True),
+        (BoxKind.FACE, BoxKind.FACE, box(40, 10, 100, 80), False),
+        (BoxKind.FACE, BoxKind.TEXT, box(10, 10, 70, 80), False),
+        (BoxKind.FACE, BoxKind.SIGN, box(10, 10, 70, 80), False),
+        (BoxKind.TEXT, BoxKind.FACE, box(10, 10, 70, 80), False),
+        (BoxKind.TEXT, BoxKind.TEXT, box(0, 0, 200, 200), True),
+        (BoxKind.TEXT, BoxKind.PLATE, box(10, 10, 70, 80), True),
+        (BoxKind.TEXT, BoxKind.TEXT, box(10, 10, 52, 80), True),
+        (BoxKind.TEXT, BoxKind.TEXT, box(10, 10, 51, 80), False),
+        (BoxKind.TEXT, BoxKind.TEXT, box(80, 10, 140, 80), False),
+    ],
+)
+def test_a_box_explains_what_lies_in_it_and_is_of_its_sort(found, kind, at, expected):
+    seen = Detection(box=box(10, 10, 70, 80), score=0.9, detector="any", kind=found)
+    assert is_explained(seen, [face(kind=kind, box=at)]) is expected
+    assert not is_explained(seen, [])
+
+
+@pytest.mark.parametrize("width_px", [5, 9, 400])
+def test_a_childs_name_that_is_seen_refuses_at_any_width(width_px):
+    tag = face(width_px, kind=BoxKind.NAME_TAG, is_hidden=False)
+    assert R.CHILD_FACE_SHOWN in codes(child_dossier(images=(record(tag),)))
 
 
 @pytest.mark.parametrize("settlement", Settlement)

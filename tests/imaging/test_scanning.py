@@ -7,6 +7,7 @@ from PIL import Image, ImageFile
 
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.images import Box, Detection, Profile, Scan, ScanOutcome
+from consentkit.domain.settings import FACE_DETECTORS
 from consentkit.imaging import detectors
 from consentkit.imaging.detectors import DETECTORS, Look, load_detector
 from consentkit.imaging.opening import Picture, open_picture
@@ -36,7 +37,7 @@ def gradient() -> Picture:
     return Picture(np.repeat(np.tile(ramp, (480, 1))[..., None], 3, axis=2), "image/png")
 
 
-@pytest.mark.parametrize("name", DETECTORS)
+@pytest.mark.parametrize("name", FACE_DETECTORS)
 def test_each_detector_finds_the_face_and_nothing_in_a_gradient(name: str, astronaut: Image.Image) -> None:
     detector = load_detector(name, MODELS)
     assert detector.name == name
@@ -50,7 +51,7 @@ def test_each_detector_finds_the_face_and_nothing_in_a_gradient(name: str, astro
     assert detector.look(gradient().pixels, Profile.THOROUGH) == ([], [])
 
 
-@pytest.mark.parametrize("name", DETECTORS)
+@pytest.mark.parametrize("name", FACE_DETECTORS)
 @pytest.mark.parametrize("size", [(1, 1), (9, 300), (300, 9), (31, 33), (63, 63)])
 def test_each_detector_takes_small_pictures(name: str, size: tuple[int, int]) -> None:
     pixels = np.full((size[1], size[0], 3), 128, dtype=np.uint8)

@@ -3,11 +3,14 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 
 from consentkit.catalogue import shipped
 from consentkit.domain.errors import BadDataFile
+from consentkit.domain.settings import Settings
 from consentkit.imaging import detectors
 from consentkit.usecases import checkups
 from consentkit.usecases.checkups import Level, examine_machine, examine_workspace
@@ -20,6 +23,7 @@ _PAGE_BYTES = 4096
 
 @pytest.fixture
 def workspace_folder(words_folder):
+    _set(words_folder, "detectors", list(Settings().detectors))
     return words_folder
 
 
@@ -49,7 +53,9 @@ def _set(folder, key, value):
 def test_on_this_machine_nothing_is_missing():
     found = examine_machine()
     assert _bad(found) == {}
-    assert {f.code for f in found} == {"python", "policies-shipped", "detector", "heic", "video"}
+    assert {f.code for f in found} == {
+        "python", "policies-shipped", "detector", "text-detector", "heic", "video"
+    }  # fmt: skip
 
 
 def test_a_fresh_workspace_has_one_weakness_and_a_second_heads_folder_ends_it(
@@ -161,6 +167,23 @@ def test_a_model_that_was_altered_is_told(monkeypatch, tmp_path):
 def test_a_second_detector_that_is_not_installed_costs(monkeypatch):
     monkeypatch.setitem(detectors.DETECTORS, "face-recognition", "consentkit.absent:detector")
     assert _bad(examine_machine()) == {"detector-missing": Level.COSTS}
+
+
+def test_without_the_one_for_words_that_is_said_and_costs(monkeypatch, examined, workspace_folder):
+    monkeypatch.setattr(checkups, "TEXT_DETECTORS", ("absent",))
+    (missing,) = [f for f in examine_machine() if f.level is not Level.GOOD]
+    assert (missing.code, missing.level) == ("text-detector-missing", Level.COSTS)
+    assert missing.facts == {"detector": "absent", "cause": "detector-missing"}
+    monkeypatch.undo()
+    _set(workspace_folder, "detectors", ["centerface", "face-recognition"])
+    assert examined()["text-detector-not-chosen"] is Level.COSTS
+
+
+def test_what_looks_for_words_is_never_loaded_into_this_process():
+    words = "import sys\nfrom consentkit.usecases.checkups import examine_machine\nexamine_machine()\n"
+    words += "print(sorted(set(sys.modules) & {'rapidocr', 'cv2', 'requests'}))"
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_pictures_that_this_machine_cannot_open_cost(monkeypatch):

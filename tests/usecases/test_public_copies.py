@@ -126,10 +126,11 @@ def _consents(case):
 def _asked(case):
     """What a copy of the cleared story's picture is asked to be, and the picture."""
     (image,) = images_of(case.officer, case.story)
-    covers = tuple(Cover(face=face.box) for face in faces_of(case.officer, image.id))
+    known = faces_of(case.officer, image.id)
+    covers = tuple(Cover(face=face.box) for face in known)
     picture = open_picture(case.officer.records.vault.get(image.original))
     notes = notes_for([], channel=None, until=None, is_covered=True)
-    return Asked(image, picture, covers, (), notes, None)
+    return Asked(image, picture, covers, known, (), notes, None)
 
 
 def test_a_copy_that_says_black_and_shows_the_face_fails_every_check_of_it(clearable):

@@ -12,25 +12,29 @@ from consentkit.imaging.pixels import Pixels
 DETECTORS = {
     "centerface": "consentkit.imaging.detectors.centerface:centerface",
     "face-recognition": "consentkit.imaging.detectors.face_recognition_hog:face_recognition_hog",
+    "rapidocr": "consentkit.imaging.detectors.rapidocr_texts:rapidocr_texts",
 }
 """Name to `module:factory`; a factory takes the folder of models and returns a Detector."""
 
-_FROM = {"face-recognition": Profile.THOROUGH}
-"""The least profile that runs a detector, where that is not every one: dlib takes seconds to load."""
+_FROM = {"face-recognition": Profile.THOROUGH, "rapidocr": Profile.STANDARD}
+"""The least profile that runs a detector, where that is not every one: dlib takes seconds to load, and
+looking for words as long as all else that `fast` does."""
 
 REQUIRED = "centerface"
 """Without it no scan can come to none-found."""
 
 
 class Look(NamedTuple):
-    """What some passes saw: faces, and candidates too weak to be called one and too strong to be ignored."""
+    """What some passes saw: faces (or words), and candidates too weak to be called one and too strong to be
+    ignored.
+    """
 
     detections: list[Detection]
     doubts: list[Detection]
 
 
 class Detector(Protocol):
-    """Finds faces. It says where they are and never whose: no template is computed or kept."""
+    """Finds faces, or words. It says where they are and never whose: no template is computed or kept."""
 
     @property
     def name(self) -> str:

@@ -25,8 +25,8 @@ def tiled(see: See, *, tile_px: int = _TILE_PX, overlap_px: int = _OVERLAP_PX) -
     def look(pixels: Pixels) -> Candidates:
         height, width = pixels.shape[:2]
         found = []
-        for top in _starts(height, tile_px, overlap_px):
-            for left in _starts(width, tile_px, overlap_px):
+        for top in starts(height, tile_px, overlap_px):
+            for left in starts(width, tile_px, overlap_px):
                 tile = pixels[top : top + tile_px, left : left + tile_px]
                 seen = moved(see(tile), x=left, y=top)
                 across = _is_owned((seen[:, 0] + seen[:, 2]) / 2, left, width, tile_px, overlap_px)
@@ -93,7 +93,8 @@ def turned(see: See, quarters: int) -> See:
     return look
 
 
-def _starts(length_px: int, tile_px: int, overlap_px: int) -> range:
+def starts(length_px: int, tile_px: int, overlap_px: int) -> range:
+    """Return where tiles begin that together hold a length; px."""
     return range(0, max(1, length_px - overlap_px), tile_px - overlap_px)
 
 

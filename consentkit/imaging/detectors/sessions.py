@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from consentkit import __version__
@@ -30,6 +31,8 @@ class Network:
 
     model: bytes
     digest: str
+    keeps_memory: bool = True
+    """Whether memory is kept from one run to the next: quicker, and dear where sizes differ much."""
 
     @property
     def version(self) -> str:
@@ -38,30 +41,50 @@ class Network:
 
     def run(self, wanted: list[str] | None, inputs: dict[str, Any]) -> list[npt.NDArray[Any]]:
         """Run it once."""
-        outputs: list[npt.NDArray[Any]] = _session(self.model, _threads or _cores()).run(wanted, inputs)
+        outputs: list[npt.NDArray[Any]] = self._session.run(wanted, inputs)
         return outputs
+
+    def see(self, values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Run a network of one input and one output once."""
+        session = self._session
+        return np.asarray(session.run(None, {session.get_inputs()[0].name: values})[0])
+
+    def note(self, key: str) -> str:
+        """Return what the model's file says about itself under this key. Raises KeyError."""
+        return str(self._session.get_modelmeta().custom_metadata_map[key])
+
+    @property
+    def _session(self) -> Any:
+        return _session(self.model, _threads or _cores(), self.keeps_memory)
 
 
 def network(models: Path, name: str) -> Network:
     """Return a model of that folder; raise Unavailable (model-altered) when it is not the one described."""
-    model = (models / f"{name}.onnx").read_bytes()
     described = tomllib.loads((models / f"{name}.toml").read_text(encoding="utf-8"))
-    digest = hashlib.sha256(model).hexdigest()
-    if digest != described["sha256"]["made"]:
-        raise Unavailable("model-altered", detector=name)
-    made = Network(model, digest)
+    return checked_network(models / f"{name}.onnx", described["sha256"]["made"], detector=name)
+
+
+def checked_network(file: Path, digest: str, *, detector: str, keeps_memory: bool = True) -> Network:
+    """Return the model in this file; nothing is read from anywhere else.
+
+    Raises Unavailable (model-altered) when its SHA-256 is another, OSError when it is not there.
+    """
+    model = file.read_bytes()
+    if hashlib.sha256(model).hexdigest() != digest:
+        raise Unavailable("model-altered", detector=detector)
+    made = Network(model, digest, keeps_memory)
     # One that does not start is missing, and it is said when it is loaded.
-    _session(model, _threads or _cores())
+    _session(model, _threads or _cores(), keeps_memory)
     return made
 
 
-@lru_cache(maxsize=4)
-def _session(model: bytes, threads: int) -> Any:
+@lru_cache(maxsize=8)
+def _session(model: bytes, threads: int, keeps_memory: bool) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     # It keeps the memory of the largest tile, and tiles are small; fetching it anew takes a quarter longer.
-    options.enable_cpu_mem_arena = True
+    options.enable_cpu_mem_arena = keeps_memory
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

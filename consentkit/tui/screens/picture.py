@@ -37,9 +37,9 @@ from consentkit.usecases.image_states import (
 from consentkit.usecases.images import export_marked_picture, view_image
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.images import (
-    GRADES,
     copy_in_words,
     face_in_words,
+    marks_in_words,
     settlement_in_words,
     state_in_words,
 )
@@ -293,7 +293,7 @@ def _row(number: int, face: Face) -> Row:
         face.id,
         f"{number:>2}",
         settlement_in_words(face),
-        _(GRADES[face.grade]),
+        marks_in_words(face),
         f"{face.score:.2f}",
         f"{box.left},{box.top}–{box.right},{box.bottom}",
     )
