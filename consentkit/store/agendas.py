@@ -138,6 +138,18 @@ def stories_without_copies(db: EncryptedDatabase, limit: int) -> Rows:
     return db.rows(f"SELECT s.story, ({exact}) AS count FROM ({stories}) AS s", (limit,))  # noqa: S608
 
 
+def stories_with_videos_to_do(db: EncryptedDatabase, limit: int) -> Rows:
+    """Return stories with videos that are not watched, not settled or not copied yet, and how many."""
+    # Grouping along the index of stories stops after `limit` of them.
+    sql = (
+        "SELECT story, count(*) AS count FROM videos AS v WHERE viewed_by IS NULL"
+        " OR EXISTS (SELECT 1 FROM tracks AS t WHERE t.video = v.id AND t.settlement = 'open')"
+        " OR NOT EXISTS (SELECT 1 FROM video_copies AS c WHERE c.video = v.id)"
+        " GROUP BY story LIMIT ?"
+    )
+    return db.rows(sql, (limit,))
+
+
 def next_plans(db: EncryptedDatabase, today: date, limit: int) -> Rows:
     """Return plans that have not ended and are not published, first day first."""
     sql = (

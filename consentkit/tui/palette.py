@@ -121,7 +121,7 @@ def _ask_which(screen: DeskScreen, action: str) -> None:
 
 
 async def _act_in_story(screen: DeskScreen, action: str) -> None:
-    from consentkit.tui.widgets.story_picking import pick_story
+    from consentkit.tui.widgets.picking import pick_story
 
     story = await pick_story(screen, _("Which story?"))
     if story is not None:

@@ -50,6 +50,7 @@ class NeedCode(StrEnum):
     FACES_OPEN = "faces-open"
     VIEW_MISSING = "view-missing"
     COPY_MISSING = "copy-missing"
+    VIDEOS_WAITING = "videos-waiting"
     LETTER_TO_CONFIRM = "letter-to-confirm"
     PAGES_LOOSE = "pages-loose"
     LETTER_NOT_BACK = "letter-not-back"
@@ -268,6 +269,10 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
     ((EventName.FACE_SETTLED,), _of_stories(NeedCode.FACES_OPEN, waiting.stories_with_open_faces)),
     ((EventName.IMAGE_VIEWED,), _of_stories(NeedCode.VIEW_MISSING, waiting.stories_with_unviewed_images)),
     ((EventName.COPY_MADE,), _of_stories(NeedCode.COPY_MISSING, waiting.stories_without_copies)),
+    (
+        (EventName.VIDEO_SCANNED, EventName.VIDEO_COPY_MADE),
+        _of_stories(NeedCode.VIDEOS_WAITING, waiting.stories_with_videos_to_do),
+    ),
 )
 """Each kind, and the acts that solve it: who may do none of them is not told."""
 

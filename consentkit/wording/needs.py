@@ -13,6 +13,7 @@ NEEDS: dict[str, str] = {
     "scan-missing": "Story {story} has pictures to scan for faces: {count}.",
     "faces-open": "Story {story} has faces to settle: {count}.",
     "view-missing": "Story {story} has pictures that nobody has looked at whole: {count}.",
+    "videos-waiting": "Story {story} has videos to scan, settle, watch or copy: {count}.",
     "letter-to-confirm": "Letter {letter} came back. Look at its pages, and confirm what is ticked.",
     "pages-loose": "Pages came back that belong to no letter yet: {count}.",
     "letter-not-back": "Letter {letter} was made on {made} and has not come back.",

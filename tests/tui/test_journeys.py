@@ -88,7 +88,7 @@ async def begin(pilot):
     person = code_in(text_of(pilot.app), "C")
     await press(pilot, "f3", "enter", "i")
     await write(pilot, person)
-    await press(pilot, "ctrl+s", "d")
+    await press(pilot, "enter", "d")
     await write(pilot, "words.txt")
     await press(pilot, "ctrl+s", "l", *["tab"] * 4)
     await write(pilot, "2027-03-01")

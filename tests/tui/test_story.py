@@ -1,7 +1,7 @@
 """A story's page, by keys and by what is seen."""
 
 import pytest
-from driving import LARGE, SMALL, TINY, fill, press, settle, text_of, unlock
+from driving import LARGE, SMALL, TINY, fill, press, settle, text_of, unlock, write
 from preparing import ADULT, begin_story, publish, say_yes
 from seeing import seen
 from textual.widgets import Input
@@ -36,35 +36,39 @@ async def test_an_officer_begins_a_story_plans_it_and_puts_a_contributor_in(app_
         assert "website: for everyone, worldwide, from 21 November 2026 until 31 May 2027." in text_of(
             pilot.app
         )
-        await press(pilot, "2", "i")
-        await fill(pilot, contributor=person)
-        await press(pilot, "ctrl+s")
+        await press(pilot, "2", "i", "down", "enter")
         assert f"{person}  age: adult" in text_of(pilot.app)
     (story,) = list_stories(officer)
     assert story.contributors == (person,)
     assert [plan.until.isoformat() for plan in show_story(officer, story.id)[1]] == ["2027-05-31"]
 
 
-async def test_a_wrong_code_is_told_beside_its_field_and_what_was_typed_stays(app_as, open_as):
-    story = add_story(open_as("officer-1"), "Hers").id
+async def test_only_who_is_not_in_the_story_is_offered_and_found_by_the_code(app_as, open_as):
+    officer = open_as("officer-1")
+    story, inside = begin_story(officer, ADULT)
+    outside = add_contributor(officer, ADULT).code
     async with app_as("officer-1") as pilot:
         await open_story(pilot, story)
         await press(pilot, "i")
-        await fill(pilot, contributor="S-[/]")
-        await press(pilot, "ctrl+s")
-        assert "“S-[/]” is not the code of a contributor." in text_of(pilot.app)
-        assert pilot.app.screen.query_one(Input).value == "S-[/]"
+        assert outside in text_of(pilot.app)
+        assert f"{inside}  km" not in text_of(pilot.app)
+        await write(pilot, "nobody")
+        assert "Nothing here begins so." in text_of(pilot.app)
+        pilot.app.screen.query_one(Input).value = outside[:4]
+        await press(pilot, "enter")
+        await settle(pilot)
+        await press(pilot, "i")
+        assert "Nobody is left to put in. F4 records a contributor." in seen(pilot)
+    assert set(list_stories(officer)[0].contributors) == {inside, outside}
 
 
 async def test_putting_in_is_taken_back_by_ctrl_z(app_as, open_as):
     officer = open_as("officer-1")
     story = add_story(officer, "Hers").id
-    person = add_contributor(officer, ADULT).code
+    add_contributor(officer, ADULT)
     async with app_as("officer-1") as pilot:
         await open_story(pilot, story, "people")
-        await press(pilot, "i")
-        await fill(pilot, contributor=person)
-        await press(pilot, "ctrl+s", "ctrl+z")
+        await press(pilot, "i", "enter", "ctrl+z")
         assert "Nobody is in this story yet." in text_of(pilot.app)
     assert list_stories(officer)[0].contributors == ()
 

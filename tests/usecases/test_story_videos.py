@@ -8,6 +8,7 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, 
 from consentkit.domain.images import Box, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
 from consentkit.domain.videos import Sound, VideoLeak, VideoProfile
+from consentkit.usecases.agendas import needs_of
 from consentkit.usecases.checkups import examine_machine, examine_workspace
 from consentkit.usecases.faces import FaceDecision
 from consentkit.usecases.image_states import CopyState
@@ -43,6 +44,24 @@ def filmed(case, tmp_path):
 def settle_all(case, video, decision=REDACT):
     for track in tracks_of(case.officer, video):
         settle_track(case.officer, track.id, decision)
+
+
+def test_it_waits_until_it_is_scanned_settled_watched_and_copied(case, filmed):
+    def waits():
+        return [need.code.value for need in needs_of(case.officer) if need.code.value.startswith("video")]
+
+    assert waits() == []
+    video = filmed(still(3))
+    acts = [
+        lambda: scan_video(case.officer, video, profile=VideoProfile.THOROUGH),
+        lambda: settle_all(case, video),
+        lambda: view_video(case.officer, video),
+        lambda: make_video_copy(case.officer, video),
+    ]
+    for act in acts:
+        assert waits() == ["videos-waiting"]
+        act()
+    assert waits() == []
 
 
 def test_a_video_is_taken_in_and_neither_its_name_nor_its_bytes_lie_open(case, filmed, events, tmp_path):

@@ -19,7 +19,7 @@ from consentkit.tui.screens.checklist_words import answer_lines
 from consentkit.tui.screens.walking import WalkScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.explaining import Explanation
-from consentkit.tui.widgets.story_picking import pick_story
+from consentkit.tui.widgets.picking import pick_story
 from consentkit.usecases.checklists import (
     AskedQuestion,
     answer_question,

@@ -14,7 +14,7 @@ from consentkit.tui.screens.person_forms import guardian_form
 from consentkit.tui.widgets.choosing import ChooseSeveral
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
-from consentkit.tui.widgets.story_picking import pick_story
+from consentkit.tui.widgets.picking import pick_story
 from consentkit.usecases.consent_lists import people_of_story
 from consentkit.usecases.consents import record_assent
 from consentkit.usecases.contributors import get_contributor, guardians_of

@@ -51,6 +51,7 @@ _GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
             }
         ),
     ),
+    ("Videos", frozenset({NeedCode.VIDEOS_WAITING})),
     ("Letters", frozenset({NeedCode.LETTER_TO_CONFIRM, NeedCode.PAGES_LOOSE, NeedCode.LETTER_NOT_BACK})),
 )
 _FIRST_SECTIONS = frozenset({"stories", "people", "consents", "log", "letters"})
@@ -183,4 +184,5 @@ def _place_of(need: Need) -> tuple[str, *tuple[object, ...]]:
     if need.code in {NeedCode.TAKEDOWN_OPEN, NeedCode.PUBLICATION_OVERDUE, NeedCode.CERTIFICATE_VOID}:
         section = () if need.code is NeedCode.CERTIFICATE_VOID else ("publications",)
         return "story:StoryScreen", need.story, *section
-    return "pictures:PicturesScreen", need.story
+    is_of_videos = need.code is NeedCode.VIDEOS_WAITING
+    return "videos:VideosScreen" if is_of_videos else "pictures:PicturesScreen", need.story

@@ -36,7 +36,8 @@ from consentkit.tui.widgets.choosing import PickOne
 from consentkit.tui.widgets.forms import FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.usecases.consent_lists import code_start, page_of_people, stories_to_choose
+from consentkit.tui.widgets.picking import people_found
+from consentkit.usecases.consent_lists import code_start, stories_to_choose
 from consentkit.usecases.forms import forms_of
 from consentkit.usecases.letters import (
     MadeLetter,
@@ -49,7 +50,6 @@ from consentkit.usecases.letters import (
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 
-_MOST_PEOPLE = 20
 Read = Callable[[NewLetter, Values], object]
 """What the form's save looks at before it is left; it raises what stands against it."""
 
@@ -139,11 +139,7 @@ async def _pick_codes(screen: DeskScreen) -> Values | None:
 
 
 def _people(workspace: Workspace, typed: str) -> list[tuple[str, str]]:
-    start = code_start(typed, "C")
-    found = [
-        (one.code, f"{one.code}  {one.language}")
-        for one, _answers in page_of_people(workspace, start, 0, _MOST_PEOPLE)
-    ]
+    found = people_found(workspace, typed)
     return found if typed.strip() else [("-", _("Nobody yet, or type the code later")), *found]
 
 

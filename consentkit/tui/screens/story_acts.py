@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
+from textual import work
+
 from consentkit.domain.clearances import Reason
 from consentkit.domain.events import EventName
 from consentkit.domain.stories import Plan, Publication
@@ -15,6 +17,8 @@ from consentkit.tui.screens.story_pages import StoryPage
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.forms import FormScreen
+from consentkit.tui.widgets.picking import people_found, pick_contributor
+from consentkit.usecases.consent_lists import people_of_story
 from consentkit.usecases.publications import confirm_takedown, open_takedown
 from consentkit.usecases.stories import put_contributor, state_nobody_is_victim, take_out_contributor
 from consentkit.wording import sentence_of
@@ -57,18 +61,22 @@ class StoryActs(ActingScreen):
             self.also = Channel(chosen)
             self.refresh_rows()
 
-    def action_put_in(self) -> None:
+    @work
+    async def action_put_in(self) -> None:
         """Put a contributor in."""
-        form = forms.put_in_form(self.desk.workspace, self.story_id)
-        self.app.push_screen(form, self._was_put_in)
-
-    def _was_put_in(self, code: object) -> None:
-        if not isinstance(code, str):
+        workspace = self.desk.workspace
+        inside = {person.code for person in people_of_story(workspace, self.story_id)}
+        if not people_found(workspace, "", inside):
+            self.say(_("Nobody is left to put in. F4 records a contributor."))
+            return
+        code = await pick_contributor(self, _("Put whom in?"), leave_out=inside)
+        if code is None or self.try_act(partial(put_contributor, workspace, self.story_id, code)) is None:
             return
         words = _("{person} was put in.").format(person=code)
         self.say(words + " " + _("ctrl+z takes it back."))
-        undo = partial(take_out_contributor, self.desk.workspace, self.story_id, code)
+        undo = partial(take_out_contributor, workspace, self.story_id, code)
         self.consentkit.remember_undo(words, undo)
+        self.refresh_rows()
 
     def action_take_out(self) -> None:
         """Take a contributor out."""

@@ -1,9 +1,8 @@
-"""The forms of one story: begin it, say who is in it, its words, where it goes, what a contributor said."""
+"""The forms of one story: begin it, its words, where it goes, what a contributor said."""
 
 from functools import partial
 from pathlib import Path
 
-from consentkit.domain.codes import parse_code
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision
 from consentkit.domain.stories import Plan, Publication, Story
 from consentkit.domain.values import Channel
@@ -12,7 +11,7 @@ from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
 from consentkit.usecases.clearances import certify_story
 from consentkit.usecases.drafts import look_at_part, put_draft
 from consentkit.usecases.publications import publish_story
-from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor
+from consentkit.usecases.stories import add_story, approve_draft, plan_story
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import AUDIENCES, CHANNELS, DECISIONS
@@ -37,23 +36,6 @@ class NewStoryScreen(FormScreen):
         story = add_story(self.desk.workspace, values["title"])
         self.app.call_later(self.app.push_screen, load_screen("story:StoryScreen", story.id))
         return story
-
-
-def put_in_form(workspace: Workspace, story: str) -> FormScreen:
-    """Return the form that puts a contributor into a story."""
-    field = FormField(
-        "contributor",
-        _("Contributor's code"),
-        help=_("It looks like C-7K3Q-X9MD. Contributors are recorded with F4."),
-        facts=(*_CODE_ERRORS, "contributor-in-story"),
-    )
-
-    def save(values: Values) -> str:
-        code = parse_code(values["contributor"], "C")
-        put_contributor(workspace, story, code)
-        return code
-
-    return FormScreen(f"put-in/{story}", _("Put a contributor in"), [field], save)
 
 
 def draft_form(workspace: Workspace, story: str) -> FormScreen:
