@@ -3,7 +3,8 @@
 import json
 import tomllib
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -14,6 +15,8 @@ from consentkit.domain.values import Value
 _Read = TypeVar("_Read", bound=Value)
 
 _LONGEST_LABEL = 10
+_MOST_KEPT = 256
+"""About sixty files are shipped; a letter of a batch needs most of them."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,14 @@ Faults = tuple[Fault, ...]
 def read_value(content: bytes, kind: type[_Read]) -> _Read | Faults:
     """Return the value that the file's bytes hold, or all its faults in the order of the fields.
 
-    Types are strict: text is never read as a number, nor a number as true or false.
+    Types are strict: text is never read as a number, nor a number as true or false. The same bytes give
+    the same value, which is frozen, without being read again.
     """
+    return cast("_Read | Faults", _read(content, kind))
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _read(content: bytes, kind: type[Value]) -> Value | Faults:
     try:
         table = tomllib.loads(content.decode("utf-8-sig"))
         # As JSON, because strict pydantic takes lists for tuples and text for dates only from there.
