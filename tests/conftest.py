@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
@@ -29,6 +30,18 @@ _OTHERS = {
     "volunteer-1": Role.VOLUNTEER,
     "auditor-1": Role.AUDITOR,
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgets_letters():
+    """Forget how the letters of a module were set: a full collection, of which every test of a screen makes
+    two, takes a second among a million shaped letters."""
+    yield
+    for name in ("consentkit.typesetting.shaping", "consentkit.typesetting.paragraphs", "letter_samples"):
+        if name in sys.modules:
+            for kept in vars(sys.modules[name]).values():
+                if hasattr(kept, "cache_clear"):
+                    kept.cache_clear()
 
 
 class Clock:
