@@ -17,6 +17,8 @@ from consentkit.domain.errors import Unavailable
 
 _ALL = 0
 _threads = _ALL
+_SMALLEST = np.zeros((1, 3, 32, 32), dtype=np.float32)
+_keeping: list[Any] = []
 
 
 def limit_threads(count: int) -> None:
@@ -78,6 +80,17 @@ def checked_network(file: Path, digest: str, *, detector: str, keeps_memory: boo
     return made
 
 
+def give_memory_back() -> None:
+    """Give back what networks keep from one run to the next: those that run now need it."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    for session in _keeping:
+        # Memory is given back after a run, so one is made, as small as the network can take.
+        session.run(None, {session.get_inputs()[0].name: _SMALLEST}, options)
+
+
 @lru_cache(maxsize=8)
 def _session(model: bytes, threads: int, keeps_memory: bool) -> Any:
     import onnxruntime
@@ -87,7 +100,10 @@ def _session(model: bytes, threads: int, keeps_memory: bool) -> Any:
     options.enable_cpu_mem_arena = keeps_memory
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    made = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    if keeps_memory:
+        _keeping.append(made)
+    return made
 
 
 def _cores() -> int:
