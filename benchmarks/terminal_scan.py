@@ -31,7 +31,7 @@ from consentkit.usecases.workspaces import create_workspace, open_workspace, unl
 
 _PASSPHRASE = "invented words only"  # noqa: S105 - of an invented workspace
 _CHEAP = KdfCost(memory_kib=8, passes=1, lanes=1)
-_WIDTHS_PX = (640, 800, 640, 1000, 640, 800, 640, 1600, 640, 4000)
+_WIDTHS_PX = (*((640, 800, 640, 1000) * 12), 1600, 4000)
 _PRESS_SECONDS = 0.05
 
 

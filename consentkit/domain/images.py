@@ -224,11 +224,15 @@ class Declaration(StrEnum):
     BYSTANDER_WITH_CONSENT = "bystander-with-consent"
 
 
+BY_HAND = "by-hand"
+"""The detector of a box, or of a track, that a person drew."""
+
+
 class Face(Value):
     """Someone visible in an image, or what tells who or where they are, and what a person decided about it.
 
     `is_hidden` asks for the face to be covered in the public copy; a `redacted` face always is.
-    `detector` is `by-hand` for a box that a person drew.
+    `detector` is BY_HAND for a box that a person drew.
     """
 
     id: Code
@@ -257,7 +261,7 @@ class Face(Value):
     @property
     def is_told_by_reading(self) -> bool:
         """Tell whether a program looked at words here: what it read, or that it could not, is to be said."""
-        return self.kind is BoxKind.TEXT and (self.reads is not None or self.detector != "by-hand")
+        return self.kind is BoxKind.TEXT and (self.reads is not None or self.detector != BY_HAND)
 
     @property
     def is_surely_read(self) -> bool:

@@ -12,13 +12,11 @@ from consentkit.domain.box_changes import (
 )
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.events import EventName, require
-from consentkit.domain.images import Box, Face
+from consentkit.domain.images import BY_HAND, Box, Face
 from consentkit.store.images import box_changes, faces, images, remove_merged_faces
 from consentkit.store.records import Transaction
 from consentkit.usecases.faces import MIN_WHY_LENGTH, check_inside, decision_about
 from consentkit.usecases.workspaces import Workspace
-
-_BY_HAND = "by-hand"
 
 
 def move_face(workspace: Workspace, face: str, box: Box, why: str) -> Face:
@@ -68,7 +66,7 @@ def _changed(workspace: Workspace, before: tuple[Face, ...], box: Box, kind: Box
     if len(why.strip()) < MIN_WHY_LENGTH:
         raise InvalidInput("why-missing", minimum=MIN_WHY_LENGTH)
     reads = " / ".join(face.reads for face in before if face.reads) or None
-    kept = before[0].model_copy(update={"box": box, "detector": _BY_HAND, "reads": reads})
+    kept = before[0].model_copy(update={"box": box, "detector": BY_HAND, "reads": reads})
     change = BoxChange(
         image=kept.image, face=kept.id, change=kind, before=tuple(map(_as_it_was, before)), after=box,
         why=why.strip(), by=workspace.actor.handle, at=workspace.clock(),

@@ -3,7 +3,7 @@
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.events import EventName, require
-from consentkit.domain.images import Box, BoxKind, Declaration, Face, Image, Settlement
+from consentkit.domain.images import BY_HAND, Box, BoxKind, Declaration, Face, Image, Settlement
 from consentkit.domain.values import Value
 from consentkit.store.audits import read_events
 from consentkit.store.images import delete_faces, faces, images
@@ -13,7 +13,6 @@ from consentkit.store.timelines import acts_on_image_since
 from consentkit.usecases.workspaces import Workspace
 
 MIN_WHY_LENGTH = 5
-_BY_HAND = "by-hand"
 _DRAWING = frozenset({EventName.FACE_ADDED.value, EventName.FACE_TAKEN_BACK.value})
 """Acts that rely on no other box of the same picture."""
 
@@ -103,7 +102,7 @@ def add_face(workspace: Workspace, image: str, box: Box, kind: BoxKind = BoxKind
     """
     require(workspace.actor, EventName.FACE_ADDED)
     check_inside(images.get(workspace.reading, image), box)
-    face = Face(id=new_code("F"), image=image, box=box, score=1.0, detector=_BY_HAND, kind=kind)
+    face = Face(id=new_code("F"), image=image, box=box, score=1.0, detector=BY_HAND, kind=kind)
     with workspace.transaction() as transaction:
         faces.insert(transaction.db, face)
         transaction.record(EventName.FACE_ADDED, face.id, image=image, kind=kind)
@@ -144,7 +143,7 @@ def take_back_face(workspace: Workspace, face: str) -> Face:
 
 
 def _check_take_back(workspace: Workspace, transaction: Transaction, face: Face) -> None:
-    if face.detector != _BY_HAND:
+    if face.detector != BY_HAND:
         raise Conflict("face-not-drawn", face=face.id)
     added = read_events(transaction.db, subject=face.id, action=EventName.FACE_ADDED)
     if not added or added[0].actor != workspace.actor.handle:

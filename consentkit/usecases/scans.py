@@ -10,7 +10,7 @@ from consentkit.domain.codes import new_code
 from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound, Stopped
 from consentkit.domain.events import EventName, require
 from consentkit.domain.image_rules import is_explained, needed_profile
-from consentkit.domain.images import Detection, Face, Image, Profile, Scan, ScanOutcome, Settlement
+from consentkit.domain.images import BY_HAND, Detection, Face, Image, Profile, Scan, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.store.images import delete_faces, faces, images, images_with_digest
 from consentkit.store.people import contributors
@@ -136,7 +136,7 @@ def _would_say(workspace: Workspace, scan: Scan) -> bool:
 def _keep_scan(workspace: Workspace, image: Image, scan: Scan) -> Image:
     with workspace.transaction() as transaction:
         known = faces.where(transaction.db, "image = ?", image.id)
-        kept = [f for f in known if f.settlement is not Settlement.OPEN or f.detector == "by-hand"]
+        kept = [f for f in known if f.settlement is not Settlement.OPEN or f.detector == BY_HAND]
         gone = [f for f in known if f not in kept]
         delete_faces(transaction.db, tuple(f.id for f in gone))
         new = [d for d in scan.detections if not is_explained(d, kept)]

@@ -3,12 +3,11 @@
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.events import EventName, require
-from consentkit.domain.images import Box, Settlement
+from consentkit.domain.images import BY_HAND, Box, Settlement
 from consentkit.domain.videos import Track, sighting
 from consentkit.store.stories import get_story
 from consentkit.store.videos import tracks, videos
 from consentkit.usecases.faces import FaceDecision, check_decision
-from consentkit.usecases.videos import BY_HAND
 from consentkit.usecases.workspaces import Workspace
 
 _STEP_MS = 100

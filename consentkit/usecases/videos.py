@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Stopped
 from consentkit.domain.events import EventName, require
-from consentkit.domain.images import ScanOutcome, Settlement
+from consentkit.domain.images import BY_HAND, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.tracks import is_track_explained
 from consentkit.domain.videos import Track, Video, VideoProfile, VideoScan
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from consentkit.imaging.tracking import Trail
     from consentkit.imaging.video_scanning import LookWith
     from consentkit.imaging.videos import Frame, FrameWatcher
-
-BY_HAND = "by-hand"
 
 
 def add_video(workspace: Workspace, story: str, file: Path) -> Video:

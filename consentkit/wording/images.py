@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from consentkit.domain.images import (
+    BY_HAND,
     BoxKind,
     Declaration,
     Face,
@@ -104,7 +105,6 @@ SHOWN = "shown"
 REDACTED = "redacted: covered"
 NOT_A_FACE = "not a face"
 GIVES_NOBODY_AWAY = "gives nobody away"
-BY_HAND = "by hand"
 
 
 SETTLEMENTS: dict[str, str] = {
@@ -126,11 +126,6 @@ def settlement_in_words(face: Face) -> str:
         return _(NOT_A_FACE if face.kind is BoxKind.FACE else GIVES_NOBODY_AWAY)
     who = face.contributor or (_(DECLARATIONS[face.declaration]) if face.declaration else "")
     return f"{who}, {_(COVERED) if face.is_hidden else _(SHOWN)}"
-
-
-def detector_in_words(face: Face) -> str:
-    """Say what found a face."""
-    return _(BY_HAND) if face.detector == "by-hand" else face.detector
 
 
 def reading_in_words(face: Face) -> str:
@@ -167,13 +162,18 @@ def _passes(count: int) -> str:
 def face_in_words(face: Face) -> str:
     """Say all that is known of a face: where, how big, what found it, who decided what and why."""
     box = face.box
+    found = (
+        _("{width} × {height} px at {left},{top}; drawn by hand")
+        if face.detector == BY_HAND
+        else _("{width} × {height} px at {left},{top}; found by {detector}, sure to {score}")
+    )
     lines = [
-        _("{width} × {height} px at {left},{top}; found by {detector}, sure to {score}").format(
+        found.format(
             width=box.width_px,
             height=box.height_px,
             left=box.left,
             top=box.top,
-            detector=detector_in_words(face),
+            detector=face.detector,
             score=f"{face.score:.2f}",
         ),
         _(GRADE_MEANINGS[face.grade]) if face.kind is BoxKind.FACE else _(KINDS[face.kind]),

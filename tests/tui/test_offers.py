@@ -16,7 +16,6 @@ NOT_OFFERED = {
     "demo_pictures": "belongs to the demo",
     "pictures_in": "belongs to the demo; the application expands a folder itself",
     "get_draft": "the gate's reasons and the pictures tell what a draft holds",
-    "report_images": "a file for paper and other eyes: `consentkit image report`",
     "gather_dossier": "what `clear_story` is made of",
     "check_auditor": "what the reading acts are made of",
     "check_language": "what the acts with a language are made of",

@@ -434,3 +434,24 @@ async def test_every_key_is_named_and_nothing_breaks_at_any_size(app_as, stage, 
         if size is not TINY:
             for label in ("Redact", "Declare", "Public copy", "Export", "Looked at it", "Viewer", "Back"):
                 assert label in lines
+
+
+@pytest.mark.usefixtures("image")
+async def test_all_pictures_are_written_on_one_contact_sheet_and_no_file_is_overwritten(
+    app_as, stage, tmp_path
+):
+    out = tmp_path / "sheet.pdf"
+    async with app_as("officer-1", size=LARGE) as pilot:
+        pilot.app.push_screen(PicturesScreen(stage.story))
+        await settle(pilot)
+        await press(pilot, "c")
+        await fill(pilot, file=str(out))
+        await press(pilot, "ctrl+s")
+        assert "sheet.pdf shows persons. Look, then delete the file." in seen(pilot)
+        made = out.read_bytes()
+        await press(pilot, "c")
+        await fill(pilot, file=str(out))
+        await press(pilot, "ctrl+s")
+        assert pilot.app.screen.query("#field-file")
+    assert made.startswith(b"%PDF-")
+    assert out.read_bytes() == made

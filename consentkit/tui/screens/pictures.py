@@ -24,8 +24,10 @@ from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.clusters import usual_engine
+from consentkit.usecases.contact_sheets import report_images
 from consentkit.usecases.demos import pictures_in
 from consentkit.usecases.drafts import shown_in_draft
+from consentkit.usecases.exports import check_new_file
 from consentkit.usecases.image_states import ImageState, StoryImages, get_image_states, summarize_images
 from consentkit.usecases.images import Intake, add_images
 from consentkit.usecases.scans import images_to_scan, scan_images
@@ -47,6 +49,7 @@ class PicturesScreen(DeskScreen):
         Binding("s", "scan", "Scan new"),
         Binding("S", "scan_again", "Scan all again"),
         Binding("t", "scan_thoroughly", "Scan all thoroughly"),
+        Binding("c", "sheet", "Contact sheet"),
         Binding("x", "stop", "Stop"),
         Binding("escape", "leave", "Back"),
     ]
@@ -154,6 +157,22 @@ class PicturesScreen(DeskScreen):
             job = partial(_add, self.story_id, wanted)
             self.query_one(LongWork).start("add", _("Adding"), job)
 
+    def action_sheet(self) -> None:
+        """Ask for a file, and write all pictures on one contact sheet."""
+        file = FormField(
+            "file",
+            _("New file"),
+            help=_("Ends in .pdf or .html. Faces of people at risk, or without a name, are black on it."),
+            facts=("file-exists", "folder-not-usable"),
+        )
+        form = FormScreen("pictures-sheet", _("Write a contact sheet"), [file], _new_file)
+        self.app.push_screen(form, self._write_sheet)
+
+    def _write_sheet(self, file: object) -> None:
+        if file:
+            job = partial(_write_sheet, self.story_id, cast("Path", file))
+            self.query_one(LongWork).start("sheet", _("Writing the contact sheet"), job)
+
     def action_scan(self) -> None:
         """Scan what has no answer yet, and what was not looked at as deeply as its people need."""
         waiting = self.try_act(lambda: images_to_scan(self.desk.workspace, self.story_id)) or ()
@@ -204,6 +223,9 @@ class PicturesScreen(DeskScreen):
             self.show_error(done.error)
         elif done.name == "add":
             self._show_intakes(cast("tuple[Intake, ...]", done.result))
+        elif done.name == "sheet":
+            written = cast("Path", done.result)
+            self.say(_("{file} shows persons. Look, then delete the file.").format(file=written.name))
         else:
             self.say(
                 _("Scanned: {count}. A person looks at each at full size.").format(count=len(self._asked))
@@ -241,6 +263,12 @@ def _row(state: ImageState) -> Row:
     )
 
 
+def _new_file(values: Values) -> Path:
+    path = Path(values["file"].strip()).expanduser()
+    check_new_file(path)
+    return path
+
+
 def _files(values: Values) -> tuple[Path, ...]:
     path = Path(values["path"].strip()).expanduser()
     if path.is_dir():
@@ -258,5 +286,9 @@ def _scan(images: tuple[str, ...], profile: Profile | None, workspace: Workspace
     scan_images(workspace, images, profile=profile, watch=watch)
 
 
+def _write_sheet(story: str, file: Path, workspace: Workspace, watch: Watcher) -> Path:
+    return report_images(workspace, story, file, watch=watch)
+
+
 def _left(asked: tuple[str, ...], error: ConsentkitError | None) -> tuple[str, ...]:
-    return asked[int(cast("int", error.facts["done"])) :] if isinstance(error, Stopped) else ()
+    return asked[error.done :] if isinstance(error, Stopped) else ()
