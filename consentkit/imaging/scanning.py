@@ -11,7 +11,7 @@ from consentkit.domain.images import Detection, Profile, Scan, ScanOutcome, Scan
 from consentkit.domain.settings import TEXT_DETECTORS
 from consentkit.imaging.boxes import MERGE_OVERLAP
 from consentkit.imaging.detectors import REQUIRED, Detector, load_detector, takes_part
-from consentkit.imaging.detectors.sessions import give_memory_back
+from consentkit.imaging.detectors.sessions import spare_memory
 from consentkit.imaging.opening import Picture
 from consentkit.imaging.pixels import Pixels
 
@@ -101,6 +101,7 @@ def _looked_at(picture: Picture, models: Path, detectors: Sequence[str], profile
     course = _Course(picture.pixels, profile)
     if REQUIRED not in detectors:
         course.problem = MISSING
+    spare_memory(any(name in TEXT_DETECTORS and takes_part(name, profile) for name in detectors))
     for detector in _taking_part(models, [name for name in detectors if name not in TEXT_DETECTORS], course):
         _look(detector, course, course.found)
     return course
@@ -108,7 +109,6 @@ def _looked_at(picture: Picture, models: Path, detectors: Sequence[str], profile
 
 def _look_for_texts(course: _Course, models: Path, detectors: Sequence[str]) -> None:
     for detector in _taking_part(models, [name for name in detectors if name in TEXT_DETECTORS], course):
-        give_memory_back()
         _look(detector, course, course.texts)
 
 

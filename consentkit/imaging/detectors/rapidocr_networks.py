@@ -117,8 +117,7 @@ def load_networks() -> TextNetworks:
     if not all((folder / file).is_file() for file in _MODELS):
         raise Unavailable("detector-missing", detector=NAME)
     finding, turning, reading = (
-        checked_network(folder / file, digest, detector=NAME, keeps_memory=False)
-        for file, digest in _MODELS.items()
+        checked_network(folder / file, digest, detector=NAME) for file, digest in _MODELS.items()
     )
     contours = import_module("rapidocr.ch_ppocr_det.utils").DBPostProcess(
         thresh=_LIT,

@@ -17,8 +17,7 @@ from consentkit.domain.errors import Unavailable
 
 _ALL = 0
 _threads = _ALL
-_SMALLEST = np.zeros((1, 3, 32, 32), dtype=np.float32)
-_keeping: list[Any] = []
+_spares_memory = False
 
 
 def limit_threads(count: int) -> None:
@@ -27,14 +26,23 @@ def limit_threads(count: int) -> None:
     _threads = count
 
 
+def spare_memory(is_spared: bool) -> None:
+    """Say whether networks give back their memory after each run, from now on.
+
+    What they keep makes `fast` half as quick again; where others run beside them, it is too dear.
+    """
+    global _spares_memory  # noqa: PLW0603 - as above
+    if is_spared != _spares_memory:
+        _spares_memory = is_spared
+        _session.cache_clear()
+
+
 @dataclass(frozen=True)
 class Network:
     """A network whose digest was checked."""
 
     model: bytes
     digest: str
-    keeps_memory: bool = True
-    """Whether memory is kept from one run to the next: quicker, and dear where sizes differ much."""
 
     @property
     def version(self) -> str:
@@ -57,7 +65,7 @@ class Network:
 
     @property
     def _session(self) -> Any:
-        return _session(self.model, _threads or _cores(), self.keeps_memory)
+        return _session(self.model, _threads or _cores())
 
 
 def network(models: Path, name: str) -> Network:
@@ -66,7 +74,7 @@ def network(models: Path, name: str) -> Network:
     return checked_network(models / f"{name}.onnx", described["sha256"]["made"], detector=name)
 
 
-def checked_network(file: Path, digest: str, *, detector: str, keeps_memory: bool = True) -> Network:
+def checked_network(file: Path, digest: str, *, detector: str) -> Network:
     """Return the model in this file; nothing is read from anywhere else.
 
     Raises Unavailable (model-altered) when its SHA-256 is another, OSError when it is not there.
@@ -74,36 +82,22 @@ def checked_network(file: Path, digest: str, *, detector: str, keeps_memory: boo
     model = file.read_bytes()
     if hashlib.sha256(model).hexdigest() != digest:
         raise Unavailable("model-altered", detector=detector)
-    made = Network(model, digest, keeps_memory)
+    made = Network(model, digest)
     # One that does not start is missing, and it is said when it is loaded.
-    _session(model, _threads or _cores(), keeps_memory)
+    _session(model, _threads or _cores())
     return made
-
-
-def give_memory_back() -> None:
-    """Give back what networks keep from one run to the next: those that run now need it."""
-    import onnxruntime
-
-    options = onnxruntime.RunOptions()
-    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
-    for session in _keeping:
-        # Memory is given back after a run, so one is made, as small as the network can take.
-        session.run(None, {session.get_inputs()[0].name: _SMALLEST}, options)
 
 
 @lru_cache(maxsize=8)
-def _session(model: bytes, threads: int, keeps_memory: bool) -> Any:
+def _session(model: bytes, threads: int) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    # It keeps the memory of the largest tile, and tiles are small; fetching it anew takes a quarter longer.
-    options.enable_cpu_mem_arena = keeps_memory
+    # It would keep the memory of the largest tile, and tiles are small.
+    options.enable_cpu_mem_arena = not _spares_memory
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
-    made = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    if keeps_memory:
-        _keeping.append(made)
-    return made
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _cores() -> int:
