@@ -17,6 +17,7 @@ from pathlib import Path
 from PIL import Image
 
 from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.keys import KdfCost
 from consentkit.tui.app import ConsentkitApp
@@ -25,8 +26,9 @@ from consentkit.tui.screens.pictures import PicturesScreen
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import VirtualTable
 from consentkit.usecases.actors import add_actor
+from consentkit.usecases.contributors import NewContributor, add_contributor
 from consentkit.usecases.images import add_images
-from consentkit.usecases.stories import add_story
+from consentkit.usecases.stories import add_story, put_contributor
 from consentkit.usecases.workspaces import create_workspace, open_workspace, unlock_keys
 
 _PASSPHRASE = "invented words only"  # noqa: S105 - of an invented workspace
@@ -51,6 +53,9 @@ def _prepare(folder: Path, count: int) -> tuple[Path, str]:
         add_actor(opened, officer, _PASSPHRASE, cost=_CHEAP)
     with open_workspace(workspace, "officer-1", _PASSPHRASE) as opened:
         story = add_story(opened, "Benchmark").id
+        # Nobody here needs the thorough passes: 1,000 pictures take minutes and not half an hour.
+        adult = NewContributor(language="en", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT, is_survivor=False)
+        put_contributor(opened, story, add_contributor(opened, adult).code)
         add_images(opened, story, _pictures(folder, count))
     return workspace, story
 
