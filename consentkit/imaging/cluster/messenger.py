@@ -64,13 +64,17 @@ class _Line:
             return (
                 {"waiting": True, "threads": self.threads()} if is_here else {"refusal": "cluster-lost"}
             ), b""
+        if future.status == "cancelled":
+            # The scheduler is gone: what was sent to it did not fail, and is not to be done here instead.
+            return {"refusal": "cluster-lost"}, b""
         del self._sent[number]
         return {"number": number}, self._scans(future)
 
     def _scans(self, future: Any) -> bytes:
         """Return the JSON that came back, or nothing for a batch that failed."""
         try:
-            scans = future.result(timeout=_CONNECT_SECONDS) if future.status == "finished" else b""
+            # A worker that died may have held what it had finished: that is on its way again, and waited for.
+            scans = b"" if future.status == "error" else future.result(timeout=_CONNECT_SECONDS)
         except Exception:  # noqa: BLE001  an error that another machine made up may be of any kind
             return b""
         return scans if isinstance(scans, bytes) and len(scans) <= _MAX_SCANS_BYTES else b""
