@@ -1,5 +1,6 @@
 """A workspace with five actors, made once and copied for each test, and a clock that stands still."""
 
+import gc
 import json
 import re
 import shutil
@@ -33,9 +34,13 @@ _OTHERS = {
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _forgets_letters():
-    """Forget how the letters of a module were set: a full collection, of which every test of a screen makes
-    two, takes a second among a million shaped letters."""
+def _keeps_collections_short():
+    """Set aside what earlier modules left, and forget how the letters of a module were set.
+
+    Every test of a screen makes full collections, and each takes a second among a million shaped letters.
+    """
+    gc.collect()
+    gc.freeze()
     yield
     for name in ("consentkit.typesetting.shaping", "consentkit.typesetting.paragraphs", "letter_samples"):
         if name in sys.modules:

@@ -1,6 +1,11 @@
-"""Keeps Python's full garbage collections away from keys: one takes 0.1 to 0.4 s among a screen's objects."""
+"""Keeps Python's own pauses away from keys: full garbage collections, and threads that take long turns.
+
+A full collection takes 0.1 to 0.4 s among a screen's objects. Each row that is read from the database gives
+the turn away, and a thread that works beside the screen keeps it for Python's usual 5 ms.
+"""
 
 import gc
+import sys
 
 IDLE_SECONDS = 2.0
 """Nobody has touched a key or the mouse for as long before a full collection is made."""
@@ -8,15 +13,20 @@ IDLE_SECONDS = 2.0
 _ROUNDS = 10
 """Collections of young objects since the last full one, before another is worth its time."""
 
-_ROUNDS_AT_MOST = 1_000
-"""Where nobody ever pauses, Python collects by itself after so many of them."""
+_ROUNDS_AT_MOST = 10_000
+"""Where nobody ever pauses, Python collects by itself after so many of them: after half an hour."""
+
+_TURN_SECONDS = 0.0005
+"""How long a thread keeps the interpreter while another one waits for it."""
 
 
 class Tidying:
-    """Full collections in pauses only, from `begin` to `end`."""
+    """Full collections in pauses only, and short turns, from `begin` to `end`."""
 
     def __init__(self) -> None:
         self._usual: tuple[int, int, int] | None = None
+        self._usual_turn = sys.getswitchinterval()
+        self._is_set_aside = False
 
     def begin(self) -> None:
         """Set aside what is loaded by now, and leave full collections to `tidy`; the second time is none."""
@@ -24,8 +34,11 @@ class Tidying:
             return
         self._usual = gc.get_threshold()
         gc.collect()
+        # What was set aside before stays so at the end.
+        self._is_set_aside = gc.get_freeze_count() == 0
         gc.freeze()
         gc.set_threshold(*self._usual[:2], _ROUNDS_AT_MOST)
+        sys.setswitchinterval(_TURN_SECONDS)
 
     def tidy(self, idle_seconds: float) -> bool:
         """Collect where nobody waits and it is worth it; tell whether it was done."""
@@ -38,5 +51,7 @@ class Tidying:
         """Go back to Python's own ways."""
         if self._usual is not None:
             gc.set_threshold(*self._usual)
-            gc.unfreeze()
+            if self._is_set_aside:
+                gc.unfreeze()
+            sys.setswitchinterval(self._usual_turn)
             self._usual = None

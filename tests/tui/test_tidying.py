@@ -1,6 +1,7 @@
 """Full garbage collections wait for a pause."""
 
 import gc
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -37,12 +38,25 @@ def test_a_pause_is_used_once(tidying: Tidying) -> None:
 
 
 def test_pythons_own_ways_come_back() -> None:
-    usual = gc.get_threshold()
+    usual, turn, aside = gc.get_threshold(), sys.getswitchinterval(), gc.get_freeze_count()
     found = Tidying()
     found.begin()
     found.begin()
     assert gc.get_threshold() != usual
+    assert sys.getswitchinterval() < turn
     found.end()
     found.end()
     assert gc.get_threshold() == usual
-    assert gc.get_freeze_count() == 0
+    assert sys.getswitchinterval() == turn
+    assert (gc.get_freeze_count() == 0) == (aside == 0)
+
+
+@pytest.mark.parametrize("is_set_aside_before", [False, True])
+def test_what_was_set_aside_before_stays_so(is_set_aside_before: bool) -> None:
+    gc.unfreeze()
+    if is_set_aside_before:
+        gc.freeze()
+    found = Tidying()
+    found.begin()
+    found.end()
+    assert (gc.get_freeze_count() > 0) == is_set_aside_before

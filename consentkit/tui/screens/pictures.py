@@ -1,5 +1,6 @@
 """The pictures of one story: add, scan, and see what each still needs."""
 
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -39,6 +40,7 @@ from consentkit.wording.images import COPIES, OUTCOMES, faces_to_settle
 from consentkit.wording.languages import _, _n
 
 _NONE = StoryImages((), (), 0)
+_BETWEEN_READS_SECONDS = 0.5
 
 
 class PicturesScreen(DeskScreen):
@@ -58,6 +60,8 @@ class PicturesScreen(DeskScreen):
         super().__init__()
         self.story_id = story_id
         self._known = _NONE
+        self._drawn: dict[str, tuple[DraftPart, ...]] = {}
+        self._read_at = 0.0
         self._left_of: dict[str, tuple[str, ...]] = {}
         self._asked: tuple[str, ...] = ()
 
@@ -94,14 +98,14 @@ class PicturesScreen(DeskScreen):
     def refresh_rows(self) -> None:
         """Read the pictures again."""
         found = self.try_act(lambda: summarize_images(self.desk.workspace, self.story_id))
-        self._known = found or _NONE
+        self._known, self._drawn, self._read_at = found or _NONE, self._in_draft(), time.monotonic()
         self.query_one(VirtualTable).show_rows(len(self._known.ids), self._rows)
         self.query_one("#hint", Static).update(self._hint())
 
     def _rows(self, first: int, count: int) -> Sequence[Row]:
         ids = self._known.ids[first : first + count]
         rows = [_row(state) for state in get_image_states(self.desk.workspace, ids)]
-        drawn = self._in_draft()
+        drawn = self._drawn
         if not drawn:
             return rows
         return [(*row, places_in_words(drawn[row[0]]) if row[0] in drawn else "") for row in rows]
@@ -213,7 +217,9 @@ class PicturesScreen(DeskScreen):
 
     @on(LongWork.Stepped)
     def _follow(self) -> None:
-        self.refresh_rows()
+        # Reading the rows at each of many small pictures keeps keys waiting; the end shows what was left out.
+        if time.monotonic() - self._read_at >= _BETWEEN_READS_SECONDS:
+            self.refresh_rows()
 
     @on(LongWork.Done)
     def _finished(self, done: LongWork.Done) -> None:

@@ -18,8 +18,8 @@ Row = tuple[str, ...]
 Fetch = Callable[[int, int], Sequence[Row]]
 """`fetch(first, count)` gives up to `count` rows from row `first` (from 0) on; the first cell is a key."""
 
-_PAGE_ROWS = 200
-_PAGES_KEPT = 20
+_PAGE_ROWS = 50
+_PAGES_KEPT = 80
 
 
 def _nothing(first: int, count: int) -> Sequence[Row]:  # noqa: ARG001 - a table without rows
