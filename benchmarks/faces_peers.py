@@ -3,6 +3,7 @@
 Usage: `uv run python benchmarks/faces_peers.py FOLDER DEFACE_PYTHON`. FOLDER holds `gt.json` and `images/`;
 DEFACE_PYTHON is the interpreter of an environment with `deface`, `onnx` and `onnxruntime`.
 
+Faces alone are looked for, as the others do, but where a row says words, and on the picture of 50 megapixels.
 Every program gets upright copies, because the two others do not read how a camera was held. Times are of the
 whole run of a program, from its start to its end; processor seconds say more than the clock where other work
 runs. Memory is the peak of the largest process of each.
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,11 +26,14 @@ from PIL import Image
 
 from consentkit.domain.benches import SIZES, MarkedPicture, MarkedPictures, Tally
 from consentkit.domain.images import Box, Detection, Profile, Scan, ScanOutcome
+from consentkit.domain.settings import FACE_DETECTORS, Settings
 from consentkit.imaging.opening import open_picture
 
 _HERE = Path(__file__)
 _HUGE = (8660, 5774)
 _PLAIN = frozenset({"JPEG", "PNG"})
+_DETECTORS = Settings().detectors
+_WITH_WORDS = (Profile.STANDARD, Profile.THOROUGH)
 
 _DEFACE = """
 import json, sys
@@ -59,7 +64,8 @@ def main(folder: Path, deface: str) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         upright = Path(scratch) / "marked"
         named = _upright_copies(folder, marked, upright)
-        runs = [_consentkit(upright, profile) for profile in Profile]
+        runs = [_consentkit(upright, profile, FACE_DETECTORS) for profile in Profile]
+        runs += [_consentkit(upright, profile, _DETECTORS) for profile in _WITH_WORDS]
         runs += [_deface(upright, named, deface), _face_detection(upright, named)]
         _print_runs(runs, len(named))
         _print_shares(upright)
@@ -85,9 +91,10 @@ def _upright_copies(folder: Path, marked: tuple[MarkedPicture, ...], to: Path) -
     return named
 
 
-def _consentkit(folder: Path, profile: Profile) -> Run:
-    run = Run(f"consentkit {profile}")
+def _consentkit(folder: Path, profile: Profile, detectors: Sequence[str]) -> Run:
+    run = Run(f"consentkit {profile}" + (" and words" if detectors == _DETECTORS else ""))
     command = [sys.executable, "-m", "consentkit", "bench", "faces", str(folder), "--profile", profile]
+    command += [word for name in detectors for word in ("--detector", name)]
     (told,) = json.loads(_measured(run, [*command, "--json"]))
     for size, recall in told["recall"].get("all", {}).items():
         run.tally.faces["all", size], run.tally.found["all", size] = recall["faces"], recall["found"]
@@ -240,7 +247,7 @@ def _print_huge(folder: Path, to: Path) -> None:
     (to / "gt.json").write_text(json.dumps({"images": [{"file": "huge.jpg"}]}), encoding="utf-8")
     print("\n| a picture of 50 megapixels | seconds | peak MB of the largest process |\n|---|---|---|")
     for profile in Profile:
-        run = _consentkit(to, profile)
+        run = _consentkit(to, profile, _DETECTORS)
         print(f"| {profile} | {run.seconds:.1f} | {run.peak_mb:.0f} |")
 
 
