@@ -4,12 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from consentkit.domain.clearances import Findings, ReasonCode, finding
-from consentkit.domain.consent_rules import latest_consent
-from consentkit.domain.consents import Appearance
 from consentkit.domain.dossiers import Dossier, FileState, ImageRecord
 from consentkit.domain.images import (
-    GATE_WIDTH_PX,
-    PROTECTED_GATE_WIDTH_PX,
     Box,
     BoxKind,
     Detection,
@@ -22,6 +18,7 @@ from consentkit.domain.images import (
 from consentkit.domain.people import Contributor
 from consentkit.domain.public_copies import LONGEST_SIDE_PX, Check, PublicCopy
 from consentkit.domain.redactions import may_be_cosmetic
+from consentkit.domain.showing import WhyCovered, must_be_covered
 
 SAME_FACE_OVERLAP = 0.4
 """Intersection over union from which two boxes are one face."""
@@ -125,24 +122,19 @@ def _face(dossier: Dossier, face: Face) -> Findings:
 
 
 def _shown(dossier: Dossier, face: Face, person: Contributor) -> Findings:
-    """A contributor's face that will be seen: wide agreement may allow it; for a child nothing does."""
-    is_protected = person.is_protected_on(dossier.on)
+    """A contributor who will be seen, or what tells who they are."""
     width_px = face.box.width_px
     # A width says how much a face gives away; a name can be read on a tag of any width.
-    is_small = width_px < (PROTECTED_GATE_WIDTH_PX if is_protected else GATE_WIDTH_PX)
-    if is_small and face.kind is BoxKind.FACE:
+    covered = must_be_covered(dossier, person, width_px=width_px if face.kind is BoxKind.FACE else None)
+    if covered is None:
         return
     facts = {"image": face.image, "contributor": person.code, "grade": grade_of(width_px).value}
-    if person.is_child_on(dossier.on):
+    if covered.why is WhyCovered.CHILD:
         yield finding(ReasonCode.CHILD_FACE_SHOWN, face.id, **facts)
-        return
-    consent = latest_consent(dossier, person.code)
-    if consent is None or consent.scope is None:
-        return
-    if consent.scope.appearance is not Appearance.FACE_SHOWN:
+    elif covered.why is WhyCovered.NOT_AGREED:
         yield finding(ReasonCode.FACE_MUST_BE_COVERED, face.id, **facts)
-    elif is_protected and consent.face_agreed_by is None:
-        yield finding(ReasonCode.FACE_AGREEMENT_MISSING, face.id, consent=consent.id, **facts)
+    else:
+        yield finding(ReasonCode.FACE_AGREEMENT_MISSING, face.id, consent=covered.consent or "", **facts)
 
 
 def _copy(dossier: Dossier, record: ImageRecord) -> Findings:

@@ -1,12 +1,11 @@
 """What must hold for each video: every frame scanned, tracks settled, watched whole, a proved public copy."""
 
 from consentkit.domain.clearances import Findings, ReasonCode, finding
-from consentkit.domain.consent_rules import latest_consent
-from consentkit.domain.consents import Appearance
 from consentkit.domain.dossiers import Dossier, VideoRecord
 from consentkit.domain.image_rules import file_findings
-from consentkit.domain.images import GATE_WIDTH_PX, PROTECTED_GATE_WIDTH_PX, ScanOutcome, Settlement
+from consentkit.domain.images import ScanOutcome, Settlement
 from consentkit.domain.people import Contributor
+from consentkit.domain.showing import WhyCovered, must_be_covered
 from consentkit.domain.videos import Track, VideoCheck, covered_digest
 
 
@@ -45,21 +44,17 @@ def _track(dossier: Dossier, track: Track) -> Findings:
 
 
 def _shown(dossier: Dossier, track: Track, person: Contributor) -> Findings:
-    """A contributor's face that will be seen: wide agreement may allow it; for a child nothing does."""
-    is_protected = person.is_protected_on(dossier.on)
-    if track.width_px < (PROTECTED_GATE_WIDTH_PX if is_protected else GATE_WIDTH_PX):
+    """A contributor's face that will be seen."""
+    covered = must_be_covered(dossier, person, width_px=track.width_px)
+    if covered is None:
         return
     facts = {"video": track.video, "contributor": person.code, "grade": track.grade.value}
-    if person.is_child_on(dossier.on):
+    if covered.why is WhyCovered.CHILD:
         yield finding(ReasonCode.CHILD_TRACK_SHOWN, track.id, **facts)
-        return
-    consent = latest_consent(dossier, person.code)
-    if consent is None or consent.scope is None:
-        return
-    if consent.scope.appearance is not Appearance.FACE_SHOWN:
+    elif covered.why is WhyCovered.NOT_AGREED:
         yield finding(ReasonCode.TRACK_MUST_BE_COVERED, track.id, **facts)
-    elif is_protected and consent.face_agreed_by is None:
-        yield finding(ReasonCode.TRACK_AGREEMENT_MISSING, track.id, consent=consent.id, **facts)
+    else:
+        yield finding(ReasonCode.TRACK_AGREEMENT_MISSING, track.id, consent=covered.consent or "", **facts)
 
 
 def _copy(record: VideoRecord) -> Findings:
