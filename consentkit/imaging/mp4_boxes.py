@@ -1,4 +1,4 @@
-"""Walk the boxes of an MP4 file that we wrote, and say what of it is not needed to play it."""
+"""Walk the boxes of an MP4 file: is it whole; and of one that we wrote, what is not needed to play it?"""
 
 from collections.abc import Iterator
 
@@ -31,6 +31,19 @@ def leaks_in_mp4(data: bytes) -> tuple[VideoLeak, ...]:
     except (ValueError, IndexError):
         return (VideoLeak.UNKNOWN,)
     return tuple(leak for leak in VideoLeak if leak in found)
+
+
+def is_mp4_cut_off(data: bytes) -> bool:
+    """Tell whether a box of an MP4 or MOV file claims more than the file holds."""
+    at = 0
+    while at + 8 <= len(data):
+        length = int.from_bytes(data[at : at + 4], "big")
+        if length == 1:
+            length = int.from_bytes(data[at + 8 : at + 16], "big")
+        if length == 0:
+            return False  # the last box, to the end of the file
+        at += max(length, 8)
+    return at > len(data)
 
 
 def _leaks(data: bytes) -> Iterator[VideoLeak]:

@@ -1,5 +1,7 @@
 """Which container a sound file is in, by its first bytes; its name says nothing."""
 
+from consentkit.imaging.mp4_boxes import is_mp4_cut_off
+
 _MP4_BRANDS = frozenset({b"M4A ", b"M4B ", b"mp41", b"mp42", b"isom", b"iso2", b"iso4", b"iso5", b"iso6"})
 _AAC_BITS, _AAC = 0xFFF60000, 0xFFF00000
 """The first four bytes of ADTS: twelve bits that are 1, and no layer."""
@@ -35,7 +37,7 @@ def kind_of(data: bytes) -> str | None:
 
 def is_cut_off(data: bytes, kind: str) -> bool:
     """Tell whether a file says itself that it is longer than it is (WAV, M4A and Ogg do)."""
-    tests = {"mov": _is_mp4_cut_off, "wav": _is_wav_cut_off, "ogg": _is_ogg_cut_off}
+    tests = {"mov": is_mp4_cut_off, "wav": _is_wav_cut_off, "ogg": _is_ogg_cut_off}
     return kind in tests and tests[kind](data)
 
 
@@ -66,18 +68,6 @@ def _is_wav_cut_off(data: bytes) -> bool:
             return at + 8 + length > len(data)
         at += 8 + length + length % 2
     return True
-
-
-def _is_mp4_cut_off(data: bytes) -> bool:
-    at = 0
-    while at + 8 <= len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        if length == 1:
-            length = int.from_bytes(data[at + 8 : at + 16], "big")
-        if length == 0:
-            return False  # the last part, to the end of the file
-        at += max(length, 8)
-    return at > len(data)
 
 
 def _is_ogg_cut_off(data: bytes) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import av
 import numpy as np
 
+from consentkit.imaging.mp4_boxes import is_mp4_cut_off
 from consentkit.imaging.pixels import Pixels
 from consentkit.imaging.video_leaks import leaks_in_container
 from consentkit.imaging.video_limits import CODECS, MAX_FRAME_PIXELS, MAX_FRAMES, SOUND_RATE
@@ -176,7 +177,7 @@ def _errors_logged() -> int:
 
 
 def _opened(data: bytes) -> Any:
-    if _format(data) == "mov" and _is_cut_off(data):
+    if _format(data) == "mov" and is_mp4_cut_off(data):
         raise Refusal("video-damaged")
     try:
         return av.open(io.BytesIO(data), format=_format(data), metadata_errors="replace")
@@ -184,19 +185,6 @@ def _opened(data: bytes) -> Any:
         raise
     except (av.error.FFmpegError, OSError, ValueError):
         raise Refusal("video-damaged") from None
-
-
-def _is_cut_off(data: bytes) -> bool:
-    """Tell whether a part of an MP4 or MOV file claims more than the file holds."""
-    at = 0
-    while at + 8 <= len(data):
-        length = int.from_bytes(data[at : at + 4], "big")
-        if length == 1:
-            length = int.from_bytes(data[at + 8 : at + 16], "big")
-        if length == 0:
-            return False  # the last part, to the end of the file
-        at += max(length, 8)
-    return at > len(data)
 
 
 def _format(data: bytes) -> str:
