@@ -14,10 +14,10 @@ from consentkit.domain.errors import InvalidInput
 from consentkit.domain.images import Box, ScanOutcome
 from consentkit.domain.videos import Sound, Track, Video, VideoProfile
 from consentkit.usecases import tracks, video_copies, videos
+from consentkit.wording.images import settlement_in_words
 from consentkit.wording.videos import (
     time_in_words,
     times_in_words,
-    track_state_in_words,
     video_copy_in_words,
     video_leaks_in_words,
     video_scan_in_words,
@@ -40,7 +40,7 @@ def _line(found: Video) -> str:
 def _track_line(number: int, found: Track) -> str:
     return (
         f"{number}. {found.id}  {times_in_words(found)}  up to {found.width_px} px wide "
-        f"({found.grade.value}), score {found.score:.2f} by {found.detector}: {track_state_in_words(found)}"
+        f"({found.grade.value}), score {found.score:.2f} by {found.detector}: {settlement_in_words(found)}"
     )
 
 
@@ -126,7 +126,7 @@ def settle(session: Session, /, codes: tuple[str, ...], **said: Any) -> None:
     decision = read_decision(**said)
     with session.opened() as workspace:
         settled = do_each(codes, lambda code: tracks.settle_track(workspace, code, decision))
-    lines = [f"{one.id}  {times_in_words(one)}: {track_state_in_words(one)}" for one in settled]
+    lines = [f"{one.id}  {times_in_words(one)}: {settlement_in_words(one)}" for one in settled]
     show(settled, lines, as_json=session.as_json)
 
 

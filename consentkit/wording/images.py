@@ -16,6 +16,7 @@ from consentkit.domain.images import (
 )
 from consentkit.domain.public_copies import Check, CheckResult, PublicCopy
 from consentkit.domain.redactions import CoverShape, RedactionMethod
+from consentkit.domain.videos import Track
 from consentkit.usecases.image_states import CopyState, ImageState
 from consentkit.wording.languages import _, _n
 
@@ -116,16 +117,17 @@ SETTLEMENTS: dict[str, str] = {
 }
 
 
-def settlement_in_words(face: Face) -> str:
-    """Say what was decided about a face: by code, never by name."""
-    if face.settlement is Settlement.OPEN:
+def settlement_in_words(one: Face | Track) -> str:
+    """Say what was decided about a face, or a track: by code, never by name."""
+    if one.settlement is Settlement.OPEN:
         return _(OPEN)
-    if face.settlement is Settlement.REDACTED:
+    if one.settlement is Settlement.REDACTED:
         return _(REDACTED)
-    if face.settlement is Settlement.NOT_A_FACE:
-        return _(NOT_A_FACE if face.kind is BoxKind.FACE else GIVES_NOBODY_AWAY)
-    who = face.contributor or (_(DECLARATIONS[face.declaration]) if face.declaration else "")
-    return f"{who}, {_(COVERED) if face.is_hidden else _(SHOWN)}"
+    if one.settlement is Settlement.NOT_A_FACE:
+        is_face = isinstance(one, Track) or one.kind is BoxKind.FACE
+        return _(NOT_A_FACE if is_face else GIVES_NOBODY_AWAY)
+    who = one.contributor or (_(DECLARATIONS[one.declaration]) if one.declaration else "")
+    return f"{who}, {_(COVERED) if one.is_hidden else _(SHOWN)}"
 
 
 def reading_in_words(face: Face) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from consentkit.domain.images import ScanOutcome, Settlement
+from consentkit.domain.images import ScanOutcome
 from consentkit.domain.videos import Sound, Track, VideoCheck, VideoCopy, VideoLeak, VideoScan
-from consentkit.wording.images import DECLARATIONS, NOT_A_FACE, OPEN, OUTCOMES, REDACTED
+from consentkit.wording.images import OUTCOMES
 from consentkit.wording.languages import _, _n
 
 VIDEO_LEAKS: dict[VideoLeak, str] = {
@@ -63,18 +63,6 @@ def video_scan_in_words(scan: VideoScan | None) -> str:
         return f"{outcome} ({_(VIDEO_PROBLEMS[problem]) if problem in VIDEO_PROBLEMS else problem})"
     looked = _("{looked} of {frames} frames looked at").format(looked=scan.looked, frames=scan.frames)
     return f"{outcome} ({looked})"
-
-
-def track_state_in_words(track: Track) -> str:
-    """Say what was decided about a track: by code, never by name."""
-    if track.settlement is Settlement.OPEN:
-        return _(OPEN)
-    if track.settlement is Settlement.REDACTED:
-        return _(REDACTED)
-    if track.settlement is Settlement.NOT_A_FACE:
-        return _(NOT_A_FACE)
-    who = track.contributor or (_(DECLARATIONS[track.declaration]) if track.declaration else "")
-    return f"{who}, {_('covered') if track.is_hidden else _('shown')}"
 
 
 def video_leaks_in_words(leaks: Sequence[VideoLeak]) -> str:

@@ -3,12 +3,11 @@
 from consentkit.domain.videos import Track
 from consentkit.tui.widgets.virtual_table import Row
 from consentkit.usecases.video_states import VideoState
-from consentkit.wording.images import COPIES, GRADES, faces_to_settle
+from consentkit.wording.images import COPIES, GRADES, faces_to_settle, settlement_in_words
 from consentkit.wording.languages import _
 from consentkit.wording.videos import (
     time_in_words,
     times_in_words,
-    track_state_in_words,
     video_leaks_in_words,
     video_scan_in_words,
 )
@@ -23,7 +22,7 @@ def video_row(state: VideoState) -> Row:
 
 def track_row(number: int, track: Track) -> Row:
     """Return a track's line, below its video's."""
-    words = f"{number}. {track_state_in_words(track)}"
+    words = f"{number}. {settlement_in_words(track)}"
     return (f"  {track.id}", times_in_words(track), _(GRADES[track.grade]), words)
 
 

@@ -14,9 +14,8 @@ from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.usecases.faces import FaceDecision
 from consentkit.usecases.stories import show_story
 from consentkit.usecases.tracks import add_track, settle_track
-from consentkit.wording.images import DECLARATIONS
+from consentkit.wording.images import DECLARATIONS, settlement_in_words
 from consentkit.wording.languages import _
-from consentkit.wording.videos import track_state_in_words
 
 if TYPE_CHECKING:
     from consentkit.tui.screens.videos import VideosScreen
@@ -95,7 +94,7 @@ class TrackSettling:
     def _saved(self, before: Track, after: object) -> None:
         if not isinstance(after, Track):
             return
-        words = f"{after.id}: {track_state_in_words(after)}"
+        words = f"{after.id}: {settlement_in_words(after)}"
         self._screen.say(words + " · " + _("ctrl+z takes it back"))
         decided = FaceDecision(**before.model_dump(include=set(FaceDecision.model_fields)))
         undo = partial(settle_track, self._screen.desk.workspace, before.id, decided)
