@@ -14,6 +14,7 @@ from consentkit.domain.errors import InvalidInput, NotFound, Refused, Stopped
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Cancelled, Step, Watcher
 from consentkit.tui.screens.letter_papers import PRINT_KEYS, Pages, PaperScreen, write_paper
+from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
@@ -44,7 +45,7 @@ def _composed(workspace: Workspace, row: RosterRow) -> RosterRow:
     return row
 
 
-class BatchScreen(PaperScreen):
+class BatchScreen(PaperScreen, WorkScreen):
     """Every row of a roster. Nothing is made while one of them is wrong."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +53,7 @@ class BatchScreen(PaperScreen):
         *PRINT_KEYS,
         Binding("s", "separate", "A file each"),
         Binding("x", "stop", "Stop"),
-        Binding("escape", "back", "Back"),
+        Binding("escape", "leave", "Back"),
     ]
     NEEDS: ClassVar = {"make": EventName.LETTER_MADE}
     FILE: ClassVar = "letters.pdf"
@@ -141,7 +142,7 @@ class BatchScreen(PaperScreen):
             self.say(self._hint())
             return
         job = partial(_make, self._file, self._usual)
-        self.query_one(LongWork).start("make-all", _("Making the letters"), job)
+        self.run_long("make-all", _("Making the letters"), job)
 
     def action_separate(self) -> None:
         """Ask for a folder, and write a PDF for each letter."""
@@ -160,18 +161,10 @@ class BatchScreen(PaperScreen):
     def _write_each(self, folder: object) -> None:
         if folder is not None:
             job = partial(_write_each, self._made, cast("Path", folder))
-            self.query_one(LongWork).start("separate", _("Setting the pages"), job)
+            self.run_long("separate", _("Setting the pages"), job)
 
-    def action_stop(self) -> None:
-        """Stop what runs; what was made is kept."""
-        if self.query_one(LongWork).is_busy:
-            self.query_one(LongWork).stop()
-
-    def action_back(self) -> None:
-        """Stop what runs; else go back: to the list where letters were made, else to what was typed."""
-        if self.query_one(LongWork).is_busy:
-            self.action_stop()
-            return
+    def leave(self) -> None:
+        """Go back: to the list where letters were made, else to what was typed."""
         self.dismiss(bool(self._made))
 
     @on(LongWork.Done)

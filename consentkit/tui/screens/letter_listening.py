@@ -8,7 +8,8 @@ from typing import cast
 from consentkit.domain.errors import NotFound
 from consentkit.domain.progress import Watcher
 from consentkit.domain.recordings import Recording
-from consentkit.tui.screens.letter_papers import OutsideScreen, Pages, PaperScreen, is_web_page
+from consentkit.tui.screens.letter_papers import Pages, PaperScreen, is_web_page
+from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.viewers import open_sound
 from consentkit.usecases.letters import open_letter
@@ -73,8 +74,7 @@ class ListeningScreen(PaperScreen):
 
 def play(screen: OutsideScreen, recording: str) -> None:
     """Open a recording in the desktop's player; its file goes when the screen is left."""
-    folder = screen.outside()
-    out = folder / f"{len(list(folder.iterdir())) + 1}.mp3"
+    out = screen.new_outside(".mp3")
     if screen.try_act(lambda: export_recording(screen.desk.workspace, recording, out)) is not None:
         screen.notify(open_sound(out), timeout=15, markup=False)
 

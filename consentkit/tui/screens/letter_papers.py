@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import ClassVar, cast
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.binding import Binding, BindingType
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.progress import Watcher
 from consentkit.tui.screens.acting import ActingScreen
+from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.long_work import Job, LongWork
 from consentkit.tui.widgets.viewers import open_paper
@@ -25,27 +25,7 @@ Pages = Callable[[Workspace], bytes]
 PRINT_KEYS: tuple[BindingType, ...] = (Binding("p", "print", "Print"), Binding("e", "export", "Write a file"))
 
 
-class OutsideScreen(ActingScreen):
-    """A screen that hands files to the desktop's own programs."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._outside: TemporaryDirectory[str] | None = None
-
-    def outside(self) -> Path:
-        """Return a folder for what other programs open, until this screen is left."""
-        if self._outside is None:
-            # Only this account can look into it, and it goes when the screen is left.
-            self._outside = TemporaryDirectory(prefix="consentkit-")
-        return Path(self._outside.name)
-
-    def on_unmount(self) -> None:
-        """Leave nothing on this machine but what was asked for."""
-        if self._outside is not None:
-            self._outside.cleanup()
-
-
-class PaperScreen(OutsideScreen):
+class PaperScreen(OutsideScreen, ActingScreen):
     """A screen with pages; subclasses lay out a `LongWork` and say what the pages are."""
 
     FILE: ClassVar[str] = "letter.pdf"
@@ -64,8 +44,7 @@ class PaperScreen(OutsideScreen):
         pages = self.pages()
         if pages is None:
             return
-        folder = self.outside()
-        out = folder / f"{len(list(folder.iterdir())) + 1}.pdf"
+        out = self.new_outside(".pdf")
         self.query_one(LongWork).start("print", _("Setting the pages"), partial(_write, pages, out))
 
     def action_export(self) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import cast
 
 from textual import on
@@ -12,6 +11,7 @@ from textual.binding import Binding, BindingType
 from consentkit.domain.letter_records import ReturnedPage
 from consentkit.domain.progress import Watcher
 from consentkit.tui.screens.acting import ActingScreen
+from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
 from consentkit.tui.widgets.viewers import open_in_viewer
@@ -35,22 +35,16 @@ _ENDINGS = {
 """By a file's first bytes: a viewer goes by the name."""
 
 
-class LookingScreen(ActingScreen):
+class LookingScreen(OutsideScreen, ActingScreen):
     """A screen beside whose words a page can be looked at; subclasses lay out a view and a `LongWork`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._outside: TemporaryDirectory[str] | None = None
         self._shown = -1
 
     def returned(self) -> Sequence[ReturnedPage]:
         """Return the pages that can be looked at, in their order."""
         raise NotImplementedError
-
-    def on_unmount(self) -> None:
-        """Leave nothing of the picture on this machine."""
-        if self._outside is not None:
-            self._outside.cleanup()
 
     def action_show(self) -> None:
         """Show the first page, then the next; after the last, hide it."""
@@ -78,13 +72,10 @@ class LookingScreen(ActingScreen):
         pages = self.returned()
         if not pages:
             return
-        if self._outside is None:
-            # Only this account can look into it, and it goes when the screen is left.
-            self._outside = TemporaryDirectory(prefix="consentkit-")
-        folder = Path(self._outside.name)
-        out = folder / str(len(list(folder.iterdir())) + 1)
         page = pages[max(0, self._shown)]
-        self.query_one(LongWork).start("open", _("Opening the picture"), partial(_write, page, out))
+        self.query_one(LongWork).start(
+            "open", _("Opening the picture"), partial(_write, page, self.new_outside())
+        )
 
     @on(LongWork.Done)
     def _looked(self, done: LongWork.Done) -> None:

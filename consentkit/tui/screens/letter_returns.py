@@ -20,6 +20,7 @@ from consentkit.domain.progress import Watcher
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.letter_pictures import LOOK_KEYS, LookingScreen
 from consentkit.tui.screens.letter_words import page_words
+from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
@@ -50,13 +51,13 @@ _CODE_ERRORS = (
 )
 
 
-class ReturnsScreen(ActingScreen):
+class ReturnsScreen(WorkScreen, ActingScreen):
     """What was taken in just now, the letters to confirm, and the pages that belong to none yet."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "take", "Take in"),
         Binding("x", "stop", "Stop"),
-        Binding("escape", "back", "Back"),
+        Binding("escape", "leave", "Back"),
     ]
     NEEDS: ClassVar = {"take": EventName.PAGE_TAKEN_IN}
 
@@ -124,19 +125,11 @@ class ReturnsScreen(ActingScreen):
     def _begin(self, files: object) -> None:
         if files:
             job = partial(_take, cast("tuple[Path, ...]", files))
-            self.query_one(LongWork).start("take", _("Reading the pages"), job)
+            self.run_long("take", _("Reading the pages"), job)
 
-    def action_stop(self) -> None:
-        """Stop what runs; what was taken in is kept."""
-        if self.query_one(LongWork).is_busy:
-            self.query_one(LongWork).stop()
-
-    def action_back(self) -> None:
-        """Stop what runs; else go back."""
-        if self.query_one(LongWork).is_busy:
-            self.action_stop()
-            return
-        super().action_back()
+    def leave(self) -> None:
+        """Go back to what lies below."""
+        self.action_back()
 
     @on(LongWork.Done)
     def _finished(self, done: LongWork.Done) -> None:

@@ -16,7 +16,7 @@ from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
 from consentkit.store.audits import Event, Verification
-from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
@@ -37,7 +37,7 @@ from consentkit.wording.problems import PROBLEMS
 _NOBODY: Sequence[int] = ()
 
 
-class LogScreen(DeskScreen):
+class LogScreen(WorkScreen):
     """Every act, newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,7 +90,7 @@ class LogScreen(DeskScreen):
             except ConsentkitError as error:
                 self.query_one("#log-filter", Static).update(sentence_of_error(error))
             return
-        self.query_one(LongWork).start("find", _("Looking"), partial(_find, self._wanted))
+        self.run_long("find", _("Looking"), partial(_find, self._wanted))
 
     def _show(self, numbers: Sequence[int]) -> None:
         self._numbers = numbers
@@ -112,18 +112,9 @@ class LogScreen(DeskScreen):
         event = read_events_numbered(self.desk.workspace, (number,)).get(number) if number else None
         self.query_one("#log-words", Static).update(_detail(event) if event else "")
 
-    def action_leave(self) -> None:
-        """Stop what runs; else go back."""
-        work = self.query_one(LongWork)
-        if work.is_busy:
-            work.stop()
-        else:
-            self.consentkit.action_go("home")
-
-    def action_stop(self) -> None:
-        """Stop what runs."""
-        if self.query_one(LongWork).is_busy:
-            self.query_one(LongWork).stop()
+    def leave(self) -> None:
+        """Go to Home."""
+        self.consentkit.action_go("home")
 
     def action_filter(self) -> None:
         """Ask which events."""
@@ -152,7 +143,7 @@ class LogScreen(DeskScreen):
 
     def action_verify(self) -> None:
         """Recompute the whole log."""
-        self.query_one(LongWork).start("verify", _("Checking the log"), partial(_verify, None))
+        self.run_long("verify", _("Checking the log"), partial(_verify, None))
 
     def action_verify_against(self) -> None:
         """Recompute the whole log, and hold it against a head that was carried away."""
@@ -168,7 +159,7 @@ class LogScreen(DeskScreen):
     def _verify_against(self, path: object) -> None:
         if path is not None:
             job = partial(_verify, cast("Path", path))
-            self.query_one(LongWork).start("verify", _("Checking the log"), job)
+            self.run_long("verify", _("Checking the log"), job)
 
     def action_head(self) -> None:
         """Write the newest signed head to a file."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import ClassVar, cast
 
 from textual import on
@@ -17,13 +16,13 @@ from consentkit.domain.images import Face
 from consentkit.domain.progress import Watcher
 from consentkit.domain.public_copies import CopyWish, PublicCopy
 from consentkit.tui.permissions import is_allowed
-from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.screens.leaks import LeaksScreen
+from consentkit.tui.screens.working import BesidePictureScreen
 from consentkit.tui.widgets.box_keys import BoxKeys
 from consentkit.tui.widgets.copying import Copying
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.tui.widgets.long_work import Job, LongWork
+from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
 from consentkit.tui.widgets.settling import Settling
 from consentkit.tui.widgets.viewers import open_in_viewer
@@ -50,7 +49,7 @@ _FACES_COLUMNS, _FACES_COLUMNS_WIDE, _OTHER_ROWS = 43, 81, 7
 """What the list keeps beside a picture, and the rows that are not the picture's."""
 
 
-class PictureScreen(DeskScreen):
+class PictureScreen(BesidePictureScreen):
     """The faces of one picture, numbered as in the picture, and what can be done with each."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE_COLUMNS, "-wide")]  # noqa: RUF012 - as Textual declares it
@@ -78,7 +77,6 @@ class PictureScreen(DeskScreen):
         super().__init__()
         self.image_id = image_id
         self._state: ImageState | None = None
-        self._outside: TemporaryDirectory[str] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the picture's state, its faces, the one under the cursor, and the picture itself."""
@@ -101,18 +99,6 @@ class PictureScreen(DeskScreen):
             yield PictureView(id="picture-view")
         yield LongWork()
         yield KeyLines()
-
-    def on_mount(self) -> None:
-        """Show the faces."""
-        table = self.query_one(VirtualTable)
-        self.refresh_rows()
-        self.watch(table, "cursor", self._describe, init=False)
-        table.focus()
-
-    def on_unmount(self) -> None:
-        """Leave nothing of the picture on this machine."""
-        if self._outside is not None:
-            self._outside.cleanup()
 
     @property
     def state(self) -> ImageState | None:
@@ -137,13 +123,14 @@ class PictureScreen(DeskScreen):
         count = len(self._state.faces) if self._state else 0
         self.query_one(VirtualTable).show_rows(count, self._rows)
         self.query_one("#picture-state", Static).update(state_in_words(self._state) if self._state else "")
-        self._describe()
+        self.describe()
 
     def _rows(self, first: int, count: int) -> Sequence[Row]:
         faces = self._state.faces if self._state else ()
         return [_row(number, face) for number, face in enumerate(faces, start=1)][first : first + count]
 
-    def _describe(self) -> None:
+    def describe(self) -> None:
+        """Say what the face under the cursor is."""
         face = self.face
         words = (
             face_in_words(face)
@@ -152,41 +139,21 @@ class PictureScreen(DeskScreen):
         )
         self.query_one("#face-words", Static).update(words)
 
-    def action_leave(self) -> None:
-        """Hide the picture; else stop what runs; else go back."""
-        view, work = self.query_one(PictureView), self.query_one(LongWork)
-        if view.is_shown:
-            self._hide()
-        elif work.is_busy:
-            work.stop()
-        else:
-            self.app.pop_screen()
-
-    def _hide(self) -> None:
-        self.query_one(PictureView).hide()
-        self.query_one("#picture-parts").remove_class("with-picture", "comparing")
-
-    def _show(self, *pictures: tuple[str, bytes, Fit]) -> None:
-        self.query_one(PictureView).show(*pictures)
-        self.query_one("#picture-parts").add_class("with-picture")
-
     def action_settle(self, how: str) -> None:
         """Decide about the face under the cursor."""
         Settling(self).begin(how)
 
     def action_show(self) -> None:
         """Show the picture with its faces numbered, or hide it."""
-        view = self.query_one(PictureView)
-        if view.is_shown:
-            self._hide()
+        if self.shows_picture:
+            self.hide_pictures()
         else:
             self.run_long("show", _("Opening the picture"), partial(_preview, self.image_id, self._room(1)))
 
     def action_compare(self) -> None:
         """Show the picture beside its public copy, or hide both."""
-        view = self.query_one(PictureView)
-        if view.is_shown:
-            self._hide()
+        if self.shows_picture:
+            self.hide_pictures()
         else:
             self.run_long("compare", _("Opening both"), partial(_both, self.image_id, self._room(2)))
 
@@ -201,12 +168,8 @@ class PictureScreen(DeskScreen):
 
     def action_open(self) -> None:
         """Open the picture at full size in the desktop's viewer."""
-        if self._outside is None:
-            # Only this account can look into it, and it goes when the screen is left.
-            self._outside = TemporaryDirectory(prefix="consentkit-")
-        name = f"{len(list(Path(self._outside.name).iterdir())) + 1}.png"
-        out = Path(self._outside.name) / name
-        self.run_long("open", _("Opening the picture"), partial(_write, self.image_id, out))
+        job = partial(_write, self.image_id, self.new_outside(".png"))
+        self.run_long("open", _("Opening the picture"), job)
 
     def action_looked(self) -> None:
         """Record that somebody looked at the whole picture."""
@@ -249,20 +212,16 @@ class PictureScreen(DeskScreen):
         if is_allowed(self, EventName.IMAGE_VIEWED):
             self.app.push_screen(LeaksScreen(self.image_id))
 
-    def run_long(self, name: str, words: str, job: Job) -> None:
-        """Run a job beside the screen; `_finished` shows what came of it."""
-        self.query_one(LongWork).start(name, words, job)
-
     @on(LongWork.Done)
     def _finished(self, done: LongWork.Done) -> None:
         if done.error is not None:
             self.show_error(done.error)
             return
         if done.name == "show":
-            self._show((_("The original, numbered"), *cast("Shot", done.result)))
+            self.show_pictures((_("The original, numbered"), *cast("Shot", done.result)))
         elif done.name == "compare":
             before, after = cast("tuple[Shot, Shot]", done.result)
-            self._show((_("Before: the original"), *before), (_("After: the public copy"), *after))
+            self.show_pictures((_("Before: the original"), *before), (_("After: the public copy"), *after))
             self.query_one("#picture-parts").add_class("comparing")
         elif done.name == "open":
             self.notify(open_in_viewer(cast("Path", done.result)), timeout=15, markup=False)

@@ -18,8 +18,8 @@ from consentkit.domain.events import EventName
 from consentkit.domain.images import Profile, ScanOutcome
 from consentkit.domain.progress import Watcher
 from consentkit.tui.permissions import is_allowed
-from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.screens.picture import PictureScreen
+from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
@@ -43,7 +43,7 @@ _NONE = StoryImages((), (), 0)
 _BETWEEN_READS_SECONDS = 0.5
 
 
-class PicturesScreen(DeskScreen):
+class PicturesScreen(WorkScreen):
     """Every picture of a story, with what a scan said, its faces, and its public copy."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -129,19 +129,6 @@ class PicturesScreen(DeskScreen):
             )
         )
 
-    def action_leave(self) -> None:
-        """Stop what runs; else go back."""
-        work = self.query_one(LongWork)
-        if work.is_busy:
-            work.stop()
-        else:
-            self.app.pop_screen()
-
-    def action_stop(self) -> None:
-        """Stop what runs."""
-        if self.query_one(LongWork).is_busy:
-            self.query_one(LongWork).stop()
-
     def action_add(self) -> None:
         """Ask which files."""
         if not is_allowed(self, EventName.IMAGE_ADDED):
@@ -159,7 +146,7 @@ class PicturesScreen(DeskScreen):
         if files:
             wanted = cast("tuple[Path, ...]", files)
             job = partial(_add, self.story_id, wanted)
-            self.query_one(LongWork).start("add", _("Adding"), job)
+            self.run_long("add", _("Adding"), job)
 
     def action_sheet(self) -> None:
         """Ask for a file, and write all pictures on one contact sheet."""
@@ -175,7 +162,7 @@ class PicturesScreen(DeskScreen):
     def _write_sheet(self, file: object) -> None:
         if file:
             job = partial(_write_sheet, self.story_id, cast("Path", file))
-            self.query_one(LongWork).start("sheet", _("Writing the contact sheet"), job)
+            self.run_long("sheet", _("Writing the contact sheet"), job)
 
     def action_scan(self) -> None:
         """Scan what has no answer yet, and what was not looked at as deeply as its people need."""
@@ -203,7 +190,7 @@ class PicturesScreen(DeskScreen):
             self.say(_("Every picture is scanned. S scans all of them again."))
             return
         words = self._scanning_words()
-        if words and self.query_one(LongWork).start(name, words, partial(_scan, images, profile)):
+        if words and self.run_long(name, words, partial(_scan, images, profile)):
             self._asked = images
 
     def _scanning_words(self) -> str | None:

@@ -16,9 +16,10 @@ from consentkit.domain.events import EventName
 from consentkit.domain.forms import Form
 from consentkit.domain.progress import Watcher
 from consentkit.domain.recordings import Recording, RecordingState, RemovalReason
+from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.letter_listening import play
-from consentkit.tui.screens.letter_papers import OutsideScreen
 from consentkit.tui.screens.letter_words import name_of_language, title_for_staff
+from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -49,7 +50,7 @@ _FILE_FACTS = (
 )
 
 
-class RecordingsScreen(OutsideScreen):
+class RecordingsScreen(OutsideScreen, ActingScreen):
     """Every form that a language has, each with its newest recording that nobody removed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import ClassVar, cast
 
 from textual import on
@@ -16,12 +15,12 @@ from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
 from consentkit.domain.videos import Sound, Track, Video, VideoCopy, VideoProfile
 from consentkit.tui.permissions import is_allowed
-from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.screens.video_words import state_in_words, track_row, video_row
+from consentkit.tui.screens.working import BesidePictureScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.tui.widgets.long_work import Job, LongWork
+from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
 from consentkit.tui.widgets.track_settling import TrackSettling
 from consentkit.tui.widgets.viewers import open_video
@@ -36,7 +35,7 @@ from consentkit.wording.videos import SOUNDS, video_copy_in_words
 _LIST_COLUMNS, _OTHER_ROWS = 44, 8
 
 
-class VideosScreen(DeskScreen):
+class VideosScreen(BesidePictureScreen):
     """Every video of a story, and below each the tracks in it, by time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,7 +60,6 @@ class VideosScreen(DeskScreen):
         super().__init__()
         self.story_id = story_id
         self._states: tuple[VideoState, ...] = ()
-        self._outside: TemporaryDirectory[str] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the list, what is under the cursor, and a picture of it."""
@@ -76,24 +74,12 @@ class VideosScreen(DeskScreen):
         yield LongWork()
         yield KeyLines()
 
-    def on_mount(self) -> None:
-        """Show the videos."""
-        table = self.query_one(VirtualTable)
-        self.refresh_rows()
-        self.watch(table, "cursor", self._describe, init=False)
-        table.focus()
-
-    def on_unmount(self) -> None:
-        """Leave nothing of a video on this machine."""
-        if self._outside is not None:
-            self._outside.cleanup()
-
     def refresh_rows(self) -> None:
         """Read the videos again."""
         found = self.try_act(lambda: list_video_states(self.desk.workspace, self.story_id))
         self._states = found or ()
         self.query_one(VirtualTable).show_rows(len(self._all_rows()), self._rows)
-        self._describe()
+        self.describe()
 
     def _all_rows(self) -> list[Row]:
         rows = []
@@ -120,29 +106,11 @@ class VideosScreen(DeskScreen):
         code, state = (self.query_one(VirtualTable).key or "").strip(), self.state
         return next((track for track in state.tracks if track.id == code), None) if state else None
 
-    def _describe(self) -> None:
+    def describe(self) -> None:
+        """Say how far the video under the cursor is."""
         state = self.state
         words = _("No videos yet. Press a to add one.") if state is None else state_in_words(state)
         self.query_one("#hint", Static).update(words)
-
-    def action_leave(self) -> None:
-        """Hide the picture; else stop what runs; else go back."""
-        work = self.query_one(LongWork)
-        if self.query_one(PictureView).is_shown:
-            self._hide()
-        elif work.is_busy:
-            work.stop()
-        else:
-            self.app.pop_screen()
-
-    def action_stop(self) -> None:
-        """Stop what runs."""
-        if self.query_one(LongWork).is_busy:
-            self.query_one(LongWork).stop()
-
-    def _hide(self) -> None:
-        self.query_one(PictureView).hide()
-        self.query_one("#picture-parts").remove_class("with-picture")
 
     def action_add(self) -> None:
         """Ask which file."""
@@ -174,7 +142,7 @@ class VideosScreen(DeskScreen):
     def action_scan(self) -> None:
         """Scan every frame of the video."""
         if self.state is not None and is_allowed(self, EventName.VIDEO_SCANNED):
-            self._run("scan", _("Scanning, second"), partial(_scan, self.state.video.id))
+            self.run_long("scan", _("Scanning, second"), partial(_scan, self.state.video.id))
 
     def action_settle(self, how: str) -> None:
         """Decide about the track under the cursor."""
@@ -183,24 +151,21 @@ class VideosScreen(DeskScreen):
     def action_show(self) -> None:
         """Show the track where it is largest, or hide it."""
         track, state = self.track, self.state
-        if self.query_one(PictureView).is_shown:
-            self._hide()
+        if self.shows_picture:
+            self.hide_pictures()
         elif track is None or state is None:
             self.say(_("Go to a track first: v shows it where it is largest. o opens the whole video."))
         else:
             size = (state.video.width_px, state.video.height_px)
             fit = fitted(size, self.size.width - _LIST_COLUMNS, self.size.height - _OTHER_ROWS)
-            self._run("show", _("Looking for the frame"), partial(_preview, track.id, fit))
+            self.run_long("show", _("Looking for the frame"), partial(_preview, track.id, fit))
 
     def action_open(self) -> None:
         """Open the video with its tracks numbered in the desktop's player."""
         if self.state is None or not is_allowed(self, EventName.VIDEO_VIEWED):
             return
-        if self._outside is None:
-            # Only this account can look into it, and it goes when the screen is left.
-            self._outside = TemporaryDirectory(prefix="consentkit-")
-        out = Path(self._outside.name) / f"{len(list(Path(self._outside.name).iterdir())) + 1}.mp4"
-        self._run("open", _("Drawing the boxes, second"), partial(_write, self.state.video.id, out))
+        job = partial(_write, self.state.video.id, self.new_outside(".mp4"))
+        self.run_long("open", _("Drawing the boxes, second"), job)
 
     def action_watched(self) -> None:
         """Record that somebody watched the whole video."""
@@ -229,7 +194,7 @@ class VideosScreen(DeskScreen):
 
     def _copy(self, video: str, sound: str | None) -> None:
         if sound is not None:
-            self._run("copy", _("Making the public copy, second"), partial(_copy, video, Sound(sound)))
+            self.run_long("copy", _("Making the public copy, second"), partial(_copy, video, Sound(sound)))
 
     def action_export(self) -> None:
         """Ask where the public copy is to be written."""
@@ -252,17 +217,13 @@ class VideosScreen(DeskScreen):
         if path is not None:
             self.say(_("Written to {path}").format(path=path))
 
-    def _run(self, name: str, words: str, job: Job) -> None:
-        self.query_one(LongWork).start(name, words, job)
-
     @on(LongWork.Done)
     def _finished(self, done: LongWork.Done) -> None:
         if done.error is not None:
             self.show_error(done.error)
         elif done.name == "show":
             data, fit = cast("tuple[bytes, Fit]", done.result)
-            self.query_one(PictureView).show((_("Where it is largest"), data, fit))
-            self.query_one("#picture-parts").add_class("with-picture")
+            self.show_pictures((_("Where it is largest"), data, fit))
         elif done.name == "open":
             self.notify(open_video(cast("Path", done.result)), timeout=15, markup=False)
         elif done.name == "copy":
