@@ -3,22 +3,18 @@ It holds no keys, and may not write a file.
 """
 
 import json
-import signal
-import sys
 import warnings
 from typing import Any
 
 from consentkit.domain.drafts import DraftFormat, Holds, Place
-from consentkit.imaging import decoding
-from consentkit.imaging.decoder import limit_resources, private_stdout
+from consentkit.imaging.decoder import prepare
 from consentkit.imaging.decoding import Refusal
 from consentkit.imaging.document_kinds import holds_of
 from consentkit.imaging.document_texts import in_text, is_text, without_bom
 from consentkit.imaging.document_values import Found, Opened
 from consentkit.imaging.limits import MAX_FILE_BYTES
-from consentkit.imaging.messages import read_message, write_message
 from consentkit.imaging.pdf_documents import open_pdf
-from consentkit.imaging.workers import READY
+from consentkit.imaging.serving import Content, serve
 from consentkit.imaging.zip_documents import open_zip
 
 MAX_PARTS = 1000
@@ -30,31 +26,26 @@ _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
 def main() -> None:
     """Serve until stdin ends: a request and the document, answered by JSON and bytes."""
-    # Ctrl+C reaches the whole group; the parent decides what happens then.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, target = sys.stdin.buffer, private_stdout()
-    limit_resources()
-    decoding.prepare()
-    write_message(target, READY)
-    parts: tuple[Found, ...] = ()
-    while True:
+    serve(_Reader().answer, _MAX_REQUEST_BYTES, MAX_FILE_BYTES, prepare=prepare)
+
+
+class _Reader:
+    """Answers requests, and keeps the parts of the document that was opened last."""
+
+    def __init__(self) -> None:
+        self._parts: tuple[Found, ...] = ()
+
+    def answer(self, request: bytes, data: bytes) -> tuple[dict[str, Any], Content]:
+        """Return nothing but a refusal, and what was asked for."""
+        asked = json.loads(request)
         try:
-            request = json.loads(read_message(source, limit=_MAX_REQUEST_BYTES))
-            data = read_message(source, limit=MAX_FILE_BYTES)
-        except EOFError:
-            return
-        told: dict[str, str] = {}
-        try:
-            if request["do"] == "open":
-                opened = look_into(data)
-                parts = opened.parts
-                answer = json.dumps(_listed(opened)).encode()
-            else:
-                answer = _taken(parts[request["part"]])
+            if asked["do"] != "open":
+                return {}, _taken(self._parts[asked["part"]])
+            opened = look_into(data)
         except Refusal as refusal:
-            told, answer = {"refusal": refusal.code}, b""
-        write_message(target, json.dumps(told).encode())
-        write_message(target, answer)
+            return {"refusal": refusal.code}, b""
+        self._parts = opened.parts
+        return {}, json.dumps(_listed(opened)).encode()
 
 
 def look_into(data: bytes) -> Opened:

@@ -1,10 +1,6 @@
 """The process that looks at frames: read pixels from stdin, answer with the faces, again and again."""
 
-import contextlib
 import json
-import os
-import signal
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,33 +10,24 @@ from consentkit.domain.errors import Unavailable
 from consentkit.domain.images import Detection, Profile
 from consentkit.domain.settings import TEXT_DETECTORS
 from consentkit.imaging.boxes import MERGE_OVERLAP
-from consentkit.imaging.decoder import private_stdout
 from consentkit.imaging.detectors import REQUIRED, Detector, load_detector
-from consentkit.imaging.messages import read_message, write_message
 from consentkit.imaging.pixels import Pixels
+from consentkit.imaging.serving import Content, serve, step_back
 from consentkit.imaging.video_limits import MAX_FRAME_PIXELS
-from consentkit.imaging.workers import READY
 
 _MAX_REQUEST_BYTES = 100_000
 
 
 def main() -> None:
     """Serve until stdin ends."""
-    # Ctrl+C reaches the whole group; the parent decides what happens then.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _step_back()
-    source, target = sys.stdin.buffer, private_stdout()
-    write_message(target, READY)
-    while True:
-        try:
-            request = json.loads(read_message(source, limit=_MAX_REQUEST_BYTES))
-            content = read_message(source, limit=MAX_FRAME_PIXELS * 3)
-        except EOFError:
-            return
-        pixels = np.frombuffer(content, dtype=np.uint8).reshape(request["height"], request["width"], 3)
-        write_message(target, b"{}")
-        # The second message may be long: a crowd has many faces.
-        write_message(target, json.dumps(look_at_frame(pixels, request)).encode())
+    serve(_answer, _MAX_REQUEST_BYTES, MAX_FRAME_PIXELS * 3, prepare=step_back)
+
+
+def _answer(asked: bytes, content: bytes) -> tuple[dict[str, Any], Content]:
+    request = json.loads(asked)
+    pixels = np.frombuffer(content, dtype=np.uint8).reshape(request["height"], request["width"], 3)
+    # The content may be long: a crowd has many faces.
+    return {}, json.dumps(look_at_frame(pixels, request)).encode()
 
 
 def look_at_frame(pixels: Pixels, request: dict[str, Any]) -> dict[str, Any]:
@@ -97,13 +84,6 @@ def _told(found: list[Detection]) -> list[dict[str, Any]]:
         if all(detection.box.overlap(other.box) < MERGE_OVERLAP for other in kept):
             kept.append(detection)
     return [detection.model_dump(mode="json") for detection in kept]
-
-
-def _step_back() -> None:
-    """Let whoever types go first: both want every core of an old laptop."""
-    if hasattr(os, "nice"):
-        with contextlib.suppress(OSError):
-            os.nice(10)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 """The matching process: read an original and its copy from stdin, answer whether a face still matches."""
 
 import json
-import signal
-import sys
+from typing import Any
 
 import numpy as np
 
@@ -10,34 +9,20 @@ from consentkit.domain.errors import Unavailable
 from consentkit.domain.images import Box
 from consentkit.domain.public_copies import CheckResult
 from consentkit.domain.redactions import Cover
-from consentkit.imaging.decoder import private_stdout
 from consentkit.imaging.limits import MAX_PIXELS
 from consentkit.imaging.matching import still_matching
-from consentkit.imaging.messages import read_message, write_message
 from consentkit.imaging.pixels import Pixels
-from consentkit.imaging.workers import READY
+from consentkit.imaging.serving import Content, serve
 
 _MAX_REQUEST_BYTES = 1_000_000
 
 
 def main() -> None:
     """Serve until stdin ends."""
-    # Ctrl+C reaches the whole group; the parent decides what happens then.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, target = sys.stdin.buffer, private_stdout()
-    write_message(target, READY)
-    while True:
-        try:
-            request = read_message(source, limit=_MAX_REQUEST_BYTES)
-            original = read_message(source, limit=MAX_PIXELS * 3)
-            copy = read_message(source, limit=MAX_PIXELS * 3)
-        except EOFError:
-            return
-        write_message(target, b"{}")
-        write_message(target, _answer(request, original, copy))
+    serve(_answer, _MAX_REQUEST_BYTES, MAX_PIXELS * 3, MAX_PIXELS * 3)
 
 
-def _answer(request: bytes, original: bytes, copy: bytes) -> bytes:
+def _answer(request: bytes, original: bytes, copy: bytes) -> tuple[dict[str, Any], Content]:
     told = json.loads(request)
     covers = [Cover.model_validate(one) for one in told["covers"]]
     others = [Box.model_validate(one) for one in told["others"]]
@@ -46,8 +31,8 @@ def _answer(request: bytes, original: bytes, copy: bytes) -> bytes:
             _pixels(original, told["original"]), _pixels(copy, told["copy"]), covers, others
         )
     except Unavailable:
-        return json.dumps({"result": CheckResult.UNSUPPORTED}).encode()
-    return json.dumps({"result": CheckResult.FAILED if matching else CheckResult.DONE}).encode()
+        return {}, json.dumps({"result": CheckResult.UNSUPPORTED}).encode()
+    return {}, json.dumps({"result": CheckResult.FAILED if matching else CheckResult.DONE}).encode()
 
 
 def _pixels(data: bytes, shape: list[int]) -> Pixels:

@@ -3,8 +3,6 @@ again and again. It holds no keys, and may not write a file.
 """
 
 import json
-import signal
-import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,36 +12,20 @@ from PIL import Image
 from consentkit.domain.letter_codes import read_payload
 from consentkit.domain.page_maps import PageMap
 from consentkit.imaging import decoding
-from consentkit.imaging.decoder import limit_resources, private_stdout
+from consentkit.imaging.decoder import prepare
 from consentkit.imaging.limits import MAX_FILE_BYTES
-from consentkit.imaging.messages import read_message, write_message
 from consentkit.imaging.page_codes import FoundCode, Grey, find_codes
 from consentkit.imaging.page_marks import straighten
 from consentkit.imaging.pixels import Pixels
+from consentkit.imaging.serving import Content, serve
 from consentkit.imaging.signed_sources import Source, open_source
-from consentkit.imaging.workers import READY
 
 _MAX_REQUEST_BYTES = 100_000
 
 
 def main() -> None:
     """Serve until stdin ends: a request and the file, answered by JSON and pixels."""
-    # Ctrl+C reaches the whole group; the parent decides what happens then.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, target = sys.stdin.buffer, private_stdout()
-    limit_resources()
-    decoding.prepare()
-    write_message(target, READY)
-    reader = _Reader()
-    while True:
-        try:
-            request = read_message(source, limit=_MAX_REQUEST_BYTES)
-            data = read_message(source, limit=MAX_FILE_BYTES)
-        except EOFError:
-            return
-        told, pixels = reader.answer(json.loads(request), data)
-        write_message(target, json.dumps(told).encode())
-        write_message(target, b"" if pixels is None else pixels.data.cast("B"))
+    serve(_Reader().answer, _MAX_REQUEST_BYTES, MAX_FILE_BYTES, prepare=prepare)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +48,12 @@ class _Reader:
         self._opened: _Opened | None = None
         self._page: _Page | None = None
 
-    def answer(self, request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], Pixels | None]:
+    def answer(self, request: bytes, data: bytes) -> tuple[dict[str, Any], Content]:
         """Return what is told, and the pixels of a straightened page."""
+        told, pixels = self._answer(json.loads(request), data)
+        return told, b"" if pixels is None else pixels.data.cast("B")
+
+    def _answer(self, request: dict[str, Any], data: bytes) -> tuple[dict[str, Any], Pixels | None]:
         try:
             source = self._source(data)
             if request["do"] == "count":

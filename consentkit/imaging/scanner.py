@@ -1,9 +1,7 @@
 """The scanning process: read pixels from stdin, answer with the scan, again and again."""
 
-import contextlib
+import ctypes
 import json
-import os
-import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,34 +9,46 @@ from typing import Any
 import numpy as np
 
 from consentkit.domain.images import Profile
-from consentkit.imaging.decoder import private_stdout
 from consentkit.imaging.detectors.sessions import limit_threads
 from consentkit.imaging.limits import MAX_PIXELS
-from consentkit.imaging.messages import read_message, write_message
 from consentkit.imaging.opening import Picture
 from consentkit.imaging.scanning import plan_scan, rescan_copy, scan_picture
-from consentkit.imaging.workers import READY
+from consentkit.imaging.serving import Content, serve, step_back
 
 _MAX_REQUEST_BYTES = 100_000
+_MMAP_THRESHOLD, _LARGE_BYTES = -3, 4_194_304
+
+
+def _glibc() -> ctypes.CDLL | None:
+    """Return the C library where it is one that keeps half a gigabyte of what was freed, in pieces."""
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return library if hasattr(library, "malloc_trim") else None
+
+
+_LIBC = _glibc()
 
 
 def main() -> None:
     """Serve until stdin ends."""
-    # Ctrl+C reaches the whole group; the parent decides what happens then.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _step_back()
-    source, target = sys.stdin.buffer, private_stdout()
-    write_message(target, READY)
-    while True:
-        try:
-            request = read_message(source, limit=_MAX_REQUEST_BYTES)
-            pixels = read_message(source, limit=MAX_PIXELS * 3)
-        except EOFError:
-            return
-        scan = _scan(json.loads(request), pixels)
-        write_message(target, b"{}")
-        # The second message may be long: a crowd has many faces.
-        write_message(target, scan)
+    serve(_answer, _MAX_REQUEST_BYTES, MAX_PIXELS * 3, prepare=_prepare)
+
+
+def _answer(request: bytes, pixels: bytes) -> tuple[dict[str, Any], Content]:
+    scan = _scan(json.loads(request), pixels)
+    _give_memory_back()
+    # The content may be long: a crowd has many faces.
+    return {}, scan
+
+
+def _prepare() -> None:
+    step_back()
+    if _LIBC is not None:
+        _LIBC.mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+
+
+def _give_memory_back() -> None:
+    if _LIBC is not None:
+        _LIBC.malloc_trim(0)
 
 
 def _scan(request: dict[str, Any], pixels: bytes) -> bytes:
@@ -54,13 +64,6 @@ def _scan(request: dict[str, Any], pixels: bytes) -> bytes:
         return plan.model_dump_json().encode()
     scan = scan_picture(picture, models=models, detectors=detectors, profile=profile)
     return scan.model_dump_json().encode()
-
-
-def _step_back() -> None:
-    """Let whoever types go first: both want every core of an old laptop."""
-    if hasattr(os, "nice"):
-        with contextlib.suppress(OSError):
-            os.nice(10)
 
 
 if __name__ == "__main__":

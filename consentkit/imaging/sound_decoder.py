@@ -1,54 +1,44 @@
 """The sound decoder process: take a file from stdin, give one block of samples an answer."""
 
-import json
-import signal
-import sys
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any
 
 from consentkit.imaging import sound_decoding
-from consentkit.imaging.decoder import allow_more_cpu, limit_resources, private_stdout
-from consentkit.imaging.messages import read_message, write_message
+from consentkit.imaging.serving import Content, allow_more_cpu, limit_resources, serve
 from consentkit.imaging.sound_decoding import Refusal, SoundFile
 from consentkit.imaging.sound_limits import MAX_BLOCK_BYTES, MAX_FILE_BYTES, MAX_SECONDS
-from consentkit.imaging.workers import READY
 
 _MAX_REQUEST_BYTES = 1000
 
 
 def main() -> None:
     """Serve until stdin ends. One file at a time: the next one opened takes the place of the last."""
-    # Ctrl+C reaches the whole group; the parent decides what happens then.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, target = sys.stdin.buffer, private_stdout()
+    serve(_Reader().answer, _MAX_REQUEST_BYTES, MAX_FILE_BYTES, prepare=_prepare)
+
+
+def _prepare() -> None:
     limit_resources()
     sound_decoding.prepare()
-    write_message(target, READY)
-    blocks: Iterator[bytes] = iter(())
-    while True:
-        try:
-            asked = read_message(source, limit=_MAX_REQUEST_BYTES)
-            data = read_message(source, limit=MAX_FILE_BYTES)
-        except EOFError:
-            return
+
+
+class _Reader:
+    """The file that is open, and how far it is read."""
+
+    def __init__(self) -> None:
+        self._blocks: Iterator[bytes] = iter(())
+
+    def answer(self, asked: bytes, data: bytes) -> tuple[dict[str, Any], Content]:
+        """Open a file, or give what comes next of it."""
         allow_more_cpu(MAX_SECONDS)
-        blocks = _answered(asked, data, blocks, target)
-
-
-def _answered(asked: bytes, data: bytes, blocks: Iterator[bytes], target: BinaryIO) -> Iterator[bytes]:
-    try:
-        if asked == b"open":
-            blocks, content = SoundFile(data).blocks(), b""
-        else:
-            content = _next_samples(blocks)
-        told: dict[str, object] = {}
-    except Refusal as refusal:
-        told, content = {"refusal": refusal.code}, b""
-    except Exception:  # noqa: BLE001  hostile files raise anything; each way means the same
-        told, content = {"refusal": "recording-damaged"}, b""
-    write_message(target, json.dumps(told).encode())
-    write_message(target, content)
-    return blocks
+        try:
+            if asked != b"open":
+                return {}, _next_samples(self._blocks)
+            self._blocks = SoundFile(data).blocks()
+        except Refusal as refusal:
+            return {"refusal": refusal.code}, b""
+        except Exception:  # noqa: BLE001  hostile files raise anything; each way means the same
+            return {"refusal": "recording-damaged"}, b""
+        return {}, b""
 
 
 def _next_samples(blocks: Iterator[bytes]) -> bytes:

@@ -5,8 +5,6 @@ process that listens. This one knows the files of the batches on their way, and 
 """
 
 import json
-import signal
-import sys
 from importlib import import_module
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -14,9 +12,7 @@ from typing import Any
 from consentkit.domain.clusters import Engine
 from consentkit.imaging.cluster.dask_options import configure, forbid_files, security_of, url_of
 from consentkit.imaging.cluster.tasks import Batch, scan_batch
-from consentkit.imaging.decoder import private_stdout
-from consentkit.imaging.messages import read_message, write_message
-from consentkit.imaging.workers import READY
+from consentkit.imaging.serving import serve
 
 MAX_BODY_BYTES = 200_000_000
 """A batch may be one file of the largest size that is opened."""
@@ -86,9 +82,9 @@ class _Messenger:
     def __init__(self) -> None:
         self._line: _Line | None = None
 
-    def answer(self, request: dict[str, Any], body: bytes) -> Answer:
+    def answer(self, request: bytes, body: bytes) -> Answer:
         try:
-            return self._answer(request, body)
+            return self._answer(json.loads(request), body)
         except _REACHING:
             return {"refusal": "cluster-lost" if self._line else "cluster-unreachable"}, b""
 
@@ -115,22 +111,12 @@ def _batch(request: dict[str, Any], body: bytes) -> Batch:
 
 def main() -> None:
     """Serve until stdin ends."""
-    # Ctrl+C reaches the whole group; the parent decides what happens then.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, target = sys.stdin.buffer, private_stdout()
+    serve(_Messenger().answer, _MAX_REQUEST_BYTES, MAX_BODY_BYTES, prepare=_prepare)
+
+
+def _prepare() -> None:
     configure()
     forbid_files()
-    write_message(target, READY)
-    messenger = _Messenger()
-    while True:
-        try:
-            request = read_message(source, limit=_MAX_REQUEST_BYTES)
-            body = read_message(source, limit=MAX_BODY_BYTES)
-        except EOFError:
-            return
-        told, scans = messenger.answer(json.loads(request), body)
-        write_message(target, json.dumps(told).encode())
-        write_message(target, scans)
 
 
 if __name__ == "__main__":
