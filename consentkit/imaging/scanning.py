@@ -11,7 +11,7 @@ from consentkit.domain.images import Detection, Profile, Scan, ScanOutcome, Scan
 from consentkit.domain.settings import TEXT_DETECTORS
 from consentkit.imaging.boxes import MERGE_OVERLAP
 from consentkit.imaging.detectors import REQUIRED, Detector, load_detector, takes_part
-from consentkit.imaging.detectors.sessions import spare_memory
+from consentkit.imaging.detectors.sessions import let_go
 from consentkit.imaging.opening import Picture
 from consentkit.imaging.pixels import Pixels
 
@@ -35,6 +35,8 @@ class _Course:
     missing: dict[str, str] = field(default_factory=dict)
     problem: str | None = None
     doubts: list[Detection] = field(default_factory=list)
+    is_crowded: bool = False
+    """Whether networks that look for words run too: each then lets go of its memory before the next."""
 
     def has_found(self, detector: str) -> bool:
         """Tell whether this detector has found anything."""
@@ -101,7 +103,7 @@ def _looked_at(picture: Picture, models: Path, detectors: Sequence[str], profile
     course = _Course(picture.pixels, profile)
     if REQUIRED not in detectors:
         course.problem = MISSING
-    spare_memory(any(name in TEXT_DETECTORS and takes_part(name, profile) for name in detectors))
+    course.is_crowded = any(name in TEXT_DETECTORS and takes_part(name, profile) for name in detectors)
     for detector in _taking_part(models, [name for name in detectors if name not in TEXT_DETECTORS], course):
         _look(detector, course, course.found)
     return course
@@ -135,6 +137,9 @@ def _look(detector: Detector, course: _Course, found: list[Detection]) -> None:
     except Exception:  # noqa: BLE001  a detector that fails has not said that there is no face
         course.problem = course.problem or FAILED
         return
+    finally:
+        if course.is_crowded:
+            let_go()
     found.extend(seen.detections)
     course.doubts.extend(seen.doubts)
     course.passes.extend(detector.passes(course.profile))

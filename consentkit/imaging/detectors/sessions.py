@@ -17,7 +17,6 @@ from consentkit.domain.errors import Unavailable
 
 _ALL = 0
 _threads = _ALL
-_spares_memory = False
 
 
 def limit_threads(count: int) -> None:
@@ -26,15 +25,12 @@ def limit_threads(count: int) -> None:
     _threads = count
 
 
-def spare_memory(is_spared: bool) -> None:
-    """Say whether networks give back their memory after each run, from now on.
+def let_go() -> None:
+    """Let go of every network, and of the memory that it keeps between runs; the next run loads it anew.
 
-    What they keep makes `fast` half as quick again; where others run beside them, it is too dear.
+    What several of them keep is too dear where they run one after the other; without it each run is slower.
     """
-    global _spares_memory  # noqa: PLW0603 - as above
-    if is_spared != _spares_memory:
-        _spares_memory = is_spared
-        _session.cache_clear()
+    _session.cache_clear()
 
 
 @dataclass(frozen=True)
@@ -93,8 +89,6 @@ def _session(model: bytes, threads: int) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    # It would keep the memory of the largest tile, and tiles are small.
-    options.enable_cpu_mem_arena = not _spares_memory
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
