@@ -70,6 +70,16 @@ class Recall(Value):
         return 100 * self.found / self.faces if self.faces else None
 
 
+class MissedFace(Value):
+    """A marked face of a size that counts, and that no box found: in which picture, where, and its kinds."""
+
+    file: str
+    box: Rectangle
+    size: str
+    """A key of `SIZES`."""
+    kinds: tuple[str, ...]
+
+
 class FacesBench(Value):
     """What one profile came to: recall by kind and size, false boxes, and how fast it was.
 
@@ -91,6 +101,7 @@ class FacesBench(Value):
     """Of the false boxes those on a face that another box found: one face has one box."""
     faceless_pictures: int
     faceless_with_boxes: int
+    missed: tuple[MissedFace, ...] = ()
 
     @property
     def false_boxes_a_picture(self) -> float:
@@ -110,6 +121,7 @@ class Tally:
     faces: Counter[tuple[str, str]] = field(default_factory=Counter)
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     counts: Counter[str] = field(default_factory=Counter)
+    missed: list[MissedFace] = field(default_factory=list)
 
     def add(self, marked: MarkedPicture, scan: Scan) -> None:
         """Count what a scan found in one picture."""
@@ -133,6 +145,8 @@ class Tally:
 
     def _count_face(self, marked: MarkedPicture, box: Rectangle, *, is_found: bool) -> None:
         size = _size_of(box)
+        if size is not None and not is_found:
+            self.missed.append(MissedFace(file=marked.file, box=box, size=size, kinds=marked.kinds))
         for kind in ("all", *marked.kinds):
             if size is not None:
                 self.faces[kind, size] += 1

@@ -103,6 +103,7 @@ def _result(
         doubled_boxes=counts["doubled"],
         faceless_pictures=counts["faceless"],
         faceless_with_boxes=counts["faceless-with-boxes"],
+        missed=tuple(tally.missed),
     )
 
 

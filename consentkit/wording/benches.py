@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from consentkit.domain.benches import SIZES, FacesBench, Recall
+from consentkit.domain.benches import LEAST_HEIGHT_PX, SIZES, FacesBench, Recall
 
 _SIZES = {"40": "40 px and more", "20-39": "20 to 39 px", "10-19": "10 to 19 px"}
 _KINDS = {"all": "all", "as-taken": "as taken", "made-harder": "made harder"}
@@ -24,6 +24,20 @@ def bench_lines(measured: Sequence[FacesBench]) -> Iterator[str]:
     for one in measured:
         yield ""
         yield from _of_profile(one)
+
+
+def missed_lines(measured: Sequence[FacesBench]) -> Iterator[str]:
+    """Yield for each profile a table of the faces that it missed."""
+    for one in measured:
+        yield ""
+        yield f"{one.profile.value}: {len(one.missed)} missed of the faces of {LEAST_HEIGHT_PX} px and more."
+        yield ""
+        yield _row("picture", "kinds", "size", "left, top, right, bottom")
+        yield _rule(4)
+        for face in one.missed:
+            kinds = ", ".join(_KINDS.get(kind, kind) for kind in face.kinds)
+            box = ", ".join(f"{edge:.0f}" for edge in face.box)
+            yield _row(face.file, kinds, _SIZES[face.size], box)
 
 
 def _of_profile(one: FacesBench) -> Iterator[str]:

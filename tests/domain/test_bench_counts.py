@@ -95,3 +95,8 @@ def test_kinds_are_counted_apart():
     assert next(iter(recall)) == "all"
     assert recall["all"].percent == 50
     assert Recall(faces=0, found=0).percent is None
+
+
+def test_a_face_too_small_to_be_marked_reliably_is_not_among_the_missed():
+    made = tally(picture(FACE, (10, 10, 16, 19)))
+    assert [one.box for one in made.missed] == [FACE]

@@ -11,7 +11,7 @@ from consentkit.domain.errors import BadDataFile, InvalidInput, Stopped
 from consentkit.domain.images import Profile
 from consentkit.domain.progress import Cancelled
 from consentkit.usecases.benches import bench_faces
-from consentkit.wording.benches import bench_lines
+from consentkit.wording.benches import bench_lines, missed_lines
 
 HOPPER = {"file": "grace_hopper.jpg", "faces": [{"box": [174, 131, 358, 337]}], "tags": ["hat"]}
 ASTRONAUT = {"file": "astronaut.png", "faces": [{"box": [181, 58, 270, 178]}, {"box": [400, 400, 450, 460]}]}
@@ -45,6 +45,15 @@ def test_its_words_are_tables_with_the_same_numbers(marked):
     lines = list(bench_lines(bench_faces(marked, [Profile.STANDARD])))
     assert lines[2].startswith("| standard | 66.7 | – | – | ")
     assert "| hat | 100.0 (1) | – | – |" in lines
+
+
+def test_it_lists_each_face_that_was_missed(marked):
+    measured = bench_faces(marked, [Profile.STANDARD])
+    (missed,) = measured[0].missed
+    assert (missed.file, missed.box, missed.size) == ("astronaut.png", (400, 400, 450, 460), "40")
+    lines = list(missed_lines(measured))
+    assert lines[1] == "standard: 1 missed of the faces of 10 px and more."
+    assert lines[-1] == "| astronaut.png | as taken | 40 px and more | 400, 400, 450, 460 |"
 
 
 def test_a_damaged_picture_is_undecided_and_finds_nothing(marked):
