@@ -65,6 +65,7 @@ class StoryImages:
     ids: tuple[str, ...]
     unscanned: tuple[str, ...]
     open_faces: int
+    open_texts: int
 
 
 def summarize_images(workspace: Workspace, story: str) -> StoryImages:
@@ -77,12 +78,14 @@ def summarize_images(workspace: Workspace, story: str) -> StoryImages:
         (story,),
     )
     (count,) = db.rows(
-        "SELECT count(*) AS number FROM faces WHERE settlement = 'open'"
+        "SELECT count(*) AS number, coalesce(sum(kind = 'text'), 0) AS texts FROM faces"
+        " WHERE settlement = 'open'"
         " AND image IN (SELECT id FROM images WHERE story = ? AND is_set_aside = 0)",
         (story,),
     )
     unscanned = tuple(row["id"] for row in rows if row["is_new"])
-    return StoryImages(tuple(row["id"] for row in rows), unscanned, count["number"])
+    ids, texts = tuple(row["id"] for row in rows), count["texts"]
+    return StoryImages(ids, unscanned, count["number"] - texts, texts)
 
 
 def list_image_states(workspace: Workspace, story: str) -> tuple[ImageState, ...]:

@@ -197,8 +197,7 @@ def state_in_words(state: ImageState) -> str:
     parts = [
         f"{image.width_px} × {image.height_px} px",
         scan_in_words(image.scan),
-        faces_to_settle(state.open_count - state.open_texts),
-        *([texts_to_settle(state.open_texts)] if state.open_texts else []),
+        *boxes_to_settle(state.open_count - state.open_texts, state.open_texts),
         _("looked at by") + f" {image.viewed_by or _('nobody')}",
         _("public copy:") + f" {_(COPIES[state.copy_state])}",
     ]
@@ -210,6 +209,11 @@ def state_in_words(state: ImageState) -> str:
 def check_in_words(check: Check) -> str:
     """Name a check of a public copy."""
     return _(CHECKS[check])
+
+
+def boxes_to_settle(faces: int, texts: int) -> list[str]:
+    """Say how many faces, and how many places with words where there are any, nobody has settled."""
+    return [faces_to_settle(faces), *([texts_to_settle(texts)] if texts else [])]
 
 
 def faces_to_settle(count: int) -> str:

@@ -11,7 +11,7 @@ NEEDS: dict[str, str] = {
     "sign-off-waiting": "Story {story} has answers that wait for a second person's signature: {count}.",
     "scan-undecided": "Story {story} has pictures whose scan could not decide: {count}.",
     "scan-missing": "Story {story} has pictures to scan for faces: {count}.",
-    "faces-open": "Story {story} has faces to settle: {count}.",
+    "faces-open": "Story {story} has faces or words to settle: {count}.",
     "view-missing": "Story {story} has pictures that nobody has looked at whole: {count}.",
     "videos-waiting": "Story {story} has videos to scan, settle, watch or copy: {count}.",
     "letter-to-confirm": "Letter {letter} came back. Look at its pages, and confirm what is ticked.",

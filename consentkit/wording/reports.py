@@ -24,7 +24,7 @@ FIGURES: dict[FigureCode, str] = {
     FigureCode.FACES_COVERED: "Faces settled: covered",
     FigureCode.FACES_SHOWN: "Faces settled: a contributor's, shown",
     FigureCode.FACES_DECLARED: "Faces settled: declared as somebody else's, shown",
-    FigureCode.FACES_OPEN: "Faces that nobody has settled, now",
+    FigureCode.FACES_OPEN: "Faces and words in pictures that nobody has settled, now",
     FigureCode.COPIES_STOPPED: "Public copies stopped by their own second scan",
     FigureCode.SCANS_UNDECIDED: "Scans that could not decide, and so refuse",
     FigureCode.SAFEGUARDING_NO: "Answers of safeguarding that were no",

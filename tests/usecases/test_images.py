@@ -293,10 +293,10 @@ def test_a_box_is_marked_on_a_preview_where_it_stands_in_the_picture():
 def test_the_state_of_each_picture_is_told(case, portrait):
     (taken,) = add_images(case.officer, case.story, [portrait])
     image = taken.image.id
-    assert summarize_images(case.officer, case.story) == StoryImages((image,), (image,), 0)
+    assert summarize_images(case.officer, case.story) == StoryImages((image,), (image,), 0, 0)
     scan_images(case.officer, [image])
     (state,) = list_image_states(case.officer, case.story)
-    assert summarize_images(case.officer, case.story) == StoryImages((image,), (), 1)
+    assert summarize_images(case.officer, case.story) == StoryImages((image,), (), 1, 0)
     assert (state.open_count, state.copy_state) == (1, CopyState.MISSING)
     case.settle_and_copy()
     assert get_image_state(case.officer, image).copy_state is CopyState.READY

@@ -18,7 +18,7 @@ from consentkit.usecases.box_changes import move_face
 from consentkit.usecases.contact_sheets import report_images
 from consentkit.usecases.copy_proofs import Asked, prove_copy
 from consentkit.usecases.faces import FaceDecision, add_face, faces_of, settle_face
-from consentkit.usecases.image_states import get_image_state
+from consentkit.usecases.image_states import get_image_state, summarize_images
 from consentkit.usecases.images import images_of
 from consentkit.usecases.public_copies import make_public_copy
 from consentkit.usecases.scans import scan_images
@@ -65,6 +65,8 @@ def test_a_sign_is_open_until_it_is_settled_and_is_no_face(case, sign, events):
     assert "rapidocr" in image.scan.detectors
     assert "text-open" in case.codes()
     assert "face-open" not in case.codes()
+    known = summarize_images(case.officer, case.story)
+    assert (known.open_faces, known.open_texts) == (0, 1)
     with pytest.raises(Refused, match="faces-open"):
         make_public_copy(case.officer, image.id)
     (scanned,) = events(EventName.IMAGE_SCANNED)

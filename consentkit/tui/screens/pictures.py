@@ -36,10 +36,10 @@ from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.disclosures import intake_notes
 from consentkit.wording.drafts import places_in_words
-from consentkit.wording.images import COPIES, OUTCOMES, faces_to_settle
+from consentkit.wording.images import COPIES, OUTCOMES, boxes_to_settle
 from consentkit.wording.languages import _, _n
 
-_NONE = StoryImages((), (), 0)
+_NONE = StoryImages((), (), 0, 0)
 _BETWEEN_READS_SECONDS = 0.5
 
 
@@ -124,7 +124,7 @@ class PicturesScreen(WorkScreen):
             (
                 _n("{count} picture", "{count} pictures", len(known.ids)).format(count=len(known.ids)),
                 _("{count} not scanned").format(count=len(known.unscanned)),
-                faces_to_settle(known.open_faces),
+                *boxes_to_settle(known.open_faces, known.open_texts),
                 _("Enter opens one"),
             )
         )
