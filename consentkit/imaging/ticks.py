@@ -72,7 +72,9 @@ def read_ticks(straightened: Pixels, page: PageMap) -> Mapping[str, TickReading]
     `straightened` is a page at 150 dpi as `read_signed_pages` gives it; one that is rough makes every box
     unsure at best, so do not ask.
     """
-    darkest = straightened.min(axis=2).astype(np.float64)
+    # Many times as quick as the same along the last axis.
+    red, green, blue = np.moveaxis(straightened, 2, 0)
+    darkest = np.minimum(np.minimum(red, green), blue).astype(np.float64)
     looks = {name: _look_at(darkest, box) for name, box in page.boxes.items()}
     frames = [look.frame for look in looks.values() if look.frame]
     usual = float(np.percentile(frames, 75)) if frames else 0.0
