@@ -33,10 +33,11 @@ class Tidying:
         if self._usual is not None:
             return
         self._usual = gc.get_threshold()
-        gc.collect()
-        # What was set aside before stays so at the end.
+        # Where somebody has set things aside before, they stay so, and the rest is theirs too.
         self._is_set_aside = gc.get_freeze_count() == 0
-        gc.freeze()
+        if self._is_set_aside:
+            gc.collect()
+            gc.freeze()
         gc.set_threshold(*self._usual[:2], _ROUNDS_AT_MOST)
         sys.setswitchinterval(_TURN_SECONDS)
 

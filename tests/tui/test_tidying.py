@@ -51,12 +51,22 @@ def test_pythons_own_ways_come_back() -> None:
     assert (gc.get_freeze_count() == 0) == (aside == 0)
 
 
-@pytest.mark.parametrize("is_set_aside_before", [False, True])
-def test_what_was_set_aside_before_stays_so(is_set_aside_before: bool) -> None:
+def test_what_is_loaded_is_set_aside_once() -> None:
     gc.unfreeze()
-    if is_set_aside_before:
-        gc.freeze()
     found = Tidying()
     found.begin()
+    assert gc.get_freeze_count() > 0
     found.end()
-    assert (gc.get_freeze_count() > 0) == is_set_aside_before
+    assert gc.get_freeze_count() == 0
+
+
+def test_what_was_set_aside_before_stays_as_it_is() -> None:
+    gc.freeze()
+    before = gc.get_freeze_count()
+    kept = [[number] for number in range(1000)]
+    found = Tidying()
+    found.begin()
+    assert gc.get_freeze_count() <= before
+    found.end()
+    assert 0 < gc.get_freeze_count() <= before
+    assert len(kept) == 1000

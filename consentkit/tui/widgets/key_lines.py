@@ -21,17 +21,22 @@ class KeyLines(Footer):
     KeyLines FooterKey.-command-palette { dock: none; border-left: none; padding-right: 0; }
     """
 
+    _columns = 0
+    """The width that the keys were laid out for."""
+
     def compose(self) -> ComposeResult:
         """Lay out the keys in as few lines as hold them all."""
+        self._columns = self.screen.size.width
         keys = [key for key in super().compose() if isinstance(key, FooterKey)]
-        lines = list(_wrapped(keys, self.screen.size.width))
+        lines = list(_wrapped(keys, self._columns))
         self.styles.height = max(1, len(lines))
         for line in lines:
             yield HorizontalGroup(*line)
 
     def on_resize(self) -> None:
-        """Wrap anew."""
-        self.call_after_refresh(self.recompose)
+        """Wrap anew where the screen is as wide no more; it is told of its first size, too."""
+        if self.screen.size.width != self._columns:
+            self.call_after_refresh(self.recompose)
 
 
 def _wrapped(keys: Sequence[FooterKey], width: int) -> Iterator[list[FooterKey]]:
