@@ -15,7 +15,7 @@ CHECKUPS: dict[str, str | Counted] = {
         "Face detector {detector} is not installed. Thorough scans run without its second look; centerface finds more by itself. "
         "To have it: install with uv, or install consentkit[face-recognition] where a compiler is."
     ),
-    "text-detector": "Words in pictures are looked for with {detector} ({version}).",
+    "text-detector": "Words in pictures can be looked for with {detector} ({version}).",
     "text-detector-missing": (
         "{detector} cannot run ({cause}): words in pictures, such as signs, name tags and plates, are not looked for. "
         "Install consentkit[text]. Until then only people look for them."
