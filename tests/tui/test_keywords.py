@@ -5,7 +5,7 @@ import re
 import pytest
 from driving import LARGE, press, settle, text_of
 from preparing import publish
-from test_snapshots import SCREENS, made  # noqa: F401 - the same screens on the same story
+from test_snapshots import SCREENS, made, same_versions  # noqa: F401 - the same screens on the same story
 
 from consentkit.domain.checklists import Reply
 from consentkit.domain.codes import KINDS
@@ -61,6 +61,7 @@ def _raw(pilot):
     return [line for line in lines if _RAW.search(line)]
 
 
+@pytest.mark.usefixtures("same_versions")
 @pytest.mark.parametrize("name", [name for name in SCREENS if name not in OWN_WORDS])
 async def test_a_screen_words_its_keywords(app_as, made, loud, name):  # noqa: F811
     handle, place, arguments = SCREENS[name]

@@ -233,7 +233,7 @@ OPENED = {
 
 
 @pytest.fixture
-def _same_versions(monkeypatch):
+def same_versions(monkeypatch):
     """The doctor names every library's version, and Python's."""
     examine = machine._examine
 
@@ -246,7 +246,7 @@ def _same_versions(monkeypatch):
     monkeypatch.setattr(machine, "_examine", with_one_version)
 
 
-@pytest.mark.usefixtures("_same_versions")
+@pytest.mark.usefixtures("same_versions")
 @pytest.mark.parametrize("name", [*SCREENS, *OPENED])
 async def test_a_screen_looks_as_it_did(app_as, made, name):
     below, keys = OPENED.get(name, (name, []))
