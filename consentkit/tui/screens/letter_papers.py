@@ -12,10 +12,9 @@ from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.progress import Watcher
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.working import OutsideScreen
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.forms import FormField, FormScreen, new_file
 from consentkit.tui.widgets.long_work import Job, LongWork
 from consentkit.tui.widgets.viewers import open_paper
-from consentkit.usecases.exports import check_new_file
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 
@@ -64,7 +63,7 @@ class PaperScreen(OutsideScreen, ActingScreen):
             is_kept=False,
             facts=("file-exists", "folder-not-usable"),
         )
-        form = FormScreen("letter-file", _("Write the pages"), [field], _new_file)
+        form = FormScreen("letter-file", _("Write the pages"), [field], new_file)
         self.app.push_screen(form, partial(self._export, pages))
 
     def _export(self, pages: Pages, out: object) -> None:
@@ -90,12 +89,6 @@ class PaperScreen(OutsideScreen, ActingScreen):
 def is_web_page(path: Path) -> bool:
     """Tell whether a file is to be a web page, by its ending."""
     return path.suffix.lower() in {".html", ".htm"}
-
-
-def _new_file(values: Values) -> Path:
-    out = Path(values["file"].strip()).expanduser()
-    check_new_file(out)
-    return out
 
 
 def _write(pages: Pages, out: Path, workspace: Workspace, _watch: Watcher) -> Path:

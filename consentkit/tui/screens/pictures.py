@@ -20,7 +20,7 @@ from consentkit.domain.progress import Watcher
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.picture import PictureScreen
 from consentkit.tui.screens.working import WorkScreen
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.forms import FormField, FormScreen, Values, new_file
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
@@ -28,7 +28,6 @@ from consentkit.usecases.clusters import usual_engine
 from consentkit.usecases.contact_sheets import report_images
 from consentkit.usecases.demos import pictures_in
 from consentkit.usecases.drafts import shown_in_draft
-from consentkit.usecases.exports import check_new_file
 from consentkit.usecases.image_states import ImageState, StoryImages, get_image_states, summarize_images
 from consentkit.usecases.images import Intake, add_images
 from consentkit.usecases.scans import images_to_scan, scan_images
@@ -156,7 +155,7 @@ class PicturesScreen(WorkScreen):
             help=_("Ends in .pdf or .html. Faces of people at risk, or without a name, are black on it."),
             facts=("file-exists", "folder-not-usable"),
         )
-        form = FormScreen("pictures-sheet", _("Write a contact sheet"), [file], _new_file)
+        form = FormScreen("pictures-sheet", _("Write a contact sheet"), [file], new_file)
         self.app.push_screen(form, self._write_sheet)
 
     def _write_sheet(self, file: object) -> None:
@@ -254,12 +253,6 @@ def _row(state: ImageState) -> Row:
         image.viewed_by or _("nobody"),
         _(COPIES[state.copy_state]),
     )
-
-
-def _new_file(values: Values) -> Path:
-    path = Path(values["file"].strip()).expanduser()
-    check_new_file(path)
-    return path
 
 
 def _files(values: Values) -> tuple[Path, ...]:

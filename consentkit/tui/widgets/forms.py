@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on
@@ -17,6 +18,7 @@ from consentkit.tui.screens.base import DeskScreen, words_of_error
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.ticks import Ticks
+from consentkit.usecases.exports import check_new_file
 from consentkit.usecases.form_drafts import drop_form_draft, get_form_draft, keep_form_draft
 from consentkit.wording.languages import _
 
@@ -59,6 +61,13 @@ def day(values: Values, name: str) -> date:
         return date.fromisoformat(values[name].strip())
     except ValueError:
         raise InvalidInput("day-malformed", given=values[name], field=name) from None
+
+
+def new_file(values: Values) -> Path:
+    """Return the path in the field `file`, where a file can be written. Raises what `check_new_file` does."""
+    out = Path(values["file"].strip()).expanduser()
+    check_new_file(out)
+    return out
 
 
 class FormScreen(DeskScreen):
