@@ -5,7 +5,7 @@ import json
 import re
 import shutil
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +13,8 @@ from hypothesis import settings
 
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.settings import FACE_DETECTORS, Settings
-from consentkit.store.keys import KdfCost
+from consentkit.store.databases import open_database
+from consentkit.store.keys import KdfCost, read_key_file, unlock
 from consentkit.usecases.actors import add_actor
 from consentkit.usecases.workspaces import create_workspace, open_workspace
 
@@ -119,6 +120,18 @@ def make_workspace(_base_workspace):
 def workspace_folder(make_workspace, tmp_path):
     """This test's own workspace."""
     return make_workspace(tmp_path)
+
+
+@pytest.fixture
+def newer_program(workspace_folder):
+    """This test's workspace, after a program with one migration more has opened it."""
+    _, keys = unlock(read_key_file(workspace_folder / "keyfile.json"), _FOUNDER.handle, _PASSPHRASE)
+    with closing(open_database(workspace_folder / "records.db", keys.records_database())) as db, db.writing():
+        db.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('consentkit-records', 'm999_later', '2027-01-01')"
+        )
+    return workspace_folder
 
 
 @pytest.fixture

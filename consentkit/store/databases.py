@@ -25,7 +25,14 @@ from sqlite_utils import Database, Migrations  # noqa: E402 - only after the two
 for _name in _ABSENT:
     del sys.modules[_name]
 
-__all__ = ["Database", "DatabaseError", "EncryptedDatabase", "Migrations", "open_database"]
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "EncryptedDatabase",
+    "Migrations",
+    "look_into_database",
+    "open_database",
+]
 
 DatabaseError = dbapi2.DatabaseError
 
@@ -77,28 +84,59 @@ def open_database(path: Path, key: bytes) -> EncryptedDatabase:
 
     Raises BadDataFile for a wrong key or a damaged file, Unavailable where it cannot be opened at all.
     """
-    try:
+    with _failures_told(path):
         connection = dbapi2.connect(str(path), timeout=_WAIT_SECONDS, isolation_level=None)
-    except dbapi2.OperationalError:
-        raise Unavailable("database-cannot-open", file=path.name) from None
-    try:
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute("PRAGMA cipher_compatibility = 4")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        _write_ahead(connection)
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-    except dbapi2.OperationalError:
-        connection.close()
-        raise Unavailable("database-cannot-open", file=path.name) from None
-    except dbapi2.DatabaseError:
-        connection.close()
-        raise BadDataFile("database-damaged", file=path.name) from None
+        with _closed_on_failure(connection):
+            _give_key(connection, key)
+            _write_ahead(connection)
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
     database = EncryptedDatabase(connection, execute_plugins=False, strict=True)
     # The first upsert on each connection would make and drop a probe table (sqlite-utils < 5).
     database._supports_on_conflict = True
     return database
+
+
+def look_into_database(path: Path, key: bytes) -> EncryptedDatabase:
+    """Open a database that is there, to read only: neither it nor its folder changes.
+
+    Raises as `open_database` does. A write by another program at this moment may be missed or half seen.
+    """
+    # Reading a file with a write-ahead log makes files beside it, unless SQLite is told that none is needed.
+    is_alone = not any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
+    asked = "mode=ro&immutable=1" if is_alone else "mode=ro"
+    with _failures_told(path):
+        where = f"{path.absolute().as_uri()}?{asked}"
+        connection = dbapi2.connect(where, timeout=_WAIT_SECONDS, isolation_level=None, uri=True)
+        with _closed_on_failure(connection):
+            _give_key(connection, key)
+    return EncryptedDatabase(connection, execute_plugins=False, strict=True)
+
+
+def _give_key(connection: dbapi2.Connection, key: bytes) -> None:
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_compatibility = 4")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+@contextlib.contextmanager
+def _closed_on_failure(connection: dbapi2.Connection) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+@contextlib.contextmanager
+def _failures_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except dbapi2.OperationalError:
+        raise Unavailable("database-cannot-open", file=path.name) from None
+    except dbapi2.DatabaseError:
+        raise BadDataFile("database-damaged", file=path.name) from None
 
 
 def _write_ahead(connection: dbapi2.Connection) -> None:

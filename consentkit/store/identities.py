@@ -13,10 +13,11 @@ from pyrage import x25519
 
 from consentkit.domain.errors import BadDataFile, NotFound
 from consentkit.domain.people import Identity
-from consentkit.store.databases import EncryptedDatabase, open_database
+from consentkit.store.databases import EncryptedDatabase
 from consentkit.store.files import write_atomically
 from consentkit.store.keys import Keys
-from consentkit.store.migrations import identities_migrations, migrate
+from consentkit.store.migrations import identities_migrations
+from consentkit.store.schema import open_current
 
 
 def make_identities(database: Path, keys: Keys) -> None:
@@ -43,9 +44,7 @@ def open_identity(database: Path, inbox: Path, keys: Keys, code: str) -> Identit
 
 
 def _opened(database: Path, keys: Keys) -> EncryptedDatabase:
-    db = open_database(database, keys.identities_database())
-    migrate(db, identities_migrations)
-    return db
+    return open_current(database, keys.identities_database(), identities_migrations)
 
 
 def _take_in(db: EncryptedDatabase, inbox: Path, keys: Keys) -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 from consentkit.domain.events import EventName, checked_body, checked_subject, require
 from consentkit.domain.roles import Actor
 from consentkit.store import audits
-from consentkit.store.databases import EncryptedDatabase, open_database
+from consentkit.store.databases import EncryptedDatabase
 from consentkit.store.keys import Keys
-from consentkit.store.migrations import check_triggers, migrate, records_migrations
+from consentkit.store.migrations import records_migrations
+from consentkit.store.schema import check_known, open_current
+from consentkit.store.triggers import check_triggers
 from consentkit.store.vault import Vault
 
 
@@ -37,10 +39,11 @@ class Records:
         """Change rows and record why, all or nothing; then keep the signed head outside the database.
 
         Raises Refused when the actor's role does not allow a recorded event, UnrecordedChangeError when
-        rows changed and nothing was recorded.
+        rows changed and nothing was recorded, Unavailable when a newer program has come in meanwhile.
         """
         transaction = Transaction(self.db, actor, at)
         with self.db.writing():
+            check_known(self.db, records_migrations)
             before = self.db.conn.total_changes
             yield transaction
             changed = self.db.conn.total_changes - before - len(transaction.events)
@@ -80,10 +83,12 @@ class Transaction:
 
 
 def open_records(database: Path, vault: Path, keys: Keys, heads: tuple[Path, ...]) -> Records:
-    """Open (or make) the records; apply what migrations are missing; check every trigger."""
-    db = open_database(database, keys.records_database())
+    """Open (or make) the records; apply what migrations are missing; check every trigger.
+
+    Raises Unavailable for a newer program's records, before anything is touched.
+    """
+    db = open_current(database, keys.records_database(), records_migrations)
     try:
-        migrate(db, records_migrations)
         check_triggers(db)
     except BaseException:
         db.close()

@@ -12,11 +12,13 @@ from pydantic import Field
 
 from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import assets_folder, policies_folder
-from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.errors import ConsentkitError, Unavailable
 from consentkit.domain.images import Profile
 from consentkit.domain.settings import FACE_DETECTORS, TEXT_DETECTORS
 from consentkit.domain.values import Fact, Value
 from consentkit.store.databases import DatabaseError
+from consentkit.store.migrations import records_migrations
+from consentkit.store.schema import versions_of
 from consentkit.usecases.audits import verify_audit
 from consentkit.usecases.workspaces import Places, Workspace
 
@@ -59,7 +61,14 @@ def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
     if database.level is Level.BROKEN:
         # What a damaged database says about the vault and the log is worth nothing.
         return found
-    return (*found, *_vault(workspace), *_audit(workspace), *_heads(workspace))
+    return (*found, _schema(workspace), *_vault(workspace), *_audit(workspace), *_heads(workspace))
+
+
+def newer_workspace(error: Unavailable) -> CheckupFinding:
+    """Return the finding for a workspace that this program may not open. Raises any other error again."""
+    if error.code != "workspace-newer":
+        raise error
+    return _broken(error.code, **error.facts)
 
 
 def _good(code: str, **facts: Fact) -> CheckupFinding:
@@ -164,6 +173,11 @@ def _database(workspace: Workspace) -> CheckupFinding:
         return _broken("database-damaged")
     is_whole = not pages and [list(row.values()) for row in rows] == [["ok"]]
     return _good("database") if is_whole else _broken("database-damaged")
+
+
+def _schema(workspace: Workspace) -> CheckupFinding:
+    versions = versions_of(workspace.records.db, records_migrations)
+    return _good("schema", workspace=versions.workspace, program=versions.program)
 
 
 def _vault(workspace: Workspace) -> Iterator[CheckupFinding]:

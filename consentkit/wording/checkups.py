@@ -39,6 +39,11 @@ CHECKUPS: dict[str, str | Counted] = {
     "folder-closed": "Only you can list the workspace.",
     "database": "The records are whole.",
     "database-damaged": "The records are damaged. Do not go on; bring records.db back from a copy.",
+    "schema": "The records have schema {workspace}; this program knows every schema up to {program}.",
+    "workspace-newer": (
+        "The records have schema {workspace}, and this program knows only {program}. Nothing was changed. "
+        "Install the newer consentkit here."
+    ),
     "vault": "Every sealed file is there and unchanged ({count}).",
     "vault-files-missing": Counted(
         "{count} sealed file is missing or changed. Bring the vault back from a copy. First: {first}",

@@ -243,6 +243,10 @@ ERRORS: dict[str, str] = {
     "model-altered": "The model of the detector {detector} is not the one that was shipped. Install consentkit again.",
     "folder-cannot-be-made": "The folder {folder} cannot be made here. Choose a place where you may write.",
     "database-cannot-open": "{file} cannot be opened. Check the folder's permissions and the disk.",
+    "workspace-newer": (
+        "The records have schema {workspace}, and this program knows only {program}. Nothing was changed. "
+        "Install the newer consentkit here."
+    ),
     # stopped
     "letters-stopped": "Stopped after {done} of {total}. What was finished is kept.",
     "stopped": "Stopped after {done} of {total}. What was finished is kept; run it again to go on.",

@@ -146,6 +146,25 @@ def test_the_doctor_looks_at_machine_and_workspace(run_json):
     codes = {one["code"] for one in found}
     assert {"detector", "database", "vault", "audit", "heads-in-one-place", "heic"} <= codes
     assert [one for one in found if one["level"] == "broken"] == []
+    (schema,) = [one["facts"] for one in found if one["code"] == "schema"]
+    assert schema["workspace"] == schema["program"] >= 18
+
+
+@pytest.mark.usefixtures("newer_program")
+def test_the_doctor_says_both_versions_of_a_workspace_that_a_newer_program_has_opened(run, run_json):
+    code, found = run_json("manager-1", "doctor")
+    (newer,) = [one for one in found if one["level"] == "broken"]
+    assert (code, newer["code"], newer["facts"]["workspace"]) == (7, "workspace-newer", 999)
+    assert 18 <= newer["facts"]["program"] < 999
+    _, out, _ = run("manager-1", "doctor")
+    assert f"✗ The records have schema 999, and this program knows only {newer['facts']['program']}." in out
+
+
+def test_a_workspace_of_a_newer_program_is_refused_in_words(run, newer_program):
+    code, out, err = run("manager-1", "contributor", "add", "--age", "adult", "--language", "th")
+    assert (code, out) == (7, "")
+    assert "The records have schema 999" in err
+    assert "Install the newer consentkit here." in err
 
 
 def test_a_walk_asks_only_what_is_mine_and_saves_each_answer(run, run_json, monkeypatch):

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from consentkit.store.databases import open_database
-from consentkit.store.migrations import migrate, records_migrations
+from consentkit.store.migrations import records_migrations
+from consentkit.store.schema import migrate
 
 DATA = Path(__file__).parent / "data"
 sys.path.insert(0, str(DATA))

@@ -12,16 +12,12 @@ from consentkit.store import audits
 from consentkit.store.actors import list_actors
 from consentkit.store.consents import consents, withdrawals_of_story
 from consentkit.store.databases import DatabaseError, open_database
-from consentkit.store.migrations import (
-    EXPECTED_TRIGGERS,
-    KEPT_TABLES,
-    check_triggers,
-    migrate,
-    records_migrations,
-)
+from consentkit.store.migrations import records_migrations
 from consentkit.store.people import contributors
 from consentkit.store.records import open_records
+from consentkit.store.schema import migrate
 from consentkit.store.stories import get_story
+from consentkit.store.triggers import EXPECTED_TRIGGERS, KEPT_TABLES, check_triggers
 
 DATA = Path(__file__).parent / "data"
 sys.path.insert(0, str(DATA))

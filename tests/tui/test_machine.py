@@ -1,5 +1,7 @@
 """The doctor, the policies and the report, by keys and by what is seen."""
 
+import re
+
 import pytest
 from driving import LARGE, SMALL, TINY, fill, press, settle, write
 from seeing import seen
@@ -27,6 +29,16 @@ async def test_the_palette_opens_the_doctor(app_as):
         await press(pilot, "enter")
         assert "✓ The log is intact (5 events)." in seen(pilot)
         assert "Face detector centerface is ready" in seen(pilot)
+        assert re.search(
+            r"✓ The records have schema (\d+); this program knows every schema up to \1\.", seen(pilot)
+        )
+
+
+async def test_the_doctor_tells_when_a_newer_program_has_come_meanwhile(app_as, request):
+    async with app_as("manager-1", size=LARGE) as pilot:
+        request.getfixturevalue("newer_program")
+        await _open(pilot, "machine:MachineScreen")
+        assert "The records have schema 999, and this program knows only" in seen(pilot)
 
 
 async def test_the_worst_finding_stands_first(app_as, workspace_folder):

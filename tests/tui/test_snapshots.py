@@ -241,6 +241,7 @@ def same_versions(monkeypatch):
         found = examine(workspace, watch)
         for one in found:
             one.facts.update({"version": "1.2.3"} if "version" in one.facts else {})
+            one.facts.update({"workspace": 1, "program": 1} if one.code == "schema" else {})
         return found
 
     monkeypatch.setattr(machine, "_examine", with_one_version)

@@ -9,11 +9,11 @@ import sys
 import pytest
 
 from consentkit.catalogue import shipped
-from consentkit.domain.errors import BadDataFile
+from consentkit.domain.errors import BadDataFile, Unavailable
 from consentkit.domain.settings import Settings
 from consentkit.imaging import detectors
 from consentkit.usecases import checkups
-from consentkit.usecases.checkups import Level, examine_machine, examine_workspace
+from consentkit.usecases.checkups import Level, examine_machine, examine_workspace, newer_workspace
 from consentkit.usecases.stories import add_story
 from consentkit.usecases.workspaces import open_workspace
 from consentkit.wording import checkup_sentence
@@ -69,7 +69,14 @@ def test_a_fresh_workspace_has_one_weakness_and_a_second_heads_folder_ends_it(
 
 def test_everything_that_is_good_is_said(open_as):
     good = {f.code for f in examine_workspace(open_as("auditor-1")) if f.level is Level.GOOD}
-    assert good == {"folder-closed", "database", "vault", "audit"}
+    assert good == {"folder-closed", "database", "schema", "vault", "audit"}
+
+
+def test_only_a_newer_programs_workspace_is_a_finding_of_its_own():
+    newer = Unavailable("workspace-newer", workspace=19, program=18)
+    assert _bad([newer_workspace(newer)]) == {"workspace-newer": Level.BROKEN}
+    with pytest.raises(Unavailable, match="database-cannot-open"):
+        newer_workspace(Unavailable("database-cannot-open", file="records.db"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are a POSIX thing")
