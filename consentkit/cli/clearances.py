@@ -12,6 +12,7 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.clearances import Clearance
 from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.values import Channel, day_in_words
+from consentkit.pages.files import PUBLIC_MODE, check_new_file, write_file
 from consentkit.usecases import clearances
 
 
@@ -34,7 +35,9 @@ def clear(session: Session, story: str, channel: Channel, on: date | None, certi
         raise InvalidInput("certificate-is-for-today")
     with session.opened() as workspace:
         if certificate is not None:
-            clearances.certify_story(workspace, story, channel, certificate)
+            check_new_file(certificate)
+            issued = clearances.certify_story(workspace, story, channel)
+            write_file(certificate, issued.page, mode=PUBLIC_MODE)
         clearance = clearances.clear_story(workspace, story, channel, on=on)
     show(clearance, _lines(clearance), as_json=session.as_json)
     if not clearance.is_allowed:

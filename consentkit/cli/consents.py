@@ -25,6 +25,7 @@ from consentkit.domain.consents import (
 )
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.values import Channel, day_in_words
+from consentkit.pages.files import read_file
 from consentkit.usecases import consents
 from consentkit.usecases.consents import NewConsent
 
@@ -66,11 +67,12 @@ def consent() -> None:
 @click.option("--letter", type=LETTER, help="Or its code, where it was made and taken in here.")
 @json_option
 @pass_session
-def record(session: Session, /, answer: Decision, **given: Any) -> None:
+def record(session: Session, /, answer: Decision, release: Path | None, **given: Any) -> None:
     """Record what CONTRIBUTOR answered for STORY. A no is recorded too, and honoured."""
     scope = _scope(answer, given)
+    signed = read_file(release) if release else None
     try:
-        new = NewConsent(decision=answer, scope=scope, **given)
+        new = NewConsent(decision=answer, scope=scope, release=signed, **given)
     except ValidationError as error:
         raise InvalidInput("field-not-usable", field=_field(error)) from None
     with session.opened() as workspace:

@@ -100,6 +100,43 @@ def agree_to_face(db: EncryptedDatabase, consent: str, handle: str) -> None:
     db.execute("UPDATE consents SET face_agreed_by = ? WHERE id = ?", [handle, consent])
 
 
+def insert_consent(db: EncryptedDatabase, consent: Consent) -> None:
+    """Add an answer; its end stands in a column too, so that what ends soon is found by index."""
+    until = consent.scope.until.isoformat() if consent.scope else None
+    consents.insert(db, consent, until=until)
+
+
+def consents_of_story(db: EncryptedDatabase, story: str) -> tuple[Consent, ...]:
+    """Return every answer given for a story, in the order of the days on which they were given."""
+    return consents.where(db, "story = ?", story, order="given_on, seq")
+
+
+def list_consents(db: EncryptedDatabase, story: str | None) -> tuple[Consent, ...]:
+    """Return the consents for a story (`None`: for all), in the order in which they were recorded."""
+    return consents.where(db, "(? IS NULL OR story = ?)", story, story)
+
+
+def consents_ending_by(db: EncryptedDatabase, story: str | None, day: date) -> tuple[Consent, ...]:
+    """Return the consents for a story (`None`: for all) that end by a day, soonest end first."""
+    condition = "(? IS NULL OR story = ?) AND until <= ?"
+    return consents.where(db, condition, story, story, day.isoformat(), order="until, seq")
+
+
+def assents_of_story(db: EncryptedDatabase, story: str) -> tuple[Assent, ...]:
+    """Return every assent for a story, in the order of the days on which they were given."""
+    return assents.where(db, "story = ?", story, order="given_on, seq")
+
+
+def approvals_of_story(db: EncryptedDatabase, story: str) -> tuple[Approval, ...]:
+    """Return what contributors said of a story's drafts, oldest first."""
+    return approvals.where(db, "story = ?", story)
+
+
+def withdrawals_of(db: EncryptedDatabase, consent: str) -> tuple[Withdrawal, ...]:
+    """Return the withdrawals of one consent, oldest first."""
+    return withdrawals.where(db, "consent = ?", consent)
+
+
 def withdrawals_of_story(db: EncryptedDatabase, story: str) -> tuple[Withdrawal, ...]:
     """Return every withdrawal of a consent for this story."""
     return withdrawals.where(db, "consent IN (SELECT id FROM consents WHERE story = ?)", story)

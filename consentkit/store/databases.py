@@ -59,11 +59,11 @@ class EncryptedDatabase(Database):
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the write lock from the start; all or nothing."""
+        """Hold the write lock from the start; all or nothing. Raises Unavailable (records-busy)."""
         # Upstream begins DEFERRED: one that reads first is refused at once when another program writes.
         self.conn.execute("PRAGMA query_only = OFF")
         try:
-            self.conn.execute("BEGIN IMMEDIATE")
+            _take_lock(self.conn)
             try:
                 yield
                 self.conn.execute("COMMIT")
@@ -137,6 +137,15 @@ def _failures_told(path: Path) -> Iterator[None]:
         raise Unavailable("database-cannot-open", file=path.name) from None
     except dbapi2.DatabaseError:
         raise BadDataFile("database-damaged", file=path.name) from None
+
+
+def _take_lock(connection: dbapi2.Connection) -> None:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except dbapi2.OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        raise Unavailable("records-busy", seconds=_WAIT_SECONDS) from None
 
 
 def _write_ahead(connection: dbapi2.Connection) -> None:

@@ -23,6 +23,27 @@ box_changes = Table(
 )
 
 
+def images_of_story(db: EncryptedDatabase, story: str) -> tuple[Image, ...]:
+    """Return a story's images in the order in which they came, without those that were set aside."""
+    return images.where(db, "story = ? AND is_set_aside = 0", story)
+
+
+def image_with_digest(db: EncryptedDatabase, story: str, digest: str) -> Image | None:
+    """Return a story's image that is this very file, set aside or not; `None` where it has none."""
+    found = images.where(db, "story = ? AND digest = ?", story, digest)
+    return found[0] if found else None
+
+
+def faces_of(db: EncryptedDatabase, image: str) -> tuple[Face, ...]:
+    """Return an image's faces in the order in which they were found."""
+    return faces.where(db, "image = ?", image)
+
+
+def copies_of(db: EncryptedDatabase, image: str) -> tuple[PublicCopy, ...]:
+    """Return an image's public copies, the one for every channel and those for one."""
+    return public_copies.where(db, "image = ?", image)
+
+
 def images_with_digest(db: EncryptedDatabase, digest: str) -> tuple[Image, ...]:
     """Return the images, of any story, that are this very file."""
     return images.where(db, "digest = ?", digest)

@@ -27,6 +27,11 @@ class Hashed:
     is_ended: bool
 
 
+def settlements_of(db: EncryptedDatabase, image: str) -> tuple[NearSettlement, ...]:
+    """Return who settled near copies of an image, oldest first."""
+    return near_settlements.where(db, "image = ?", image, order="seq")
+
+
 def save_hashes(db: EncryptedDatabase, image: str, hashes: bytes) -> None:
     """Keep an image's hashes."""
     db.execute("INSERT OR REPLACE INTO image_hashes (image, hashes) VALUES (?, ?)", [image, hashes])

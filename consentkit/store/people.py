@@ -8,6 +8,11 @@ contributors = Table("contributors", Contributor, key="code", extra=frozenset({"
 guardians = Table("guardians", Guardian, key="code")
 
 
+def guardians_of(db: EncryptedDatabase, contributor: str) -> tuple[Guardian, ...]:
+    """Return a contributor's guardians, oldest first."""
+    return guardians.where(db, "contributor = ?", contributor)
+
+
 def count_contributors(db: EncryptedDatabase, start: str) -> int:
     """Return how many contributors' codes begin with `start` (`""`: all)."""
     if not start:

@@ -1,6 +1,6 @@
 """The open records: the database, the vault, and transactions that cannot forget their event."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,15 +35,17 @@ class Records:
         self.db.close()
 
     @contextmanager
-    def transaction(self, actor: Actor, at: datetime) -> Iterator["Transaction"]:
+    def transaction(self, actor: Actor, clock: Callable[[], datetime]) -> Iterator["Transaction"]:
         """Change rows and record why, all or nothing; then keep the signed head outside the database.
 
-        Raises Refused when the actor's role does not allow a recorded event, UnrecordedChangeError when
-        rows changed and nothing was recorded, Unavailable when a newer program has come in meanwhile.
+        The clock is read once the lock is held, so that events stand in the order of their instants.
+        Raises Refused when the actor's role does not allow a recorded event, Unavailable (records-busy)
+        when others hold the lock too long or a newer program has come in meanwhile, UnrecordedChangeError
+        when rows changed and nothing was recorded.
         """
-        transaction = Transaction(self.db, actor, at)
         with self.db.writing():
             check_known(self.db, records_migrations)
+            transaction = Transaction(self.db, actor, clock())
             before = self.db.conn.total_changes
             yield transaction
             changed = self.db.conn.total_changes - before - len(transaction.events)

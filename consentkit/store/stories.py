@@ -85,6 +85,54 @@ def story_rows(db: EncryptedDatabase, numbers: Sequence[int]) -> list[dict[str, 
     return db.rows(f"{what} ({marks}) ORDER BY s.rowid DESC", tuple(numbers))
 
 
+def publications_of(db: EncryptedDatabase, story: str | None) -> tuple[Publication, ...]:
+    """Return the publications of a story (`None`: of all stories), oldest first."""
+    return publications.where(db, "(? IS NULL OR story = ?)", story, story)
+
+
+def publications_without_takedown(db: EncryptedDatabase, story: str) -> tuple[Publication, ...]:
+    """Return a story's publications that stand and that nobody is taking down, oldest first."""
+    waiting = "SELECT publication FROM takedowns WHERE confirmed_on IS NULL"
+    return publications.where(db, f"story = ? AND ended_on IS NULL AND id NOT IN ({waiting})", story)
+
+
+def list_open_takedowns(db: EncryptedDatabase) -> tuple[Takedown, ...]:
+    """Return the takedowns that nobody confirmed yet, oldest first."""
+    return takedowns.where(db, "confirmed_on IS NULL")
+
+
+def list_all_takedowns(db: EncryptedDatabase) -> tuple[Takedown, ...]:
+    """Return every takedown, oldest first."""
+    return takedowns.where(db, "1")
+
+
+def takedowns_of_story(db: EncryptedDatabase, story: str) -> tuple[Takedown, ...]:
+    """Return the takedowns of a story's publications, oldest first."""
+    return takedowns.where(db, "publication IN (SELECT id FROM publications WHERE story = ?)", story)
+
+
+def open_takedown_of(db: EncryptedDatabase, publication: str) -> Takedown | None:
+    """Return the takedown of a publication that waits to be confirmed, or `None`."""
+    found = takedowns.where(db, "publication = ? AND confirmed_on IS NULL", publication)
+    return found[0] if found else None
+
+
+def newest_certificate(db: EncryptedDatabase, story: str, channel: Channel) -> Certificate | None:
+    """Return the last certificate of a story for a channel, or `None`."""
+    found = certificates.where(db, "story = ? AND channel = ?", story, channel.value)
+    return found[-1] if found else None
+
+
+def answers_of(db: EncryptedDatabase, story: str) -> tuple[Answer, ...]:
+    """Return every answer given about a story, oldest first."""
+    return answers.where(db, "story = ?", story)
+
+
+def answers_to(db: EncryptedDatabase, story: str, policy: str, question: str) -> tuple[Answer, ...]:
+    """Return the answers given to one question about a story, oldest first."""
+    return answers.where(db, "story = ? AND policy = ? AND question = ?", story, policy, question)
+
+
 def get_plan(db: EncryptedDatabase, story: str, channel: Channel) -> Plan | None:
     """Return the plan for a channel, or `None`."""
     found = plans.where(db, "story = ? AND channel = ?", story, channel.value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from consentkit.domain.codes import KINDS
-from consentkit.domain.errors import NotFound
+from consentkit.domain.errors import Conflict, NotFound
 from consentkit.domain.values import Value
 from consentkit.store.databases import EncryptedDatabase
 
@@ -26,10 +26,24 @@ class Table(Generic[V]):
         """Add a row; `extra` fills columns that are not the value's."""
         db.table(self.name).insert(self._row(value) | extra)
 
-    def update(self, db: EncryptedDatabase, value: V) -> None:
-        """Replace the row with the value's key."""
+    def update(self, db: EncryptedDatabase, value: V, *, expected: V | None = None) -> None:
+        """Replace the row with the value's key, which must still be as `expected`.
+
+        Raises NotFound where the row is gone, Conflict (record-changed) with the fields that differ from
+        what was expected: whoever decided on those saw something else.
+        """
         row = self._row(value)
-        db.table(self.name).update(row.pop(self.key), row)
+        found = self.get(db, row.pop(self.key))
+        if expected is not None and found != expected:
+            raise Conflict(
+                "record-changed",
+                kind=KINDS.get(getattr(value, self.key)[:1], self.name),
+                id=getattr(value, self.key),
+                changed=_differing(found, expected),
+            )
+        marks = ", ".join(f'"{column}" = ?' for column in row)
+        sql = f"UPDATE {self.name} SET {marks} WHERE {self.key} = ?"  # noqa: S608 - our own words
+        db.execute(sql, [*row.values(), getattr(value, self.key)])
 
     def get(self, db: EncryptedDatabase, key: str) -> V:
         """Return the row with this key. Raises NotFound."""
@@ -56,6 +70,11 @@ class Table(Generic[V]):
             if key not in self.extra
         }
         return self.value.model_validate(fields)
+
+
+def _differing(found: Value, expected: Value) -> tuple[str, ...]:
+    fields = type(found).model_fields
+    return tuple(name for name in fields if getattr(found, name) != getattr(expected, name))
 
 
 def _packed(item: Any) -> str | None:

@@ -42,6 +42,10 @@ class Vault:
         except pyrage.DecryptError:
             raise BadDataFile("vault-file-changed", file=name) from None
 
+    def drop(self, name: str) -> None:
+        """Remove a file that no row names; one that is gone is no error."""
+        self._path(name).unlink(missing_ok=True)
+
     def state(self, name: str) -> FileState:
         """Take the digest again and say whether the file is what it was."""
         try:

@@ -14,6 +14,22 @@ video_copies = Table(
 )
 
 
+def videos_of_story(db: EncryptedDatabase, story: str) -> tuple[Video, ...]:
+    """Return a story's videos in the order in which they came."""
+    return videos.where(db, "story = ?", story)
+
+
+def tracks_of(db: EncryptedDatabase, video: str) -> tuple[Track, ...]:
+    """Return a video's tracks in the order in which they were found."""
+    return tracks.where(db, "video = ?", video)
+
+
+def copy_of_video(db: EncryptedDatabase, video: str) -> VideoCopy | None:
+    """Return a video's public copy, `None` where none was made."""
+    found = video_copies.where(db, "video = ?", video)
+    return found[0] if found else None
+
+
 def delete_tracks(db: EncryptedDatabase, ids: tuple[str, ...]) -> None:
     """Remove open tracks that a new scan replaces. Settled tracks are never removed."""
     for track in ids:

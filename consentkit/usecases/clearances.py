@@ -1,8 +1,8 @@
 """Clear a story for a channel, and print what it rests on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from consentkit.domain.clearances import CertificateState, Clearance
@@ -11,7 +11,7 @@ from consentkit.domain.consents import Consent
 from consentkit.domain.dossiers import Dossier, FileState, ImageRecord, VideoRecord
 from consentkit.domain.drafts import Draft, Holds
 from consentkit.domain.errors import Refused
-from consentkit.domain.events import EventName, require
+from consentkit.domain.events import EventName
 from consentkit.domain.gate import clear
 from consentkit.domain.images import Image
 from consentkit.domain.people import Contributor, Guardian
@@ -20,46 +20,61 @@ from consentkit.domain.stories import Certificate, Story
 from consentkit.domain.values import Channel
 from consentkit.domain.videos import Video
 from consentkit.store.audits import current_head
-from consentkit.store.consents import approvals, assents, consents, withdrawals_of_story
+from consentkit.store.consents import (
+    approvals_of_story,
+    assents_of_story,
+    consents_of_story,
+    withdrawals_of_story,
+)
 from consentkit.store.databases import EncryptedDatabase
 from consentkit.store.drafts import draft_of
-from consentkit.store.files import write_atomically
-from consentkit.store.images import faces, images, public_copies
-from consentkit.store.people import contributors, guardians
-from consentkit.store.stories import answers, certificates, get_plan, get_story
-from consentkit.store.vault import Vault
-from consentkit.store.videos import tracks, video_copies, videos
-from consentkit.usecases.exports import check_new_file
+from consentkit.store.images import copies_of, faces_of, images_of_story
+from consentkit.store.people import contributors, guardians_of
+from consentkit.store.stories import answers_of, certificates, get_plan, get_story, newest_certificate
+from consentkit.store.videos import copy_of_video, tracks_of, videos_of_story
+from consentkit.usecases.changes import Change
+from consentkit.usecases.file_looks import FileLook
 from consentkit.usecases.forms import fonts_at
 from consentkit.usecases.near_copies import near_ended_copies
 from consentkit.usecases.workspaces import Workspace
 
 
-def clear_story(workspace: Workspace, story: str, channel: Channel, *, on: date | None = None) -> Clearance:
+def clear_story(
+    workspace: Workspace,
+    story: str,
+    channel: Channel,
+    *,
+    on: date | None = None,
+    look: FileLook | None = None,
+) -> Clearance:
     """Answer whether a story may go to a channel on a day (today unless said). Raises NotFound."""
-    dossier = gather_dossier(workspace, story, channel, on=on or workspace.today)
+    dossier = gather_dossier(workspace, story, channel, on=on or workspace.today, look=look)
     clearance = clear(dossier)
     return clearance.model_copy(
         update={"certificate": _certificate_state(workspace, story, channel, clearance.parts)}
     )
 
 
-def gather_dossier(workspace: Workspace, story: str, channel: Channel, *, on: date) -> Dossier:
-    """Gather all that a clearance looks at, and take every file's digest again. Raises NotFound."""
-    db, vault = workspace.reading, workspace.records.vault
+def gather_dossier(
+    workspace: Workspace, story: str, channel: Channel, *, on: date, look: FileLook | None = None
+) -> Dossier:
+    """Gather all that a clearance looks at, and take every file's digest again. Raises NotFound.
+
+    With `look` no file is read that it knows already: for who holds the lock.
+    """
+    db, look = workspace.reading, look or FileLook(workspace.records.vault)
     found = get_story(db, story)
-    known = images.where(db, "story = ? AND is_set_aside = 0", story)
     draft = draft_of(db, found)
     pages = _pages(draft)
     records = tuple(
-        _image_record(db, vault, image, channel).model_copy(update={"is_page": image.id in pages})
-        for image in known
+        _image_record(db, look, image, channel).model_copy(update={"is_page": image.id in pages})
+        for image in images_of_story(db, story)
     )
-    films = tuple(_video_record(db, vault, video) for video in videos.where(db, "story = ?", story))
+    films = tuple(_video_record(db, look, video) for video in videos_of_story(db, story))
     linked = [face.contributor for record in records for face in record.faces]
     linked += [track.contributor for record in films for track in record.tracks]
     people = _people(db, found, linked)
-    given = consents.where(db, "story = ?", story, order="given_on, seq")
+    given = consents_of_story(db, story)
     catalogue = workspace.catalogue
     return Dossier(
         channel=channel,
@@ -70,13 +85,13 @@ def gather_dossier(workspace: Workspace, story: str, channel: Channel, *, on: da
         guardians=_guardians(db, people),
         consents=given,
         withdrawals=withdrawals_of_story(db, story),
-        assents=assents.where(db, "story = ?", story, order="given_on, seq"),
-        approvals=approvals.where(db, "story = ?", story),
+        assents=assents_of_story(db, story),
+        approvals=approvals_of_story(db, story),
         images=records,
         videos=films,
-        papers=_papers(vault, found, given),
+        papers=_papers(look, found, given),
         draft=draft,
-        answers=answers.where(db, "story = ?", story),
+        answers=answers_of(db, story),
         policies=catalogue.policies,
         policy_digests=catalogue.digests,
         broken_policies=catalogue.broken,
@@ -90,26 +105,26 @@ def _pages(draft: Draft | None) -> frozenset[str]:
     return frozenset(part.image for part in parts if part.image and part.image not in pictures)
 
 
-def _image_record(db: EncryptedDatabase, vault: Vault, image: Image, channel: Channel) -> ImageRecord:
-    copy = copy_for(public_copies.where(db, "image = ?", image.id), channel)
+def _image_record(db: EncryptedDatabase, look: FileLook, image: Image, channel: Channel) -> ImageRecord:
+    copy = copy_for(copies_of(db, image.id), channel)
     return ImageRecord(
         image=image,
-        faces=faces.where(db, "image = ?", image.id),
+        faces=faces_of(db, image.id),
         copy_made=copy,
-        original_state=vault.state(image.original),
-        copy_state=vault.state(copy.stored) if copy else None,
-        near=near_ended_copies(db, vault, image),
+        original_state=look.state(image.original),
+        copy_state=look.state(copy.stored) if copy else None,
+        near=near_ended_copies(db, look, image),
     )
 
 
-def _video_record(db: EncryptedDatabase, vault: Vault, video: Video) -> VideoRecord:
-    copies = video_copies.where(db, "video = ?", video.id)
+def _video_record(db: EncryptedDatabase, look: FileLook, video: Video) -> VideoRecord:
+    made = copy_of_video(db, video.id)
     return VideoRecord(
         video=video,
-        tracks=tracks.where(db, "video = ?", video.id),
-        copy_made=copies[0] if copies else None,
-        original_state=vault.state(video.original),
-        copy_state=vault.state(copies[0].stored) if copies else None,
+        tracks=tracks_of(db, video.id),
+        copy_made=made,
+        original_state=look.state(video.original),
+        copy_state=look.state(made.stored) if made else None,
     )
 
 
@@ -119,72 +134,83 @@ def _people(db: EncryptedDatabase, story: Story, linked: Sequence[str | None]) -
 
 
 def _guardians(db: EncryptedDatabase, people: tuple[Contributor, ...]) -> tuple[Guardian, ...]:
-    return tuple(g for person in people for g in guardians.where(db, "contributor = ?", person.code))
+    return tuple(g for person in people for g in guardians_of(db, person.code))
 
 
-def _papers(vault: Vault, story: Story, given: tuple[Consent, ...]) -> dict[str, FileState]:
+def _papers(look: FileLook, story: Story, given: tuple[Consent, ...]) -> dict[str, FileState]:
     names = [story.draft, *(consent.release for consent in given)]
-    return {name: vault.state(name) for name in names if name}
+    return {name: look.state(name) for name in names if name}
 
 
 def _certificate_state(
     workspace: Workspace, story: str, channel: Channel, parts: dict[str, str]
 ) -> CertificateState | None:
-    issued = certificates.where(workspace.reading, "story = ? AND channel = ?", story, channel.value)
-    if not issued:
+    newest = newest_certificate(workspace.reading, story, channel)
+    if newest is None:
         return None
-    newest = issued[-1]
     changed = tuple(sorted(name for name in parts if newest.parts.get(name) != parts[name]))
     issued_at = newest.issued_at.astimezone(ZoneInfo(workspace.settings.timezone))
     return CertificateState(id=newest.id, issued_on=issued_at.date(), until=newest.until, changed=changed)
 
 
-def certify_story(workspace: Workspace, story: str, channel: Channel, out: Path) -> Certificate:
-    """Clear a story today as a manager and print the certificate: one PDF page, also kept in the vault.
+@dataclass(frozen=True)
+class IssuedCertificate:
+    """A certificate and its printed page: one A4 page, PDF."""
 
-    Raises Refused with the gate's reasons, Conflict where the file exists, InvalidInput where it cannot be.
+    certificate: Certificate
+    page: bytes
+
+
+def certify_story(workspace: Workspace, story: str, channel: Channel) -> IssuedCertificate:
+    """Clear a story today as a manager and print the certificate, which is also kept in the vault.
+
+    Raises Refused with the gate's reasons, NotFound.
     """
-    require(workspace.actor, EventName.CERTIFICATE_ISSUED)
-    check_new_file(out)
-    dossier = gather_dossier(workspace, story, channel, on=workspace.today)
-    clearance = clear(dossier)
-    if not clearance.is_allowed:
-        raise Refused("not-cleared", reasons=clearance.reasons, story=story, channel=channel.value)
-    code = new_code("V")
-    page = _printed(workspace, dossier, clearance, code)
-    certificate = Certificate(
-        id=code,
-        story=story,
-        channel=channel,
-        issued_at=workspace.clock(),
-        issued_by=workspace.actor.handle,
-        until=clearance.until,
-        parts=clearance.parts,
-        pdf=workspace.records.vault.put(page),
-    )
-    with workspace.transaction() as transaction:
-        certificates.insert(transaction.db, certificate)
-        transaction.record(
-            EventName.CERTIFICATE_ISSUED, code, story=story, channel=channel, until=clearance.until,
-            pdf=certificate.pdf,
-        )  # fmt: skip
-    write_atomically(out, page, mode=0o644)
-    return certificate
+    look = look_at_files(workspace, story, channel)
+    with workspace.change(EventName.CERTIFICATE_ISSUED) as change:
+        dossier = gather_dossier(workspace, story, channel, on=change.today, look=look)
+        clearance = clear(dossier)
+        if not clearance.is_allowed:
+            raise Refused("not-cleared", reasons=clearance.reasons, story=story, channel=channel.value)
+        code = new_code("V")
+        page = _printed(workspace, change, dossier, clearance, code)
+        certificate = Certificate(
+            id=code,
+            story=story,
+            channel=channel,
+            issued_at=change.at,
+            issued_by=change.actor.handle,
+            until=clearance.until,
+            parts=clearance.parts,
+            pdf=change.keep_file(page),
+        )
+        certificates.insert(change.db, certificate)
+        change.record(code, story=story, channel=channel, until=clearance.until, pdf=certificate.pdf)
+    return IssuedCertificate(certificate, page)
 
 
-def _printed(workspace: Workspace, dossier: Dossier, clearance: Clearance, code: str) -> bytes:
+def look_at_files(workspace: Workspace, story: str, channel: Channel) -> FileLook:
+    """Look at every file that a clearance will ask for, the slow part of it. Raises NotFound."""
+    look = FileLook(workspace.records.vault)
+    gather_dossier(workspace, story, channel, on=workspace.today, look=look)
+    return look
+
+
+def _printed(
+    workspace: Workspace, change: Change, dossier: Dossier, clearance: Clearance, code: str
+) -> bytes:
     from consentkit.typesetting.certificates import CertificatePage, make_certificate
 
-    records = workspace.records
+    keys = workspace.records.keys
     return make_certificate(
         CertificatePage(
             id=code,
             organisation=workspace.settings.organisation,
-            issued_at=workspace.clock().astimezone(ZoneInfo(workspace.settings.timezone)),
-            issued_by=workspace.actor.handle,
+            issued_at=change.at.astimezone(ZoneInfo(workspace.settings.timezone)),
+            issued_by=change.actor.handle,
             clearance=clearance,
             dossier=dossier,
-            audit_head=current_head(records.db, records.keys.signing_key(), records.keys.workspace).hash,
+            audit_head=current_head(change.db, keys.signing_key(), keys.workspace).hash,
         ),
         fonts_at(workspace.places),
     )

@@ -1,7 +1,6 @@
 """Consent, assent, withdrawal: recorded as they were given."""
 
 from datetime import date
-from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,16 +16,26 @@ from consentkit.domain.consents import (
     Withdrawal,
 )
 from consentkit.domain.errors import Conflict, InvalidInput
-from consentkit.domain.events import EventName, require
+from consentkit.domain.events import EventName
 from consentkit.domain.forms import FormPurpose
 from consentkit.domain.letter_scopes import beyond_letter
 from consentkit.domain.roles import Handle
 from consentkit.domain.stories import Takedown
 from consentkit.domain.values import Channel, Value
 from consentkit.store.consents import agree_to_face as store_agreement
-from consentkit.store.consents import assents, consents, note_withdrawn, withdrawals
+from consentkit.store.consents import (
+    assents,
+    consents,
+    consents_ending_by,
+    insert_consent,
+    note_withdrawn,
+    withdrawals,
+)
+from consentkit.store.consents import list_consents as stored_consents
+from consentkit.store.consents import withdrawals_of as withdrawals_of_consent
 from consentkit.store.people import contributors, guardians
 from consentkit.store.stories import get_story
+from consentkit.usecases.changes import Change
 from consentkit.usecases.contributors import check_language
 from consentkit.usecases.letter_returns import boxes_of, get_release, open_release
 from consentkit.usecases.publications import open_takedowns
@@ -50,7 +59,7 @@ class NewConsent(Value):
     language: str
     witness: str | None = None
     interpreter: str | None = None
-    release: Path | None = None
+    release: bytes | None = None
     letter: str | None = None
 
 
@@ -61,27 +70,23 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     who is no handle, Conflict for someone else's guardian or letter, InvalidInput `scope-beyond-letter`
     (letter, beyond) for more than was ticked on the signed letter.
     """
-    require(workspace.actor, EventName.CONSENT_RECORDED)
-    _check(workspace, new)
-    signed = _signed_letter(workspace, new)
-    consent = Consent(
-        id=new_code("K"),
-        given_by=new.guardian or new.contributor,
-        release=signed or (workspace.records.vault.put(new.release.read_bytes()) if new.release else None),
-        **new.model_dump(exclude={"guardian", "release", "letter"}),
-    )
-    until = consent.scope.until if consent.scope else None
-    with workspace.transaction() as transaction:
-        extra = {"until": until.isoformat() if until else None}
-        consents.insert(transaction.db, consent, **extra)
-        transaction.record(
-            EventName.CONSENT_RECORDED,
+    with workspace.change(EventName.CONSENT_RECORDED) as change:
+        _check(change, new)
+        signed = _signed_letter(workspace, new)
+        consent = Consent(
+            id=new_code("K"),
+            given_by=new.guardian or new.contributor,
+            release=signed or (change.keep_file(new.release) if new.release is not None else None),
+            **new.model_dump(exclude={"guardian", "release", "letter"}),
+        )
+        insert_consent(change.db, consent)
+        change.record(
             consent.id,
             contributor=consent.contributor,
             story=consent.story,
             decision=consent.decision,
             given_by=consent.given_by,
-            until=until,
+            until=consent.scope.until if consent.scope else None,
             release=consent.release,
             letter=new.letter,
         )
@@ -112,8 +117,8 @@ def _signed_letter(workspace: Workspace, new: NewConsent) -> str | None:
     return get_release(workspace, letter.id).file
 
 
-def _check(workspace: Workspace, new: NewConsent) -> None:
-    db = workspace.reading
+def _check(change: Change, new: NewConsent) -> None:
+    db = change.db
     contributors.get(db, new.contributor)
     get_story(db, new.story)
     if new.guardian and guardians.get(db, new.guardian).contributor != new.contributor:
@@ -122,13 +127,11 @@ def _check(workspace: Workspace, new: NewConsent) -> None:
         raise InvalidInput("scope-goes-with-yes")
     check_language(new.language)
     _check_handles(new)
-    check_not_later(workspace, new.given_on)
+    check_not_later(change.today, new.given_on)
     if new.asked_on and new.asked_on > new.given_on:
         raise InvalidInput("asked-after-given", asked=new.asked_on, given=new.given_on)
     if new.scope and new.scope.until < new.given_on:
         raise InvalidInput("ends-before-it-begins", until=new.scope.until, given=new.given_on)
-    if new.release and not new.release.is_file():
-        raise InvalidInput("file-not-found", file=new.release.name)
 
 
 def _check_handles(new: NewConsent) -> None:
@@ -146,9 +149,9 @@ def _is_handle(handle: str | None) -> bool:
     return True
 
 
-def check_not_later(workspace: Workspace, day: date) -> None:
+def check_not_later(today: date, day: date) -> None:
     """Raise InvalidInput for a day that has not come yet."""
-    if day > workspace.today:
+    if day > today:
         raise InvalidInput("day-not-come", day=day)
 
 
@@ -163,18 +166,15 @@ def withdraw_consent(
 
     Returns the takedowns. Raises NotFound, InvalidInput for a day that has not come.
     """
-    require(workspace.actor, EventName.CONSENT_WITHDRAWN)
-    # A volunteer who is told of a withdrawal must be able to record it, so this reads past the role.
-    found = consents.get(workspace.records.db, consent)
-    day = withdrawn_on or workspace.today
-    check_not_later(workspace, day)
-    withdrawal = Withdrawal(consent=consent, withdrawn_on=day, channels=channels)
-    with workspace.transaction() as transaction:
-        withdrawals.insert(transaction.db, withdrawal)
-        if not _left(found, withdrawals.where(transaction.db, "consent = ?", consent)):
-            note_withdrawn(transaction.db, consent, day)
-        transaction.record(EventName.CONSENT_WITHDRAWN, consent, on=day, channels=channels, story=found.story)
-        return open_takedowns(workspace, transaction, found.story, channels)
+    with workspace.change(EventName.CONSENT_WITHDRAWN) as change:
+        found = consents.get(change.db, consent)
+        day = withdrawn_on or change.today
+        check_not_later(change.today, day)
+        withdrawals.insert(change.db, Withdrawal(consent=consent, withdrawn_on=day, channels=channels))
+        if not _left(found, withdrawals_of_consent(change.db, consent)):
+            note_withdrawn(change.db, consent, day)
+        change.record(consent, on=day, channels=channels, story=found.story)
+        return open_takedowns(change, found.story, channels)
 
 
 def _left(consent: Consent, taken_back: tuple[Withdrawal, ...]) -> frozenset[Channel]:
@@ -193,18 +193,21 @@ def record_assent(
     given_on: date | None = None,
 ) -> Assent:
     """Record a child's own answer. Raises NotFound, InvalidInput for a day that has not come."""
-    contributors.get(workspace.reading, contributor)
-    get_story(workspace.reading, story)
-    day = given_on or workspace.today
-    check_not_later(workspace, day)
-    assent = Assent(
-        id=new_code("A"), contributor=contributor, story=story, decision=decision, given_on=day, method=method
-    )
-    with workspace.transaction() as transaction:
-        assents.insert(transaction.db, assent)
-        transaction.record(
-            EventName.ASSENT_RECORDED, assent.id, contributor=contributor, story=story, decision=decision
+    with workspace.change(EventName.ASSENT_RECORDED) as change:
+        contributors.get(change.db, contributor)
+        get_story(change.db, story)
+        day = given_on or change.today
+        check_not_later(change.today, day)
+        assent = Assent(
+            id=new_code("A"),
+            contributor=contributor,
+            story=story,
+            decision=decision,
+            given_on=day,
+            method=method,
         )
+        assents.insert(change.db, assent)
+        change.record(assent.id, contributor=contributor, story=story, decision=decision)
     return assent
 
 
@@ -213,14 +216,13 @@ def agree_to_shown_face(workspace: Workspace, consent: str) -> Consent:
 
     Raises NotFound, Conflict where the contributor did not choose to show it.
     """
-    require(workspace.actor, EventName.FACE_AGREED)
-    found = consents.get(workspace.reading, consent)
-    if found.scope is None or found.scope.appearance is not Appearance.FACE_SHOWN:
-        raise Conflict("face-not-offered", consent=consent)
-    with workspace.transaction() as transaction:
-        store_agreement(transaction.db, consent, workspace.actor.handle)
-        transaction.record(EventName.FACE_AGREED, consent)
-    return found.model_copy(update={"face_agreed_by": workspace.actor.handle})
+    with workspace.change(EventName.FACE_AGREED) as change:
+        found = consents.get(change.db, consent)
+        if found.scope is None or found.scope.appearance is not Appearance.FACE_SHOWN:
+            raise Conflict("face-not-offered", consent=consent)
+        store_agreement(change.db, consent, change.actor.handle)
+        change.record(consent)
+        return consents.get(change.db, consent)
 
 
 def list_consents(
@@ -228,17 +230,10 @@ def list_consents(
 ) -> tuple[Consent, ...]:
     """Return consents, for one story or all, soonest end first where `ending_by` is given."""
     if ending_by is not None:
-        return consents.where(
-            workspace.reading,
-            "(? IS NULL OR story = ?) AND until <= ?",
-            story,
-            story,
-            ending_by.isoformat(),
-            order="until, seq",
-        )
-    return consents.where(workspace.reading, "(? IS NULL OR story = ?)", story, story)
+        return consents_ending_by(workspace.reading, story, ending_by)
+    return stored_consents(workspace.reading, story)
 
 
 def withdrawals_of(workspace: Workspace, consent: str) -> tuple[Withdrawal, ...]:
     """Return the withdrawals of a consent, oldest first."""
-    return withdrawals.where(workspace.reading, "consent = ?", consent)
+    return withdrawals_of_consent(workspace.reading, consent)

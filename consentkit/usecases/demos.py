@@ -136,7 +136,8 @@ def _begin(stage: _Stage, pictures: Sequence[Path]) -> Generator[Scene, None, tu
         seal_identity(workspace, person.code, DEMO_IDENTITY)
         story = add_story(workspace, "A year at the weaving school")
         put_contributor(workspace, story.id, person.code)
-        put_draft(workspace, story.id, _written(stage.out / "draft.txt", _DRAFT))
+        _written(stage.out / "draft.txt", _DRAFT.encode())
+        put_draft(workspace, story.id, stage.out / "draft.txt")
         yield Scene("story", {"story": story.id, "contributor": person.code})
         for intake in add_images(workspace, story.id, pictures):
             if intake.image is None:
@@ -185,7 +186,7 @@ def _consent(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
                 asked_on=today - timedelta(days=3),
                 given_on=today,
                 language="km",
-                release=_written(stage.out / "signed-letter.txt", _LETTER),
+                release=_written(stage.out / "signed-letter.txt", _LETTER.encode()),
             ),
         )
         yield Scene("consent", {"until": scope.until})
@@ -299,8 +300,9 @@ def _answer_own(workspace: Workspace, story: str) -> int:
 
 def _publish(stage: _Stage, story: str) -> Iterator[Scene]:
     with stage.as_actor("manager-1") as workspace:
-        certificate = certify_story(workspace, story, _CHANNEL, stage.out / "certificate.pdf")
-    yield Scene("certificate", {"certificate": certificate.id})
+        issued = certify_story(workspace, story, _CHANNEL)
+    _written(stage.out / "certificate.pdf", issued.page)
+    yield Scene("certificate", {"certificate": issued.certificate.id})
     with stage.as_actor("officer-1") as workspace:
         made = publish_story(workspace, story, _CHANNEL, where="https://example.org/stories/1")
     yield Scene("published", {"publication": made.id, "until": made.until})
@@ -331,11 +333,11 @@ def _ask(stage: _Stage, story: str, code: str) -> Generator[Scene, None, Clearan
     with stage.as_actor("officer-1") as workspace:
         clearance = clear_story(workspace, story, _CHANNEL)
     answer = clearance.model_dump(mode="json", include={"is_allowed", "reasons", "advice", "certificate"})
-    _written(stage.out / f"{code}.json", json.dumps(answer, indent=2, ensure_ascii=False))
+    _written(stage.out / f"{code}.json", json.dumps(answer, indent=2, ensure_ascii=False).encode())
     yield Scene(code, {"reasons": len(clearance.reasons)}, clearance)
     return clearance
 
 
-def _written(path: Path, text: str) -> Path:
-    write_atomically(path, text.encode(), mode=0o644)
-    return path
+def _written(path: Path, data: bytes) -> bytes:
+    write_atomically(path, data, mode=0o644)
+    return data

@@ -2,14 +2,23 @@
 
 from datetime import date
 
+from consentkit.domain.clearances import Clearance
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
-from consentkit.domain.events import EventName, require
+from consentkit.domain.events import EventName
 from consentkit.domain.stories import Publication, Takedown
 from consentkit.domain.values import Channel
-from consentkit.store.records import Transaction
-from consentkit.store.stories import publications, takedowns
-from consentkit.usecases.clearances import clear_story
+from consentkit.store.stories import (
+    list_all_takedowns,
+    list_open_takedowns,
+    open_takedown_of,
+    publications,
+    publications_of,
+    publications_without_takedown,
+    takedowns,
+)
+from consentkit.usecases.changes import Change
+from consentkit.usecases.clearances import clear_story, look_at_files
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -19,89 +28,80 @@ def publish_story(workspace: Workspace, story: str, channel: Channel, *, where: 
     Raises Refused, with the gate's reasons, unless the story is cleared today and a manager's certificate
     still holds.
     """
-    require(workspace.actor, EventName.STORY_PUBLISHED)
     if not where.strip():
         raise InvalidInput("where-missing")
-    clearance = clear_story(workspace, story, channel)
-    if not clearance.is_allowed:
-        raise Refused("not-cleared", reasons=clearance.reasons, story=story, channel=channel.value)
-    certificate = clearance.certificate
-    if certificate is None:
-        raise Refused("certificate-missing", story=story, channel=channel.value)
-    if not certificate.is_valid:
-        raise Refused("certificate-void", certificate=certificate.id, changed=certificate.changed)
-    publication = Publication(
-        id=new_code("P"),
-        story=story,
-        channel=channel,
-        certificate=certificate.id,
-        where=where.strip(),
-        from_on=max(workspace.today, clearance.from_on),
-        until=clearance.until,
-    )
-    with workspace.transaction() as transaction:
-        publications.insert(transaction.db, publication)
-        transaction.record(
-            EventName.STORY_PUBLISHED,
+    look = look_at_files(workspace, story, channel)
+    with workspace.change(EventName.STORY_PUBLISHED) as change:
+        clearance = clear_story(workspace, story, channel, on=change.today, look=look)
+        publication = Publication(
+            id=new_code("P"),
+            story=story,
+            channel=channel,
+            certificate=_certificate(clearance),
+            where=where.strip(),
+            from_on=max(change.today, clearance.from_on),
+            until=clearance.until,
+        )
+        publications.insert(change.db, publication)
+        change.record(
             publication.id,
             story=story,
             channel=channel,
-            certificate=certificate.id,
+            certificate=publication.certificate,
             until=publication.until,
         )
     return publication
 
 
+def _certificate(clearance: Clearance) -> str:
+    """Return the certificate under which a story may go out. Raises Refused."""
+    story, channel, certificate = clearance.story, clearance.channel.value, clearance.certificate
+    if not clearance.is_allowed:
+        raise Refused("not-cleared", reasons=clearance.reasons, story=story, channel=channel)
+    if certificate is None:
+        raise Refused("certificate-missing", story=story, channel=channel)
+    if not certificate.is_valid:
+        raise Refused("certificate-void", certificate=certificate.id, changed=certificate.changed)
+    return certificate.id
+
+
 def list_publications(workspace: Workspace, story: str | None = None) -> tuple[Publication, ...]:
     """Return publications, of one story or all, oldest first."""
-    return publications.where(workspace.reading, "(? IS NULL OR story = ?)", story, story)
+    return publications_of(workspace.reading, story)
 
 
-def open_takedowns(
-    workspace: Workspace, transaction: Transaction, story: str, channels: frozenset[Channel]
-) -> tuple[Takedown, ...]:
+def open_takedowns(change: Change, story: str, channels: frozenset[Channel]) -> tuple[Takedown, ...]:
     """Open a takedown for each live publication of a story on these channels (`channels` empty: all)."""
-    live = publications.where(
-        transaction.db,
-        "story = ? AND ended_on IS NULL AND id NOT IN"
-        " (SELECT publication FROM takedowns WHERE confirmed_on IS NULL)",
-        story,
-    )
-    opened = []
-    for publication in live:
-        if channels and publication.channel not in channels:
-            continue
-        opened.append(_open(workspace, transaction, publication.id))
-    return tuple(opened)
+    live = publications_without_takedown(change.db, story)
+    return tuple(_open(change, one.id) for one in live if not channels or one.channel in channels)
 
 
 def open_takedown(workspace: Workspace, publication: str) -> Takedown:
     """Begin the work of removing one publication, such as one that stands past its last day.
 
-    Raises NotFound, Conflict where it is gone, or where a takedown of it is open.
+    Whoever is told that a page must go can record it. Raises NotFound, Conflict where it is gone, or where
+    a takedown of it is open.
     """
-    require(workspace.actor, EventName.TAKEDOWN_OPENED)
-    # As with a withdrawal: who is told that a page must go can record it, so this reads past the role.
-    found = publications.get(workspace.records.db, publication)
-    if found.ended_on is not None:
-        raise Conflict("publication-ended", publication=found.id, on=found.ended_on)
-    with workspace.transaction() as transaction:
-        waiting = takedowns.where(transaction.db, "publication = ? AND confirmed_on IS NULL", found.id)
+    with workspace.change(EventName.TAKEDOWN_OPENED) as change:
+        found = publications.get(change.db, publication)
+        if found.ended_on is not None:
+            raise Conflict("publication-ended", publication=found.id, on=found.ended_on)
+        waiting = open_takedown_of(change.db, found.id)
         if waiting:
-            raise Conflict("takedown-open-already", publication=found.id, takedown=waiting[0].id)
-        return _open(workspace, transaction, found.id)
+            raise Conflict("takedown-open-already", publication=found.id, takedown=waiting.id)
+        return _open(change, found.id)
 
 
-def _open(workspace: Workspace, transaction: Transaction, publication: str) -> Takedown:
-    takedown = Takedown(id=new_code("T"), publication=publication, opened_on=workspace.today)
-    takedowns.insert(transaction.db, takedown)
-    transaction.record(EventName.TAKEDOWN_OPENED, takedown.id, publication=publication)
+def _open(change: Change, publication: str) -> Takedown:
+    takedown = Takedown(id=new_code("T"), publication=publication, opened_on=change.today)
+    takedowns.insert(change.db, takedown)
+    change.record_also(EventName.TAKEDOWN_OPENED, takedown.id, publication=publication)
     return takedown
 
 
 def list_takedowns(workspace: Workspace, *, only_open: bool = True) -> tuple[Takedown, ...]:
     """Return takedowns, oldest first."""
-    return takedowns.where(workspace.reading, "confirmed_on IS NULL" if only_open else "1")
+    return list_open_takedowns(workspace.reading) if only_open else list_all_takedowns(workspace.reading)
 
 
 def confirm_takedown(workspace: Workspace, takedown: str, *, gone_on: date | None = None) -> Takedown:
@@ -109,16 +109,17 @@ def confirm_takedown(workspace: Workspace, takedown: str, *, gone_on: date | Non
 
     Raises NotFound, Conflict where it was confirmed before, InvalidInput for a day that has not come.
     """
-    found = takedowns.get(workspace.reading, takedown)
-    if found.confirmed_on is not None:
-        raise Conflict("takedown-confirmed", takedown=takedown, on=found.confirmed_on)
-    day = gone_on or workspace.today
-    if day > workspace.today:
-        raise InvalidInput("day-not-come", day=day)
-    confirmed = found.model_copy(update={"confirmed_on": day})
-    publication = publications.get(workspace.reading, found.publication)
-    with workspace.transaction() as transaction:
-        takedowns.update(transaction.db, confirmed)
-        publications.update(transaction.db, publication.model_copy(update={"ended_on": day}))
-        transaction.record(EventName.TAKEDOWN_CONFIRMED, takedown, publication=found.publication, on=day)
+    with workspace.change(EventName.TAKEDOWN_CONFIRMED) as change:
+        found = takedowns.get(change.db, takedown)
+        if found.confirmed_on is not None:
+            raise Conflict("takedown-confirmed", takedown=takedown, on=found.confirmed_on)
+        day = gone_on or change.today
+        if day > change.today:
+            raise InvalidInput("day-not-come", day=day)
+        confirmed = found.model_copy(update={"confirmed_on": day})
+        takedowns.update(change.db, confirmed, expected=found)
+        publication = publications.get(change.db, found.publication)
+        ended = publication.model_copy(update={"ended_on": day})
+        publications.update(change.db, ended, expected=publication)
+        change.record(takedown, publication=publication.id, on=day)
     return confirmed

@@ -12,7 +12,7 @@ from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Plan, Story, Takedown
 from consentkit.domain.values import Channel
 from consentkit.store.audits import Event
-from consentkit.store.consents import approvals
+from consentkit.store.consents import approvals, approvals_of_story
 from consentkit.store.people import contributors
 from consentkit.store.records import Transaction
 from consentkit.store.stories import (
@@ -21,7 +21,7 @@ from consentkit.store.stories import (
     insert_story,
     save_plan,
     stories_where,
-    takedowns,
+    takedowns_of_story,
     update_story,
 )
 from consentkit.store.timelines import events_about_story
@@ -116,7 +116,7 @@ def approve_draft(
     if contributor not in found.contributors:
         raise Conflict("contributor-not-in-story", contributor=contributor)
     day = given_on or workspace.today
-    check_not_later(workspace, day)
+    check_not_later(workspace.today, day)
     approval = Approval(
         contributor=contributor, story=story, revision=found.revision, decision=decision, given_on=day
     )
@@ -152,13 +152,12 @@ def people_in(workspace: Workspace, story: str) -> tuple[Contributor, ...]:
 
 def approvals_of(workspace: Workspace, story: str) -> tuple[Approval, ...]:
     """Return what contributors said about a story's drafts, oldest first."""
-    return approvals.where(workspace.reading, "story = ?", story)
+    return approvals_of_story(workspace.reading, story)
 
 
 def takedowns_of(workspace: Workspace, story: str) -> tuple[Takedown, ...]:
     """Return the takedowns of a story's publications, oldest first."""
-    condition = "publication IN (SELECT id FROM publications WHERE story = ?)"
-    return takedowns.where(workspace.reading, condition, story)
+    return takedowns_of_story(workspace.reading, story)
 
 
 def timeline_of(workspace: Workspace, story: str, *, limit: int = 300) -> tuple[Event, ...]:

@@ -19,6 +19,7 @@ from consentkit.store.databases import DatabaseError, EncryptedDatabase
 from consentkit.store.identities import make_identities
 from consentkit.store.keys import KdfCost, KeyFile, Keys, new_key_file, read_key_file, unlock, write_key_file
 from consentkit.store.records import Records, Transaction, open_records
+from consentkit.usecases.changes import Change, begin_change
 
 Clock = Callable[[], datetime]
 
@@ -101,7 +102,11 @@ class Workspace:
     @property
     def today(self) -> date:
         """The day it is where the organisation works."""
-        return self.clock().astimezone(ZoneInfo(self.settings.timezone)).date()
+        return self.day_of(self.clock())
+
+    def day_of(self, at: datetime) -> date:
+        """Return the day that an instant falls on where the organisation works."""
+        return at.astimezone(ZoneInfo(self.settings.timezone)).date()
 
     @property
     def reading(self) -> EncryptedDatabase:
@@ -115,9 +120,16 @@ class Workspace:
         """The folder of the detectors' models."""
         return assets_folder() / "models"
 
+    def change(self, name: EventName) -> AbstractContextManager[Change]:
+        """Hold the lock for one act: read, decide, write and record it in there; all or nothing.
+
+        Raises Refused when the actor's role does not allow it, Unavailable (records-busy).
+        """
+        return begin_change(self.records, self.actor, name, clock=self.clock, day_of=self.day_of)
+
     def transaction(self) -> AbstractContextManager[Transaction]:
         """Change rows and record why, all or nothing."""
-        return self.records.transaction(self.actor, self.clock())
+        return self.records.transaction(self.actor, self.clock)
 
 
 def create_workspace(
@@ -148,7 +160,7 @@ def create_workspace(
     _, keys = unlock(file, actor.handle, passphrase)
     records = _open_records(places, keys, load_settings(places.settings))
     try:
-        with records.transaction(actor, clock()) as transaction:
+        with records.transaction(actor, clock) as transaction:
             save_actor(transaction.db, actor)
             transaction.record(EventName.WORKSPACE_CREATED, keys.workspace, roles=actor.roles)
     finally:

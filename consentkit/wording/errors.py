@@ -181,6 +181,7 @@ ERRORS: dict[str, str] = {
     "folder-not-empty": "The folder {folder} is not empty. Choose a new one; nothing was changed.",
     "actor-known": "There is an actor {actor} already.",
     "recovery-slot-missing": "This workspace has no recovery code.",
+    "record-changed": "Someone else changed {kind} {id} meanwhile ({changed}). Nothing of yours was written. Look at it as it is now, and decide again.",
     "contributor-in-story": "Contributor {contributor} is in this story already.",
     "contributor-not-in-story": "Contributor {contributor} is not in this story. Put them in first.",
     "guardian-of-another": "Guardian {guardian} is not a guardian of contributor {contributor}.",
@@ -242,6 +243,7 @@ ERRORS: dict[str, str] = {
     "decoder-missing": "Pictures cannot be opened on this machine: the decoder does not start. Install consentkit again.",
     "model-altered": "The model of the detector {detector} is not the one that was shipped. Install consentkit again.",
     "folder-cannot-be-made": "The folder {folder} cannot be made here. Choose a place where you may write.",
+    "records-busy": "Others have been writing to this workspace for {seconds} seconds. Nothing was changed; try again.",
     "database-cannot-open": "{file} cannot be opened. Check the folder's permissions and the disk.",
     "workspace-newer": (
         "The records have schema {workspace}, and this program knows only {program}. Nothing was changed. "

@@ -200,7 +200,8 @@ class _Making:
         }
         new = NewConsent(
             contributor=person, story=story, decision=Decision.YES, scope=Scope(**(fields | scope)),
-            asked_on=today - timedelta(days=2), given_on=today, language="km", release=self.letter,
+            asked_on=today - timedelta(days=2), given_on=today, language="km",
+            release=self.letter.read_bytes(),
         )  # fmt: skip
         return person, story, record_consent(self.officer, new).id
 
@@ -216,10 +217,10 @@ class _Making:
             )  # fmt: skip
         for handle in (OFFICER, LEAD, MANAGER):
             self._answer(handle, story)
-        certify_story(self.manager, story, Channel.PRINT, self.below / "print.pdf")
+        certify_story(self.manager, story, Channel.PRINT)
         publish_story(self.officer, story, Channel.PRINT, where="the yearly report")
         (takedown,) = withdraw_consent(self.officer, consent, channels=frozenset({Channel.PRINT}))
-        certify_story(self.manager, story, Channel.WEBSITE, self.below / "website.pdf")
+        certify_story(self.manager, story, Channel.WEBSITE)
         published = publish_story(self.officer, story, Channel.WEBSITE, where="https://example.org/0")
         return story, takedown.id, published.id
 
@@ -618,6 +619,17 @@ def test_a_certificate_is_printed_for_today_alone(run, filled, tmp_path):
     assert code == 2
     assert "for today" in err
     assert not (tmp_path / "new").exists()
+
+
+def test_a_certificate_overwrites_nothing(run, run_json, filled, tmp_path):
+    taken = tmp_path / "taken.pdf"
+    taken.write_text("mine")
+    before = run_json(AUDITOR, "audit", "log", "--limit", 1)
+    code, _, err = run(MANAGER, *filled("clear CLEARED --channel website --certificate"), taken)
+    assert code == 5
+    assert "is there already" in err
+    assert taken.read_text() == "mine"
+    assert run_json(AUDITOR, "audit", "log", "--limit", 1) == before
 
 
 def test_a_walk_takes_the_words_that_it_offers(ask, run_json, filled):

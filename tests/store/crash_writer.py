@@ -3,6 +3,7 @@
 import base64
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from consentkit.domain.codes import new_code
@@ -24,9 +25,8 @@ def write_for_ever(folder: Path, passphrase: str) -> None:
     print("ready", flush=True)
     while True:
         person = Contributor(code=new_code("C"), language=f"th-{padding}")
-        at = datetime.now(UTC)
-        with records.transaction(OFFICER, at) as transaction:
-            contributors.insert(transaction.db, person, added_at=at.isoformat())
+        with records.transaction(OFFICER, partial(datetime.now, UTC)) as transaction:
+            contributors.insert(transaction.db, person, added_at=transaction.at.isoformat())
             transaction.record(EventName.CONTRIBUTOR_ADDED, person.code)
         print(person.code, flush=True)
 

@@ -24,7 +24,7 @@ def insert(transaction, person):
 
 
 def test_a_change_and_its_event_are_kept_together(records, officer, at, person):
-    with records.transaction(officer, at) as transaction:
+    with records.transaction(officer, lambda: at) as transaction:
         insert(transaction, person(1))
         transaction.record(ADDED, person(1).code, age="unknown", language="th")
     people, events = kept(records)
@@ -37,7 +37,7 @@ def test_a_change_and_its_event_are_kept_together(records, officer, at, person):
 
 def test_a_change_that_nothing_records_is_not_kept(records, officer, at, person):
     def forget_the_event():
-        with records.transaction(officer, at) as transaction:
+        with records.transaction(officer, lambda: at) as transaction:
             insert(transaction, person(1))
 
     with pytest.raises(UnrecordedChangeError):
@@ -46,14 +46,14 @@ def test_a_change_that_nothing_records_is_not_kept(records, officer, at, person)
 
 
 def test_reading_needs_no_event(records, officer, at):
-    with records.transaction(officer, at) as transaction:
+    with records.transaction(officer, lambda: at) as transaction:
         assert contributors.where(transaction.db, "1") == ()
     assert kept(records) == ((), ())
     assert not list(records.heads[0].glob("*"))
 
 
 def test_an_event_alone_is_kept(records, officer, at):
-    with records.transaction(officer, at) as transaction:
+    with records.transaction(officer, lambda: at) as transaction:
         transaction.record(EventName.IMAGE_VIEWED, "I-0000-0000")
     assert [event.action for event in kept(records)[1]] == ["image-viewed"]
 
@@ -68,7 +68,7 @@ def test_what_a_role_may_not_record_is_refused_and_nothing_is_kept(records, at, 
     auditor = Actor(handle="auditor-1", roles=frozenset({Role.AUDITOR}))
 
     def overstep():
-        with records.transaction(auditor, at) as transaction:
+        with records.transaction(auditor, lambda: at) as transaction:
             insert(transaction, person(1))
             transaction.record(ADDED, person(1).code)
 
@@ -98,7 +98,7 @@ def test_what_a_role_may_not_record_is_refused_and_nothing_is_kept(records, at, 
 )
 def test_free_text_in_an_event_is_a_bug_and_nothing_is_kept(records, officer, at, person, subject, facts):  # noqa: PLR0917 - two are cases
     def tell_too_much():
-        with records.transaction(officer, at) as transaction:
+        with records.transaction(officer, lambda: at) as transaction:
             insert(transaction, person(1))
             transaction.record(ADDED, subject, **facts)
 
@@ -109,7 +109,7 @@ def test_free_text_in_an_event_is_a_bug_and_nothing_is_kept(records, officer, at
 
 def test_an_error_takes_everything_back(records, officer, at, person):
     def fail():
-        with records.transaction(officer, at) as transaction:
+        with records.transaction(officer, lambda: at) as transaction:
             insert(transaction, person(1))
             transaction.record(ADDED, person(1).code)
             raise KeyboardInterrupt
@@ -122,7 +122,7 @@ def test_an_error_takes_everything_back(records, officer, at, person):
 
 def test_the_head_is_kept_after_the_commit(records, officer, at, keys):
     for number in range(3):
-        with records.transaction(officer, at) as transaction:
+        with records.transaction(officer, lambda: at) as transaction:
             transaction.record(EventName.IMAGE_VIEWED, "I-0000-0000")
             assert len(list(records.heads[0].glob("*.json"))) == (2 if number else 0)
     newest = audits.read_events(records.db, limit=1)[0]
@@ -132,10 +132,10 @@ def test_the_head_is_kept_after_the_commit(records, officer, at, keys):
 
 
 def test_an_older_head_never_replaces_a_newer_one(records, officer, at, keys):
-    with records.transaction(officer, at) as transaction:
+    with records.transaction(officer, lambda: at) as transaction:
         transaction.record(EventName.IMAGE_VIEWED, "I-0000-0000")
     older = audits.current_head(records.db, keys.signing_key(), keys.workspace)
-    with records.transaction(officer, at) as transaction:
+    with records.transaction(officer, lambda: at) as transaction:
         transaction.record(EventName.IMAGE_VIEWED, "I-0000-0000")
     audits.keep_head(records.db, records.heads[0], older)
     assert audits.read_head(records.heads[0] / "latest.json").seq == 2
@@ -144,7 +144,7 @@ def test_an_older_head_never_replaces_a_newer_one(records, officer, at, keys):
 def test_heads_are_kept_in_every_folder(tmp_path, keys, officer, at):
     folders = (tmp_path / "a", tmp_path / "b")
     opened = closing(open_records(tmp_path / "records.db", tmp_path, keys, folders))
-    with opened as records, records.transaction(officer, at) as transaction:
+    with opened as records, records.transaction(officer, lambda: at) as transaction:
         transaction.record(EventName.IMAGE_VIEWED, "I-0000-0000")
     assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.json")} == {
         f"{folder}/{name}" for folder in "ab" for name in ("latest.json", "2026-11-21.json")
@@ -182,7 +182,7 @@ def test_a_transaction_lets_exactly_those_roles_record_it(records, at, name, rol
     actor = Actor(handle="someone-1", roles=frozenset({role}))
 
     def act():
-        with records.transaction(actor, at) as transaction:
+        with records.transaction(actor, lambda: at) as transaction:
             transaction.record(name, "S-0000-0000")
 
     if role in MAY_RECORD[name]:

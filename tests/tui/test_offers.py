@@ -56,6 +56,8 @@ NOT_OFFERED = {
     "serve_scheduler": "runs on another machine, without a workspace: `consentkit cluster scheduler`",
     "serve_worker": "runs on another machine, without a workspace: `consentkit cluster worker`",
     "bench_faces": "for who tunes detectors, on the command line",
+    "look_at_files": "what certifying and publishing are made of",
+    "begin_change": "what every act is made of",
     "box_changes_of": "the log tells it",
     "near_ended_copies": "what clearing a story is made of",
     "near_ended_ids": "what clearing a story is made of",

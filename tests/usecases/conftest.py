@@ -126,8 +126,6 @@ class Case:
         return Scope(**(fields | changes))
 
     def consent(self, **changes):
-        letter = self.tmp_path / "letter.txt"
-        letter.write_text("signed")
         today = self.officer.today
         fields = {
             "contributor": self.person,
@@ -137,7 +135,7 @@ class Case:
             "asked_on": today - timedelta(days=2),
             "given_on": today,
             "language": "km",
-            "release": letter,
+            "release": b"signed",
         }
         return record_consent(self.officer, NewConsent(**(fields | changes))).id
 
@@ -185,7 +183,9 @@ class Case:
         return sorted({reason.code.value for reason in self.clear(**when).reasons})
 
     def certify(self, name="certificate.pdf", channel=WEBSITE):
-        return certify_story(self.open_as("manager-1"), self.story, channel, self.tmp_path / name)
+        issued = certify_story(self.open_as("manager-1"), self.story, channel)
+        (self.tmp_path / name).write_bytes(issued.page)
+        return issued.certificate
 
 
 @pytest.fixture

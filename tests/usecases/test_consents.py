@@ -52,11 +52,6 @@ def test_a_consent_ends_on_the_day_it_was_given_or_later(words, nothing_kept):
         words.consent(scope=ended)
 
 
-def test_a_letter_that_is_not_there_is_told(words, nothing_kept):
-    with nothing_kept(InvalidInput, "file-not-found"):
-        words.consent(release=words.tmp_path / "absent.pdf")
-
-
 def test_a_spoken_yes_has_a_witness(words):
     words.consent(method=Method.SPOKEN, release=None)
     assert words.codes() == ["witness-missing"]

@@ -7,6 +7,7 @@ from consentkit.domain.consents import Decision
 from consentkit.domain.errors import InvalidInput, NotFound, Refused
 from consentkit.store.images import images
 from consentkit.usecases.consents import withdraw_consent
+from consentkit.usecases.file_looks import FileLook
 from consentkit.usecases.images import add_images
 from consentkit.usecases.near_copies import find_near_copies, near_ended_copies, settle_near_copy
 from consentkit.usecases.stories import add_story
@@ -97,7 +98,7 @@ def test_pictures_of_before_get_their_hashes_and_a_lost_file_is_not_called_diffe
     assert len(db.rows("SELECT image FROM image_hashes")) == 2
     _forget_hashes(db)
     vault._path(images.get(db, first).original).unlink()
-    assert near_ended_copies(db, vault, images.get(db, image)) is None
+    assert near_ended_copies(db, FileLook(vault), images.get(db, image)) is None
     assert "near-copy-unknown" in _reasons(case, story)
 
 

@@ -22,6 +22,7 @@ from consentkit.domain.consents import (
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.people import Contributor, Guardian
 from consentkit.domain.values import Channel
+from consentkit.pages.files import read_file
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day, many
 from consentkit.usecases.consents import NewConsent, record_consent
 from consentkit.usecases.workspaces import Workspace
@@ -262,7 +263,7 @@ def _answer(asking: Asking, values: Values) -> NewConsent:
         witness=witness,
         interpreter=values.get("interpreter", "").strip() or None,
         letter=letter,
-        release=Path(release).expanduser() if release and letter is None else None,
+        release=read_file(Path(release).expanduser()) if release and letter is None else None,
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision
 from consentkit.domain.stories import Plan, Publication, Story
 from consentkit.domain.values import Channel
+from consentkit.pages.files import PUBLIC_MODE, check_new_file, write_file
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
 from consentkit.usecases.clearances import certify_story
@@ -194,7 +195,9 @@ def certify_form(workspace: Workspace, story: str, channels: tuple[Channel, ...]
 
     def save(values: Values) -> object:
         out = Path(values["file"].strip()).expanduser()
-        return certify_story(workspace, story, Channel(values["channel"]), out)
+        check_new_file(out)
+        issued = certify_story(workspace, story, Channel(values["channel"]))
+        return write_file(out, issued.page, mode=PUBLIC_MODE)
 
     def question(values: Values) -> tuple[str, str]:
         named = _(CHANNELS[Channel(values["channel"])])

@@ -1,0 +1,40 @@
+"""Where a path that a person gave becomes bytes, and bytes a file; use-cases know neither."""
+
+import os
+from functools import partial
+from pathlib import Path
+
+from consentkit.domain.errors import Conflict, InvalidInput
+from consentkit.store.files import write_atomically
+from consentkit.usecases.incoming import Incoming
+
+PUBLIC_MODE = 0o644
+"""For what is meant to leave: a certificate, a public copy. All else is for its owner's eyes only."""
+
+
+def incoming(path: Path) -> Incoming:
+    """Return a person's file as use-cases take it; it is read when it is needed, and never changed."""
+    return Incoming(path.name, partial(read_file, path))
+
+
+def read_file(path: Path) -> bytes:
+    """Return a file's bytes. Raises InvalidInput (file-not-found)."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise InvalidInput("file-not-found", file=path.name) from None
+
+
+def check_new_file(out: Path) -> None:
+    """Raise Conflict where the file exists, InvalidInput where its folder is not there or not writable."""
+    if out.exists():
+        raise Conflict("file-exists", file=out.name)
+    if not out.parent.is_dir() or not os.access(out.parent, os.W_OK):
+        raise InvalidInput("folder-not-usable", folder=out.absolute().parent.name)
+
+
+def write_file(out: Path, data: bytes, *, mode: int = 0o600) -> Path:
+    """Write a new file, whole or not at all. Raises what `check_new_file` does."""
+    check_new_file(out)
+    write_atomically(out, data, mode=mode)
+    return out

@@ -1,0 +1,92 @@
+"""The one way to write: take the lock, read, decide, write, record.
+
+    with workspace.change(EventName.FACE_SETTLED) as change:
+        face = faces.get(change.db, code)
+        faces.update(change.db, settled, expected=face)
+        change.record(code, settlement=settled.settlement)
+
+What is read inside holds until it is written; what was read before may only suggest. Work too long for
+the lock is done before it, and keeps its result with `expected`: what it rests on must still be so.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from consentkit.domain.events import EventName, require
+from consentkit.domain.roles import Actor
+from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.records import Records, Transaction
+
+
+@dataclass(frozen=True)
+class Change:
+    """One act of one actor while it holds the lock; `today` is the day where the organisation works."""
+
+    name: EventName
+    today: date
+    _transaction: Transaction
+    _records: Records
+    _kept: list[str] = field(default_factory=list)
+
+    @property
+    def db(self) -> EncryptedDatabase:
+        """The records as they are, and stay until this change ends. Whoever may act may read here."""
+        return self._transaction.db
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        return self._transaction.actor
+
+    @property
+    def at(self) -> datetime:
+        """The instant at which the lock was taken, in UTC."""
+        return self._transaction.at
+
+    def record(self, subject: str, **facts: object) -> None:
+        """Record the act that this change is for."""
+        self._transaction.record(self.name, subject, **facts)
+
+    def record_also(self, name: EventName, subject: str, **facts: object) -> None:
+        """Record what follows from the act. Raises Refused when the actor's role does not allow it."""
+        self._transaction.record(name, subject, **facts)
+
+    def open_file(self, name: str) -> bytes:
+        """Return a file of the vault. Raises NotFound, or BadDataFile where it was changed."""
+        return self._records.vault.get(name)
+
+    def keep_file(self, data: bytes) -> str:
+        """Seal a file into the vault and return its name; it goes again if the change does not hold."""
+        name = self._records.vault.put(data)
+        self._kept.append(name)
+        return name
+
+    def drop_files(self) -> None:
+        """Take the kept files away again; no row will name them."""
+        for name in self._kept:
+            self._records.vault.drop(name)
+
+
+@contextmanager
+def begin_change(
+    records: Records,
+    actor: Actor,
+    name: EventName,
+    *,
+    clock: Callable[[], datetime],
+    day_of: Callable[[datetime], date],
+) -> Iterator[Change]:
+    """Hold the lock for one act; all of it is kept, or nothing. `day_of` says the day at an instant.
+
+    Raises Refused, before the lock is asked for, when the actor's role does not allow the act.
+    """
+    require(actor, name)
+    with records.transaction(actor, clock) as transaction:
+        change = Change(name, day_of(transaction.at), transaction, records)
+        try:
+            yield change
+        except BaseException:
+            change.drop_files()
+            raise

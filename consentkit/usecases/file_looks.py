@@ -1,0 +1,36 @@
+"""A look at each file of the vault, taken once."""
+
+from functools import cache
+
+from consentkit.domain.dossiers import FileState
+from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound
+from consentkit.store.vault import Vault
+
+
+class FileLook:
+    """Remembers what each file was found to be, so that a clearance under the lock reads no file again.
+
+    A sealed file is named by its digest: it is whole, changed or gone whatever the records say meanwhile.
+    """
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._state = cache(vault.state)
+        self._hashes = cache(self._take_hashes)
+
+    def state(self, name: str) -> FileState:
+        """Return the file's state when it was first asked for."""
+        return self._state(name)
+
+    def hashes(self, original: str) -> bytes | None:
+        """Return a picture's hashes; `None` where it cannot be opened."""
+        return self._hashes(original)
+
+    def _take_hashes(self, original: str) -> bytes | None:
+        from consentkit.imaging.near_hashes import pack_hashes
+        from consentkit.imaging.opening import open_picture
+
+        try:
+            return pack_hashes(open_picture(self._vault.get(original)).pixels)
+        except (InvalidInput, NotFound, BadDataFile):
+            return None
