@@ -415,3 +415,19 @@ def test_what_the_decoder_says_is_not_believed(answer: bytes) -> None:
     with pytest.raises(InvalidInput) as caught:
         open_picture(b"any", worker=TakenOver())
     assert caught.value.code == "picture-damaged"
+
+
+def _with_wrong_checksum(data: bytes, name: bytes) -> bytes:
+    """Change the last byte of the checksum of a PNG's first chunk of this name; its content stays whole."""
+    at = data.index(name)
+    end = at + 4 + int.from_bytes(data[at - 4 : at], "big") + 4
+    return data[: end - 1] + bytes([data[end - 1] ^ 1]) + data[end:]
+
+
+@pytest.mark.parametrize("name", [b"IDAT", b"IEND"])
+def test_a_png_whose_checksum_is_wrong_is_damaged_also_where_pillow_opens_it(name: bytes) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (64, 48), (90, 120, 60)).save(file, "PNG")
+    assert open_picture(file.getvalue()).width_px == 64
+    with pytest.raises(InvalidInput, match="picture-damaged"):
+        open_picture(_with_wrong_checksum(file.getvalue(), name))

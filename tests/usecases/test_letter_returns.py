@@ -112,6 +112,19 @@ def test_photographs_are_matched_and_their_boxes_read_as_a_suggestion(volunteer,
     assert picture_of_page(volunteer, taken[0].pages[0])[:2] == b"\xff\xd8"
 
 
+def test_a_box_on_which_two_photographs_disagree_is_unsure(volunteer, made, files, tmp_path):
+    """Nobody's yes is suggested by the luckier picture, whichever was taken in last."""
+    other = tmp_path / "again.jpg"
+    fewer, more = TICKED - {"L04.words"}, {"L04.photo"}
+    other.write_bytes(photographed(signed(volunteer, made, fewer | more)[0], degrees=3))
+    take_letters_in(volunteer, [files[0], other])
+    seen = suggested_ticks(volunteer, made.letter.id)
+    assert {box for box, state in seen.items() if state is TickState.UNSURE} >= {"L04.words", *more}
+    first = {box for page in pages_of_letter(volunteer, made.letter.id)[:1] for box in page.ticks}
+    assert first >= {"L04.words", *more}
+    assert {box for box in first if seen[box] is TickState.TICKED} == (TICKED & first) - {"L04.words"}
+
+
 def test_what_a_person_confirms_becomes_the_release_with_the_letters_exact_words(
     volunteer, made, files, last_event
 ):

@@ -12,9 +12,10 @@ from consentkit.domain.images import Profile, ScanOutcome
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.progress import Cancelled
 from consentkit.imaging import crews, scanning_apart
+from consentkit.store.images import faces
 from consentkit.usecases.contributors import NewContributor, add_contributor
 from consentkit.usecases.faces import faces_of
-from consentkit.usecases.images import add_images, images_of
+from consentkit.usecases.images import add_images, images_of, view_image
 from consentkit.usecases.scans import images_to_scan, scan_images
 from consentkit.usecases.stories import add_story, put_contributor
 
@@ -216,3 +217,31 @@ def test_an_unknown_picture_is_told_before_anything_is_scanned(open_as, staff_st
     with pytest.raises(NotFound):
         scan_images(officer, [*ids, "I-0000-0000"])
     assert _scans(officer, staff_story) == [None]
+
+
+def _moved_box(workspace, face):
+    """Have the records say that an earlier scan saw this face elsewhere."""
+    box = face.box.model_copy(update={"left": face.box.left + 200, "right": face.box.right + 200})
+    with workspace.records.db.writing():
+        faces.update(workspace.records.db, face.model_copy(update={"box": box}))
+
+
+def test_a_look_at_the_picture_holds_while_scans_find_the_same_faces(open_as, staff_story, portrait):
+    officer = open_as("officer-1")
+    ids = _added(officer, staff_story, [portrait])
+    scan_images(officer, ids, profile=Profile.FAST)
+    view_image(officer, ids[0])
+    (again,) = scan_images(officer, ids, profile=Profile.FAST)
+    assert again.viewed_by == "officer-1"
+
+
+def test_who_looked_at_a_picture_looks_again_when_a_scan_finds_other_faces(open_as, staff_story, portrait):
+    officer = open_as("officer-1")
+    ids = _added(officer, staff_story, [portrait])
+    scan_images(officer, ids, profile=Profile.FAST)
+    view_image(officer, ids[0])
+    _moved_box(officer, faces_of(officer, ids[0])[0])
+    (again,) = scan_images(officer, ids, profile=Profile.FAST)
+    assert again.viewed_by is None
+    (kept,) = images_of(officer, staff_story)
+    assert kept.viewed_by is None
