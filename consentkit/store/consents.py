@@ -111,6 +111,11 @@ def consents_of_story(db: EncryptedDatabase, story: str) -> tuple[Consent, ...]:
     return consents.where(db, "story = ?", story, order="given_on, seq")
 
 
+def consents_of_contributor(db: EncryptedDatabase, contributor: str) -> tuple[Consent, ...]:
+    """Return a contributor's answers, the newest first."""
+    return consents.where(db, "contributor = ?", contributor, order="seq DESC")
+
+
 def list_consents(db: EncryptedDatabase, story: str | None) -> tuple[Consent, ...]:
     """Return the consents for a story (`None`: for all), in the order in which they were recorded."""
     return consents.where(db, "(? IS NULL OR story = ?)", story, story)
@@ -125,6 +130,11 @@ def consents_ending_by(db: EncryptedDatabase, story: str | None, day: date) -> t
 def assents_of_story(db: EncryptedDatabase, story: str) -> tuple[Assent, ...]:
     """Return every assent for a story, in the order of the days on which they were given."""
     return assents.where(db, "story = ?", story, order="given_on, seq")
+
+
+def assents_of_contributor(db: EncryptedDatabase, contributor: str, story: str) -> tuple[Assent, ...]:
+    """Return a child's own answers for a story, oldest first."""
+    return assents.where(db, "contributor = ? AND story = ?", contributor, story, order="seq")
 
 
 def approvals_of_story(db: EncryptedDatabase, story: str) -> tuple[Approval, ...]:

@@ -8,7 +8,7 @@ from consentkit.domain.errors import NotFound
 from consentkit.domain.stories import Certificate, Plan, Publication, Story, Takedown
 from consentkit.domain.values import Channel
 from consentkit.store.databases import EncryptedDatabase
-from consentkit.store.tables import Table
+from consentkit.store.tables import Table, check_unchanged
 
 _stories = Table("stories", Story, extra=frozenset({"added_at"}))
 plans = Table("plans", Plan, key="story")
@@ -25,24 +25,49 @@ def insert_story(db: EncryptedDatabase, story: Story, *, added_at: str) -> None:
     _link(db, story)
 
 
-def update_story(db: EncryptedDatabase, story: Story) -> None:
-    """Replace a story and who is in it."""
+def update_story(db: EncryptedDatabase, story: Story, *, expected: Story) -> None:
+    """Replace a story and who is in it, which must still be as `expected`.
+
+    Raises NotFound where it is gone, Conflict as `Table.update` does.
+    """
+    check_unchanged(get_story(db, story.id), expected, kind="story", code=story.id)
     row = story.model_dump(mode="json", exclude={"contributors"})
-    db.table("stories").update(row.pop("id"), row)
+    db.execute(
+        "UPDATE stories SET title = :title, revision = :revision, draft = :draft,"
+        " states_nobody_is_victim = :states_nobody_is_victim WHERE id = :id",
+        row,
+    )
     db.execute("DELETE FROM story_contributors WHERE story = ?", [story.id])
     _link(db, story)
 
 
 def get_story(db: EncryptedDatabase, story: str) -> Story:
     """Return a story. Raises NotFound."""
-    found = stories_where(db, "id = ?", story)
+    found = _stories_where(db, "id = ?", story)
     if not found:
         raise NotFound("record-unknown", kind="story", id=story)
     return found[0]
 
 
-def stories_where(db: EncryptedDatabase, condition: str, *arguments: str) -> tuple[Story, ...]:
-    """Return the stories that meet an SQL condition, oldest first."""
+def list_stories(db: EncryptedDatabase) -> tuple[Story, ...]:
+    """Return every story, oldest first."""
+    return _stories_where(db, "1")
+
+
+def newest_stories(db: EncryptedDatabase, count: int) -> tuple[Story, ...]:
+    """Return up to `count` stories, the newest first. None is ever deleted, so that numbers have no gaps."""
+    newest = "rowid > (SELECT coalesce(max(rowid), 0) FROM stories) - ?"
+    return _stories_where(db, newest, count)[::-1]
+
+
+def stories_with_code(db: EncryptedDatabase, start: str, most: int) -> tuple[Story, ...]:
+    """Return up to `most` stories whose code begins so, oldest first."""
+    # "~" comes after every character of a code.
+    ids = "id IN (SELECT id FROM stories WHERE id >= ? AND id < ? ORDER BY id LIMIT ?)"
+    return _stories_where(db, ids, start, f"{start}~", most)
+
+
+def _stories_where(db: EncryptedDatabase, condition: str, *arguments: str | int) -> tuple[Story, ...]:
     found = _stories.where(db, condition, *arguments)
     return tuple(s.model_copy(update={"contributors": _contributors(db, s.id)}) for s in found)
 

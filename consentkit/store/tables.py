@@ -34,13 +34,9 @@ class Table(Generic[V]):
         """
         row = self._row(value)
         found = self.get(db, row.pop(self.key))
-        if expected is not None and found != expected:
-            raise Conflict(
-                "record-changed",
-                kind=KINDS.get(getattr(value, self.key)[:1], self.name),
-                id=getattr(value, self.key),
-                changed=_differing(found, expected),
-            )
+        if expected is not None:
+            key = getattr(value, self.key)
+            check_unchanged(found, expected, kind=KINDS.get(key[:1], self.name), code=key)
         marks = ", ".join(f'"{column}" = ?' for column in row)
         sql = f"UPDATE {self.name} SET {marks} WHERE {self.key} = ?"  # noqa: S608 - our own words
         db.execute(sql, [*row.values(), getattr(value, self.key)])
@@ -70,6 +66,12 @@ class Table(Generic[V]):
             if key not in self.extra
         }
         return self.value.model_validate(fields)
+
+
+def check_unchanged(found: Value, expected: Value, *, kind: str, code: str) -> None:
+    """Raise Conflict (record-changed), with the fields that differ, where a row is not as expected."""
+    if found != expected:
+        raise Conflict("record-changed", kind=kind, id=code, changed=_differing(found, expected))
 
 
 def _differing(found: Value, expected: Value) -> tuple[str, ...]:

@@ -14,21 +14,23 @@ from consentkit.store.consents import (
     REFUSED,
     WITHDRAWN,
     ConsentQuery,
-    assents,
+    assents_of_contributor,
     consents,
+    consents_of_contributor,
     count_consents,
     ended_before,
     ending_between,
     page_of_consents,
     with_code,
-    withdrawals,
+    withdrawals_of,
     withdrawals_of_consents,
 )
-from consentkit.store.stories import get_story, stories_where
+from consentkit.store.stories import get_story, newest_stories, stories_with_code
 from consentkit.usecases.publications import list_publications, list_takedowns
 from consentkit.usecases.workspaces import Workspace
 
 _CODE_PART = 4
+_MOST_STORIES = 50
 _MISREAD = str.maketrans("ILO", "110")
 
 
@@ -128,20 +130,20 @@ def _standing(
 def look_at_consent(workspace: Workspace, consent: str) -> ListedConsent:
     """Return one consent with what it has come to. Raises NotFound."""
     found = consents.get(workspace.reading, consent)
-    return _listed(workspace, found, withdrawals.where(workspace.reading, "consent = ?", consent))
+    return _listed(workspace, found, withdrawals_of(workspace.reading, consent))
 
 
 def consents_of(workspace: Workspace, contributor: str) -> tuple[ListedConsent, ...]:
     """Return a contributor's answers, the newest first."""
     db = workspace.reading
-    found = consents.where(db, "contributor = ?", contributor, order="seq DESC")
+    found = consents_of_contributor(db, contributor)
     taken_back = withdrawals_of_consents(db, tuple(one.id for one in found))
     return tuple(_listed(workspace, c, tuple(w for w in taken_back if w.consent == c.id)) for c in found)
 
 
 def assents_of(workspace: Workspace, contributor: str, story: str) -> tuple[Assent, ...]:
     """Return a child's own answers for a story, oldest first."""
-    return assents.where(workspace.reading, "contributor = ? AND story = ?", contributor, story, order="seq")
+    return assents_of_contributor(workspace.reading, contributor, story)
 
 
 def touched_publications(
@@ -181,6 +183,5 @@ def stories_to_choose(workspace: Workspace, start: str) -> tuple[Story, ...]:
     """Return the newest fifty stories, or the first fifty whose code begins with `start`."""
     db = workspace.reading
     if start:
-        ids = "id IN (SELECT id FROM stories WHERE id >= ? AND id < ? ORDER BY id LIMIT 50)"
-        return stories_where(db, ids, start, f"{start}~")
-    return stories_where(db, "rowid > (SELECT coalesce(max(rowid), 0) FROM stories) - 50")[::-1]
+        return stories_with_code(db, start, _MOST_STORIES)
+    return newest_stories(db, _MOST_STORIES)

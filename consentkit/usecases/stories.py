@@ -20,12 +20,13 @@ from consentkit.store.stories import (
     get_story,
     insert_story,
     save_plan,
-    stories_where,
     takedowns_of_story,
     update_story,
 )
+from consentkit.store.stories import list_stories as stored_stories
 from consentkit.store.timelines import events_about_story
 from consentkit.usecases.audits import check_auditor
+from consentkit.usecases.changes import Change
 from consentkit.usecases.consents import check_not_later
 from consentkit.usecases.workspaces import Workspace
 
@@ -34,48 +35,44 @@ def add_story(workspace: Workspace, title: str) -> Story:
     """Begin a story. The title is a working title: it is kept encrypted and printed nowhere."""
     if not title.strip():
         raise InvalidInput("title-missing")
-    story = Story(id=new_code("S"), title=title.strip(), revision=1)
-    with workspace.transaction() as transaction:
-        insert_story(transaction.db, story, added_at=workspace.clock().isoformat())
-        transaction.record(EventName.STORY_ADDED, story.id)
+    with workspace.change(EventName.STORY_ADDED) as change:
+        story = Story(id=new_code("S"), title=title.strip(), revision=1)
+        insert_story(change.db, story, added_at=change.at.isoformat())
+        change.record(story.id)
     return story
 
 
 def put_contributor(workspace: Workspace, story: str, contributor: str) -> Story:
     """Put a contributor into a story. Raises NotFound, Conflict where they are in it."""
-    found = get_story(workspace.reading, story)
-    contributors.get(workspace.reading, contributor)
-    if contributor in found.contributors:
-        raise Conflict("contributor-in-story", contributor=contributor)
-    return _changed(workspace, found, contributors=(*found.contributors, contributor))
+    with workspace.change(EventName.STORY_CHANGED) as change:
+        found = get_story(change.db, story)
+        contributors.get(change.db, contributor)
+        if contributor in found.contributors:
+            raise Conflict("contributor-in-story", contributor=contributor)
+        return revise(change, found, contributors=(*found.contributors, contributor))
 
 
 def take_out_contributor(workspace: Workspace, story: str, contributor: str) -> Story:
     """Take a contributor out of a story. Raises NotFound, Conflict where they are not in it."""
-    found = get_story(workspace.reading, story)
-    if contributor not in found.contributors:
-        raise Conflict("contributor-not-in-story", contributor=contributor)
-    return _changed(workspace, found, contributors=tuple(c for c in found.contributors if c != contributor))
+    with workspace.change(EventName.STORY_CHANGED) as change:
+        found = get_story(change.db, story)
+        if contributor not in found.contributors:
+            raise Conflict("contributor-not-in-story", contributor=contributor)
+        return revise(change, found, contributors=tuple(c for c in found.contributors if c != contributor))
 
 
 def state_nobody_is_victim(workspace: Workspace, story: str, *, is_stated: bool) -> Story:
     """Say whether the story prints that no one pictured is a victim; the gate checks that it is true."""
-    found = get_story(workspace.reading, story)
-    return _changed(workspace, found, states_nobody_is_victim=is_stated)
+    with workspace.change(EventName.STORY_CHANGED) as change:
+        return revise(change, get_story(change.db, story), states_nobody_is_victim=is_stated)
 
 
-def _changed(workspace: Workspace, story: Story, **changes: object) -> Story:
-    with workspace.transaction() as transaction:
-        return revise(transaction, story, **changes)
-
-
-def revise(transaction: Transaction, story: Story, **changes: object) -> Story:
-    """Store a story with its next revision, and record it."""
+def revise(change: Change | Transaction, story: Story, **changes: object) -> Story:
+    """Store a story, as it was read, with its next revision, and record it. Raises Conflict."""
     revised = story.model_copy(update=changes | {"revision": story.revision + 1})
-    update_story(transaction.db, revised)
-    transaction.record(
-        EventName.STORY_CHANGED, story.id, revision=revised.revision, changed=sorted(changes) or None
-    )
+    update_story(change.db, revised, expected=story)
+    record = change.record_also if isinstance(change, Change) else change.record
+    record(EventName.STORY_CHANGED, story.id, revision=revised.revision, changed=sorted(changes) or None)
     return revised
 
 
@@ -90,7 +87,6 @@ def plan_story(
     until: date,
 ) -> Plan:
     """Say where a story is meant to go and until when it stays there. Raises NotFound, InvalidInput."""
-    get_story(workspace.reading, story)
     if until < from_on:
         raise InvalidInput("ends-before-it-begins", until=until, given=from_on)
     try:
@@ -99,9 +95,10 @@ def plan_story(
         )
     except ValidationError:
         raise InvalidInput("place-malformed", given=place) from None
-    with workspace.transaction() as transaction:
-        save_plan(transaction.db, plan)
-        transaction.record(EventName.STORY_PLANNED, story, channel=channel, place=place, until=until)
+    with workspace.change(EventName.STORY_PLANNED) as change:
+        get_story(change.db, story)
+        save_plan(change.db, plan)
+        change.record(story, channel=channel, place=place, until=until)
     return plan
 
 
@@ -112,29 +109,23 @@ def approve_draft(
 
     Raises NotFound, Conflict for someone who is not in the story.
     """
-    found = get_story(workspace.reading, story)
-    if contributor not in found.contributors:
-        raise Conflict("contributor-not-in-story", contributor=contributor)
-    day = given_on or workspace.today
-    check_not_later(workspace.today, day)
-    approval = Approval(
-        contributor=contributor, story=story, revision=found.revision, decision=decision, given_on=day
-    )
-    with workspace.transaction() as transaction:
-        approvals.insert(transaction.db, approval)
-        transaction.record(
-            EventName.DRAFT_APPROVED,
-            story,
-            contributor=contributor,
-            revision=found.revision,
-            decision=decision,
+    with workspace.change(EventName.DRAFT_APPROVED) as change:
+        found = get_story(change.db, story)
+        if contributor not in found.contributors:
+            raise Conflict("contributor-not-in-story", contributor=contributor)
+        day = given_on or change.today
+        check_not_later(change.today, day)
+        approval = Approval(
+            contributor=contributor, story=story, revision=found.revision, decision=decision, given_on=day
         )
+        approvals.insert(change.db, approval)
+        change.record(story, contributor=contributor, revision=found.revision, decision=decision)
     return approval
 
 
 def list_stories(workspace: Workspace) -> tuple[Story, ...]:
     """Return every story, oldest first."""
-    return stories_where(workspace.reading, "1")
+    return stored_stories(workspace.reading)
 
 
 def show_story(workspace: Workspace, story: str) -> tuple[Story, tuple[Plan, ...]]:

@@ -6,7 +6,7 @@ import pytest
 
 from consentkit.domain.checklists import Answer, Reply
 from consentkit.domain.consents import Consent, Decision, Medium, Method, Scope
-from consentkit.domain.errors import NotFound, Refused
+from consentkit.domain.errors import Conflict, NotFound, Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.images import Box, Face, Image, Settlement
 from consentkit.domain.people import Guardian
@@ -51,8 +51,17 @@ def answer(by, at):
 def test_people_of_a_story_stay_in_the_order_given(db, person):
     for order in ([2, 0, 1], [1], [], [0, 2]):
         story = STORY.model_copy(update={"contributors": tuple(person(n).code for n in order)})
-        update_story(db, story)
+        update_story(db, story, expected=get_story(db, STORY.id))
         assert get_story(db, STORY.id) == story
+
+
+def test_a_story_that_is_not_as_expected_stays_as_it_is(db):
+    seen = get_story(db, STORY.id)
+    update_story(db, STORY.model_copy(update={"revision": 2}), expected=seen)
+    with pytest.raises(Conflict) as changed:
+        update_story(db, STORY.model_copy(update={"title": "Another", "revision": 2}), expected=seen)
+    assert changed.value.facts == {"kind": "story", "id": STORY.id, "changed": ("revision",)}
+    assert get_story(db, STORY.id).title == STORY.title
 
 
 def test_an_unknown_record_is_told_by_its_kind(db):
