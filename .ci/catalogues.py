@@ -1,21 +1,22 @@
 """Keep the interface's catalogues in step with its words.
 
 Usage: `python .ci/catalogues.py extract` after changing words (renews the template and every .po);
-`python .ci/catalogues.py compile` after changing a .po; `python .ci/catalogues.py check` fails when
-either was forgotten, or when a translation has other blanks than its English.
+`python .ci/catalogues.py check` fails when that was forgotten, or when a translation has other blanks than
+its English. Nothing is compiled here: a checkout reads the .po, and the wheel's build makes its .mo.
 """
 
 import ast
+import gettext
 import io
 import re
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from consentkit.wording.catalogues import compiled, forms_of, is_translated, read_catalogue, with_one_form
 
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGE = PROJECT / "consentkit"
@@ -26,8 +27,6 @@ LANGUAGES = ("th", "lo", "km", "my", "vi", "zh")
 SHOWN = {"Binding": (2,), "Section": (2,), "Act": (1, 2)}
 # Calls whose first two arguments are a sentence for one and the same for many.
 COUNTED = frozenset({"_n", "Counted"})
-# Babel knows no plurals of Burmese, and would ask for two forms.
-ONE_FORM = (1, "0")
 _UNSTEADY = re.compile(
     rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To):[^"]*"\n'
 )
@@ -39,8 +38,6 @@ def main() -> int:
     mode = sys.argv[1] if len(sys.argv) > 1 else ""
     if mode == "extract":
         return extract()
-    if mode == "compile":
-        return compile_all()
     if mode == "check":
         return check()
     print(__doc__)
@@ -62,7 +59,7 @@ def words() -> dict[Sentence, str]:
 
 def _words_in(path: Path) -> Iterator[Sentence]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    if path.parent.name == "wording" and path.name not in {"__init__.py", "languages.py"}:
+    if path.parent.name == "wording" and path.name not in {"__init__.py", "catalogues.py", "languages.py"}:
         yield from _table(tree)
     if "tui" in path.parts:
         yield from _labels(tree)
@@ -142,42 +139,28 @@ def extract() -> int:
         catalog.update(fresh, no_fuzzy_matching=True)
         catalog.obsolete.clear()
         _write(_po(code), catalog)
-        print(f"{code}: {sum(_is_translated(m) for m in catalog if m.id)} of {len(catalog)} translated")
-    return 0
-
-
-def compile_all() -> int:
-    """Write every .mo."""
-    for code in LANGUAGES:
-        _po(code).with_suffix(".mo").write_bytes(_compiled(code))
+        print(f"{code}: {sum(is_translated(m) for m in catalog if m.id)} of {len(catalog)} translated")
     return 0
 
 
 def check() -> int:
-    """Compare code, template, .po and .mo."""
+    """Compare code, template and .po, and see that each can be compiled."""
     problems = []
     current = set(words())
     if {m.id for m in read_po(io.BytesIO(TEMPLATE.read_bytes())) if m.id} != current:
         problems.append("the template is old: run `python .ci/catalogues.py extract`")
     for code in LANGUAGES:
-        if _po(code).with_suffix(".mo").read_bytes() != _compiled(code):
-            problems.append(f"{code}: the .mo is old: run `python .ci/catalogues.py compile`")
-        translated = [m for m in _read(code) if m.id and _is_translated(m)]
-        wrong = [m.id for m in translated if any(_blanks(form) != _wanted(m) for form in _forms(m))]
+        known = {m.id for m in _read(code) if m.id}
+        if known != current:
+            problems.append(f"{code}: the .po is old: run `python .ci/catalogues.py extract`")
+        gettext.GNUTranslations(io.BytesIO(compiled(_po(code))))
+        translated = [m for m in _read(code) if m.id and is_translated(m)]
+        wrong = [m.id for m in translated if any(_blanks(form) != _wanted(m) for form in forms_of(m))]
         problems += [f"{code}: other blanks than the English: {text!r}" for text in wrong]
     for problem in problems:
         print(problem)
     print(f"catalogues: {len(current)} sentences, {len(problems)} problems")
     return 1 if problems else 0
-
-
-def _forms(message: Message) -> tuple[str, ...]:
-    """What a sentence is translated to: one text, or one for each form that its language counts by."""
-    return tuple(message.string or ()) if isinstance(message.id, tuple) else (str(message.string or ""),)
-
-
-def _is_translated(message: Message) -> bool:
-    return bool(_forms(message)) and all(_forms(message))
 
 
 def _wanted(message: Message) -> list[str]:
@@ -194,15 +177,10 @@ def _po(code: str) -> Path:
 
 def _read(code: str) -> Catalog:
     path = _po(code)
-    if not path.exists():
-        note = "# Its status stands in ../../status.toml."
-        catalog = Catalog(locale=code, project="consentkit", charset="utf-8", header_comment=note)
-    else:
-        catalog = read_po(io.BytesIO(path.read_bytes()), locale=code)
-    catalog.fuzzy = False
-    # The six languages of LANGUAGES count without plurals.
-    catalog._num_plurals, catalog._plural_expr = ONE_FORM
-    return catalog
+    if path.exists():
+        return read_catalogue(path)
+    note = "# Its status stands in ../../status.toml."
+    return with_one_form(Catalog(locale=code, project="consentkit", charset="utf-8", header_comment=note))
 
 
 def _write(path: Path, catalog: Catalog) -> None:
@@ -212,18 +190,6 @@ def _write(path: Path, catalog: Catalog) -> None:
     # Times and tool versions would change every file at every run.
     text = _UNSTEADY.sub(b"", out.getvalue())
     path.write_bytes(text)
-
-
-def _compiled(code: str) -> bytes:
-    catalog = _read(code)
-    for message in [m for m in catalog if m.pluralizable and not _is_translated(m)]:
-        # Babel would write the English in its place, and nobody would see that it is missing.
-        catalog.delete(message.id)
-    # The header of a .mo holds times; fixed ones keep the file the same until a word changes.
-    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
-    out = io.BytesIO()
-    write_mo(out, catalog)
-    return out.getvalue()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Interface languages: gettext catalogues, switched at run time, honest about what is missing."""
 
 import gettext
+import io
 import re
 import tomllib
 from functools import lru_cache
@@ -92,7 +93,13 @@ class Counted(NamedTuple):
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalogue(code: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, FOLDER, [code], fallback=True)
+    # A checkout holds the .po alone, and a wheel the .mo: neither can be older than the other.
+    po = FOLDER / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+    if not po.is_file():
+        return gettext.translation(DOMAIN, FOLDER, [code], fallback=True)
+    from consentkit.wording.catalogues import compiled
+
+    return gettext.GNUTranslations(io.BytesIO(compiled(po)))
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -64,11 +64,9 @@ def test_a_catalogue_holds_one_form_and_it_is_spoken(catalogues, code, capsys):
     catalogues.extract()
     assert 'msgstr[0] ""' in catalogues._po(code).read_text()
     assert "msgstr[1]" not in catalogues._po(code).read_text()
-    catalogues.compile_all()
     use_language(code)
     assert faces_to_settle(1) == f"{UNTRANSLATED}1 face to settle"
     _translate(catalogues, code, ("{count} F",))
-    catalogues.compile_all()
     assert catalogues.check() == 0, capsys.readouterr().out
     _forget()
     assert faces_to_settle(1) == "1 F"
@@ -79,6 +77,5 @@ def test_a_catalogue_holds_one_form_and_it_is_spoken(catalogues, code, capsys):
 def test_a_plural_with_other_blanks_is_found(catalogues, capsys):
     catalogues.extract()
     _translate(catalogues, "km", ("{number} F",))
-    catalogues.compile_all()
     assert catalogues.check() == 1
     assert "km: other blanks than the English" in capsys.readouterr().out
