@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from racing import Races
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Reply, Standing
@@ -87,6 +88,12 @@ def nothing_kept(open_as):
         assert everything() == before
 
     return watch
+
+
+@pytest.fixture
+def races(workspace_folder, passphrase, clock):
+    """Two people at this test's workspace: see `racing.py`."""
+    return Races(workspace_folder, passphrase, clock)
 
 
 def begin_case(open_as, tmp_path):
