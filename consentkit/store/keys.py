@@ -71,7 +71,7 @@ class _SlotHead(Value):
     salt: Annotated[_Base64, StringConstraints(min_length=24, max_length=24)]
 
 
-class _Slot(_SlotHead):
+class Slot(_SlotHead):
     """The keys, wrapped under one secret."""
 
     records: _Sealed
@@ -92,12 +92,16 @@ class KeyFile(Value):
     workspace: str
     vault: _Box
     inbox: _Box
-    slots: tuple[_Slot, ...]
+    slots: tuple[Slot, ...]
 
     @property
     def handles(self) -> tuple[str, ...]:
         """The actors who have a passphrase."""
         return tuple(slot.actor for slot in self.slots if slot.kind == "passphrase")
+
+    def slot_of(self, handle: str) -> Slot | None:
+        """Return the keys as they are wrapped for an actor; `None` for who has no passphrase."""
+        return next((s for s in self.slots if s.kind == "passphrase" and s.actor == handle), None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -152,16 +156,26 @@ def new_key_file(actor: Actor, passphrase: str, *, cost: KdfCost) -> tuple[KeyFi
 
 
 def with_actor(file: KeyFile, keys: Keys, actor: Actor, passphrase: str, *, cost: KdfCost) -> KeyFile:
-    """Return the key file with the actor's slot added or replaced.
+    """Return the key file with the actor's slot added or replaced. Raises what `wrap_keys` does."""
+    return with_slot(file, wrap_keys(keys, actor, passphrase, cost=cost))
 
-    Raises Refused when a keeper is added by someone who does not hold the identities key.
+
+def wrap_keys(keys: Keys, actor: Actor, passphrase: str, *, cost: KdfCost) -> Slot:
+    """Return the keys wrapped for an actor: slow by design, so that no lock is held meanwhile.
+
+    Raises InvalidInput for a short passphrase, Refused when a keeper is added by someone who does not hold
+    the identities key.
     """
     is_keeper = actor.has(Role.KEEPER)
     if is_keeper and keys.identities is None:
         raise Refused("keeper-only")
     secret = _checked_passphrase(passphrase)
-    slot = _slot(keys, _slot_head("passphrase", actor, cost), secret, with_identities=is_keeper)
-    kept = without_actor(file, actor.handle, must_exist=False)
+    return _slot(keys, _slot_head("passphrase", actor, cost), secret, with_identities=is_keeper)
+
+
+def with_slot(file: KeyFile, slot: Slot) -> KeyFile:
+    """Return the key file with this slot in place of the one that its actor had."""
+    kept = without_actor(file, slot.actor, must_exist=False)
     return kept.model_copy(update={"slots": (*kept.slots, slot)})
 
 
@@ -175,7 +189,7 @@ def without_actor(file: KeyFile, handle: str, *, must_exist: bool = True) -> Key
 
 def unlock(file: KeyFile, handle: Handle, passphrase: str) -> tuple[Actor, Keys]:
     """Return the actor and the keys. Raises NotFound for an unknown actor, Refused for a wrong passphrase."""
-    slot = next((s for s in file.slots if s.kind == "passphrase" and s.actor == handle), None)
+    slot = file.slot_of(handle)
     if slot is None:
         raise NotFound("actor-unknown", actor=handle)
     keys = _unwrapped(file, slot, _normal(passphrase), wrong="passphrase-wrong")
@@ -216,18 +230,18 @@ def _slot_head(kind: Literal["passphrase", "recovery"], actor: Actor | None, cos
     )
 
 
-def _slot(keys: Keys, head: _SlotHead, secret: str, *, with_identities: bool) -> _Slot:
+def _slot(keys: Keys, head: _SlotHead, secret: str, *, with_identities: bool) -> Slot:
     wrapping = _wrapping_key(secret, head)
     bound = _bound(keys.workspace, (keys.vault_recipient, keys.inbox_recipient), head)
     identities = keys.identities if with_identities else None
-    return _Slot(
+    return Slot(
         **head.model_dump(),
         records=_seal(wrapping, keys.records, bound + b"records"),
         identities=None if identities is None else _seal(wrapping, identities, bound + b"identities"),
     )
 
 
-def _unwrapped(file: KeyFile, slot: _Slot, secret: str, *, wrong: str) -> Keys:
+def _unwrapped(file: KeyFile, slot: Slot, secret: str, *, wrong: str) -> Keys:
     wrapping = _wrapping_key(secret, slot)
     bound = _bound(file.workspace, (file.vault.recipient, file.inbox.recipient), slot)
     try:

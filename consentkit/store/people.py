@@ -8,6 +8,16 @@ contributors = Table("contributors", Contributor, key="code", extra=frozenset({"
 guardians = Table("guardians", Guardian, key="code")
 
 
+def list_contributors(db: EncryptedDatabase) -> tuple[Contributor, ...]:
+    """Return every contributor, in the order in which they were recorded."""
+    return contributors.where(db, "1")
+
+
+def is_person(db: EncryptedDatabase, code: str) -> bool:
+    """Tell whether a contributor or a guardian has this code."""
+    return bool(contributors.where(db, "code = ?", code) or guardians.where(db, "code = ?", code))
+
+
 def guardians_of(db: EncryptedDatabase, contributor: str) -> tuple[Guardian, ...]:
     """Return a contributor's guardians, oldest first."""
     return guardians.where(db, "contributor = ?", contributor)

@@ -1,6 +1,7 @@
 """Actors: add, remove, change a passphrase, come back with the recovery code."""
 
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
@@ -13,8 +14,9 @@ from consentkit.store.keys import (
     KdfCost,
     unlock,
     unlock_with_recovery_code,
-    with_actor,
+    with_slot,
     without_actor,
+    wrap_keys,
     write_key_file,
 )
 from consentkit.usecases.workspaces import (
@@ -36,28 +38,27 @@ def add_actor(workspace: Workspace, actor: Actor, passphrase: str, *, cost: KdfC
     require(workspace.actor, EventName.ACTOR_ADDED)
     if not actor.roles:
         raise InvalidInput("role-missing")
-    file = key_file_of(workspace.places.folder)
-    if actor.handle in file.handles:
-        raise Conflict("actor-known", actor=actor.handle)
-    updated = with_actor(file, workspace.records.keys, actor, passphrase, cost=cost)
-    with workspace.transaction() as transaction:
-        save_actor(transaction.db, actor)
-        transaction.record(EventName.ACTOR_ADDED, actor.handle, roles=actor.roles)
-        write_key_file(workspace.places.key_file, updated)
+    slot = wrap_keys(workspace.records.keys, actor, passphrase, cost=cost)
+    with workspace.change(EventName.ACTOR_ADDED) as change:
+        file = key_file_of(workspace.places.folder)
+        if actor.handle in file.handles:
+            raise Conflict("actor-known", actor=actor.handle)
+        save_actor(change.db, actor)
+        change.record(actor.handle, roles=actor.roles)
+        write_key_file(workspace.places.key_file, with_slot(file, slot))
 
 
 def remove_actor(workspace: Workspace, handle: str) -> None:
-    """Take an actor's passphrase away. Raises Refused for oneself and for the last manager."""
-    require(workspace.actor, EventName.ACTOR_REMOVED)
-    if handle == workspace.actor.handle:
-        raise Refused("actor-is-oneself")
-    others = [a for a in list_actors(workspace) if a.handle != handle]
-    if not any(a.has(Role.MANAGER) for a in others):
-        raise Refused("last-manager", actor=handle)
-    updated = without_actor(key_file_of(workspace.places.folder), handle)
-    with workspace.transaction() as transaction:
-        store_removal(transaction.db, handle, at=workspace.clock().isoformat())
-        transaction.record(EventName.ACTOR_REMOVED, handle)
+    """Take an actor's passphrase away. Raises Refused for oneself and for the last manager, NotFound."""
+    with workspace.change(EventName.ACTOR_REMOVED) as change:
+        if handle == change.actor.handle:
+            raise Refused("actor-is-oneself")
+        others = [a for a in stored_actors(change.db) if a.handle != handle]
+        if not any(a.has(Role.MANAGER) for a in others):
+            raise Refused("last-manager", actor=handle)
+        updated = without_actor(key_file_of(workspace.places.folder), handle)
+        store_removal(change.db, handle, at=change.at.isoformat())
+        change.record(handle)
         write_key_file(workspace.places.key_file, updated)
 
 
@@ -69,14 +70,21 @@ def list_actors(workspace: Workspace) -> tuple[Actor, ...]:
 def change_passphrase(workspace: Workspace, old: str, new: str, *, cost: KdfCost = DEFAULT_COST) -> None:
     """Wrap the same keys under a new passphrase; no data is written anew.
 
-    Raises Refused for a wrong old one, InvalidInput for a short new one.
+    Raises Refused for a wrong old one, InvalidInput for a short new one, NotFound for who was removed
+    meanwhile, Conflict where the passphrase was changed meanwhile.
     """
-    file = key_file_of(workspace.places.folder)
-    actor, keys = unlock(file, workspace.actor.handle, old)
-    updated = with_actor(file, keys, actor, new, cost=cost)
-    with workspace.transaction() as transaction:
-        transaction.record(EventName.PASSPHRASE_CHANGED, actor.handle)
-        write_key_file(workspace.places.key_file, updated)
+    before = key_file_of(workspace.places.folder)
+    actor, keys = unlock(before, workspace.actor.handle, old)
+    slot = wrap_keys(keys, actor, new, cost=cost)
+    with workspace.change(EventName.PASSPHRASE_CHANGED) as change:
+        file = key_file_of(workspace.places.folder)
+        known = file.slot_of(actor.handle)
+        if known is None:
+            raise NotFound("actor-unknown", actor=actor.handle)
+        if known != before.slot_of(actor.handle):
+            raise Conflict("record-changed", kind="actor", id=actor.handle, changed=("passphrase",))
+        change.record(actor.handle)
+        write_key_file(workspace.places.key_file, with_slot(file, slot))
 
 
 def recover_actor(
@@ -92,18 +100,24 @@ def recover_actor(
 
     Raises NotFound for an unknown actor, Refused for a wrong code.
     """
-    file = key_file_of(folder)
-    keys = unlock_with_recovery_code(file, code)
+    keys = unlock_with_recovery_code(key_file_of(folder), code)
     # Who holds the code acts for the actor named; the event says that the code was used.
     nobody = Actor(handle="recovery", roles=frozenset({Role.AUDITOR}))
     with opened_with(folder, nobody, keys, clock=clock) as workspace:
-        actor = next((a for a in list_actors(workspace) if a.handle == handle), None)
-        if actor is None:
-            raise NotFound("actor-unknown", actor=handle)
-        updated = with_actor(file, keys, actor, new, cost=cost)
-        with workspace.transaction() as transaction:
-            transaction.record(EventName.ACTOR_RECOVERED, handle)
-            write_key_file(Places(folder).key_file, updated)
+        actor = _known(list_actors(workspace), handle)
+        slot = wrap_keys(keys, actor, new, cost=cost)
+        with workspace.change(EventName.ACTOR_RECOVERED) as change:
+            if _known(stored_actors(change.db), handle) != actor:
+                raise Conflict("record-changed", kind="actor", id=handle, changed=("roles",))
+            change.record(handle)
+            write_key_file(Places(folder).key_file, with_slot(key_file_of(folder), slot))
+
+
+def _known(actors: Iterable[Actor], handle: str) -> Actor:
+    found = next((a for a in actors if a.handle == handle), None)
+    if found is None:
+        raise NotFound("actor-unknown", actor=handle)
+    return found
 
 
 def new_unattended_secret() -> str:

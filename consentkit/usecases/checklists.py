@@ -16,12 +16,12 @@ from consentkit.domain.clearances import ONLY_ASKED_ABOUT, Reason
 from consentkit.domain.consent_rules import contributor_findings
 from consentkit.domain.dossiers import Dossier
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
-from consentkit.domain.events import EventName, require
+from consentkit.domain.events import EventName
 from consentkit.domain.facts import FINDINGS_AGAINST
 from consentkit.domain.gate import asked_questions, clear
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
-from consentkit.store.stories import answers, get_story, sign_off
+from consentkit.store.stories import answers, answers_to, get_story, sign_off
 from consentkit.usecases.clearances import gather_dossier
 from consentkit.usecases.workspaces import Workspace
 
@@ -89,9 +89,7 @@ def look_again(workspace: Workspace, story: str, asked: AskedQuestion) -> AskedQ
     Much quicker than `list_questions`, which takes every file's digest again.
     """
     policy, question = asked.policy.id, asked.question
-    given = answers.where(
-        workspace.reading, "story = ? AND policy = ? AND question = ?", story, policy, question.id
-    )
+    given = answers_to(workspace.reading, story, policy, question.id)
     revision = get_story(workspace.reading, story).revision
     standing = standing_of(question, given, revision=revision, fact_holds=asked.state.fact_holds)
     state = asked.state.model_copy(update={"standing": standing})
@@ -105,37 +103,33 @@ def answer_question(
 
     Raises NotFound, Refused where another role answers, InvalidInput for a short justification.
     """
-    require(workspace.actor, EventName.QUESTION_ANSWERED)
-    found = get_story(workspace.reading, story)
     asked = get_question(workspace, policy, question)
-    if not asked.who:
-        raise Refused("program-answers", question=question)
-    if not workspace.actor.has(*asked.who):
-        raise Refused("another-role-answers", question=question, roles=tuple(sorted(asked.who)))
     if justification and len(justification.strip()) < MIN_JUSTIFICATION_LENGTH:
         raise InvalidInput("justification-short", minimum=MIN_JUSTIFICATION_LENGTH)
-    answer = Answer(
-        story=story,
-        policy=policy,
-        question=question,
-        reply=reply,
-        justification=justification.strip(),
-        by=workspace.actor.handle,
-        roles=workspace.actor.roles & asked.who,
-        at=workspace.clock(),
-        revision=found.revision,
-    )
-    with workspace.transaction() as transaction:
-        answers.insert(transaction.db, answer)
-        transaction.record(
-            EventName.QUESTION_ANSWERED,
-            story,
+    with workspace.change(EventName.QUESTION_ANSWERED) as change:
+        found = get_story(change.db, story)
+        _check_turn(change.actor, asked)
+        answer = Answer(
+            story=story,
             policy=policy,
             question=question,
             reply=reply,
-            roles=answer.roles,
+            justification=justification.strip(),
+            by=change.actor.handle,
+            roles=change.actor.roles & asked.who,
+            at=change.at,
+            revision=found.revision,
         )
+        answers.insert(change.db, answer)
+        change.record(story, policy=policy, question=question, reply=reply, roles=answer.roles)
     return answer
+
+
+def _check_turn(actor: Actor, asked: Question) -> None:
+    if not asked.who:
+        raise Refused("program-answers", question=asked.id)
+    if not actor.has(*asked.who):
+        raise Refused("another-role-answers", question=asked.id, roles=tuple(sorted(asked.who)))
 
 
 def sign_off_answer(workspace: Workspace, story: str, policy: str, question: str) -> Answer:
@@ -144,21 +138,18 @@ def sign_off_answer(workspace: Workspace, story: str, policy: str, question: str
     Raises NotFound where nothing was answered, Refused for one's own answer and for a safeguarding no,
     Conflict where there is nothing to sign off.
     """
-    require(workspace.actor, EventName.ANSWER_SIGNED_OFF)
     asked = get_question(workspace, policy, question)
-    given = answers.where(
-        workspace.reading, "story = ? AND policy = ? AND question = ?", story, policy, question
-    )
-    if not given:
-        raise NotFound("answer-missing", question=question)
-    answer = _waiting(workspace, asked, given)
-    with workspace.transaction() as transaction:
-        sign_off(transaction.db, answer, workspace.actor.handle)
-        transaction.record(EventName.ANSWER_SIGNED_OFF, story, policy=policy, question=question, by=answer.by)
-    return answer.model_copy(update={"signed_off_by": workspace.actor.handle})
+    with workspace.change(EventName.ANSWER_SIGNED_OFF) as change:
+        given = answers_to(change.db, story, policy, question)
+        if not given:
+            raise NotFound("answer-missing", question=question)
+        answer = _waiting(change.actor, asked, given)
+        sign_off(change.db, answer, change.actor.handle)
+        change.record(story, policy=policy, question=question, by=answer.by)
+    return answer.model_copy(update={"signed_off_by": change.actor.handle})
 
 
-def _waiting(workspace: Workspace, asked: Question, given: tuple[Answer, ...]) -> Answer:
+def _waiting(actor: Actor, asked: Question, given: tuple[Answer, ...]) -> Answer:
     """The oldest answer that counts, is explained, and waits for this second person."""
     counting = {a.by: a for a in given}.values() if asked.needs_second_viewer else given[-1:]
     explained = [a for a in counting if a.reply is not Reply.YES and a.justification]
@@ -168,7 +159,7 @@ def _waiting(workspace: Workspace, asked: Question, given: tuple[Answer, ...]) -
     if not waiting:
         raise Conflict("nothing-to-sign-off", question=asked.id)
     for answer in waiting:
-        if answer.by != workspace.actor.handle:
+        if answer.by != actor.handle:
             return answer
     raise Refused("second-person-needed", question=asked.id)
 

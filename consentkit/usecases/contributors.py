@@ -9,9 +9,12 @@ from consentkit.domain.errors import InvalidInput, NotFound
 from consentkit.domain.events import EventName, require
 from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink, Identity
 from consentkit.domain.values import Value
+from consentkit.store.databases import EncryptedDatabase
 from consentkit.store.identities import open_identity as unsealed_identity
 from consentkit.store.identities import seal_identity as store_sealed
-from consentkit.store.people import contributors, guardians
+from consentkit.store.people import contributors, guardians, is_person
+from consentkit.store.people import guardians_of as stored_guardians
+from consentkit.store.people import list_contributors as stored_contributors
 from consentkit.usecases.workspaces import Workspace
 
 MAJORITY_YEARS = 18
@@ -50,22 +53,25 @@ def add_contributor(workspace: Workspace, new: NewContributor) -> Contributor:
     Raises InvalidInput for a language that is no tag, or a day that is not the first of a month.
     """
     person = _person(new_code("C"), new)
-    with workspace.transaction() as transaction:
-        contributors.insert(transaction.db, person, added_at=workspace.clock().isoformat())
-        transaction.record(EventName.CONTRIBUTOR_ADDED, person.code, age=person.age, language=person.language)
+    with workspace.change(EventName.CONTRIBUTOR_ADDED) as change:
+        contributors.insert(change.db, person, added_at=change.at.isoformat())
+        change.record(person.code, age=person.age, language=person.language)
     return person
 
 
-def correct_contributor(workspace: Workspace, code: str, new: NewContributor) -> Contributor:
+def correct_contributor(
+    workspace: Workspace, code: str, new: NewContributor, *, expected: Contributor | None = None
+) -> Contributor:
     """Replace what is known of a contributor, such as an age that has a basis now.
 
-    Raises NotFound, and InvalidInput as `add_contributor` does.
+    `expected` is the contributor as a person saw them before. Raises NotFound, Conflict where somebody
+    corrected them since, and InvalidInput as `add_contributor` does.
     """
-    contributors.get(workspace.reading, code)
     person = _person(code, new)
-    with workspace.transaction() as transaction:
-        contributors.update(transaction.db, person)
-        transaction.record(EventName.CONTRIBUTOR_CORRECTED, code, age=person.age, language=person.language)
+    with workspace.change(EventName.CONTRIBUTOR_CORRECTED) as change:
+        seen = expected or contributors.get(change.db, code)
+        contributors.update(change.db, person, expected=seen)
+        change.record(code, age=person.age, language=person.language)
     return person
 
 
@@ -88,64 +94,61 @@ def get_contributor(workspace: Workspace, code: str) -> Contributor:
 
 
 def list_contributors(workspace: Workspace) -> tuple[Contributor, ...]:
-    """Return every contributor, by code."""
-    return contributors.where(workspace.reading, "1")
+    """Return every contributor, in the order in which they were recorded."""
+    return stored_contributors(workspace.reading)
 
 
 def add_guardian(workspace: Workspace, contributor: str, link: GuardianLink) -> Guardian:
     """Record who may consent for a contributor. Raises NotFound for an unknown contributor."""
-    contributors.get(workspace.reading, contributor)
-    guardian = Guardian(code=new_code("G"), contributor=contributor, link=link)
-    with workspace.transaction() as transaction:
-        guardians.insert(transaction.db, guardian)
-        transaction.record(EventName.GUARDIAN_ADDED, guardian.code, contributor=contributor, link=link)
+    with workspace.change(EventName.GUARDIAN_ADDED) as change:
+        contributors.get(change.db, contributor)
+        guardian = Guardian(code=new_code("G"), contributor=contributor, link=link)
+        guardians.insert(change.db, guardian)
+        change.record(guardian.code, contributor=contributor, link=link)
     return guardian
 
 
 def check_guardian(workspace: Workspace, guardian: str, *, is_free_of_conflict: bool) -> Guardian:
     """Record a safeguarding lead's finding about a guardian. Raises NotFound."""
-    require(workspace.actor, EventName.GUARDIAN_CHECKED)
-    found = guardians.get(workspace.reading, guardian)
-    checked = found.model_copy(update={"is_free_of_conflict": is_free_of_conflict})
-    with workspace.transaction() as transaction:
-        guardians.update(transaction.db, checked)
-        transaction.record(EventName.GUARDIAN_CHECKED, guardian, is_free_of_conflict=is_free_of_conflict)
+    with workspace.change(EventName.GUARDIAN_CHECKED) as change:
+        found = guardians.get(change.db, guardian)
+        checked = found.model_copy(update={"is_free_of_conflict": is_free_of_conflict})
+        guardians.update(change.db, checked, expected=found)
+        change.record(guardian, is_free_of_conflict=is_free_of_conflict)
     return checked
 
 
 def guardians_of(workspace: Workspace, contributor: str) -> tuple[Guardian, ...]:
     """Return a contributor's guardians."""
-    return guardians.where(workspace.reading, "contributor = ?", contributor)
+    return stored_guardians(workspace.reading, contributor)
 
 
 def seal_identity(workspace: Workspace, code: str, identity: Identity) -> None:
     """Seal a name and contact for a contributor or guardian; only a keeper can open it again."""
-    check_sealable(workspace, code)
     if not identity.name.strip():
         raise InvalidInput("name-missing")
-    at = workspace.clock().isoformat()
-    store_sealed(workspace.places.inbox, workspace.records.keys, code, identity, at=at)
-    with workspace.transaction() as transaction:
-        transaction.record(EventName.IDENTITY_SEALED, code)
+    with workspace.change(EventName.IDENTITY_SEALED) as change:
+        _check_known(change.db, code)
+        change.record(code)
+        at = change.at.isoformat()
+        store_sealed(workspace.places.inbox, workspace.records.keys, code, identity, at=at)
 
 
 def check_sealable(workspace: Workspace, code: str) -> None:
     """Raise Refused or NotFound where `seal_identity` would, before anybody is asked for a name."""
     require(workspace.actor, EventName.IDENTITY_SEALED)
-    _check_known(workspace, code)
+    _check_known(workspace.reading, code)
 
 
 def open_identity(workspace: Workspace, code: str, reason: OpeningReason) -> Identity:
     """Open an identity; the opening is recorded first, with its reason. Raises Refused, NotFound."""
-    require(workspace.actor, EventName.IDENTITY_OPENED)
-    _check_known(workspace, code)
-    with workspace.transaction() as transaction:
-        transaction.record(EventName.IDENTITY_OPENED, code, reason=reason)
+    with workspace.change(EventName.IDENTITY_OPENED) as change:
+        _check_known(change.db, code)
+        change.record(code, reason=reason)
     places = workspace.places
     return unsealed_identity(places.identities, places.inbox, workspace.records.keys, code)
 
 
-def _check_known(workspace: Workspace, code: str) -> None:
-    db = workspace.reading
-    if not contributors.where(db, "code = ?", code) and not guardians.where(db, "code = ?", code):
+def _check_known(db: EncryptedDatabase, code: str) -> None:
+    if not is_person(db, code):
         raise NotFound("record-unknown", kind="contributor", id=code)

@@ -119,12 +119,12 @@ class PersonScreen(ActingScreen):
             return
         self.say(_("{code} is corrected.").format(code=self._code))
         self.consentkit.remember_undo(
-            _("the correction of {code}").format(code=self._code), lambda: self._put_back(before)
+            _("the correction of {code}").format(code=self._code), lambda: self._put_back(before, after)
         )
 
-    def _put_back(self, before: Contributor) -> None:
+    def _put_back(self, before: Contributor, after: Contributor) -> None:
         known = NewContributor.model_validate(before.model_dump(exclude={"code"}))
-        correct_contributor(self.desk.workspace, before.code, known)
+        correct_contributor(self.desk.workspace, before.code, known, expected=after)
 
     @work
     async def action_guardian(self) -> None:

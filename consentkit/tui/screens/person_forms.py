@@ -42,7 +42,7 @@ def correct_form(workspace: Workspace, person: Contributor) -> FormScreen:
     """Return the form for what is known of a contributor; saving gives the new Contributor."""
 
     def save(values: Values) -> Contributor:
-        return correct_contributor(workspace, person.code, _known(values))
+        return correct_contributor(workspace, person.code, _known(values), expected=person)
 
     title = _("Correct {code}").format(code=person.code)
     return FormScreen(f"contributor-correct-{person.code}", title, _known_fields(person), save)
