@@ -115,7 +115,7 @@ class PersonScreen(ActingScreen):
         """Correct what is known; ctrl+z takes it back."""
         before = get_contributor(self.desk.workspace, self._code)
         after = await self.app.push_screen_wait(correct_form(self.desk.workspace, before))
-        if after is None:
+        if not isinstance(after, Contributor):
             return
         self.say(_("{code} is corrected.").format(code=self._code))
         self.consentkit.remember_undo(
