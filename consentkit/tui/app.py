@@ -1,5 +1,6 @@
 """The application: it unlocks, moves between sections, locks after idling, and speaks several languages."""
 
+import asyncio
 import os
 import time
 from collections.abc import Callable
@@ -18,8 +19,9 @@ from consentkit.tui.screens.tour import show_tour
 from consentkit.tui.screens.unlock import UnlockScreen
 from consentkit.tui.sections import SECTIONS, load_screen
 from consentkit.tui.themes import THEMES
+from consentkit.tui.threads import ContextThreads
 from consentkit.tui.tidying import Tidying
-from consentkit.wording.languages import LANGUAGES, _, use_language
+from consentkit.wording.languages import LANGUAGES, Speaker, _, use_speaker
 
 if TYPE_CHECKING:
     # The records and their keys are loaded behind the lock, so that it is seen at once.
@@ -59,6 +61,8 @@ class ConsentkitApp(App[None]):
         clock: "Clock | None" = None,
     ) -> None:
         super().__init__()
+        self._speaker = Speaker(os.environ.get("CONSENTKIT_LANGUAGE", "en"))
+        use_speaker(self._speaker)
         self._start = start
         self.folder, self.handle, self.clock = folder, handle, clock
         self._desk: Desk | None = None
@@ -72,7 +76,7 @@ class ConsentkitApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "consentkit-plain" if "NO_COLOR" in os.environ else "consentkit-dark"
-        use_language(os.environ.get("CONSENTKIT_LANGUAGE", "en"))
+        asyncio.get_running_loop().set_default_executor(ContextThreads())
         label_keys(self)
         self.push_screen(UnlockScreen(os.environ.get("CONSENTKIT_PASSPHRASE")))
         self.set_interval(min(5.0, self._idle_seconds / 2), self._lock_when_idle)
@@ -128,7 +132,7 @@ class ConsentkitApp(App[None]):
 
     def speak(self, code: str) -> None:
         """Speak another language from now on, and show the screen anew."""
-        use_language(code)
+        self._speaker.speak(code)
         label_keys(self)
         if self._desk is None:
             self.switch_screen(UnlockScreen())

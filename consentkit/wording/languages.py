@@ -4,6 +4,7 @@ import gettext
 import io
 import re
 import tomllib
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -26,20 +27,37 @@ UNTRANSLATED = "‹en› "
 """Stands before a sentence that a catalogue lacks: it is shown in English, and says so."""
 
 
-class _Speaker:
-    """What this process speaks: one person sits before it, and threads and timers speak as the screen does."""
+class Speaker:
+    """What one person is spoken to in. All that is begun in its context follows when it changes.
 
-    code = ENGLISH
+    A thread begins in an empty context unless it is run in a copy (`contextvars.copy_context().run`).
+    """
+
+    def __init__(self, code: str) -> None:
+        self.speak(code)
+
+    def speak(self, code: str) -> None:
+        """Speak this language from now on. A language that is not offered is English."""
+        self.code = code if code in LANGUAGES else ENGLISH
+
+
+_speaker: ContextVar[Speaker | None] = ContextVar("speaker", default=None)
+
+
+def use_speaker(speaker: Speaker) -> None:
+    """Have this context, and the tasks that it begins, speak through this speaker."""
+    _speaker.set(speaker)
 
 
 def use_language(code: str) -> None:
-    """Speak this language from now on. A language that is not offered is English."""
-    _Speaker.code = code if code in LANGUAGES else ENGLISH
+    """Speak this language from now on in this context, and in none that others have begun."""
+    use_speaker(Speaker(code))
 
 
 def language() -> str:
     """Return the code of the language that is spoken."""
-    return _Speaker.code
+    speaker = _speaker.get()
+    return ENGLISH if speaker is None else speaker.code
 
 
 def is_draft(code: str) -> bool:
