@@ -1,0 +1,103 @@
+"""A table keyed by an enumeration has every member of it, or says here what it leaves out and why.
+
+Nothing else notices: to mypy a dict lacks nothing, and the missing key is a KeyError at somebody's desk.
+"""
+
+import ast
+import importlib
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+
+import consentkit
+from consentkit.domain.values import Channel
+
+ROOT = Path(consentkit.__file__).parent
+
+LEFT_OUT = {
+    "gate._REASON_FOR": ("an answered question is no reason", {"yes", "justified"}),
+    "letter_samples._BY_KIND": ("a sample's text is in the letter's own language", {"text"}),
+    "hints._REASONS": (
+        "no verb clears it by itself; the cure says whom to ask",
+        {
+            "policy-broken", "policy-none", "consent-refused", "consent-withdrawn", "consent-not-yet",
+            "consent-over-cap", "consent-not-fresh", "ask-again-grown", "medium-outside-scope",
+            "channel-outside-scope", "audience-outside-scope", "place-outside-scope",
+            "appearance-outside-scope", "assent-refused", "language-differs", "file-missing",
+            "file-changed", "scan-undecided", "video-scan-undecided",
+        },
+    ),
+}  # fmt: skip
+"""Why, and the members: a new member is in the table, or is added here."""
+
+SELECTIONS = {
+    "facts._OF_VIDEOS": "only what is found in pictures has its twin in videos",
+    "reports._NUMBERS": "the other figures come from questions of several numbers",
+    "reports._WHOLES": "only some figures are parts of another",
+    "reports._MEASURED": "only figures of days are measured on something",
+    "home._LETTER_PLACES": "the other needs have places of their own",
+    "choice_blocks._PICTURE_PT": "only two layouts hold pictures",
+}
+"""Tables that choose a few: a new member of the enumeration is none of theirs."""
+
+
+def _tables():
+    """Every dict keyed by members of one enumeration: its kind and what it lacks, by `module.NAME`."""
+    found = {}
+    for place, value in _assigned():
+        kinds = {type(key) for key in value} if isinstance(value, Mapping) else set()
+        if len(kinds) == 1 and issubclass(kind := kinds.pop(), Enum):
+            assert place not in found, "two tables of one name in modules of one name: rename one"
+            found[place] = (kind, set(kind) - set(value))
+    return found
+
+
+def _assigned():
+    """What modules assign at their top, and not what they import, by `module.NAME`."""
+    for path in sorted(ROOT.rglob("*.py")):
+        if path.name == "__main__.py":
+            continue
+        names = ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__")
+        module = importlib.import_module(names)
+        for statement in ast.parse(path.read_text(encoding="utf-8")).body:
+            for name in _names(statement):
+                yield f"{names.split('.')[-1]}.{name}", getattr(module, name, None)
+
+
+def _names(statement):
+    targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+TABLES = _tables()
+
+
+def test_every_table_of_an_enumeration_is_whole_or_says_what_it_leaves_out():
+    assert len(TABLES) > 60
+    left_out = {
+        place: {member.value for member in missing} - LEFT_OUT.get(place, ("", set()))[1]
+        for place, (_kind, missing) in TABLES.items()
+        if place not in SELECTIONS
+    }
+    to_fill = [
+        f"{place} ({TABLES[place][0].__name__}): {', '.join(map(str, sorted(values)))}"
+        for place, values in sorted(left_out.items())
+        if values
+    ]
+    assert to_fill == [], (
+        "fill these tables, or say in tests/test_closed_tables.py why not; the rows «a channel», «a role», "
+        "«a reason of the gate» and «a vocabulary» of CONTRIBUTING.md say what else each needs"
+    )
+
+
+def test_what_is_listed_as_left_out_is_left_out():
+    said = {place: values for place, (_why, values) in LEFT_OUT.items()}
+    found = {place: {member.value for member in TABLES[place][1]} for place in LEFT_OUT}
+    assert found == said
+    assert [place for place in SELECTIONS if not TABLES[place][1]] == []
+
+
+def test_the_tables_that_a_channel_was_forgotten_in_are_watched():
+    """A channel without a size let the gate die of a KeyError."""
+    of_channels = {place for place, (kind, _missing) in TABLES.items() if kind is Channel}
+    assert {"public_copies.LONGEST_SIDE_PX", "vocabularies.CHANNELS"} <= of_channels
