@@ -32,5 +32,5 @@ class Actor(Value):
         return bool(self.roles & set(roles))
 
 
-READERS = frozenset(Role) - {Role.VOLUNTEER}
-"""Who may read stories, consents and faces; a volunteer handles letters only."""
+READERS = frozenset({Role.OFFICER, Role.MANAGER, Role.SAFEGUARDING, Role.KEEPER, Role.AUDITOR})
+"""Who may read stories, consents and faces; a volunteer handles letters only. A new role reads nothing."""

@@ -4,8 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from consentkit.domain.consents import Appearance, Medium, Naming
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters import Choices, Paragraph, Run
+from consentkit.domain.values import Channel
 from consentkit.typesetting.letter_pages import Player, letter_as_speech, letter_page
 from consentkit.typesetting.pictograms import PICTOGRAMS, pdf_operators, pictogram_named, svg
 from tests.typesetting.letter_samples import FONTS, RIGHT_TO_LEFT, letter_samples, sample
@@ -94,6 +96,12 @@ def test_every_pictogram_draws_in_print_and_on_the_web(name):
     assert pictogram_named(name)
     assert pdf_operators(name, 0, 0, 46).endswith("Q")
     assert svg(name).startswith("<svg")
+
+
+@pytest.mark.parametrize("kind", [Medium, Appearance, Naming, Channel])
+def test_whatever_people_tick_has_a_pictogram(kind):
+    missing = [choice.value for choice in kind if pictogram_named(choice.value) is None]
+    assert not missing, "see the rows «a channel» and «a vocabulary» of CONTRIBUTING.md"
 
 
 def test_an_unknown_pictogram_is_left_out():

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import consentkit
+from consentkit.catalogue.forms import load_forms
+from consentkit.catalogue.shipped import forms_folder
 from consentkit.domain.checklists import BrokenFile
 from consentkit.domain.clearances import Reason, ReasonCode
 from consentkit.domain.errors import ConsentkitError
@@ -15,12 +17,15 @@ from consentkit.wording import cure_of, sentence_of
 from consentkit.wording.checkups import CHECKUPS
 from consentkit.wording.demos import SCENES
 from consentkit.wording.errors import ERRORS
+from consentkit.wording.letter_fields import BLANKS
 from consentkit.wording.problems import PROBLEMS
 from consentkit.wording.reasons import REASONS, UNDECIDED_HELP
 
 PACKAGE = Path(consentkit.__file__).parent
 ERROR_CLASSES = {cls.__name__ for cls in ConsentkitError.__subclasses__()}
 NOT_FACTS = {"reasons"}
+FILLED_BY_US = {"organisation", "withdrawal_code"}
+"""Blanks of letters that nobody is asked for."""
 
 
 def _calls(names):
@@ -77,6 +82,11 @@ def test_every_reason_in_the_code_brings_the_facts_of_its_sentences():
     assert len(found) > 25
     for code, facts in found.items():
         assert _blanks("".join(map(_text, REASONS[code]))) - {"help"} <= facts, code
+
+
+def test_every_blank_of_a_shipped_form_has_its_words():
+    blanks = {name for form in load_forms(forms_folder()).forms for name in form.blanks}
+    assert not blanks - set(BLANKS) - FILLED_BY_US, "see the row «a letter blank» of CONTRIBUTING.md"
 
 
 def test_every_problem_of_the_log_has_a_sentence():
