@@ -69,7 +69,8 @@ class Track(Value):
     """One face through a video, and what a person decided about it.
 
     `path` is where it was seen, in order of time; between its sightings and a little before and after them
-    it is taken to be there too (`consentkit.domain.tracks`). `detector` is BY_HAND where a person drew it.
+    it is taken to be there too (`consentkit.domain.tracks`).
+    `detector` is BY_HAND where a person drew it.
     """
 
     id: Code
