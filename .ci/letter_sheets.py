@@ -13,11 +13,11 @@ from PIL import Image
 from consentkit.catalogue.forms import load_forms
 from consentkit.catalogue.local_dates import write_value
 from consentkit.catalogue.shipped import assets_folder, forms_folder
-from consentkit.domain.letter_composing import compose_letter
-from consentkit.domain.letter_records import LetterPaper
-from consentkit.domain.letter_samples import sample_order
-from consentkit.typesetting.fonts import Fonts
-from consentkit.typesetting.letters import make_letter
+from consentkit.domain.letters.composing import compose_letter
+from consentkit.domain.letters.records import LetterPaper
+from consentkit.domain.letters.samples import sample_order
+from consentkit.typesetting.letters.letters import make_letter
+from consentkit.typesetting.text.fonts import Fonts
 
 FOLDER = Path(__file__).parent.parent / "docs" / "letters"
 PAGE_PX = (232, 328)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.keys import KdfCost
-from consentkit.usecases.consent_lists import (
+from consentkit.usecases.consents.lists import (
     ConsentFilter,
     count_listed,
     count_people,

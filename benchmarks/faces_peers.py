@@ -24,10 +24,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from consentkit.domain.benches import SIZES, MarkedPicture, MarkedPictures, Tally
-from consentkit.domain.images import Box, Detection, Profile, Scan, ScanOutcome
+from consentkit.domain.pictures.benches import SIZES, MarkedPicture, MarkedPictures, Tally
+from consentkit.domain.pictures.images import Box, Detection, Profile, Scan, ScanOutcome
 from consentkit.domain.settings import FACE_DETECTORS, Settings
-from consentkit.imaging.opening import open_picture
+from consentkit.imaging.opening.opening import open_picture
 
 _HERE = Path(__file__)
 _HUGE = (8660, 5774)
@@ -211,8 +211,8 @@ def _print_shares(folder: Path) -> None:
 def _inside(profile: Profile, folder: Path) -> None:
     """Scan in this process, and print its processor seconds and those spent inside the networks."""
     from consentkit.catalogue.shipped import assets_folder
-    from consentkit.imaging import scanning
     from consentkit.imaging.detectors import face_recognition_hog, load_detector, sessions
+    from consentkit.imaging.scanning import scanning
 
     spent = [0.0]
 

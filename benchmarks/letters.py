@@ -19,9 +19,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph as PlainParagraph
 from reportlab.platypus import SimpleDocTemplate
 
-from consentkit.domain.letter_records import LetterPaper
-from consentkit.domain.letters import LetterText, Paragraph, Points, Run
-from consentkit.typesetting.letters import make_letter
+from consentkit.domain.letters.letters import LetterText, Paragraph, Points, Run
+from consentkit.domain.letters.records import LetterPaper
+from consentkit.typesetting.letters.letters import make_letter
 from tests.typesetting.letter_samples import FONTS, sample, shipped_letters
 
 WARM_UP, LETTERS = 10, 100

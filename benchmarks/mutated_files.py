@@ -27,7 +27,7 @@ from imaging.mutations import (  # noqa: E402 - the tests' own damage
     outcome_of_video,
 )
 
-from consentkit.imaging.documents import new_document_reader  # noqa: E402
+from consentkit.documents.documents import new_document_reader  # noqa: E402
 
 DEMO = ROOT / "assets" / "demo"
 SLOW_SECONDS = 20

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageEnhance
 
-from consentkit.imaging.near_hashes import least_distance, part_hashes, whole_hashes
+from consentkit.imaging.scanning.near_hashes import least_distance, part_hashes, whole_hashes
 
 THRESHOLDS = (4, 6, 8, 10, 12)
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from consentkit.domain.images import GATE_WIDTH_PX, Box
-from consentkit.domain.redactions import Cover, Redaction
-from consentkit.imaging.matching import still_matching
-from consentkit.imaging.opening import Picture
-from consentkit.imaging.redacting import make_public_copy
+from consentkit.domain.pictures.images import GATE_WIDTH_PX, Box
+from consentkit.domain.pictures.redactions import Cover, Redaction
+from consentkit.imaging.opening.opening import Picture
+from consentkit.imaging.redaction.matching import still_matching
+from consentkit.imaging.redaction.redacting import make_public_copy
 
 METHODS = {
     "black box": {},

@@ -20,13 +20,13 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.domain.images import SURELY_READ, Box, BoxKind, Detection, Profile
+from consentkit.domain.pictures.images import SURELY_READ, Box, BoxKind, Detection, Profile
 from consentkit.domain.settings import FACE_DETECTORS
 from consentkit.imaging.detectors import load_detector
-from consentkit.imaging.opening import Picture, open_picture
-from consentkit.imaging.pixels import Pixels
-from consentkit.imaging.scanning import scan_picture
-from consentkit.imaging.scanning_apart import new_scanner, scan_picture_apart
+from consentkit.imaging.opening.opening import Picture, open_picture
+from consentkit.imaging.opening.pixels import Pixels
+from consentkit.imaging.scanning.scanning import scan_picture
+from consentkit.imaging.scanning.scanning_apart import new_scanner, scan_picture_apart
 
 MODELS = assets_folder() / "models"
 SCRIPTS = {

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.codes import new_code
-from consentkit.domain.images import Settlement
-from consentkit.domain.videos import Sound, Track, VideoProfile
-from consentkit.imaging.video_redacting import make_video_copy, prove_video_copy
-from consentkit.imaging.video_scanning import LookWith, scan_video
-from consentkit.imaging.videos import open_video
+from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.videos.videos import Sound, Track, VideoProfile
+from consentkit.imaging.video.opening import open_video
+from consentkit.imaging.video.redacting import make_video_copy, prove_video_copy
+from consentkit.imaging.video.scanning import LookWith, scan_video
 
 
 def main(file: Path) -> None:

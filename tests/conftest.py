@@ -13,9 +13,9 @@ from hypothesis import settings
 
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.settings import FACE_DETECTORS, Settings
-from consentkit.store.databases import open_database
+from consentkit.store.database.encrypted import open_database
 from consentkit.store.keys import KdfCost, read_key_file, unlock
-from consentkit.usecases.actors import add_actor
+from consentkit.usecases.office.actors import add_actor
 from consentkit.usecases.workspaces import create_workspace, open_workspace
 
 # A busy machine is no failure: how long one example takes is not what a property is about.
@@ -43,7 +43,11 @@ def _keeps_collections_short():
     gc.collect()
     gc.freeze()
     yield
-    for name in ("consentkit.typesetting.shaping", "consentkit.typesetting.paragraphs", "letter_samples"):
+    for name in (
+        "consentkit.typesetting.text.shaping",
+        "consentkit.typesetting.text.paragraphs",
+        "letter_samples",
+    ):
         if name in sys.modules:
             for kept in vars(sys.modules[name]).values():
                 if hasattr(kept, "cache_clear"):

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from consentkit.catalogue.toml_files import Fault, Faults
 from consentkit.domain.consents import Appearance, Medium, Naming
-from consentkit.domain.forms import Form, FormPart, Wording, title_of
-from consentkit.domain.letter_gaps import blanks_in, labels_of
+from consentkit.domain.letters.forms import Form, FormPart, Wording, title_of
+from consentkit.domain.letters.gaps import blanks_in, labels_of
 from consentkit.domain.values import Channel
 
 _VALUES: dict[str, type[StrEnum]] = {

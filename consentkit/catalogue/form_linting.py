@@ -16,11 +16,11 @@ from consentkit.catalogue.form_lint_tables import (
 )
 from consentkit.catalogue.form_texts import count_words, sentences_in, texts_of
 from consentkit.catalogue.local_dates import write_value
-from consentkit.domain.forms import Form, Wording
-from consentkit.domain.letter_composing import compose_letter
-from consentkit.domain.letter_gaps import BLANK, SOURCE_LANGUAGE, is_offered, wording_gaps
-from consentkit.domain.letter_samples import sample_order
-from consentkit.domain.letters import LetterText, TranslationStatus
+from consentkit.domain.letters.composing import compose_letter
+from consentkit.domain.letters.forms import Form, Wording
+from consentkit.domain.letters.gaps import BLANK, SOURCE_LANGUAGE, is_offered, wording_gaps
+from consentkit.domain.letters.letters import LetterText, TranslationStatus
+from consentkit.domain.letters.samples import sample_order
 from consentkit.domain.values import Value
 
 FindUncovered = Callable[[str, str], str]

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from consentkit.domain.forms import Wording
-from consentkit.domain.letter_gaps import BLANK
+from consentkit.domain.letters.forms import Wording
+from consentkit.domain.letters.gaps import BLANK
 
 # Thai and Lao end a sentence, and a part of one, with a space only.
 _SPACE_ENDS = {"th", "lo"}

@@ -9,8 +9,8 @@ from consentkit.catalogue.folders import broken_file, content_of, files_in
 from consentkit.catalogue.form_faults import form_faults, source_faults
 from consentkit.catalogue.toml_files import Fault, Faults, read_value
 from consentkit.domain.checklists import BrokenFile
-from consentkit.domain.forms import Form, Wording
-from consentkit.domain.letter_gaps import SOURCE_LANGUAGE, is_offered
+from consentkit.domain.letters.forms import Form, Wording
+from consentkit.domain.letters.gaps import SOURCE_LANGUAGE, is_offered
 
 _CLAUSES = "clauses"
 

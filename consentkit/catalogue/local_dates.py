@@ -5,7 +5,7 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from consentkit.domain.local_digits import own_digits
+from consentkit.domain.letters.local_digits import own_digits
 
 _PATTERNS = {
     # CLDR's long form, but where it reads as a stamp and not as a day in a sentence.

@@ -1,8 +1,8 @@
 """The verb that helps, for a reason, an error or a finding: the sentences themselves name no verb."""
 
-from consentkit.domain.clearances import Reason
-from consentkit.domain.clearances import ReasonCode as R
 from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.gate.clearances import Reason
+from consentkit.domain.gate.clearances import ReasonCode as R
 
 _STORY, _PLAN = "story put-in STORY CONTRIBUTOR", "story plan STORY --channel CHANNEL --until DAY"
 _RECORD = "consent record CONTRIBUTOR STORY --answer yes"

@@ -11,10 +11,10 @@ import click
 from consentkit.cli.sessions import Session
 from consentkit.domain.codes import KINDS, Prefix, parse_code
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import Box
+from consentkit.domain.pictures.images import Box
 from consentkit.domain.progress import Step, Watcher
 from consentkit.domain.values import Channel
-from consentkit.domain.videos import parse_moment
+from consentkit.domain.videos.videos import parse_moment
 
 E = TypeVar("E", bound=StrEnum)
 _F = TypeVar("_F", bound=Callable[..., Any])

@@ -8,8 +8,8 @@ import click
 from pydantic import BaseModel
 
 from consentkit.cli.hints import hint_for_error, hint_for_reason
-from consentkit.domain.clearances import Reason
 from consentkit.domain.errors import ConsentkitError, Refused
+from consentkit.domain.gate.clearances import Reason
 from consentkit.wording import cure_of, sentence_of, sentence_of_error
 
 

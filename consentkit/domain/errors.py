@@ -15,7 +15,7 @@ Anything else is a bug. Each error carries a code and facts; `wording` makes the
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from consentkit.domain.clearances import Reason
+    from consentkit.domain.gate.clearances import Reason
     from consentkit.domain.values import Fact
 
 

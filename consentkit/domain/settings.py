@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from consentkit.domain.clusters import parse_address
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import Profile
-from consentkit.domain.letters import Name
+from consentkit.domain.letters.letters import Name
+from consentkit.domain.pictures.clusters import parse_address
+from consentkit.domain.pictures.images import Profile
 from consentkit.domain.values import Value
 
 

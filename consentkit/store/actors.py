@@ -4,7 +4,7 @@ import json
 
 from consentkit.domain.errors import Refused
 from consentkit.domain.roles import Actor, Role
-from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.database.encrypted import EncryptedDatabase
 
 
 def save_actor(db: EncryptedDatabase, actor: Actor) -> None:

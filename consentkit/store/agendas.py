@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from consentkit.store.databases import EncryptedDatabase
-from consentkit.store.migrations import IS_UNDECIDED
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.migrations import IS_UNDECIDED
 
 Rows = list[dict[str, Any]]
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from consentkit.domain.errors import BadDataFile, NotFound, Unavailable
 from consentkit.domain.progress import Step, Watcher, unwatched
 from consentkit.domain.values import Value, canonical
-from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.files import write_atomically
 
 _MAGIC = b"consentkit/audit/v1\n"

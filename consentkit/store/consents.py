@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from consentkit.domain.consents import Approval, Assent, Consent, Withdrawal
-from consentkit.store.databases import EncryptedDatabase
-from consentkit.store.tables import Table
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.tables import Table
 
 consents = Table(
     "consents", Consent, packed=frozenset({"scope"}), extra=frozenset({"seq", "until", "withdrawn_on"})

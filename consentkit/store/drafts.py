@@ -1,9 +1,9 @@
 """Drafts that were looked into, and their parts."""
 
-from consentkit.domain.drafts import Draft, DraftPart
 from consentkit.domain.stories import Story
-from consentkit.store.databases import EncryptedDatabase
-from consentkit.store.tables import Table
+from consentkit.domain.words.drafts import Draft, DraftPart
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.tables import Table
 
 _parts = Table("draft_parts", DraftPart)
 

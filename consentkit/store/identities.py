@@ -13,11 +13,11 @@ from pyrage import x25519
 
 from consentkit.domain.errors import BadDataFile, NotFound
 from consentkit.domain.people import Identity
-from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.migrations import identities_migrations
+from consentkit.store.database.schema import open_current
 from consentkit.store.files import write_atomically
 from consentkit.store.keys import Keys
-from consentkit.store.migrations import identities_migrations
-from consentkit.store.schema import open_current
 
 
 def make_identities(database: Path, keys: Keys) -> None:

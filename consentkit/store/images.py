@@ -1,10 +1,10 @@
 """Images, faces and public copies."""
 
-from consentkit.domain.box_changes import BoxChange
-from consentkit.domain.images import Face, Image
-from consentkit.domain.public_copies import PublicCopy
-from consentkit.store.databases import EncryptedDatabase
-from consentkit.store.tables import Table
+from consentkit.domain.pictures.box_changes import BoxChange
+from consentkit.domain.pictures.images import Face, Image
+from consentkit.domain.pictures.public_copies import PublicCopy
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.tables import Table
 
 images = Table("images", Image, packed=frozenset({"leaks", "scan"}))
 faces = Table("faces", Face, packed=frozenset({"box"}), extra=frozenset({"grade"}))

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from consentkit.domain.letter_records import Letter, Release, ReturnedPage, WordingReview
-from consentkit.store.databases import EncryptedDatabase
-from consentkit.store.tables import Table
+from consentkit.domain.letters.records import Letter, Release, ReturnedPage, WordingReview
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.tables import Table
 
 letters = Table("letters", Letter)
 returned_pages = Table("returned_pages", ReturnedPage, packed=frozenset({"ticks", "notes"}))

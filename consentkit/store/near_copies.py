@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from consentkit.domain.near_copies import NearSettlement
-from consentkit.store.databases import EncryptedDatabase
-from consentkit.store.tables import Table
+from consentkit.domain.pictures.near_copies import NearSettlement
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.tables import Table
 
 near_settlements = Table("near_settlements", NearSettlement, key="seq", extra=frozenset({"seq"}))
 

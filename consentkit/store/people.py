@@ -1,8 +1,8 @@
 """Contributors and guardians, by code."""
 
 from consentkit.domain.people import Contributor, Guardian
-from consentkit.store.databases import EncryptedDatabase
-from consentkit.store.tables import Table
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.tables import Table
 
 contributors = Table("contributors", Contributor, key="code", extra=frozenset({"added_at"}))
 guardians = Table("guardians", Guardian, key="code")

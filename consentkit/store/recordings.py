@@ -1,7 +1,7 @@
 """Recordings of forms read aloud."""
 
-from consentkit.domain.recordings import Recording
-from consentkit.store.tables import Table
+from consentkit.domain.letters.recordings import Recording
+from consentkit.store.database.tables import Table
 
 recordings = Table("recordings", Recording)
 

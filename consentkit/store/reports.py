@@ -3,7 +3,7 @@
 from statistics import median
 
 from consentkit.domain.reports import FigureCode
-from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.database.encrypted import EncryptedDatabase
 
 Period = dict[str, str]
 """`from_on` and `until` as days, `since` and `before` as the instants that bound them."""

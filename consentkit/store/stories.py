@@ -7,8 +7,8 @@ from consentkit.domain.checklists import Answer
 from consentkit.domain.errors import NotFound
 from consentkit.domain.stories import Certificate, Plan, Publication, Story, Takedown
 from consentkit.domain.values import Channel
-from consentkit.store.databases import EncryptedDatabase
-from consentkit.store.tables import Table, check_unchanged
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.tables import Table, check_unchanged
 
 _stories = Table("stories", Story, extra=frozenset({"added_at"}))
 plans = Table("plans", Plan, key="story")

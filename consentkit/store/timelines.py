@@ -3,7 +3,7 @@
 import json
 
 from consentkit.store.audits import Event
-from consentkit.store.databases import EncryptedDatabase
+from consentkit.store.database.encrypted import EncryptedDatabase
 
 _SUBJECTS = (
     "SELECT :story"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pyrage
 from pyrage import x25519
 
-from consentkit.domain.dossiers import FileState
 from consentkit.domain.errors import BadDataFile, NotFound
+from consentkit.domain.gate.dossiers import FileState
 from consentkit.store.files import write_atomically
 from consentkit.store.keys import Keys
 

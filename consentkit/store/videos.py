@@ -1,8 +1,8 @@
 """Videos, tracks and their public copies."""
 
-from consentkit.domain.videos import Track, Video, VideoCopy
-from consentkit.store.databases import EncryptedDatabase
-from consentkit.store.tables import Table
+from consentkit.domain.videos.videos import Track, Video, VideoCopy
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.tables import Table
 
 videos = Table("videos", Video, packed=frozenset({"leaks", "scan"}))
 tracks = Table("tracks", Track, packed=frozenset({"path"}), extra=frozenset({"width_px", "grade"}))

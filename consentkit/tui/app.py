@@ -15,8 +15,8 @@ from textual.screen import Screen
 
 from consentkit.domain.errors import ConsentkitError
 from consentkit.tui.labels import label_keys
-from consentkit.tui.screens.tour import show_tour
-from consentkit.tui.screens.unlock import UnlockScreen
+from consentkit.tui.screens.office.tour import show_tour
+from consentkit.tui.screens.office.unlock import UnlockScreen
 from consentkit.tui.sections import SECTIONS, load_screen
 from consentkit.tui.themes import THEMES
 from consentkit.tui.threads import ContextThreads
@@ -103,7 +103,7 @@ class ConsentkitApp(App[None]):
         """Go to work."""
         self._desk = desk
         self._last_touch = time.monotonic()
-        self.switch_screen(load_screen("home:HomeScreen"))
+        self.switch_screen(load_screen("office.home:HomeScreen"))
         if self._start == "tour":
             self._start = "home"
             show_tour(self)
@@ -138,7 +138,7 @@ class ConsentkitApp(App[None]):
             self.switch_screen(UnlockScreen())
         else:
             self._leave_all()
-            self.switch_screen(load_screen("home:HomeScreen"))
+            self.switch_screen(load_screen("office.home:HomeScreen"))
         self.notify(LANGUAGES[code])
 
     def remember_undo(self, words: str, undo: Callable[[], object]) -> None:

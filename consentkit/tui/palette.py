@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Entry = tuple[str, str, Callable[[], object]]
 
-_STORY = "story:StoryScreen"
+_STORY = "stories.story:StoryScreen"
 
 
 class ActsProvider(Provider):

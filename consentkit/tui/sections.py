@@ -19,17 +19,17 @@ class Section:
 
 
 SECTIONS = (
-    Section("f2", "home", "Home", "home:HomeScreen"),
-    Section("f3", "stories", "Stories", "stories:StoriesScreen"),
-    Section("f4", "people", "Contributors", "people:PeopleScreen"),
-    Section("f5", "consents", "Consents", "consents:ConsentsScreen"),
-    Section("f6", "log", "Log", "log:LogScreen"),
-    Section("f7", "actors", "Actors", "actors:ActorsScreen"),
-    Section("f8", "letters", "Letters", "letters:LettersScreen"),
+    Section("f2", "home", "Home", "office.home:HomeScreen"),
+    Section("f3", "stories", "Stories", "stories.stories:StoriesScreen"),
+    Section("f4", "people", "Contributors", "people.people:PeopleScreen"),
+    Section("f5", "consents", "Consents", "consents.consents:ConsentsScreen"),
+    Section("f6", "log", "Log", "log.log:LogScreen"),
+    Section("f7", "actors", "Actors", "office.actors:ActorsScreen"),
+    Section("f8", "letters", "Letters", "letters.letters:LettersScreen"),
 )
 
 
-_NEXT = ("stories", "story", "story_forms")
+_NEXT = ("stories.stories", "stories.story", "stories.story_forms")
 
 
 def load_ahead() -> None:

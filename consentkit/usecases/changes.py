@@ -16,8 +16,8 @@ from datetime import date, datetime
 
 from consentkit.domain.events import EventName, require
 from consentkit.domain.roles import Actor
-from consentkit.store.databases import EncryptedDatabase
-from consentkit.store.records import Records, Transaction
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.records import Records, Transaction
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from consentkit.domain.dossiers import FileState
 from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound
+from consentkit.domain.gate.dossiers import FileState
 from consentkit.store.vault import Vault
 
 
@@ -27,8 +27,8 @@ class FileLook:
         return self._hashes(original)
 
     def _take_hashes(self, original: str) -> bytes | None:
-        from consentkit.imaging.near_hashes import pack_hashes
-        from consentkit.imaging.opening import open_picture
+        from consentkit.imaging.opening.opening import open_picture
+        from consentkit.imaging.scanning.near_hashes import pack_hashes
 
         try:
             return pack_hashes(open_picture(self._vault.get(original)).pixels)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from consentkit.domain.drafts import Draft, DraftPart, Holds, Place
+from consentkit.domain.words.drafts import Draft, DraftPart, Holds, Place
 from consentkit.wording.languages import _, _n
 
 PLACES: dict[Place, str] = {

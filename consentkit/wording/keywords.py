@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from consentkit.domain.values import Fact
-from consentkit.wording import drafts, images, videos, vocabularies
+from consentkit.wording import drafts, vocabularies
 from consentkit.wording.languages import _
+from consentkit.wording.pictures import images, videos
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -1,6 +1,6 @@
 """What stands in the way, and what would clear it: one pair of sentences for each reason."""
 
-from consentkit.domain.clearances import ReasonCode as R
+from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.wording.languages import Counted
 
 REASONS: dict[R, tuple[str | Counted, str | Counted]] = {

@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from consentkit.domain.clearances import Reason, ReasonCode
 from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.gate.clearances import Reason, ReasonCode
 from consentkit.domain.values import Fact, day_in_words
-from consentkit.wording.checkups import CHECKUPS
-from consentkit.wording.demos import SCENES
 from consentkit.wording.errors import ERRORS
 from consentkit.wording.keywords import keyword_in_words
 from consentkit.wording.languages import ENGLISH, Counted, _, _n, language
-from consentkit.wording.needs import NEEDS
+from consentkit.wording.office.checkups import CHECKUPS
+from consentkit.wording.office.demos import SCENES
+from consentkit.wording.office.needs import NEEDS
 from consentkit.wording.reasons import (
     REASONS,
     UNDECIDED_HELP,

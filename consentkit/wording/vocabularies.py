@@ -10,12 +10,12 @@ from consentkit.domain.consents import (
     Method,
     Naming,
 )
+from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
-from consentkit.domain.recordings import RemovalReason
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
-from consentkit.usecases.consent_lists import ConsentFilter, ConsentStanding
-from consentkit.usecases.contributors import OpeningReason
+from consentkit.usecases.consents.lists import ConsentFilter, ConsentStanding
+from consentkit.usecases.people.contributors import OpeningReason
 
 MEDIA: dict[Medium, str] = {
     Medium.PHOTO: "photos",

@@ -6,8 +6,8 @@ from consentkit.catalogue.form_linting import lint_forms
 from consentkit.catalogue.form_texts import count_words, sentences_in
 from consentkit.catalogue.forms import load_forms
 from consentkit.catalogue.shipped import forms_folder
-from consentkit.domain.forms import ClauseWording, FormTitle
-from consentkit.domain.letters import TranslationStatus
+from consentkit.domain.letters.forms import ClauseWording, FormTitle
+from consentkit.domain.letters.letters import TranslationStatus
 
 SHIPPED = load_forms(forms_folder())
 ENGLISH = next(wording for wording in SHIPPED.wordings if wording.language == "en")

@@ -10,10 +10,10 @@ from consentkit.catalogue.forms import languages_for, load_forms
 from consentkit.catalogue.local_dates import write_value
 from consentkit.catalogue.shipped import forms_folder
 from consentkit.domain.consents import Appearance, Medium, Naming
-from consentkit.domain.letter_composing import compose_letter
-from consentkit.domain.letter_gaps import form_gaps
-from consentkit.domain.letter_samples import sample_order
-from consentkit.domain.letters import Facts, TranslationStatus
+from consentkit.domain.letters.composing import compose_letter
+from consentkit.domain.letters.gaps import form_gaps
+from consentkit.domain.letters.letters import Facts, TranslationStatus
+from consentkit.domain.letters.samples import sample_order
 from consentkit.domain.values import Channel
 
 SHIPPED = load_forms(forms_folder())

@@ -10,7 +10,7 @@ import pytest
 from consentkit.catalogue.policies import Catalogue, check_policy_file, load_policies
 from consentkit.catalogue.shipped import policies_folder
 from consentkit.domain.checklists import Condition, Policy, Question
-from consentkit.domain.facts import FINDINGS_AGAINST
+from consentkit.domain.gate.facts import FINDINGS_AGAINST
 
 
 def fields(catalogue):

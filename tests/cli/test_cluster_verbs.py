@@ -7,8 +7,8 @@ import pytest
 from cluster_making import Machines, free_port
 
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.usecases.images import add_images
-from consentkit.usecases.stories import add_story
+from consentkit.usecases.pictures.images import add_images
+from consentkit.usecases.stories.stories import add_story
 
 OFFICER = "officer-1"
 

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from consentkit.store.databases import open_database
+from consentkit.store.database.encrypted import open_database
 from consentkit.store.keys import read_key_file, unlock
-from consentkit.usecases.demos import DEMO_IDENTITY, DEMO_PASSPHRASE
+from consentkit.usecases.office.demos import DEMO_IDENTITY, DEMO_PASSPHRASE
 
 NEEDLES = [DEMO_IDENTITY.name, *DEMO_IDENTITY.name.split(), DEMO_IDENTITY.contact]
 

@@ -8,10 +8,10 @@ import pytest
 from consentkit.cli import group
 from consentkit.cli.hints import _ERRORS, _FINDINGS, _REASONS, hint_for_error, hint_for_reason
 from consentkit.cli.output import reason_lines
-from consentkit.domain.clearances import Reason, ReasonCode
 from consentkit.domain.errors import Conflict
-from consentkit.wording.checkups import CHECKUPS
+from consentkit.domain.gate.clearances import Reason, ReasonCode
 from consentkit.wording.errors import ERRORS
+from consentkit.wording.office.checkups import CHECKUPS
 from consentkit.wording.reasons import REASONS, UNDECIDED_HELP
 
 ONLY_TYPED = {
@@ -75,7 +75,7 @@ def test_no_sentence_for_both_faces_names_a_verb_or_an_option():
 
 
 def test_the_command_line_says_what_to_type(run, workspace_folder, open_as):
-    from consentkit.usecases.stories import add_story
+    from consentkit.usecases.stories.stories import add_story
 
     story = add_story(open_as("officer-1"), "Hers").id
     code, out, _ = run("officer-1", "clear", story, "--channel", "website")

@@ -4,7 +4,7 @@ import pytest
 from making_documents import docx, pptx
 
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.usecases.stories import add_story
+from consentkit.usecases.stories.stories import add_story
 
 PORTRAIT = assets_folder() / "demo" / "grace_hopper.jpg"
 

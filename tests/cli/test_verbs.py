@@ -24,13 +24,12 @@ from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision, Medium, Scope
 from consentkit.domain.errors import ConsentkitError
-from consentkit.domain.images import Box, Settlement
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
+from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.values import Channel
-from consentkit.usecases.checklists import answer_question, list_questions
-from consentkit.usecases.clearances import certify_story
-from consentkit.usecases.consents import NewConsent, record_consent, withdraw_consent
-from consentkit.usecases.contributors import (
+from consentkit.usecases.checks.checklists import answer_question, list_questions
+from consentkit.usecases.consents.consents import NewConsent, record_consent, withdraw_consent
+from consentkit.usecases.people.contributors import (
     NewContributor,
     OpeningReason,
     add_contributor,
@@ -38,14 +37,15 @@ from consentkit.usecases.contributors import (
     open_identity,
     seal_identity,
 )
-from consentkit.usecases.drafts import put_draft
-from consentkit.usecases.faces import FaceDecision, add_face, faces_of, settle_face
-from consentkit.usecases.images import add_images, images_of
-from consentkit.usecases.publications import publish_story
-from consentkit.usecases.scans import scan_images
-from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor
-from consentkit.usecases.tracks import add_track
-from consentkit.usecases.videos import add_video, scan_video
+from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.pictures.images import add_images, images_of
+from consentkit.usecases.pictures.scans import scan_images
+from consentkit.usecases.publications.clearances import certify_story
+from consentkit.usecases.publications.publications import publish_story
+from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, put_contributor
+from consentkit.usecases.videos.tracks import add_track
+from consentkit.usecases.videos.videos import add_video, scan_video
+from consentkit.usecases.words.drafts import put_draft
 from consentkit.usecases.workspaces import open_workspace
 
 SHOWN = assets_folder() / "demo" / "astronaut.png"

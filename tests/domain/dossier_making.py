@@ -21,14 +21,14 @@ from consentkit.domain.consents import (
     Scope,
     Withdrawal,
 )
-from consentkit.domain.dossiers import Dossier, FileState, ImageRecord
-from consentkit.domain.drafts import Draft, DraftFormat, DraftPart, Holds, Place
-from consentkit.domain.images import Box, Face, Image, Profile, Scan, ScanOutcome, Settlement
+from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
 from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink
-from consentkit.domain.public_copies import Check, CheckResult, PublicCopy
+from consentkit.domain.pictures.images import Box, Face, Image, Profile, Scan, ScanOutcome, Settlement
+from consentkit.domain.pictures.public_copies import Check, CheckResult, PublicCopy
 from consentkit.domain.roles import Role
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel
+from consentkit.domain.words.drafts import Draft, DraftFormat, DraftPart, Holds, Place
 
 TODAY = date(2026, 11, 21)
 DAY = timedelta(days=1)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from consentkit.domain.benches import MarkedPicture, Recall, Tally
-from consentkit.domain.images import Box, Detection, Scan, ScanOutcome
+from consentkit.domain.pictures.benches import MarkedPicture, Recall, Tally
+from consentkit.domain.pictures.images import Box, Detection, Scan, ScanOutcome
 
 FACE = (100, 100, 140, 150)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from consentkit.domain.clusters import Engine, cluster_at, parse_address, tls_files
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.pictures.clusters import Engine, cluster_at, parse_address, tls_files
 
 TLS = tls_files(Path("ca.pem"), Path("a.pem"), Path("a.key"))
 

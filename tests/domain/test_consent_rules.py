@@ -29,10 +29,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consentkit.domain.checklists import Caps, FactName
-from consentkit.domain.clearances import ReasonCode as R
-from consentkit.domain.consent_rules import contributor_findings, latest_consent, years_after
 from consentkit.domain.consents import WORLDWIDE, Appearance, Decision, Medium, Method
-from consentkit.domain.gate import clear
+from consentkit.domain.gate.clearances import ReasonCode as R
+from consentkit.domain.gate.clearing import clear
+from consentkit.domain.gate.consent_rules import contributor_findings, latest_consent, years_after
 from consentkit.domain.people import AgeBasis, Contributor
 from consentkit.domain.values import Channel
 

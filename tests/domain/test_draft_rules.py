@@ -3,10 +3,10 @@
 import pytest
 from dossier_making import dossier, draft, face, image, part, public_copy, record, story, unseen
 
-from consentkit.domain.clearances import ReasonCode
-from consentkit.domain.drafts import Holds
-from consentkit.domain.gate import clear
-from consentkit.domain.images import Leak, Settlement
+from consentkit.domain.gate.clearances import ReasonCode
+from consentkit.domain.gate.clearing import clear
+from consentkit.domain.pictures.images import Leak, Settlement
+from consentkit.domain.words.drafts import Holds
 
 HARMLESS = face(settlement=Settlement.NOT_A_FACE, contributor=None, is_hidden=False)
 COVERED = face()

@@ -51,16 +51,25 @@ from hypothesis import strategies as st
 from video_making import VIDEO_CASES
 
 from consentkit.domain.checklists import BrokenFile, FactName, Reply, Severity, Standing
-from consentkit.domain.clearances import ONLY_ASKED_ABOUT, ReasonCode
 from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Method
-from consentkit.domain.dossiers import FileState
-from consentkit.domain.facts import FINDINGS_AGAINST
-from consentkit.domain.gate import asked_questions, clear
-from consentkit.domain.images import Box, BoxKind, Declaration, Leak, Profile, Scan, ScanOutcome, Settlement
-from consentkit.domain.near_copies import NearCopy
+from consentkit.domain.gate.clearances import ONLY_ASKED_ABOUT, ReasonCode
+from consentkit.domain.gate.clearing import asked_questions, clear
+from consentkit.domain.gate.dossiers import FileState
+from consentkit.domain.gate.facts import FINDINGS_AGAINST
 from consentkit.domain.people import AgeBasis
-from consentkit.domain.public_copies import Check, CheckResult
-from consentkit.domain.redactions import Redaction
+from consentkit.domain.pictures.images import (
+    Box,
+    BoxKind,
+    Declaration,
+    Leak,
+    Profile,
+    Scan,
+    ScanOutcome,
+    Settlement,
+)
+from consentkit.domain.pictures.near_copies import NearCopy
+from consentkit.domain.pictures.public_copies import Check, CheckResult
+from consentkit.domain.pictures.redactions import Redaction
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
 

@@ -5,11 +5,11 @@ from dossier_making import ADULT, CHILD, TODAY, child_dossier, consent, dossier,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consentkit.domain.clearances import ReasonCode as R
 from consentkit.domain.consents import Appearance
-from consentkit.domain.gate import clear
-from consentkit.domain.image_rules import covered_boxes, is_explained, needed_profile
-from consentkit.domain.images import (
+from consentkit.domain.gate.clearances import ReasonCode as R
+from consentkit.domain.gate.clearing import clear
+from consentkit.domain.gate.picture_rules import covered_boxes, is_explained, needed_profile
+from consentkit.domain.pictures.images import (
     Box,
     BoxKind,
     Detection,

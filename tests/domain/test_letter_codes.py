@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consentkit.domain.letter_codes import PageCode, payload_of, read_payload
+from consentkit.domain.letters.codes import PageCode, payload_of, read_payload
 
 CODE = PageCode(letter="L-7K3Q-X9MD", form="adult", form_version=1, language="th", page=1, pages=2)
 

@@ -6,7 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from consentkit.domain.errors import InvalidInput, NotFound
-from consentkit.domain.forms import (
+from consentkit.domain.letters.composing import compose_letter
+from consentkit.domain.letters.forms import (
     Blank,
     BlankKind,
     ClauseWording,
@@ -16,10 +17,9 @@ from consentkit.domain.forms import (
     FormTitle,
     Wording,
 )
-from consentkit.domain.letter_composing import compose_letter
-from consentkit.domain.letter_gaps import BLANK, labels_of
-from consentkit.domain.letter_orders import read_blanks
-from consentkit.domain.letters import Facts, LetterOrder, Paragraph, Run, TranslationStatus, WriteIn
+from consentkit.domain.letters.gaps import BLANK, labels_of
+from consentkit.domain.letters.letters import Facts, LetterOrder, Paragraph, Run, TranslationStatus, WriteIn
+from consentkit.domain.letters.orders import read_blanks
 
 DAY = date(2027, 5, 3)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from consentkit.domain.consents import Appearance, Audience, Medium, Naming, Scope
-from consentkit.domain.letter_scopes import beyond_letter
+from consentkit.domain.letters.scopes import beyond_letter
 from consentkit.domain.values import Channel
 
 BOXES = (

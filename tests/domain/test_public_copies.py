@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from consentkit.domain.public_copies import LONGEST_SIDE_PX, size_for
+from consentkit.domain.pictures.public_copies import LONGEST_SIDE_PX, size_for
 from consentkit.domain.values import Channel
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "public-copies.md"

@@ -7,9 +7,9 @@ import pytest
 from consentkit.catalogue.forms import load_forms
 from consentkit.catalogue.shipped import forms_folder
 from consentkit.domain.codes import new_code
-from consentkit.domain.forms import Condition
-from consentkit.domain.letters import Signer, TranslationStatus
-from consentkit.domain.recordings import (
+from consentkit.domain.letters.forms import Condition
+from consentkit.domain.letters.letters import Signer, TranslationStatus
+from consentkit.domain.letters.recordings import (
     Recording,
     RecordingState,
     RemovalReason,

@@ -1,8 +1,8 @@
 import pytest
 
-from consentkit.domain.images import Box
-from consentkit.domain.tracks import JITTER_MS, LEAD_MS, box_at, cover_at, is_there, is_track_explained
-from consentkit.domain.videos import Track, sighting
+from consentkit.domain.pictures.images import Box
+from consentkit.domain.videos.tracks import JITTER_MS, LEAD_MS, box_at, cover_at, is_there, is_track_explained
+from consentkit.domain.videos.videos import Track, sighting
 
 FRAME = {"width_px": 640, "height_px": 480}
 

@@ -13,13 +13,13 @@ from video_making import (
     video_copy,
 )
 
-from consentkit.domain.clearances import ReasonCode as R
 from consentkit.domain.consents import Medium
-from consentkit.domain.dossiers import FileState
-from consentkit.domain.facts import _AGAINST, _OF_VIDEOS, FINDINGS_AGAINST
-from consentkit.domain.gate import clear
-from consentkit.domain.images import Box, Declaration, ScanOutcome, Settlement
-from consentkit.domain.videos import Sound, VideoScan, sighting
+from consentkit.domain.gate.clearances import ReasonCode as R
+from consentkit.domain.gate.clearing import clear
+from consentkit.domain.gate.dossiers import FileState
+from consentkit.domain.gate.facts import _AGAINST, _OF_VIDEOS, FINDINGS_AGAINST
+from consentkit.domain.pictures.images import Box, Declaration, ScanOutcome, Settlement
+from consentkit.domain.videos.videos import Sound, VideoScan, sighting
 
 
 def codes(record, *, given=MAY, make=dossier, **changes):

@@ -2,12 +2,12 @@
 
 from dossier_making import PERSON, SCOPE, STORY, child_dossier, consent, dossier
 
-from consentkit.domain.clearances import ReasonCode as R
 from consentkit.domain.consents import Appearance, Medium
-from consentkit.domain.dossiers import FileState, VideoRecord
-from consentkit.domain.images import Box, ScanOutcome, Settlement
-from consentkit.domain.public_copies import CheckResult
-from consentkit.domain.videos import (
+from consentkit.domain.gate.clearances import ReasonCode as R
+from consentkit.domain.gate.dossiers import FileState, VideoRecord
+from consentkit.domain.pictures.images import Box, ScanOutcome, Settlement
+from consentkit.domain.pictures.public_copies import CheckResult
+from consentkit.domain.videos.videos import (
     Sound,
     Track,
     Video,

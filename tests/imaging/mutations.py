@@ -9,14 +9,14 @@ from filming import film, still
 from making_documents import Pdf, docx, epub, pptx
 from PIL import Image
 
+from consentkit.documents.documents import opened_document
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import ScanOutcome
-from consentkit.domain.videos import VideoProfile
-from consentkit.imaging.documents import opened_document
-from consentkit.imaging.opening import open_picture
-from consentkit.imaging.scanning import scan_picture
-from consentkit.imaging.video_scanning import LookWith, scan_video
-from consentkit.imaging.workers import DecoderWorker
+from consentkit.domain.pictures.images import ScanOutcome
+from consentkit.domain.videos.videos import VideoProfile
+from consentkit.imaging.opening.opening import open_picture
+from consentkit.imaging.scanning.scanning import scan_picture
+from consentkit.imaging.video.scanning import LookWith, scan_video
+from consentkit.sandbox.client import DecoderWorker
 
 MODELS = Path(__file__).parents[2] / "assets" / "models"
 

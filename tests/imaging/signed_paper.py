@@ -11,8 +11,8 @@ import segno
 from PIL import Image, ImageDraw, ImageFilter
 from reportlab.pdfgen.canvas import Canvas
 
-from consentkit.domain.letter_codes import PageCode, payload_of
-from consentkit.domain.page_maps import (
+from consentkit.domain.letters.codes import PageCode, payload_of
+from consentkit.domain.letters.page_maps import (
     CODE_SIDE_MM,
     MARK_HOLE_MM,
     MARK_SIDE_MM,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from consentkit.domain.images import Box, Detection, Profile, Scan, ScanOutcome, ScanPlan
+from consentkit.domain.pictures.images import Box, Detection, Profile, Scan, ScanOutcome, ScanPlan
 from consentkit.imaging.cluster.believing import is_believed
 from consentkit.imaging.cluster.engines import _read_scans
-from consentkit.imaging.scanning import FAILED, FAINT, UNVERIFIABLE
+from consentkit.imaging.scanning.scanning import FAILED, FAINT, UNVERIFIABLE
 
 OURS = {"centerface": "1 sha256:aa"}
 PASSES = {

@@ -6,11 +6,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import Box
-from consentkit.domain.public_copies import CopyFormat
-from consentkit.domain.redactions import Cover, CoverShape, Redaction, RedactionMethod
-from consentkit.imaging.opening import Picture, open_picture
-from consentkit.imaging.redacting import covered_exactly, make_public_copy, scaled_covers
+from consentkit.domain.pictures.images import Box
+from consentkit.domain.pictures.public_copies import CopyFormat
+from consentkit.domain.pictures.redactions import Cover, CoverShape, Redaction, RedactionMethod
+from consentkit.imaging.opening.opening import Picture, open_picture
+from consentkit.imaging.redaction.redacting import covered_exactly, make_public_copy, scaled_covers
 
 from .conftest import saved
 

@@ -5,11 +5,11 @@ import time
 import pytest
 from PIL import Image
 
+from consentkit.documents.documents import new_document_reader
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import ScanOutcome
-from consentkit.imaging.documents import new_document_reader
-from consentkit.imaging.opening import open_picture
-from consentkit.imaging.scanning import scan_picture
+from consentkit.domain.pictures.images import ScanOutcome
+from consentkit.imaging.opening.opening import open_picture
+from consentkit.imaging.scanning.scanning import scan_picture
 
 from .conftest import MODELS
 from .mutations import damaged_documents, damaged_files, outcome_of_document, whole_documents

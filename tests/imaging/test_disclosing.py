@@ -6,11 +6,11 @@ import pytest
 from PIL import Image, ImageDraw
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
-from consentkit.domain.disclosures import DisclosureKind, NameTell, what_name_tells
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import Leak
-from consentkit.imaging.disclosing_apart import find_disclosures
-from consentkit.imaging.opening import open_picture
+from consentkit.domain.pictures.disclosures import DisclosureKind, NameTell, what_name_tells
+from consentkit.domain.pictures.images import Leak
+from consentkit.imaging.metadata.disclosing_apart import find_disclosures
+from consentkit.imaging.opening.opening import open_picture
 
 from .conftest import saved
 

@@ -10,11 +10,11 @@ import pytest
 from making_documents import Pdf, docx, epub, pptx, zipped
 from PIL import Image
 
-from consentkit.domain.drafts import DraftFormat, Holds, Place
+from consentkit.documents.documents import opened_document
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import Leak, ScanOutcome
-from consentkit.imaging.documents import opened_document
-from consentkit.imaging.scanning import scan_picture
+from consentkit.domain.pictures.images import Leak, ScanOutcome
+from consentkit.domain.words.drafts import DraftFormat, Holds, Place
+from consentkit.imaging.scanning.scanning import scan_picture
 
 from .conftest import MODELS, saved
 

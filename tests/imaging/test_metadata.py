@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from consentkit.domain.images import Leak
-from consentkit.imaging.metadata import leaks_in
-from consentkit.imaging.opening import open_picture
+from consentkit.domain.pictures.images import Leak
+from consentkit.imaging.metadata.leaks import leaks_in
+from consentkit.imaging.opening.opening import open_picture
 
 from .conftest import saved
 

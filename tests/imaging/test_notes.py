@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from consentkit.domain.images import Leak
-from consentkit.domain.picture_notes import DataMining, DigitalSourceType, ModelRelease, notes_for
-from consentkit.domain.public_copies import CopyFormat
+from consentkit.domain.pictures.images import Leak
+from consentkit.domain.pictures.notes import DataMining, DigitalSourceType, ModelRelease, notes_for
+from consentkit.domain.pictures.public_copies import CopyFormat
 from consentkit.domain.values import Channel
-from consentkit.imaging.metadata import leaks_in
-from consentkit.imaging.notes import leaks_beside_notes, srgb_profile, with_notes
-from consentkit.imaging.opening import open_picture
-from consentkit.imaging.redacting import make_public_copy
+from consentkit.imaging.metadata.leaks import leaks_in
+from consentkit.imaging.metadata.notes import leaks_beside_notes, srgb_profile, with_notes
+from consentkit.imaging.opening.opening import open_picture
+from consentkit.imaging.redaction.redacting import make_public_copy
 
 from .conftest import saved
 

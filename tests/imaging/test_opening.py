@@ -13,10 +13,11 @@ import pytest
 from PIL import Image
 
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.images import Leak
-from consentkit.imaging import limits, opening
-from consentkit.imaging.opening import open_picture
-from consentkit.imaging.workers import DecoderWorker, WorkerTooSlow
+from consentkit.domain.pictures.images import Leak
+from consentkit.imaging.opening import opening
+from consentkit.imaging.opening.opening import open_picture
+from consentkit.sandbox import limits
+from consentkit.sandbox.client import DecoderWorker, WorkerTooSlow
 
 from .conftest import DEMO, saved
 from .mutations import ENCODINGS, encoded
@@ -359,8 +360,8 @@ def test_no_decoder_outlives_the_program(tmp_path: Path, portrait: bytes) -> Non
     (tmp_path / "portrait.jpg").write_bytes(portrait)
     script = (
         "from pathlib import Path\n"
-        "from consentkit.imaging.opening import open_picture\n"
-        "from consentkit.imaging.workers import shared_worker\n"
+        "from consentkit.imaging.opening.opening import open_picture\n"
+        "from consentkit.sandbox.client import shared_worker\n"
         "open_picture(Path('portrait.jpg').read_bytes()); print(shared_worker().pid)\n"
     )
     done = subprocess.run(
@@ -382,8 +383,8 @@ def test_no_decoder_outlives_the_program(tmp_path: Path, portrait: bytes) -> Non
 def test_a_forked_program_starts_its_own_decoder(portrait: bytes) -> None:
     script = (
         "import os, sys\n"
-        "from consentkit.imaging.opening import open_picture\n"
-        "from consentkit.imaging.workers import shared_worker\n"
+        "from consentkit.imaging.opening.opening import open_picture\n"
+        "from consentkit.sandbox.client import shared_worker\n"
         "data = sys.stdin.buffer.read(); open_picture(data); mine = shared_worker().pid\n"
         "child = os.fork()\n"
         "if child == 0:\n"

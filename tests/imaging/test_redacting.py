@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from consentkit.domain.images import Box, Leak, ScanOutcome
-from consentkit.domain.redactions import BOX_GROWTH, Cover, Redaction
-from consentkit.imaging.metadata import leaks_in
-from consentkit.imaging.opening import Picture, open_picture
-from consentkit.imaging.redacting import (
+from consentkit.domain.pictures.images import Box, Leak, ScanOutcome
+from consentkit.domain.pictures.redactions import BOX_GROWTH, Cover, Redaction
+from consentkit.imaging.metadata.leaks import leaks_in
+from consentkit.imaging.opening.opening import Picture, open_picture
+from consentkit.imaging.redaction.redacting import (
     covered_exactly,
     make_public_copy,
     read_public_copy,
 )
-from consentkit.imaging.scanning import rescan_copy, scan_picture
+from consentkit.imaging.scanning.scanning import rescan_copy, scan_picture
 
 from .conftest import DEMO, MODELS, saved
 

@@ -6,13 +6,13 @@ import pytest
 from PIL import Image, ImageFile
 
 from consentkit.domain.errors import Unavailable
-from consentkit.domain.images import Box, Detection, Profile, Scan, ScanOutcome
+from consentkit.domain.pictures.images import Box, Detection, Profile, Scan, ScanOutcome
 from consentkit.domain.settings import FACE_DETECTORS
 from consentkit.imaging import detectors
 from consentkit.imaging.detectors import DETECTORS, Look, load_detector
-from consentkit.imaging.opening import Picture, open_picture
-from consentkit.imaging.pixels import Pixels
-from consentkit.imaging.scanning import plan_scan, rescan_copy, scan_picture
+from consentkit.imaging.opening.opening import Picture, open_picture
+from consentkit.imaging.opening.pixels import Pixels
+from consentkit.imaging.scanning.scanning import plan_scan, rescan_copy, scan_picture
 
 from .conftest import BOTH, MODELS, saved
 

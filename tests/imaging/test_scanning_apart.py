@@ -6,11 +6,11 @@ import numpy as np
 from PIL import Image
 
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.domain.images import ScanOutcome
-from consentkit.imaging.opening import Picture, open_picture
-from consentkit.imaging.scanning import rescan_copy, scan_picture
-from consentkit.imaging.scanning_apart import rescan_copy_apart, scan_picture_apart
-from consentkit.imaging.workers import DecoderWorker
+from consentkit.domain.pictures.images import ScanOutcome
+from consentkit.imaging.opening.opening import Picture, open_picture
+from consentkit.imaging.scanning.scanning import rescan_copy, scan_picture
+from consentkit.imaging.scanning.scanning_apart import rescan_copy_apart, scan_picture_apart
+from consentkit.sandbox.client import DecoderWorker
 
 MODELS = assets_folder() / "models"
 BOTH = ("centerface", "face-recognition")
@@ -21,7 +21,7 @@ def _portrait() -> Picture:
 
 
 def _scanner(seconds: float = 60) -> DecoderWorker:
-    return DecoderWorker(seconds=seconds, module="consentkit.imaging.scanner")
+    return DecoderWorker(seconds=seconds, module="consentkit.imaging.scanning.scanner")
 
 
 def test_it_finds_what_the_scan_in_this_process_finds() -> None:
@@ -49,7 +49,9 @@ def test_a_scan_that_hangs_is_undecided_and_the_next_one_is_not() -> None:
 
 
 def test_a_scanner_that_always_dies_leaves_the_picture_undecided() -> None:
-    dying = DecoderWorker(module="consentkit.imaging.decoder")  # it reads one message and takes it for a file
+    dying = DecoderWorker(
+        module="consentkit.imaging.opening.decoder"
+    )  # it reads one message and takes it for a file
     big = Picture(np.asarray(Image.new("RGB", (64, 64))), "image/png")
     scan = scan_picture_apart(big, models=MODELS, detectors=BOTH, worker=dying)
     dying.close()

@@ -11,12 +11,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.letter_codes import PageCode
-from consentkit.domain.page_maps import MARK_INSET_MM, PageMap
+from consentkit.domain.letters.codes import PageCode
+from consentkit.domain.letters.page_maps import MARK_INSET_MM, PageMap
 from consentkit.domain.progress import Cancelled, Step
-from consentkit.imaging.page_marks import PX_PER_MM
-from consentkit.imaging.signed_letters import PageNote, PageState, SignedPage, read_signed_pages
-from consentkit.imaging.signed_sources import open_source
+from consentkit.imaging.paper.page_marks import PX_PER_MM
+from consentkit.imaging.paper.signed_letters import PageNote, PageState, SignedPage, read_signed_pages
+from consentkit.imaging.paper.signed_sources import open_source
 
 from .signed_paper import MM, Paper, papers, pdf_of, photographed, rendered, saved, scanned, warped
 

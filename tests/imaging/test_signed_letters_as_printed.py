@@ -10,14 +10,14 @@ import pytest
 from consentkit.catalogue.forms import load_forms
 from consentkit.catalogue.local_dates import write_value
 from consentkit.catalogue.shipped import assets_folder, forms_folder
-from consentkit.domain.letter_codes import PageCode
-from consentkit.domain.letter_composing import compose_letter
-from consentkit.domain.letter_records import LetterPaper
-from consentkit.domain.letter_samples import sample_order
-from consentkit.imaging.signed_letters import read_signed_pages
-from consentkit.imaging.ticks import read_ticks
-from consentkit.typesetting.fonts import Fonts
-from consentkit.typesetting.letters import make_letter, page_maps
+from consentkit.domain.letters.codes import PageCode
+from consentkit.domain.letters.composing import compose_letter
+from consentkit.domain.letters.records import LetterPaper
+from consentkit.domain.letters.samples import sample_order
+from consentkit.imaging.paper.signed_letters import read_signed_pages
+from consentkit.imaging.paper.ticks import read_ticks
+from consentkit.typesetting.letters.letters import make_letter, page_maps
+from consentkit.typesetting.text.fonts import Fonts
 
 from .signed_paper import photographed, saved, scanned, stroked, strokes
 

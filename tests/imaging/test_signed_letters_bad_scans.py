@@ -3,9 +3,9 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from consentkit.domain.letter_codes import PageCode, payload_of
-from consentkit.domain.page_maps import PageMap
-from consentkit.imaging.signed_letters import PageState, read_signed_pages
+from consentkit.domain.letters.codes import PageCode, payload_of
+from consentkit.domain.letters.page_maps import PageMap
+from consentkit.imaging.paper.signed_letters import PageState, read_signed_pages
 
 from .signed_paper import (
     Paper,

@@ -3,11 +3,11 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from consentkit.domain.letter_codes import PageCode
-from consentkit.domain.letter_records import TickState
-from consentkit.domain.page_maps import PageMap, PaperBox
-from consentkit.imaging.signed_letters import read_signed_pages
-from consentkit.imaging.ticks import TickReading, read_ticks
+from consentkit.domain.letters.codes import PageCode
+from consentkit.domain.letters.page_maps import PageMap, PaperBox
+from consentkit.domain.letters.records import TickState
+from consentkit.imaging.paper.signed_letters import read_signed_pages
+from consentkit.imaging.paper.ticks import TickReading, read_ticks
 
 from .signed_paper import (
     STROKES,

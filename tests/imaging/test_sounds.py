@@ -12,9 +12,9 @@ from PIL import Image
 from speaking import KINDS, TAGS, spoken
 
 from consentkit.domain.errors import InvalidInput, Unavailable
-from consentkit.imaging import sounds
-from consentkit.imaging.sound_kinds import is_cut_off, kind_of
-from consentkit.imaging.sounds import check_sound, rebuilt_sound
+from consentkit.imaging.sound import opening as sounds
+from consentkit.imaging.sound.kinds import is_cut_off, kind_of
+from consentkit.imaging.sound.opening import check_sound, rebuilt_sound
 
 TRACES = (
     b"Sokha",

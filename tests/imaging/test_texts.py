@@ -13,16 +13,16 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from consentkit.domain.errors import Unavailable
-from consentkit.domain.images import Box, BoxKind, Detection, Profile, Scan, ScanOutcome
+from consentkit.domain.pictures.images import Box, BoxKind, Detection, Profile, Scan, ScanOutcome
 from consentkit.domain.settings import TEXT_DETECTORS
 from consentkit.imaging import detectors
 from consentkit.imaging.detectors import load_detector, rapidocr_networks
-from consentkit.imaging.frame_scanner import look_at_frame
-from consentkit.imaging.opening import Picture
-from consentkit.imaging.pixels import Pixels
-from consentkit.imaging.scanning import plan_scan, rescan_copy, scan_picture
-from consentkit.imaging.scanning_apart import plan_scan_apart, scan_picture_apart
-from consentkit.imaging.text_lines import Line, blocks_of, part_of, without_double_lines
+from consentkit.imaging.detectors.text_lines import Line, blocks_of, part_of, without_double_lines
+from consentkit.imaging.opening.opening import Picture
+from consentkit.imaging.opening.pixels import Pixels
+from consentkit.imaging.scanning.scanning import plan_scan, rescan_copy, scan_picture
+from consentkit.imaging.scanning.scanning_apart import plan_scan_apart, scan_picture_apart
+from consentkit.imaging.video.frame_scanner import look_at_frame
 
 from .conftest import ASSETS, BOTH, MODELS
 
@@ -178,7 +178,7 @@ def test_its_own_process_gives_the_same() -> None:
 
 
 def test_one_that_fails_leaves_the_scan_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("consentkit.imaging.scanning.TEXT_DETECTORS", ("face-recognition",))
+    monkeypatch.setattr("consentkit.imaging.scanning.scanning.TEXT_DETECTORS", ("face-recognition",))
 
     def fail(*_: Any) -> None:
         raise MemoryError

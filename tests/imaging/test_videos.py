@@ -22,12 +22,12 @@ from PIL import Image
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import InvalidInput, Unavailable
-from consentkit.domain.images import ScanOutcome, Settlement
-from consentkit.domain.videos import Sound, Track, VideoLeak, VideoProfile
-from consentkit.imaging.mp4_boxes import leaks_in_mp4
-from consentkit.imaging.video_redacting import make_video_copy, prove_video_copy
-from consentkit.imaging.video_scanning import LookWith, scan_video
-from consentkit.imaging.videos import open_video
+from consentkit.domain.pictures.images import ScanOutcome, Settlement
+from consentkit.domain.videos.videos import Sound, Track, VideoLeak, VideoProfile
+from consentkit.imaging.formats.mp4_boxes import leaks_in_mp4
+from consentkit.imaging.video.opening import open_video
+from consentkit.imaging.video.redacting import make_video_copy, prove_video_copy
+from consentkit.imaging.video.scanning import LookWith, scan_video
 
 from .conftest import BOTH, MODELS
 
@@ -301,6 +301,6 @@ def test_a_large_video_is_brought_to_a_size_that_channels_need():
 
 
 def test_without_the_extra_it_says_what_to_install(monkeypatch):
-    monkeypatch.setattr("consentkit.imaging.videos.find_spec", lambda _: None)
+    monkeypatch.setattr("consentkit.imaging.video.opening.find_spec", lambda _: None)
     with pytest.raises(Unavailable, match="video-missing"), open_video(b"anything"):
         pass

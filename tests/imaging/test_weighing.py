@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from consentkit.domain.images import Profile
-from consentkit.imaging.boxes import NOTHING, fused, overlaps
+from consentkit.domain.pictures.images import Profile
 from consentkit.imaging.detectors.centerface import CenterFace
+from consentkit.imaging.detectors.non_maximum_suppression import NOTHING, fused, overlaps
 from consentkit.imaging.detectors.sessions import Network
-from consentkit.imaging.resizing import fitted
+from consentkit.imaging.opening.resizing import fitted
 
 FACE = (100.0, 100.0, 140.0, 150.0)
 BESIDE = (104.0, 100.0, 144.0, 150.0)

@@ -8,8 +8,8 @@ import pytest
 
 from consentkit.domain.people import Contributor
 from consentkit.domain.roles import Actor, Role
+from consentkit.store.database.records import open_records
 from consentkit.store.keys import new_key_file, unlock
-from consentkit.store.records import open_records
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 

@@ -10,9 +10,9 @@ from consentkit.domain.codes import new_code
 from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor
 from consentkit.domain.roles import Actor, Role
+from consentkit.store.database.records import open_records
 from consentkit.store.keys import read_key_file, unlock
 from consentkit.store.people import contributors
-from consentkit.store.records import open_records
 
 OFFICER = Actor(handle="officer-1", roles=frozenset({Role.OFFICER}))
 

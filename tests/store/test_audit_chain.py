@@ -12,9 +12,9 @@ from consentkit.domain.errors import Unavailable
 from consentkit.domain.values import canonical
 from consentkit.store import audits
 from consentkit.store.audits import Head, ProblemKind, current_head, heads_in, keep_head, verify
-from consentkit.store.databases import open_database
-from consentkit.store.migrations import records_migrations
-from consentkit.store.schema import migrate
+from consentkit.store.database.encrypted import open_database
+from consentkit.store.database.migrations import records_migrations
+from consentkit.store.database.schema import migrate
 
 EVENTS = 8
 COLUMNS = ("seq", "at", "actor", "action", "subject", "body", "prev", "hash")

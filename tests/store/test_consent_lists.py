@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from consentkit.store.databases import open_database
-from consentkit.store.migrations import records_migrations
-from consentkit.store.schema import migrate
+from consentkit.store.database.encrypted import open_database
+from consentkit.store.database.migrations import records_migrations
+from consentkit.store.database.schema import migrate
 
 DATA = Path(__file__).parent / "data"
 sys.path.insert(0, str(DATA))

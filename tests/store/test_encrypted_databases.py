@@ -8,10 +8,10 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from consentkit.domain.errors import BadDataFile, Unavailable
-from consentkit.store.databases import DatabaseError, open_database
-from consentkit.store.migrations import identities_migrations, records_migrations
-from consentkit.store.schema import migrate
-from consentkit.store.triggers import check_triggers
+from consentkit.store.database.encrypted import DatabaseError, open_database
+from consentkit.store.database.migrations import identities_migrations, records_migrations
+from consentkit.store.database.schema import migrate
+from consentkit.store.database.triggers import check_triggers
 
 KEY = bytes(range(32))
 NEEDLES = ("Somchai-needle", "C-NEED-LE00")

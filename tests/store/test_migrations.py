@@ -11,13 +11,13 @@ from consentkit.domain.errors import BadDataFile
 from consentkit.store import audits
 from consentkit.store.actors import list_actors
 from consentkit.store.consents import consents, withdrawals_of_story
-from consentkit.store.databases import DatabaseError, open_database
-from consentkit.store.migrations import records_migrations
+from consentkit.store.database.encrypted import DatabaseError, open_database
+from consentkit.store.database.migrations import records_migrations
+from consentkit.store.database.records import open_records
+from consentkit.store.database.schema import migrate
+from consentkit.store.database.triggers import EXPECTED_TRIGGERS, KEPT_TABLES, check_triggers
 from consentkit.store.people import contributors
-from consentkit.store.records import open_records
-from consentkit.store.schema import migrate
 from consentkit.store.stories import get_story
-from consentkit.store.triggers import EXPECTED_TRIGGERS, KEPT_TABLES, check_triggers
 
 DATA = Path(__file__).parent / "data"
 sys.path.insert(0, str(DATA))

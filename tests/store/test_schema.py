@@ -7,11 +7,11 @@ import pytest
 from consentkit.domain.errors import BadDataFile, Refused, Unavailable
 from consentkit.domain.events import EventName
 from consentkit.domain.people import Identity
-from consentkit.store.databases import Migrations, look_into_database, open_database
+from consentkit.store.database.encrypted import Migrations, look_into_database, open_database
+from consentkit.store.database.migrations import identities_migrations, records_migrations
+from consentkit.store.database.records import open_records
+from consentkit.store.database.schema import migrate, versions_of
 from consentkit.store.identities import make_identities, open_identity, seal_identity
-from consentkit.store.migrations import identities_migrations, records_migrations
-from consentkit.store.records import open_records
-from consentkit.store.schema import migrate, versions_of
 
 LAST = 18
 PERSON = Identity(name="Nobody at All", contact="")

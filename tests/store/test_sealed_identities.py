@@ -9,15 +9,15 @@ from pyrage import x25519
 
 from consentkit.domain.errors import BadDataFile, NotFound, Refused
 from consentkit.domain.people import Identity
-from consentkit.store.databases import open_database
+from consentkit.store.database.encrypted import open_database
 from consentkit.store.identities import open_identity, seal_identity
-from consentkit.usecases.contributors import (
+from consentkit.usecases.people.contributors import (
     NewContributor,
     OpeningReason,
     add_contributor,
 )
-from consentkit.usecases.contributors import open_identity as open_recorded
-from consentkit.usecases.contributors import seal_identity as seal_recorded
+from consentkit.usecases.people.contributors import open_identity as open_recorded
+from consentkit.usecases.people.contributors import seal_identity as seal_recorded
 
 CODE, OTHER = "C-0000-0001", "C-0000-0002"
 SOMCHAI = Identity(name="Somchai-needle", contact="+66 81 555 0000", note="through Somsri-needle")

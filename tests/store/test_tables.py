@@ -8,8 +8,8 @@ from consentkit.domain.checklists import Answer, Reply
 from consentkit.domain.consents import Consent, Decision, Medium, Method, Scope
 from consentkit.domain.errors import Conflict, NotFound, Refused
 from consentkit.domain.events import EventName
-from consentkit.domain.images import Box, Face, Image, Settlement
 from consentkit.domain.people import Guardian
+from consentkit.domain.pictures.images import Box, Face, Image, Settlement
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel

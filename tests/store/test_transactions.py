@@ -8,9 +8,9 @@ from consentkit.domain.errors import BadDataFile, NotFound, Refused
 from consentkit.domain.events import MAY_RECORD, EventName
 from consentkit.domain.roles import Actor, Role
 from consentkit.store import audits
-from consentkit.store.databases import DatabaseError
+from consentkit.store.database.encrypted import DatabaseError
+from consentkit.store.database.records import UnrecordedChangeError, open_records
 from consentkit.store.people import contributors
-from consentkit.store.records import UnrecordedChangeError, open_records
 
 ADDED = EventName.CONTRIBUTOR_ADDED
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyrage import x25519
 
-from consentkit.domain.dossiers import FileState
 from consentkit.domain.errors import BadDataFile, NotFound
+from consentkit.domain.gate.dossiers import FileState
 from consentkit.store.files import write_atomically
 from consentkit.store.vault import Vault
 

@@ -9,9 +9,9 @@ from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.stories import Certificate, Publication
 from consentkit.domain.values import Channel
 from consentkit.store.stories import certificates, publications
-from consentkit.usecases.consents import NewConsent, record_consent
-from consentkit.usecases.contributors import NewContributor, add_contributor, add_guardian
-from consentkit.usecases.stories import add_story, put_contributor
+from consentkit.usecases.consents.consents import NewConsent, record_consent
+from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
+from consentkit.usecases.stories.stories import add_story, put_contributor
 
 ADULT = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
 CHILD = NewContributor(language="km", age=Age.CHILD, age_basis=AgeBasis.DOCUMENT)

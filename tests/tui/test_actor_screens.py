@@ -6,7 +6,7 @@ from seeing import seen
 from textual.widgets import Select, SelectionList
 
 from consentkit.domain.roles import Role
-from consentkit.usecases.actors import list_actors
+from consentkit.usecases.office.actors import list_actors
 from consentkit.usecases.workspaces import open_workspace
 
 WORDS = "four words to remember"

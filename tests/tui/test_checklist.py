@@ -9,10 +9,10 @@ from textual.widgets import TextArea
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
-from consentkit.tui.screens.checklist import ChecklistScreen
-from consentkit.tui.screens.practice import PracticeScreen
-from consentkit.usecases.audits import read_audit
-from consentkit.usecases.checklists import answer_question, list_questions
+from consentkit.tui.screens.checks.checklist import ChecklistScreen
+from consentkit.tui.screens.checks.practice import PracticeScreen
+from consentkit.usecases.checks.checklists import answer_question, list_questions
+from consentkit.usecases.log.audits import read_audit
 
 POLICY = "guidance-note-2016"
 FREE_OF_SHOCK = "1.1c"

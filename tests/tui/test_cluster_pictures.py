@@ -8,9 +8,9 @@ from textual.widgets import Label
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.imaging.cluster import engines
-from consentkit.tui.screens.pictures import PicturesScreen
-from consentkit.usecases.images import add_images, images_of
-from consentkit.usecases.stories import add_story
+from consentkit.tui.screens.pictures.pictures import PicturesScreen
+from consentkit.usecases.pictures.images import add_images, images_of
+from consentkit.usecases.stories.stories import add_story
 
 PORTRAIT = assets_folder() / "demo" / "grace_hopper.jpg"
 

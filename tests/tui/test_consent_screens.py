@@ -11,16 +11,16 @@ from textual.widgets import Select, SelectionList
 from consentkit.domain.consents import Appearance, AssentMethod, Decision, Medium, Method, Naming
 from consentkit.domain.values import Channel
 from consentkit.store.consents import assents
-from consentkit.usecases.audits import read_audit
-from consentkit.usecases.consent_lists import (
+from consentkit.usecases.consents.consents import list_consents, withdraw_consent, withdrawals_of
+from consentkit.usecases.consents.lists import (
     ConsentFilter,
     ConsentStanding,
     count_listed,
     look_at_consent,
     page_listed,
 )
-from consentkit.usecases.consents import list_consents, withdraw_consent, withdrawals_of
-from consentkit.usecases.publications import list_takedowns
+from consentkit.usecases.log.audits import read_audit
+from consentkit.usecases.publications.publications import list_takedowns
 
 ADULT_KIND, CHILD_KIND, GROUP_KIND, SPOKEN_KIND, INTERPRETER_KIND, REFUSAL_KIND = range(6)
 

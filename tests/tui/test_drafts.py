@@ -6,8 +6,8 @@ from driving import press, settle, text_of, write
 from preparing import ADULT, begin_story
 
 from consentkit.domain.values import Channel
-from consentkit.tui.screens.checklist import ChecklistScreen
-from consentkit.usecases.stories import list_stories
+from consentkit.tui.screens.checks.checklist import ChecklistScreen
+from consentkit.usecases.stories.stories import list_stories
 
 TITLE = "A year at the school"
 

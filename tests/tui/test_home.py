@@ -4,7 +4,7 @@ import pytest
 from driving import LARGE, SMALL, TINY, press, settle, text_of
 from preparing import ADULT, CHILD, begin_story, guardian_of, publish, say_yes
 
-from consentkit.usecases.consents import withdraw_consent
+from consentkit.usecases.consents.consents import withdraw_consent
 
 
 async def test_an_empty_home_says_that_nothing_waits_and_what_one_can_do_first(app_as):

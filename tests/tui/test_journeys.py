@@ -15,10 +15,10 @@ from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Audience
 from consentkit.domain.values import Channel
 from consentkit.store.stories import answers, publications
-from consentkit.usecases.audits import read_audit
-from consentkit.usecases.consents import list_consents, withdraw_consent
-from consentkit.usecases.contributors import guardians_of
-from consentkit.usecases.stories import plan_story
+from consentkit.usecases.consents.consents import list_consents, withdraw_consent
+from consentkit.usecases.log.audits import read_audit
+from consentkit.usecases.people.contributors import guardians_of
+from consentkit.usecases.stories.stories import plan_story
 
 pytestmark = [
     pytest.mark.slow,

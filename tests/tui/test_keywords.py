@@ -11,15 +11,15 @@ from consentkit.domain.checklists import Reply
 from consentkit.domain.codes import KINDS
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision, Medium, Method, Naming
 from consentkit.domain.events import EventName
-from consentkit.domain.images import Declaration, Grade, Leak, ScanOutcome, Settlement
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
+from consentkit.domain.pictures.images import Declaration, Grade, Leak, ScanOutcome, Settlement
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
 from consentkit.tui.sections import load_screen
-from consentkit.usecases.publications import open_takedown
+from consentkit.usecases.publications.publications import open_takedown
 from consentkit.wording import fact_in_words, languages
-from consentkit.wording.acts import ACTS, act_in_words
 from consentkit.wording.keywords import _WORDS, RECORD_KINDS
+from consentkit.wording.office.acts import ACTS, act_in_words
 
 VOCABULARIES = (
     Age, AgeBasis, Appearance, AssentMethod, Audience, Channel, Decision, Declaration, Grade, GuardianLink,
@@ -83,7 +83,7 @@ async def test_every_section_of_a_story_words_its_keywords(app_as, made, open_as
         pilot.app.speak("vi")
         await settle(pilot)
         assert _raw(pilot) == []
-        pilot.app.push_screen(load_screen("story:StoryScreen", made["story"]))
+        pilot.app.push_screen(load_screen("stories.story:StoryScreen", made["story"]))
         await settle(pilot)
         for number in "1234567":
             await press(pilot, number)

@@ -10,16 +10,14 @@ from textual.widgets import Input, SelectionList
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.events import EventName
-from consentkit.domain.letter_records import ReturnedPage, ReturnNote, TickState
+from consentkit.domain.letters.records import ReturnedPage, ReturnNote, TickState
 from consentkit.store.letters import returned_pages
-from consentkit.tui.screens import letter_papers
-from consentkit.tui.screens.letter_batch import BatchScreen
-from consentkit.tui.screens.letter_confirming import ConfirmScreen
+from consentkit.tui.screens.letters import papers as letter_papers
+from consentkit.tui.screens.letters.batch import BatchScreen
+from consentkit.tui.screens.letters.confirming import ConfirmScreen
 from consentkit.tui.sections import load_screen
-from consentkit.usecases.audits import read_audit
-from consentkit.usecases.forms import forms_of
-from consentkit.usecases.letter_returns import boxes_of, get_release
-from consentkit.usecases.letters import (
+from consentkit.usecases.letters.forms import forms_of
+from consentkit.usecases.letters.letters import (
     NewLetter,
     compose,
     list_letters,
@@ -27,7 +25,9 @@ from consentkit.usecases.letters import (
     open_letter,
     set_letter_aside,
 )
-from consentkit.wording.letter_fields import BLANKS
+from consentkit.usecases.letters.returns import boxes_of, get_release
+from consentkit.usecases.log.audits import read_audit
+from consentkit.wording.letters.fields import BLANKS
 
 TYPED = {"blank_contact": "+66 2 555 0100", "blank_purpose": "our yearly report", "blank_until": "2027-05-03"}
 USUAL = {"contact": "+66 2 555 0100", "purpose": "our yearly report", "until": "2027-05-03"}
@@ -248,7 +248,7 @@ async def test_what_is_opened_to_print_is_gone_when_the_screen_is_left(app_as, o
     _story, person = begin_story(officer, ADULT)
     letter = make(officer, person)
     async with app_as("volunteer-1") as pilot:
-        pilot.app.push_screen(load_screen("letter:LetterScreen", letter.id))
+        pilot.app.push_screen(load_screen("letters.letter:LetterScreen", letter.id))
         await press(pilot, "p")
         await settle(pilot)
         assert opened[0].is_file()
@@ -280,7 +280,7 @@ async def test_a_letter_that_was_not_used_is_set_aside_after_a_question(app_as, 
     officer = open_as("officer-1")
     letter = make(officer)
     async with app_as("volunteer-1") as pilot:
-        pilot.app.push_screen(load_screen("letter:LetterScreen", letter.id))
+        pilot.app.push_screen(load_screen("letters.letter:LetterScreen", letter.id))
         await press(pilot, "d", "n")
         assert last_event()[0] == "letter-made"
         await press(pilot, "d", "y")
@@ -351,7 +351,7 @@ async def test_the_consent_is_recorded_from_the_confirmed_letter(app_as, open_as
     for number in (1, 2):
         come_back(officer, letter.id, number, of=2, ticks=ticks if number == 1 else {})
     async with app_as("officer-1", size=LARGE) as pilot:
-        pilot.app.push_screen(load_screen("letter_confirming:ConfirmScreen", letter.id))
+        pilot.app.push_screen(load_screen("letters.confirming:ConfirmScreen", letter.id))
         await press(pilot, "c", "y")
         assert "Record the answer from this letter now?" in text_of(pilot.app)
         await press(pilot, "y", "enter")
@@ -381,7 +381,7 @@ async def test_a_loose_page_is_matched_by_code_and_another_set_aside(app_as, ope
         assert last_event() == ("page-matched", "volunteer-1", first)
         await press(pilot, "escape", "enter")
         # The lines moved up: the second page, or the letter that waits now.
-        pilot.app.push_screen(load_screen("letter_returns:PageScreen", second))
+        pilot.app.push_screen(load_screen("letters.returns:PageScreen", second))
         await press(pilot, "d", "y")
     assert last_event() == ("page-set-aside", "volunteer-1", second)
 
@@ -445,7 +445,7 @@ async def test_a_confirmed_slip_takes_the_consent_back(app_as, open_as, last_eve
     ticks = dict.fromkeys(boxes_of(open_letter(officer, slip.id).paper), TickState.EMPTY)
     come_back(officer, slip.id, ticks=ticks | {"X02.all": TickState.TICKED})
     async with app_as("officer-1", size=LARGE) as pilot:
-        pilot.app.push_screen(load_screen("letter:LetterScreen", slip.id))
+        pilot.app.push_screen(load_screen("letters.letter:LetterScreen", slip.id))
         await settle(pilot)
         assert "Take back" not in text_of(pilot.app)
         await press(pilot, "c", "c", "y")

@@ -5,8 +5,8 @@ from driving import LARGE, SMALL, TINY, fill, press
 from seeing import seen
 from textual.widgets import Select
 
-from consentkit.usecases.audits import export_head
-from consentkit.usecases.stories import add_story
+from consentkit.usecases.log.audits import export_head
+from consentkit.usecases.stories.stories import add_story
 
 
 def _tamper(workspace, seq):

@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 from consentkit.catalogue.shipped import policies_folder
 from consentkit.tui.sections import load_screen
 
-SCREENS = ["machine:MachineScreen", "machine:PoliciesScreen", "reports:ReportScreen"]
+SCREENS = ["office.machine:MachineScreen", "office.machine:PoliciesScreen", "office.reports:ReportScreen"]
 
 
 async def _open(pilot, place):
@@ -37,14 +37,14 @@ async def test_the_palette_opens_the_doctor(app_as):
 async def test_the_doctor_tells_when_a_newer_program_has_come_meanwhile(app_as, request):
     async with app_as("manager-1", size=LARGE) as pilot:
         request.getfixturevalue("newer_program")
-        await _open(pilot, "machine:MachineScreen")
+        await _open(pilot, "office.machine:MachineScreen")
         assert "The records have schema 999, and this program knows only" in seen(pilot)
 
 
 async def test_the_worst_finding_stands_first(app_as, workspace_folder):
     (workspace_folder / "policies" / "own.toml").write_text("nothing")
     async with app_as("manager-1") as pilot:
-        await _open(pilot, "machine:MachineScreen")
+        await _open(pilot, "office.machine:MachineScreen")
         marks = [line.strip()[0] for line in seen(pilot).splitlines() if line.strip()[:1] in {*"✗!✓"}]
     assert marks[0] == "✗"
     assert "".join(marks) == "".join(sorted(marks, key="✗!✓".index))
@@ -52,7 +52,7 @@ async def test_the_worst_finding_stands_first(app_as, workspace_folder):
 
 async def test_policies_are_listed_with_their_status_and_questions(app_as):
     async with app_as("volunteer-1", size=LARGE) as pilot:
-        await _open(pilot, "machine:PoliciesScreen")
+        await _open(pilot, "office.machine:PoliciesScreen")
         assert "66 questions · draft: nobody has reviewed it" in seen(pilot)
         assert "1.1a" in seen(pilot)
 
@@ -62,7 +62,7 @@ async def test_a_policy_file_is_checked_before_it_is_put_in(app_as, tmp_path):
     broken = tmp_path / "own.toml"
     broken.write_text('id = "own"\n')
     async with app_as("manager-1") as pilot:
-        await _open(pilot, "machine:PoliciesScreen")
+        await _open(pilot, "office.machine:PoliciesScreen")
         await press(pilot, "c")
         await fill(pilot, file=str(sound))
         await press(pilot, "ctrl+s")
@@ -76,7 +76,7 @@ async def test_a_policy_file_is_checked_before_it_is_put_in(app_as, tmp_path):
 async def test_the_report_is_for_other_days_too_and_leaves_without_small_numbers(app_as, tmp_path):
     out = tmp_path / "year.csv"
     async with app_as("manager-1", size=LARGE) as pilot:
-        await _open(pilot, "reports:ReportScreen")
+        await _open(pilot, "office.reports:ReportScreen")
         assert "1 January 2026 – 21 November 2026" in seen(pilot)
         await press(pilot, "t")
         await fill(pilot, from_on="2026-05-02", until="2026-05-01")
@@ -94,7 +94,7 @@ async def test_the_report_is_for_other_days_too_and_leaves_without_small_numbers
 
 async def test_who_does_not_audit_gets_no_report(app_as):
     async with app_as("officer-1") as pilot:
-        await _open(pilot, "reports:ReportScreen")
+        await _open(pilot, "office.reports:ReportScreen")
         assert "Your role may not read this." in seen(pilot)
         assert "Takedowns" not in seen(pilot)
 

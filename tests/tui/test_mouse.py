@@ -9,13 +9,13 @@ from seeing import seen
 from textual.widgets._footer import FooterKey
 
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.domain.images import Box, Settlement
+from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.values import Channel
-from consentkit.tui.screens.checklist import ChecklistScreen
-from consentkit.tui.screens.picture import PictureScreen
-from consentkit.usecases.consents import withdraw_consent
-from consentkit.usecases.faces import add_face, faces_of
-from consentkit.usecases.images import add_images
+from consentkit.tui.screens.checks.checklist import ChecklistScreen
+from consentkit.tui.screens.pictures.picture import PictureScreen
+from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.pictures.faces import add_face, faces_of
+from consentkit.usecases.pictures.images import add_images
 
 
 async def click_on(pilot, words, *, times=1):

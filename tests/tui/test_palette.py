@@ -11,7 +11,7 @@ from consentkit.tui.acts import ACTS
 from consentkit.tui.palette import ActsProvider
 from consentkit.tui.sections import SECTIONS, load_screen
 from consentkit.tui.themes import THEMES
-from consentkit.usecases.contributors import add_contributor
+from consentkit.usecases.people.contributors import add_contributor
 from consentkit.wording.languages import LANGUAGES
 
 
@@ -70,7 +70,7 @@ async def test_what_a_role_may_not_do_is_not_offered(app_as, open_as):
     async with app_as("auditor-1") as pilot:
         assert "In a story: Publish" not in await _offered(pilot)
         assert "In a story: Pictures" in await _offered(pilot)
-        pilot.app.push_screen(load_screen("story:StoryScreen", story))
+        pilot.app.push_screen(load_screen("stories.story:StoryScreen", story))
         await settle(pilot)
         offered = await _offered(pilot)
         assert not {"Publish", "Certify", "Put in", "Take down"} & set(offered)
@@ -84,7 +84,7 @@ async def test_an_act_of_the_screen_is_done_from_the_palette(app_as, open_as):
     story = begin_story(officer)[0]
     add_contributor(officer, ADULT)
     async with app_as("officer-1", size=LARGE) as pilot:
-        pilot.app.push_screen(load_screen("story:StoryScreen", story))
+        pilot.app.push_screen(load_screen("stories.story:StoryScreen", story))
         await settle(pilot)
         await _choose(pilot, "Put in")
         assert "Put whom in?" in text_of(pilot.app)

@@ -8,11 +8,11 @@ from preparing import ADULT, CHILD, begin_story, guardian_of, say_yes
 from textual.widgets import Select
 
 from consentkit.domain.people import Age, AgeBasis, Identity
-from consentkit.tui.screens import identity as identity_screen
-from consentkit.usecases.audits import read_audit
-from consentkit.usecases.consent_lists import code_start
-from consentkit.usecases.contributors import guardians_of, list_contributors, seal_identity
-from consentkit.usecases.form_drafts import get_form_draft
+from consentkit.tui.screens.people import identity as identity_screen
+from consentkit.usecases.consents.lists import code_start
+from consentkit.usecases.log.audits import read_audit
+from consentkit.usecases.office.form_drafts import get_form_draft
+from consentkit.usecases.people.contributors import guardians_of, list_contributors, seal_identity
 
 NAME = "Sokha Invented"
 

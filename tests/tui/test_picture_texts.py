@@ -6,12 +6,12 @@ from seeing import seen
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.events import EventName
-from consentkit.domain.images import Box, BoxKind, Settlement
+from consentkit.domain.pictures.images import Box, BoxKind, Settlement
 from consentkit.store.images import faces
-from consentkit.tui.screens.picture import PictureScreen
-from consentkit.usecases.faces import add_face, faces_of
-from consentkit.usecases.images import add_images
-from consentkit.usecases.stories import add_story
+from consentkit.tui.screens.pictures.picture import PictureScreen
+from consentkit.usecases.pictures.faces import add_face, faces_of
+from consentkit.usecases.pictures.images import add_images
+from consentkit.usecases.stories.stories import add_story
 
 
 @pytest.fixture

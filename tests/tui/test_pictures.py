@@ -10,17 +10,17 @@ from seeing import seen
 from textual.widgets import Input, Label
 
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.domain.images import Box, Settlement
 from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.store.images import public_copies
-from consentkit.tui.screens.boxes import BoxPane, BoxScreen
-from consentkit.tui.screens.picture import PictureScreen
-from consentkit.tui.screens.pictures import PicturesScreen
-from consentkit.usecases.contributors import NewContributor, add_contributor
-from consentkit.usecases.faces import add_face, faces_of
-from consentkit.usecases.images import add_images, images_of
-from consentkit.usecases.scans import scan_images
-from consentkit.usecases.stories import add_story, put_contributor
+from consentkit.tui.screens.pictures.boxes import BoxPane, BoxScreen
+from consentkit.tui.screens.pictures.picture import PictureScreen
+from consentkit.tui.screens.pictures.pictures import PicturesScreen
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.pictures.faces import add_face, faces_of
+from consentkit.usecases.pictures.images import add_images, images_of
+from consentkit.usecases.pictures.scans import scan_images
+from consentkit.usecases.stories.stories import add_story, put_contributor
 
 DEMO = assets_folder() / "demo"
 WHY = "A drawing on the wall behind her."

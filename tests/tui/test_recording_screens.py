@@ -5,12 +5,12 @@ from driving import LARGE, fill, press, settle, text_of
 from seeing import seen
 from speaking import spoken
 
-from consentkit.domain.recordings import RecordingState, RemovalReason
-from consentkit.tui.screens import letter_listening
+from consentkit.domain.letters.recordings import RecordingState, RemovalReason
+from consentkit.tui.screens.letters import listening as letter_listening
 from consentkit.tui.sections import load_screen
-from consentkit.usecases.forms import form_choices, forms_of, review_wording
-from consentkit.usecases.letters import NewLetter, make_letter
-from consentkit.usecases.recordings import (
+from consentkit.usecases.letters.forms import form_choices, forms_of, review_wording
+from consentkit.usecases.letters.letters import NewLetter, make_letter
+from consentkit.usecases.letters.recordings import (
     NewRecording,
     attach_recording,
     list_recordings,
@@ -18,7 +18,7 @@ from consentkit.usecases.recordings import (
 )
 
 USUAL = {"contact": "+66 2 555 0100", "purpose": "our yearly report", "until": "2027-05-03"}
-RECORDINGS = "recordings:RecordingsScreen"
+RECORDINGS = "letters.recordings:RecordingsScreen"
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ async def test_a_letter_is_heard_and_written_as_a_page_with_its_recording(
     letter = make_letter(volunteer, NewLetter(form="adult", language="km", blanks=USUAL)).letter
     page = tmp_path / "page.html"
     async with app_as("volunteer-1", size=LARGE) as pilot:
-        pilot.app.push_screen(load_screen("letter:LetterScreen", letter.id))
+        pilot.app.push_screen(load_screen("letters.letter:LetterScreen", letter.id))
         await settle(pilot)
         assert f"Recording {recorded.id}, 0:02, read by teacher-2: l plays it." in text_of(pilot.app)
         await press(pilot, "l", "l")
@@ -171,7 +171,7 @@ async def test_a_letter_without_a_recording_of_its_words_offers_none(app_as, ope
     letter = make_letter(volunteer, NewLetter(form="adult", language="km", blanks=USUAL)).letter
     remove_recording(volunteer, recorded.id, RemovalReason.NOT_CLEAR)
     async with app_as("volunteer-1", size=LARGE) as pilot:
-        pilot.app.push_screen(load_screen("letter:LetterScreen", letter.id))
+        pilot.app.push_screen(load_screen("letters.letter:LetterScreen", letter.id))
         await settle(pilot)
         assert "Recording W-" not in text_of(pilot.app)
         assert "Listen" not in text_of(pilot.app)

@@ -17,23 +17,28 @@ from consentkit.domain.checklists import Reply
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
 from consentkit.domain.events import EventName
-from consentkit.domain.images import Box, ScanOutcome, Settlement
-from consentkit.domain.letter_records import ReturnedPage, ReturnNote, TickState
+from consentkit.domain.letters.records import ReturnedPage, ReturnNote, TickState
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
+from consentkit.domain.pictures.images import Box, ScanOutcome, Settlement
 from consentkit.domain.values import Channel
-from consentkit.domain.videos import Sighting, Track, Video, VideoLeak, VideoScan
+from consentkit.domain.videos.videos import Sighting, Track, Video, VideoLeak, VideoScan
 from consentkit.store.letters import returned_pages
 from consentkit.store.videos import tracks, videos
-from consentkit.tui.screens import machine
+from consentkit.tui.screens.office import machine
 from consentkit.tui.sections import load_screen
-from consentkit.usecases.checklists import answer_question
-from consentkit.usecases.consents import NewConsent, record_consent
-from consentkit.usecases.contributors import NewContributor, add_contributor, add_guardian, seal_identity
-from consentkit.usecases.faces import add_face
-from consentkit.usecases.images import add_images
-from consentkit.usecases.letter_returns import boxes_of
-from consentkit.usecases.letters import NewLetter, make_letter
-from consentkit.usecases.stories import add_story, plan_story, put_contributor
+from consentkit.usecases.checks.checklists import answer_question
+from consentkit.usecases.consents.consents import NewConsent, record_consent
+from consentkit.usecases.letters.letters import NewLetter, make_letter
+from consentkit.usecases.letters.returns import boxes_of
+from consentkit.usecases.people.contributors import (
+    NewContributor,
+    add_contributor,
+    add_guardian,
+    seal_identity,
+)
+from consentkit.usecases.pictures.faces import add_face
+from consentkit.usecases.pictures.images import add_images
+from consentkit.usecases.stories.stories import add_story, plan_story, put_contributor
 
 # textual-image 0.12, the last for Python 3.11, asks Pillow by an old name; newer ones do not.
 pytestmark = pytest.mark.filterwarnings("ignore:Image.Image.getdata is deprecated:DeprecationWarning")
@@ -140,36 +145,36 @@ def _letter_that_came_back(officer, person, story):
 
 
 SCREENS = {
-    "home": ("officer-1", "home:HomeScreen", ()),
-    "stories": ("officer-1", "stories:StoriesScreen", ()),
-    "story": ("officer-1", "story:StoryScreen", ("story",)),
-    "people": ("officer-1", "people:PeopleScreen", ()),
-    "person": ("officer-1", "person:PersonScreen", ("person",)),
-    "new-person": ("officer-1", "people:NewPersonScreen", ()),
-    "consents": ("officer-1", "consents:ConsentsScreen", ()),
-    "consent": ("officer-1", "consents:ConsentScreen", ("consent",)),
-    "record-consent": ("officer-1", "consent_forms:RecordConsentScreen", ()),
-    "checklist": ("officer-1", "checklist:ChecklistScreen", ("story", Channel.WEBSITE)),
-    "practice": ("officer-1", "practice:PracticeScreen", ()),
-    "pictures": ("officer-1", "pictures:PicturesScreen", ("story",)),
-    "picture": ("officer-1", "picture:PictureScreen", ("image",)),
-    "log": ("manager-1", "log:LogScreen", ()),
-    "actors": ("manager-1", "actors:ActorsScreen", ()),
-    "report": ("manager-1", "reports:ReportScreen", ()),
-    "machine": ("manager-1", "machine:MachineScreen", ()),
-    "policies": ("manager-1", "machine:PoliciesScreen", ()),
-    "letters": ("officer-1", "letters:LettersScreen", ()),
-    "letter": ("officer-1", "letter:LetterScreen", ("letter",)),
-    "letter-confirming": ("officer-1", "letter_confirming:ConfirmScreen", ("letter",)),
-    "letter-returns": ("officer-1", "letter_returns:ReturnsScreen", ()),
-    "letter-page": ("officer-1", "letter_returns:PageScreen", ("page",)),
-    "translations": ("manager-1", "translations:TranslationsScreen", ()),
-    "tour": ("officer-1", "tour:TourScreen", ()),
-    "videos": ("officer-1", "videos:VideosScreen", ("story",)),
-    "leaks": ("officer-1", "leaks:LeaksScreen", ("image",)),
-    "new-story": ("officer-1", "story_forms:NewStoryScreen", ()),
-    "recordings": ("manager-1", "recordings:RecordingsScreen", ("km",)),
-    "sealed-person": ("manager-1", "person:PersonScreen", ("person",)),
+    "home": ("officer-1", "office.home:HomeScreen", ()),
+    "stories": ("officer-1", "stories.stories:StoriesScreen", ()),
+    "story": ("officer-1", "stories.story:StoryScreen", ("story",)),
+    "people": ("officer-1", "people.people:PeopleScreen", ()),
+    "person": ("officer-1", "people.person:PersonScreen", ("person",)),
+    "new-person": ("officer-1", "people.people:NewPersonScreen", ()),
+    "consents": ("officer-1", "consents.consents:ConsentsScreen", ()),
+    "consent": ("officer-1", "consents.consents:ConsentScreen", ("consent",)),
+    "record-consent": ("officer-1", "consents.forms:RecordConsentScreen", ()),
+    "checklist": ("officer-1", "checks.checklist:ChecklistScreen", ("story", Channel.WEBSITE)),
+    "practice": ("officer-1", "checks.practice:PracticeScreen", ()),
+    "pictures": ("officer-1", "pictures.pictures:PicturesScreen", ("story",)),
+    "picture": ("officer-1", "pictures.picture:PictureScreen", ("image",)),
+    "log": ("manager-1", "log.log:LogScreen", ()),
+    "actors": ("manager-1", "office.actors:ActorsScreen", ()),
+    "report": ("manager-1", "office.reports:ReportScreen", ()),
+    "machine": ("manager-1", "office.machine:MachineScreen", ()),
+    "policies": ("manager-1", "office.machine:PoliciesScreen", ()),
+    "letters": ("officer-1", "letters.letters:LettersScreen", ()),
+    "letter": ("officer-1", "letters.letter:LetterScreen", ("letter",)),
+    "letter-confirming": ("officer-1", "letters.confirming:ConfirmScreen", ("letter",)),
+    "letter-returns": ("officer-1", "letters.returns:ReturnsScreen", ()),
+    "letter-page": ("officer-1", "letters.returns:PageScreen", ("page",)),
+    "translations": ("manager-1", "letters.translations:TranslationsScreen", ()),
+    "tour": ("officer-1", "office.tour:TourScreen", ()),
+    "videos": ("officer-1", "videos.videos:VideosScreen", ("story",)),
+    "leaks": ("officer-1", "pictures.leaks:LeaksScreen", ("image",)),
+    "new-story": ("officer-1", "stories.forms:NewStoryScreen", ()),
+    "recordings": ("manager-1", "letters.recordings:RecordingsScreen", ("km",)),
+    "sealed-person": ("manager-1", "people.person:PersonScreen", ("person",)),
 }
 
 _CHOSEN = (*"adult", "enter", *"km", "enter")
@@ -272,7 +277,7 @@ async def test_the_making_of_letters_looks_as_it_did(app_as, made, tmp_path):
         ("letter-batch", ["b", *_CHOSEN], {"roster": str(roster)}),
     ):
         async with app_as("officer-1", size=SMALL) as pilot:
-            pilot.app.push_screen(load_screen("letters:LettersScreen"))
+            pilot.app.push_screen(load_screen("letters.letters:LettersScreen"))
             await _still(pilot)
             await press(pilot, *keys)
             await fill(pilot, **blanks, **more)
@@ -284,7 +289,7 @@ async def test_the_making_of_letters_looks_as_it_did(app_as, made, tmp_path):
 async def test_a_story_looks_as_it_did_in_other_colours(app_as, made, theme):
     async with app_as("officer-1", size=SMALL) as pilot:
         pilot.app.theme = f"consentkit-{theme}"
-        pilot.app.push_screen(load_screen("story:StoryScreen", made["story"]))
+        pilot.app.push_screen(load_screen("stories.story:StoryScreen", made["story"]))
         await _still(pilot)
         _compare(f"story-80x24-{theme}", pilot.app.export_screenshot())
 

@@ -6,16 +6,16 @@ from preparing import ADULT, begin_story, publish, say_yes
 from seeing import seen
 from textual.widgets import Input
 
-from consentkit.domain.clearances import ReasonCode
+from consentkit.domain.gate.clearances import ReasonCode
 from consentkit.domain.values import Channel
 from consentkit.tui.screens.cures import INVITATIONS, PLACES, Place
 from consentkit.tui.sections import load_screen
-from consentkit.usecases.contributors import add_contributor
-from consentkit.usecases.stories import add_story, list_stories, plan_story, show_story
+from consentkit.usecases.people.contributors import add_contributor
+from consentkit.usecases.stories.stories import add_story, list_stories, plan_story, show_story
 
 
 async def open_story(pilot, story, section="clearance"):
-    pilot.app.push_screen(load_screen("story:StoryScreen", story, section))
+    pilot.app.push_screen(load_screen("stories.story:StoryScreen", story, section))
     await settle(pilot)
 
 

@@ -5,10 +5,10 @@ from driving import LARGE, fill, press, settle, text_of
 from making_documents import docx, pptx
 
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.tui.screens.pictures import PicturesScreen
-from consentkit.tui.screens.story import StoryScreen
-from consentkit.usecases.drafts import get_draft, put_draft
-from consentkit.usecases.stories import add_story
+from consentkit.tui.screens.pictures.pictures import PicturesScreen
+from consentkit.tui.screens.stories.story import StoryScreen
+from consentkit.usecases.stories.stories import add_story
+from consentkit.usecases.words.drafts import get_draft, put_draft
 
 PORTRAIT = assets_folder() / "demo" / "grace_hopper.jpg"
 

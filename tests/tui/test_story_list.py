@@ -6,9 +6,9 @@ from preparing import ADULT, begin_story, publish, say_yes
 from textual.widgets import Input
 
 from consentkit.tui.widgets.virtual_table import VirtualTable
-from consentkit.usecases.consents import withdraw_consent
-from consentkit.usecases.stories import add_story
-from consentkit.usecases.story_lists import StoryState, find_stories, lines_of
+from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.stories.lists import StoryState, find_stories, lines_of
+from consentkit.usecases.stories.stories import add_story
 
 
 async def search(pilot, text):

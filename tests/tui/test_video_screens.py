@@ -6,10 +6,10 @@ from filming import empty, film, still, tone
 from preparing import ADULT, begin_story
 from seeing import seen
 
-from consentkit.domain.images import Settlement
-from consentkit.tui.screens.videos import VideosScreen
-from consentkit.usecases.video_states import list_video_states
-from consentkit.usecases.videos import add_video, scan_video, tracks_of, videos_of
+from consentkit.domain.pictures.images import Settlement
+from consentkit.tui.screens.videos.videos import VideosScreen
+from consentkit.usecases.videos.states import list_video_states
+from consentkit.usecases.videos.videos import add_video, scan_video, tracks_of, videos_of
 
 WHY = "A drawing on the wall behind her."
 

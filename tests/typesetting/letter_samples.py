@@ -10,9 +10,8 @@ from consentkit.catalogue.forms import load_forms
 from consentkit.catalogue.local_dates import write_value
 from consentkit.catalogue.shipped import assets_folder, forms_folder
 from consentkit.domain.errors import ConsentkitError
-from consentkit.domain.letter_composing import compose_letter
-from consentkit.domain.letter_records import LetterPaper, Printing
-from consentkit.domain.letters import (
+from consentkit.domain.letters.composing import compose_letter
+from consentkit.domain.letters.letters import (
     Choice,
     Choices,
     Facts,
@@ -30,8 +29,9 @@ from consentkit.domain.letters import (
     TranslationStatus,
     WriteIn,
 )
-from consentkit.typesetting.fonts import Fonts
-from consentkit.typesetting.letters import make_letter
+from consentkit.domain.letters.records import LetterPaper, Printing
+from consentkit.typesetting.letters.letters import make_letter
+from consentkit.typesetting.text.fonts import Fonts
 
 FONTS = Fonts(assets_folder() / "fonts")
 RIGHT_TO_LEFT = {"ar", "ur"}

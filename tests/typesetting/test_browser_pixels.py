@@ -9,12 +9,12 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from consentkit.domain.letters import Run
-from consentkit.typesetting.documents import About, Document
-from consentkit.typesetting.fonts import BOLD, REGULAR, face_at
-from consentkit.typesetting.layouts import setting_of
-from consentkit.typesetting.paragraphs import paragraph
-from consentkit.typesetting.pdf_text import draw_line
+from consentkit.domain.letters.letters import Run
+from consentkit.typesetting.letters.layouts import setting_of
+from consentkit.typesetting.pdf.documents import About, Document
+from consentkit.typesetting.pdf.text import draw_line
+from consentkit.typesetting.text.fonts import BOLD, REGULAR, face_at
+from consentkit.typesetting.text.paragraphs import paragraph
 from tests.typesetting.letter_samples import FONTS, SENTENCES, plain, sample
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -7,8 +7,8 @@ import subprocess
 import pytest
 from speaking import spoken
 
-from consentkit.imaging.sounds import rebuilt_sound
-from consentkit.typesetting.letter_pages import Player, letter_page
+from consentkit.imaging.sound.opening import rebuilt_sound
+from consentkit.typesetting.letters.pages import Player, letter_page
 from tests.typesetting.letter_samples import FONTS, sample
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -10,18 +10,18 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import policies_folder
-from consentkit.domain.clearances import Clearance
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import WORLDWIDE, Audience, Consent, Decision, Medium, Method, Scope
-from consentkit.domain.dossiers import Dossier, FileState, ImageRecord
-from consentkit.domain.gate import clear
-from consentkit.domain.images import Box, Face, Image, Scan, ScanOutcome, Settlement
+from consentkit.domain.gate.clearances import Clearance
+from consentkit.domain.gate.clearing import clear
+from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
 from consentkit.domain.people import Age, AgeBasis, Contributor
-from consentkit.domain.public_copies import PublicCopy
+from consentkit.domain.pictures.images import Box, Face, Image, Scan, ScanOutcome, Settlement
+from consentkit.domain.pictures.public_copies import PublicCopy
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel, digest_of
-from consentkit.typesetting import certificates
-from consentkit.typesetting.certificates import CertificatePage
+from consentkit.typesetting.reports import certificates
+from consentkit.typesetting.reports.certificates import CertificatePage
 from tests.typesetting.letter_samples import FONTS
 
 A4_WIDTH_PT, A4_HEIGHT_PT = 595, 842

@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import pytest
 
-from consentkit.domain.letters import Signature
-from consentkit.typesetting.blocks import groups_of
-from consentkit.typesetting.cards import CARD_PT, _laid
-from consentkit.typesetting.layouts import PAPERS, lay_out
-from consentkit.typesetting.line_breaks import line_breaks
+from consentkit.domain.letters.letters import Signature
+from consentkit.typesetting.letters.blocks import groups_of
+from consentkit.typesetting.letters.cards import CARD_PT, _laid
+from consentkit.typesetting.letters.layouts import PAPERS, lay_out
+from consentkit.typesetting.text.line_breaks import line_breaks
 from tests.typesetting.letter_samples import FONTS, SCRIPTS, shipped_letters
 
 TOP_PT = 48.2

@@ -6,10 +6,10 @@ import pytest
 
 from consentkit.domain.consents import Appearance, Medium, Naming
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.letters import Choices, Paragraph, Run
+from consentkit.domain.letters.letters import Choices, Paragraph, Run
 from consentkit.domain.values import Channel
-from consentkit.typesetting.letter_pages import Player, letter_as_speech, letter_page
-from consentkit.typesetting.pictograms import PICTOGRAMS, pdf_operators, pictogram_named, svg
+from consentkit.typesetting.letters.pages import Player, letter_as_speech, letter_page
+from consentkit.typesetting.letters.pictograms import PICTOGRAMS, pdf_operators, pictogram_named, svg
 from tests.typesetting.letter_samples import FONTS, RIGHT_TO_LEFT, letter_samples, sample
 
 letters = pytest.mark.parametrize("name", sorted(letter_samples()))

@@ -11,8 +11,8 @@ import pytest
 import zxingcpp
 
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.letter_codes import read_payload
-from consentkit.domain.letters import (
+from consentkit.domain.letters.codes import read_payload
+from consentkit.domain.letters.letters import (
     Choices,
     Heading,
     Layout,
@@ -24,8 +24,8 @@ from consentkit.domain.letters import (
     Signature,
     WriteIn,
 )
-from consentkit.typesetting.fonts import Fonts
-from consentkit.typesetting.letters import pages_of
+from consentkit.typesetting.letters.letters import pages_of
+from consentkit.typesetting.text.fonts import Fonts
 from tests.typesetting.letter_samples import (
     DAY,
     FONTS,

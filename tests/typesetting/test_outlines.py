@@ -9,10 +9,10 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-from consentkit.typesetting.documents import About, Document
-from consentkit.typesetting.layouts import setting_of
-from consentkit.typesetting.paragraphs import paragraph
-from consentkit.typesetting.pdf_text import draw_line
+from consentkit.typesetting.letters.layouts import setting_of
+from consentkit.typesetting.pdf.documents import About, Document
+from consentkit.typesetting.pdf.text import draw_line
+from consentkit.typesetting.text.paragraphs import paragraph
 from tests.typesetting.letter_samples import FONTS, SENTENCES, sample, words
 from tests.typesetting.pdf_reading import drawn_points, opened, outline_points
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from consentkit.domain.letters import Run
-from consentkit.typesetting.layouts import setting_of
-from consentkit.typesetting.line_breaks import boundaries, is_safe, line_breaks
-from consentkit.typesetting.paragraphs import Paragraph, paragraph
+from consentkit.domain.letters.letters import Run
+from consentkit.typesetting.letters.layouts import setting_of
+from consentkit.typesetting.text.line_breaks import boundaries, is_safe, line_breaks
+from consentkit.typesetting.text.paragraphs import Paragraph, paragraph
 from tests.typesetting.letter_samples import DAY, FONTS, MAIL, PHONE, SENTENCES, plain, sample
 
 SIZE = 10.0

@@ -11,20 +11,20 @@ from racing import Races
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision, Medium, Scope
-from consentkit.domain.images import Settlement
 from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.values import Channel
-from consentkit.usecases.audits import read_audit
-from consentkit.usecases.checklists import answer_question, list_questions
-from consentkit.usecases.clearances import certify_story, clear_story
-from consentkit.usecases.consents import NewConsent, record_consent
-from consentkit.usecases.contributors import NewContributor, add_contributor
-from consentkit.usecases.drafts import put_draft
-from consentkit.usecases.faces import FaceDecision, faces_of, settle_face
-from consentkit.usecases.images import add_images, images_of, view_image
-from consentkit.usecases.public_copies import make_public_copy
-from consentkit.usecases.scans import scan_images
-from consentkit.usecases.stories import add_story, approve_draft, plan_story, put_contributor
+from consentkit.usecases.checks.checklists import answer_question, list_questions
+from consentkit.usecases.consents.consents import NewConsent, record_consent
+from consentkit.usecases.log.audits import read_audit
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.pictures.faces import FaceDecision, faces_of, settle_face
+from consentkit.usecases.pictures.images import add_images, images_of, view_image
+from consentkit.usecases.pictures.public_copies import make_public_copy
+from consentkit.usecases.pictures.scans import scan_images
+from consentkit.usecases.publications.clearances import certify_story, clear_story
+from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, put_contributor
+from consentkit.usecases.words.drafts import put_draft
 from consentkit.usecases.workspaces import open_workspace
 
 WEBSITE = Channel.WEBSITE

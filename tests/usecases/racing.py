@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from consentkit.domain.errors import ConsentkitError
-from consentkit.usecases.audits import verify_audit
+from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.workspaces import Clock, Workspace, open_workspace
 
 Act = Callable[[Workspace], Any]

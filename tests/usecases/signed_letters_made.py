@@ -6,8 +6,8 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from consentkit.typesetting.letters import page_maps
-from consentkit.usecases.letters import fonts_of, letter_pdf
+from consentkit.typesetting.letters.letters import page_maps
+from consentkit.usecases.letters.letters import fonts_of, letter_pdf
 
 DPI = 150
 _PX_PER_MM = DPI / 25.4

@@ -3,8 +3,14 @@ import pytest
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.keys import read_key_file, unlock, write_key_file
-from consentkit.usecases.actors import add_actor, change_passphrase, list_actors, recover_actor, remove_actor
-from consentkit.usecases.audits import read_audit
+from consentkit.usecases.log.audits import read_audit
+from consentkit.usecases.office.actors import (
+    add_actor,
+    change_passphrase,
+    list_actors,
+    recover_actor,
+    remove_actor,
+)
 from consentkit.usecases.workspaces import Places, create_workspace, open_workspace
 
 NEW = "another long passphrase"

@@ -16,24 +16,26 @@ from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision
 from consentkit.domain.errors import Refused
 from consentkit.domain.events import MAY_RECORD, EventName
-from consentkit.domain.images import Box, Settlement
+from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
-from consentkit.domain.recordings import RemovalReason
+from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
-from consentkit.usecases.actors import add_actor, change_passphrase, recover_actor, remove_actor
-from consentkit.usecases.audits import read_audit
-from consentkit.usecases.box_changes import merge_faces, move_face
-from consentkit.usecases.checklists import answer_question, sign_off_answer
-from consentkit.usecases.clearances import certify_story
-from consentkit.usecases.consents import (
+from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
+from consentkit.usecases.consents.consents import (
     NewConsent,
     agree_to_shown_face,
     record_assent,
     record_consent,
     withdraw_consent,
 )
-from consentkit.usecases.contributors import (
+from consentkit.usecases.letters.forms import review_wording
+from consentkit.usecases.letters.letters import NewLetter, make_letter, set_letter_aside
+from consentkit.usecases.letters.recordings import NewRecording, attach_recording, remove_recording
+from consentkit.usecases.letters.returns import confirm_release, match_page, set_page_aside, take_letters_in
+from consentkit.usecases.log.audits import read_audit
+from consentkit.usecases.office.actors import add_actor, change_passphrase, recover_actor, remove_actor
+from consentkit.usecases.people.contributors import (
     NewContributor,
     OpeningReason,
     add_contributor,
@@ -43,8 +45,8 @@ from consentkit.usecases.contributors import (
     open_identity,
     seal_identity,
 )
-from consentkit.usecases.drafts import look_at_part, put_draft
-from consentkit.usecases.faces import (
+from consentkit.usecases.pictures.box_changes import merge_faces, move_face
+from consentkit.usecases.pictures.faces import (
     FaceDecision,
     add_face,
     faces_of,
@@ -52,19 +54,17 @@ from consentkit.usecases.faces import (
     settle_face,
     take_back_face,
 )
-from consentkit.usecases.forms import review_wording
-from consentkit.usecases.images import add_images, images_of, view_image
-from consentkit.usecases.letter_returns import confirm_release, match_page, set_page_aside, take_letters_in
-from consentkit.usecases.letters import NewLetter, make_letter, set_letter_aside
-from consentkit.usecases.near_copies import find_near_copies, settle_near_copy
-from consentkit.usecases.public_copies import make_public_copy
-from consentkit.usecases.publications import confirm_takedown, publish_story
-from consentkit.usecases.recordings import NewRecording, attach_recording, remove_recording
-from consentkit.usecases.scans import scan_images
-from consentkit.usecases.stories import add_story, approve_draft, plan_story
-from consentkit.usecases.tracks import add_track, settle_track
-from consentkit.usecases.video_copies import make_video_copy
-from consentkit.usecases.videos import add_video, scan_video, view_video
+from consentkit.usecases.pictures.images import add_images, images_of, view_image
+from consentkit.usecases.pictures.near_copies import find_near_copies, settle_near_copy
+from consentkit.usecases.pictures.public_copies import make_public_copy
+from consentkit.usecases.pictures.scans import scan_images
+from consentkit.usecases.publications.clearances import certify_story
+from consentkit.usecases.publications.publications import confirm_takedown, publish_story
+from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story
+from consentkit.usecases.videos.copies import make_video_copy
+from consentkit.usecases.videos.tracks import add_track, settle_track
+from consentkit.usecases.videos.videos import add_video, scan_video, view_video
+from consentkit.usecases.words.drafts import look_at_part, put_draft
 from consentkit.usecases.workspaces import create_workspace, open_workspace
 
 POLICY, QUESTION = "guidance-note-2016", "1.1c"

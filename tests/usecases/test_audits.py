@@ -17,7 +17,7 @@ from consentkit.domain.errors import (
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Cancelled
 from consentkit.store.audits import ProblemKind
-from consentkit.usecases.audits import (
+from consentkit.usecases.log.audits import (
     AuditFilter,
     export_head,
     find_events,
@@ -26,7 +26,7 @@ from consentkit.usecases.audits import (
     read_events_numbered,
     verify_audit,
 )
-from consentkit.usecases.stories import add_story
+from consentkit.usecases.stories.stories import add_story
 
 
 def _with_second_heads(folder, value):

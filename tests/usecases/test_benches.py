@@ -6,12 +6,12 @@ import shutil
 import pytest
 
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.domain.benches import Recall
 from consentkit.domain.errors import BadDataFile, InvalidInput, Stopped
-from consentkit.domain.images import Profile
+from consentkit.domain.pictures.benches import Recall
+from consentkit.domain.pictures.images import Profile
 from consentkit.domain.progress import Cancelled
-from consentkit.usecases.benches import bench_faces
-from consentkit.wording.benches import bench_lines, missed_lines
+from consentkit.usecases.pictures.benches import bench_faces
+from consentkit.wording.pictures.benches import bench_lines, missed_lines
 
 HOPPER = {"file": "grace_hopper.jpg", "faces": [{"box": [174, 131, 358, 337]}], "tags": ["hat"]}
 ASTRONAUT = {"file": "astronaut.png", "faces": [{"box": [181, 58, 270, 178]}, {"box": [400, 400, 450, 460]}]}

@@ -2,13 +2,13 @@
 
 import pytest
 
-from consentkit.domain.box_changes import BoxChangeKind
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
-from consentkit.domain.images import Box, BoxKind, Settlement
-from consentkit.usecases.box_changes import box_changes_of, merge_faces, move_face
-from consentkit.usecases.faces import FaceDecision, add_face, faces_of, settle_face
-from consentkit.usecases.images import add_images, images_of, view_image
-from consentkit.usecases.scans import scan_images
+from consentkit.domain.pictures.box_changes import BoxChangeKind
+from consentkit.domain.pictures.images import Box, BoxKind, Settlement
+from consentkit.usecases.pictures.box_changes import box_changes_of, merge_faces, move_face
+from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.pictures.images import add_images, images_of, view_image
+from consentkit.usecases.pictures.scans import scan_images
 
 WHY = "two boxes on one head"
 ONE, OVER = Box(left=100, top=100, right=200, bottom=220), Box(left=120, top=90, right=210, bottom=200)

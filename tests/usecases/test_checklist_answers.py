@@ -6,15 +6,15 @@ from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
-from consentkit.usecases.actors import add_actor
-from consentkit.usecases.checklists import (
+from consentkit.usecases.checks.checklists import (
     answer_question,
     get_question,
     list_questions,
     sign_off_answer,
 )
-from consentkit.usecases.contributors import NewContributor, add_contributor
-from consentkit.usecases.stories import put_contributor, take_out_contributor
+from consentkit.usecases.office.actors import add_actor
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.stories.stories import put_contributor, take_out_contributor
 
 NOTE = "guidance-note-2016"
 OWN = "our-own-rules"

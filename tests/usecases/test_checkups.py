@@ -12,9 +12,9 @@ from consentkit.catalogue import shipped
 from consentkit.domain.errors import BadDataFile, Unavailable
 from consentkit.domain.settings import Settings
 from consentkit.imaging import detectors
-from consentkit.usecases import checkups
-from consentkit.usecases.checkups import Level, examine_machine, examine_workspace, newer_workspace
-from consentkit.usecases.stories import add_story
+from consentkit.usecases.office import checkups
+from consentkit.usecases.office.checkups import Level, examine_machine, examine_workspace, newer_workspace
+from consentkit.usecases.stories.stories import add_story
 from consentkit.usecases.workspaces import open_workspace
 from consentkit.wording import checkup_sentence
 
@@ -187,7 +187,7 @@ def test_without_the_one_for_words_that_is_said_and_costs(monkeypatch, examined,
 
 
 def test_what_looks_for_words_is_never_loaded_into_this_process():
-    words = "import sys\nfrom consentkit.usecases.checkups import examine_machine\nexamine_machine()\n"
+    words = "import sys\nfrom consentkit.usecases.office.checkups import examine_machine\nexamine_machine()\n"
     words += "print(sorted(set(sys.modules) & {'rapidocr', 'cv2', 'requests'}))"
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

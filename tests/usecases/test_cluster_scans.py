@@ -11,20 +11,20 @@ from cluster_making import Authority, Machines, free_port, said_by
 from PIL import Image as PillowImage
 
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.domain.clusters import Engine, cluster_at, parse_address, tls_files
 from consentkit.domain.errors import InvalidInput, Stopped, Unavailable
-from consentkit.domain.images import Profile, ScanOutcome
 from consentkit.domain.people import Age, AgeBasis
-from consentkit.imaging import crews
+from consentkit.domain.pictures.clusters import Engine, cluster_at, parse_address, tls_files
+from consentkit.domain.pictures.images import Profile, ScanOutcome
 from consentkit.imaging.cluster import engines, lines, tasks
 from consentkit.imaging.cluster.tasks import Batch
-from consentkit.imaging.crews import Asked
-from consentkit.imaging.scanning_apart import plan_scan_apart
-from consentkit.imaging.workers import DecoderWorker
-from consentkit.usecases.contributors import NewContributor, add_contributor
-from consentkit.usecases.images import add_images, images_of
-from consentkit.usecases.scans import images_to_scan, scan_images
-from consentkit.usecases.stories import add_story, put_contributor
+from consentkit.imaging.scanning import worker_pools as crews
+from consentkit.imaging.scanning.scanning_apart import plan_scan_apart
+from consentkit.imaging.scanning.worker_pools import Asked
+from consentkit.sandbox.client import DecoderWorker
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.pictures.images import add_images, images_of
+from consentkit.usecases.pictures.scans import images_to_scan, scan_images
+from consentkit.usecases.stories.stories import add_story, put_contributor
 
 pytestmark = pytest.mark.slow
 

@@ -7,7 +7,7 @@ import pytest
 from consentkit.domain.consents import AssentMethod, Decision, Medium, Method
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound
 from consentkit.domain.values import Channel
-from consentkit.usecases.consents import (
+from consentkit.usecases.consents.consents import (
     agree_to_shown_face,
     list_consents,
     record_assent,

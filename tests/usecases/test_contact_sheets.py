@@ -11,15 +11,15 @@ from making_documents import Pdf
 from PIL import Image as PillowImage
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
-from consentkit.domain.images import Box, Declaration, Settlement
 from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.pictures.images import Box, Declaration, Settlement
 from consentkit.domain.progress import unwatched
-from consentkit.usecases.contact_sheets import report_images
-from consentkit.usecases.contributors import NewContributor, correct_contributor
-from consentkit.usecases.drafts import put_draft
-from consentkit.usecases.faces import FaceDecision, add_face, faces_of, settle_face
-from consentkit.usecases.images import images_of
-from consentkit.usecases.public_copies import make_public_copy
+from consentkit.usecases.people.contributors import NewContributor, correct_contributor
+from consentkit.usecases.pictures.contact_sheets import report_images
+from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.pictures.images import images_of
+from consentkit.usecases.pictures.public_copies import make_public_copy
+from consentkit.usecases.words.drafts import put_draft
 
 WHY = "<b>a flag</b>, not a face"
 

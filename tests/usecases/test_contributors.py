@@ -7,12 +7,12 @@ import pytest
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Decision
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
-from consentkit.domain.images import Settlement
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
+from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.values import Channel
-from consentkit.usecases.checklists import answer_question
-from consentkit.usecases.consents import record_assent
-from consentkit.usecases.contributors import (
+from consentkit.usecases.checks.checklists import answer_question
+from consentkit.usecases.consents.consents import record_assent
+from consentkit.usecases.people.contributors import (
     NewContributor,
     OpeningReason,
     add_contributor,
@@ -24,10 +24,10 @@ from consentkit.usecases.contributors import (
     open_identity,
     seal_identity,
 )
-from consentkit.usecases.faces import FaceDecision, faces_of, settle_face
-from consentkit.usecases.images import images_of
-from consentkit.usecases.publications import publish_story
-from consentkit.usecases.stories import add_story, put_contributor
+from consentkit.usecases.pictures.faces import FaceDecision, faces_of, settle_face
+from consentkit.usecases.pictures.images import images_of
+from consentkit.usecases.publications.publications import publish_story
+from consentkit.usecases.stories.stories import add_story, put_contributor
 
 NOBODY = "C-0000-0000"
 SOKHA = Identity(name="Sokha Invented", contact="+855 00 000 000", birth_date=date(1999, 2, 3), note="by day")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from consentkit.domain.images import Box, BoxKind, Detection
-from consentkit.usecases.copy_proofs import _tells
+from consentkit.domain.pictures.images import Box, BoxKind, Detection
+from consentkit.usecases.pictures.copy_proofs import _tells
 
 COVER = Box(left=100, top=100, right=200, bottom=150)
 

@@ -4,7 +4,7 @@ import pytest
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.errors import Conflict, InvalidInput
-from consentkit.usecases.demos import demo_pictures, pictures_in, run_demo
+from consentkit.usecases.office.demos import demo_pictures, pictures_in, run_demo
 
 NAME = "Sokha-Invented"
 

@@ -8,14 +8,12 @@ from speaking import spoken
 from consentkit.catalogue.shipped import forms_folder
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName
+from consentkit.domain.letters.recordings import RecordingState, RemovalReason
 from consentkit.domain.people import Age, AgeBasis
-from consentkit.domain.recordings import RecordingState, RemovalReason
 from consentkit.store.letters import letters
-from consentkit.usecases.checkups import examine_workspace
-from consentkit.usecases.contributors import NewContributor, add_contributor
-from consentkit.usecases.forms import review_wording
-from consentkit.usecases.letters import NewLetter, compose, letter_speech, make_letter, open_letter
-from consentkit.usecases.recordings import (
+from consentkit.usecases.letters.forms import review_wording
+from consentkit.usecases.letters.letters import NewLetter, compose, letter_speech, make_letter, open_letter
+from consentkit.usecases.letters.recordings import (
     NewRecording,
     attach_recording,
     check_recording_file,
@@ -26,6 +24,8 @@ from consentkit.usecases.recordings import (
     recording_of_letter,
     remove_recording,
 )
+from consentkit.usecases.office.checkups import examine_workspace
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
 
 BLANKS = {"purpose": "our yearly report", "until": "2027-05-03", "contact": "+66 2 555 0100"}
 SOUND = spoken()

@@ -5,9 +5,9 @@ import pytest
 from PIL import Image as PillowImage
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped
-from consentkit.domain.images import Box, Declaration, Grade, ScanOutcome, Settlement
+from consentkit.domain.pictures.images import Box, Declaration, Grade, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
-from consentkit.usecases.faces import (
+from consentkit.usecases.pictures.faces import (
     FaceDecision,
     add_face,
     decision_about,
@@ -16,7 +16,15 @@ from consentkit.usecases.faces import (
     settle_face,
     take_back_face,
 )
-from consentkit.usecases.image_states import (
+from consentkit.usecases.pictures.images import (
+    add_images,
+    export_marked_picture,
+    images_of,
+    view_image,
+)
+from consentkit.usecases.pictures.public_copies import export_public_copy, make_public_copy
+from consentkit.usecases.pictures.scans import scan_images
+from consentkit.usecases.pictures.states import (
     CopyState,
     StoryImages,
     get_image_state,
@@ -26,15 +34,7 @@ from consentkit.usecases.image_states import (
     preview_public_copy,
     summarize_images,
 )
-from consentkit.usecases.images import (
-    add_images,
-    export_marked_picture,
-    images_of,
-    view_image,
-)
-from consentkit.usecases.public_copies import export_public_copy, make_public_copy
-from consentkit.usecases.scans import scan_images
-from consentkit.usecases.stories import show_story
+from consentkit.usecases.stories.stories import show_story
 
 REDACT = FaceDecision(settlement=Settlement.REDACTED)
 

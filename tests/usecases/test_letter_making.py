@@ -3,14 +3,13 @@
 import pytest
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped
-from consentkit.domain.letter_records import Printing
-from consentkit.domain.letters import Facts, TranslationStatus
+from consentkit.domain.letters.letters import Facts, TranslationStatus
+from consentkit.domain.letters.records import Printing
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.progress import Cancelled
-from consentkit.usecases.contributors import NewContributor, add_contributor
-from consentkit.usecases.forms import forms_of, review_wording
-from consentkit.usecases.letter_batches import make_letters, read_roster
-from consentkit.usecases.letters import (
+from consentkit.usecases.letters.batches import make_letters, read_roster
+from consentkit.usecases.letters.forms import forms_of, review_wording
+from consentkit.usecases.letters.letters import (
     NewLetter,
     compose,
     find_made,
@@ -22,6 +21,7 @@ from consentkit.usecases.letters import (
     open_letter,
     set_letter_aside,
 )
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
 
 BLANKS = {"purpose": "our yearly report", "until": "2027-05-03", "contact": "+66 2 555 0100"}
 

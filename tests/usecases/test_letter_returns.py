@@ -5,13 +5,12 @@ from signed_letters_made import photographed, signed
 
 from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Scope
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
-from consentkit.domain.letter_records import ReturnNote, TickState
+from consentkit.domain.letters.records import ReturnNote, TickState
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.values import Channel
-from consentkit.usecases.agendas import NeedCode, needs_of
-from consentkit.usecases.consents import NewConsent, record_consent
-from consentkit.usecases.contributors import NewContributor, add_contributor
-from consentkit.usecases.letter_returns import (
+from consentkit.usecases.consents.consents import NewConsent, record_consent
+from consentkit.usecases.letters.letters import NewLetter, list_letters_to_confirm, make_letter
+from consentkit.usecases.letters.returns import (
     boxes_of,
     confirm_release,
     get_release,
@@ -24,8 +23,9 @@ from consentkit.usecases.letter_returns import (
     suggested_ticks,
     take_letters_in,
 )
-from consentkit.usecases.letters import NewLetter, list_letters_to_confirm, make_letter
-from consentkit.usecases.stories import add_story, put_contributor
+from consentkit.usecases.office.agendas import NeedCode, needs_of
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.stories.stories import add_story, put_contributor
 
 TICKED = frozenset({"L04.words", "L05.face-hidden", "L06.none", "L08.website", "L24.yes", "L25.given"})
 

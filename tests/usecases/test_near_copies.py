@@ -6,11 +6,11 @@ from PIL import Image as PillowImage
 from consentkit.domain.consents import Decision
 from consentkit.domain.errors import InvalidInput, NotFound, Refused
 from consentkit.store.images import images
-from consentkit.usecases.consents import withdraw_consent
+from consentkit.usecases.consents.consents import withdraw_consent
 from consentkit.usecases.file_looks import FileLook
-from consentkit.usecases.images import add_images
-from consentkit.usecases.near_copies import find_near_copies, near_ended_copies, settle_near_copy
-from consentkit.usecases.stories import add_story
+from consentkit.usecases.pictures.images import add_images
+from consentkit.usecases.pictures.near_copies import find_near_copies, near_ended_copies, settle_near_copy
+from consentkit.usecases.stories.stories import add_story
 
 WHY = "the same wall, and another girl"
 
@@ -33,7 +33,7 @@ def returned(case, portrait, tmp_path):
 
 def _reasons(case, story):
     from consentkit.domain.values import Channel
-    from consentkit.usecases.clearances import clear_story
+    from consentkit.usecases.publications.clearances import clear_story
 
     return {reason.code.value for reason in clear_story(case.officer, story, Channel.WEBSITE).reasons}
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from consentkit.usecases.audits import verify_audit
-from consentkit.usecases.contributors import OpeningReason, list_contributors, open_identity
-from consentkit.usecases.stories import add_story, list_stories
+from consentkit.usecases.log.audits import verify_audit
+from consentkit.usecases.people.contributors import OpeningReason, list_contributors, open_identity
+from consentkit.usecases.stories.stories import add_story, list_stories
 from consentkit.usecases.workspaces import open_workspace
 
 DATA = Path(__file__).parent / "data"

@@ -3,22 +3,22 @@
 import pytest
 
 from consentkit.domain.errors import InvalidInput, NotFound, Refused
-from consentkit.domain.images import Settlement
 from consentkit.domain.people import Age, AgeBasis
-from consentkit.domain.picture_notes import notes_for
-from consentkit.domain.public_copies import LONGEST_SIDE_PX, Check, CheckResult, CopyFormat, CopyWish
-from consentkit.domain.redactions import Cover, Redaction, RedactionMethod
+from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.pictures.notes import notes_for
+from consentkit.domain.pictures.public_copies import LONGEST_SIDE_PX, Check, CheckResult, CopyFormat, CopyWish
+from consentkit.domain.pictures.redactions import Cover, Redaction, RedactionMethod
 from consentkit.domain.values import Channel
-from consentkit.imaging.matching_apart import find_matching
-from consentkit.imaging.notes import with_notes
-from consentkit.imaging.opening import open_picture
-from consentkit.imaging.redacting import make_public_copy as redact
+from consentkit.imaging.metadata.notes import with_notes
+from consentkit.imaging.opening.opening import open_picture
+from consentkit.imaging.redaction.matching_apart import find_matching
+from consentkit.imaging.redaction.redacting import make_public_copy as redact
 from consentkit.store.images import public_copies
-from consentkit.usecases.contributors import NewContributor, correct_contributor
-from consentkit.usecases.copy_proofs import Asked, prove_copy
-from consentkit.usecases.faces import FaceDecision, faces_of, settle_face
-from consentkit.usecases.images import images_of
-from consentkit.usecases.public_copies import export_public_copy, make_public_copy
+from consentkit.usecases.people.contributors import NewContributor, correct_contributor
+from consentkit.usecases.pictures.copy_proofs import Asked, prove_copy
+from consentkit.usecases.pictures.faces import FaceDecision, faces_of, settle_face
+from consentkit.usecases.pictures.images import images_of
+from consentkit.usecases.pictures.public_copies import export_public_copy, make_public_copy
 
 MOSAIC = CopyWish(redaction=Redaction(method=RedactionMethod.MOSAIC))
 

@@ -6,8 +6,8 @@ import pytest
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.values import Channel
-from consentkit.usecases.consents import list_consents, withdraw_consent
-from consentkit.usecases.publications import (
+from consentkit.usecases.consents.consents import list_consents, withdraw_consent
+from consentkit.usecases.publications.publications import (
     confirm_takedown,
     list_publications,
     list_takedowns,

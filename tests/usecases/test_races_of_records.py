@@ -6,8 +6,8 @@ Each case is one act, overtaken by a rival's at the moment when it asks for the 
 import pytest
 
 from consentkit.domain.values import Channel
-from consentkit.usecases.consents import withdraw_consent
-from consentkit.usecases.publications import (
+from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.publications.publications import (
     confirm_takedown,
     list_publications,
     list_takedowns,

@@ -6,19 +6,19 @@ import pytest
 
 from consentkit.domain.checklists import Reply
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
-from consentkit.domain.images import Box, Settlement
 from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.reports import Figure, FigureCode, FigureGroup, Report
 from consentkit.domain.values import Channel
-from consentkit.usecases.checklists import answer_question
-from consentkit.usecases.consents import withdraw_consent
-from consentkit.usecases.contributors import NewContributor, add_contributor
-from consentkit.usecases.faces import FaceDecision, add_face, settle_face
-from consentkit.usecases.images import add_images
-from consentkit.usecases.publications import confirm_takedown, list_publications, publish_story
-from consentkit.usecases.reports import export_report, make_report
-from consentkit.usecases.stories import put_contributor
-from consentkit.wording.reports import FIGURES, GROUPS, number_outside
+from consentkit.usecases.checks.checklists import answer_question
+from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.office.reports import export_report, make_report
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.pictures.faces import FaceDecision, add_face, settle_face
+from consentkit.usecases.pictures.images import add_images
+from consentkit.usecases.publications.publications import confirm_takedown, list_publications, publish_story
+from consentkit.usecases.stories.stories import put_contributor
+from consentkit.wording.office.reports import FIGURES, GROUPS, number_outside
 
 _C = FigureCode
 TODAY = date(2026, 11, 21)

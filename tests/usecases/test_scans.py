@@ -8,16 +8,17 @@ from PIL import Image as PillowImage
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.errors import NotFound, Stopped
-from consentkit.domain.images import Profile, ScanOutcome
 from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.pictures.images import Profile, ScanOutcome
 from consentkit.domain.progress import Cancelled
-from consentkit.imaging import crews, scanning_apart
+from consentkit.imaging.scanning import scanning_apart
+from consentkit.imaging.scanning import worker_pools as crews
 from consentkit.store.images import faces
-from consentkit.usecases.contributors import NewContributor, add_contributor
-from consentkit.usecases.faces import faces_of
-from consentkit.usecases.images import add_images, images_of, view_image
-from consentkit.usecases.scans import images_to_scan, scan_images
-from consentkit.usecases.stories import add_story, put_contributor
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.pictures.faces import faces_of
+from consentkit.usecases.pictures.images import add_images, images_of, view_image
+from consentkit.usecases.pictures.scans import images_to_scan, scan_images
+from consentkit.usecases.stories.stories import add_story, put_contributor
 
 
 @pytest.fixture

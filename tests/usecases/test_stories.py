@@ -7,9 +7,8 @@ import pytest
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.values import Channel
-from consentkit.usecases.contributors import NewContributor, add_contributor
-from consentkit.usecases.drafts import put_draft
-from consentkit.usecases.stories import (
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.stories.stories import (
     add_story,
     approve_draft,
     list_stories,
@@ -19,6 +18,7 @@ from consentkit.usecases.stories import (
     state_nobody_is_victim,
     take_out_contributor,
 )
+from consentkit.usecases.words.drafts import put_draft
 
 TODAY = date(2026, 11, 21)
 TOMORROW = date(2026, 11, 22)

@@ -4,18 +4,18 @@ import pytest
 from making_documents import Pdf, docx
 from PIL import Image as PillowImage
 
-from consentkit.domain.drafts import Holds, Place
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped
-from consentkit.domain.images import Settlement
+from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.progress import Cancelled
+from consentkit.domain.words.drafts import Holds, Place
 from consentkit.store.images import images
-from consentkit.usecases.agendas import needs_of
-from consentkit.usecases.drafts import get_draft, look_at_part, put_draft, shown_in_draft
-from consentkit.usecases.faces import FaceDecision, faces_of, settle_face
-from consentkit.usecases.image_states import summarize_images
-from consentkit.usecases.images import add_images, images_of, view_image
-from consentkit.usecases.public_copies import export_public_copy, make_public_copy
-from consentkit.usecases.scans import scan_images
+from consentkit.usecases.office.agendas import needs_of
+from consentkit.usecases.pictures.faces import FaceDecision, faces_of, settle_face
+from consentkit.usecases.pictures.images import add_images, images_of, view_image
+from consentkit.usecases.pictures.public_copies import export_public_copy, make_public_copy
+from consentkit.usecases.pictures.scans import scan_images
+from consentkit.usecases.pictures.states import summarize_images
+from consentkit.usecases.words.drafts import get_draft, look_at_part, put_draft, shown_in_draft
 
 CHART = {"word/charts/chart1.xml": "<c:chart/>"}
 REDACT = FaceDecision(settlement=Settlement.REDACTED)

@@ -7,22 +7,22 @@ from PIL import ImageDraw, ImageFont
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.errors import Refused
 from consentkit.domain.events import EventName
-from consentkit.domain.images import Box, BoxKind, ScanOutcome, Settlement
-from consentkit.domain.picture_notes import notes_for
-from consentkit.domain.public_copies import Check, CheckResult, CopyFormat
-from consentkit.domain.redactions import Cover
-from consentkit.imaging.notes import with_notes
-from consentkit.imaging.opening import open_picture
-from consentkit.imaging.redacting import make_public_copy as redact
-from consentkit.usecases.box_changes import move_face
-from consentkit.usecases.contact_sheets import report_images
-from consentkit.usecases.copy_proofs import Asked, prove_copy
-from consentkit.usecases.faces import FaceDecision, add_face, faces_of, settle_face
-from consentkit.usecases.image_states import get_image_state, summarize_images
-from consentkit.usecases.images import images_of
-from consentkit.usecases.public_copies import make_public_copy
-from consentkit.usecases.scans import scan_images
-from consentkit.wording.images import face_in_words, settlement_in_words, state_in_words
+from consentkit.domain.pictures.images import Box, BoxKind, ScanOutcome, Settlement
+from consentkit.domain.pictures.notes import notes_for
+from consentkit.domain.pictures.public_copies import Check, CheckResult, CopyFormat
+from consentkit.domain.pictures.redactions import Cover
+from consentkit.imaging.metadata.notes import with_notes
+from consentkit.imaging.opening.opening import open_picture
+from consentkit.imaging.redaction.redacting import make_public_copy as redact
+from consentkit.usecases.pictures.box_changes import move_face
+from consentkit.usecases.pictures.contact_sheets import report_images
+from consentkit.usecases.pictures.copy_proofs import Asked, prove_copy
+from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.pictures.images import images_of
+from consentkit.usecases.pictures.public_copies import make_public_copy
+from consentkit.usecases.pictures.scans import scan_images
+from consentkit.usecases.pictures.states import get_image_state, summarize_images
+from consentkit.wording.pictures.images import face_in_words, settlement_in_words, state_in_words
 
 WORDS, SECRET = "Riverside Clinic", "RiversideClinic"
 GIVES_NOBODY_AWAY = FaceDecision(settlement=Settlement.NOT_A_FACE, why="a clinic in every town")

@@ -5,18 +5,18 @@ from filming import crossing, empty, film, read_frames, still, tone
 
 from consentkit.domain.consents import Medium
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped, Unavailable
-from consentkit.domain.images import Box, ScanOutcome, Settlement
+from consentkit.domain.pictures.images import Box, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
-from consentkit.domain.videos import Sound, VideoLeak, VideoProfile
-from consentkit.usecases.agendas import needs_of
-from consentkit.usecases.checkups import examine_machine, examine_workspace
-from consentkit.usecases.faces import FaceDecision
-from consentkit.usecases.image_states import CopyState
-from consentkit.usecases.stories import show_story
-from consentkit.usecases.tracks import add_track, settle_track
-from consentkit.usecases.video_copies import export_video_copy, make_video_copy
-from consentkit.usecases.video_states import copy_of, list_video_states, preview_track
-from consentkit.usecases.videos import (
+from consentkit.domain.videos.videos import Sound, VideoLeak, VideoProfile
+from consentkit.usecases.office.agendas import needs_of
+from consentkit.usecases.office.checkups import examine_machine, examine_workspace
+from consentkit.usecases.pictures.faces import FaceDecision
+from consentkit.usecases.pictures.states import CopyState
+from consentkit.usecases.stories.stories import show_story
+from consentkit.usecases.videos.copies import export_video_copy, make_video_copy
+from consentkit.usecases.videos.states import copy_of, list_video_states, preview_track
+from consentkit.usecases.videos.tracks import add_track, settle_track
+from consentkit.usecases.videos.videos import (
     add_video,
     export_marked_video,
     scan_video,
@@ -244,7 +244,7 @@ def test_a_reviewer_gets_the_video_with_boxes_and_a_picture_of_a_track(case, fil
 def test_without_the_extra_the_doctor_and_every_act_say_so(case, filmed, monkeypatch):
     assert "video" in {finding.code for finding in examine_machine()}
     video = filmed(empty(3))
-    for module in ("consentkit.imaging.videos", "consentkit.usecases.checkups"):
+    for module in ("consentkit.imaging.video.opening", "consentkit.usecases.office.checkups"):
         monkeypatch.setattr(f"{module}.find_spec", lambda _: None)
     assert "video-missing" in {finding.code for finding in examine_machine()}
     for act in (scan_video, make_video_copy):

@@ -6,8 +6,8 @@ import pytest
 
 from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Refused, Unavailable
 from consentkit.domain.roles import Actor, Role
-from consentkit.usecases.drafts import put_draft
-from consentkit.usecases.stories import list_stories
+from consentkit.usecases.stories.stories import list_stories
+from consentkit.usecases.words.drafts import put_draft
 from consentkit.usecases.workspaces import Places, actors_of, create_workspace, open_workspace
 
 FOUNDER = Actor(handle="manager-1", roles=frozenset({Role.MANAGER, Role.KEEPER}))

@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from consentkit.domain.clearances import Reason, ReasonCode
+from consentkit.domain.gate.clearances import Reason, ReasonCode
 from consentkit.wording import languages, sentence_of
 from consentkit.wording.languages import (
     LANGUAGES,

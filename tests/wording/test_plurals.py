@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import write_po
 
-from consentkit.domain.clearances import Reason, ReasonCode
+from consentkit.domain.gate.clearances import Reason, ReasonCode
 from consentkit.wording import checkup_sentence, languages, sentence_of
-from consentkit.wording.images import faces_to_settle
 from consentkit.wording.languages import UNTRANSLATED, use_language
+from consentkit.wording.pictures.images import faces_to_settle
 
 PROJECT = Path(__file__).parent.parent.parent
 PAIR = ("{count} face to settle", "{count} faces to settle")

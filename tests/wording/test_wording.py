@@ -10,14 +10,14 @@ import consentkit
 from consentkit.catalogue.forms import load_forms
 from consentkit.catalogue.shipped import forms_folder
 from consentkit.domain.checklists import BrokenFile
-from consentkit.domain.clearances import Reason, ReasonCode
 from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.gate.clearances import Reason, ReasonCode
 from consentkit.store.audits import ProblemKind
 from consentkit.wording import cure_of, sentence_of
-from consentkit.wording.checkups import CHECKUPS
-from consentkit.wording.demos import SCENES
 from consentkit.wording.errors import ERRORS
-from consentkit.wording.letter_fields import BLANKS
+from consentkit.wording.letters.fields import BLANKS
+from consentkit.wording.office.checkups import CHECKUPS
+from consentkit.wording.office.demos import SCENES
 from consentkit.wording.problems import PROBLEMS
 from consentkit.wording.reasons import REASONS, UNDECIDED_HELP
 

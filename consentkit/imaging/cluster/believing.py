@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from consentkit.domain.images import Profile, Scan, ScanOutcome, ScanPlan
-from consentkit.imaging.scanning import FAINT, UNVERIFIABLE
+from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome, ScanPlan
+from consentkit.imaging.scanning.scanning import FAINT, UNVERIFIABLE
 
 Plans = Mapping[Profile, ScanPlan | None]
 """What a scan with each profile would run here; `None` where nothing would."""

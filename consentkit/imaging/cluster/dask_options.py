@@ -8,8 +8,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from consentkit.domain.clusters import Engine
 from consentkit.domain.errors import InvalidInput, Unavailable
+from consentkit.domain.pictures.clusters import Engine
 
 NO_WEB_PAGES: dict[str, Any] = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
 """Dask serves HTTP in any case: below, without a page, and here, to this machine alone."""

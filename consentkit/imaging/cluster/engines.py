@@ -8,14 +8,14 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from consentkit.domain.clusters import Engine
 from consentkit.domain.errors import Unavailable
-from consentkit.domain.images import Profile, Scan, ScanPlan
+from consentkit.domain.pictures.clusters import Engine
+from consentkit.domain.pictures.images import Profile, Scan, ScanPlan
 from consentkit.imaging.cluster.believing import is_believed
 from consentkit.imaging.cluster.lines import Line, Returned
-from consentkit.imaging.crews import Asked, Scans, scan_in_order
-from consentkit.imaging.limits import MAX_FILE_BYTES
-from consentkit.imaging.scanning_apart import plan_scan_apart
+from consentkit.imaging.scanning.scanning_apart import plan_scan_apart
+from consentkit.imaging.scanning.worker_pools import Asked, Scans, scan_in_order
+from consentkit.sandbox.limits import MAX_FILE_BYTES
 
 BATCH_FILES = 16
 BATCH_BYTES = 32_000_000

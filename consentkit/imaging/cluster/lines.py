@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from consentkit.domain.clusters import Engine
 from consentkit.domain.errors import Unavailable
+from consentkit.domain.pictures.clusters import Engine
 from consentkit.imaging.cluster.dask_options import check_cluster_extra, check_tls
-from consentkit.imaging.workers import DecoderWorker, WorkerDied, WorkerTooSlow
+from consentkit.sandbox.client import DecoderWorker, WorkerDied, WorkerTooSlow
 
 _SECONDS = 120
 """No request takes longer: waiting for scans is asked for again and again."""

@@ -9,10 +9,10 @@ from importlib import import_module
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from consentkit.domain.clusters import Engine
+from consentkit.domain.pictures.clusters import Engine
 from consentkit.imaging.cluster.dask_options import configure, forbid_files, security_of, url_of
 from consentkit.imaging.cluster.tasks import Batch, scan_batch
-from consentkit.imaging.serving import serve
+from consentkit.sandbox.serving import serve
 
 MAX_BODY_BYTES = 200_000_000
 """A batch may be one file of the largest size that is opened."""

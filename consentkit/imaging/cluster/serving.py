@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from consentkit.domain.clusters import Engine
 from consentkit.domain.errors import Unavailable
+from consentkit.domain.pictures.clusters import Engine
 from consentkit.imaging.cluster import tasks
 from consentkit.imaging.cluster.dask_options import (
     NO_WEB_PAGES,
@@ -19,7 +19,7 @@ from consentkit.imaging.cluster.dask_options import (
     security_of,
     url_of,
 )
-from consentkit.imaging.crews import cores, crew_size
+from consentkit.imaging.scanning.worker_pools import cores, crew_size
 
 _REACH_SECONDS = 10
 _WAIT_SECONDS = 20

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consentkit.domain.images import Profile, Scan
+from consentkit.domain.pictures.images import Profile, Scan
 
 if TYPE_CHECKING:
-    from consentkit.imaging.crews import Member
+    from consentkit.imaging.scanning.worker_pools import Member
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -65,8 +65,8 @@ def _scanned(data: bytes, profile: str, batch: Batch) -> object:
 
 
 def _scan(data: bytes, profile: Profile, detectors: tuple[str, ...]) -> Scan:
-    from consentkit.imaging.crews import opened_or_refused
-    from consentkit.imaging.scanning_apart import scan_picture_apart
+    from consentkit.imaging.scanning.scanning_apart import scan_picture_apart
+    from consentkit.imaging.scanning.worker_pools import opened_or_refused
 
     (equipment,) = _equipment
     member = _member()
@@ -85,7 +85,7 @@ def _scan(data: bytes, profile: Profile, detectors: tuple[str, ...]) -> Scan:
 
 def _member() -> "Member":
     """Return this thread's own scanner and decoder; they stay, because a start takes seconds."""
-    from consentkit.imaging.crews import new_member
+    from consentkit.imaging.scanning.worker_pools import new_member
 
     if not hasattr(_own, "member"):
         _own.member = new_member()

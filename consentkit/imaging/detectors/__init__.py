@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
 from consentkit.domain.errors import ConsentkitError, Unavailable
-from consentkit.domain.images import Detection, Profile
-from consentkit.imaging.pixels import Pixels
+from consentkit.domain.pictures.images import Detection, Profile
+from consentkit.imaging.opening.pixels import Pixels
 
 DETECTORS = {
     "centerface": "consentkit.imaging.detectors.centerface:centerface",

@@ -8,12 +8,27 @@ from typing import NamedTuple
 
 import numpy as np
 
-from consentkit.domain.images import Detection, Profile
-from consentkit.imaging.boxes import Candidates, Fused, detections, fused, joined, overlaps, without_doubles
+from consentkit.domain.pictures.images import Detection, Profile
 from consentkit.imaging.detectors import Look
-from consentkit.imaging.detectors.looks import See, doubled, in_mirror, shrunken, tiled, turned
+from consentkit.imaging.detectors.non_maximum_suppression import (
+    Candidates,
+    Fused,
+    detections,
+    fused,
+    joined,
+    overlaps,
+    without_doubles,
+)
 from consentkit.imaging.detectors.sessions import Network, network
-from consentkit.imaging.pixels import Pixels
+from consentkit.imaging.detectors.test_time_augmentation import (
+    See,
+    doubled,
+    in_mirror,
+    shrunken,
+    tiled,
+    turned,
+)
+from consentkit.imaging.opening.pixels import Pixels
 
 NAME = "centerface"
 _INPUT, _HEATMAP, _SIZES, _OFFSETS = "input.1", "537", "538", "539"

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from consentkit.domain.errors import Unavailable
-from consentkit.domain.images import Profile
-from consentkit.imaging.boxes import detections, shrunk
+from consentkit.domain.pictures.images import Profile
 from consentkit.imaging.detectors import Look
-from consentkit.imaging.pixels import Pixels
-from consentkit.imaging.resizing import shrunk_to
+from consentkit.imaging.detectors.non_maximum_suppression import detections, shrunk
+from consentkit.imaging.opening.pixels import Pixels
+from consentkit.imaging.opening.resizing import shrunk_to
 
 NAME = "face-recognition"
 _MOST_PX_ENLARGED = 4_000_000

@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from consentkit.domain.errors import Unavailable
 from consentkit.imaging.detectors.sessions import Network, checked_network
-from consentkit.imaging.pixels import Pixels
-from consentkit.imaging.text_lines import Line
+from consentkit.imaging.detectors.text_lines import Line
+from consentkit.imaging.opening.pixels import Pixels
 
 NAME = "rapidocr"
 _FINDING = "PP-OCRv6_det_small.onnx"

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from consentkit.domain.images import BoxKind, Detection, Profile
+from consentkit.domain.pictures.images import BoxKind, Detection, Profile
 from consentkit.imaging.detectors import Look
-from consentkit.imaging.detectors.looks import starts
 from consentkit.imaging.detectors.rapidocr_networks import NAME, Reading, TextNetworks, load_networks
-from consentkit.imaging.pixels import Pixels
-from consentkit.imaging.resizing import fitted, scaled
-from consentkit.imaging.text_lines import Block, Line, blocks_of, part_of, without_double_lines
+from consentkit.imaging.detectors.test_time_augmentation import starts
+from consentkit.imaging.detectors.text_lines import Block, Line, blocks_of, part_of, without_double_lines
+from consentkit.imaging.opening.pixels import Pixels
+from consentkit.imaging.opening.resizing import fitted, scaled
 
 _TILE_PX, _OVERLAP_PX = 960, 192
 _WHOLE_PX = 1280

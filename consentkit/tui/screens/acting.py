@@ -15,7 +15,7 @@ from consentkit.tui.desk import Desk
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.consent_lists import code_start
+from consentkit.usecases.consents.lists import code_start
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 

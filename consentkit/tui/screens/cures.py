@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from consentkit.domain.clearances import Reason
-from consentkit.domain.clearances import ReasonCode as R
+from consentkit.domain.gate.clearances import Reason
+from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.wording import cure_of
 from consentkit.wording.languages import _
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from consentkit.domain.checklists import Reply
 from consentkit.tui.screens.acting import ActingScreen
-from consentkit.tui.screens.checklist_words import (
+from consentkit.tui.screens.checks.words import (
     SETTLED,
     heading_line,
     known_lines,
@@ -19,7 +19,7 @@ from consentkit.tui.screens.checklist_words import (
     question_lines,
 )
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.usecases.checklists import AskedQuestion
+from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.wording.languages import _
 
 

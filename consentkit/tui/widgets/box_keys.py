@@ -5,17 +5,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from consentkit.domain.events import EventName
-from consentkit.domain.images import Box, Face
+from consentkit.domain.pictures.images import Box, Face
 from consentkit.tui.permissions import is_allowed
-from consentkit.tui.screens.boxes import BoxScreen
+from consentkit.tui.screens.pictures.boxes import BoxScreen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
-from consentkit.usecases.box_changes import merge_faces, move_face
-from consentkit.wording.images import settlement_in_words
+from consentkit.usecases.pictures.box_changes import merge_faces, move_face
 from consentkit.wording.languages import _
+from consentkit.wording.pictures.images import settlement_in_words
 
 if TYPE_CHECKING:
-    from consentkit.tui.screens.picture import PictureScreen
+    from consentkit.tui.screens.pictures.picture import PictureScreen
 
 
 class BoxKeys:

@@ -1,6 +1,6 @@
 """Where a box goes when it is moved, sized or spanned, within its picture. Sizes: (width, height), px."""
 
-from consentkit.domain.images import Box
+from consentkit.domain.pictures.images import Box
 
 _LEAST_PX = 4
 """A box never gets narrower or lower by a key."""

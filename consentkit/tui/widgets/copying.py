@@ -5,20 +5,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consentkit.domain.events import EventName
+from consentkit.domain.pictures.public_copies import CopyFormat, CopyWish, PublicCopy
+from consentkit.domain.pictures.redactions import CoverShape, Redaction, RedactionMethod
 from consentkit.domain.progress import Watcher
-from consentkit.domain.public_copies import CopyFormat, CopyWish, PublicCopy
-from consentkit.domain.redactions import CoverShape, Redaction, RedactionMethod
 from consentkit.domain.values import Channel
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
-from consentkit.usecases.public_copies import export_public_copy, make_public_copy
+from consentkit.usecases.pictures.public_copies import export_public_copy, make_public_copy
 from consentkit.usecases.workspaces import Workspace
-from consentkit.wording.images import METHODS, SHAPES
 from consentkit.wording.languages import _
+from consentkit.wording.pictures.images import METHODS, SHAPES
 from consentkit.wording.vocabularies import CHANNELS
 
 if TYPE_CHECKING:
-    from consentkit.tui.screens.picture import PictureScreen
+    from consentkit.tui.screens.pictures.picture import PictureScreen
 
 
 class Copying:

@@ -19,7 +19,7 @@ from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.ticks import Ticks
 from consentkit.usecases.exports import check_new_file
-from consentkit.usecases.form_drafts import drop_form_draft, get_form_draft, keep_form_draft
+from consentkit.usecases.office.form_drafts import drop_form_draft, get_form_draft, keep_form_draft
 from consentkit.wording.languages import _
 
 _SEPARATOR = ","

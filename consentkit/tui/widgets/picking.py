@@ -5,7 +5,7 @@ from collections.abc import Collection
 from consentkit.domain.stories import Story
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.choosing import PickOne
-from consentkit.usecases.consent_lists import code_start, page_of_people, stories_to_choose
+from consentkit.usecases.consents.lists import code_start, page_of_people, stories_to_choose
 from consentkit.usecases.workspaces import Workspace
 
 _MOST_PEOPLE = 20

@@ -5,18 +5,24 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from consentkit.domain.events import EventName
-from consentkit.domain.images import Declaration, Face, Settlement
+from consentkit.domain.pictures.images import Declaration, Face, Settlement
 from consentkit.tui.permissions import is_allowed
-from consentkit.tui.screens.boxes import BoxScreen
+from consentkit.tui.screens.pictures.boxes import BoxScreen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
-from consentkit.usecases.faces import FaceDecision, decision_about, reopen_face, settle_face, take_back_face
-from consentkit.usecases.stories import show_story
-from consentkit.wording.images import DECLARATIONS, settlement_in_words
+from consentkit.usecases.pictures.faces import (
+    FaceDecision,
+    decision_about,
+    reopen_face,
+    settle_face,
+    take_back_face,
+)
+from consentkit.usecases.stories.stories import show_story
 from consentkit.wording.languages import _
+from consentkit.wording.pictures.images import DECLARATIONS, settlement_in_words
 
 if TYPE_CHECKING:
-    from consentkit.tui.screens.picture import PictureScreen
+    from consentkit.tui.screens.pictures.picture import PictureScreen
 
 
 class Settling:

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
-from consentkit.domain.images import Box, Declaration, Settlement
-from consentkit.domain.videos import Track, parse_moment
+from consentkit.domain.pictures.images import Box, Declaration, Settlement
+from consentkit.domain.videos.videos import Track, parse_moment
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
-from consentkit.usecases.faces import FaceDecision
-from consentkit.usecases.stories import show_story
-from consentkit.usecases.tracks import add_track, settle_track
-from consentkit.wording.images import DECLARATIONS, settlement_in_words
+from consentkit.usecases.pictures.faces import FaceDecision
+from consentkit.usecases.stories.stories import show_story
+from consentkit.usecases.videos.tracks import add_track, settle_track
 from consentkit.wording.languages import _
+from consentkit.wording.pictures.images import DECLARATIONS, settlement_in_words
 
 if TYPE_CHECKING:
-    from consentkit.tui.screens.videos import VideosScreen
+    from consentkit.tui.screens.videos.videos import VideosScreen
 
 
 class TrackSettling:

@@ -17,10 +17,10 @@ from consentkit.domain.values import Channel
 from consentkit.store import audits
 from consentkit.store.actors import save_actor
 from consentkit.store.consents import consents, withdrawals
-from consentkit.store.databases import open_database
-from consentkit.store.migrations import records_migrations
+from consentkit.store.database.encrypted import open_database
+from consentkit.store.database.migrations import records_migrations
+from consentkit.store.database.schema import migrate
 from consentkit.store.people import contributors
-from consentkit.store.schema import migrate
 from consentkit.store.stories import insert_story
 
 KEY = bytes.fromhex("0123456789abcdef" * 4)

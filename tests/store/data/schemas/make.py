@@ -12,8 +12,8 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from consentkit.store.databases import Database
-from consentkit.store.migrations import records_migrations
+from consentkit.store.database.encrypted import Database
+from consentkit.store.database.migrations import records_migrations
 
 FOLDER = Path(__file__).parent
 _OF_SQLITE_UTILS = "_sqlite_migrations"

@@ -1,0 +1,157 @@
+"""`consentkit check`: the checklist of a story."""
+
+from collections.abc import Iterable
+
+import click
+
+from consentkit.cli.options import STORY, channel_option, choice, json_option
+from consentkit.cli.output import counted, show
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.cli.several import do_each
+from consentkit.domain.checklists import Reply, Standing
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.values import Channel
+from consentkit.usecases.checks import checklists
+from consentkit.usecases.checks.checklists import AskedQuestion
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording import sentence_of_error
+
+_MARKS = {
+    Standing.YES: "✓",
+    Standing.JUSTIFIED: "✓",
+    Standing.OPEN: "·",
+    Standing.UNSIGNED: "…",
+    Standing.FAILED: "✗",
+}
+
+_policy_option = click.option(
+    "--policy", default="guidance-note-2016", show_default=True, help="Which policy asks it."
+)
+
+
+@click.group()
+def check() -> None:
+    """Answer the checklist of a story."""
+
+
+@check.command("list", epilog="\b\nExample:\n  consentkit check list S-2M4N-88TA --channel website --open")
+@click.argument("story", type=STORY)
+@channel_option
+@click.option("--open", "only_open", is_flag=True, help="Only what still stands in the way.")
+@json_option
+@pass_session
+def list_(session: Session, story: str, channel: Channel, only_open: bool) -> None:
+    """List the questions that are asked of a story, with what they have come to."""
+    with session.opened() as workspace:
+        asked = checklists.list_questions(workspace, story, channel)
+    shown = [a for a in asked if not only_open or a.state.standing not in {Standing.YES, Standing.JUSTIFIED}]
+    value = [a.state.model_dump(mode="json") | {"text": a.question.text} for a in shown]
+    show(value, [_line(a) for a in shown], as_json=session.as_json)
+
+
+def _line(asked: AskedQuestion) -> str:
+    question = asked.question
+    who = ", ".join(sorted(question.who)) or "consentkit"
+    return f"{_MARKS[asked.state.standing]} {question.id} [{question.severity.value}; {who}] {question.text}"
+
+
+@check.command("show", epilog="\b\nExample:\n  consentkit check show 1.2d")
+@click.argument("question")
+@_policy_option
+@json_option
+@pass_session
+def show_(session: Session, question: str, policy: str) -> None:
+    """Show a question with its why and its example."""
+    with session.opened() as workspace:
+        found = checklists.get_question(workspace, policy, question)
+    lines = [f"{found.id}  {found.text}", f"Why: {found.why}", f"Example: {found.example}"]
+    lines += [f"Evidence: {found.evidence}"] if found.evidence else []
+    show(found, lines, as_json=session.as_json)
+
+
+@check.command(
+    epilog="\b\nExamples:\n  consentkit check answer S-2M4N-88TA yes 1.1a 1.1d\n"
+    "  consentkit check answer S-2M4N-88TA no 1.1d --because 'She asked to be shown resting, after her exam.'"
+)
+@click.argument("story", type=STORY)
+@click.argument("reply", type=choice(Reply))
+@click.argument("questions", nargs=-1, required=True)
+@click.option("--because", "justification", default="", help="An explanation, where a no can be explained.")
+@_policy_option
+@json_option
+@pass_session
+def answer(
+    session: Session, story: str, reply: Reply, questions: tuple[str, ...], justification: str, policy: str
+) -> None:
+    """Answer questions. Yes is the safe answer; not knowing counts as no."""
+    with session.opened() as workspace:
+        given = do_each(
+            questions,
+            lambda question: checklists.answer_question(
+                workspace, story, policy, question, reply=reply, justification=justification
+            ),
+        )
+    show(given, [f"{a.question}: {a.reply.value}" for a in given], as_json=session.as_json)
+
+
+@check.command(epilog="\b\nExample:\n  consentkit check sign S-2M4N-88TA 1.1d")
+@click.argument("story", type=STORY)
+@click.argument("question")
+@_policy_option
+@json_option
+@pass_session
+def sign(session: Session, story: str, question: str, policy: str) -> None:
+    """Sign off an explained answer, as a manager and as a second person."""
+    with session.opened() as workspace:
+        signed = checklists.sign_off_answer(workspace, story, policy, question)
+    show(signed, [f"{question} is signed off by {signed.signed_off_by}."], as_json=session.as_json)
+
+
+@check.command(epilog="\b\nExample:\n  consentkit check walk S-2M4N-88TA --channel website")
+@click.argument("story", type=STORY)
+@channel_option
+@pass_session
+def walk(session: Session, story: str, channel: Channel) -> None:
+    """Go through the open questions that are yours, one by one; each answer is saved at once."""
+    with session.opened() as workspace:
+        asked = checklists.list_questions(workspace, story, channel)
+        mine = [
+            a for a in asked if a.state.standing is Standing.OPEN and workspace.actor.has(*a.question.who)
+        ]
+        for number, one in enumerate(mine):
+            click.echo("\n".join(_page(one, number + 1, len(mine))))
+            reply = click.prompt(
+                "yes, no, unknown, skip",
+                type=click.Choice([*(reply.value for reply in Reply), "skip"]),
+                default="skip",
+            )
+            if reply == "skip":
+                continue
+            _answer_aloud(workspace, story, one, Reply(reply))
+    click.echo(counted(len(mine), "question", "questions") + " shown.")
+
+
+def _answer_aloud(workspace: Workspace, story: str, asked: AskedQuestion, reply: Reply) -> None:
+    """Save an answer; an explanation that is too short is asked for again."""
+    while True:
+        because = "" if reply is Reply.YES else click.prompt("Explanation (may be empty)", default="")
+        try:
+            checklists.answer_question(
+                workspace, story, asked.policy.id, asked.question.id, reply=reply, justification=because
+            )
+        except InvalidInput as error:
+            if error.code != "justification-short":
+                raise
+            click.echo(sentence_of_error(error))
+        else:
+            return
+
+
+def _page(asked: AskedQuestion, number: int, total: int) -> Iterable[str]:
+    question = asked.question
+    yield f"\n{number} of {total}   {question.id}   {question.severity.value}"
+    yield f"{question.text}\n"
+    yield f"Why: {question.why}"
+    yield f"Example: {question.example}"
+    if asked.state.fact_holds is not None:
+        yield f"The records say: {'yes' if asked.state.fact_holds else 'no'}"

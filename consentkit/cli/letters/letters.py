@@ -1,0 +1,265 @@
+"""`consentkit letter`: make letters and print them; `letter_returns` has those that come back."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from pydantic import ValidationError
+
+from consentkit.cli.letters.returns import VERBS
+from consentkit.cli.options import CONTRIBUTOR, LETTER, STORY, bar, choice, json_option
+from consentkit.cli.output import show
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.letters.letters import Facts
+from consentkit.domain.letters.records import Letter, Paper, Printing
+from consentkit.usecases.exports import check_new_file
+from consentkit.usecases.letters import batches as letter_batches
+from consentkit.usecases.letters import letters, recordings
+from consentkit.usecases.letters.letters import MadeLetter, NewLetter
+from consentkit.usecases.workspaces import Workspace
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+_FACTS = {
+    "has_interpreter": "--interpreter",
+    "has_witness": "--witness",
+    "shows_face": "--ask-face",
+    "names_fully": "--ask-full-name",
+    "takes_thumbprint": "--thumbprint",
+}
+
+
+@click.group()
+def letter() -> None:
+    """Letters: make, print, take the signed ones in."""
+
+
+for _verb in VERBS:
+    letter.add_command(_verb)
+
+
+def _letter_options(command: _F) -> _F:
+    """Add what every letter is made with."""
+    for option in reversed(
+        (
+            click.option("--language", required=True, help="The language of the letter, such as km."),
+            click.option("--story", type=STORY, help="The story that it is about."),
+            click.option("--organisation", default="", help="A name or alias that is safe on this paper."),
+            click.option(
+                "--blank", "blanks", multiple=True, metavar="NAME=VALUE", help="What stands in a blank."
+            ),
+            click.option(
+                "--offer", "offers", multiple=True, metavar="CLAUSE=CHOICE,…", help="Ask only about these."
+            ),
+            click.option(
+                "--neutral-title", "wants_neutral_title", is_flag=True, help="A title that says nothing."
+            ),
+            click.option("--interpreter", "has_interpreter", is_flag=True, help="Someone interprets."),
+            click.option("--witness", "has_witness", is_flag=True, help="A witness signs too."),
+            click.option("--no-copy", "no_copy", is_flag=True, help="A copy is not safe: offer none."),
+            click.option(
+                "--ask-face", "shows_face", is_flag=True, help="Ask about a shown face (safeguarding)."
+            ),
+            click.option(
+                "--ask-full-name", "names_fully", is_flag=True, help="Ask about the full name (safeguarding)."
+            ),
+            click.option(
+                "--thumbprint", "takes_thumbprint", is_flag=True, help="Offer a thumb-mark beside signing."
+            ),
+            click.option("--paper", type=choice(Paper), default=Paper.A4.value, show_default=True),
+            click.option("--large-print", is_flag=True, help="16 pt, on as many pages as it takes."),
+            click.option(
+                "--beside", metavar="LANGUAGE", help="A second language for staff, in a second column."
+            ),
+            click.option("--facing", is_flag=True, help="The second language on facing pages."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _new_letter(form: str, given: dict[str, Any]) -> NewLetter:
+    facts = {name: given.pop(name) for name in _FACTS}
+    printing = {name: given.pop(name) for name in ("paper", "large_print", "beside", "facing")}
+    try:
+        return NewLetter(
+            form=form,
+            facts=Facts(**facts, leaves_copy=not given.pop("no_copy")),
+            printing=Printing(**printing),
+            blanks=dict(_pair(text) for text in given.pop("blanks")),
+            offers={clause: tuple(names.split(",")) for clause, names in map(_pair, given.pop("offers"))},
+            **given,
+        )
+    except ValidationError as error:
+        raise InvalidInput("field-not-usable", field=str(error.errors()[0]["loc"][0])) from None
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise InvalidInput("pair-malformed", given=text)
+    return name.strip(), value.strip()
+
+
+_MAKE_EPILOG = """\b
+Examples:
+  consentkit letter make adult C-7K3Q-X9MD --language km --story S-2M4N-88TA \\
+    --blank until=2027-11-20 --blank "purpose=our yearly report" --out letter.pdf
+  consentkit letter make adult --language th --preview
+"""
+
+
+@letter.command(epilog=_MAKE_EPILOG)
+@click.argument("form")
+@click.argument("contributor", type=CONTRIBUTOR, required=False)
+@_letter_options
+@click.option("--name", "shown_name", help="Print the person's name; only if they want it there.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here.")
+@click.option("--page", "page", type=click.Path(path_type=Path), help="Write it as one HTML page too.")
+@click.option("--with-recording", is_flag=True, help="Put the words read aloud beside the page, as MP3.")
+@click.option("--preview", is_flag=True, help="Show the words; make nothing.")
+@json_option
+@pass_session
+def make(
+    session: Session,
+    /,
+    form: str,
+    out: Path | None,
+    page: Path | None,
+    with_recording: bool,
+    preview: bool,
+    **given: Any,
+) -> None:
+    """Make a letter of FORM for CONTRIBUTOR, with a code and no name."""
+    _check_page(page, with_recording)
+    new = _new_letter(form, given)
+    with session.opened() as workspace:
+        if preview:
+            paper = letters.compose(workspace, new)
+            show(paper, [letters.letter_speech(paper)], as_json=session.as_json)
+            return
+        if out is None:
+            raise InvalidInput("letter-needs-out")
+        for file in filter(None, (out, page)):
+            check_new_file(file)
+        if with_recording:
+            # A letter that cannot be had as it was asked for is not made.
+            recordings.recording_for(workspace, new.form, new.language)
+        made = letters.make_letter(workspace, new)
+        written = _write(workspace, made, out, page, with_recording)
+    lines = [made.letter.id, *(f"Written to {file}" for file in written)]
+    show(made.letter, lines, as_json=session.as_json)
+
+
+def _check_page(page: Path | None, with_recording: bool) -> None:
+    if with_recording and page is None:
+        raise InvalidInput("recording-needs-page")
+
+
+def _write(
+    workspace: Workspace, made: MadeLetter, out: Path | None, page: Path | None, with_recording: bool
+) -> list[Path]:
+    written: list[Path] = []
+    if page is not None and with_recording:
+        # First: it may be refused, and then nothing of the letter is written.
+        written += recordings.export_spoken_page(workspace, made.letter, made.paper, page)
+    elif page is not None:
+        page.write_text(letters.letter_page(workspace, made.paper), encoding="utf-8")
+        written.append(page)
+    if out is not None:
+        out.write_bytes(letters.letter_pdf(workspace, made.paper))
+        written.insert(0, out)
+    return written
+
+
+@letter.command("print", epilog="\b\nExample:\n  consentkit letter print L-7K3Q-X9MD --out again.pdf")
+@click.argument("letter_id", metavar="LETTER", type=LETTER)
+@click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here.")
+@click.option("--page", type=click.Path(path_type=Path), help="Write it as one HTML page.")
+@click.option("--with-recording", is_flag=True, help="Put the words read aloud beside the page, as MP3.")
+@click.option("--aloud", is_flag=True, help="Show it as text to be read aloud.")
+@json_option
+@pass_session
+def print_(
+    session: Session,
+    letter_id: str,
+    out: Path | None,
+    page: Path | None,
+    with_recording: bool,
+    aloud: bool,
+) -> None:
+    """Print a letter again, exactly as it was made."""
+    _check_page(page, with_recording)
+    if not (out or page or aloud):
+        raise InvalidInput("letter-needs-out")
+    with session.opened() as workspace:
+        for file in filter(None, (out, page)):
+            check_new_file(file)
+        made = letters.open_letter(workspace, letter_id)
+        written = _write(workspace, made, out, page, with_recording)
+    lines = [letters.letter_speech(made.paper)] if aloud else []
+    lines += [f"Written to {file}" for file in written]
+    show(made.letter, lines, as_json=session.as_json)
+
+
+_BATCH_EPILOG = """\b
+Example (columns: contributor, language, name, and any blank):
+  consentkit letter batch adult roster.csv --language km --blank until=2027-11-20 --out letters/
+"""
+
+
+@letter.command(epilog=_BATCH_EPILOG)
+@click.argument("form")
+@click.argument("roster", type=click.Path(path_type=Path))
+@_letter_options
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A folder, or one .pdf for all.")
+@json_option
+@pass_session
+def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any) -> None:
+    """Make a letter for each row of ROSTER, a CSV file. Run again, it goes on where it stopped."""
+    usual = _new_letter(form, given)
+    is_one = out.suffix.lower() == ".pdf"
+    if is_one:
+        check_new_file(out)
+    with session.opened() as workspace:
+        wanted = letter_batches.read_roster(workspace, roster, usual)
+        made = []
+        for one in letter_batches.make_letters(workspace, wanted, watch=bar("Letter")):
+            if not is_one:
+                out.mkdir(parents=True, exist_ok=True)
+                (out / f"{one.letter.id}.pdf").write_bytes(letters.letter_pdf(workspace, one.paper))
+            made.append(one)
+        if is_one:
+            out.write_bytes(letters.letters_pdf(workspace, [one.paper for one in made]))
+    lines = [f"{one.letter.id}  {one.letter.contributor or '-'}  {one.letter.language}" for one in made]
+    show([one.letter for one in made], [*lines, f"Written to {out}"], as_json=session.as_json)
+
+
+@letter.command("list", epilog="\b\nExample:\n  consentkit letter list --out")
+@click.option("--story", type=STORY, help="Only of this story.")
+@click.option("--out", "only_out", is_flag=True, help="Only those that have not come back.")
+@json_option
+@pass_session
+def list_(session: Session, story: str | None, only_out: bool) -> None:
+    """List letters."""
+    with session.opened() as workspace:
+        known = letters.list_letters(workspace, story=story, only_out=only_out)
+    show(known, [_letter_line(one) for one in known], as_json=session.as_json)
+
+
+def _letter_line(one: Letter) -> str:
+    state = f"set aside on {one.set_aside_on}" if one.set_aside_on else f"made on {one.made_on}"
+    return f"{one.id}: {one.form} in {one.language} for {one.contributor or 'nobody'}, {state}"
+
+
+@letter.command("set-aside", epilog="\b\nExample:\n  consentkit letter set-aside L-7K3Q-X9MD")
+@click.argument("letter_id", metavar="LETTER", type=LETTER)
+@json_option
+@pass_session
+def set_aside(session: Session, letter_id: str) -> None:
+    """Say that a letter was not used and will not come back."""
+    with session.opened() as workspace:
+        aside = letters.set_letter_aside(workspace, letter_id)
+    show(aside, ["Recorded."], as_json=session.as_json)

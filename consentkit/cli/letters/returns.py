@@ -1,0 +1,164 @@
+"""`consentkit letter intake` and its like: signed letters come back, and become releases."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from consentkit.cli.options import LETTER, PAGE, bar, json_option
+from consentkit.cli.output import plain, show
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.letters.records import ReturnedPage, TickState
+from consentkit.usecases.exports import check_new_file
+from consentkit.usecases.letters import forms, letters
+from consentkit.usecases.letters import returns as letter_returns
+from consentkit.usecases.letters.returns import LetterIntake
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording import sentence_of_error
+from consentkit.wording.letters.boxes import MARKS, Box, boxes_in_words
+from consentkit.wording.letters.letters import sentence_of_note
+
+
+@click.command(epilog="\b\nExample:\n  consentkit letter intake scans/*.jpg scans/all.pdf")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@json_option
+@pass_session
+def intake(session: Session, files: tuple[Path, ...]) -> None:
+    """Take photographs and scans of signed letters in. The files stay as they are."""
+    with session.opened() as workspace:
+        taken = letter_returns.take_letters_in(workspace, files, watch=bar("File"))
+        waiting = letters.list_letters_to_confirm(workspace)
+    lines = [line for one in taken for line in _intake_lines(one)]
+    lines += [f"Next: consentkit letter confirm {one.id}" for one in waiting]
+    show([_intake(one) for one in taken], lines, as_json=session.as_json)
+    if any(one.error for one in taken):
+        raise SystemExit(InvalidInput.exit_code)
+
+
+def _intake(taken: LetterIntake) -> dict[str, object]:
+    error = taken.error
+    return {
+        "file": str(taken.file),
+        "pages": plain(taken.pages),
+        "error": error.code if error else None,
+        "sentence": sentence_of_error(error) if error else None,
+    }
+
+
+def _intake_lines(taken: LetterIntake) -> Iterable[str]:
+    if taken.error is not None:
+        yield f"✗ {taken.file}: {sentence_of_error(taken.error)} The file is as it was."
+    for page in taken.pages:
+        yield f"{taken.file}: {_page_line(page)}"
+
+
+def _page_line(page: ReturnedPage) -> str:
+    of = f"page {page.page} of {page.pages} of {page.letter}" if page.letter else "no letter yet"
+    notes = " ".join(sentence_of_note(note) for note in page.notes)
+    return f"{page.id}: {of}. {notes}".rstrip()
+
+
+@click.command("pages", epilog="\b\nExample:\n  consentkit letter pages")
+@click.argument("letter_id", metavar="[LETTER]", type=LETTER, required=False)
+@json_option
+@pass_session
+def pages(session: Session, letter_id: str | None) -> None:
+    """List the pages that came back: those of LETTER, or those that belong to no letter yet."""
+    with session.opened() as workspace:
+        if letter_id:
+            found = letter_returns.pages_of_letter(workspace, letter_id)
+        else:
+            found = letter_returns.list_loose_pages(workspace)
+    lines = [_page_line(page) for page in found] or ["None."]
+    show(found, lines, as_json=session.as_json)
+
+
+@click.command("look", epilog="\b\nExample:\n  consentkit letter look R-7K3Q-X9MD --to look.jpg")
+@click.argument("page_id", metavar="PAGE", type=PAGE)
+@click.option("--to", "out", type=click.Path(path_type=Path), required=True, help="Write the picture here.")
+@json_option
+@pass_session
+def look(session: Session, page_id: str, out: Path) -> None:
+    """Write the picture of a page that came back, to look at it."""
+    check_new_file(out)
+    with session.opened() as workspace:
+        page = letter_returns.get_page(workspace, page_id)
+        out.write_bytes(letter_returns.picture_of_page(workspace, page))
+    show(page, [f"{out} may hold a name. Look, then delete the file."], as_json=session.as_json)
+
+
+@click.command(epilog="\b\nExample:\n  consentkit letter match R-7K3Q-X9MD L-2M4N-88TA 1")
+@click.argument("page_id", metavar="PAGE", type=PAGE)
+@click.argument("letter_id", metavar="LETTER", type=LETTER)
+@click.argument("number", type=int)
+@json_option
+@pass_session
+def match(session: Session, page_id: str, letter_id: str, number: int) -> None:
+    """Say that PAGE is page NUMBER of LETTER, where its code could not be read."""
+    with session.opened() as workspace:
+        page = letter_returns.match_page(workspace, page_id, letter_id, number)
+        boxes = _boxes(workspace, letter_id)
+    lines = [_page_line(page), *_box_lines(boxes, page.ticks)]
+    show(page, lines, as_json=session.as_json)
+
+
+@click.command("set-page-aside", epilog="\b\nExample:\n  consentkit letter set-page-aside R-7K3Q-X9MD")
+@click.argument("page_id", metavar="PAGE", type=PAGE)
+@json_option
+@pass_session
+def set_page_aside(session: Session, page_id: str) -> None:
+    """Say that a page is of no use. Its file stays kept."""
+    with session.opened() as workspace:
+        aside = letter_returns.set_page_aside(workspace, page_id)
+    show(aside, ["Recorded."], as_json=session.as_json)
+
+
+_CONFIRM_EPILOG = """\b
+Examples:
+  consentkit letter confirm L-7K3Q-X9MD
+  consentkit letter confirm L-7K3Q-X9MD --tick L04.photo --tick L08.print --tick L24.yes
+  consentkit letter confirm L-7K3Q-X9MD --nothing-ticked
+"""
+
+
+@click.command(epilog=_CONFIRM_EPILOG)
+@click.argument("letter_id", metavar="LETTER", type=LETTER)
+@click.option("--tick", "ticks", multiple=True, metavar="BOX", help="A box that you saw ticked.")
+@click.option("--nothing-ticked", is_flag=True, help="You looked, and no box is ticked.")
+@json_option
+@pass_session
+def confirm(session: Session, letter_id: str, ticks: tuple[str, ...], nothing_ticked: bool) -> None:
+    """Record what you saw ticked on a signed letter; it becomes the release. What is not ticked means no."""
+    with session.opened() as workspace:
+        if not ticks and not nothing_ticked:
+            seen = letter_returns.suggested_ticks(workspace, letter_id)
+            lines = _box_lines(_boxes(workspace, letter_id), seen)
+            lines.append(
+                "This is a suggestion. Look at each page, then name with --tick what you saw ticked."
+            )
+            show(seen, lines, as_json=session.as_json)
+            return
+        release = letter_returns.confirm_release(workspace, letter_id, frozenset(ticks))
+    show(release, [f"Kept as the release of {letter_id}."], as_json=session.as_json)
+
+
+def _boxes(workspace: Workspace, letter_id: str) -> tuple[Box, ...]:
+    return boxes_in_words(forms.forms_of(workspace), letters.open_letter(workspace, letter_id).paper)
+
+
+def _box_lines(boxes: Iterable[Box], seen: Mapping[str, TickState]) -> list[str]:
+    """Say each box that was looked at in words, below its question, with the id that `--tick` takes."""
+    lines, question = [], ""
+    for box in boxes:
+        if box.id not in seen:
+            continue
+        if box.question != question:
+            question = box.question
+            lines.append(question)
+        lines.append(f"  {MARKS[seen[box.id]]} {box.words}  ({box.id})")
+    return lines
+
+
+VERBS = (intake, pages, look, match, set_page_aside, confirm)
+"""What `consentkit letter` takes over from here."""

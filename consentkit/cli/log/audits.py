@@ -1,0 +1,70 @@
+"""`consentkit audit`: the log of every act."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from consentkit.cli.options import choice, json_option
+from consentkit.cli.output import show
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.errors import Refused
+from consentkit.domain.events import EventName
+from consentkit.store.audits import Verification
+from consentkit.usecases.log import audits
+from consentkit.wording.problems import PROBLEMS
+
+
+@click.group()
+def audit() -> None:
+    """Read and verify the log of every act."""
+
+
+@audit.command(epilog="\b\nExample:\n  consentkit audit verify --against /media/usb/head.json")
+@click.option("--against", type=click.Path(path_type=Path), help="A head that was carried away.")
+@json_option
+@pass_session
+def verify(session: Session, against: Path | None) -> None:
+    """Recompute the chain and hold it against the signed heads. Exit 3: something was found."""
+    with session.opened() as workspace:
+        found = audits.verify_audit(workspace, against)
+    show(found, _lines(found), as_json=session.as_json)
+    if not found.is_intact:
+        raise SystemExit(Refused.exit_code)
+
+
+def _lines(found: Verification) -> Iterable[str]:
+    for problem in found.problems:
+        sentence = PROBLEMS[problem.kind].format(seq=problem.seq)
+        yield f"✗ {sentence}" + (f" (head {problem.head})" if problem.head else "")
+    state = "intact" if found.is_intact else "NOT intact"
+    yield f"{found.events} events, {found.heads_checked} heads: {state}. Last hash {found.last_hash}"
+
+
+@audit.command(epilog="\b\nExample:\n  consentkit audit log --action identity-opened")
+@click.option("--subject", help="Only of this record.")
+@click.option("--action", type=choice(EventName), help="Only this act.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
+@json_option
+@pass_session
+def log(session: Session, subject: str | None, action: EventName | None, limit: int) -> None:
+    """Show the newest acts, newest first."""
+    with session.opened() as workspace:
+        events = audits.read_audit(workspace, subject=subject, action=action, limit=limit)
+    lines = [
+        f"{e.seq}  {e.at[:19]}  {e.actor}  {e.action}  {e.subject}  "
+        + " ".join(f"{key}={value}" for key, value in e.body.items())
+        for e in events
+    ]
+    show(events, lines, as_json=session.as_json)
+
+
+@audit.command(epilog="\b\nExample:\n  consentkit audit head /media/usb/head.json")
+@click.argument("out", type=click.Path(path_type=Path))
+@json_option
+@pass_session
+def head(session: Session, out: Path) -> None:
+    """Write the newest signed head to OUT. Keep it where this machine cannot reach it."""
+    with session.opened() as workspace:
+        kept = audits.export_head(workspace, out)
+    show(kept, [f"Head of event {kept.seq} written to {out}."], as_json=session.as_json)

@@ -1,0 +1,84 @@
+"""`consentkit demo`: see the whole way once."""
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from consentkit.cli.options import json_option
+from consentkit.cli.output import counted, plain, reason_lines, show
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.errors import Unavailable
+from consentkit.domain.gate.clearances import Clearance, ReasonCode
+from consentkit.usecases.office.demos import DEMO_PASSPHRASE, Scene, demo_pictures, pictures_in, run_demo
+from consentkit.wording import scene_sentence
+
+_QUESTIONS = {ReasonCode.QUESTION_OPEN, ReasonCode.QUESTION_FAILED, ReasonCode.QUESTION_UNSIGNED}
+_QUESTIONS_SHOWN = 3
+
+
+@click.command(
+    epilog="\b\nExamples:\n  consentkit demo\n  consentkit demo --photos ~/Pictures/visit --out try-out"
+)
+@click.option("--photos", type=click.Path(path_type=Path), help="Use the pictures of this folder.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where to play (default: a new folder here).")
+@click.option("--tui", "in_application", is_flag=True, help="Try it yourself in the terminal application.")
+@json_option
+@pass_session
+def demo(session: Session, photos: Path | None, out: Path | None, in_application: bool) -> None:
+    """See the whole way once, on invented people: refused, settled, cleared, published, withdrawn.
+
+    With --tui the demo stops at the first refusal, and the terminal application opens with a tour.
+    """
+    folder = out or Path(f"consentkit-demo-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+    pictures = pictures_in(photos) if photos else demo_pictures()
+    if in_application:
+        _try_it(session, folder.absolute(), pictures)
+        return
+    played: list[object] = []
+    for number, scene in enumerate(run_demo(folder.absolute(), pictures), start=1):
+        if session.as_json:
+            played.append(
+                {"scene": scene.code, "facts": plain(scene.facts), "clearance": plain(scene.clearance)}
+            )
+        else:
+            show(scene, _lines(number, scene), as_json=False)
+    if session.as_json:
+        show(played, (), as_json=True)
+
+
+def _try_it(session: Session, folder: Path, pictures: Sequence[Path]) -> None:
+    if session.open_application is None:
+        raise Unavailable("terminal-missing")
+    for scene in run_demo(folder, pictures):
+        if scene.code == "first-answer":
+            break
+    # Passphrase and actor are invented, and the whole workspace is.
+    os.environ["CONSENTKIT_PASSPHRASE"] = DEMO_PASSPHRASE
+    session.open_application(folder / "workspace", "officer-1", "tour")
+    click.echo(f"The workspace you tried is in {folder / 'workspace'}. Its passphrase: {DEMO_PASSPHRASE}")
+
+
+def _lines(number: int, scene: Scene) -> Iterable[str]:
+    yield f"{number:>2}. {scene_sentence(scene.code, scene.facts)}"
+    if scene.clearance is not None:
+        yield from _answer_lines(scene.clearance)
+
+
+def _answer_lines(clearance: Clearance) -> Iterable[str]:
+    if clearance.is_allowed:
+        yield "    CLEARED."
+        return
+    questions = [r for r in clearance.reasons if r.code in _QUESTIONS]
+    others = [r for r in clearance.reasons if r.code not in _QUESTIONS]
+    yield f"    REFUSED. Reasons: {len(clearance.reasons)}"
+    yield from ("    " + line for line in reason_lines(others))
+    yield from ("    " + line for line in reason_lines(questions[:_QUESTIONS_SHOWN]))
+    if len(questions) > _QUESTIONS_SHOWN:
+        left = counted(len(questions) - _QUESTIONS_SHOWN, "more question", "more questions")
+        yield f"    … and {left} of the checklist."
+    state = clearance.certificate
+    if state is not None and not state.is_valid:
+        yield f"    Certificate {state.id} is VOID. Changed since: {', '.join(state.changed)}."

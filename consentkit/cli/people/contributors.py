@@ -1,0 +1,177 @@
+"""`consentkit contributor`: the people whose stories these are."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from pydantic import ValidationError
+
+from consentkit.cli.options import CONTRIBUTOR, DAY, GUARDIAN, PERSON, choice, json_option
+from consentkit.cli.output import show
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.people import Age, AgeBasis, Contributor, GuardianLink, Identity
+from consentkit.usecases.people import contributors
+from consentkit.usecases.people.contributors import NewContributor, OpeningReason
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+
+@click.group()
+def contributor() -> None:
+    """The people whose stories these are, by code."""
+
+
+def _facts_options(command: _F) -> _F:
+    for option in (
+        click.option("--language", required=True, help="The language the person speaks best, such as km."),
+        click.option("--age", type=choice(Age), default=Age.UNKNOWN.value, show_default=True),
+        click.option(
+            "--basis", type=choice(AgeBasis), default=AgeBasis.NONE.value, help="What the age rests on."
+        ),
+        click.option("--adult-on", type=DAY, help="A child: first day of the month from which surely grown."),
+        click.option("--not-survivor", is_flag=True, help="The person is not a survivor."),
+    ):
+        command = option(command)
+    return command
+
+
+def _facts(
+    language: str, age: Age, basis: AgeBasis, adult_on: date | None, not_survivor: bool
+) -> NewContributor:
+    return NewContributor(
+        language=language, age=age, age_basis=basis, adult_on=adult_on, is_survivor=not not_survivor
+    )
+
+
+@contributor.command(
+    epilog="\b\nExample:\n"
+    "  consentkit contributor add --language km --age adult --basis document --identity person.json"
+)
+@_facts_options
+@click.option(
+    "--identity", type=click.Path(path_type=Path), help="A JSON file with the identity; - reads it."
+)
+@json_option
+@pass_session
+def add(session: Session, /, identity: Path | None, **facts: Any) -> None:
+    """Record a contributor; the answer is the person's code.
+
+    The name never goes on the command line, where others can see it: seal it with --identity, or later
+    with `contributor seal`.
+    """
+    sealed = _read_identity(identity) if identity else None
+    with session.opened() as workspace:
+        person = contributors.add_contributor(workspace, _facts(**facts))
+        if sealed is not None:
+            contributors.seal_identity(workspace, person.code, sealed)
+    show(person, [person.code, _person_line(workspace.today, person)], as_json=session.as_json)
+
+
+@contributor.command(
+    epilog="\b\nExample:\n"
+    "  consentkit contributor correct C-7K3Q-X9MD --language km --age adult --basis document"
+)
+@click.argument("code", type=CONTRIBUTOR)
+@_facts_options
+@json_option
+@pass_session
+def correct(session: Session, /, code: str, **facts: Any) -> None:
+    """Replace what is known of a contributor, such as an age that has a basis now."""
+    with session.opened() as workspace:
+        person = contributors.correct_contributor(workspace, code, _facts(**facts))
+    show(person, [_person_line(workspace.today, person)], as_json=session.as_json)
+
+
+@contributor.command("list", epilog="\b\nExample:\n  consentkit contributor list")
+@json_option
+@pass_session
+def list_(session: Session) -> None:
+    """List every contributor, by code."""
+    with session.opened() as workspace:
+        known = contributors.list_contributors(workspace)
+    show(known, [_person_line(workspace.today, person) for person in known], as_json=session.as_json)
+
+
+def _person_line(today: date, person: Contributor) -> str:
+    counts_as = "counts as a child" if person.is_child_on(today) else "adult"
+    age = f"age {person.age.value}, basis {person.age_basis.value}"
+    return f"{person.code}: {counts_as} ({age}), speaks {person.language}"
+
+
+@contributor.command(epilog="\b\nExample:\n  consentkit contributor seal C-7K3Q-X9MD")
+@click.argument("code", type=PERSON)
+@click.option(
+    "--identity", type=click.Path(path_type=Path), help="A JSON file with the identity; - reads it."
+)
+@json_option
+@pass_session
+def seal(session: Session, code: str, identity: Path | None) -> None:
+    """Seal a name and contact for CODE (a contributor or guardian). Only a keeper can open it again."""
+    with session.opened() as workspace:
+        contributors.check_sealable(workspace, code)
+        sealed = _read_identity(identity) if identity else _ask_identity()
+        contributors.seal_identity(workspace, code, sealed)
+    show({"sealed": code}, [f"The identity behind {code} is sealed."], as_json=session.as_json)
+
+
+def _ask_identity() -> Identity:
+    name = str(click.prompt("Name", err=True))
+    return Identity(name=name, contact=str(click.prompt("A safe way to reach them", default="", err=True)))
+
+
+def _read_identity(path: Path) -> Identity:
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+        identity = Identity.model_validate(json.loads(text))
+    except OSError:
+        raise InvalidInput("file-not-found", file=path.name) from None
+    except (ValidationError, ValueError):
+        raise InvalidInput("identity-malformed") from None
+    if not identity.name.strip():
+        raise InvalidInput("name-missing")
+    return identity
+
+
+@contributor.command(epilog="\b\nExample:\n  consentkit contributor identity C-7K3Q-X9MD --reason withdrawal")
+@click.argument("code", type=PERSON)
+@click.option("--reason", type=choice(OpeningReason), required=True, help="Why; it is recorded.")
+@json_option
+@pass_session
+def identity(session: Session, code: str, reason: OpeningReason) -> None:
+    """Open an identity, as a keeper. Each opening is recorded with its reason."""
+    with session.opened() as workspace:
+        found = contributors.open_identity(workspace, code, reason)
+    lines = [f"{key}: {value}" for key, value in found.model_dump(mode="json").items() if value]
+    show(found, lines, as_json=session.as_json)
+
+
+@contributor.command(epilog="\b\nExample:\n  consentkit contributor guardian C-7K3Q-X9MD --link court")
+@click.argument("code", type=CONTRIBUTOR)
+@click.option("--link", type=choice(GuardianLink), required=True, help="Why this adult may consent.")
+@json_option
+@pass_session
+def guardian(session: Session, code: str, link: GuardianLink) -> None:
+    """Record a guardian for a contributor; the answer is the guardian's code."""
+    with session.opened() as workspace:
+        added = contributors.add_guardian(workspace, code, link)
+    show(added, [added.code], as_json=session.as_json)
+
+
+@contributor.command(
+    "check-guardian", epilog="\b\nExample:\n  consentkit contributor check-guardian G-2M4N-88TA --free"
+)
+@click.argument("code", type=GUARDIAN)
+@click.option("--free/--conflict", "is_free", required=True, help="Free of a conflict of interest, or not.")
+@json_option
+@pass_session
+def check_guardian(session: Session, code: str, is_free: bool) -> None:
+    """Record a safeguarding lead's finding about a guardian."""
+    with session.opened() as workspace:
+        checked = contributors.check_guardian(workspace, code, is_free_of_conflict=is_free)
+    finding = "free of a conflict of interest" if is_free else "in a conflict of interest"
+    show(checked, [f"Guardian {code} is recorded as {finding}."], as_json=session.as_json)

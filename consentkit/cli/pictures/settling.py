@@ -1,0 +1,53 @@
+"""What is said about a face, in a picture or through a video: one set of options, one decision."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from consentkit.cli.options import CONTRIBUTOR, choice
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.pictures.images import Declaration, Settlement
+from consentkit.usecases.pictures.faces import FaceDecision
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--contributor", type=CONTRIBUTOR, help="It is this contributor's face."),
+    click.option("--declare", "declaration", type=choice(Declaration), help="It is someone else's face."),
+    click.option("--redact", is_flag=True, help="Cover it; nobody needs to be named."),
+    click.option("--not-a-face", is_flag=True, help="It is no face. Say why."),
+    click.option("--hide", is_flag=True, help="Cover it in the public copy."),
+    click.option("--why", help="Why; needed with --declare and --not-a-face."),
+)
+
+
+def decision_options(command: _F) -> _F:
+    """Add the options from which `read_decision` reads."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def read_decision(
+    *,
+    contributor: str | None,
+    declaration: Declaration | None,
+    redact: bool,
+    not_a_face: bool,
+    hide: bool,
+    why: str | None,
+) -> FaceDecision:
+    """Return what was decided. Raises InvalidInput `settlement-missing` unless exactly one thing was said."""
+    chosen = {
+        Settlement.LINKED: contributor is not None,
+        Settlement.DECLARED: declaration is not None,
+        Settlement.REDACTED: redact,
+        Settlement.NOT_A_FACE: not_a_face,
+    }
+    settlements = [settlement for settlement, is_chosen in chosen.items() if is_chosen]
+    if len(settlements) != 1:
+        raise InvalidInput("settlement-missing")
+    return FaceDecision(
+        settlement=settlements[0], contributor=contributor, declaration=declaration, is_hidden=hide, why=why
+    )

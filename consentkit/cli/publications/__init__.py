@@ -1,0 +1,1 @@
+"""Clearances, publications and takedowns."""

@@ -1,0 +1,62 @@
+"""`consentkit clear`: the answer."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from consentkit.cli.options import DAY, STORY, channel_option, json_option
+from consentkit.cli.output import reason_lines, show
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.errors import InvalidInput, Refused
+from consentkit.domain.gate.clearances import Clearance
+from consentkit.domain.values import Channel, day_in_words
+from consentkit.pages.files import PUBLIC_MODE, check_new_file, write_file
+from consentkit.usecases.publications import clearances
+
+
+@click.command(
+    epilog="\b\nExamples:\n  consentkit clear S-2M4N-88TA --channel website\n"
+    "  consentkit clear S-2M4N-88TA --channel website --on 2027-03-01 --json\n"
+    "  consentkit clear S-2M4N-88TA --channel website --certificate certificate.pdf"
+)
+@click.argument("story", type=STORY)
+@channel_option
+@click.option("--on", "on", type=DAY, help="The day to look at (default: today).")
+@click.option(
+    "--certificate", type=click.Path(path_type=Path), help="As a manager: print the certificate here (PDF)."
+)
+@json_option
+@pass_session
+def clear(session: Session, story: str, channel: Channel, on: date | None, certificate: Path | None) -> None:
+    """May STORY go to this channel? Exit 0: cleared. Exit 3: refused, with reasons."""
+    if certificate is not None and on is not None:
+        raise InvalidInput("certificate-is-for-today")
+    with session.opened() as workspace:
+        if certificate is not None:
+            check_new_file(certificate)
+            issued = clearances.certify_story(workspace, story, channel)
+            write_file(certificate, issued.page, mode=PUBLIC_MODE)
+        clearance = clearances.clear_story(workspace, story, channel, on=on)
+    show(clearance, _lines(clearance), as_json=session.as_json)
+    if not clearance.is_allowed:
+        raise SystemExit(Refused.exit_code)
+
+
+def _lines(clearance: Clearance) -> Iterable[str]:
+    use = f"{clearance.story} for {clearance.channel.value} on {day_in_words(clearance.on)}"
+    if clearance.is_allowed:
+        yield f"CLEARED: {use}, until {day_in_words(clearance.until)}."
+    else:
+        yield f"REFUSED: {use}. Reasons: {len(clearance.reasons)}"
+    yield from reason_lines(clearance.reasons)
+    yield from reason_lines(clearance.advice, mark="Advice:")
+    state = clearance.certificate
+    if state is not None and state.is_valid:
+        yield f"Certificate {state.id} of {day_in_words(state.issued_on)} holds."
+    elif state is not None:
+        changed = ", ".join(state.changed)
+        yield f"Certificate {state.id} of {day_in_words(state.issued_on)} is VOID. Changed since: {changed}."
+    elif clearance.is_allowed:
+        yield "No certificate yet. A manager prints it with --certificate FILE.pdf."

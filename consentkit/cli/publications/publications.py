@@ -1,0 +1,96 @@
+"""`consentkit publish`, `publication` and `takedown`."""
+
+from datetime import date
+
+import click
+
+from consentkit.cli.options import DAY, PUBLICATION, STORY, TAKEDOWN, channel_option, json_option
+from consentkit.cli.output import show
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.stories import Publication
+from consentkit.domain.values import Channel, day_in_words
+from consentkit.usecases.publications import publications
+
+
+def _line(found: Publication) -> str:
+    end = (
+        f"gone since {day_in_words(found.ended_on)}"
+        if found.ended_on
+        else f"until {day_in_words(found.until)}"
+    )
+    return f"{found.id}: story {found.story} on {found.channel.value}, {found.where}, {end}"
+
+
+@click.command(
+    epilog="\b\nExample:\n  consentkit publish S-2M4N-88TA --channel website --where https://example.org/stories/12"
+)
+@click.argument("story", type=STORY)
+@channel_option
+@click.option("--where", required=True, help="The page's address, the issue, the programme.")
+@json_option
+@pass_session
+def publish(session: Session, story: str, channel: Channel, where: str) -> None:
+    """Record where a cleared story goes. It is refused unless it is cleared and certified."""
+    with session.opened() as workspace:
+        made = publications.publish_story(workspace, story, channel, where=where)
+    show(made, [_line(made)], as_json=session.as_json)
+
+
+@click.group()
+def publication() -> None:
+    """List what was published."""
+
+
+@publication.command("list", epilog="\b\nExample:\n  consentkit publication list --story S-2M4N-88TA")
+@click.option("--story", type=STORY, help="Only of this story.")
+@json_option
+@pass_session
+def list_publications(session: Session, story: str | None) -> None:
+    """List where stories went, and until when."""
+    with session.opened() as workspace:
+        known = publications.list_publications(workspace, story)
+    show(known, map(_line, known), as_json=session.as_json)
+
+
+@click.group()
+def takedown() -> None:
+    """Follow a publication until it is gone."""
+
+
+@takedown.command("open", epilog="\b\nExample:\n  consentkit takedown open P-2M4N-88TA")
+@click.argument("publication_id", metavar="PUBLICATION", type=PUBLICATION)
+@json_option
+@pass_session
+def open_takedown(session: Session, publication_id: str) -> None:
+    """Begin to take one publication down, such as one past its last day."""
+    with session.opened() as workspace:
+        opened = publications.open_takedown(workspace, publication_id)
+    show(opened, [f"{opened.id}: publication {publication_id} is to come down."], as_json=session.as_json)
+
+
+@takedown.command("list", epilog="\b\nExample:\n  consentkit takedown list")
+@click.option("--all", "show_all", is_flag=True, help="Also those that were confirmed.")
+@json_option
+@pass_session
+def list_takedowns(session: Session, show_all: bool) -> None:
+    """List takedowns that are open."""
+    with session.opened() as workspace:
+        known = publications.list_takedowns(workspace, only_open=not show_all)
+    lines = [
+        f"{t.id}: publication {t.publication}, open since {day_in_words(t.opened_on)}"
+        + (f", gone since {day_in_words(t.confirmed_on)}" if t.confirmed_on else "")
+        for t in known
+    ]
+    show(known, lines, as_json=session.as_json)
+
+
+@takedown.command(epilog="\b\nExample:\n  consentkit takedown confirm T-2M4N-88TA")
+@click.argument("takedown_id", metavar="TAKEDOWN", type=TAKEDOWN)
+@click.option("--on", "gone_on", type=DAY, help="When someone looked (default: today).")
+@json_option
+@pass_session
+def confirm(session: Session, takedown_id: str, gone_on: date | None) -> None:
+    """Record that someone looked and the publication is gone."""
+    with session.opened() as workspace:
+        confirmed = publications.confirm_takedown(workspace, takedown_id, gone_on=gone_on)
+    show(confirmed, [f"{takedown_id} is confirmed."], as_json=session.as_json)

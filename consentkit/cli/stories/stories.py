@@ -1,0 +1,182 @@
+"""`consentkit story`: stories, their people, words and plans."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from consentkit.cli.options import CONTRIBUTOR, DAY, STORY, bar, channel_option, choice, json_option
+from consentkit.cli.output import show
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.consents import Audience, Decision
+from consentkit.domain.stories import Story
+from consentkit.domain.values import Channel, day_in_words
+from consentkit.usecases.stories import stories
+from consentkit.usecases.words import drafts
+from consentkit.wording.drafts import draft_in_words, part_in_words
+
+
+@click.group()
+def story() -> None:
+    """Stories: people, words, plan, approval."""
+
+
+def _line(found: Story) -> str:
+    people = ", ".join(found.contributors) or "nobody yet"
+    return f"{found.id}: {found.title} (revision {found.revision}; contributors: {people})"
+
+
+@story.command(epilog='\b\nExample:\n  consentkit story add "A year at the weaving school"')
+@click.argument("title")
+@json_option
+@pass_session
+def add(session: Session, title: str) -> None:
+    """Begin a story. Give a working title without names."""
+    with session.opened() as workspace:
+        added = stories.add_story(workspace, title)
+    show(added, [added.id, f"Next: consentkit story put-in {added.id} CONTRIBUTOR"], as_json=session.as_json)
+
+
+@story.command("list", epilog="\b\nExample:\n  consentkit story list")
+@json_option
+@pass_session
+def list_(session: Session) -> None:
+    """List every story."""
+    with session.opened() as workspace:
+        known = stories.list_stories(workspace)
+    show(known, map(_line, known), as_json=session.as_json)
+
+
+@story.command("show", epilog="\b\nExample:\n  consentkit story show S-2M4N-88TA")
+@click.argument("story_id", metavar="STORY", type=STORY)
+@json_option
+@pass_session
+def show_(session: Session, story_id: str) -> None:
+    """Show a story and where it is planned to go."""
+    with session.opened() as workspace:
+        found, plans = stories.show_story(workspace, story_id)
+    lines = [_line(found)]
+    lines += [
+        f"  {p.channel.value}, {p.audience.value}, {p.place}: until {day_in_words(p.until)}" for p in plans
+    ]
+    show({"story": found, "plans": plans}, lines, as_json=session.as_json)
+
+
+@story.command("put-in", epilog="\b\nExample:\n  consentkit story put-in S-2M4N-88TA C-7K3Q-X9MD")
+@click.argument("story_id", metavar="STORY", type=STORY)
+@click.argument("contributor", type=CONTRIBUTOR)
+@json_option
+@pass_session
+def put_in(session: Session, story_id: str, contributor: str) -> None:
+    """Put a contributor into a story."""
+    with session.opened() as workspace:
+        changed = stories.put_contributor(workspace, story_id, contributor)
+    show(changed, [_line(changed)], as_json=session.as_json)
+
+
+@story.command("take-out", epilog="\b\nExample:\n  consentkit story take-out S-2M4N-88TA C-7K3Q-X9MD")
+@click.argument("story_id", metavar="STORY", type=STORY)
+@click.argument("contributor", type=CONTRIBUTOR)
+@json_option
+@pass_session
+def take_out(session: Session, story_id: str, contributor: str) -> None:
+    """Take a contributor out of a story."""
+    with session.opened() as workspace:
+        changed = stories.take_out_contributor(workspace, story_id, contributor)
+    show(changed, [_line(changed)], as_json=session.as_json)
+
+
+@story.command(epilog="\b\nExample:\n  consentkit story draft S-2M4N-88TA draft.docx")
+@click.argument("story_id", metavar="STORY", type=STORY)
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@pass_session
+def draft(session: Session, story_id: str, file: Path) -> None:
+    """Keep the story's words as they stand, and take in their pictures. It asks for a new approval.
+
+    Text, PDF, DOCX, PPTX, EPUB, ODT and ODP are looked into; other documents are refused.
+    """
+    with session.opened() as workspace:
+        changed = drafts.put_draft(workspace, story_id, file, watch=bar("Picture"))
+        found = drafts.get_draft(workspace, story_id)
+    lines = [_line(changed), *(draft_in_words(found) if found and found.parts else ())]
+    show({"story": changed, "draft": found}, lines, as_json=session.as_json)
+
+
+@story.command(
+    "look", epilog="\b\nExample:\n  consentkit story look S-2M4N-88TA 3 --why 'a chart of school fees'"
+)
+@click.argument("story_id", metavar="STORY", type=STORY)
+@click.argument("number", type=click.IntRange(min=1))
+@click.option("--why", required=True, help="What it shows, and that nobody can be told by it.")
+@json_option
+@pass_session
+def look(session: Session, story_id: str, number: int, why: str) -> None:
+    """Say that you looked at a part of the draft that no program can look into, and what it shows."""
+    with session.opened() as workspace:
+        seen = drafts.look_at_part(workspace, story_id, number, why)
+    show(seen, [part_in_words(seen)], as_json=session.as_json)
+
+
+@story.command(epilog="\b\nExample:\n  consentkit story statement S-2M4N-88TA --nobody-is-victim")
+@click.argument("story_id", metavar="STORY", type=STORY)
+@click.option("--nobody-is-victim/--none", "is_stated", required=True, help="Whether the story prints it.")
+@json_option
+@pass_session
+def statement(session: Session, story_id: str, is_stated: bool) -> None:
+    """Say whether the story prints that no one pictured is a victim. The gate checks that it is true."""
+    with session.opened() as workspace:
+        changed = stories.state_nobody_is_victim(workspace, story_id, is_stated=is_stated)
+    show(changed, [_line(changed)], as_json=session.as_json)
+
+
+@story.command(
+    epilog="\b\nExample:\n  consentkit story plan S-2M4N-88TA --channel website --audience public "
+    "--place worldwide --until 2027-05-31"
+)
+@click.argument("story_id", metavar="STORY", type=STORY)
+@channel_option
+@click.option("--audience", type=choice(Audience), default=Audience.PUBLIC.value, show_default=True)
+@click.option("--place", default="worldwide", show_default=True, help="A country (TH, KH …) or worldwide.")
+@click.option("--from", "from_on", type=DAY, help="The first day (default: today).")
+@click.option("--until", type=DAY, required=True, help="The last day it stays there.")
+@json_option
+@pass_session
+def plan(
+    session: Session,
+    story_id: str,
+    channel: Channel,
+    audience: Audience,
+    place: str,
+    from_on: date | None,
+    until: date,
+) -> None:
+    """Say where a story is meant to go, and until when it stays there."""
+    with session.opened() as workspace:
+        planned = stories.plan_story(
+            workspace,
+            story_id,
+            channel,
+            audience=audience,
+            place=place,
+            from_on=from_on or workspace.today,
+            until=until,
+        )
+    line = f"Planned for {channel.value} until {day_in_words(until)}."
+    show(planned, [line], as_json=session.as_json)
+
+
+@story.command(epilog="\b\nExample:\n  consentkit story approve S-2M4N-88TA C-7K3Q-X9MD --answer yes")
+@click.argument("story_id", metavar="STORY", type=STORY)
+@click.argument("contributor", type=CONTRIBUTOR)
+@click.option("--answer", type=choice(Decision), default=Decision.YES.value, show_default=True)
+@click.option("--on", "given_on", type=DAY, help="When (default: today).")
+@json_option
+@pass_session
+def approve(
+    session: Session, story_id: str, contributor: str, answer: Decision, given_on: date | None
+) -> None:
+    """Record that a contributor saw or heard the story as it stands now, and what they said."""
+    with session.opened() as workspace:
+        kept = stories.approve_draft(workspace, story_id, contributor, decision=answer, given_on=given_on)
+    show(kept, [f"Recorded for revision {kept.revision}: {answer.value}."], as_json=session.as_json)

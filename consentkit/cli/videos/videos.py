@@ -1,0 +1,200 @@
+"""`consentkit video`: videos of a story, their tracks, and their public copies."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from consentkit.cli.options import BOX, MOMENT, STORY, TRACK, VIDEO, bar, choice, json_option
+from consentkit.cli.output import counted, show
+from consentkit.cli.pictures.settling import decision_options, read_decision
+from consentkit.cli.sessions import Session, pass_session
+from consentkit.cli.several import do_each
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.pictures.images import Box, ScanOutcome
+from consentkit.domain.videos.videos import Sound, Track, Video, VideoProfile
+from consentkit.usecases.videos import copies as video_copies
+from consentkit.usecases.videos import tracks, videos
+from consentkit.wording.pictures.images import settlement_in_words
+from consentkit.wording.pictures.videos import (
+    time_in_words,
+    times_in_words,
+    video_copy_in_words,
+    video_leaks_in_words,
+    video_scan_in_words,
+)
+
+
+@click.group()
+def video() -> None:
+    """Videos: add, scan, settle who is in them, watch, make the public copy."""
+
+
+def _line(found: Video) -> str:
+    sound = "sound" if found.has_sound else "no sound"
+    return (
+        f"{found.id}: {video_scan_in_words(found.scan)} ({found.width_px}×{found.height_px} px, "
+        f"{time_in_words(found.duration_ms)}, {sound}, watched by: {found.viewed_by or 'nobody'})"
+    )
+
+
+def _track_line(number: int, found: Track) -> str:
+    return (
+        f"{number}. {found.id}  {times_in_words(found)}  up to {found.width_px} px wide "
+        f"({found.grade.value}), score {found.score:.2f} by {found.detector}: {settlement_in_words(found)}"
+    )
+
+
+@video.command(epilog="\b\nExample:\n  consentkit video add S-2M4N-88TA interview.mp4")
+@click.argument("story", type=STORY)
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+@pass_session
+def add(session: Session, story: str, file: Path) -> None:
+    """Take a video (MP4, MOV, WebM) into a story. The file stays as it is; its name is not kept."""
+    with session.opened() as workspace:
+        added = videos.add_video(workspace, story, file)
+    lines = [_line(added)]
+    if added.leaks:
+        lines.append(
+            f"    the original carries: {video_leaks_in_words(added.leaks)}; the public copy will not"
+        )
+    lines.append(f"Next: consentkit video scan {added.id}")
+    show(added, lines, as_json=session.as_json)
+
+
+@video.command("list", epilog="\b\nExample:\n  consentkit video list S-2M4N-88TA")
+@click.argument("story", type=STORY)
+@json_option
+@pass_session
+def list_(session: Session, story: str) -> None:
+    """List a story's videos."""
+    with session.opened() as workspace:
+        known = videos.videos_of(workspace, story)
+    show(known, map(_line, known), as_json=session.as_json)
+
+
+@video.command(epilog="\b\nExample:\n  consentkit video scan M-7K3Q-X9MD")
+@click.argument("code", metavar="VIDEO", type=VIDEO)
+@click.option(
+    "--profile", type=choice(VideoProfile), default=VideoProfile.THOROUGH.value, show_default=True,
+    help="standard: five frames a second, to see who is there. thorough: every frame; the gate asks for it.",
+)  # fmt: skip
+@json_option
+@pass_session
+def scan(session: Session, code: str, profile: VideoProfile) -> None:
+    """Look for faces in a video, and follow each through it."""
+    with session.opened() as workspace:
+        scanned = videos.scan_video(workspace, code, profile=profile, watch=bar("Second"))
+        known = videos.tracks_of(workspace, code)
+    lines = [f"{code}: {video_scan_in_words(scanned.scan)}; {counted(len(known), 'track', 'tracks')}."]
+    if scanned.scan is not None and scanned.scan.outcome is ScanOutcome.UNDECIDED:
+        lines.append("The gate refuses it.")
+    elif scanned.scan is not None and not scanned.scan.is_of_every_frame:
+        lines.append(f"The gate refuses it until every frame is scanned: consentkit video scan {code}")
+    else:
+        lines.append(f"Next: consentkit video tracks {code}")
+    show(scanned, lines, as_json=session.as_json)
+
+
+@video.command("tracks", epilog="\b\nExample:\n  consentkit video tracks M-7K3Q-X9MD")
+@click.argument("code", metavar="VIDEO", type=VIDEO)
+@json_option
+@pass_session
+def tracks_(session: Session, code: str) -> None:
+    """List who was found in a video, and when. The numbers are those that `video view` draws."""
+    with session.opened() as workspace:
+        known = videos.tracks_of(workspace, code)
+    show(
+        known,
+        [_track_line(number, track) for number, track in enumerate(known, start=1)],
+        as_json=session.as_json,
+    )
+
+
+@video.command(
+    epilog="\b\nExamples:\n"
+    "  consentkit video settle H-7K3Q-X9MD --contributor C-2M4N-88TA --hide\n"
+    "  consentkit video settle H-7K3Q-X9MD H-2M4N-88TA --redact\n"
+    "  consentkit video settle H-7K3Q-X9MD --not-a-face --why 'a poster on the wall'"
+)
+@click.argument("codes", nargs=-1, required=True, type=TRACK, metavar="TRACK...")
+@decision_options
+@json_option
+@pass_session
+def settle(session: Session, /, codes: tuple[str, ...], **said: Any) -> None:
+    """Decide about tracks, as about faces. See first that each is one person from its start to its end."""
+    decision = read_decision(**said)
+    with session.opened() as workspace:
+        settled = do_each(codes, lambda code: tracks.settle_track(workspace, code, decision))
+    lines = [f"{one.id}  {times_in_words(one)}: {settlement_in_words(one)}" for one in settled]
+    show(settled, lines, as_json=session.as_json)
+
+
+@video.command(
+    "add-track",
+    epilog="\b\nExample:\n  consentkit video add-track M-7K3Q-X9MD --box 120,40,180,110 "
+    "--from 1:02.5 --until 1:04",
+)
+@click.argument("code", metavar="VIDEO", type=VIDEO)
+@click.option("--box", type=BOX, required=True, metavar="L,T,R,B", help="Left, top, right, bottom in px.")
+@click.option("--from", "from_ms", type=MOMENT, required=True, metavar="TIME", help="When it is seen first.")
+@click.option("--until", "until_ms", type=MOMENT, required=True, metavar="TIME", help="When it is seen last.")
+@json_option
+@pass_session
+def add_track(session: Session, code: str, box: Box, from_ms: int, until_ms: int) -> None:
+    """Add a face that the scan missed: a box that stays where it is for a while. Settle it as any other."""
+    with session.opened() as workspace:
+        added = tracks.add_track(workspace, code, box, from_ms=from_ms, until_ms=until_ms)
+    show(added, [f"{added.id}  {times_in_words(added)}: to settle"], as_json=session.as_json)
+
+
+@video.command(
+    epilog="\b\nExamples:\n  consentkit video view M-7K3Q-X9MD --to look.mp4\n"
+    "  consentkit video view M-7K3Q-X9MD --confirm"
+)
+@click.argument("code", metavar="VIDEO", type=VIDEO)
+@click.option(
+    "--to", "out", type=click.Path(path_type=Path), help="Write the video with numbered boxes here."
+)
+@click.option("--confirm", is_flag=True, help="I watched the whole video, with its sound.")
+@json_option
+@pass_session
+def view(session: Session, code: str, out: Path | None, confirm: bool) -> None:
+    """Watch a whole video, and confirm that you did. A program misses faces; you may not."""
+    if out is None and not confirm:
+        raise InvalidInput("view-needs-option")
+    lines = []
+    with session.opened() as workspace:
+        if out is not None:
+            videos.export_marked_video(workspace, code, out, watch=bar("Second"))
+            lines.append(
+                f"{out} shows the people. Watch it, listen for names and places, then delete the file."
+            )
+        if confirm:
+            viewed = videos.view_video(workspace, code)
+            lines.append(f"Recorded that {viewed.viewed_by} watched all of {code}.")
+    show(
+        {"video": code, "written": str(out) if out else None, "confirmed": confirm},
+        lines,
+        as_json=session.as_json,
+    )
+
+
+@video.command(epilog="\b\nExample:\n  consentkit video copy M-7K3Q-X9MD --out public/")
+@click.argument("code", metavar="VIDEO", type=VIDEO)
+@click.option(
+    "--sound", type=choice(Sound), default=Sound.DROPPED.value, show_default=True,
+    help="altered only shifts the voice: software can shift it back. It protects nobody.",
+)  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), help="Also write it to this folder or file.")
+@json_option
+@pass_session
+def copy(session: Session, code: str, sound: Sound, out: Path | None) -> None:
+    """Make the public copy: every frame rebuilt, faces covered, no metadata, every frame scanned again."""
+    with session.opened() as workspace:
+        made = video_copies.make_video_copy(workspace, code, sound=sound, watch=bar("Second"))
+        path = video_copies.export_video_copy(workspace, code, out) if out else None
+    lines = [video_copy_in_words(made), f"SHA-256 {made.digest}"]
+    lines += [f"Written to {path}"] if path else []
+    show({"copy": made, "written": str(path) if path else None}, lines, as_json=session.as_json)

@@ -1,0 +1,107 @@
+"""Look into a story's document, in a process of its own that holds no keys: what stands in it, and where."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.values import Fact
+from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, DraftFormat, Holds, Place
+from consentkit.imaging.opening.opening import Picture, open_picture
+from consentkit.sandbox.client import DecoderWorker, WorkerDied, WorkerTooSlow
+from consentkit.sandbox.limits import MAX_FILE_BYTES
+
+MAX_SECONDS = 90
+"""For the list of what stands in a document, and again for each picture in it."""
+
+_REFUSALS: dict[str, dict[str, Fact]] = {
+    "draft-damaged": {},
+    "draft-has-password": {},
+    "draft-format-unknown": {},
+    "draft-format-old": {},
+    "draft-is-picture": {},
+    "draft-too-many-pages": {"limit": 500},
+    "draft-too-many-parts": {"limit": 1000},
+    "draft-unpacks-too-large": {"limit_mb": 500},
+}
+
+
+@dataclass(frozen=True)
+class DocumentPart:
+    """One thing in a document. `index` is what `picture_in` asks for it by."""
+
+    index: int
+    place: Place
+    position: int
+    holds: Holds
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A document that was looked into."""
+
+    format: DraftFormat
+    pages: int
+    parts: tuple[DocumentPart, ...]
+    _worker: DecoderWorker
+
+    def picture_in(self, part: DocumentPart) -> tuple[bytes, Picture] | None:
+        """Return a picture's own file and its pixels; `None` where it cannot be opened."""
+        if part.holds not in SEEN_BY_PROGRAM:
+            return None
+        request = json.dumps({"do": "part", "part": part.index}).encode()
+        try:
+            told, data = self._worker.ask(request, b"")
+            if json.loads(told):
+                return None
+            return data, open_picture(data)
+        except (WorkerDied, WorkerTooSlow, InvalidInput, ValueError, RecursionError):
+            return None
+
+
+@contextmanager
+def opened_document(data: bytes, *, worker: DecoderWorker | None = None) -> Iterator[Document]:
+    """Give what stands in a document: text, PDF, DOCX, PPTX, EPUB, ODT, ODP.
+
+    Raises InvalidInput: draft-damaged, draft-has-password, draft-format-unknown, draft-format-old,
+    draft-is-picture, draft-too-many-pages (limit), draft-too-many-parts (limit), draft-unpacks-too-large
+    (limit_mb), draft-too-slow (seconds), file-too-large (limit_mb). Raises Unavailable (decoder-missing).
+    """
+    if len(data) > MAX_FILE_BYTES:
+        raise InvalidInput("file-too-large", limit_mb=MAX_FILE_BYTES // 1_000_000)
+    own = worker or new_document_reader()
+    try:
+        yield _opened(data, own)
+    finally:
+        if worker is None:
+            own.close()
+
+
+def new_document_reader() -> DecoderWorker:
+    """Return a process that looks into one document at a time; it starts with the first."""
+    return DecoderWorker(seconds=MAX_SECONDS, module="consentkit.documents.reader")
+
+
+def _opened(data: bytes, worker: DecoderWorker) -> Document:
+    try:
+        told, listed = worker.ask(json.dumps({"do": "open"}).encode(), data)
+        refusal = json.loads(told).get("refusal")
+        if refusal is None:
+            return _believed(listed, worker)
+    except WorkerTooSlow:
+        raise InvalidInput("draft-too-slow", seconds=MAX_SECONDS) from None
+    except (WorkerDied, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise InvalidInput("draft-damaged") from None
+    code = refusal if refusal in _REFUSALS else "draft-damaged"
+    raise InvalidInput(code, **_REFUSALS[code])
+
+
+def _believed(listed: bytes, worker: DecoderWorker) -> Document:
+    """Believe only what fits: the reader read a stranger's file and may have been taken over by it."""
+    told = json.loads(listed)
+    parts = tuple(
+        DocumentPart(index, Place(place), int(position), Holds(holds))
+        for index, (place, position, holds) in enumerate(told["parts"])
+    )
+    return Document(DraftFormat(told["format"]), int(told["pages"]), parts, worker)

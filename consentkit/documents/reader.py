@@ -1,0 +1,101 @@
+"""The document reader's process: read a document from stdin, answer what stands in it, then each picture.
+It holds no keys, and may not write a file.
+"""
+
+import json
+import warnings
+from typing import Any
+
+from consentkit.documents.kinds import holds_of
+from consentkit.documents.pdf_files import open_pdf
+from consentkit.documents.texts import in_text, is_text, without_bom
+from consentkit.documents.values import Found, Opened
+from consentkit.documents.zip_files import open_zip
+from consentkit.domain.words.drafts import DraftFormat, Holds, Place
+from consentkit.imaging.opening.decoder import prepare
+from consentkit.imaging.opening.decoding import Refusal
+from consentkit.sandbox.limits import MAX_FILE_BYTES
+from consentkit.sandbox.serving import Content, serve
+
+MAX_PARTS = 1000
+_MAX_REQUEST_BYTES = 10_000
+_PDF_HEAD_BYTES = 1024
+_OLD_KIND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+
+
+def main() -> None:
+    """Serve until stdin ends: a request and the document, answered by JSON and bytes."""
+    serve(_Reader().answer, _MAX_REQUEST_BYTES, MAX_FILE_BYTES, prepare=prepare)
+
+
+class _Reader:
+    """Answers requests, and keeps the parts of the document that was opened last."""
+
+    def __init__(self) -> None:
+        self._parts: tuple[Found, ...] = ()
+
+    def answer(self, request: bytes, data: bytes) -> tuple[dict[str, Any], Content]:
+        """Return nothing but a refusal, and what was asked for."""
+        asked = json.loads(request)
+        try:
+            if asked["do"] != "open":
+                return {}, _taken(self._parts[asked["part"]])
+            opened = look_into(data)
+        except Refusal as refusal:
+            return {"refusal": refusal.code}, b""
+        self._parts = opened.parts
+        return {}, json.dumps(_listed(opened)).encode()
+
+
+def look_into(data: bytes) -> Opened:
+    """Return what stands in a document; raise Refusal: whatever goes wrong, it is not used."""
+    try:
+        with warnings.catch_warnings():
+            # A library that warns has guessed.
+            warnings.simplefilter("error")
+            warnings.simplefilter("ignore", DeprecationWarning)
+            opened = _look_into(data)
+    except Refusal:
+        raise
+    except Exception:  # noqa: BLE001  hostile files raise anything; each way means the same
+        raise Refusal("draft-damaged") from None
+    if len(opened.parts) > MAX_PARTS:
+        raise Refusal("draft-too-many-parts")
+    return opened
+
+
+def _look_into(data: bytes) -> Opened:
+    if b"%PDF-" in data[:_PDF_HEAD_BYTES]:
+        return open_pdf(data)
+    if data.startswith(b"PK"):
+        return open_zip(data)
+    if data.startswith(_OLD_KIND):
+        raise Refusal("draft-has-password" if _ENCRYPTED_OFFICE in data else "draft-format-old")
+    if is_text(data):
+        text = without_bom(data)
+        found = [
+            Found(Place.PICTURE, number, holds, take)
+            for number, (holds, take) in enumerate(in_text(text, ""), start=1)
+        ]
+        return Opened(DraftFormat.TEXT, 0, tuple(found))
+    is_picture = holds_of(data, "") is Holds.PICTURE
+    raise Refusal("draft-is-picture" if is_picture else "draft-format-unknown")
+
+
+def _listed(opened: Opened) -> dict[str, Any]:
+    parts = [[one.place, one.position, one.holds] for one in opened.parts]
+    return {"format": opened.format, "pages": opened.pages, "parts": parts}
+
+
+def _taken(found: Found) -> bytes:
+    if found.take is None:
+        raise Refusal("picture-damaged")
+    try:
+        return found.take()
+    except Exception:  # noqa: BLE001  see above
+        raise Refusal("picture-damaged") from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Pictures and drawings that stand inside text: data addresses, SVG, long runs of code. Runs only in the
+document reader's process.
+"""
+
+import base64
+import binascii
+import codecs
+import re
+from collections.abc import Iterator
+from functools import partial
+from urllib.parse import unquote_to_bytes
+
+from consentkit.documents.values import Take
+from consentkit.domain.words.drafts import Holds
+from consentkit.imaging.opening.decoding import Refusal
+
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DATA_ADDRESS = re.compile(rb"data:([a-zA-Z]+/[a-zA-Z0-9.+-]+)[^,\"'<>]{0,200}?(;base64)?,([^\"'<>)]*)")
+_CODED = re.compile(rb"[A-Za-z0-9+/=\r\n]{400,}")
+_LEAST_CODED = 300
+_DRAWN = re.compile(
+    rb"<(?:(?:\w+:)?(?:svg|custGeom|ink|canvas)|v:(?:polyline|curve)|draw:(?:path|poly\w+|custom-shape))[\s/>]",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(
+    rb"(?:\ssrc|xlink:href|\sposter|\sdata)\s*=\s*[\"']\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE
+)
+_OUTSIDE_IN_STYLE = re.compile(rb"url\(\s*[\"']?\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE)
+_OUTSIDE_RELATION = re.compile(
+    rb"<Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)"
+    rb"(?=[^>]*Type\s*=\s*[\"'][^\"']*/(?:image|video|audio|media|oleObject|package|frame)[\"'])[^>]*>"
+)
+_RTF_OBJECTS = (b"\\pict", b"\\object", b"\\objdata", b"\\shppict")
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+
+
+def is_text(data: bytes) -> bool:
+    """Tell whether these bytes are text: they hold no character that no text has."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = without_bom(data)
+    return data.translate(None, _CONTROLS) == data
+
+
+def without_bom(data: bytes) -> bytes:
+    """Return text as UTF-8, or as it is where it says nothing of its encoding."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding).encode()
+            except UnicodeError:
+                raise Refusal("draft-damaged") from None
+    return data
+
+
+def in_text(text: bytes, name: str) -> Iterator[tuple[Holds, Take | None]]:
+    """Yield the pictures in a text, and what a person has to look at. Entities of its own are refused."""
+    if _ENTITY.search(text):
+        raise Refusal("draft-damaged")
+    addresses = list(_DATA_ADDRESS.finditer(text))
+    for address in addresses:
+        yield from _in_address(address)
+    rest = _DATA_ADDRESS.sub(b"", text)
+    if _DRAWN.search(rest) or name.lower().endswith(".svg"):
+        yield Holds.DRAWING, None
+    for pattern in (_OUTSIDE, _OUTSIDE_IN_STYLE, _OUTSIDE_RELATION):
+        yield from ((Holds.ELSEWHERE, None) for _ in pattern.finditer(rest))
+    runs = (run.group().translate(None, b"\r\n=") for run in _CODED.finditer(rest))
+    is_coded = any(len(run) >= _LEAST_CODED for run in runs)
+    if is_coded or (any(mark in rest for mark in _RTF_OBJECTS) and rest.lstrip().startswith(b"{\\rtf")):
+        yield Holds.UNKNOWN, None
+    if name.lower().endswith(".js"):
+        yield Holds.UNKNOWN, None
+
+
+def _in_address(address: re.Match[bytes]) -> Iterator[tuple[Holds, Take | None]]:
+    kind, is_base64, content = address.group(1).lower(), address.group(2), address.group(3)
+    if kind == b"image/svg+xml":
+        yield Holds.DRAWING, None
+        inner = _decoded(content) if is_base64 else unquote_to_bytes(content)
+        for picture in _DATA_ADDRESS.finditer(inner):
+            if picture.group(1).lower() != b"image/svg+xml":
+                yield from _in_address(picture)
+    elif kind.startswith((b"font/", b"application/font", b"application/x-font", b"application/vnd.ms-font")):
+        return
+    elif kind.startswith(b"image/") and is_base64:
+        yield Holds.PICTURE, partial(_decoded, content)
+    else:
+        yield Holds.UNKNOWN, None
+
+
+def _decoded(content: bytes) -> bytes:
+    try:
+        return base64.b64decode(unquote_to_bytes(content))
+    except (binascii.Error, ValueError):
+        return b""

@@ -1,0 +1,28 @@
+"""What the document reader passes on inside its process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from consentkit.domain.words.drafts import DraftFormat, Holds, Place
+
+Take = Callable[[], bytes]
+"""Gives a picture as a file that the decoder opens; may raise anything, as hostile files do."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing in a document: where, what, and how to get it where it is a picture."""
+
+    place: Place
+    position: int
+    holds: Holds
+    take: Take | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A document that was looked into: its kind, its pages, and everything that is no text."""
+
+    format: DraftFormat
+    pages: int
+    parts: tuple[Found, ...]

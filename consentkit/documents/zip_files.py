@@ -1,0 +1,132 @@
+"""What stands in documents that are ZIP archives: DOCX, PPTX, EPUB, ODT, ODP. Runs only in the document
+reader's process.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+
+from consentkit.documents.kinds import holds_of
+from consentkit.documents.orders import Order, order_of
+from consentkit.documents.texts import in_text, is_text, without_bom
+from consentkit.documents.values import Found, Opened, Take
+from consentkit.domain.words.drafts import DraftFormat, Holds, Place
+from consentkit.imaging.opening.decoding import Refusal
+from consentkit.sandbox.limits import MAX_FILE_BYTES
+
+MAX_UNPACKED_BYTES = 500 * 1000 * 1000
+_MAX_MEMBERS = 5000
+_MAX_TEXT_BYTES = 30 * 1000 * 1000
+_FAIR_COMPRESSION = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_IS_ENCRYPTED = 0x1
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_PREVIEWS = ("docProps/thumbnail.", "Thumbnails/")
+_CHARTS = ("word/charts/chart", "ppt/charts/chart")
+_SCRAMBLED_FONTS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
+_NO_PICTURE = ("layout-cache",)
+
+
+class Archive:
+    """A ZIP archive that is what it says: no name twice, nothing locked, no more than was declared."""
+
+    def __init__(self, data: bytes) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(data))
+        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        if any(info.flag_bits & _IS_ENCRYPTED for info in infos):
+            raise Refusal("draft-has-password")
+        self.names = tuple(info.filename for info in infos)
+        is_odd = any(info.compress_type not in _FAIR_COMPRESSION for info in infos)
+        if is_odd or len(set(self.names)) < len(infos) or len(infos) > _MAX_MEMBERS:
+            raise Refusal("draft-damaged")
+        if sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
+            raise Refusal("draft-unpacks-too-large")
+        self._sizes = {info.filename: info.file_size for info in infos}
+
+    def read(self, name: str) -> bytes:
+        """Return a member whole; its checksum is checked."""
+        size = self._sizes[name]
+        if size > MAX_FILE_BYTES:
+            raise Refusal("draft-unpacks-too-large")
+        data = self._zip.read(name)
+        if len(data) != size:
+            raise Refusal("draft-damaged")
+        return data
+
+    def text(self, name: str) -> bytes:
+        """Return a member that is text; empty where there is none of that name."""
+        if name not in self._sizes:
+            return b""
+        if self._sizes[name] > _MAX_TEXT_BYTES:
+            raise Refusal("draft-unpacks-too-large")
+        return without_bom(self.read(name))
+
+
+def open_zip(data: bytes) -> Opened:
+    """Return what stands in a ZIP document; raises Refusal, or what zipfile and expat raise."""
+    archive = Archive(data)
+    kind = _format_of(archive)
+    _check_locks(archive, kind)
+    order = order_of(kind, archive.text, archive.names)
+    return Opened(kind, order.pages, tuple(_found(archive, order)))
+
+
+def _format_of(archive: Archive) -> DraftFormat:
+    types = archive.text("[Content_Types].xml")
+    if b"wordprocessingml.document.main" in types or b"ms-word.document.macroEnabled.main" in types:
+        return DraftFormat.DOCX
+    if any(word in types for word in (b"presentationml.presentation.main", b"presentationml.slideshow.main")):
+        return DraftFormat.PPTX
+    if b"ms-powerpoint.presentation.macroEnabled.main" in types:
+        return DraftFormat.PPTX
+    media_type = archive.text("mimetype").strip()
+    if media_type == b"application/epub+zip":
+        return DraftFormat.EPUB
+    if media_type.startswith((_OPEN_DOCUMENT + b"text", _OPEN_DOCUMENT + b"presentation")):
+        return DraftFormat.OPEN_DOCUMENT
+    raise Refusal("draft-format-unknown")
+
+
+def _check_locks(archive: Archive, kind: DraftFormat) -> None:
+    """Refuse content that is encrypted inside the archive; scrambled fonts hide no picture."""
+    if kind is DraftFormat.OPEN_DOCUMENT and b"encryption-data" in archive.text("META-INF/manifest.xml"):
+        raise Refusal("draft-has-password")
+    locks = archive.text("META-INF/encryption.xml")
+    methods = re.findall(rb"EncryptionMethod[^>]*", locks)
+    is_scrambled = all(any(plain in method for plain in _SCRAMBLED_FONTS) for method in methods)
+    if b"EncryptedData" in locks and not (methods and is_scrambled):
+        raise Refusal("draft-has-password")
+
+
+def _found(archive: Archive, order: Order) -> Iterator[Found]:
+    """Yield what the members hold: those that stand on a page in its order, then all that is left."""
+    left = 0
+    for name in dict.fromkeys((*order.places, *archive.names)):
+        if name not in archive.names or name in _NO_PICTURE:
+            continue
+        found = list(_in_member(archive, name))
+        if not found:
+            continue
+        place = order.places.get(name)
+        if place is None and name.startswith(_PREVIEWS):
+            place = (Place.PREVIEW, 1)
+        for holds, take in found:
+            if place is None:
+                left += 1
+            at = place or (Place.FILE, left)
+            yield Found(at[0], at[1], holds, take)
+
+
+def _in_member(archive: Archive, name: str) -> Iterator[tuple[Holds, Take | None]]:
+    data = archive.read(name)
+    if not data:
+        return
+    if is_text(data):
+        if name.startswith(_CHARTS):
+            yield Holds.CHART, None
+        yield from in_text(archive.text(name), name)
+        return
+    holds = holds_of(data, name)
+    if holds is not None:
+        yield holds, partial(archive.read, name) if holds is Holds.PICTURE else None

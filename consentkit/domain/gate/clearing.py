@@ -1,0 +1,166 @@
+"""The gate: every rule over a dossier, and what the answers to the policies come to."""
+
+from consentkit.domain.checklists import (
+    Answer,
+    Policy,
+    Question,
+    QuestionState,
+    Severity,
+    Standing,
+    standing_of,
+)
+from consentkit.domain.gate.clearances import (
+    ONLY_ASKED_ABOUT,
+    Clearance,
+    Findings,
+    Reason,
+    ReasonCode,
+    finding,
+)
+from consentkit.domain.gate.consent_rules import contributor_findings
+from consentkit.domain.gate.dossiers import Dossier
+from consentkit.domain.gate.draft_rules import draft_findings
+from consentkit.domain.gate.facts import FINDINGS_AGAINST
+from consentkit.domain.gate.picture_rules import file_findings, image_findings
+from consentkit.domain.gate.video_rules import video_findings
+from consentkit.domain.pictures.images import Declaration, Settlement
+
+_REASON_FOR = {
+    Standing.OPEN: ReasonCode.QUESTION_OPEN,
+    Standing.FAILED: ReasonCode.QUESTION_FAILED,
+    Standing.UNSIGNED: ReasonCode.QUESTION_UNSIGNED,
+}
+
+
+def clear(dossier: Dossier) -> Clearance:
+    """Return the clearance of the dossier's story for its channel on its day."""
+    findings = tuple(_findings(dossier))
+    states: list[QuestionState] = []
+    reasons = [f for f in findings if f.code not in ONLY_ASKED_ABOUT]
+    advice: list[Reason] = []
+    for policy in dossier.policies:
+        for question in asked_questions(dossier, policy):
+            state = _state(dossier, policy, question, findings)
+            states.append(state)
+            if state.standing in _REASON_FOR and not _already_said(dossier, policy, question, findings):
+                reason = _question_reason(state, policy, question, findings)
+                (advice if question.severity is Severity.ADVICE else reasons).append(reason)
+    return Clearance(
+        story=dossier.story.id,
+        channel=dossier.channel,
+        on=dossier.on,
+        from_on=dossier.plan.from_on if dossier.plan else dossier.on,
+        until=dossier.until,
+        is_allowed=not reasons,
+        reasons=tuple(reasons),
+        advice=tuple(advice),
+        questions=tuple(states),
+        parts=dossier.parts(),
+    )
+
+
+def asked_questions(dossier: Dossier, policy: Policy) -> tuple[Question, ...]:
+    """Return the policy's questions whose condition holds for this story."""
+    has_child = any(person.is_child_on(dossier.on) for person in dossier.contributors)
+    declared = {face.declaration for face in dossier.faces} | {track.declaration for track in dossier.tracks}
+    has_model = Declaration.MODEL in declared
+    has_images = bool(dossier.images or dossier.videos)
+    return tuple(
+        question
+        for question in policy.questions
+        if (question.when.age is None or has_child)
+        and (question.when.declaration is None or has_model)
+        and (question.when.has_images is None or question.when.has_images == has_images)
+    )
+
+
+def _findings(dossier: Dossier) -> Findings:
+    yield from _policy_findings(dossier)
+    yield from _story_findings(dossier)
+    for person in dossier.contributors:
+        yield from contributor_findings(dossier, person)
+    for record in dossier.images:
+        yield from image_findings(dossier, record)
+    for video in dossier.videos:
+        yield from video_findings(dossier, video)
+    yield from draft_findings(dossier)
+    for name, state in sorted(dossier.papers.items()):
+        yield from file_findings(name, state)
+
+
+def _policy_findings(dossier: Dossier) -> Findings:
+    for broken in dossier.broken_policies:
+        yield finding(ReasonCode.POLICY_BROKEN, broken.file, field=broken.field, problem=broken.problem)
+    if not dossier.policies:
+        yield finding(ReasonCode.POLICY_NONE, dossier.story.id)
+
+
+def _story_findings(dossier: Dossier) -> Findings:
+    story = dossier.story
+    if not (dossier.images or dossier.videos) and story.draft is None:
+        yield finding(ReasonCode.STORY_EMPTY, story.id)
+    if not dossier.contributors and not story.states_nobody_is_victim:
+        yield finding(ReasonCode.CONTRIBUTORS_MISSING, story.id)
+    if story.states_nobody_is_victim and not _nobody_is_victim(dossier):
+        yield finding(ReasonCode.NOBODY_IS_VICTIM_UNTRUE, story.id)
+    if dossier.plan is None:
+        yield finding(ReasonCode.PLAN_MISSING, story.id, channel=dossier.channel.value)
+    elif dossier.plan.until < dossier.on:
+        yield finding(ReasonCode.PLAN_ENDED, story.id, until=dossier.plan.until)
+
+
+def _nobody_is_victim(dossier: Dossier) -> bool:
+    has_basis = {Settlement.DECLARED, Settlement.NOT_A_FACE}
+    settled = {face.settlement for face in dossier.faces} | {track.settlement for track in dossier.tracks}
+    return not any(c.is_survivor for c in dossier.contributors) and settled <= has_basis
+
+
+def _against(question: Question, findings: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    codes = FINDINGS_AGAINST[question.fact] if question.fact else frozenset()
+    return tuple(f for f in findings if f.code in codes)
+
+
+def _state(
+    dossier: Dossier, policy: Policy, question: Question, findings: tuple[Reason, ...]
+) -> QuestionState:
+    fact_holds = None if question.fact is None else not _against(question, findings)
+    answers = _answers(dossier, policy, question)
+    standing = standing_of(question, answers, revision=dossier.story.revision, fact_holds=fact_holds)
+    people = tuple(dict.fromkeys(answer.by for answer in answers))
+    return QuestionState(
+        policy=policy.id,
+        question=question.id,
+        severity=question.severity,
+        standing=standing,
+        answered_by=people if question.who else ("program",),
+        fact_holds=fact_holds,
+    )
+
+
+def _answers(dossier: Dossier, policy: Policy, question: Question) -> tuple[Answer, ...]:
+    return tuple(a for a in dossier.answers if (a.policy, a.question) == (policy.id, question.id))
+
+
+def _already_said(dossier: Dossier, policy: Policy, question: Question, findings: tuple[Reason, ...]) -> bool:
+    """Tell whether the findings say it all: people have done their part, the fact's is a reason already."""
+    against = _against(question, findings)
+    if not against or any(f.code in ONLY_ASKED_ABOUT for f in against):
+        return False
+    if not question.who:
+        return True
+    answers = _answers(dossier, policy, question)
+    people_alone = standing_of(question, answers, revision=dossier.story.revision, fact_holds=None)
+    return people_alone is Standing.YES
+
+
+def _question_reason(
+    state: QuestionState, policy: Policy, question: Question, findings: tuple[Reason, ...]
+) -> Reason:
+    return finding(
+        _REASON_FOR[state.standing],
+        f"{policy.id}/{question.id}",
+        severity=question.severity.value,
+        who=tuple(sorted(question.who)),
+        question=question.text,
+        because=tuple(sorted({f.code.value for f in _against(question, findings)})),
+    )

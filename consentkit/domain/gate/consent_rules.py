@@ -1,0 +1,198 @@
+"""What must hold for each contributor of a story: consent, scope, guardian, assent, release."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from consentkit.domain.consents import (
+    WORLDWIDE,
+    Appearance,
+    Assent,
+    Consent,
+    Decision,
+    Medium,
+    Method,
+    Withdrawal,
+)
+from consentkit.domain.gate.clearances import Findings, ReasonCode, finding
+from consentkit.domain.gate.dossiers import Dossier
+from consentkit.domain.people import Contributor
+from consentkit.domain.videos.videos import Sound
+
+
+def contributor_findings(dossier: Dossier, person: Contributor) -> Findings:
+    """Yield everything about one contributor that stands in the way."""
+    if person.lacks_age_basis_on(dossier.on):
+        yield finding(ReasonCode.AGE_WITHOUT_BASIS, person.code)
+    consent = latest_consent(dossier, person.code)
+    if consent is None:
+        yield finding(ReasonCode.CONSENT_MISSING, person.code)
+        return
+    if consent.decision is Decision.NO or consent.scope is None:
+        yield finding(ReasonCode.CONSENT_REFUSED, consent.id, contributor=person.code, on=consent.given_on)
+        return
+    yield from _time(dossier, person, consent)
+    yield from _scope(dossier, person, consent)
+    yield from _who_answered(dossier, person, consent)
+    yield from _how_it_was_given(dossier, person, consent)
+    yield from _approval(dossier, person, consent)
+
+
+def latest_consent(dossier: Dossier, contributor: str) -> Consent | None:
+    """Return the contributor's last answer for this story, given by the day looked at, or else the next one.
+
+    An answer that lies after the day is still returned, so that the gate can say when it begins.
+    """
+    answers = [c for c in dossier.consents if c.contributor == contributor]
+    given = [c for c in answers if c.given_on <= dossier.on]
+    return next(iter(given[-1:] or answers[:1]), None)
+
+
+def _time(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
+    facts = {"contributor": person.code}
+    for withdrawal in _withdrawals(dossier, person, consent):
+        if withdrawal.touches(dossier.channel) and withdrawal.withdrawn_on <= dossier.until:
+            yield finding(ReasonCode.CONSENT_WITHDRAWN, consent.id, on=withdrawal.withdrawn_on, **facts)
+    if consent.given_on > dossier.on:
+        yield finding(ReasonCode.CONSENT_NOT_YET, consent.id, on=consent.given_on, **facts)
+    assert consent.scope is not None  # noqa: S101 - the caller has seen to it
+    until = consent.scope.until
+    if until < dossier.on:
+        yield finding(ReasonCode.CONSENT_ENDED, consent.id, until=until, **facts)
+    elif until < dossier.until:
+        yield finding(ReasonCode.CONSENT_ENDS_EARLY, consent.id, until=until, planned=dossier.until, **facts)
+    cap = _cap(dossier, person, consent)
+    if cap is not None and until > cap:
+        yield finding(ReasonCode.CONSENT_OVER_CAP, consent.id, until=until, cap=cap, **facts)
+    yield from _coming_of_age(dossier, person, consent)
+    yield from _freshness(dossier, person, consent)
+
+
+def _withdrawals(dossier: Dossier, person: Contributor, consent: Consent) -> Iterator[Withdrawal]:
+    """Those of this consent, and of another of the person's when it came later: a no to the old letter."""
+    own = {c.id for c in dossier.consents if c.contributor == person.code}
+    for withdrawal in dossier.withdrawals:
+        is_later = withdrawal.withdrawn_on > consent.given_on
+        if withdrawal.consent == consent.id or (withdrawal.consent in own and is_later):
+            yield withdrawal
+
+
+def _cap(dossier: Dossier, person: Contributor, consent: Consent) -> date | None:
+    """The last day the strictest policy allows."""
+    is_child = person.is_child_on(consent.given_on)
+    years = [p.caps.child_years if is_child else p.caps.adult_years for p in dossier.policies]
+    return years_after(consent.given_on, min(years)) if years else None
+
+
+def years_after(day: date, years: int) -> date:
+    """Return the same day so many years later; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def _coming_of_age(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
+    if person.adult_on is None or consent.given_on >= person.adult_on:
+        return
+    if person.adult_on <= dossier.on:
+        yield finding(ReasonCode.ASK_AGAIN_GROWN, consent.id, contributor=person.code, on=person.adult_on)
+    elif person.adult_on <= dossier.until:
+        yield finding(ReasonCode.COMES_OF_AGE, consent.id, contributor=person.code, on=person.adult_on)
+
+
+def _freshness(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
+    confirmed = [consent.given_on] + [
+        a.given_on
+        for a in dossier.approvals
+        if a.contributor == person.code and a.decision is Decision.YES and a.given_on <= dossier.on
+    ]
+    days = min((p.fresh_days for p in dossier.policies), default=0)
+    if (dossier.on - max(confirmed)).days > days:
+        yield finding(
+            ReasonCode.CONSENT_NOT_FRESH, consent.id, contributor=person.code, on=max(confirmed), days=days
+        )
+
+
+def _scope(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
+    scope = consent.scope
+    assert scope is not None  # noqa: S101 - the caller has seen to it
+    facts = {"contributor": person.code}
+    faces = dossier.faces_of(person.code)
+    tracks = dossier.tracks_of(person.code)
+    needed = ({Medium.PHOTO} if faces else set()) | ({Medium.VIDEO} if tracks else set())
+    if _is_heard(dossier):
+        # Whose voices are in a video nobody has recorded: they may be anyone's of the story.
+        needed.add(Medium.VOICE)
+    if dossier.story.draft and person.code in dossier.story.contributors:
+        needed.add(Medium.WORDS)
+    for medium in sorted(needed - scope.media):
+        yield finding(ReasonCode.MEDIUM_OUTSIDE_SCOPE, consent.id, medium=medium.value, **facts)
+    if dossier.channel not in scope.channels:
+        yield finding(ReasonCode.CHANNEL_OUTSIDE_SCOPE, consent.id, channel=dossier.channel.value, **facts)
+    if dossier.plan and dossier.plan.audience not in scope.audiences:
+        yield finding(
+            ReasonCode.AUDIENCE_OUTSIDE_SCOPE, consent.id, audience=dossier.plan.audience.value, **facts
+        )
+    if dossier.plan and not {dossier.plan.place, WORLDWIDE} & scope.places:
+        yield finding(ReasonCode.PLACE_OUTSIDE_SCOPE, consent.id, place=dossier.plan.place, **facts)
+    if (faces or tracks) and scope.appearance not in {Appearance.FACE_HIDDEN, Appearance.FACE_SHOWN}:
+        yield finding(
+            ReasonCode.APPEARANCE_OUTSIDE_SCOPE, consent.id, appearance=scope.appearance.value, **facts
+        )
+
+
+def _is_heard(dossier: Dossier) -> bool:
+    copies = [record.copy_made for record in dossier.videos]
+    return any(copy is not None and copy.sound is not Sound.DROPPED for copy in copies)
+
+
+def _who_answered(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
+    is_child = person.is_child_on(dossier.on)
+    guardian = next(
+        (g for g in dossier.guardians if g.code == consent.given_by and g.contributor == person.code), None
+    )
+    if guardian is None and (is_child or consent.given_by != person.code):
+        yield finding(ReasonCode.GUARDIAN_MISSING, consent.id, contributor=person.code)
+    if guardian is not None and guardian.is_free_of_conflict is not True:
+        yield finding(ReasonCode.GUARDIAN_CONFLICT, guardian.code, contributor=person.code)
+    if is_child:
+        yield from _assent(dossier, person)
+
+
+def _assent(dossier: Dossier, person: Contributor) -> Findings:
+    assent = _latest_assent(dossier, person.code)
+    if assent is None:
+        yield finding(ReasonCode.ASSENT_MISSING, person.code)
+    elif assent.decision is Decision.NO:
+        yield finding(ReasonCode.ASSENT_REFUSED, assent.id, contributor=person.code)
+
+
+def _latest_assent(dossier: Dossier, contributor: str) -> Assent | None:
+    given = [a for a in dossier.assents if a.contributor == contributor and a.given_on <= dossier.on]
+    return given[-1] if given else None
+
+
+def _how_it_was_given(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
+    facts = {"contributor": person.code}
+    if consent.method is Method.SPOKEN and consent.witness is None:
+        yield finding(ReasonCode.WITNESS_MISSING, consent.id, **facts)
+    if consent.method is not Method.SPOKEN and consent.release is None:
+        yield finding(ReasonCode.RELEASE_MISSING, consent.id, **facts)
+    if consent.language != person.language:
+        yield finding(
+            ReasonCode.LANGUAGE_DIFFERS, consent.id, used=consent.language, best=person.language, **facts
+        )
+    days = max((p.reflection_days for p in dossier.policies), default=0)
+    if consent.asked_on is None or consent.given_on - consent.asked_on < timedelta(days=days):
+        yield finding(ReasonCode.REFLECTION_SHORT, consent.id, days=days, **facts)
+
+
+def _approval(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
+    """The person saw or heard the story as it stands now, and the last thing they said was yes."""
+    seen = [
+        a
+        for a in dossier.approvals
+        if a.contributor == person.code and a.revision == dossier.story.revision and a.given_on <= dossier.on
+    ]
+    if not seen or seen[-1].decision is Decision.NO:
+        yield finding(ReasonCode.DRAFT_NOT_APPROVED, consent.id, contributor=person.code)

@@ -1,0 +1,117 @@
+"""All that a clearance looks at, gathered in one value."""
+
+from datetime import date
+from enum import StrEnum
+
+from consentkit.domain.checklists import Answer, BrokenFile, Policy
+from consentkit.domain.consents import Approval, Assent, Consent, Withdrawal
+from consentkit.domain.people import Contributor, Guardian
+from consentkit.domain.pictures.images import Face, Image
+from consentkit.domain.pictures.near_copies import NearCopy
+from consentkit.domain.pictures.public_copies import PublicCopy
+from consentkit.domain.stories import Plan, Story
+from consentkit.domain.values import Channel, Value, digest_of
+from consentkit.domain.videos.videos import Track, Video, VideoCopy
+from consentkit.domain.words.drafts import Draft
+
+
+class FileState(StrEnum):
+    """What a stored file was found to be when its digest was taken again."""
+
+    INTACT = "intact"
+    CHANGED = "changed"
+    MISSING = "missing"
+
+
+class ImageRecord(Value):
+    """One image with its faces, its public copy if there is one, and the state of both files."""
+
+    image: Image
+    faces: tuple[Face, ...]
+    copy_made: PublicCopy | None
+    original_state: FileState
+    copy_state: FileState | None
+    near: tuple[NearCopy, ...] | None = ()
+    """Pictures of ended consents that look like this one; `None` where that is not known."""
+    is_page: bool = False
+    """Whether it is a page of the draft as printed: what it shows is covered in the document itself."""
+
+
+class VideoRecord(Value):
+    """One video with its tracks, its public copy if there is one, and the state of both files."""
+
+    video: Video
+    tracks: tuple[Track, ...]
+    copy_made: VideoCopy | None
+    original_state: FileState
+    copy_state: FileState | None
+
+
+class Dossier(Value):
+    """A story, its people, files and answers, as recorded at one moment, for one channel on one day."""
+
+    channel: Channel
+    on: date
+    story: Story
+    plan: Plan | None
+    contributors: tuple[Contributor, ...]
+    guardians: tuple[Guardian, ...]
+    consents: tuple[Consent, ...]
+    """Oldest first."""
+    withdrawals: tuple[Withdrawal, ...]
+    assents: tuple[Assent, ...]
+    """Oldest first."""
+    approvals: tuple[Approval, ...]
+    images: tuple[ImageRecord, ...]
+    papers: dict[str, FileState]
+    """The draft and the releases, by vault name."""
+    draft: Draft | None = None
+    """What the draft was found to hold; `None` where it was never looked into."""
+    videos: tuple[VideoRecord, ...] = ()
+    answers: tuple[Answer, ...]
+    """Oldest first."""
+    policies: tuple[Policy, ...]
+    policy_digests: dict[str, str]
+    broken_policies: tuple[BrokenFile, ...]
+
+    @property
+    def until(self) -> date:
+        """The last day of the planned life; `on` itself where nothing is planned."""
+        return max(self.on, self.plan.until) if self.plan else self.on
+
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        """Every face of every image."""
+        return tuple(face for record in self.images for face in record.faces)
+
+    def faces_of(self, contributor: str) -> tuple[Face, ...]:
+        """Every face that a person linked to this contributor."""
+        return tuple(face for face in self.faces if face.contributor == contributor)
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """Every track of every video."""
+        return tuple(track for record in self.videos for track in record.tracks)
+
+    def tracks_of(self, contributor: str) -> tuple[Track, ...]:
+        """Every track that a person linked to this contributor."""
+        return tuple(track for track in self.tracks if track.contributor == contributor)
+
+    def parts(self) -> dict[str, str]:
+        """Return what a certificate rests on: one digest for each part, so that a change can be named."""
+        return {
+            "story": digest_of([self.story, self.plan]),
+            "people": digest_of([self.contributors, self.guardians]),
+            "consents": digest_of([self.consents, self.withdrawals, self.assents, self.approvals]),
+            "files": digest_of(
+                [
+                    [(r.image, r.copy_made, r.original_state, r.copy_state, r.near) for r in self.images],
+                    [(r.video, r.copy_made, r.original_state, r.copy_state) for r in self.videos],
+                    self.papers,
+                    self.draft,
+                ]
+            ),
+            "faces": digest_of([self.faces, self.tracks]),
+            "answers": digest_of(self.answers),
+            "policies": digest_of([self.policy_digests, self.broken_policies]),
+        }

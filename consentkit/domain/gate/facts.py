@@ -1,0 +1,95 @@
+"""What the program answers itself: a fact holds when none of its findings is there."""
+
+from consentkit.domain.checklists import FactName
+from consentkit.domain.gate.clearances import ReasonCode as R
+
+_OF_VIDEOS: dict[R, R] = {
+    R.SCAN_MISSING: R.VIDEO_SCAN_MISSING,
+    R.SCAN_UNDECIDED: R.VIDEO_SCAN_UNDECIDED,
+    R.SCAN_TOO_SHALLOW: R.VIDEO_FRAMES_LEFT,
+    R.VIEW_MISSING: R.VIDEO_VIEW_MISSING,
+    R.FACE_OPEN: R.TRACK_OPEN,
+    R.FACE_MUST_BE_COVERED: R.TRACK_MUST_BE_COVERED,
+    R.CHILD_FACE_SHOWN: R.CHILD_TRACK_SHOWN,
+    R.COPY_MISSING: R.VIDEO_COPY_MISSING,
+    R.COPY_STALE: R.VIDEO_COPY_STALE,
+    R.REDACTION_UNPROVED: R.VIDEO_REDACTION_UNPROVED,
+    R.METADATA_LEFT: R.VIDEO_METADATA_LEFT,
+    R.COPY_CHECK_FAILED: R.VIDEO_CHECK_FAILED,
+}
+"""A fact that a finding about a picture is against has the same about a video against it."""
+
+_AGAINST: dict[FactName, frozenset[R]] = {
+    FactName.AGE_HAS_BASIS: frozenset({R.AGE_WITHOUT_BASIS}),
+    FactName.ASKED_AGAIN_WHEN_GROWN: frozenset({R.ASK_AGAIN_GROWN, R.COMES_OF_AGE}),
+    FactName.ASSENT_AND_GUARDIAN: frozenset({R.ASSENT_MISSING, R.ASSENT_REFUSED, R.GUARDIAN_MISSING}),
+    FactName.CHILD_FACES_COVERED: frozenset({R.CHILD_FACE_SHOWN, R.FACE_OPEN, R.COPY_STALE, R.COPY_MISSING}),
+    FactName.COPIES_CARRY_NO_METADATA: frozenset({R.METADATA_LEFT, R.COPY_MISSING}),
+    FactName.CONSENT_HOLDS_THROUGHOUT: frozenset(
+        {
+            R.CONSENT_MISSING,
+            R.CONSENT_REFUSED,
+            R.CONSENT_WITHDRAWN,
+            R.CONSENT_NOT_YET,
+            R.CONSENT_ENDED,
+            R.CONSENT_ENDS_EARLY,
+            R.CONTRIBUTORS_MISSING,
+            R.PLAN_MISSING,
+            R.PLAN_ENDED,
+        }
+    ),
+    FactName.CONSENT_IS_FRESH: frozenset({R.CONSENT_NOT_FRESH, R.CONSENT_MISSING}),
+    FactName.DRAFT_APPROVED: frozenset({R.DRAFT_NOT_APPROVED, R.CONSENT_MISSING, R.CONSENT_REFUSED}),
+    FactName.END_WITHIN_CAP: frozenset({R.CONSENT_OVER_CAP, R.CONSENT_MISSING, R.CONSENT_REFUSED}),
+    FactName.FACES_SETTLED: frozenset(
+        {R.FACE_OPEN, R.TEXT_OPEN, R.SCAN_MISSING, R.SCAN_UNDECIDED, R.SCAN_TOO_SHALLOW}
+    ),
+    FactName.GUARDIAN_FREE_OF_CONFLICT: frozenset({R.GUARDIAN_CONFLICT, R.GUARDIAN_MISSING}),
+    FactName.LANGUAGE_MATCHES: frozenset({R.LANGUAGE_DIFFERS, R.CONSENT_MISSING}),
+    FactName.NOBODY_IS_VICTIM_IS_TRUE: frozenset({R.NOBODY_IS_VICTIM_UNTRUE}),
+    FactName.REDACTION_PROVED: frozenset(
+        {
+            R.COPY_MISSING,
+            R.COPY_STALE,
+            R.REDACTION_UNPROVED,
+            R.COPY_CHECK_FAILED,
+            R.COVER_ONLY_COSMETIC,
+            R.FACE_MUST_BE_COVERED,
+            R.CHILD_FACE_SHOWN,
+            R.DRAFT_SHOWS_ORIGINAL,
+        }
+    ),
+    FactName.RELEASE_KEPT: frozenset(
+        {R.RELEASE_MISSING, R.WITNESS_MISSING, R.CONSENT_MISSING, R.CONSENT_REFUSED}
+    ),
+    FactName.SCAN_DECIDED_AND_VIEWED: frozenset(
+        {
+            R.SCAN_MISSING,
+            R.SCAN_UNDECIDED,
+            R.SCAN_TOO_SHALLOW,
+            R.VIEW_MISSING,
+            R.DRAFT_NOT_OPENED,
+            R.DRAFT_PART_UNSEEN,
+        }
+    ),
+    FactName.TIME_TO_REFLECT: frozenset({R.REFLECTION_SHORT, R.CONSENT_MISSING}),
+    FactName.USE_WITHIN_SCOPE: frozenset(
+        {
+            R.MEDIUM_OUTSIDE_SCOPE,
+            R.CHANNEL_OUTSIDE_SCOPE,
+            R.AUDIENCE_OUTSIDE_SCOPE,
+            R.PLACE_OUTSIDE_SCOPE,
+            R.APPEARANCE_OUTSIDE_SCOPE,
+            R.FACE_MUST_BE_COVERED,
+            R.CONSENT_MISSING,
+            R.CONSENT_REFUSED,
+            R.PLAN_MISSING,
+        }
+    ),
+}
+
+FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
+    fact: codes | {_OF_VIDEOS[code] for code in codes if code in _OF_VIDEOS}
+    for fact, codes in _AGAINST.items()
+}
+"""Every fact, and the findings against it. Unknown counts against: a missing consent fails many."""

@@ -1,0 +1,115 @@
+"""The public copy of a picture: what is asked of it, how large it may be, and what was proved about it."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from pydantic import Field
+
+from consentkit.domain.codes import Code
+from consentkit.domain.pictures.images import Box, Leak, Scan
+from consentkit.domain.pictures.redactions import SOLID, Redaction
+from consentkit.domain.values import Channel, Value
+
+LONGEST_SIDE_PX: dict[Channel, int] = {
+    Channel.WEBSITE: 1600,
+    Channel.SOCIAL: 1080,
+    Channel.PRINT: 3600,
+    Channel.PRESS: 3000,
+    Channel.BROADCAST: 1920,
+    Channel.EXHIBITION: 6000,
+    Channel.DONOR_REPORT: 2000,
+    Channel.INTERNAL: 1280,
+}
+"""The longest side that a channel needs. More would only show more: a face, a plate, a sign far away."""
+
+
+def size_for(channels: frozenset[Channel]) -> int:
+    """Return the longest side that fits each of these channels; the smallest of all where none is named."""
+    return min(LONGEST_SIDE_PX[channel] for channel in channels or frozenset(Channel))
+
+
+class CopyFormat(StrEnum):
+    """The kind of file a public copy is."""
+
+    JPEG = "jpeg"
+    PNG = "png"
+    WEBP = "webp"
+
+
+class CopyWish(Value):
+    """How a public copy is to be made.
+
+    Without a channel it fits every channel that is planned. `only` names the faces that `redaction` is
+    for, others are covered black; empty means all. Without a format it is PNG for PNG and GIF, else JPEG.
+    """
+
+    channel: Channel | None = None
+    redaction: Redaction = SOLID
+    only: tuple[Code, ...] = ()
+    format: CopyFormat | None = None
+
+
+class Check(StrEnum):
+    """What is proved about a public copy after it is made."""
+
+    COVERS = "covers"
+    """Every black cover is wholly black in the file as it was read back."""
+    SECOND_SCAN = "second-scan"
+    MATCH = "match"
+    """No covered face matches the original; only where face-recognition is installed."""
+    METADATA = "metadata"
+    """Nothing of the original's metadata is left."""
+    NOTES = "notes"
+    """What we write into the file is there, letter by letter, and nothing else."""
+
+
+class CheckResult(StrEnum):
+    """What a check came to; anything but done refuses."""
+
+    DONE = "done"
+    UNSUPPORTED = "unsupported"
+    FAILED = "failed"
+
+
+_NEEDED = frozenset(Check) - {Check.MATCH}
+
+
+class PublicCopy(Value):
+    """A new file rebuilt from pixels: which boxes it covers, and what a second scan and a re-read found.
+
+    `covered` and `unsettled` are in px of the original, `width_px` and `height_px` those of the copy.
+    """
+
+    image: Code
+    channel: Channel | None = None
+    """`None`: for every channel in whose size it fits."""
+    digest: str
+    stored: str
+    """The vault name."""
+    width_px: int
+    height_px: int
+    covered: tuple[Box, ...]
+    methods: tuple[Redaction, ...] = ()
+    """How each box of `covered` is covered, in the same order."""
+    rescan: Scan
+    unsettled: tuple[Box, ...]
+    """Boxes that the second scan found and that no settled, visible face explains."""
+    leaks: tuple[Leak, ...]
+    results: dict[Check, CheckResult] = Field(default_factory=dict)
+
+    @property
+    def not_done(self) -> dict[Check, CheckResult]:
+        """The checks that refuse: a needed one that did not run counts as unsupported."""
+        missing = {check: CheckResult.UNSUPPORTED for check in Check if check in _NEEDED}
+        found = missing | self.results
+        return {check: found[check] for check in Check if found.get(check, CheckResult.DONE) != "done"}
+
+    def fits(self, channel: Channel) -> bool:
+        """Tell whether it is no larger than the channel needs."""
+        return max(self.width_px, self.height_px) <= LONGEST_SIDE_PX[channel]
+
+
+def copy_for(copies: Sequence[PublicCopy], channel: Channel | None) -> PublicCopy | None:
+    """Return the copy made for a channel, else the one for every channel, else `None`."""
+    own = [copy for copy in copies if copy.channel == channel]
+    return next(iter(own or [copy for copy in copies if copy.channel is None]), None)

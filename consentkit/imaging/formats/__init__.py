@@ -1,0 +1,1 @@
+"""File formats: what a file is made of."""

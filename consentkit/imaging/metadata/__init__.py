@@ -1,0 +1,1 @@
+"""Metadata: what a file tells beside its pixels."""

@@ -1,0 +1,138 @@
+"""Turn a file's bytes into pixels. Runs only inside the decoder process."""
+
+import io
+import warnings
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from PIL import (
+    AvifImagePlugin,
+    GifImagePlugin,
+    Image,
+    ImageFile,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
+
+from consentkit.domain.pictures.images import Leak
+from consentkit.imaging.formats.integrity import check_structure
+from consentkit.imaging.metadata.leaks import leaks_in, leaks_reported, tail_leaks
+from consentkit.imaging.opening.colours import rgb_pixels
+from consentkit.imaging.opening.pixels import Pixels
+from consentkit.imaging.opening.thumbnails import embedded_thumbnail, shows_more
+from consentkit.sandbox.limits import FORMATS, MAX_PIXELS, MEDIA_TYPES
+
+# Importing a plugin makes Pillow know its format.
+PLUGINS = (
+    AvifImagePlugin,
+    GifImagePlugin,
+    JpegImagePlugin,
+    MpoImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    WebPImagePlugin,
+)
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"})
+_HEIF_BRANDS = _HEIC_BRANDS | {b"mif1", b"msf1"}
+
+
+class Refusal(Exception):
+    """The file is not opened; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """What the decoder answers with: pixels, media type, and the codes of the leaks."""
+
+    pixels: Pixels
+    media_type: str
+    leaks: tuple[str, ...]
+
+
+def prepare() -> None:
+    """Set Pillow up once: our limits, and HEIF where its extra is installed."""
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 2
+    if _reads_heif():
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the picture's pixels, or raise Refusal: whatever goes wrong, the file is not used."""
+    try:
+        with warnings.catch_warnings():
+            # A library that warns has guessed; we do not publish guesses.
+            warnings.simplefilter("error")
+            # These speak of our code, not of the picture.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return _decode(data)
+    except Refusal:
+        raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise Refusal("picture-too-many-pixels") from None
+    except Exception:  # noqa: BLE001  hostile files raise anything; each way means the same
+        raise Refusal("picture-damaged") from None
+
+
+def _decode(data: bytes) -> Decoded:
+    with _opened(data) as image:
+        if image.width * image.height > MAX_PIXELS:
+            raise Refusal("picture-too-many-pixels")
+        kind = image.format or ""
+        check_structure(data, kind, image)
+        leaks = _leaks(data, kind)
+        image.load()
+        leaks += _thumbnail_leaks(image)
+        return Decoded(rgb_pixels(image), MEDIA_TYPES[kind], leaks)
+
+
+def _opened(data: bytes) -> Image.Image:
+    if _is_heic(data) and not _reads_heif():
+        raise Refusal("picture-heic-needs-extra")
+    formats = (*FORMATS, "HEIF") if _reads_heif() else FORMATS
+    try:
+        return Image.open(io.BytesIO(data), formats=formats)
+    except UnidentifiedImageError:
+        raise Refusal("picture-format-unknown") from None
+
+
+def _leaks(data: bytes, kind: str) -> tuple[str, ...]:
+    # A second opening: counting frames moves through the file, and the first must stay at the first.
+    with _opened(data) as image:
+        found = {*leaks_reported(image, kind), *tail_leaks(data, kind)}
+    if kind in {"JPEG", "MPO", "PNG"}:
+        found.update(leaks_in(data))
+    return tuple(sorted(leak.value for leak in found))
+
+
+def _thumbnail_leaks(image: Image.Image) -> tuple[str, ...]:
+    """Compare before the picture is turned: the small one is not turned either."""
+    try:
+        small = embedded_thumbnail(image)
+    except Exception:  # noqa: BLE001  damaged; that there is one is told already
+        return ()
+    is_more = small is not None and shows_more(small, image)
+    return (Leak.THUMBNAIL_SHOWS_MORE.value,) if is_more else ()
+
+
+def _is_heic(data: bytes) -> bool:
+    if data[4:8] != b"ftyp":
+        return False
+    length = min(int.from_bytes(data[:4], "big"), 256)
+    brands = {data[start : start + 4] for start in (8, *range(16, length, 4))}
+    return bool(brands & _HEIC_BRANDS) or (data[8:12] in _HEIF_BRANDS and b"avif" not in brands)
+
+
+def _reads_heif() -> bool:
+    return find_spec("pillow_heif") is not None

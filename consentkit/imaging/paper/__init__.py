@@ -1,0 +1,1 @@
+"""Paper: signed letters, photographed or scanned."""

@@ -1,0 +1,1 @@
+"""Previews for a reviewer's eyes."""

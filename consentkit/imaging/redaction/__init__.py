@@ -1,0 +1,1 @@
+"""Redaction: covering, and proving that it holds."""

@@ -1,0 +1,98 @@
+"""Write the public copy: a new file, rebuilt from pixels, in which faces are covered."""
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+from PIL import Image
+
+from consentkit.domain.pictures.images import Box
+from consentkit.domain.pictures.public_copies import CopyFormat
+from consentkit.domain.pictures.redactions import Cover
+from consentkit.imaging.opening.opening import Picture, open_picture
+from consentkit.imaging.opening.pixels import Pixels
+from consentkit.imaging.redaction.covers import paint_covers, paint_solid, solid_areas
+
+_LOSSLESS = frozenset({"image/png", "image/gif"})
+_QUALITY = 92
+_JPEG_BLOCK_PX = 8
+
+
+def public_format(picture: Picture) -> CopyFormat:
+    """Return the usual kind of the picture's public copy: PNG for PNG and GIF, else JPEG."""
+    return CopyFormat.PNG if picture.media_type in _LOSSLESS else CopyFormat.JPEG
+
+
+def make_public_copy(
+    picture: Picture,
+    covers: Sequence[Cover],
+    *,
+    longest_side_px: int | None = None,
+    kind: CopyFormat | None = None,
+) -> bytes:
+    """Return a new file with covered faces and nothing but pixels; the same input gives the same bytes.
+
+    Covers are painted before the picture is shrunk, so that nothing hidden is blended into what is shown,
+    and the black ones again afterwards. In a JPEG black also reaches to the next whole block: then no block
+    is computed from both hidden and shown pixels.
+    """
+    kind = kind or public_format(picture)
+    pixels = picture.pixels.copy()
+    paint_covers(pixels, covers)
+    pixels = _shrunk(pixels, longest_side_px)
+    scaled = scaled_covers(covers, (picture.width_px, picture.height_px), (pixels.shape[1], pixels.shape[0]))
+    paint_solid(pixels, scaled, grid_px=_JPEG_BLOCK_PX if kind is CopyFormat.JPEG else 1)
+    fresh = Image.new("RGB", (pixels.shape[1], pixels.shape[0]))
+    fresh.paste(Image.fromarray(pixels))
+    target = io.BytesIO()
+    if kind is CopyFormat.PNG:
+        fresh.save(target, "PNG")
+    elif kind is CopyFormat.WEBP:
+        # Its lossy kind guesses each block from those beside it: black comes out as nearly black.
+        fresh.save(target, "WEBP", lossless=True, method=4)
+    else:
+        fresh.save(target, "JPEG", quality=_QUALITY, subsampling="4:4:4")
+    return target.getvalue()
+
+
+def _shrunk(pixels: Pixels, longest_side_px: int | None) -> Pixels:
+    height, width = pixels.shape[:2]
+    if longest_side_px is None or max(width, height) <= longest_side_px:
+        return pixels
+    share = longest_side_px / max(width, height)
+    size = (max(1, round(width * share)), max(1, round(height * share)))
+    return np.array(Image.fromarray(pixels).resize(size, Image.Resampling.LANCZOS))
+
+
+def scaled_covers(
+    covers: Sequence[Cover], size: tuple[int, int], wanted: tuple[int, int]
+) -> tuple[Cover, ...]:
+    """Return the covers of a picture of a size (width, height; px) in the same picture at another size."""
+    return tuple(cover.model_copy(update={"face": scaled_box(cover.face, size, wanted)}) for cover in covers)
+
+
+def scaled_box(box: Box, size: tuple[int, int], wanted: tuple[int, int]) -> Box:
+    """Return where a box lies when its picture has another size (width, height; px); rounded outwards."""
+    if size == wanted:
+        return box
+    across, down = wanted[0] / size[0], wanted[1] / size[1]
+    left, top = min(int(box.left * across), wanted[0] - 1), min(int(box.top * down), wanted[1] - 1)
+    return Box(
+        left=left,
+        top=top,
+        right=max(left + 1, min(wanted[0], -int(-box.right * across // 1))),
+        bottom=max(top + 1, min(wanted[1], -int(-box.bottom * down // 1))),
+    )
+
+
+def read_public_copy(data: bytes) -> Picture:
+    """Open a public copy as a stranger would."""
+    return open_picture(data)
+
+
+def covered_exactly(copy: Picture, covers: Sequence[Cover]) -> bool:
+    """Tell whether each black cover is wholly black in the copy as it was read back; px of the copy."""
+    return not any(
+        np.any(copy.pixels[area.top : area.bottom, area.left : area.right][mask])
+        for area, mask in solid_areas(covers, copy.width_px, copy.height_px)
+    )

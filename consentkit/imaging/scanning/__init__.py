@@ -1,0 +1,1 @@
+"""Scanning: detectors over a whole picture, on all cores."""

@@ -1,0 +1,91 @@
+"""Tell near copies: 64 bits for the whole picture and for many parts of it, by the cosine transform.
+
+A hash says how light and dark lie in a picture at a glance; nobody can be told by it, and no face is looked
+at. The method is the usual perceptual hash (8 x 8 lowest frequencies of 32 x 32 grey values, each above or
+below their median), as in ImageHash, which needs SciPy; pdqhash ships no wheel for every machine.
+"""
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from consentkit.imaging.opening.pixels import Pixels
+
+_SIDE, _LOW = 32, 8
+_GLANCE_PX = 256
+_SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
+_STEP = 0.1
+_FLAT = 2.0
+"""Below this spread of grey values there is nothing to tell a picture by."""
+
+Hashes = npt.NDArray[np.uint64]
+
+
+def part_hashes(pixels: Pixels) -> Hashes:
+    """Return the hash of the whole and of 440 parts, down to half of each side; the whole comes first.
+
+    A copy that was cut is compared as a whole with the parts of the original. `[]` for a flat picture.
+    """
+    grey = _glance(pixels)
+    parts = [_part(grey, left, top, across, down) for left, across in _spans() for top, down in _spans()]
+    kept = [one for one in parts if one.std() >= _FLAT]
+    return _hashes(np.array(kept)) if kept and parts[0].std() >= _FLAT else np.zeros(0, dtype=np.uint64)
+
+
+def whole_hashes(pixels: Pixels) -> Hashes:
+    """Return the hashes of the whole picture as it is and mirrored; `[]` for a flat picture."""
+    grey = _glance(pixels)
+    whole = _part(grey, 0, 0, 1, 1)
+    if whole.std() < _FLAT:
+        return np.zeros(0, dtype=np.uint64)
+    return _hashes(np.array([whole, whole[:, ::-1]]))
+
+
+def least_distance(whole: Hashes, parts: Hashes) -> int:
+    """Return the fewest differing bits of 64 between any two; 64 where one has no hash."""
+    if not len(whole) or not len(parts):
+        return 64
+    return int(np.bitwise_count(whole[:, None] ^ parts[None, :]).min())
+
+
+def pack_hashes(pixels: Pixels) -> bytes:
+    """Return what is kept of a picture: its hash mirrored, then those of the whole and of its parts."""
+    whole = whole_hashes(pixels)
+    return np.concatenate([whole[1:], part_hashes(pixels)]).astype("<u8").tobytes() if len(whole) else b""
+
+
+def bits_apart(one: bytes, other: bytes) -> int:
+    """Return in how many bits of 64 two pictures differ where one is the other, cut, mirrored or neither."""
+    mine, theirs = np.frombuffer(one, dtype="<u8"), np.frombuffer(other, dtype="<u8")
+    # The first is the mirrored whole, the second the whole: each against all parts of the other.
+    return min(least_distance(mine[:2], theirs[1:]), least_distance(theirs[1:2], mine[1:]))
+
+
+def _glance(pixels: Pixels) -> Image.Image:
+    grey = Image.fromarray(np.asarray(pixels)).convert("L")
+    grey.thumbnail((_GLANCE_PX, _GLANCE_PX), Image.Resampling.BOX)
+    return grey
+
+
+def _spans() -> list[tuple[float, float]]:
+    """Return where a part begins and how long it is, in shares of a side; the whole first."""
+    return [(place * _STEP, share) for share in _SHARES for place in range(round((1 - share) / _STEP) + 1)]
+
+
+def _part(grey: Image.Image, left: float, top: float, across: float, down: float) -> npt.NDArray[np.float64]:
+    box = (left * grey.width, top * grey.height, (left + across) * grey.width, (top + down) * grey.height)
+    part = grey.resize((_SIDE, _SIDE), Image.Resampling.BOX, box=box)
+    return np.asarray(part, dtype=np.float64)
+
+
+def _cosines() -> npt.NDArray[np.float64]:
+    angles = (np.arange(_SIDE)[None, :] + 0.5) * np.arange(_LOW)[:, None]
+    return np.asarray(np.cos(np.pi / _SIDE * angles))
+
+
+def _hashes(parts: npt.NDArray[np.float64]) -> Hashes:
+    cosines = _cosines()
+    low = np.einsum("ui,nij,vj->nuv", cosines, parts, cosines).reshape(len(parts), -1)
+    low[:, 0] = 0  # the mean: a lighter copy is the same picture
+    bits = low > np.median(low, axis=1, keepdims=True)
+    return np.asarray(np.packbits(bits, axis=1).view(">u8").astype(np.uint64).ravel())

@@ -1,0 +1,1 @@
+"""Sound: recordings of forms."""

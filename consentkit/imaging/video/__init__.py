@@ -1,0 +1,1 @@
+"""Video: frames, tracks, copies."""

@@ -1,0 +1,1 @@
+"""Confined child processes: one client, one protocol, one way to serve."""

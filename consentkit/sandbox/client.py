@@ -1,0 +1,201 @@
+"""Keep one decoder process: start it, speak with it, kill it when it hangs, and leave no zombie."""
+
+import atexit
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from typing import IO, Any, BinaryIO, cast
+
+from consentkit.domain.errors import Unavailable
+from consentkit.sandbox.limits import MAX_PIXELS, MAX_SECONDS
+from consentkit.sandbox.protocol import read_message, write_message
+
+READY = b"ready"
+_START_SECONDS = 60
+_MAX_ANSWER_BYTES = 100_000
+_DECODER = "consentkit.imaging.opening.decoder"
+# What Python and its libraries need to start. An allow-list, so that no key, token or agent socket
+# of ours is within reach of a picture.
+_KEPT_VARIABLES = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+)
+
+
+class WorkerDied(Exception):
+    """The decoder ended while it read a picture."""
+
+
+class WorkerTooSlow(Exception):
+    """The decoder took longer than it may and was killed."""
+
+
+class DecoderWorker:
+    """One decoder process, kept between pictures; any thread may call it, one at a time.
+
+    `module` serves in that process: it says READY, and answers each picture with two messages.
+    """
+
+    def __init__(self, *, seconds: float = MAX_SECONDS, module: str = _DECODER) -> None:
+        self._seconds = seconds
+        self._module = module
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._abandoned = 0
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the running decoder, or None."""
+        process = self._process
+        return None if process is None else process.pid
+
+    def decode(self, data: bytes) -> tuple[bytes, bytes]:
+        """Return the decoder's answer (JSON) and pixels; raise WorkerDied or WorkerTooSlow."""
+        return self.ask(data)
+
+    def ask(self, *messages: bytes | memoryview) -> tuple[bytes, bytes]:
+        """Return what the process answers to these messages; raise WorkerDied or WorkerTooSlow."""
+        with self._lock:
+            was_running, abandoned = self._process is not None, self._abandoned
+            try:
+                return self._exchange(messages)
+            except WorkerDied:
+                if not was_running or abandoned != self._abandoned:
+                    raise
+            # It may have died before this picture came, of another cause: a fresh one decides.
+            return self._exchange(messages)
+
+    def close(self) -> None:
+        """End the decoder, if it runs; the next picture starts another."""
+        with self._lock:
+            self._end()
+
+    def abandon(self) -> None:
+        """End the process now, also while another thread waits for its answer: that one gets WorkerDied."""
+        self._abandoned += 1
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def _exchange(self, messages: Sequence[bytes | memoryview]) -> tuple[bytes, bytes]:
+        process = self._process or self._start()
+        with _Deadline(process, self._seconds) as deadline:
+            try:
+                for message in messages:
+                    write_message(_pipe(process.stdin), message)
+                answer = read_message(_pipe(process.stdout), limit=_MAX_ANSWER_BYTES)
+                return answer, read_message(_pipe(process.stdout), limit=MAX_PIXELS * 3)
+            except (OSError, EOFError):
+                self._end()
+                raise (WorkerTooSlow if deadline.passed else WorkerDied) from None
+            except BaseException:
+                # An interrupted exchange leaves half a message in the pipe: the next picture would get it.
+                self._end()
+                raise
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(  # noqa: S603  our own module, no argument from outside
+            (sys.executable, "-P", "-m", self._module),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+        self._process = process
+        with _Deadline(process, _START_SECONDS):
+            try:
+                greeting = read_message(_pipe(process.stdout), limit=len(READY))
+            except (OSError, EOFError):
+                greeting = b""
+            except BaseException:
+                self._end()
+                raise
+        if greeting != READY:
+            self._end()
+            raise Unavailable("decoder-missing")
+        return process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            _close(pipe)
+        process.wait()
+
+    def _forget(self) -> None:
+        """After a fork the process and its pipes are the parent's: close our copies, touch nothing else."""
+        process, self._process = self._process, None
+        self._lock = threading.Lock()
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            # The raw file: closing the buffer would flush half a message of the parent's into its pipe.
+            cast("Any", pipe).raw.close()
+        process.returncode = 0  # so that the forked copy never waits for, or warns of, its parent's child
+
+
+class _Deadline:
+    """Kill a process when its time is over: what waits for it then reads the end of its pipe."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self.passed = False
+        self._process = process
+        self._timer = threading.Timer(seconds, self._kill)
+        self._timer.daemon = True
+
+    def __enter__(self) -> "_Deadline":
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def _kill(self) -> None:
+        self.passed = True
+        self._process.kill()
+
+
+def shared_worker() -> DecoderWorker:
+    """Return the one decoder of this program."""
+    return _SHARED
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    # One thread and few arenas: each reserves address space, and ours is limited.
+    frugal = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+    return kept | frugal | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+
+
+def _pipe(stream: IO[bytes] | None) -> BinaryIO:
+    return cast("BinaryIO", stream)
+
+
+def _close(pipe: IO[bytes] | None) -> None:
+    try:
+        if pipe is not None:
+            pipe.close()
+    except OSError:
+        # Closing flushes what the dead decoder will never read.
+        return
+
+
+def keep_until_exit(worker: DecoderWorker) -> DecoderWorker:
+    """End the worker with this program, and leave it to the parent after a fork."""
+    atexit.register(worker.close)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=worker._forget)
+    return worker
+
+
+_SHARED = keep_until_exit(DecoderWorker())

@@ -1,0 +1,1 @@
+"""The encrypted database, its rows and its versions."""

@@ -1,0 +1,81 @@
+"""Which schema a database has, and that a program never writes into one that it does not know."""
+
+import re
+from contextlib import closing, suppress
+from pathlib import Path
+
+from consentkit.domain.errors import BadDataFile, Unavailable
+from consentkit.domain.values import Value
+from consentkit.store.database.encrypted import (
+    DatabaseError,
+    EncryptedDatabase,
+    Migrations,
+    look_into_database,
+    open_database,
+)
+
+
+class SchemaVersions(Value):
+    """The number of the last migration that the program knows, and of the last that was applied."""
+
+    program: int
+    workspace: int
+
+
+def open_current(path: Path, key: bytes, migrations: Migrations) -> EncryptedDatabase:
+    """Open (or make) a database and bring its schema up to date.
+
+    Raises Unavailable for a newer program's database, which is not touched, and as `open_database` does.
+    """
+    if path.exists() and path.stat().st_size:
+        _look_first(path, key, migrations)
+    db = open_database(path, key)
+    try:
+        migrate(db, migrations)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _look_first(path: Path, key: bytes, migrations: Migrations) -> None:
+    # What looks damaged may be another program's half-seen write; the opening proper tells damage.
+    with suppress(BadDataFile, DatabaseError), closing(look_into_database(path, key)) as unopened:
+        check_known(unopened, migrations)
+
+
+def migrate(db: EncryptedDatabase, migrations: Migrations) -> None:
+    """Apply what is missing, all in one transaction: several programs may start at once."""
+    check_known(db, migrations)
+    if not migrations.pending(db):
+        return
+    with db.writing():
+        check_known(db, migrations)
+        migrations.apply(db)
+
+
+def check_known(db: EncryptedDatabase, migrations: Migrations) -> None:
+    """Raise Unavailable where a migration was applied that this program does not know."""
+    known = set(_known(migrations))
+    if not known.issuperset(_applied(db, migrations)):
+        versions = versions_of(db, migrations)
+        raise Unavailable("workspace-newer", workspace=versions.workspace, program=versions.program)
+
+
+def versions_of(db: EncryptedDatabase, migrations: Migrations) -> SchemaVersions:
+    """Return both versions; a database without a schema has 0."""
+    return SchemaVersions(program=_last(_known(migrations)), workspace=_last(_applied(db, migrations)))
+
+
+def _known(migrations: Migrations) -> list[str]:
+    # Upstream lists only what is pending or applied in a database (sqlite-utils 4.2.1).
+    return [migration.name for migration in migrations._migrations]
+
+
+def _applied(db: EncryptedDatabase, migrations: Migrations) -> list[str]:
+    return [migration.name for migration in migrations.applied(db)]
+
+
+def _last(names: list[str]) -> int:
+    numbers = [int(found[1]) for name in names if (found := re.match(r"[a-z]+(\d+)_", name))]
+    return max(numbers, default=0)

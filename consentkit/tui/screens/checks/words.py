@@ -1,0 +1,101 @@
+"""What a question's page says, in sentences."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from consentkit.domain.checklists import Answer, Principle, Question, Standing
+from consentkit.usecases.checks.checklists import AskedQuestion
+from consentkit.wording import cure_of, day_in_language, sentence_of
+from consentkit.wording.languages import _
+from consentkit.wording.vocabularies import REPLIES, ROLES, SEVERITIES, STANDINGS
+
+_BAR_CELLS = 20
+_MOST_FINDINGS = 6
+SETTLED = frozenset({Standing.YES, Standing.JUSTIFIED})
+
+
+def progress_line(number: int, settled: int, total: int) -> str:
+    """Say where one is, with a bar."""
+    filled = _BAR_CELLS * settled // total if total else 0
+    words = _("Question {number} of {total}").format(number=number, total=total)
+    done = _("settled: {settled}").format(settled=settled)
+    return f"{words} · {done} {'█' * filled}{'░' * (_BAR_CELLS - filled)}"
+
+
+def principles_line(asked: Sequence[AskedQuestion], current: AskedQuestion) -> str:
+    """Say how far each principle is; the current one stands in brackets."""
+    total: Counter[str] = Counter()
+    settled: Counter[str] = Counter()
+    for one in asked:
+        place = principle_of(one).id
+        total[place] += 1
+        settled[place] += one.state.standing in SETTLED
+    here = principle_of(current).id
+    parts = [f"{place}:{settled[place]}/{total[place]}" for place in total]
+    return "  ".join(f"[{part}]" if part.split(":")[0] == here else part for part in parts)
+
+
+def principle_of(asked: AskedQuestion) -> Principle:
+    """Return the heading under which a question stands."""
+    return next(p for p in asked.policy.principles if asked.question in p.questions)
+
+
+def heading_line(asked: AskedQuestion) -> str:
+    """Name the principle and the question."""
+    principle = principle_of(asked)
+    return f"{principle.id} {principle.title}  ·  {asked.question.id}"
+
+
+def question_lines(question: Question) -> Iterator[str]:
+    """Say why it is asked, an example, what shows it, and who answers."""
+    yield _("Why: {why}").format(why=question.why)
+    yield ""
+    yield _("Example: {example}").format(example=question.example)
+    if question.evidence:
+        yield ""
+        yield _("What shows it: {evidence}").format(evidence=question.evidence)
+    yield ""
+    yield _(SEVERITIES[question.severity])
+    if question.who:
+        roles = ", ".join(_(words) for role, words in ROLES.items() if role in question.who)
+        yield _("Who answers: {roles}.").format(roles=roles)
+    if question.needs_second_viewer:
+        yield _("Two people look at this, each for themselves.")
+    if question.reread_after_edit:
+        yield _("It is asked again when the story changes.")
+
+
+def known_lines(asked: AskedQuestion) -> Iterator[str]:
+    """Say what the program knows already."""
+    if not asked.question.who:
+        yield _("consentkit answers this question itself; nobody else needs to.")
+    if asked.state.fact_holds is None:
+        return
+    if asked.state.fact_holds:
+        yield "✓ " + _("consentkit looked: the records bear a yes out.")
+        return
+    yield "✗ " + _("consentkit looked: the records do not bear a yes out.")
+    for finding in asked.findings[:_MOST_FINDINGS]:
+        yield f"  {sentence_of(finding)}"
+        yield f"    → {cure_of(finding)}"
+
+
+def answer_lines(asked: AskedQuestion) -> Iterator[str]:
+    """Say who answered what, and what it comes to."""
+    for one in asked.answers:
+        yield from _answer_lines(one, asked.revision)
+    if not asked.answers and asked.question.who:
+        yield _("Nobody has answered yet.")
+    yield _(STANDINGS[asked.state.standing])
+
+
+def _answer_lines(one: Answer, revision: int) -> Iterator[str]:
+    day = day_in_language(one.at.date())
+    words = f"{one.by}: {_(REPLIES[one.reply])} ({day})"
+    if one.revision < revision:
+        words += " · " + _("the story has changed since")
+    yield words
+    if one.justification:
+        yield f"    “{one.justification}”"
+    if one.signed_off_by:
+        yield "    " + _("signed off by {handle}").format(handle=one.signed_off_by)

@@ -1,0 +1,154 @@
+"""What a consent's page says, in sentences."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from consentkit.domain.consents import Assent, Consent, Scope, Withdrawal
+from consentkit.domain.people import Contributor
+from consentkit.domain.stories import Publication
+from consentkit.domain.values import Channel
+from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent
+from consentkit.wording import day_in_language
+from consentkit.wording.languages import _
+from consentkit.wording.vocabularies import (
+    APPEARANCES,
+    ASSENT_METHODS,
+    AUDIENCES,
+    CHANNELS,
+    CONSENT_STANDINGS,
+    DECISIONS,
+    MEDIA,
+    METHODS,
+    NAMINGS,
+)
+
+_SOON_DAYS = 90
+
+
+def channels_in_words(channels: Iterable[Channel]) -> str:
+    """Return channels as they stand in a sentence, always in the same order."""
+    chosen = set(channels)
+    return ", ".join(_(words) for channel, words in CHANNELS.items() if channel in chosen)
+
+
+def standing_line(listed: ListedConsent, today: date) -> str:
+    """Say what a consent has come to."""
+    scope = listed.consent.scope
+    if listed.standing is ConsentStanding.NO or scope is None:
+        return _("The person said no.")
+    if listed.standing is ConsentStanding.WITHDRAWN:
+        return _("It was taken back. Nothing may be used any more.")
+    if listed.standing is ConsentStanding.ENDED:
+        return _("It ended on {day}.").format(day=day_in_language(scope.until))
+    words = _("It holds until {day}.").format(day=day_in_language(scope.until))
+    days = (scope.until - today).days
+    if days <= _SOON_DAYS:
+        words += " " + _("Days left: {days}.").format(days=days)
+    if listed.standing is ConsentStanding.HOLDS_IN_PART:
+        left = channels_in_words(listed.channels)
+        words += " " + _("It was taken back in part; what is left: {channels}.").format(channels=left)
+    return words
+
+
+def standing_cell(listed: ListedConsent) -> str:
+    """Return the last cell of a consent's row."""
+    words = _(CONSENT_STANDINGS[listed.standing])
+    if listed.standing is ConsentStanding.HOLDS_IN_PART:
+        return words + f" ({channels_in_words(listed.channels)})"
+    return words
+
+
+def consent_lines(
+    listed: ListedConsent,
+    person: Contributor,
+    withdrawals: tuple[Withdrawal, ...],
+    assents: tuple[Assent, ...],
+    today: date,
+) -> list[str]:
+    """Say all that is recorded of a consent."""
+    one = listed.consent
+    lines = [
+        standing_line(listed, today),
+        _("Contributor {code}, story {story}.").format(code=one.contributor, story=one.story),
+        "",
+        *(_scope_lines(one.scope) if one.scope else ()),
+        *_manner_lines(one),
+    ]
+    if person.is_child_on(today) and one.scope is not None:
+        lines += ["", *_assent_lines(assents)]
+    if withdrawals:
+        lines += ["", *(_withdrawal_line(taken) for taken in withdrawals)]
+    return lines
+
+
+def _scope_lines(scope: Scope) -> Iterator[str]:
+    media = ", ".join(_(words) for medium, words in MEDIA.items() if medium in scope.media)
+    audiences = ", ".join(_(words) for audience, words in AUDIENCES.items() if audience in scope.audiences)
+    yield _("What: {media}").format(media=media)
+    yield _("How the person appears: {appearance}").format(appearance=_(APPEARANCES[scope.appearance]))
+    yield _("How the person is named: {naming}").format(naming=_(NAMINGS[scope.naming]))
+    yield _("Where: {channels}").format(channels=channels_in_words(scope.channels))
+    yield _("For whom: {audiences}").format(audiences=audiences)
+    yield _("Countries: {places}").format(places=", ".join(sorted(scope.places)))
+    yield ""
+
+
+def _manner_lines(one: Consent) -> Iterator[str]:
+    if one.given_by == one.contributor:
+        yield _("The person answered themselves, on {day}, {method}.").format(
+            day=day_in_language(one.given_on), method=_(METHODS[one.method])
+        )
+    else:
+        yield _("Guardian {code} answered, on {day}, {method}.").format(
+            code=one.given_by, day=day_in_language(one.given_on), method=_(METHODS[one.method])
+        )
+    if one.asked_on is None:
+        yield _("When they were asked is not recorded.")
+    else:
+        yield _("They were asked on {day}.").format(day=day_in_language(one.asked_on))
+    yield _("It was explained in: {language}.").format(language=one.language)
+    if one.interpreter:
+        yield _("Interpreter: {handle}.").format(handle=one.interpreter)
+    if one.witness:
+        yield _("Witness: {handle}.").format(handle=one.witness)
+    yield _("The signed letter is kept in the vault.") if one.release else _("No signed letter is kept.")
+    if one.face_agreed_by:
+        yield _("{handle} agreed that the face may be shown.").format(handle=one.face_agreed_by)
+
+
+def _assent_lines(assents: tuple[Assent, ...]) -> Iterator[str]:
+    if not assents:
+        yield _("The child's own answer is not recorded yet (t).")
+    for one in assents:
+        yield _("The child's own answer: {decision}, {method}, on {day}.").format(
+            decision=_(DECISIONS[one.decision]),
+            method=_(ASSENT_METHODS[one.method]),
+            day=day_in_language(one.given_on),
+        )
+
+
+def _withdrawal_line(taken: Withdrawal) -> str:
+    day = day_in_language(taken.withdrawn_on)
+    if not taken.channels:
+        return _("Taken back on {day}, for everything.").format(day=day)
+    return _("Taken back on {day} for: {channels}.").format(
+        day=day, channels=channels_in_words(taken.channels)
+    )
+
+
+def withdrawal_consequence(
+    consent: Consent, channels: frozenset[Channel], touched: tuple[Publication, ...]
+) -> str:
+    """Say exactly what taking a consent back will do (`channels` empty: for everything)."""
+    if channels:
+        reach = _("It is taken back today for: {channels}.").format(channels=channels_in_words(channels))
+    else:
+        reach = _("It is taken back today, for everything.")
+    lines = [reach, _("Story {story} is refused there from now on.").format(story=consent.story), ""]
+    if touched:
+        lines.append(_("These become open takedowns, until someone has looked and they are gone:"))
+        lines += [f"· {_(CHANNELS[p.channel])}, {p.id}: {p.where}" for p in touched]
+    else:
+        lines.append(_("Nothing of the story is published there, so that no takedown opens."))
+    lines += ["", _("This cannot be undone. Only the person can give a new consent.")]
+    return "\n".join(lines)

@@ -1,0 +1,207 @@
+"""Letters for a roster: its rows as they were read, with what is wrong in them, then all letters at once."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from consentkit.domain.errors import InvalidInput, NotFound, Refused, Stopped
+from consentkit.domain.events import EventName
+from consentkit.domain.progress import Cancelled, Step, Watcher
+from consentkit.tui.screens.letters.papers import PRINT_KEYS, Pages, PaperScreen, write_paper
+from consentkit.tui.screens.working import WorkScreen
+from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.virtual_table import Row, VirtualTable
+from consentkit.usecases.letters.batches import RosterRow, look_at_roster, make_letters, read_roster
+from consentkit.usecases.letters.letters import MadeLetter, NewLetter, compose, letter_pdf, letters_pdf
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording import sentence_of_error
+from consentkit.wording.languages import _, _n
+
+_LOOKED_AT = 50
+"""Rows whose letter is composed before the list is shown; the others are checked when they are made."""
+
+
+def read_rows(workspace: Workspace, file: str, usual: NewLetter) -> tuple[RosterRow, ...]:
+    """Return a roster's rows, with what is wrong in each. Raises InvalidInput where it is no roster."""
+    rows = look_at_roster(workspace, Path(file.strip()).expanduser(), usual)
+    return tuple(_composed(workspace, row) if place < _LOOKED_AT else row for place, row in enumerate(rows))
+
+
+def _composed(workspace: Workspace, row: RosterRow) -> RosterRow:
+    if row.letter is None:
+        return row
+    try:
+        compose(workspace, row.letter)
+    except (InvalidInput, NotFound, Refused) as error:
+        return RosterRow(row.number, row.contributor, row.language, None, error)
+    return row
+
+
+class BatchScreen(PaperScreen, WorkScreen):
+    """Every row of a roster. Nothing is made while one of them is wrong."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "make", "Make all"),
+        *PRINT_KEYS,
+        Binding("s", "separate", "A file each"),
+        Binding("x", "stop", "Stop"),
+        Binding("escape", "leave", "Back"),
+    ]
+    NEEDS: ClassVar = {"make": EventName.LETTER_MADE}
+    FILE: ClassVar = "letters.pdf"
+
+    def __init__(self, form: str, file: str, usual: NewLetter, rows: object) -> None:
+        super().__init__()
+        self._heading, self._file, self._usual = form, Path(file.strip()).expanduser(), usual
+        self._rows = cast("tuple[RosterRow, ...]", rows)
+        self._made: tuple[MadeLetter, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the rows."""
+        yield self.title_bar(_("Letters for a roster") + f" · {self._heading}")
+        yield Static("", classes="hint", id="batch-hint", markup=False)
+        columns = [(_("Row"), 5), (_("Contributor"), 11), ("", 3), (_("What comes of it"), 30)]
+        yield VirtualTable(columns)
+        yield Static("", classes="hint", id="row-in-full", markup=False)
+        yield LongWork()
+        yield KeyLines()
+
+    def on_mount(self) -> None:
+        """Show the rows."""
+        table = self.query_one(VirtualTable)
+        self.watch(table, "cursor", self._tell_in_full, init=False)
+        table.focus()
+        self.refresh_rows()
+
+    def refresh_rows(self) -> None:
+        """Show the rows again."""
+
+        def rows(first: int, count: int) -> Sequence[Row]:
+            return [self._row(place) for place in range(first, min(first + count, len(self._rows)))]
+
+        self.query_one(VirtualTable).show_rows(len(self._rows), rows)
+        self.query_one("#batch-hint", Static).update(self._hint())
+        self._tell_in_full()
+
+    @property
+    def _wrong(self) -> int:
+        return sum(row.error is not None for row in self._rows)
+
+    def _hint(self) -> str:
+        if self._made:
+            return _("Made: {count}. p prints them all, e writes one PDF, s a file each.").format(
+                count=len(self._made)
+            )
+        if self._wrong:
+            return _n(
+                "{count} row is wrong. Mend the file, go back, and press ctrl+s again.",
+                "{count} rows are wrong. Mend the file, go back, and press ctrl+s again.",
+                self._wrong,
+            ).format(count=self._wrong)
+        return _n(
+            "{count} letter. m makes it.", "{count} letters. m makes them all.", len(self._rows)
+        ).format(count=len(self._rows))
+
+    def _row(self, place: int) -> Row:
+        row = self._rows[place]
+        words = "· " + _("can be made")
+        if place < len(self._made):
+            words = f"✓ {self._made[place].letter.id}"
+        elif row.error is not None:
+            words = f"✗ {sentence_of_error(row.error)}"
+        return str(row.number), row.contributor, row.language, words
+
+    def _tell_in_full(self) -> None:
+        at = self.query_one(VirtualTable).cursor
+        words = self._row(at)[-1] if at < len(self._rows) else ""
+        self.query_one("#row-in-full", Static).update(words)
+
+    def pages(self) -> Pages | None:
+        """Return what sets all letters, one after the other, as one PDF."""
+        made = self._made
+        if not made:
+            self.say(_("Make the letters first: m."))
+            return None
+
+        def all_pages(workspace: Workspace) -> bytes:
+            return letters_pdf(workspace, [one.paper for one in made])
+
+        return all_pages
+
+    def action_make(self) -> None:
+        """Make every letter that is not made yet; run again, it goes on where it stopped."""
+        if self._wrong:
+            self.say(self._hint())
+            return
+        job = partial(_make, self._file, self._usual)
+        self.run_long("make-all", _("Making the letters"), job)
+
+    def action_separate(self) -> None:
+        """Ask for a folder, and write a PDF for each letter."""
+        if self.pages() is None:
+            return
+        field = FormField(
+            "folder",
+            _("Folder"),
+            help=_("Each letter is written there under its code. It is made where it is missing."),
+            is_kept=False,
+            facts=("folder-not-usable", "file-exists"),
+        )
+        form = FormScreen("letter-folder", _("A file for each letter"), [field], _folder)
+        self.app.push_screen(form, self._write_each)
+
+    def _write_each(self, folder: object) -> None:
+        if folder is not None:
+            job = partial(_write_each, self._made, cast("Path", folder))
+            self.run_long("separate", _("Setting the pages"), job)
+
+    def leave(self) -> None:
+        """Go back: to the list where letters were made, else to what was typed."""
+        self.dismiss(bool(self._made))
+
+    @on(LongWork.Done)
+    def _finished(self, done: LongWork.Done) -> None:
+        if done.error is not None:
+            return
+        if done.name == "make-all":
+            self._made = cast("tuple[MadeLetter, ...]", done.result)
+            self.refresh_rows()
+        elif done.name == "separate":
+            self.say(_("Written to {path}").format(path=done.result))
+
+
+def _make(file: Path, usual: NewLetter, workspace: Workspace, watch: Watcher) -> tuple[MadeLetter, ...]:
+    # Read again: the file may be another by now, and it is checked whole before anything is made.
+    return tuple(make_letters(workspace, read_roster(workspace, file, usual), watch=watch))
+
+
+def _folder(values: Values) -> Path:
+    folder = Path(values["folder"].strip()).expanduser()
+    if not folder.parent.is_dir() or (folder.exists() and not folder.is_dir()):
+        raise InvalidInput("folder-not-usable", folder=folder.name)
+    return folder
+
+
+def _write_each(made: Sequence[MadeLetter], folder: Path, workspace: Workspace, watch: Watcher) -> Path:
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        raise InvalidInput("folder-not-usable", folder=folder.name) from None
+    for done, one in enumerate(made):
+        try:
+            watch(Step(done, len(made), one.letter.id))
+        except Cancelled:
+            raise Stopped("letters-stopped", done=done, total=len(made)) from None
+        out = folder / f"{one.letter.id}.pdf"
+        # A run that was stopped goes on with what it left: the same letter gives the same bytes.
+        if not out.exists():
+            write_paper(out, letter_pdf(workspace, one.paper))
+    return folder

@@ -1,0 +1,175 @@
+"""A signed letter's boxes beside its pages: a person says what is ticked, and it becomes the release."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widgets import Static
+
+from consentkit.domain.events import EventName
+from consentkit.domain.letters.forms import FormPurpose
+from consentkit.domain.letters.records import ReturnedPage, TickState
+from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
+from consentkit.tui.widgets.dialogs import Confirm
+from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.lines import Line, Lines
+from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.picture_view import PictureView
+from consentkit.usecases.letters.forms import forms_of
+from consentkit.usecases.letters.letters import open_letter
+from consentkit.usecases.letters.returns import confirm_release, pages_of_letter, suggested_ticks
+from consentkit.wording.languages import _, _n
+from consentkit.wording.letters.boxes import MARKS, Box, boxes_in_words
+from consentkit.wording.letters.letters import TICKS
+
+_OFFERED = {FormPurpose.CONSENT, FormPurpose.RENEWAL, FormPurpose.REFUSAL}
+
+
+class ConfirmScreen(LookingScreen):
+    """Every box of a letter with what it seems to hold; nothing rests on that until a person confirms."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "decide", "Ticked, or not"),
+        Binding("u", "unclear", "Next unclear"),
+        *LOOK_KEYS,
+        Binding("c", "confirm", "Confirm"),
+        Binding("escape", "back", "Back"),
+    ]
+    NEEDS: ClassVar = {"decide": EventName.RELEASE_CONFIRMED, "confirm": EventName.RELEASE_CONFIRMED}
+
+    def __init__(self, letter: str) -> None:
+        super().__init__()
+        self._letter = letter
+        self._boxes: tuple[Box, ...] = ()
+        self._seen: dict[str, TickState] = {}
+        self._said: set[str] = set()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the boxes, and the page beside them."""
+        yield self.title_bar(_("Confirm letter {code}").format(code=self._letter))
+        yield Static("", id="confirm-hint", classes="hint", markup=False)
+        with Container(id="page-parts"):
+            with Container(id="page-words"):
+                yield Lines(id="boxes")
+            yield PictureView(id="picture-view")
+        yield LongWork()
+        yield KeyLines()
+
+    def on_mount(self) -> None:
+        """Read the letter and what its boxes seem to hold."""
+        self.query_one(Lines).focus()
+        workspace = self.desk.workspace
+        made = self.try_act(lambda: open_letter(workspace, self._letter))
+        if made is not None:
+            self._boxes = boxes_in_words(forms_of(workspace), made.paper)
+            self._seen = suggested_ticks(workspace, self._letter)
+        self._show()
+
+    def returned(self) -> Sequence[ReturnedPage]:
+        """Return the letter's pages that came back."""
+        return pages_of_letter(self.desk.workspace, self._letter)
+
+    def _show(self) -> None:
+        self.query_one(Lines).show(list(self._lines()))
+        self.query_one("#confirm-hint", Static).update(self._hint())
+
+    def _hint(self) -> str:
+        if not self._boxes:
+            return _("This letter has no box. Look at its pages (v, o), then press c.")
+        unclear = len(self._unclear)
+        if unclear:
+            return _n(
+                "A suggestion. Look at each page (v, o). {count} box is unclear: space decides.",
+                "A suggestion. Look at each page (v, o). {count} boxes are unclear: space decides.",
+                unclear,
+            ).format(count=unclear)
+        return _("A suggestion. Look at each page (v, o), correct with space, then press c.")
+
+    @property
+    def _unclear(self) -> list[str]:
+        return [box.id for box in self._boxes if self._seen[box.id] is TickState.UNSURE]
+
+    def _lines(self) -> Iterator[Line]:
+        question = ""
+        for box in self._boxes:
+            if box.question != question:
+                question = box.question
+                yield Line(question, look="heading")
+            yield self._line(box)
+
+    def _line(self, box: Box) -> Line:
+        state = self._seen[box.id]
+        told = _(TICKS[state])
+        if box.id in self._said:
+            told = _("you say: ticked") if state is TickState.TICKED else _("you say: not ticked")
+        # As it is printed, on a line of its own: terminals disagree about the width of local scripts.
+        printed = f"    {box.printed}" if box.printed != box.words else ""
+        return Line(f"{MARKS[state]} {box.words} · {told}", partial(self._toggle, box.id), more=printed)
+
+    def _toggle(self, box: str) -> None:
+        is_ticked = self._seen[box] is TickState.TICKED
+        self._seen[box] = TickState.EMPTY if is_ticked else TickState.TICKED
+        self._said.add(box)
+        self._show()
+
+    def action_decide(self) -> None:
+        """Say that the box under the cursor is ticked, or that it is not."""
+        self.query_one(Lines).action_select()
+
+    def action_unclear(self) -> None:
+        """Go to the next box that somebody must decide."""
+        unclear = set(self._unclear)
+        lines = self.query_one(Lines)
+        shown = [box.id for box in self._boxes]
+        places = [place for place, line in enumerate(lines.lines) if line.look != "heading"]
+        wanted = [place for place, box in zip(places, shown, strict=True) if box in unclear]
+        at = lines.highlighted or 0
+        if wanted:
+            lines.highlighted = next((place for place in wanted if place > at), wanted[0])
+        else:
+            self.say(_("No box is unclear."))
+
+    @work
+    async def action_confirm(self) -> None:
+        """Ask, then record what a person saw ticked; the letter becomes the release."""
+        if self._unclear:
+            self.action_unclear()
+            self.say(_("Decide every box that is unclear first: space says ticked, or not."))
+            return
+        ticked = frozenset(box for box, state in self._seen.items() if state is TickState.TICKED)
+        question = _("Confirm letter {code}: {ticked} ticked, {empty} not?").format(
+            code=self._letter, ticked=len(ticked), empty=len(self._boxes) - len(ticked)
+        )
+        meaning = _(
+            "With yes you say that you looked at every page, and that it says so. The letter, its words and"
+            " its pages are kept as the release for ever. What is not ticked means no. This cannot be undone."
+        )
+        if not await self.app.push_screen_wait(Confirm(question, meaning)):
+            return
+        workspace = self.desk.workspace
+        if self.try_act(lambda: confirm_release(workspace, self._letter, ticked)) is not None:
+            self.say(_("Kept as the release of {letter}.").format(letter=self._letter))
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        from consentkit.tui.screens.letters.letter import record_from
+
+        letter = open_letter(self.desk.workspace, self._letter).letter
+        may = self.may(EventName.CONSENT_RECORDED)
+        if letter.purpose in _OFFERED and letter.contributor is not None and may:
+            question = _("Record the answer from this letter now?")
+            meaning = _("The form opens with what the letter says. It can also be done later, on its page.")
+            if await self.app.push_screen_wait(Confirm(question, meaning)):
+                await record_from(self, self._letter)
+        elif letter.purpose is FormPurpose.WITHDRAWAL:
+            self.say(_("It takes a consent back: open the letter, and press w."))
+        self.dismiss(None)
+
+    def action_back(self) -> None:
+        """Hide the picture; else go back."""
+        if not self.hide():
+            super().action_back()

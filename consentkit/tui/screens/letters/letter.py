@@ -1,0 +1,265 @@
+"""One letter: what it is, which of its pages came back, and what can be done with it."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from consentkit.domain.errors import NotFound
+from consentkit.domain.events import EventName
+from consentkit.domain.letters.forms import FormPurpose
+from consentkit.domain.letters.records import ReleaseContent, ReturnedPage
+from consentkit.domain.roles import READERS
+from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.screens.consents.withdrawing import withdraw_all, withdraw_by_code, withdraw_part
+from consentkit.tui.screens.letters.listening import ListeningScreen
+from consentkit.tui.screens.letters.papers import PRINT_KEYS, Pages
+from consentkit.tui.screens.letters.words import letter_lines, page_words
+from consentkit.tui.sections import load_screen
+from consentkit.tui.widgets.dialogs import Choose, Confirm
+from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.lines import Line, Lines
+from consentkit.tui.widgets.long_work import LongWork
+from consentkit.usecases.consents.lists import ConsentStanding, consents_of
+from consentkit.usecases.letters.forms import forms_of
+from consentkit.usecases.letters.letters import (
+    letter_page,
+    letter_pdf,
+    letter_speech,
+    open_letter,
+    set_letter_aside,
+)
+from consentkit.usecases.letters.lists import LetterState, ListedLetter, look_at_letter
+from consentkit.usecases.letters.returns import get_release, open_release, pages_of_letter
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording import day_in_language
+from consentkit.wording.languages import _
+from consentkit.wording.letters.boxes import boxes_in_words
+
+_RECORDED = {FormPurpose.CONSENT, FormPurpose.RENEWAL, FormPurpose.REFUSAL}
+_ALL_STOPS = "X02.all"
+_NO_CONSENT = {ConsentStanding.NO, ConsentStanding.WITHDRAWN}
+
+
+class LetterScreen(ListeningScreen):
+    """One letter, by code."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *PRINT_KEYS,
+        Binding("a", "aloud", "Read aloud"),
+        Binding("l", "listen", "Listen"),
+        Binding("t", "returns", "Signed pages"),
+        Binding("c", "confirm", "Confirm"),
+        Binding("r", "record", "Record the consent"),
+        Binding("w", "withdraw", "Take back"),
+        Binding("d", "set_aside", "Set aside"),
+        Binding("escape", "back", "Back"),
+    ]
+    NEEDS: ClassVar = {
+        "returns": EventName.PAGE_TAKEN_IN,
+        "confirm": EventName.RELEASE_CONFIRMED,
+        "record": EventName.CONSENT_RECORDED,
+        "withdraw": EventName.CONSENT_WITHDRAWN,
+        "set_aside": EventName.LETTER_SET_ASIDE,
+    }
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._code = code
+        self._listed: ListedLetter | None = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can follow what the letter has come to."""
+        return self._follows(action) and super().check_action(action, parameters)
+
+    def _follows(self, action: str) -> bool:
+        if self._listed is None or action not in {"confirm", "record", "withdraw", "set_aside"}:
+            return action not in {"record", "withdraw"} or self._listed is not None
+        state, purpose = self._listed.state, self._listed.letter.purpose
+        is_confirmed = state is LetterState.CONFIRMED
+        return {
+            "confirm": state is LetterState.BACK,
+            "record": is_confirmed and purpose in _RECORDED,
+            "withdraw": is_confirmed and purpose is FormPurpose.WITHDRAWAL,
+            "set_aside": state in {LetterState.OUT, LetterState.BACK},
+        }[action]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the facts above, the pages that came back below."""
+        yield self.title_bar(_("Letter {code}").format(code=self._code))
+        with VerticalScroll(classes="facts", can_focus=False):
+            yield Static("", id="facts", classes="body", markup=False)
+        yield Lines(id="records")
+        yield LongWork()
+        yield KeyLines()
+
+    def on_mount(self) -> None:
+        """Put the cursor among the pages."""
+        self.query_one(Lines).focus()
+
+    def refresh_rows(self) -> None:
+        """Read the letter again, and its pages."""
+        workspace = self.desk.workspace
+        self._listed = self.try_act(lambda: look_at_letter(workspace, self._code))
+        if self._listed is None:
+            return
+        catalogue = forms_of(workspace)
+        words = [
+            *letter_lines(catalogue, self._listed),
+            *self.recording_lines(self._code),
+            *self._release_lines(),
+        ]
+        self.query_one("#facts", Static).update("\n".join(words))
+        pages = pages_of_letter(workspace, self._code)
+        heading = _("Pages that came back") if pages else _("No page came back yet.")
+        self.query_one(Lines).show([Line(heading, look="heading"), *map(self._line, pages)])
+        self.refresh_bindings()
+
+    def _line(self, page: ReturnedPage) -> Line:
+        place = partial(load_screen, "letters.returns:PageScreen", page.id)
+        return Line(page_words(page), lambda: self.app.push_screen(place()))
+
+    def _release_lines(self) -> Iterator[str]:
+        try:
+            release = get_release(self.desk.workspace, self._code)
+        except NotFound:
+            return
+        content = self.try_act(lambda: open_release(self.desk.workspace, self._code))
+        day = day_in_language(release.confirmed_on)
+        yield _("Confirmed on {day} by {handle}. Ticked:").format(day=day, handle=release.confirmed_by)
+        if content is not None:
+            yield from self._ticked(content)
+        yield from self._next_step()
+
+    def _ticked(self, content: ReleaseContent) -> Iterator[str]:
+        boxes = boxes_in_words(forms_of(self.desk.workspace), content.paper)
+        ticked = [box for box in boxes if box.id in content.ticked]
+        yield from (f"  [x] {box.question} {box.words}" for box in ticked)
+        if not ticked:
+            yield "  " + _("nothing; what is not ticked means no")
+
+    def _next_step(self) -> Iterator[str]:
+        if self._listed and self._listed.letter.purpose in _RECORDED:
+            if self.may(EventName.CONSENT_RECORDED):
+                yield _("r records the answer from this letter.")
+            else:
+                yield _("An officer records the answer from this letter.")
+
+    def pages(self) -> Pages | None:
+        """Return what prints the letter exactly as it was made."""
+        code = self._code
+
+        def again(workspace: Workspace) -> bytes:
+            return letter_pdf(workspace, open_letter(workspace, code).paper)
+
+        return again
+
+    def web_page(self) -> Pages:
+        """Return what makes it one web page that needs nothing beside itself."""
+        code = self._code
+
+        def page(workspace: Workspace) -> bytes:
+            return letter_page(workspace, open_letter(workspace, code).paper).encode()
+
+        return page
+
+    def action_aloud(self) -> None:
+        """Show the letter as text to be read aloud."""
+        made = self.try_act(lambda: open_letter(self.desk.workspace, self._code))
+        if made is not None:
+            title = _("Read aloud") + f" · {self._code}"
+            self.app.push_screen(WordsScreen(title, letter_speech(made.paper)))
+
+    def action_returns(self) -> None:
+        """Open what came back, and take more in."""
+        self.app.push_screen(load_screen("letters.returns:ReturnsScreen"))
+
+    def action_confirm(self) -> None:
+        """Compare the boxes with the paper, and confirm what is ticked."""
+        self.app.push_screen(load_screen("letters.confirming:ConfirmScreen", self._code))
+
+    @work
+    async def action_record(self) -> None:
+        """Record the consent or the refusal that this letter is."""
+        await record_from(self, self._code)
+
+    @work
+    async def action_withdraw(self) -> None:
+        """Take the consent back that this slip names."""
+        letter = look_at_letter(self.desk.workspace, self._code).letter
+        if letter.contributor is None or not self.desk.workspace.actor.has(*READERS):
+            await withdraw_by_code(self)
+            return
+        held = [
+            one
+            for one in consents_of(self.desk.workspace, letter.contributor)
+            if one.standing not in _NO_CONSENT and letter.story in {None, one.consent.story}
+        ]
+        if not held:
+            self.say(_("This contributor has no consent that could be taken back."))
+            return
+        options = [(c.consent.id, f"{c.consent.id} · {c.consent.story}") for c in held]
+        chosen = await self.app.push_screen_wait(Choose(_("Which consent is taken back?"), options))
+        if chosen is None:
+            return
+        channels = set(get_release(self.desk.workspace, self._code).ticked)
+        # A slip on which nothing is ticked, or all, stops everything.
+        is_part = channels and _ALL_STOPS not in channels
+        await (withdraw_part if is_part else withdraw_all)(self, chosen)
+
+    @work
+    async def action_set_aside(self) -> None:
+        """Say that the letter was not used."""
+        question = _("Set letter {code} aside?").format(code=self._code)
+        meaning = _(
+            "It was not used and will not come back. It stays in the records, and nobody is asked for it"
+            " again. This cannot be undone."
+        )
+        if not await self.app.push_screen_wait(Confirm(question, meaning)):
+            return
+        if self.try_act(lambda: set_letter_aside(self.desk.workspace, self._code)) is not None:
+            self.say(_("Letter {code} is set aside.").format(code=self._code))
+            self.refresh_rows()
+
+
+async def record_from(screen: DeskScreen, code: str) -> None:
+    """Record an answer from a confirmed letter, with what it says filled in. Call it from a worker."""
+    from consentkit.tui.screens.consents.fields import SignedLetter
+    from consentkit.tui.screens.consents.forms import record_answers
+
+    letter = look_at_letter(screen.desk.workspace, code).letter
+    if letter.contributor is None:
+        screen.say(_("This letter is nobody's. Record each person's answer from a letter of their own."))
+        return
+    signed = SignedLetter(letter.id, letter.language)
+    await record_answers(screen, story=letter.story or "", contributor=letter.contributor, signed=signed)
+
+
+class WordsScreen(DeskScreen):
+    """Some words to read or to read aloud, and nothing else."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
+
+    def __init__(self, title: str, words: str) -> None:
+        super().__init__()
+        self._heading, self._words = title, words
+
+    def compose(self) -> ComposeResult:
+        """Lay out the words."""
+        yield self.title_bar(self._heading)
+        with VerticalScroll(id="page"):
+            yield Static(self._words, classes="body", markup=False)
+        yield KeyLines()
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one("#page").focus()
+
+    def action_back(self) -> None:
+        """Go back."""
+        self.dismiss(None)

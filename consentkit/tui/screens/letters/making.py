@@ -1,0 +1,241 @@
+"""Making letters: form, language, what stands in the blanks, the words to read first, then the paper."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from consentkit.domain.errors import InvalidInput, NotFound
+from consentkit.domain.events import EventName
+from consentkit.domain.letters.letters import Sheet
+from consentkit.domain.letters.records import LetterPaper
+from consentkit.domain.progress import Watcher
+from consentkit.domain.roles import READERS
+from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.screens.letters.forms import (
+    Making,
+    letter_fields,
+    making,
+    new_letter_of,
+    place_complaint,
+)
+from consentkit.tui.screens.letters.papers import Pages, PaperScreen
+from consentkit.tui.screens.letters.words import (
+    forms_to_choose,
+    languages_to_choose,
+    matching,
+    title_for_staff,
+)
+from consentkit.tui.sections import load_screen
+from consentkit.tui.widgets.choosing import PickOne
+from consentkit.tui.widgets.forms import FormScreen, Values
+from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.picking import people_found
+from consentkit.usecases.consents.lists import code_start, stories_to_choose
+from consentkit.usecases.letters.forms import forms_of
+from consentkit.usecases.letters.letters import (
+    MadeLetter,
+    NewLetter,
+    compose,
+    letter_pdf,
+    letter_speech,
+    make_letter,
+)
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording.languages import _
+
+Read = Callable[[NewLetter, Values], object]
+"""What the form's save looks at before it is left; it raises what stands against it."""
+
+
+async def new_letter(screen: DeskScreen) -> None:
+    """Make one letter, step by step. Call it from a worker."""
+    one = await _choose(screen, is_batch=False)
+    if one is None:
+        return
+    start: Values = {}
+    if one.form.sheet is Sheet.LETTER and screen.desk.workspace.actor.has(*READERS):
+        picked = await _pick_codes(screen)
+        if picked is None:
+            return
+        start = picked
+
+    def read(new: NewLetter, _values: Values) -> LetterPaper:
+        return compose(screen.desk.workspace, new)
+
+    while True:
+        filled = await _fill_in(screen, one, start, read)
+        if filled is None:
+            return
+        start, new, paper = filled
+        made = await screen.app.push_screen_wait(PreviewScreen(new, cast("LetterPaper", paper), one))
+        if made is not None:
+            screen.app.push_screen(load_screen("letters.letter:LetterScreen", str(made)))
+            return
+
+
+async def new_batch(screen: DeskScreen) -> None:
+    """Make the letters of a roster. Call it from a worker."""
+    from consentkit.tui.screens.letters.batch import BatchScreen, read_rows
+
+    one = await _choose(screen, is_batch=True)
+    if one is None:
+        return
+    start: Values = {}
+
+    def read(new: NewLetter, values: Values) -> object:
+        return read_rows(screen.desk.workspace, values["roster"], new)
+
+    while True:
+        filled = await _fill_in(screen, one, start, read)
+        if filled is None:
+            return
+        start, new, rows = filled
+        batch = BatchScreen(title_for_staff(one.catalogue, one.form), start["roster"], new, rows)
+        if await screen.app.push_screen_wait(batch):
+            return
+
+
+async def _choose(screen: DeskScreen, *, is_batch: bool) -> Making | None:
+    catalogue = forms_of(screen.desk.workspace)
+    hint = _("Type a word of it, or choose with ↓")
+    # Which languages a form has takes a moment to know: it is asked once, and not at every key.
+    letters = {form.id for form in catalogue.forms if form.sheet is Sheet.LETTER}
+    known = [one for one in forms_to_choose(catalogue) if not is_batch or one[0] in letters]
+    forms = PickOne(_("Which form?"), partial(matching, known), hint)
+    form = await screen.app.push_screen_wait(forms)
+    if form is None:
+        return None
+    languages = PickOne(
+        _("In which language? Only those are here that have every word of this form."),
+        partial(matching, languages_to_choose(catalogue, form)),
+        hint,
+    )
+    language = await screen.app.push_screen_wait(languages)
+    return making(catalogue, form, language, is_batch=is_batch) if language else None
+
+
+async def _pick_codes(screen: DeskScreen) -> Values | None:
+    """Ask who reads the records for a contributor and a story; neither is needed."""
+    workspace = screen.desk.workspace
+    hint = _("Type the beginning of a code, or choose with ↓")
+    person = await screen.app.push_screen_wait(
+        PickOne(_("Whom is it for?"), partial(_people, workspace), hint)
+    )
+    if person is None:
+        return None
+    story = await screen.app.push_screen_wait(
+        PickOne(_("Which story is it about?"), partial(_stories, workspace), hint)
+    )
+    if story is None:
+        return None
+    return {"contributor": person.strip("-"), "story": story.strip("-")}
+
+
+def _people(workspace: Workspace, typed: str) -> list[tuple[str, str]]:
+    found = people_found(workspace, typed)
+    return found if typed.strip() else [("-", _("Nobody yet, or type the code later")), *found]
+
+
+def _stories(workspace: Workspace, typed: str) -> list[tuple[str, str]]:
+    found = [
+        (one.id, f"{one.id}  {one.title}") for one in stories_to_choose(workspace, code_start(typed, "S"))
+    ]
+    return found if typed.strip() else [("-", _("No story yet, or type the code later")), *found]
+
+
+async def _fill_in(
+    screen: DeskScreen, one: Making, start: Values, read: Read
+) -> tuple[Values, NewLetter, object] | None:
+    """Ask for what stands in the blanks until it can be read; `None` where the form was left."""
+
+    def save(values: Values) -> tuple[Values, NewLetter, object]:
+        try:
+            new = new_letter_of(one, values)
+            return values, new, read(new, values)
+        except (InvalidInput, NotFound) as error:
+            place_complaint(error)
+            raise
+
+    intro = _("Ctrl+S shows the words of the letter. Nothing is made yet.")
+    if one.is_batch:
+        intro = _("This holds for all rows, but where a row says otherwise. Ctrl+S shows the rows.")
+    title = f"{title_for_staff(one.catalogue, one.form)} · {one.language}"
+    fields = letter_fields(screen.desk.workspace, one, start)
+    form = FormScreen(one.draft, title, fields, save, intro)
+    return cast("tuple[Values, NewLetter, object] | None", await screen.app.push_screen_wait(form))
+
+
+class PreviewScreen(PaperScreen):
+    """What a letter would say, as text. Nothing is recorded until it is made."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "make", "Make it"),
+        Binding("p", "print", "Print it blank"),
+        Binding("e", "export", "Write a file"),
+        Binding("escape", "back", "Back"),
+    ]
+    NEEDS: ClassVar = {"make": EventName.LETTER_MADE}
+    FILE: ClassVar = "blank-form.pdf"
+
+    def __init__(self, new: NewLetter, paper: LetterPaper, one: Making) -> None:
+        super().__init__()
+        self._new, self._paper, self._one = new, paper, one
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Cards and notices are for everyone: they are printed, and never made for one."""
+        if action == "make" and self._one.form.sheet is not Sheet.LETTER:
+            return False
+        return super().check_action(action, parameters)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the words."""
+        title = title_for_staff(self._one.catalogue, self._one.form)
+        yield self.title_bar(_("Read it first") + f" · {title} · {self._new.language}")
+        yield Static(self._hint(), classes="hint", markup=False)
+        with VerticalScroll(id="page"):
+            yield Static(letter_speech(self._paper), classes="body", markup=False)
+        yield LongWork()
+        yield KeyLines()
+
+    def _hint(self) -> str:
+        words = _("m makes it, with a code of its own. p and e give the form blank, without a code.")
+        if self._one.form.sheet is not Sheet.LETTER:
+            words = _("It is for everyone, and has no code. p prints it.")
+        if self._paper.text.draft_mark:
+            words += " " + _("Its words are a draft, and every page says so.")
+        return words
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one("#page").focus()
+
+    def pages(self) -> Pages:
+        """Return what makes the blank form's pages."""
+        paper = self._paper
+
+        def blank(workspace: Workspace) -> bytes:
+            return letter_pdf(workspace, paper)
+
+        return blank
+
+    def action_make(self) -> None:
+        """Make the letter; its page follows."""
+        self.query_one(LongWork).start("make", _("Making the letter"), partial(_make, self._new))
+
+    @on(LongWork.Done)
+    def _made(self, done: LongWork.Done) -> None:
+        if done.name == "make" and done.error is None:
+            letter = cast("MadeLetter", done.result).letter.id
+            self.say(_("Letter {code} is made. p prints it.").format(code=letter))
+            self.dismiss(letter)
+
+
+def _make(new: NewLetter, workspace: Workspace, _watch: Watcher) -> MadeLetter:
+    return make_letter(workspace, new)

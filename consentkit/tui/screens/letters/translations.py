@@ -1,0 +1,191 @@
+"""The languages of the letters: how far each is, what is wrong with it, and who approved its words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar, cast
+
+from pydantic import ValidationError
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from consentkit.catalogue.form_linting import Finding
+from consentkit.catalogue.forms import FormCatalogue
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.events import EventName
+from consentkit.domain.letters.letters import TranslationStatus
+from consentkit.domain.letters.records import WordingReview
+from consentkit.domain.progress import Watcher
+from consentkit.tui.screens.acting import ActingScreen
+from consentkit.tui.sections import load_screen
+from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
+from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.virtual_table import Row, VirtualTable
+from consentkit.usecases.letters.forms import form_choices, forms_of, lint_all_forms, review_wording
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording.languages import _
+from consentkit.wording.letters.letters import STATUSES, sentence_of_finding
+
+
+class TranslationsScreen(ActingScreen):
+    """Every language of the letters."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("l", "lint", "Look for mistakes"),
+        Binding("a", "approve", "Approve"),
+        Binding("d", "withdraw", "Withdraw approval"),
+        Binding("r", "recordings", "Recordings"),
+        Binding("escape", "back", "Back"),
+    ]
+    NEEDS: ClassVar = {"approve": EventName.WORDING_REVIEWED, "withdraw": EventName.WORDING_REVIEWED}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: FormCatalogue | None = None
+        self._findings: tuple[Finding, ...] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the languages."""
+        yield self.title_bar(_("Languages of the letters"))
+        words = _("Only an approved language is printed without the mark of a draft. l looks for mistakes.")
+        yield Static(words, classes="hint", markup=False)
+        columns = [("", 3), (_("Forms"), 7), (_("Mistakes"), 9), (_("Status and language"), 20)]
+        yield VirtualTable(columns)
+        yield Static("", id="faults", classes="hint", markup=False)
+        yield LongWork()
+        yield KeyLines()
+
+    def on_mount(self) -> None:
+        """Put the cursor among the languages."""
+        self.query_one(VirtualTable).focus()
+
+    def refresh_rows(self) -> None:
+        """Read the languages again."""
+        found = forms_of(self.desk.workspace)
+        self._found = found
+        whole = Counter(code for one in form_choices(found) for code in one.languages)
+        mistakes = Counter(one.language for one in self._findings or ())
+
+        def rows(first: int, count: int) -> Sequence[Row]:
+            return [
+                (
+                    one.language,
+                    f"{whole[one.language]}/{len(found.forms)}",
+                    "·" if self._findings is None else str(mistakes[one.language]),
+                    f"{_(STATUSES[one.status])} · {one.name}",
+                )
+                for one in found.wordings[first : first + count]
+            ]
+
+        self.query_one(VirtualTable).show_rows(len(found.wordings), rows)
+        faults = "\n".join(f"✗ {one.file}: {one.field}: {one.problem}" for one in found.broken)
+        self.query_one("#faults", Static).update(faults)
+
+    def action_lint(self) -> None:
+        """Look for what is wrong with the words, fonts and pages included; takes some seconds."""
+        self.query_one(LongWork).start("lint", _("Reading the words of every language"), _lint)
+
+    @on(LongWork.Done)
+    def _finished(self, done: LongWork.Done) -> None:
+        if done.error is not None:
+            self.show_error(done.error)
+            return
+        self._findings = cast("tuple[Finding, ...]", done.result)
+        count = len(self._findings)
+        self.say(_("Found: {count}. Enter on a language shows what.").format(count=count))
+        self.refresh_rows()
+
+    @on(VirtualTable.Chosen)
+    def _open(self, event: VirtualTable.Chosen) -> None:
+        from consentkit.tui.screens.letters.letter import WordsScreen
+
+        if self._findings is None:
+            self.say(_("Press l first: it reads every word, and takes some seconds."))
+            return
+        mine = [one for one in self._findings if one.language == event.key]
+        lines = [f"{one.place}: {sentence_of_finding(one)}" for one in mine]
+        words = "\n".join(lines) or _("Nothing was found.")
+        self.app.push_screen(WordsScreen(_("Mistakes") + f" · {event.key}", words))
+
+    def action_approve(self) -> None:
+        """Record that somebody who grew up with the language read all its words, and approves them."""
+        self._review(is_approved=True)
+
+    def action_withdraw(self) -> None:
+        """Record that its words are a draft again."""
+        self._review(is_approved=False)
+
+    def action_recordings(self) -> None:
+        """Open the recordings of the forms in this language."""
+        code = self.query_one(VirtualTable).key
+        if code is not None:
+            self.app.push_screen(load_screen("letters.recordings:RecordingsScreen", code))
+
+    def _review(self, *, is_approved: bool) -> None:
+        code = self.query_one(VirtualTable).key
+        wording = next((w for w in self._found.wordings if w.language == code), None) if self._found else None
+        if wording is None:
+            return
+        if wording.status is TranslationStatus.EMPTY:
+            self.say(_("This language has no words yet."))
+            return
+        fields = [
+            FormField(
+                "reviewer",
+                _("Who read every word?"),
+                help=_("The handle of someone who grew up with the language, such as sokha-1; never a name."),
+                facts=("handle-malformed",),
+            ),
+            FormField(
+                "reviewed_on", _("When?"), self.desk.workspace.today.isoformat(), facts=("day-not-come",)
+            ),
+        ]
+        heading = (
+            _("Approve the words: {language}") if is_approved else _("Withdraw the approval: {language}")
+        )
+        form = FormScreen(
+            f"wording-{code}-{is_approved}",
+            heading.format(language=wording.language),
+            fields,
+            partial(self._save, wording.language, is_approved),
+            confirm=partial(_question, wording.language, is_approved),
+        )
+        self.app.push_screen(form, self._saved)
+
+    def _save(self, language: str, is_approved: bool, values: Values) -> WordingReview:
+        reviewer, reviewed_on = values["reviewer"].strip(), day(values, "reviewed_on")
+        workspace = self.desk.workspace
+        try:
+            return review_wording(
+                workspace, language, is_approved=is_approved, reviewer=reviewer, reviewed_on=reviewed_on
+            )
+        except ValidationError:
+            raise InvalidInput("handle-malformed", given=reviewer) from None
+
+    def _saved(self, review: object) -> None:
+        if isinstance(review, WordingReview):
+            self.say(_("Recorded for {language}.").format(language=review.language))
+            self.refresh_rows()
+
+
+def _question(language: str, is_approved: bool, values: Values) -> tuple[str, str]:
+    if is_approved:
+        return (
+            _("Approve the words of {language}?").format(language=language),
+            _(
+                "Letters in it are printed without the mark of a draft from now on: whoever reads one relies"
+                " on these words. It holds for these words; a file that changes is a draft again. The log"
+                " keeps that {reviewer} read them, and that you approved."
+            ).format(reviewer=values["reviewer"].strip()),
+        )
+    return (
+        _("Withdraw the approval of {language}?").format(language=language),
+        _("Letters in it carry the mark of a draft from now on. Those that are printed stay as they are."),
+    )
+
+
+def _lint(workspace: Workspace, _watch: Watcher) -> tuple[Finding, ...]:
+    return lint_all_forms(workspace.places.folder)

@@ -1,0 +1,249 @@
+"""The log: every act, found by filters, verified, and its head carried away."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.events import EventName
+from consentkit.domain.progress import Watcher
+from consentkit.store.audits import Event, Verification
+from consentkit.tui.screens.working import WorkScreen
+from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
+from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.virtual_table import Row, VirtualTable
+from consentkit.usecases.log.audits import (
+    AuditFilter,
+    export_head,
+    find_events,
+    read_events_numbered,
+    verify_audit,
+)
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording import day_in_language, fact_in_words, sentence_of_error
+from consentkit.wording.languages import _, _n
+from consentkit.wording.office.acts import act_in_words
+from consentkit.wording.problems import PROBLEMS
+
+_NOBODY: Sequence[int] = ()
+
+
+class LogScreen(WorkScreen):
+    """Every act, newest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter", key_display="/"),
+        Binding("backspace", "clear", "Show all"),
+        Binding("v", "verify", "Verify"),
+        Binding("V", "verify_against", "Against a head"),
+        Binding("h", "head", "Carry head away"),
+        Binding("x", "stop", "Stop"),
+        Binding("escape", "leave", "Back"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted = AuditFilter()
+        self._numbers = _NOBODY
+
+    def compose(self) -> ComposeResult:
+        """Lay out the filter, the events, the one under the cursor, and what a verification said."""
+        yield self.title_bar(_("Log"))
+        yield Static("", id="log-filter", markup=False)
+        yield VirtualTable(
+            [
+                (_("No."), 8),
+                (_("When (UTC)"), 16),
+                (_("Who"), 14),
+                (_("Act"), 19),
+                (_("What"), 12),
+            ]
+        )
+        with VerticalScroll(id="log-detail"):
+            yield Static("", id="log-words", markup=False)
+        with VerticalScroll(id="log-verdict"):
+            yield Static("", id="log-verdict-words", markup=False)
+        yield LongWork()
+        yield KeyLines()
+
+    def on_mount(self) -> None:
+        """Show the newest."""
+        table = self.query_one(VirtualTable)
+        self.watch(table, "cursor", self._describe, init=False)
+        self.refresh_rows()
+        table.focus()
+
+    def refresh_rows(self) -> None:
+        """Look for the events that are wanted; a filter over a long log is looked up beside the screen."""
+        if self._wanted == AuditFilter():
+            try:
+                self._show(find_events(self.desk.workspace, self._wanted))
+            except ConsentkitError as error:
+                self.query_one("#log-filter", Static).update(sentence_of_error(error))
+            return
+        self.run_long("find", _("Looking"), partial(_find, self._wanted))
+
+    def _show(self, numbers: Sequence[int]) -> None:
+        self._numbers = numbers
+        self.query_one(VirtualTable).show_rows(len(numbers), self._rows)
+        self.query_one("#log-filter", Static).update(
+            _n("{count} event", "{count} events", len(numbers)).format(count=len(numbers))
+            + _wanted_in_words(self._wanted)
+        )
+        self._describe()
+
+    def _rows(self, first: int, count: int) -> Sequence[Row]:
+        numbers = self._numbers[first : first + count]
+        events = read_events_numbered(self.desk.workspace, numbers)
+        return [_row(number, events.get(number)) for number in numbers]
+
+    def _describe(self) -> None:
+        key = self.query_one(VirtualTable).key
+        number = int(key) if key else 0
+        event = read_events_numbered(self.desk.workspace, (number,)).get(number) if number else None
+        self.query_one("#log-words", Static).update(_detail(event) if event else "")
+
+    def leave(self) -> None:
+        """Go to Home."""
+        self.consentkit.action_go("home")
+
+    def action_filter(self) -> None:
+        """Ask which events."""
+        wanted = self._wanted
+        fields = [
+            FormField("subject", _("Code"), wanted.subject, is_required=False, is_kept=False,
+                      help=_("Of a record, such as S-2M4N-88TA, or an actor's handle.")),
+            FormField("action", _("Act"), wanted.action.value if wanted.action else "", is_required=False,
+                      is_kept=False, options=[(name.value, act_in_words(name.value)) for name in EventName]),
+            FormField("actor", _("Who"), wanted.actor, is_required=False, is_kept=False,
+                      help=_("A handle, such as officer-1.")),
+            FormField("on", _("Day"), wanted.on.isoformat() if wanted.on else "", is_required=False,
+                      is_kept=False, help=_("Such as 2026-05-31. Empty fields look for everything.")),
+        ]  # fmt: skip
+        self.app.push_screen(FormScreen("log-filter", _("Filter the log"), fields, _filter), self._filtered)
+
+    def _filtered(self, wanted: object) -> None:
+        if isinstance(wanted, AuditFilter):
+            self._wanted = wanted
+            self.query_one(VirtualTable).cursor = 0
+            self.refresh_rows()
+
+    def action_clear(self) -> None:
+        """Show everything again."""
+        self._filtered(AuditFilter())
+
+    def action_verify(self) -> None:
+        """Recompute the whole log."""
+        self.run_long("verify", _("Checking the log"), partial(_verify, None))
+
+    def action_verify_against(self) -> None:
+        """Recompute the whole log, and hold it against a head that was carried away."""
+        field = FormField(
+            "file",
+            _("Head file"),
+            help=_("The file that was carried away, such as /media/usb/head.json."),
+            facts=("head-missing", "head-damaged"),
+        )
+        form = FormScreen("log-against", _("Verify against a head"), [field], _path)
+        self.app.push_screen(form, self._verify_against)
+
+    def _verify_against(self, path: object) -> None:
+        if path is not None:
+            job = partial(_verify, cast("Path", path))
+            self.run_long("verify", _("Checking the log"), job)
+
+    def action_head(self) -> None:
+        """Write the newest signed head to a file."""
+        field = FormField(
+            "file",
+            _("New file"),
+            help=_("Keep it where this machine cannot reach it: it shows whether the log was cut off later."),
+            facts=("file-exists", "folder-not-usable"),
+        )
+
+        def save(values: Values) -> object:
+            return export_head(self.desk.workspace, _path(values))
+
+        form = FormScreen("log-head", _("Carry the head away"), [field], save)
+        self.app.push_screen(form, self._carried)
+
+    def _carried(self, head: object) -> None:
+        if head is not None:
+            self.say(_("Written. Keep the file where this machine cannot reach it."))
+
+    @on(LongWork.Done)
+    def _finished(self, done: LongWork.Done) -> None:
+        if done.error is not None:
+            self.show_error(done.error)
+        elif done.name == "find":
+            self._show(cast("Sequence[int]", done.result))
+        else:
+            self.query_one("#log-verdict").add_class("shown")
+            self.query_one("#log-verdict-words", Static).update(_verdict(cast("Verification", done.result)))
+
+
+def _find(wanted: AuditFilter, workspace: Workspace, _watch: Watcher) -> Sequence[int]:
+    return find_events(workspace, wanted)
+
+
+def _verify(against: Path | None, workspace: Workspace, watch: Watcher) -> Verification:
+    return verify_audit(workspace, against, watch=watch)
+
+
+def _path(values: Values) -> Path:
+    return Path(values["file"].strip()).expanduser()
+
+
+def _filter(values: Values) -> AuditFilter:
+    on_day: date | None = day(values, "on") if values["on"].strip() else None
+    action = EventName(values["action"]) if values["action"] else None
+    return AuditFilter(values["subject"].strip(), action, values["actor"].strip(), on_day)
+
+
+def _row(number: int, event: Event | None) -> Row:
+    if event is None:
+        return (str(number), "", "", _("removed"), "")
+    return (str(number), event.at[:16].replace("T", " "), event.actor, event.action, event.subject)
+
+
+def _detail(event: Event) -> str:
+    facts = " ".join(f"{key}={_fact(key, value)}" for key, value in event.body.items())
+    words = act_in_words(event.action)
+    return f"{words}: {event.action} {event.subject} · {event.actor} · {event.at[:19]}\n{facts}"
+
+
+def _fact(name: str, value: str | int | bool | list[str]) -> str:
+    return fact_in_words(name, tuple(value) if isinstance(value, list) else value)
+
+
+def _wanted_in_words(wanted: AuditFilter) -> str:
+    parts = [
+        wanted.subject,
+        act_in_words(wanted.action.value) if wanted.action else "",
+        wanted.actor,
+        day_in_language(wanted.on) if wanted.on else "",
+    ]
+    chosen = [part for part in parts if part]
+    return f" · {_('only:')} {', '.join(chosen)}" if chosen else ""
+
+
+def _verdict(found: Verification) -> str:
+    events = _n("{count} event", "{count} events", found.events).format(count=found.events)
+    held = _n("held against {count} signed head", "held against {count} signed heads", found.heads_checked)
+    counted = f"{events}, " + held.format(count=found.heads_checked)
+    if found.is_intact:
+        return f"✓ {_('The log is intact.')} {counted}."
+    lines = [f"✗ {_('The log is not intact.')} {counted}."]
+    for problem in found.problems:
+        words = _(PROBLEMS[problem.kind]).format(seq=problem.seq)
+        lines.append(f"✗ {words}" + (f" ({problem.head})" if problem.head else ""))
+    return "\n".join(lines)

@@ -1,0 +1,188 @@
+"""Home: what needs me today; each line opens where it is solved."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from consentkit.domain.events import EventName
+from consentkit.domain.roles import READERS
+from consentkit.domain.values import Channel
+from consentkit.tui.desk import Desk
+from consentkit.tui.screens.acting import ActingScreen
+from consentkit.tui.sections import SECTIONS, load_ahead, load_screen
+from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.lines import Line, Lines
+from consentkit.usecases.office.agendas import Need, NeedCode, needs_of
+from consentkit.wording import need_sentence
+from consentkit.wording.languages import _
+
+_GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
+    (
+        "Now",
+        frozenset(
+            {
+                NeedCode.TAKEDOWN_OPEN,
+                NeedCode.PUBLICATION_OVERDUE,
+                NeedCode.CONSENT_ENDED,
+                NeedCode.CERTIFICATE_VOID,
+            }
+        ),
+    ),
+    ("Soon", frozenset({NeedCode.CONSENT_ENDING})),
+    (
+        "Waiting for you",
+        frozenset({NeedCode.GUARDIAN_UNCHECKED, NeedCode.QUESTIONS_OPEN, NeedCode.SIGN_OFF_WAITING}),
+    ),
+    (
+        "Pictures",
+        frozenset(
+            {
+                NeedCode.SCAN_UNDECIDED,
+                NeedCode.SCAN_MISSING,
+                NeedCode.FACES_OPEN,
+                NeedCode.VIEW_MISSING,
+                NeedCode.COPY_MISSING,
+            }
+        ),
+    ),
+    ("Videos", frozenset({NeedCode.VIDEOS_WAITING})),
+    ("Letters", frozenset({NeedCode.LETTER_TO_CONFIRM, NeedCode.PAGES_LOOSE, NeedCode.LETTER_NOT_BACK})),
+)
+_FIRST_SECTIONS = frozenset({"stories", "people", "consents", "log", "letters"})
+_LETTER_SECTIONS = frozenset({"letters", "consents"})
+"""Of who handles letters only: they read no consent, and may record that one is taken back."""
+
+_LETTER_PLACES = {
+    NeedCode.LETTER_TO_CONFIRM: "letters.confirming:ConfirmScreen",
+    NeedCode.PAGES_LOOSE: "letters.returns:ReturnsScreen",
+    NeedCode.LETTER_NOT_BACK: "letters.letter:LetterScreen",
+}
+_PASSING_SECONDS = 0.05
+_URGENT = _GROUPS[0][1]
+
+
+class HomeScreen(ActingScreen):
+    """What needs this actor today."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new_story", "New story"),
+        Binding("f3", "app.go('stories')", "Stories"),
+        Binding("f4", "app.go('people')", "Contributors"),
+        Binding("f5", "app.go('consents')", "Consents"),
+        Binding("f8", "app.go('letters')", "Letters"),
+    ]
+    NEEDS: ClassVar = {"new_story": EventName.STORY_ADDED}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines."""
+        yield self.title_bar(_("Home"))
+        yield Static(_("Looking at what waits …"), id="home-hint", classes="hint", markup=False)
+        yield Lines(id="needs")
+        yield KeyLines()
+
+    def on_screen_resume(self) -> None:
+        """Look again whenever the screen is shown, but not when one only passes by to a section."""
+        self._timer = self.set_timer(_PASSING_SECONDS, self.refresh_rows)
+
+    def on_screen_suspend(self) -> None:
+        """Look no further when another screen covers this one."""
+        if self._timer is not None:
+            self._timer.stop()
+        self.workers.cancel_node(self)
+
+    def refresh_rows(self) -> None:
+        """Look at what waits, beside the screen; locking shows it for a moment without a workspace."""
+        if self.consentkit.is_unlocked:
+            self._look(self.desk)
+
+    @work(thread=True, exclusive=True, group="agenda", exit_on_error=True)
+    def _look(self, desk: Desk) -> None:
+        worker, needs = get_current_worker(), []
+        load_ahead()
+        with desk.elsewhere() as workspace:
+            for need in needs_of(workspace):
+                if worker.is_cancelled:
+                    return
+                needs.append(need)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show, tuple(needs))
+
+    def _show(self, needs: tuple[Need, ...]) -> None:
+        if not self.is_open:
+            return
+        lines: list[Line] = []
+        for heading, codes in _GROUPS:
+            group = [need for need in needs if need.code in codes]
+            if group:
+                lines.append(Line(_(heading), look="heading"))
+                lines += [self._line(need) for need in group]
+        self.query_one("#home-hint", Static).update(self._hint(len(needs)))
+        self.query_one(Lines).show(lines or self._first_steps())
+        self.query_one(Lines).focus()
+        # All that is used most is loaded by now.
+        self.consentkit.tidying.begin()
+
+    def _line(self, need: Need) -> Line:
+        mark = "! " if need.code in _URGENT else "  "
+        return Line(mark + need_sentence(need.code.value, need.facts), partial(self._open, need))
+
+    def _hint(self, count: int) -> str:
+        if count:
+            return _("What needs you today: {count}. Enter opens where it is solved.").format(count=count)
+        return _("Nothing waits for you today.")
+
+    def _first_steps(self) -> list[Line]:
+        """What one can do when nothing waits."""
+        actor = self.desk.workspace.actor
+        is_reader = actor.has(*READERS)
+        lines = [Line(_("What you can do:"), look="heading")]
+        if self.may(EventName.STORY_ADDED):
+            lines.append(Line("n   " + _("Begin a new story"), self.action_new_story))
+        go = self.consentkit.action_go
+        offered = _FIRST_SECTIONS if is_reader else _LETTER_SECTIONS
+        lines += [
+            Line(f"{one.key:<3} " + _(one.label), partial(go, one.id))
+            for one in SECTIONS
+            if one.id in offered
+        ]
+        if not is_reader:
+            words = _("You handle letters. Stories and consents are read by others.")
+            lines.append(Line("    " + words, look="quiet"))
+        lines.append(
+            Line("f1  " + _("Show the keys of this screen"), partial(self.app.action_show_help_panel))
+        )
+        return lines
+
+    def action_new_story(self) -> None:
+        """Begin a story."""
+        self.app.push_screen(load_screen("stories.forms:NewStoryScreen"))
+
+    def _open(self, need: Need) -> None:
+        self.app.push_screen(load_screen(*_place_of(need)))
+
+
+def _place_of(need: Need) -> tuple[str, *tuple[object, ...]]:
+    """The screen that solves a need, with what it is made with."""
+    if need.code in _LETTER_PLACES:
+        return _LETTER_PLACES[need.code], *(() if need.code is NeedCode.PAGES_LOOSE else (need.subject,))
+    if need.code in {NeedCode.CONSENT_ENDING, NeedCode.CONSENT_ENDED}:
+        return "consents.consents:ConsentScreen", need.subject
+    if need.code in {NeedCode.QUESTIONS_OPEN, NeedCode.SIGN_OFF_WAITING}:
+        return "checks.checklist:ChecklistScreen", need.story, need.channel or Channel.WEBSITE
+    if need.code is NeedCode.GUARDIAN_UNCHECKED:
+        return "people.person:PersonScreen", str(need.facts["contributor"])
+    if need.code in {NeedCode.TAKEDOWN_OPEN, NeedCode.PUBLICATION_OVERDUE, NeedCode.CERTIFICATE_VOID}:
+        section = () if need.code is NeedCode.CERTIFICATE_VOID else ("publications",)
+        return "stories.story:StoryScreen", need.story, *section
+    is_of_videos = need.code is NeedCode.VIDEOS_WAITING
+    return "videos.videos:VideosScreen" if is_of_videos else "pictures.pictures:PicturesScreen", need.story

@@ -1,0 +1,147 @@
+"""What is missing on this machine, and which policies the gate asks by."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from consentkit.domain.checklists import BrokenFile
+from consentkit.domain.progress import Watcher
+from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.long_work import LongWork
+from consentkit.usecases.office.checkups import CheckupFinding, Level, examine_machine, examine_workspace
+from consentkit.usecases.office.policies import check_policy, list_policies
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording import checkup_sentence
+from consentkit.wording.languages import _, _n
+
+_MARKS = {Level.GOOD: "✓", Level.COSTS: "!", Level.BROKEN: "✗"}
+_WORST_FIRST = (Level.BROKEN, Level.COSTS, Level.GOOD)
+
+
+class MachineScreen(DeskScreen):
+    """The doctor: what was looked at, the worst first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "look", "Look again"),
+        Binding("escape", "leave", "Back"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the findings."""
+        yield self.title_bar(_("This machine and this workspace"))
+        with VerticalScroll(id="machine-lines"):
+            yield Static(_("Looking …"), id="machine-words", markup=False)
+        yield LongWork()
+        yield KeyLines()
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self.query_one("#machine-lines").focus()
+        self.action_look()
+
+    def action_look(self) -> None:
+        """Look at everything again."""
+        self.query_one(LongWork).start("doctor", _("Looking at the machine, the files and the log"), _examine)
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
+
+    @on(LongWork.Done)
+    def _finished(self, done: LongWork.Done) -> None:
+        if done.error is not None:
+            self.show_error(done.error)
+            return
+        found = cast("Sequence[CheckupFinding]", done.result)
+        lines = [
+            f"{_MARKS[one.level]} {checkup_sentence(one.code, one.facts)}"
+            for level in _WORST_FIRST
+            for one in found
+            if one.level is level
+        ]
+        self.query_one("#machine-words", Static).update("\n".join(lines))
+
+
+def _examine(workspace: Workspace, _watch: Watcher) -> tuple[CheckupFinding, ...]:
+    return (*examine_machine(), *examine_workspace(workspace))
+
+
+class PoliciesScreen(DeskScreen):
+    """The policies, whether someone reviewed them, and the questions they ask."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "check", "Check a file"),
+        Binding("escape", "leave", "Back"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the policies and what a check said."""
+        yield self.title_bar(_("Policies"))
+        yield Static("", id="policy-verdict", markup=False)
+        with VerticalScroll(id="policy-lines"):
+            yield Static(self._words(), markup=False)
+        yield KeyLines()
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll."""
+        self.query_one("#policy-lines").focus()
+
+    def _words(self) -> str:
+        found = list_policies(self.desk.workspace.places.folder)
+        lines = [_fault(broken) for broken in found.broken]
+        for policy in found.policies:
+            state = _("reviewed by {reviewer}").format(reviewer=policy.reviewer)
+            if policy.status == "draft":
+                state = _("draft: nobody has reviewed it")
+            lines += [
+                f"{policy.title} ({policy.id}, {policy.version})",
+                f"  {_questions(len(policy.questions))} · {state}",
+                f"  {policy.source}",
+                *(f"    {question.id}  {question.text}" for question in policy.questions),
+                "",
+            ]
+        return "\n".join(lines)
+
+    def action_check(self) -> None:
+        """Ask which file."""
+        field = FormField(
+            "file",
+            _("Policy file"),
+            help=_("Your own .toml file, before you put it into the workspace's folder of policies."),
+        )
+        form = FormScreen("policy-check", _("Check a policy file"), [field], _check)
+        self.app.push_screen(form, self._checked)
+
+    def _checked(self, result: object) -> None:
+        if result is None:
+            return
+        name, faults = cast("tuple[str, tuple[BrokenFile, ...]]", result)
+        words = "\n".join(_fault(one) for one in faults) or "✓ " + _("{file} can be used.").format(file=name)
+        verdict = self.query_one("#policy-verdict", Static)
+        verdict.update(words)
+        verdict.add_class("shown")
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
+
+
+def _check(values: Values) -> tuple[str, tuple[BrokenFile, ...]]:
+    path = Path(values["file"].strip()).expanduser()
+    return path.name, check_policy(path)
+
+
+def _fault(broken: BrokenFile) -> str:
+    return f"✗ {broken.file}: {broken.field}: {broken.problem}"
+
+
+def _questions(count: int) -> str:
+    return _n("{count} question", "{count} questions", count).format(count=count)

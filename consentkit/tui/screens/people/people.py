@@ -1,0 +1,81 @@
+"""Contributors: the list, by code."""
+
+from collections.abc import Sequence
+from typing import ClassVar, cast
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+
+from consentkit.domain.events import EventName
+from consentkit.domain.people import Contributor
+from consentkit.tui.screens.acting import LIST_KEYS, CodeListScreen
+from consentkit.tui.screens.people.forms import add_form
+from consentkit.tui.screens.people.person import PersonScreen
+from consentkit.tui.widgets.virtual_table import Row, VirtualTable
+from consentkit.usecases.consents.lists import count_people, page_of_people
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording.languages import _
+
+
+class PeopleScreen(CodeListScreen):
+    """Every contributor, the newest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "add", "New contributor"), *LIST_KEYS]
+    NEEDS: ClassVar = {"add": EventName.CONTRIBUTOR_ADDED}
+    KINDS: ClassVar = "C"
+
+    def heading(self) -> str:
+        """Say where one is."""
+        return _("Contributors")
+
+    def columns(self) -> Sequence[tuple[str, int]]:
+        """Return the columns; the standing is local text, and so the last."""
+        return ((_("Code"), 12), (_("Language"), 9), (_("Consents"), 9), (_("Age"), 20))
+
+    def count(self, workspace: Workspace, start: str) -> int:
+        """Return how many there are."""
+        return count_people(workspace, start)
+
+    def rows(self, start: str, first: int, count: int) -> Sequence[Row]:
+        """Return a page of contributors."""
+        workspace = self.desk.workspace
+        return [
+            (person.code, person.language, str(answers), self._standing(person))
+            for person, answers in page_of_people(workspace, start, first, count)
+        ]
+
+    def _standing(self, person: Contributor) -> str:
+        today = self.desk.workspace.today
+        if person.lacks_age_basis_on(today):
+            return _("counts as a child: the age rests on nothing")
+        return _("counts as a child") if person.is_child_on(today) else _("adult")
+
+    def summary(self, total: int, start: str) -> str:
+        """Say what is shown."""
+        if start:
+            return _("Codes that begin with {start}: {total}").format(start=start, total=f"{total:,}")
+        if not total:
+            return _("Nobody is recorded yet. Press n to record the first contributor.")
+        return _("All contributors, the newest first: {total}").format(total=f"{total:,}")
+
+    @on(VirtualTable.Chosen)
+    def _open(self, event: VirtualTable.Chosen) -> None:
+        self.app.push_screen(PersonScreen(event.key))
+
+    @work
+    async def action_add(self) -> None:
+        """Record a contributor, and open their page."""
+        made = await self.app.push_screen_wait(add_form(self.desk.workspace))
+        if made is not None:
+            person = cast("Contributor", made)
+            self.say(_("Recorded as {code}.").format(code=person.code))
+            self.app.push_screen(PersonScreen(person.code))
+
+
+class NewPersonScreen(PeopleScreen):
+    """The list, with the form for a new contributor over it: for the command palette."""
+
+    def on_mount(self) -> None:
+        """Ask at once."""
+        super().on_mount()
+        self.action_add()

@@ -1,0 +1,93 @@
+"""What a contributor's page says, in sentences."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian
+from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent
+from consentkit.wording import day_in_language
+from consentkit.wording.languages import _
+from consentkit.wording.vocabularies import AGE_BASES, AGES, CONSENT_STANDINGS, GUARDIAN_LINKS
+
+
+def facts_of_person(person: Contributor, today: date) -> Iterator[str]:
+    """Say what is known, the standing first."""
+    yield _("Counts as a child today.") if person.is_child_on(today) else _("Counts as an adult today.")
+    yield _("Age when recorded: {age}. It rests on: {basis}.").format(
+        age=_(AGES[person.age]), basis=_(AGE_BASES[person.age_basis])
+    )
+    if person.adult_on is not None:
+        yield _("Surely grown from {day}.").format(day=day_in_language(person.adult_on))
+    elif person.age is Age.CHILD:
+        yield _("From when the person is grown is not recorded; until then they stay a child here.")
+    yield _("Speaks best: {language}.").format(language=person.language)
+    yield _("A survivor.") if person.is_survivor else _("Not a survivor.")
+
+
+def person_steps(
+    person: Contributor,
+    guardians: tuple[Guardian, ...],
+    answers: tuple[ListedConsent, ...],
+    today: date,
+    *,
+    assented: frozenset[str] = frozenset(),
+) -> list[str]:
+    """Say what to do, with the key that does it; `assented` are the stories with a child's own answer."""
+    steps = [*_age_steps(person, guardians, today), *_answer_steps(answers)]
+    if person.is_child_on(today):
+        steps += _assent_steps(answers, assented)
+    return [f"→ {step}" for step in steps] or ["✓ " + _("Nothing is left to do here.")]
+
+
+def _age_steps(person: Contributor, guardians: tuple[Guardian, ...], today: date) -> Iterator[str]:
+    if person.age_basis is AgeBasis.NONE:
+        yield _("Record what the age rests on (c). Until then the person counts as a child.")
+    if not person.is_child_on(today):
+        return
+    if not guardians:
+        yield _("Record the guardian who may consent for the child (g).")
+    for one in guardians:
+        if one.is_free_of_conflict is None:
+            yield _("A safeguarding lead looks at guardian {code} (k).").format(code=one.code)
+    if guardians and all(one.is_free_of_conflict is False for one in guardians):
+        yield _("Every guardian has a conflict of interest. Record another one (g).")
+
+
+def _assent_steps(answers: tuple[ListedConsent, ...], assented: frozenset[str]) -> Iterator[str]:
+    for one in answers:
+        if one.standing is ConsentStanding.HOLDS and one.consent.story not in assented:
+            yield _("The child's own answer for story {story} is not recorded. Open the consent (t).").format(
+                story=one.consent.story
+            )
+
+
+def _answer_steps(answers: tuple[ListedConsent, ...]) -> Iterator[str]:
+    if not answers:
+        yield _("Ask the person, and record the answer (n). A no is recorded too.")
+    newest: dict[str, ListedConsent] = {}
+    for one in answers:
+        newest.setdefault(one.consent.story, one)
+    for one in newest.values():
+        if one.standing is ConsentStanding.ENDED:
+            yield _("Consent {code} has ended. Open it, and ask for a renewal (r).").format(
+                code=one.consent.id
+            )
+
+
+def guardian_line(guardian: Guardian) -> str:
+    """Say who a guardian is, and what safeguarding found."""
+    finding = {
+        None: _("not yet looked at by safeguarding"),
+        True: _("free of a conflict of interest"),
+        False: _("in a conflict of interest"),
+    }[guardian.is_free_of_conflict]
+    return f"{guardian.code}  {_(GUARDIAN_LINKS[guardian.link])}; {finding}"
+
+
+def consent_line(listed: ListedConsent) -> str:
+    """Say what a consent has come to, on one line."""
+    one = listed.consent
+    words = f"{one.id}  {one.story}  {_(CONSENT_STANDINGS[listed.standing])}"
+    if one.scope is None:
+        return words
+    return words + " · " + _("until {day}").format(day=day_in_language(one.scope.until))

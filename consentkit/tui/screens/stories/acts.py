@@ -1,0 +1,264 @@
+"""What can be done on a story's page; each act calls one use-case, or opens the screen that does."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+
+from consentkit.domain.events import EventName
+from consentkit.domain.gate.clearances import Reason
+from consentkit.domain.stories import Plan, Publication
+from consentkit.domain.values import Channel
+from consentkit.tui.screens.acting import ActingScreen
+from consentkit.tui.screens.cures import PLACES, Place, person_of
+from consentkit.tui.screens.stories import forms
+from consentkit.tui.screens.stories.pages import StoryPage
+from consentkit.tui.sections import load_screen
+from consentkit.tui.widgets.dialogs import Choose, Confirm
+from consentkit.tui.widgets.forms import FormScreen
+from consentkit.tui.widgets.picking import people_found, pick_contributor
+from consentkit.usecases.consents.lists import people_of_story
+from consentkit.usecases.publications.publications import confirm_takedown, open_takedown
+from consentkit.usecases.stories.stories import put_contributor, state_nobody_is_victim, take_out_contributor
+from consentkit.wording import sentence_of
+from consentkit.wording.languages import _
+from consentkit.wording.vocabularies import CHANNELS
+
+
+class StoryActs(ActingScreen):
+    """The acts of a story's page. `page` is what was read last; `also` a channel that is checked beside."""
+
+    NEEDS: ClassVar = {
+        "put_in": EventName.STORY_CHANGED,
+        "take_out": EventName.STORY_CHANGED,
+        "approve": EventName.DRAFT_APPROVED,
+        "draft": EventName.STORY_CHANGED,
+        "statement": EventName.STORY_CHANGED,
+        "plan": EventName.STORY_PLANNED,
+        "certify": EventName.CERTIFICATE_ISSUED,
+        "publish": EventName.STORY_PUBLISHED,
+        "take_down": EventName.TAKEDOWN_OPENED,
+    }
+
+    def __init__(self, story_id: str) -> None:
+        super().__init__()
+        self.story_id = story_id
+        self.page: StoryPage | None = None
+        self.also: Channel | None = None
+
+    def refresh_rows(self) -> None:
+        """Read the page anew."""
+        raise NotImplementedError
+
+    def action_channel(self) -> None:
+        """Check a channel that is not planned."""
+        options = [(channel.value, _(words)) for channel, words in CHANNELS.items()]
+        self.app.push_screen(Choose(_("Check which channel?"), options), self._check_also)
+
+    def _check_also(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.also = Channel(chosen)
+            self.refresh_rows()
+
+    @work
+    async def action_put_in(self) -> None:
+        """Put a contributor in."""
+        workspace = self.desk.workspace
+        inside = {person.code for person in people_of_story(workspace, self.story_id)}
+        if not people_found(workspace, "", inside):
+            self.say(_("Nobody is left to put in. F4 records a contributor."))
+            return
+        code = await pick_contributor(self, _("Put whom in?"), leave_out=inside)
+        if code is None or self.try_act(partial(put_contributor, workspace, self.story_id, code)) is None:
+            return
+        words = _("{person} was put in.").format(person=code)
+        self.say(words + " " + _("ctrl+z takes it back."))
+        undo = partial(take_out_contributor, workspace, self.story_id, code)
+        self.consentkit.remember_undo(words, undo)
+        self.refresh_rows()
+
+    def action_take_out(self) -> None:
+        """Take a contributor out."""
+        people = self.page.people if self.page else ()
+        if not people:
+            self.say(_("Nobody is in this story."))
+            return
+        options = [(person.code, person.code) for person in people]
+        self.app.push_screen(Choose(_("Take whom out?"), options), self._take_out)
+
+    def _take_out(self, code: str | None) -> None:
+        if code is None:
+            return
+        workspace = self.desk.workspace
+        if self.try_act(partial(take_out_contributor, workspace, self.story_id, code)) is None:
+            return
+        words = _("{person} was taken out.").format(person=code)
+        self.say(words + " " + _("ctrl+z takes it back."))
+        self.consentkit.remember_undo(words, partial(put_contributor, workspace, self.story_id, code))
+        self.refresh_rows()
+
+    def choose_for(self, person: str) -> None:
+        """Ask what to do about a contributor of the story."""
+        options = [("open", _("Open the contributor: consents, guardians"))]
+        if self.check_action("approve", ()):
+            options.append(("approve", _("Record what they say to the story as it stands")))
+            options.append(("take-out", _("Take them out of the story")))
+        self.app.push_screen(Choose(person, options), partial(self._do_for, person))
+
+    def _do_for(self, person: str, chosen: str | None) -> None:
+        if chosen == "open":
+            self.app.push_screen(load_screen("people.person:PersonScreen", person))
+        elif chosen == "approve":
+            self._approve(person)
+        elif chosen == "take-out":
+            self._take_out(person)
+
+    def action_approve(self) -> None:
+        """Record what a contributor says to the story as it stands."""
+        self._approve("")
+
+    def _approve(self, person: str) -> None:
+        people = tuple(one.code for one in self.page.people) if self.page else ()
+        if not people:
+            self.say(_("Nobody is in this story yet. i puts a contributor in."))
+            return
+        self._open_form(forms.approve_form(self.desk.workspace, self.story_id, people, person))
+
+    def action_pictures(self) -> None:
+        """Go to the pictures."""
+        self.app.push_screen(load_screen("pictures.pictures:PicturesScreen", self.story_id))
+
+    def action_videos(self) -> None:
+        """Go to the videos."""
+        self.app.push_screen(load_screen("videos.videos:VideosScreen", self.story_id))
+
+    def action_draft(self) -> None:
+        """Keep other words."""
+        self._open_form(forms.draft_form(self.desk.workspace, self.story_id))
+
+    def action_statement(self) -> None:
+        """Say, or no longer say, that no one pictured is a victim."""
+        if self.page is None:
+            return
+        workspace, before = self.desk.workspace, self.page.story.states_nobody_is_victim
+        change = partial(state_nobody_is_victim, workspace, self.story_id)
+        if self.try_act(partial(change, is_stated=not before)) is None:
+            return
+        words = _("The statement was taken out.") if before else _("The statement was put in.")
+        self.say(words + " " + _("ctrl+z takes it back."))
+        self.consentkit.remember_undo(words, partial(change, is_stated=before))
+        self.refresh_rows()
+
+    def action_plan(self) -> None:
+        """Say where the story goes."""
+        self.plan_for(None)
+
+    def plan_for(self, channel: Channel | None, plan: Plan | None = None) -> None:
+        """Say where the story goes, beginning from a channel or a plan."""
+        self._open_form(forms.plan_form(self.desk.workspace, self.story_id, channel, plan))
+
+    def action_certify(self) -> None:
+        """Clear the story in the actor's own name and print the certificate."""
+        self._open_form(forms.certify_form(self.desk.workspace, self.story_id, self._channels()))
+
+    def action_publish(self) -> None:
+        """Record where the story goes."""
+        self._open_form(forms.publish_form(self.desk.workspace, self.story_id, self._channels()))
+
+    def _channels(self) -> tuple[Channel, ...]:
+        """The channels there may be a clearance for, those that have one first."""
+        seen = self.page.clearances if self.page else ()
+        cleared = [one.channel for one in seen if one.is_allowed]
+        return tuple(dict.fromkeys([*cleared, *(one.channel for one in seen)]))
+
+    def action_take_down(self) -> None:
+        """Begin to take a publication down; ask which, where several stand."""
+        standing = {one.id: one for one in self.page.standing} if self.page else {}
+        if not standing:
+            self.say(_("Nothing of this story stands published, but what is being taken down already."))
+            return
+        if len(standing) == 1:
+            self.take_down(*standing.values())
+            return
+        options = [
+            (one.id, f"{one.id}  {_(CHANNELS[one.channel])}: {one.where}") for one in standing.values()
+        ]
+
+        def chosen(code: str | None) -> None:
+            if code is not None:
+                self.take_down(standing[code])
+
+        self.app.push_screen(Choose(_("Take which one down?"), options), chosen)
+
+    def take_down(self, publication: Publication) -> None:
+        """Ask, then begin to take a publication down."""
+        if not self.may(EventName.TAKEDOWN_OPENED):
+            self.say(_("Your role only reads. Ask an officer or a manager to take it down."))
+            return
+        question = _("Take {code} down from {channel}?").format(
+            code=publication.id, channel=_(CHANNELS[publication.channel])
+        )
+        consequence = _("It waits on Home, until someone has looked and confirms that it is gone.")
+        self.app.push_screen(Confirm(question, consequence), partial(self._take_down, publication.id))
+
+    def _take_down(self, publication: str, yes: bool | None) -> None:
+        if yes and self.try_act(partial(open_takedown, self.desk.workspace, publication)):
+            self.say(_("Noted: it must come down. Remove it there, then confirm that it is gone."))
+            self.refresh_rows()
+
+    def confirm_gone(self, takedown: str) -> None:
+        """Ask, then record that a publication is gone."""
+        if not self.may(EventName.TAKEDOWN_CONFIRMED):
+            self.say(_("An officer or a manager confirms that it is gone."))
+            return
+        question = _("Did you look, and is it gone?")
+        consequence = _("The takedown {code} is closed today, in your name.").format(code=takedown)
+        self.app.push_screen(Confirm(question, consequence), partial(self._gone, takedown))
+
+    def _gone(self, takedown: str, yes: bool | None) -> None:
+        if yes and self.try_act(partial(confirm_takedown, self.desk.workspace, takedown)):
+            self.say(_("Noted: it is gone."))
+            self.refresh_rows()
+
+    def cure(self, reason: Reason, channel: Channel) -> None:
+        """Open where a reason is cured."""
+        place = PLACES[reason.code]
+        if place is Place.CHECKLIST:
+            self.app.push_screen(load_screen("checks.checklist:ChecklistScreen", self.story_id, channel))
+        elif place is Place.VIDEOS:
+            self.action_videos()
+        elif place is Place.PICTURES:
+            self.action_pictures()
+        elif place is Place.CONSENT and reason.subject.startswith("K-"):
+            self.app.push_screen(load_screen("consents.consents:ConsentScreen", reason.subject))
+        elif place in {Place.CONSENT, Place.PERSON} and person_of(reason):
+            self.app.push_screen(load_screen("people.person:PersonScreen", person_of(reason)))
+        elif place is not None:
+            self._cure_here(place, reason, channel)
+
+    def _cure_here(self, place: Place, reason: Reason, channel: Channel) -> None:
+        cures: dict[Place, tuple[str, Callable[[], object]]] = {
+            Place.PLAN: ("plan", partial(self.plan_for, channel, self._planned(channel))),
+            Place.PUT_IN: ("put_in", self.action_put_in),
+            Place.DRAFT: ("draft", self.action_draft),
+            Place.APPROVE: ("approve", partial(self._approve, person_of(reason))),
+            Place.STATEMENT: ("statement", self.action_statement),
+            Place.LOOK: ("draft", partial(self._look, reason)),
+        }
+        action, cure = cures[place]
+        if self.check_action(action, ()):
+            cure()
+        else:
+            self.say(_("An officer or a safeguarding lead does this."))
+
+    def _look(self, reason: Reason) -> None:
+        number = int(str(reason.facts["number"]))
+        self._open_form(forms.look_form(self.desk.workspace, self.story_id, number, sentence_of(reason)))
+
+    def _planned(self, channel: Channel) -> Plan | None:
+        plans = self.page.plans if self.page else ()
+        return next((plan for plan in plans if plan.channel is channel), None)
+
+    def _open_form(self, form: FormScreen) -> None:
+        self.app.push_screen(form)

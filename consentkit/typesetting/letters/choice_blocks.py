@@ -1,0 +1,234 @@
+"""Boxes to tick: in a list, in columns, under pictures, or a yes and a no. None is ever ticked already."""
+
+from collections.abc import Sequence
+
+from consentkit.domain.letters.letters import Choice, Choices, Layout, Words
+from consentkit.typesetting.letters.pictograms import pdf_operators
+from consentkit.typesetting.letters.pieces import Owner, Piece
+from consentkit.typesetting.letters.setters import Setter, outline, plain
+from consentkit.typesetting.pdf.documents import Document
+from consentkit.typesetting.pdf.form_fields import tick_box
+from consentkit.typesetting.text.sizes import MM
+
+_AFTER_BOX = 0.62
+_BETWEEN_COLUMNS = 1.3
+_MOST_COLUMNS = 5
+_PICTURE_PT = {Layout.PICTURES: 46.0, Layout.FACES: 62.0}
+_NARROWEST_PICTURE = 1.95
+_BOX_WEIGHT = 0.9
+# A ticked box is told from one with ink around it by the paper beside it: 2 mm, and its frame's edge.
+_BARE_PT = 2 * MM + _BOX_WEIGHT
+
+
+def choices(setter: Setter, block: Choices, width: float) -> list[Piece]:
+    """Return the boxes of a clause in its layout."""
+    whole = setter.owner("L")
+    if block.layout is Layout.YES_NO:
+        return [_yes_or_no(setter, whole, block, option, width) for option in block.options]
+    if block.layout in _PICTURE_PT and setter.has_boxes:
+        return _strip(setter, whole, block, width)
+    alone = [(0.0, width - _indent(setter))]
+    columns = alone if block.layout is Layout.LIST else _columns(setter, block.options, width)
+    count = len(columns)
+    rows = [block.options[at : at + count] for at in range(0, len(block.options), count)]
+    return [_row(setter, whole, row, columns, width=width, number=number) for number, row in enumerate(rows)]
+
+
+def draw_box(
+    setter: Setter, document: Document, owner: Owner, name: str, *, hint: str, x: float, top: float
+) -> None:
+    """Draw an empty box; where the letter has fields it can be ticked on a screen too."""
+    side = setter.sizes.box
+    with document.artifact():
+        outline(document, x, top, side, side, weight=_BOX_WEIGHT, grey=0)
+    rim = _BOX_WEIGHT / 2
+    document.boxes[name] = document.paper_box(x - rim, top + rim, side + 2 * rim, side + 2 * rim)
+    if setter.has_fields:
+        tick_box(document, owner, name, hint, x=x, top=top, side=side)
+
+
+def _box_top(setter: Setter, top: float, size: float) -> float:
+    """Centre the box on the letters of the first line."""
+    return top - setter.baseline(size) + 0.35 * setter.sizes.latin_pt + setter.sizes.box / 2
+
+
+def _indent(setter: Setter) -> float:
+    return setter.sizes.box + max(_BARE_PT, _AFTER_BOX * setter.sizes.latin_pt)
+
+
+def _columns(setter: Setter, options: Sequence[Choice], width: float) -> list[tuple[float, float]]:
+    """Return where each column begins, and how wide its words may be; of equal width where that fits."""
+    between = _BETWEEN_COLUMNS * setter.sizes.latin_pt
+    needs = [setter.width(option.words, setter.sizes.body) + 0.1 for option in options]
+    widest = _indent(setter) + max(needs) + between
+    fit = max(1, min(_MOST_COLUMNS, len(options), int((width + between) / widest)))
+    rows = -(-len(options) // fit)
+    count = -(-len(options) // rows)
+    if count > 1 or len(options) == 1:
+        column = (width + between) / count
+        return [(place * column, column - _indent(setter) - between) for place in range(count)]
+    first, second = max(needs[0::2]), max(needs[1::2])
+    start = _indent(setter) + first + between
+    if start + _indent(setter) + second <= width:
+        return [(0.0, first), (min(max(start, width / 2), width - _indent(setter) - second), second)]
+    return [(0.0, width - _indent(setter))]
+
+
+def _row(
+    setter: Setter,
+    whole: Owner,
+    row: Sequence[Choice],
+    columns: Sequence[tuple[float, float]],
+    *,
+    width: float,
+    number: int,
+) -> Piece:
+    sizes = setter.sizes
+    places = list(zip(row, columns, strict=False))
+    tallest = max(setter.height(option.words, room, sizes.body) for option, (_, room) in places)
+    height = max(tallest, sizes.box + 2)
+    apart = _BARE_PT + sizes.box - max(sizes.leading(sizes.body), sizes.box + 2)
+
+    def draw(document: Document, left: float, top: float) -> None:
+        for option, (offset, room) in places:
+            _choice(
+                setter,
+                document,
+                setter.owner("LI", whole),
+                option,
+                left=left,
+                top=top,
+                width=width,
+                offset=offset,
+                room=room,
+            )
+
+    return Piece(height, draw, sizes.gap(0.34) if number == 0 else max(apart, sizes.gap(0.24)))
+
+
+def _choice(
+    setter: Setter,
+    document: Document,
+    item: Owner,
+    option: Choice,
+    *,
+    left: float,
+    top: float,
+    width: float,
+    offset: float,
+    room: float,
+) -> None:
+    size = setter.sizes.body
+    text = setter.words(option.words).text
+    if setter.has_boxes:
+        box = setter.across(left, width, offset, setter.sizes.box)
+        form = setter.owner("Form", setter.owner("Lbl", item), text)
+        draw_box(setter, document, form, option.id, hint=text, x=box, top=_box_top(setter, top, size))
+    else:
+        mark = setter.across(left, width, offset + setter.sizes.box * 0.4, setter.sizes.box * 0.5)
+        with document.artifact():
+            y = top - setter.baseline(size) + 0.3 * size
+            document.write(
+                f"q 0.7 w 0.4 G {mark:.2f} {y:.2f} m {mark + setter.sizes.box * 0.5:.2f} {y:.2f} l S Q"
+            )
+    words_left = setter.across(left, width, offset + _indent(setter), room)
+    body = setter.owner("LBody", item)
+    setter.draw(document, body, option.words, left=words_left, top=top, width=room, size=size)
+
+
+def _yes_or_no(setter: Setter, whole: Owner, block: Choices, option: Choice, width: float) -> Piece:
+    sizes = setter.sizes
+    answers: tuple[tuple[str, Words], ...] = (("yes", plain(block.yes)), ("no", plain(block.no)))
+    part = (
+        max(setter.width(words, sizes.body) for _, words in answers) + _indent(setter) + 1.2 * sizes.latin_pt
+    )
+    room = width - 2 * part - sizes.latin_pt
+    height = max(setter.height(option.words, room, sizes.body), sizes.box + 3)
+
+    def draw(document: Document, left: float, top: float) -> None:
+        body = setter.owner("LBody", setter.owner("LI", whole))
+        question = setter.owner("P", body)
+        at = setter.across(left, width, 0, room)
+        setter.draw(document, question, option.words, left=at, top=top, width=room, size=sizes.body)
+        text = setter.words(option.words).text
+        for number, (name, words) in enumerate(answers):
+            offset = width - (2 - number) * part
+            if setter.has_boxes:
+                form = setter.owner("Form", body, f"{text} {setter.words(words).text}")
+                box = setter.across(left, width, offset, sizes.box)
+                draw_box(setter, document, form, f"{option.id}.{name}", hint=f"{text} {words[0].text}", x=box,
+                         top=_box_top(setter, top, sizes.body))  # fmt: skip
+            label = setter.across(left, width, offset + _indent(setter), part - _indent(setter))
+            setter.draw(document, setter.owner("P", body), words, left=label, top=top,
+                        width=part - _indent(setter), size=sizes.body)  # fmt: skip
+        with document.artifact():
+            y = top - height - sizes.gap(0.12)
+            document.write(f"q 0.4 w 0.7 G {left:.2f} {y:.2f} m {left + width:.2f} {y:.2f} l S Q")
+
+    return Piece(height, draw, sizes.gap(0.3))
+
+
+def _strip(setter: Setter, whole: Owner, block: Choices, width: float) -> list[Piece]:
+    """Pictures in rows of equal length, the box and the words under each."""
+    picture = _PICTURE_PT[block.layout] * max(1.0, setter.sizes.latin_pt / 10.5)
+    fit = max(1, int(width / (picture * _NARROWEST_PICTURE)))
+    rows = -(-len(block.options) // fit)
+    columns = -(-len(block.options) // rows)
+    parts = [block.options[at : at + columns] for at in range(0, len(block.options), columns)]
+    return [_pictures(setter, whole, part, columns, width=width, picture=picture) for part in parts]
+
+
+def _pictures(
+    setter: Setter, whole: Owner, row: Sequence[Choice], columns: int, *, width: float, picture: float
+) -> Piece:
+    sizes = setter.sizes
+    column = width / columns
+    room = column - 0.8 * sizes.latin_pt
+    under = picture + 0.4 * sizes.latin_pt
+    words_top = under + sizes.box + 0.25 * sizes.latin_pt
+    height = words_top + max(setter.height(option.words, room, sizes.body) for option in row)
+
+    def draw(document: Document, left: float, top: float) -> None:
+        for place, option in enumerate(row):
+            cell = setter.across(left, width, place * column, column)
+            item = setter.owner("LI", whole)
+            text = setter.words(option.words).text
+            _picture(
+                setter,
+                document,
+                item,
+                option,
+                text=text,
+                x=cell + (column - picture) / 2,
+                top=top,
+                size=picture,
+            )
+            form = setter.owner("Form", setter.owner("Lbl", item), text)
+            middle = cell + (column - sizes.box) / 2
+            draw_box(setter, document, form, option.id, hint=text, x=middle, top=top - under)
+            setter.draw(
+                document, setter.owner("LBody", item), option.words, left=cell + (column - room) / 2,
+                top=top - words_top, width=room, size=sizes.body, align="centre",
+            )  # fmt: skip
+
+    return Piece(height, draw, sizes.gap(0.6))
+
+
+def _picture(
+    setter: Setter,
+    document: Document,
+    item: Owner,
+    option: Choice,
+    *,
+    text: str,
+    x: float,
+    top: float,
+    size: float,
+) -> None:
+    drawing = pdf_operators(option.pictogram or "", x, top, size)
+    if not drawing:
+        return
+    figure = setter.owner("Figure", item, text).element(document)
+    figure.box = (x, top - size, x + size, top)
+    with document.marked(figure):
+        document.write(drawing)

@@ -1,0 +1,1 @@
+"""PDF: documents, tags, embedded fonts."""

@@ -1,0 +1,1 @@
+"""Text: shaping, paragraphs, breaks, fonts."""

@@ -1,0 +1,187 @@
+"""Lists of consents and contributors, by the page, and what one consent has come to."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from consentkit.domain.consents import Assent, Consent, Decision, Withdrawal
+from consentkit.domain.people import Contributor
+from consentkit.domain.stories import Publication, Story
+from consentkit.domain.values import Channel
+from consentkit.store import people
+from consentkit.store.consents import (
+    EVERY,
+    REFUSED,
+    WITHDRAWN,
+    ConsentQuery,
+    assents_of_contributor,
+    consents,
+    consents_of_contributor,
+    count_consents,
+    ended_before,
+    ending_between,
+    page_of_consents,
+    with_code,
+    withdrawals_of,
+    withdrawals_of_consents,
+)
+from consentkit.store.stories import get_story, newest_stories, stories_with_code
+from consentkit.usecases.publications.publications import list_publications, list_takedowns
+from consentkit.usecases.workspaces import Workspace
+
+_CODE_PART = 4
+_MOST_STORIES = 50
+_MISREAD = str.maketrans("ILO", "110")
+
+
+class ConsentFilter(StrEnum):
+    """Which consents a list shows."""
+
+    ALL = "all"
+    ENDING_30 = "ending-30"
+    ENDING_90 = "ending-90"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+    NO = "no"
+
+
+class ConsentStanding(StrEnum):
+    """What a consent has come to."""
+
+    HOLDS = "holds"
+    HOLDS_IN_PART = "holds-in-part"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class ListedConsent:
+    """A consent, what it has come to today, and the channels it still includes."""
+
+    consent: Consent
+    standing: ConsentStanding
+    channels: frozenset[Channel]
+
+
+def code_start(text: str, kinds: str) -> str:
+    """Return how a code begins of which `text` is the start; `""` where it is none of these kinds, or a
+    kind alone, which is all of them.
+
+    Case, spaces and dashes do not matter, and I L O read as 1 1 0, as in a whole code.
+    """
+    letters = "".join(c for c in text.upper() if c.isalnum())
+    if letters[:1] not in set(kinds):
+        return ""
+    body = letters[1:].translate(_MISREAD)
+    if not body:
+        return ""
+    parts = [body[:_CODE_PART], body[_CODE_PART:]]
+    return "-".join([letters[0], *(part for part in parts if part)])
+
+
+def count_listed(workspace: Workspace, shown: ConsentFilter, start: str = "") -> int:
+    """Return how many consents a filter shows; with the start of a code, those that have it."""
+    return count_consents(workspace.reading, _query(workspace, shown, start))
+
+
+def page_listed(
+    workspace: Workspace, shown: ConsentFilter, start: str, first: int, count: int
+) -> tuple[ListedConsent, ...]:
+    """Return up to `count` consents from number `first` (from 0) on."""
+    db = workspace.reading
+    page = page_of_consents(db, _query(workspace, shown, start), first, count)
+    taken_back = withdrawals_of_consents(db, tuple(one.id for one in page))
+    return tuple(_listed(workspace, one, tuple(w for w in taken_back if w.consent == one.id)) for one in page)
+
+
+def _query(workspace: Workspace, shown: ConsentFilter, start: str) -> ConsentQuery:
+    if start:
+        return with_code(start)
+    today = workspace.today
+    return {
+        ConsentFilter.ALL: EVERY,
+        ConsentFilter.ENDING_30: ending_between(today, today + timedelta(days=30)),
+        ConsentFilter.ENDING_90: ending_between(today, today + timedelta(days=90)),
+        ConsentFilter.ENDED: ended_before(today),
+        ConsentFilter.WITHDRAWN: WITHDRAWN,
+        ConsentFilter.NO: REFUSED,
+    }[shown]
+
+
+def _listed(workspace: Workspace, consent: Consent, taken_back: tuple[Withdrawal, ...]) -> ListedConsent:
+    given = consent.scope.channels if consent.scope else frozenset()
+    left = frozenset(channel for channel in given if not any(w.touches(channel) for w in taken_back))
+    return ListedConsent(consent, _standing(consent, bool(taken_back), left, workspace.today), left)
+
+
+def _standing(
+    consent: Consent, is_taken_back: bool, left: frozenset[Channel], today: date
+) -> ConsentStanding:
+    if consent.decision is Decision.NO or consent.scope is None:
+        return ConsentStanding.NO
+    if not left:
+        return ConsentStanding.WITHDRAWN
+    if consent.scope.until < today:
+        return ConsentStanding.ENDED
+    return ConsentStanding.HOLDS_IN_PART if is_taken_back else ConsentStanding.HOLDS
+
+
+def look_at_consent(workspace: Workspace, consent: str) -> ListedConsent:
+    """Return one consent with what it has come to. Raises NotFound."""
+    found = consents.get(workspace.reading, consent)
+    return _listed(workspace, found, withdrawals_of(workspace.reading, consent))
+
+
+def consents_of(workspace: Workspace, contributor: str) -> tuple[ListedConsent, ...]:
+    """Return a contributor's answers, the newest first."""
+    db = workspace.reading
+    found = consents_of_contributor(db, contributor)
+    taken_back = withdrawals_of_consents(db, tuple(one.id for one in found))
+    return tuple(_listed(workspace, c, tuple(w for w in taken_back if w.consent == c.id)) for c in found)
+
+
+def assents_of(workspace: Workspace, contributor: str, story: str) -> tuple[Assent, ...]:
+    """Return a child's own answers for a story, oldest first."""
+    return assents_of_contributor(workspace.reading, contributor, story)
+
+
+def touched_publications(
+    workspace: Workspace, consent: Consent, channels: frozenset[Channel] = frozenset()
+) -> tuple[Publication, ...]:
+    """Return the publications that a withdrawal would turn into takedowns (`channels` empty: of all)."""
+    open_already = {takedown.publication for takedown in list_takedowns(workspace)}
+    return tuple(
+        one
+        for one in list_publications(workspace, consent.story)
+        if one.ended_on is None and one.id not in open_already and (not channels or one.channel in channels)
+    )
+
+
+def count_people(workspace: Workspace, start: str = "") -> int:
+    """Return how many contributors there are, or have a code that begins with `start`."""
+    return people.count_contributors(workspace.reading, start)
+
+
+def page_of_people(
+    workspace: Workspace, start: str, first: int, count: int
+) -> tuple[tuple[Contributor, int], ...]:
+    """Return up to `count` contributors from number `first` on, each with how many answers they gave."""
+    db = workspace.reading
+    page = people.page_of_contributors(db, start, first, count)
+    answers = people.consents_per_contributor(db, tuple(person.code for person in page))
+    return tuple((person, answers.get(person.code, 0)) for person in page)
+
+
+def people_of_story(workspace: Workspace, story: str) -> tuple[Contributor, ...]:
+    """Return the contributors of a story. Raises NotFound."""
+    db = workspace.reading
+    return tuple(people.contributors.get(db, code) for code in get_story(db, story).contributors)
+
+
+def stories_to_choose(workspace: Workspace, start: str) -> tuple[Story, ...]:
+    """Return the newest fifty stories, or the first fifty whose code begins with `start`."""
+    db = workspace.reading
+    if start:
+        return stories_with_code(db, start, _MOST_STORIES)
+    return newest_stories(db, _MOST_STORIES)

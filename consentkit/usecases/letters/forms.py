@@ -1,0 +1,167 @@
+"""Forms and their languages: which there are, what is wrong with them, and who approved the words."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consentkit.catalogue.form_linting import Finding, lint_forms
+from consentkit.catalogue.forms import FormCatalogue, languages_for, load_forms
+from consentkit.catalogue.shipped import assets_folder, forms_folder
+from consentkit.domain.errors import InvalidInput, NotFound
+from consentkit.domain.events import EventName, require
+from consentkit.domain.letters.forms import Form, Wording
+from consentkit.domain.letters.letters import LetterText, TranslationStatus
+from consentkit.domain.letters.records import WordingReview
+from consentkit.domain.values import Value
+from consentkit.store.letters import latest_review, wording_reviews
+from consentkit.usecases.workspaces import Places, Workspace
+
+if TYPE_CHECKING:
+    from consentkit.typesetting.text.fonts import Fonts
+
+FONTS = "fonts"
+"""The folder below the organisation's forms that holds its own fonts."""
+
+
+class FormChoice(Value):
+    """One form, and the languages in which it can be printed."""
+
+    form: Form
+    languages: tuple[str, ...]
+
+
+def list_forms(folder: Path) -> FormCatalogue:
+    """Return the shipped forms and words, and those of the workspace in this folder. Needs no passphrase."""
+    places = Places(folder)
+    own = [places.forms] if places.key_file.exists() else []
+    return load_forms(forms_folder(), *own)
+
+
+def forms_of(workspace: Workspace) -> FormCatalogue:
+    """Return the forms, with the status of each language as this organisation reviewed its words."""
+    found = load_forms(forms_folder(), workspace.places.forms)
+    wordings = tuple(
+        _reviewed(workspace, wording, found.digests[wording.language]) for wording in found.wordings
+    )
+    return FormCatalogue(found.forms, wordings, found.broken, found.digests)
+
+
+def form_choices(catalogue: FormCatalogue) -> tuple[FormChoice, ...]:
+    """Return every form with the languages that have all its words."""
+    return tuple(
+        FormChoice(form=form, languages=languages_for(form, catalogue.wordings)) for form in catalogue.forms
+    )
+
+
+def get_form(catalogue: FormCatalogue, form: str) -> Form:
+    """Return a form. Raises NotFound `form-unknown` (form, known)."""
+    for known in catalogue.forms:
+        if known.id == form:
+            return known
+    raise NotFound("form-unknown", form=form, known=tuple(known.id for known in catalogue.forms))
+
+
+def get_wording(catalogue: FormCatalogue, form: Form, language: str) -> Wording:
+    """Return a language's words for a form.
+
+    Raises NotFound `letter-not-in-language` (form, language, known): nothing falls back to another one.
+    """
+    known = languages_for(form, catalogue.wordings)
+    if language not in known:
+        raise NotFound("letter-not-in-language", form=form.id, language=language, known=known)
+    return next(wording for wording in catalogue.wordings if wording.language == language)
+
+
+def review_wording(
+    workspace: Workspace, language: str, *, is_approved: bool, reviewer: str, reviewed_on: date | None = None
+) -> WordingReview:
+    """Record that someone who speaks a language read all its words, and whether letters print them unmarked.
+
+    It holds for these words: a file that changes afterwards is a draft again. Raises NotFound
+    `language-unknown` (language, known), InvalidInput for a day that has not come.
+    """
+    require(workspace.actor, EventName.WORDING_REVIEWED)
+    found = forms_of(workspace)
+    known = tuple(w.language for w in found.wordings if w.status is not TranslationStatus.EMPTY)
+    if language not in known:
+        raise NotFound("language-unknown", language=language, known=known)
+    day = reviewed_on or workspace.today
+    if day > workspace.today:
+        raise InvalidInput("day-not-come", day=day)
+    review = WordingReview(
+        language=language,
+        digest=found.digests[language],
+        is_approved=is_approved,
+        reviewer=reviewer,
+        reviewed_on=day,
+    )
+    with workspace.transaction() as transaction:
+        wording_reviews.insert(transaction.db, review)
+        transaction.record(
+            EventName.WORDING_REVIEWED,
+            language,
+            words=review.digest,
+            is_approved=is_approved,
+            reviewer=reviewer,
+            on=day,
+        )
+    return review
+
+
+def _reviewed(workspace: Workspace, wording: Wording, digest: str) -> Wording:
+    """Give the words the status that this organisation's own review gave them.
+
+    What a file says of itself is no approval: whoever may write the file could write that too.
+    """
+    review = latest_review(workspace.records.db, wording.language, digest)
+    if review is not None:
+        status = TranslationStatus.APPROVED if review.is_approved else TranslationStatus.DRAFT
+    elif wording.status is TranslationStatus.APPROVED:
+        status = TranslationStatus.NATIVE_REVIEWED
+    else:
+        status = wording.status
+    return wording.model_copy(update={"status": status})
+
+
+def lint_all_forms(folder: Path, languages: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """Return what is wrong with the words of these languages (none named: all), fonts and pages included.
+
+    Needs no passphrase. Raises NotFound `language-unknown` (language, known).
+    """
+    found = list_forms(folder)
+    fonts = fonts_at(Places(folder))
+    wanted = set(languages)
+    known = tuple(wording.language for wording in found.wordings)
+    for language in sorted(wanted - set(known)):
+        raise NotFound("language-unknown", language=language, known=known)
+    findings = lint_forms(
+        found.forms,
+        found.wordings,
+        find_uncovered=partial(_uncovered, fonts, {w.language: w.script for w in found.wordings}),
+        count_pages=partial(_count_pages, fonts),
+    )
+    return tuple(finding for finding in findings if not wanted or finding.language in wanted)
+
+
+def fonts_at(places: Places) -> "Fonts":
+    """Return the shipped fonts, and those that the organisation laid beside its own forms."""
+    # Loaded only where pages are set: the fonts and ICU are large.
+    from consentkit.typesetting.text.fonts import Fonts
+
+    own = places.forms / FONTS
+    extra = tuple(sorted(own.glob("*.ttf"))) if own.is_dir() else ()
+    return Fonts(assets_folder() / FONTS, extra)
+
+
+def _uncovered(fonts: "Fonts", scripts: dict[str, str], text: str, language: str) -> str:
+    from consentkit.typesetting.text.fonts import chain_for
+
+    return "".join(chain_for(fonts, language, scripts[language]).missing(text))
+
+
+def _count_pages(fonts: "Fonts", text: LetterText) -> int:
+    from consentkit.typesetting.letters.letters import pages_of
+
+    return pages_of(text, fonts)

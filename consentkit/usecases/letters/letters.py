@@ -1,0 +1,264 @@
+"""Letters: made from a form for one contributor in one language, looked at, printed again, set aside."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pydantic import Field, ValidationError
+
+from consentkit.catalogue.forms import FormCatalogue
+from consentkit.catalogue.local_dates import write_value
+from consentkit.domain.codes import new_code
+from consentkit.domain.errors import Conflict, InvalidInput, Refused
+from consentkit.domain.events import EventName, require
+from consentkit.domain.letters.composing import compose_letter
+from consentkit.domain.letters.forms import Form, Reader
+from consentkit.domain.letters.letters import Facts, LetterOrder, Sheet
+from consentkit.domain.letters.orders import ORGANISATION, read_blanks
+from consentkit.domain.letters.recordings import digest_of_words
+from consentkit.domain.letters.records import Letter, LetterPaper, Printing
+from consentkit.domain.roles import Role
+from consentkit.domain.values import Value
+from consentkit.store.letters import IS_OUT, letters, letters_to_confirm
+from consentkit.store.people import contributors
+from consentkit.store.stories import get_story
+from consentkit.usecases.letters.forms import fonts_at, forms_of, get_form, get_wording
+from consentkit.usecases.letters.recordings import find_recording
+from consentkit.usecases.workspaces import Workspace
+
+if TYPE_CHECKING:
+    from consentkit.typesetting.text.fonts import Fonts
+
+CODE_BLANK = "withdrawal_code"
+"""The letter's own code is what its holder names to stop."""
+
+AUDIO_BLANK = "audio_code"
+"""The code of the recording of the letter's words, where there is one."""
+
+CHILD_BLANK = "child_code"
+"""The contributor's code, in a letter to whom answers for a child."""
+
+
+class NewLetter(Value):
+    """What a letter is to be: form, language, whom it is for, and what stands in its blanks as typed.
+
+    A blank that is not named takes what the settings say for all letters.
+    """
+
+    form: str
+    language: str
+    contributor: str | None = None
+    story: str | None = None
+    organisation: str = ""
+    """The name or the alias on the paper; `""`: the settings' own."""
+    blanks: dict[str, str] = Field(default_factory=dict)
+    offers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    facts: Facts = Facts()
+    wants_neutral_title: bool = False
+    shown_name: str | None = None
+    roster: tuple[str, ...] = ()
+    printing: Printing = Printing()
+
+
+class MadeLetter(Value):
+    """A letter with what it says."""
+
+    letter: Letter
+    paper: LetterPaper
+
+
+def compose(workspace: Workspace, new: NewLetter, code: str | None = None) -> LetterPaper:
+    """Return what a letter would say, without making it; `code` is `None` for a blank form.
+
+    Raises NotFound `form-unknown` or `letter-not-in-language`, InvalidInput for a blank or choice that does
+    not fit, Refused `form-for-adults` for someone who counts as a child, and `offer-needs-safeguarding`.
+    """
+    return _compose(workspace, forms_of(workspace), new, code)
+
+
+def make_letter(workspace: Workspace, new: NewLetter) -> MadeLetter:
+    """Make a letter for a contributor, with a code of its own; its pages are set by `letter_pdf`.
+
+    Raises what `compose` raises, and InvalidInput `glyph-missing` or `letter-too-long` before anything is
+    recorded.
+    """
+    require(workspace.actor, EventName.LETTER_MADE)
+    catalogue = forms_of(workspace)
+    form = get_form(catalogue, new.form)
+    if form.sheet is not Sheet.LETTER:
+        raise InvalidInput("form-is-no-letter", form=form.id)
+    code = new_code("L")
+    paper = _compose(workspace, catalogue, new, code)
+    # A letter that cannot be printed is not made.
+    letter_pdf(workspace, paper)
+    letter = Letter(
+        id=code,
+        form=form.id,
+        form_version=form.version,
+        purpose=form.purpose,
+        language=new.language,
+        contributor=new.contributor,
+        story=new.story,
+        paper=workspace.records.vault.put(paper.model_dump_json().encode()),
+        digest=paper.digest,
+        wording=digest_of_words(form, get_wording(catalogue, form, new.language)),
+        made_on=workspace.today,
+        made_by=workspace.actor.handle,
+    )
+    with workspace.transaction() as transaction:
+        letters.insert(transaction.db, letter)
+        transaction.record(
+            EventName.LETTER_MADE,
+            letter.id,
+            form=letter.form,
+            version=letter.form_version,
+            language=letter.language,
+            contributor=letter.contributor,
+            story=letter.story,
+            words=letter.digest,
+        )
+    return MadeLetter(letter=letter, paper=paper)
+
+
+def find_made(workspace: Workspace, new: NewLetter) -> MadeLetter | None:
+    """Return the same letter where it was made before and is still out, so that a batch can be run again."""
+    if new.contributor is None:
+        return None
+    same = letters.where(
+        workspace.records.db,
+        f"contributor = ? AND form = ? AND language = ? AND story IS ? AND {IS_OUT}",
+        new.contributor,
+        new.form,
+        new.language,
+        new.story,
+    )
+    for letter in reversed(same):
+        paper = open_letter(workspace, letter.id).paper
+        if compose(workspace, new, letter.id) == paper:
+            return MadeLetter(letter=letter, paper=paper)
+    return None
+
+
+def open_letter(workspace: Workspace, letter: str) -> MadeLetter:
+    """Return a letter with exactly what it says. Raises NotFound, BadDataFile for changed words."""
+    found = letters.get(workspace.records.db, letter)
+    paper = LetterPaper.model_validate_json(workspace.records.vault.get(found.paper))
+    return MadeLetter(letter=found, paper=paper)
+
+
+def letter_pdf(workspace: Workspace, paper: LetterPaper) -> bytes:
+    """Return the pages as a PDF; the same paper gives the same bytes.
+
+    Raises InvalidInput `glyph-missing` (letters, points) and `letter-too-long` (form, language, pages, most).
+    """
+    from consentkit.typesetting.letters.letters import make_letter as set_letter
+
+    return set_letter(paper, fonts_of(workspace))
+
+
+def letters_pdf(workspace: Workspace, papers: Sequence[LetterPaper]) -> bytes:
+    """Return several letters as one PDF to print, in this order. Raises what `letter_pdf` does."""
+    from consentkit.typesetting.letters.letters import join_letters
+
+    return join_letters(papers, fonts_of(workspace))
+
+
+def letter_page(workspace: Workspace, paper: LetterPaper) -> str:
+    """Return the letter as one HTML page that needs nothing beside itself."""
+    from consentkit.typesetting.letters.pages import letter_page as set_page
+
+    return set_page(paper.text, fonts_of(workspace))
+
+
+def letter_speech(paper: LetterPaper) -> str:
+    """Return the letter as plain text to be read aloud."""
+    from consentkit.typesetting.letters.pages import letter_as_speech
+
+    return letter_as_speech(paper.text)
+
+
+def fonts_of(workspace: Workspace) -> "Fonts":
+    """Return the fonts that the workspace's letters are set in."""
+    return fonts_at(workspace.places)
+
+
+def list_letters(
+    workspace: Workspace, *, story: str | None = None, only_out: bool = False
+) -> tuple[Letter, ...]:
+    """Return letters, oldest first; `only_out` leaves out what came back or was set aside."""
+    condition = f"(? IS NULL OR story = ?) AND {IS_OUT if only_out else '1'}"
+    return letters.where(workspace.records.db, condition, story, story)
+
+
+def list_letters_to_confirm(workspace: Workspace) -> tuple[Letter, ...]:
+    """Return the letters of which pages came back and whose boxes nobody confirmed yet, oldest first."""
+    return letters_to_confirm(workspace.records.db)
+
+
+def set_letter_aside(workspace: Workspace, letter: str) -> Letter:
+    """Record that a letter was not used and will not come back. Raises NotFound, Conflict where it did."""
+    require(workspace.actor, EventName.LETTER_SET_ASIDE)
+    found = letters.get(workspace.records.db, letter)
+    if not letters.where(workspace.records.db, f"id = ? AND {IS_OUT}", letter):
+        raise Conflict("letter-not-out", letter=letter)
+    aside = found.model_copy(update={"set_aside_on": workspace.today})
+    with workspace.transaction() as transaction:
+        letters.update(transaction.db, aside)
+        transaction.record(EventName.LETTER_SET_ASIDE, letter)
+    return aside
+
+
+def _compose(workspace: Workspace, catalogue: FormCatalogue, new: NewLetter, code: str | None) -> LetterPaper:
+    form = get_form(catalogue, new.form)
+    wording = get_wording(catalogue, form, new.language)
+    facts = _checked_facts(workspace, form, new)
+    recording = (
+        find_recording(workspace, catalogue, form.id, new.language) if AUDIO_BLANK in form.blanks else None
+    )
+    own = {CODE_BLANK: code, CHILD_BLANK: new.contributor, AUDIO_BLANK: recording.id if recording else None}
+    order = _order(workspace, form, new, facts, own)
+    beside = None
+    if new.printing.beside is not None:
+        beside = compose_letter(form, get_wording(catalogue, form, new.printing.beside), order, write_value)
+    text = compose_letter(form, wording, order, write_value)
+    return LetterPaper(text=text, beside=beside, printing=new.printing)
+
+
+def _checked_facts(workspace: Workspace, form: Form, new: NewLetter) -> Facts:
+    facts = new.facts
+    if (facts.shows_face or facts.names_fully) and not workspace.actor.has(Role.SAFEGUARDING):
+        raise Refused("offer-needs-safeguarding", form=form.id)
+    if new.story is not None:
+        get_story(workspace.records.db, new.story)
+    if new.contributor is None:
+        return facts
+    # A volunteer may read no contributor; whether the form is the right one is checked past the role.
+    person = contributors.get(workspace.records.db, new.contributor)
+    is_child = person.is_child_on(workspace.today)
+    if is_child and form.is_for is Reader.ADULT:
+        raise Refused("form-for-adults", form=form.id, contributor=new.contributor)
+    return facts.model_copy(update={"is_child": facts.is_child or is_child})
+
+
+def _order(
+    workspace: Workspace, form: Form, new: NewLetter, facts: Facts, own: dict[str, str | None]
+) -> LetterOrder:
+    usual = workspace.settings.letter_blanks
+    typed = {name: str(value) for name, value in usual.items() if name in form.blanks} | new.blanks
+    for blank, own_code in own.items():
+        if blank in form.blanks and own_code is not None:
+            typed.setdefault(blank, own_code)
+    alias = typed.pop(ORGANISATION, "")
+    try:
+        return LetterOrder(
+            id=own[CODE_BLANK],
+            organisation=new.organisation or alias or workspace.settings.organisation,
+            blanks=read_blanks(form, typed),
+            offers=new.offers,
+            facts=facts,
+            wants_neutral_title=new.wants_neutral_title,
+            shown_name=new.shown_name,
+            roster=new.roster,
+        )
+    except ValidationError as error:
+        field = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])
+        raise InvalidInput("letter-field-not-usable", field=field) from None

@@ -1,0 +1,84 @@
+"""Letters listed by what they have come to, and the pages that came back, to be looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consentkit.domain.letters.records import Letter
+from consentkit.store import letters as store
+from consentkit.usecases.letters.returns import get_page, picture_of_page
+from consentkit.usecases.workspaces import Workspace
+
+
+class LetterState(StrEnum):
+    """What a letter has come to. `wording` holds the words for each."""
+
+    OUT = "out"
+    BACK = "back"
+    """At least one page came back, and nobody confirmed what is ticked."""
+    CONFIRMED = "confirmed"
+    ASIDE = "aside"
+
+
+_CONDITIONS: dict[LetterState | None, str] = {
+    None: "1",
+    LetterState.OUT: store.IS_AWAY,
+    LetterState.BACK: store.IS_BACK,
+    LetterState.CONFIRMED: store.IS_CONFIRMED,
+    LetterState.ASIDE: store.IS_ASIDE,
+}
+
+
+@dataclass(frozen=True)
+class ListedLetter:
+    """A letter, and what it has come to."""
+
+    letter: Letter
+    state: LetterState
+
+
+def count_listed_letters(workspace: Workspace, state: LetterState | None = None, start: str = "") -> int:
+    """Return how many letters are in a state (`None`: in any), of those whose code begins so."""
+    return store.count_letters(workspace.records.db, _CONDITIONS[state], start)
+
+
+def page_listed_letters(
+    workspace: Workspace, state: LetterState | None, start: str, first: int, count: int
+) -> tuple[ListedLetter, ...]:
+    """Return up to `count` letters from number `first` (from 0) on, the newest first.
+
+    `start` may begin the code of the letter, of its contributor or of its story.
+    """
+    page = store.page_of_letters(workspace.records.db, _CONDITIONS[state], start, first, count)
+    return tuple(ListedLetter(one, state or _state(workspace, one.id)) for one in page)
+
+
+def look_at_letter(workspace: Workspace, letter: str) -> ListedLetter:
+    """Return one letter with what it has come to. Raises NotFound."""
+    found = store.letters.get(workspace.records.db, letter)
+    return ListedLetter(found, _state(workspace, letter))
+
+
+def preview_page(
+    workspace: Workspace, page: str, size_of: Callable[[tuple[int, int]], tuple[int, int]]
+) -> bytes:
+    """Return a page that came back as a PNG; `size_of` makes its size (width, height; px) of its own size.
+
+    Raises NotFound, BadDataFile where its file was changed, InvalidInput where it is no picture, such as a
+    PDF whose pages could not be straightened.
+    """
+    from consentkit.imaging.opening.opening import open_picture
+    from consentkit.imaging.previews.previews import draw_fitted
+
+    picture = open_picture(picture_of_page(workspace, get_page(workspace, page)))
+    width, height = size_of((picture.width_px, picture.height_px))
+    return draw_fitted(picture, (), width_px=width, height_px=height)
+
+
+def _state(workspace: Workspace, letter: str) -> LetterState:
+    db = workspace.records.db
+    for state in LetterState:
+        if store.letters.where(db, f"id = ? AND {_CONDITIONS[state]}", letter):
+            return state
+    # Set aside after a page came back, or what nobody thought of: it counts as nothing that was agreed.
+    return LetterState.ASIDE

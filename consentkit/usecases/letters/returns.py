@@ -1,0 +1,319 @@
+"""Letters that come back signed: taken in, matched to what was made, confirmed by a person, kept for ever."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from consentkit.domain.codes import new_code
+from consentkit.domain.errors import Conflict, ConsentkitError, InvalidInput, NotFound, Refused, Stopped
+from consentkit.domain.events import EventName, require
+from consentkit.domain.letters.codes import PageCode
+from consentkit.domain.letters.letters import Choices, Layout
+from consentkit.domain.letters.page_maps import PageMap
+from consentkit.domain.letters.records import (
+    Letter,
+    LetterPaper,
+    Release,
+    ReleaseContent,
+    ReturnedPage,
+    ReturnNote,
+    TickState,
+)
+from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
+from consentkit.store.letters import IS_LOOSE, IS_OF_LETTER, letters, releases, returned_pages
+from consentkit.usecases.letters.letters import fonts_of, open_letter
+from consentkit.usecases.workspaces import Workspace
+
+if TYPE_CHECKING:
+    from consentkit.imaging.paper.signed_letters import SignedPage
+
+
+@dataclass(frozen=True)
+class LetterIntake:
+    """What became of one file: its pages, or the error that kept it out. The file itself is untouched."""
+
+    file: Path
+    pages: tuple[ReturnedPage, ...]
+    error: ConsentkitError | None
+
+
+class MapFinder:
+    """Finds where things stand on a page of a letter that was made; asks for each letter once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._of = cache(self._maps_of)
+
+    def __call__(self, code: PageCode) -> PageMap | None:
+        """Return the page's map; `None` where the records know no such letter, or it has no such page."""
+        if code.letter is None:
+            return None
+        found = letters.where(self._workspace.records.db, "id = ?", code.letter)
+        if not found or (found[0].form, found[0].form_version, found[0].language) != (
+            code.form,
+            code.form_version,
+            code.language,
+        ):
+            return None
+        maps = self._of(code.letter)
+        return maps[code.page - 1] if len(maps) == code.pages else None
+
+    def _maps_of(self, letter: str) -> tuple[PageMap, ...]:
+        return _maps(self._workspace, open_letter(self._workspace, letter).paper)
+
+
+def take_letters_in(
+    workspace: Workspace, files: Sequence[Path], *, watch: Watcher = unwatched
+) -> tuple[LetterIntake, ...]:
+    """Take photographs and scans of signed letters in; what matches no letter is kept and listed.
+
+    Each file is kept by itself: one that cannot be opened keeps no other out. Raises Stopped when `watch`
+    cancels, after the file that is being read.
+    """
+    require(workspace.actor, EventName.PAGE_TAKEN_IN)
+    taken = []
+    for done, file in enumerate(files):
+        try:
+            watch(Step(done, len(files), f"{done + 1}"))
+        except Cancelled:
+            raise Stopped("letters-stopped", done=done, total=len(files)) from None
+        try:
+            taken.append(LetterIntake(file, _take_in(workspace, file), None))
+        except (InvalidInput, Conflict) as error:
+            taken.append(LetterIntake(file, (), error))
+    return tuple(taken)
+
+
+def list_loose_pages(workspace: Workspace) -> tuple[ReturnedPage, ...]:
+    """Return the pages that belong to no letter yet, oldest first."""
+    return returned_pages.where(workspace.records.db, IS_LOOSE)
+
+
+def pages_of_letter(workspace: Workspace, letter: str) -> tuple[ReturnedPage, ...]:
+    """Return the pages that came back of a letter, in the order of its pages. Raises NotFound."""
+    letters.get(workspace.records.db, letter)
+    return returned_pages.where(workspace.records.db, IS_OF_LETTER, letter, order="page, rowid")
+
+
+def get_page(workspace: Workspace, page: str) -> ReturnedPage:
+    """Return a page that came back. Raises NotFound."""
+    return returned_pages.get(workspace.records.db, page)
+
+
+def picture_of_page(workspace: Workspace, page: ReturnedPage) -> bytes:
+    """Return the page as it is best looked at: straightened where it could be, else the file as it came."""
+    return workspace.records.vault.get(page.straightened or page.original)
+
+
+def match_page(workspace: Workspace, page: str, letter: str, number: int) -> ReturnedPage:
+    """Record that a person read which letter's page this is; its boxes are then read by that person too.
+
+    Raises NotFound, Conflict where it belongs to a letter already or the letter was confirmed, InvalidInput
+    `letter-page-number` (pages) for a page that the letter does not have.
+    """
+    require(workspace.actor, EventName.PAGE_MATCHED)
+    found = returned_pages.get(workspace.records.db, page)
+    if found.letter is not None or found.set_aside_on is not None:
+        raise Conflict("page-settled", page=page)
+    _check_open(workspace, letter)
+    pages = len(_maps(workspace, open_letter(workspace, letter).paper))
+    if not 1 <= number <= pages:
+        raise InvalidInput("letter-page-number", pages=pages)
+    matched = found.model_copy(update={"letter": letter, "page": number, "pages": pages})
+    with workspace.transaction() as transaction:
+        returned_pages.update(transaction.db, matched)
+        transaction.record(EventName.PAGE_MATCHED, page, letter=letter, number=number)
+    return matched
+
+
+def set_page_aside(workspace: Workspace, page: str) -> ReturnedPage:
+    """Record that a page is of no use, such as a second picture of the same; its file stays kept.
+
+    Raises NotFound, Conflict where it was set aside before or its letter was confirmed.
+    """
+    require(workspace.actor, EventName.PAGE_SET_ASIDE)
+    found = returned_pages.get(workspace.records.db, page)
+    if found.set_aside_on is not None:
+        raise Conflict("page-settled", page=page)
+    if found.letter is not None:
+        _check_open(workspace, found.letter)
+    aside = found.model_copy(update={"set_aside_on": workspace.today})
+    with workspace.transaction() as transaction:
+        returned_pages.update(transaction.db, aside)
+        transaction.record(EventName.PAGE_SET_ASIDE, page)
+    return aside
+
+
+def boxes_of(paper: LetterPaper) -> tuple[str, ...]:
+    """Return the ids of a letter's boxes in reading order; a yes-or-no question has two."""
+    ids: list[str] = []
+    for block in paper.text.blocks:
+        if isinstance(block, Choices):
+            for option in block.options:
+                ids += (
+                    [f"{option.id}.yes", f"{option.id}.no"] if block.layout is Layout.YES_NO else [option.id]
+                )
+    return tuple(ids)
+
+
+def suggested_ticks(workspace: Workspace, letter: str) -> dict[str, TickState]:
+    """Return what the letter's boxes seem to hold, each box once; `unsure` where pictures disagree.
+
+    It is a suggestion: nothing rests on it until a person confirms with `confirm_release`.
+    """
+    paper = open_letter(workspace, letter).paper
+    seen: dict[str, set[TickState]] = {box: set() for box in boxes_of(paper)}
+    for page in pages_of_letter(workspace, letter):
+        for box, state in page.ticks.items():
+            if box in seen:
+                seen[box].add(state)
+    return {box: states.pop() if len(states) == 1 else TickState.UNSURE for box, states in seen.items()}
+
+
+def confirm_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -> Release:
+    """Record which boxes a person saw ticked; the letter, its words and its pages become the release.
+
+    Raises NotFound, Conflict `letter-confirmed`, Refused `letter-pages-missing` (missing) until every page
+    came back, InvalidInput `letter-box-unknown` (box).
+    """
+    require(workspace.actor, EventName.RELEASE_CONFIRMED)
+    found = _check_open(workspace, letter)
+    paper = open_letter(workspace, letter).paper
+    for box in sorted(ticked - set(boxes_of(paper))):
+        raise InvalidInput("letter-box-unknown", box=box)
+    pages = pages_of_letter(workspace, letter)
+    missing = set(range(1, len(_maps(workspace, paper)) + 1)) - {page.page for page in pages}
+    if missing:
+        raise Refused(
+            "letter-pages-missing", letter=letter, missing=tuple(str(page) for page in sorted(missing))
+        )
+    content = ReleaseContent(
+        letter=found,
+        paper=paper,
+        pages=pages,
+        ticked=tuple(box for box in boxes_of(paper) if box in ticked),
+        confirmed_on=workspace.today,
+        confirmed_by=workspace.actor.handle,
+    )
+    release = Release(
+        letter=letter,
+        file=workspace.records.vault.put(content.model_dump_json().encode()),
+        ticked=content.ticked,
+        confirmed_on=content.confirmed_on,
+        confirmed_by=content.confirmed_by,
+    )
+    with workspace.transaction() as transaction:
+        releases.insert(transaction.db, release)
+        transaction.record(
+            EventName.RELEASE_CONFIRMED,
+            letter,
+            release=release.file,
+            words=found.digest,
+            ticked=release.ticked,
+            pages=[page.digest for page in pages],
+        )
+    return release
+
+
+def get_release(workspace: Workspace, letter: str) -> Release:
+    """Return a letter's release. Raises NotFound `release-missing` (letter) until it was confirmed."""
+    letters.get(workspace.records.db, letter)
+    found = releases.where(workspace.records.db, "letter = ?", letter)
+    if not found:
+        raise NotFound("release-missing", letter=letter)
+    return found[0]
+
+
+def open_release(workspace: Workspace, letter: str) -> ReleaseContent:
+    """Return what the vault keeps of a signed letter. Raises NotFound, BadDataFile where it was changed."""
+    file = get_release(workspace, letter).file
+    return ReleaseContent.model_validate_json(workspace.records.vault.get(file))
+
+
+def _check_open(workspace: Workspace, letter: str) -> Letter:
+    found = letters.get(workspace.records.db, letter)
+    if releases.where(workspace.records.db, "letter = ?", letter):
+        raise Conflict("letter-confirmed", letter=letter)
+    return found
+
+
+def _take_in(workspace: Workspace, file: Path) -> tuple[ReturnedPage, ...]:
+    from consentkit.imaging.paper.signed_letters import read_signed_pages
+
+    try:
+        data = file.read_bytes()
+    except OSError:
+        raise InvalidInput("file-not-found", file=file.name) from None
+    digest = hashlib.sha256(data).hexdigest()
+    known = returned_pages.where(workspace.records.db, "digest = ?", digest)
+    if known:
+        raise Conflict("letter-file-known", page=known[0].id)
+    find = MapFinder(workspace)
+    read = tuple(read_signed_pages(data, find))
+    original = workspace.records.vault.put(data)
+    pages = tuple(_page(workspace, find, signed, original, digest) for signed in read)
+    with workspace.transaction() as transaction:
+        for page in pages:
+            returned_pages.insert(transaction.db, page)
+            transaction.record(
+                EventName.PAGE_TAKEN_IN, page.id, letter=page.letter, number=page.page, original=digest
+            )
+    return pages
+
+
+def _page(
+    workspace: Workspace, find: MapFinder, signed: "SignedPage", original: str, digest: str
+) -> ReturnedPage:
+    page_map = find(signed.code) if signed.code else None
+    upright = signed.jpeg()
+    return ReturnedPage(
+        id=new_code("R"),
+        letter=signed.code.letter if signed.code and page_map else None,
+        page=signed.code.page if signed.code and page_map else None,
+        pages=signed.code.pages if signed.code and page_map else None,
+        original=original,
+        digest=digest,
+        original_page=signed.number,
+        straightened=workspace.records.vault.put(upright) if upright else None,
+        ticks=_ticks(signed, page_map),
+        notes=tuple(_notes(signed, page_map)),
+        taken_in_on=workspace.today,
+        taken_in_by=workspace.actor.handle,
+    )
+
+
+def _ticks(signed: "SignedPage", page_map: PageMap | None) -> dict[str, TickState]:
+    from consentkit.imaging.paper.ticks import read_ticks
+
+    if page_map is None or signed.straightened is None or signed.is_rough:
+        return {}
+    readings = read_ticks(signed.straightened, page_map)
+    return {box: TickState(reading.state.value) for box, reading in readings.items()}
+
+
+def _notes(signed: "SignedPage", page_map: PageMap | None) -> Iterator[ReturnNote]:
+    from consentkit.imaging.paper.signed_letters import PageNote, PageState
+
+    if signed.state is PageState.DAMAGED:
+        yield ReturnNote.DAMAGED
+    elif signed.code is None:
+        yield ReturnNote.NO_CODE
+    elif signed.code.letter is None:
+        yield ReturnNote.BLANK_FORM
+    elif page_map is None:
+        yield ReturnNote.LETTER_UNKNOWN
+    elif signed.is_rough:
+        yield ReturnNote.NOT_STRAIGHT
+    if PageNote.CUT_OFF in signed.notes:
+        yield ReturnNote.CUT_OFF
+    if PageNote.LOW_RESOLUTION in signed.notes:
+        yield ReturnNote.LOW_RESOLUTION
+
+
+def _maps(workspace: Workspace, paper: LetterPaper) -> tuple[PageMap, ...]:
+    from consentkit.typesetting.letters.letters import page_maps
+
+    return page_maps(paper, fonts_of(workspace))

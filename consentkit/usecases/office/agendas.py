@@ -1,0 +1,284 @@
+"""What needs an actor today: what their roles allow them to do, and no more than a day's work of each."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from consentkit.domain.checklists import Answer, Question, Standing, standing_of
+from consentkit.domain.errors import NotFound
+from consentkit.domain.events import EventName, may_record
+from consentkit.domain.gate.clearing import asked_questions
+from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
+from consentkit.domain.roles import READERS, Actor
+from consentkit.domain.stories import Story
+from consentkit.domain.values import Channel, Fact, Value, digest_of
+from consentkit.store import agendas as waiting
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.images import faces, images
+from consentkit.store.letters import IS_LOOSE, letters_not_back, letters_to_confirm, returned_pages
+from consentkit.store.people import contributors
+from consentkit.store.stories import answers, get_plan, get_story
+from consentkit.usecases.checks.checklists import get_question
+from consentkit.usecases.publications.clearances import clear_story
+from consentkit.usecases.stories.lists import SOON_DAYS
+from consentkit.usecases.workspaces import Workspace
+
+MOST_OF_A_KIND = 20
+"""Lines of one kind; who has solved these sees the next."""
+
+LETTER_DAYS = 14
+"""A letter that is out longer is asked after: it may be lost, or in the wrong hands."""
+
+_MOST_ANSWERS = 500
+
+
+class NeedCode(StrEnum):
+    """What can need someone, most urgent first. `wording` holds the sentence for each."""
+
+    TAKEDOWN_OPEN = "takedown-open"
+    PUBLICATION_OVERDUE = "publication-overdue"
+    CONSENT_ENDED = "consent-ended"
+    CERTIFICATE_VOID = "certificate-void"
+    CONSENT_ENDING = "consent-ending"
+    GUARDIAN_UNCHECKED = "guardian-unchecked"
+    QUESTIONS_OPEN = "questions-open"
+    SIGN_OFF_WAITING = "sign-off-waiting"
+    SCAN_UNDECIDED = "scan-undecided"
+    SCAN_MISSING = "scan-missing"
+    FACES_OPEN = "faces-open"
+    VIEW_MISSING = "view-missing"
+    COPY_MISSING = "copy-missing"
+    VIDEOS_WAITING = "videos-waiting"
+    LETTER_TO_CONFIRM = "letter-to-confirm"
+    PAGES_LOOSE = "pages-loose"
+    LETTER_NOT_BACK = "letter-not-back"
+
+
+class Need(Value):
+    """One thing that waits: its code, the record it concerns, its story where it has one, its facts."""
+
+    code: NeedCode
+    subject: str
+    story: str | None = None
+    channel: Channel | None = None
+    facts: dict[str, Fact]
+
+
+Needs = Iterator[Need]
+Find = Callable[[Workspace], Needs]
+Answers = tuple[Answer, ...]
+
+
+def needs_of(workspace: Workspace) -> Needs:
+    """Yield what needs this actor today, most urgent first, as it is found."""
+    # Who handles letters only reads no stories and no consents.
+    kinds = (*_KINDS, *_LETTER_KINDS) if workspace.actor.has(*READERS) else _LETTER_KINDS
+    for acts, find in kinds:
+        if any(may_record(workspace.actor, act) for act in acts):
+            yield from find(workspace)
+
+
+def _takedowns(workspace: Workspace) -> Needs:
+    for row in waiting.open_takedowns(workspace.reading, MOST_OF_A_KIND):
+        yield _need(NeedCode.TAKEDOWN_OPEN, row["id"], row, opened=_day(row["opened_on"]))
+
+
+def _overdue(workspace: Workspace) -> Needs:
+    for row in waiting.overdue_publications(workspace.reading, workspace.today, MOST_OF_A_KIND):
+        yield _need(NeedCode.PUBLICATION_OVERDUE, row["id"], row, until=_day(row["until"]))
+
+
+def _ended(workspace: Workspace) -> Needs:
+    for row in waiting.ended_consents_in_use(workspace.reading, workspace.today, MOST_OF_A_KIND):
+        yield _need(NeedCode.CONSENT_ENDED, row["id"], row, until=_day(row["until"]))
+
+
+def _ending(workspace: Workspace) -> Needs:
+    today = workspace.today
+    last = today + timedelta(days=SOON_DAYS)
+    for row in waiting.ending_consents(workspace.reading, today, last, MOST_OF_A_KIND):
+        until = _day(row["until"])
+        yield _need(NeedCode.CONSENT_ENDING, row["id"], row, until=until, days=(until - today).days)
+
+
+def _void_certificates(workspace: Workspace) -> Needs:
+    catalogue = workspace.catalogue
+    policies = digest_of([catalogue.digests, catalogue.broken])
+    for row in waiting.doubtful_certificates(workspace.reading, policies, MOST_OF_A_KIND):
+        state = clear_story(workspace, row["story"], Channel(row["channel"])).certificate
+        if state is not None and not state.is_valid:
+            yield _need(NeedCode.CERTIFICATE_VOID, state.id, row, changed=state.changed)
+
+
+def _guardians(workspace: Workspace) -> Needs:
+    for row in waiting.unchecked_guardians(workspace.reading, MOST_OF_A_KIND):
+        facts: dict[str, Fact] = {"contributor": row["contributor"]}
+        yield Need(code=NeedCode.GUARDIAN_UNCHECKED, subject=row["code"], facts=facts)
+
+
+def _questions(workspace: Workspace) -> Needs:
+    for row in waiting.next_plans(workspace.reading, workspace.today, MOST_OF_A_KIND):
+        count = _open_questions(workspace, row["story"], Channel(row["channel"]))
+        if count:
+            first = _day(row["from_on"])
+            yield _need(NeedCode.QUESTIONS_OPEN, row["story"], row, count=count, first=first)
+
+
+def _open_questions(workspace: Workspace, story: str, channel: Channel) -> int:
+    """How many questions wait for this actor. No file is looked at: answers do not depend on them."""
+    dossier = _dossier_without_files(workspace, story, channel)
+    return sum(
+        _waits_for(workspace.actor, question, _given(dossier.answers, policy.id, question.id), dossier.story)
+        for policy in dossier.policies
+        for question in asked_questions(dossier, policy)
+    )
+
+
+def _waits_for(actor: Actor, question: Question, given: Answers, story: Story) -> bool:
+    if not actor.has(*question.who):
+        return False
+    # Where two are to look, the first of them has done their part.
+    if any(a.by == actor.handle and a.revision == story.revision for a in given):
+        return False
+    return standing_of(question, given, revision=story.revision, fact_holds=None) is Standing.OPEN
+
+
+def _given(kept: Answers, policy: str, question: str) -> Answers:
+    return tuple(a for a in kept if (a.policy, a.question) == (policy, question))
+
+
+def _sign_offs(workspace: Workspace) -> Needs:
+    counts: Counter[str] = Counter()
+    for row in waiting.unsigned_answers(workspace.reading, _MOST_ANSWERS):
+        counts[row["story"]] += _waits_for_signature(workspace, row["story"], row["policy"], row["question"])
+    for story in [story for story, count in counts.items() if count][:MOST_OF_A_KIND]:
+        yield Need(
+            code=NeedCode.SIGN_OFF_WAITING,
+            subject=story,
+            story=story,
+            channel=_first_channel(workspace, story),
+            facts={"story": story, "count": counts[story]},
+        )
+
+
+def _waits_for_signature(workspace: Workspace, story: str, policy: str, question: str) -> bool:
+    try:
+        asked = get_question(workspace, policy, question)
+    except NotFound:
+        return False
+    found = get_story(workspace.reading, story)
+    given = _given(answers.where(workspace.reading, "story = ?", story), policy, question)
+    if standing_of(asked, given, revision=found.revision, fact_holds=None) is not Standing.UNSIGNED:
+        return False
+    return any(a.signed_off_by is None and a.justification and a.by != workspace.actor.handle for a in given)
+
+
+def _first_channel(workspace: Workspace, story: str) -> Channel:
+    planned = [channel for channel in Channel if get_plan(workspace.reading, story, channel)]
+    return planned[0] if planned else Channel.WEBSITE
+
+
+def _dossier_without_files(workspace: Workspace, story: str, channel: Channel) -> Dossier:
+    db = workspace.reading
+    found = get_story(db, story)
+    return Dossier(
+        channel=channel,
+        on=workspace.today,
+        story=found,
+        plan=get_plan(db, story, channel),
+        contributors=tuple(contributors.get(db, code) for code in found.contributors),
+        guardians=(),
+        consents=(),
+        withdrawals=(),
+        assents=(),
+        approvals=(),
+        images=tuple(
+            ImageRecord(
+                image=image,
+                faces=faces.where(db, "image = ?", image.id),
+                copy_made=None,
+                original_state=FileState.INTACT,
+                copy_state=None,
+            )
+            for image in images.where(db, "story = ? AND is_set_aside = 0", story)
+        ),
+        papers={},
+        answers=answers.where(db, "story = ?", story),
+        policies=workspace.catalogue.policies,
+        policy_digests={},
+        broken_policies=(),
+    )
+
+
+def _letters_to_confirm(workspace: Workspace) -> Needs:
+    for letter in letters_to_confirm(workspace.records.db)[:MOST_OF_A_KIND]:
+        facts: dict[str, Fact] = {"letter": letter.id, "form": letter.form}
+        yield Need(code=NeedCode.LETTER_TO_CONFIRM, subject=letter.id, facts=facts)
+
+
+def _loose_pages(workspace: Workspace) -> Needs:
+    loose = returned_pages.where(workspace.records.db, IS_LOOSE)
+    if loose:
+        yield Need(code=NeedCode.PAGES_LOOSE, subject=loose[0].id, facts={"count": len(loose)})
+
+
+def _letters_not_back(workspace: Workspace) -> Needs:
+    before = workspace.today - timedelta(days=LETTER_DAYS)
+    for row in letters_not_back(workspace.records.db, before, MOST_OF_A_KIND):
+        facts: dict[str, Fact] = {"letter": row["id"], "made": _day(row["made_on"])}
+        yield Need(code=NeedCode.LETTER_NOT_BACK, subject=row["id"], facts=facts)
+
+
+def _of_stories(code: NeedCode, find: Callable[[EncryptedDatabase, int], waiting.Rows]) -> Find:
+    def needs(workspace: Workspace) -> Needs:
+        for row in find(workspace.reading, MOST_OF_A_KIND):
+            yield _need(code, row["story"], row, count=row["count"])
+
+    return needs
+
+
+def _need(code: NeedCode, subject: str, row: dict[str, Any], **facts: Fact) -> Need:
+    channel = Channel(row["channel"]) if "channel" in row else None
+    named = {key: row[key] for key in ("story", "channel", "contributor") if key in row}
+    return Need(code=code, subject=subject, story=row["story"], channel=channel, facts=named | facts)
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+_PUBLISHERS = (EventName.CERTIFICATE_ISSUED, EventName.STORY_PUBLISHED)
+_ASKERS = (EventName.CONSENT_RECORDED,)
+
+_KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
+    ((EventName.TAKEDOWN_CONFIRMED,), _takedowns),
+    (_PUBLISHERS, _overdue),
+    ((*_ASKERS, *_PUBLISHERS), _ended),
+    (_PUBLISHERS, _void_certificates),
+    (_ASKERS, _ending),
+    ((EventName.GUARDIAN_CHECKED,), _guardians),
+    ((EventName.QUESTION_ANSWERED,), _questions),
+    ((EventName.ANSWER_SIGNED_OFF,), _sign_offs),
+    (
+        (EventName.IMAGE_SCANNED,),
+        _of_stories(NeedCode.SCAN_UNDECIDED, waiting.stories_with_undecided_images),
+    ),
+    ((EventName.IMAGE_SCANNED,), _of_stories(NeedCode.SCAN_MISSING, waiting.stories_with_unscanned_images)),
+    ((EventName.FACE_SETTLED,), _of_stories(NeedCode.FACES_OPEN, waiting.stories_with_open_faces)),
+    ((EventName.IMAGE_VIEWED,), _of_stories(NeedCode.VIEW_MISSING, waiting.stories_with_unviewed_images)),
+    ((EventName.COPY_MADE,), _of_stories(NeedCode.COPY_MISSING, waiting.stories_without_copies)),
+    (
+        (EventName.VIDEO_SCANNED, EventName.VIDEO_COPY_MADE),
+        _of_stories(NeedCode.VIDEOS_WAITING, waiting.stories_with_videos_to_do),
+    ),
+)
+"""Each kind, and the acts that solve it: who may do none of them is not told."""
+
+_LETTER_KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
+    ((EventName.RELEASE_CONFIRMED,), _letters_to_confirm),
+    ((EventName.PAGE_MATCHED,), _loose_pages),
+    ((EventName.LETTER_MADE,), _letters_not_back),
+)
+"""Those of letters, which a volunteer sees too."""

@@ -1,0 +1,221 @@
+"""What is missing on this machine or in this workspace, and what that costs."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib.util import find_spec
+from pathlib import Path
+
+from pydantic import Field
+
+from consentkit.catalogue.policies import load_policies
+from consentkit.catalogue.shipped import assets_folder, policies_folder
+from consentkit.domain.errors import ConsentkitError, Unavailable
+from consentkit.domain.pictures.images import Profile
+from consentkit.domain.settings import FACE_DETECTORS, TEXT_DETECTORS
+from consentkit.domain.values import Fact, Value
+from consentkit.store.database.encrypted import DatabaseError
+from consentkit.store.database.migrations import records_migrations
+from consentkit.store.database.schema import versions_of
+from consentkit.usecases.log.audits import verify_audit
+from consentkit.usecases.workspaces import Places, Workspace
+
+_SYNCED = (
+    *("dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "cloudstorage"),
+    *("nextcloud", "syncthing"),
+)
+
+
+class Level(StrEnum):
+    """How bad it is."""
+
+    GOOD = "good"
+    COSTS = "costs"
+    BROKEN = "broken"
+
+
+class CheckupFinding(Value):
+    """One thing that was looked at; the code has its sentence in `wording`."""
+
+    level: Level
+    code: str
+    facts: dict[str, Fact] = Field(default_factory=dict)
+
+
+def examine_machine() -> tuple[CheckupFinding, ...]:
+    """Look at what consentkit needs from this machine. Needs no workspace."""
+    return (*_program(), *_detectors(), *_text_detectors(), *_pictures())
+
+
+def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
+    """Look at an open workspace: folder, database, detectors, policies, vault and audit chain."""
+    database = _database(workspace)
+    found = (
+        *_folder(workspace.places),
+        database,
+        *_chosen_detectors(workspace),
+        *_policies(workspace),
+    )
+    if database.level is Level.BROKEN:
+        # What a damaged database says about the vault and the log is worth nothing.
+        return found
+    return (*found, _schema(workspace), *_vault(workspace), *_audit(workspace), *_heads(workspace))
+
+
+def newer_workspace(error: Unavailable) -> CheckupFinding:
+    """Return the finding for a workspace that this program may not open. Raises any other error again."""
+    if error.code != "workspace-newer":
+        raise error
+    return _broken(error.code, **error.facts)
+
+
+def _good(code: str, **facts: Fact) -> CheckupFinding:
+    return CheckupFinding(level=Level.GOOD, code=code, facts=facts)
+
+
+def _costs(code: str, **facts: Fact) -> CheckupFinding:
+    return CheckupFinding(level=Level.COSTS, code=code, facts=facts)
+
+
+def _broken(code: str, **facts: Fact) -> CheckupFinding:
+    return CheckupFinding(level=Level.BROKEN, code=code, facts=facts)
+
+
+def _program() -> Iterator[CheckupFinding]:
+    yield _good("python", version=".".join(str(part) for part in sys.version_info[:3]))
+    found = load_policies(policies_folder())
+    if found.broken or not found.policies:
+        yield _broken("policies-shipped-broken", count=len(found.broken))
+    else:
+        yield _good("policies-shipped", count=len(found.policies))
+
+
+def _detectors() -> Iterator[CheckupFinding]:
+    from consentkit.imaging.detectors import REQUIRED, load_detector
+
+    for name in FACE_DETECTORS:
+        try:
+            detector = load_detector(name, assets_folder() / "models")
+        except ConsentkitError as error:
+            is_needed = name == REQUIRED
+            make = _broken if is_needed else _costs
+            yield make(
+                "detector-needed-missing" if is_needed else "detector-missing",
+                detector=name,
+                cause=error.code,
+            )
+        else:
+            yield _good("detector", detector=name, version=detector.version)
+
+
+def _text_detectors() -> Iterator[CheckupFinding]:
+    """Asked of the scanner's process: what they import stays out of this one."""
+    from consentkit.imaging.scanning.scanning_apart import plan_scan_apart
+
+    plan = plan_scan_apart(assets_folder() / "models", TEXT_DETECTORS, Profile.THOROUGH)
+    for name in TEXT_DETECTORS:
+        if plan is not None and name in plan.detectors:
+            yield _good("text-detector", detector=name, version=plan.detectors[name])
+        else:
+            cause = plan.missing.get(name) if plan is not None else None
+            yield _costs("text-detector-missing", detector=name, cause=cause or "detector-failed")
+
+
+def _chosen_detectors(workspace: Workspace) -> Iterator[CheckupFinding]:
+    from consentkit.imaging.detectors import DETECTORS, REQUIRED
+
+    chosen = workspace.settings.detectors
+    for name in chosen:
+        if name not in DETECTORS:
+            yield _broken("detector-unknown", detector=name, known=tuple(DETECTORS))
+    for name in TEXT_DETECTORS:
+        if name not in chosen:
+            yield _costs("text-detector-not-chosen", detector=name)
+    if REQUIRED not in chosen:
+        yield _broken("detector-needed-not-chosen", detector=REQUIRED)
+
+
+def _pictures() -> Iterator[CheckupFinding]:
+    if find_spec("pillow_heif") is None:
+        yield _costs("heic-missing")
+    else:
+        yield _good("heic")
+    if find_spec("av") is None:
+        yield _costs("video-missing")
+    else:
+        yield _good("video")
+
+
+def _folder(places: Places) -> Iterator[CheckupFinding]:
+    parts = [part.lower() for part in places.folder.resolve().parts]
+    if any(name in part for part in parts for name in _SYNCED):
+        yield _broken("folder-synced")
+    if os.name == "posix" and _is_open_to_others(places.folder, places.key_file):
+        yield _costs("folder-open-to-others")
+    else:
+        yield _good("folder-closed")
+    if not places.identities.exists():
+        yield _broken("identities-missing")
+
+
+def _is_open_to_others(*paths: Path) -> bool:
+    return any(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) for path in paths)
+
+
+def _database(workspace: Workspace) -> CheckupFinding:
+    db = workspace.records.db
+    try:
+        pages = db.rows("PRAGMA cipher_integrity_check")
+        rows = db.rows("PRAGMA integrity_check")
+    except DatabaseError:
+        return _broken("database-damaged")
+    is_whole = not pages and [list(row.values()) for row in rows] == [["ok"]]
+    return _good("database") if is_whole else _broken("database-damaged")
+
+
+def _schema(workspace: Workspace) -> CheckupFinding:
+    versions = versions_of(workspace.records.db, records_migrations)
+    return _good("schema", workspace=versions.workspace, program=versions.program)
+
+
+def _vault(workspace: Workspace) -> Iterator[CheckupFinding]:
+    db, vault = workspace.records.db, workspace.records.vault
+    named = {
+        row["name"]
+        for row in db.rows(
+            "SELECT original AS name FROM images UNION SELECT stored FROM public_copies"
+            " UNION SELECT original FROM videos UNION SELECT stored FROM video_copies"
+            " UNION SELECT stored FROM recordings"
+            " UNION SELECT draft FROM stories WHERE draft IS NOT NULL"
+            " UNION SELECT release FROM consents WHERE release IS NOT NULL"
+            " UNION SELECT pdf FROM certificates"
+        )
+    }
+    missing = sorted(name for name in named if vault.state(name).value != "intact")
+    if missing:
+        yield _broken("vault-files-missing", count=len(missing), first=missing[0])
+    else:
+        yield _good("vault", count=len(named))
+
+
+def _policies(workspace: Workspace) -> Iterator[CheckupFinding]:
+    for broken in workspace.catalogue.broken:
+        yield _broken("policy-broken", file=broken.file, field=broken.field, problem=broken.problem)
+
+
+def _audit(workspace: Workspace) -> Iterator[CheckupFinding]:
+    found = verify_audit(workspace)
+    if found.is_intact:
+        yield _good("audit", events=found.events)
+    else:
+        yield _broken("audit-broken", count=len(found.problems))
+
+
+def _heads(workspace: Workspace) -> Iterator[CheckupFinding]:
+    for folder in workspace.records.heads:
+        if not (folder / "latest.json").is_file():
+            yield _broken("heads-missing", folder=folder.name)
+    if not workspace.settings.heads_folder:
+        yield _costs("heads-in-one-place")

@@ -1,0 +1,343 @@
+"""The whole way once, on invented people: refused, settled, cleared, published, withdrawn, refused again."""
+
+import json
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.checklists import Reply, Standing
+from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
+from consentkit.domain.errors import Conflict, InvalidInput
+from consentkit.domain.gate.clearances import Clearance
+from consentkit.domain.people import Age, AgeBasis, Identity
+from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, Image, Settlement
+from consentkit.domain.roles import Actor, Role
+from consentkit.domain.values import Channel, Fact
+from consentkit.store.files import write_atomically
+from consentkit.usecases.checks.checklists import answer_question, list_questions, sign_off_answer
+from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent, withdraw_consent
+from consentkit.usecases.log.audits import export_head, verify_audit
+from consentkit.usecases.office.actors import add_actor
+from consentkit.usecases.people.contributors import NewContributor, add_contributor, seal_identity
+from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.pictures.images import (
+    Intake,
+    add_images,
+    images_of,
+    view_image,
+)
+from consentkit.usecases.pictures.public_copies import export_public_copy, make_public_copy
+from consentkit.usecases.pictures.scans import scan_images
+from consentkit.usecases.publications.clearances import certify_story, clear_story
+from consentkit.usecases.publications.publications import publish_story
+from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, put_contributor
+from consentkit.usecases.words.drafts import put_draft
+from consentkit.usecases.workspaces import Clock, Workspace, create_workspace, open_workspace, system_clock
+
+DEMO_PASSPHRASE = "demo passphrase"  # noqa: S105 - invented, and printed to whoever runs the demo
+DEMO_IDENTITY = Identity(name="Sokha Invented", contact="+855 00 000 000")
+"""Nobody: the name behind the demo's only contributor."""
+
+_CHANNEL = Channel.WEBSITE
+_PICTURE_ENDINGS = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif", ".gif", ".heic", ".heif"}
+)
+_MOST_COPY_ROUNDS = 3
+_DRAFT = """A year at the weaving school
+
+She has learned eleven patterns, and teaches two of them. She chose the words on this page herself.
+"""
+_LETTER = "This stands for a signed letter. In your own workspace it is a photograph or a scan of one.\n"
+_EXPLANATION = "She asked to be shown resting after a long day, and chose this picture herself."
+_EXPLAINED_QUESTION = "1.1d"
+_NAME_TAG = Box(left=276, top=336, right=332, bottom=380)
+"""Where the first shipped picture shows a name; no face detector looks for that."""
+
+_COVER = FaceDecision(settlement=Settlement.REDACTED)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One step: a code with its sentence in `wording`, and the gate's answer where it was asked."""
+
+    code: str
+    facts: dict[str, Fact] = field(default_factory=dict)
+    clearance: Clearance | None = None
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """Where the demo plays."""
+
+    workspace: Path
+    out: Path
+    clock: Clock
+    is_shipped: bool
+
+    def as_actor(self, handle: str) -> AbstractContextManager[Workspace]:
+        return open_workspace(self.workspace, handle, DEMO_PASSPHRASE, clock=self.clock)
+
+
+def demo_pictures() -> tuple[Path, ...]:
+    """Return the shipped pictures; their sources stand beside them."""
+    folder = assets_folder() / "demo"
+    return (folder / "astronaut.png", folder / "grace_hopper.jpg")
+
+
+def pictures_in(folder: Path) -> tuple[Path, ...]:
+    """Return the files in a folder that look like pictures. Raises InvalidInput where there is none."""
+    if not folder.is_dir():
+        raise InvalidInput("file-not-found", file=folder.name)
+    found = tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in _PICTURE_ENDINGS))
+    if not found:
+        raise InvalidInput("no-pictures")
+    return found
+
+
+def run_demo(folder: Path, pictures: Sequence[Path], *, clock: Clock = system_clock) -> Iterator[Scene]:
+    """Play the demo in a new folder, scene by scene. Raises Conflict where the folder is there already."""
+    if folder.exists():
+        raise Conflict("folder-not-empty", folder=folder.name)
+    stage = _Stage(folder / "workspace", folder / "made", clock, tuple(pictures) == demo_pictures())
+    stage.out.mkdir(parents=True)
+    yield from _prepare(stage)
+    story, person = yield from _begin(stage, pictures)
+    yield from _consent(stage, story, person)
+    yield from _settle(stage, story, person)
+    yield from _approve(stage, story, person)
+    yield from _answer(stage, story)
+    cleared = yield from _ask(stage, story, "cleared")
+    if not cleared.is_allowed:
+        # On a person's own pictures something may stand that only they can settle; nothing is forced.
+        yield Scene("still-refused", {"folder": str(folder)})
+        return
+    yield from _publish(stage, story)
+    yield from _withdraw(stage, story)
+    yield from _leave(stage, folder)
+
+
+def _prepare(stage: _Stage) -> Iterator[Scene]:
+    manager = Actor(handle="manager-1", roles=frozenset({Role.MANAGER, Role.KEEPER}))
+    create_workspace(stage.workspace, manager, DEMO_PASSPHRASE, organisation="Demo", clock=stage.clock)
+    with stage.as_actor("manager-1") as workspace:
+        for handle, role in (("officer-1", Role.OFFICER), ("safeguarding-1", Role.SAFEGUARDING)):
+            add_actor(workspace, Actor(handle=handle, roles=frozenset({role})), DEMO_PASSPHRASE)
+    yield Scene("workspace", {"folder": str(stage.workspace), "passphrase": DEMO_PASSPHRASE})
+
+
+def _begin(stage: _Stage, pictures: Sequence[Path]) -> Generator[Scene, None, tuple[str, str]]:
+    with stage.as_actor("officer-1") as workspace:
+        person = add_contributor(
+            workspace, NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
+        )
+        seal_identity(workspace, person.code, DEMO_IDENTITY)
+        story = add_story(workspace, "A year at the weaving school")
+        put_contributor(workspace, story.id, person.code)
+        _written(stage.out / "draft.txt", _DRAFT.encode())
+        put_draft(workspace, story.id, stage.out / "draft.txt")
+        yield Scene("story", {"story": story.id, "contributor": person.code})
+        for intake in add_images(workspace, story.id, pictures):
+            if intake.image is None:
+                yield _left_out(intake)
+        for image in scan_images(workspace, [i.id for i in images_of(workspace, story.id)]):
+            yield Scene("scanned", _scan_facts(image))
+    yield from _ask(stage, story.id, "first-answer")
+    return story.id, person.code
+
+
+def _left_out(intake: Intake) -> Scene:
+    facts: dict[str, Fact] = {"file": intake.file.name}
+    if isinstance(intake.error, Conflict):
+        return Scene("picture-twice", facts)
+    return Scene("picture-left-out", facts)
+
+
+def _scan_facts(image: Image) -> dict[str, Fact]:
+    scan = image.scan
+    assert scan is not None  # noqa: S101 - scanned the line before
+    return {
+        "image": image.id,
+        "outcome": scan.outcome.value,
+        "faces": len(scan.found_faces),
+        "passes": scan.passes,
+    }
+
+
+def _consent(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
+    with stage.as_actor("officer-1") as workspace:
+        today = workspace.today
+        scope = Scope(
+            media=frozenset({Medium.PHOTO, Medium.WORDS}),
+            channels=frozenset({_CHANNEL}),
+            audiences=frozenset({Audience.PUBLIC}),
+            places=frozenset({WORLDWIDE}),
+            until=today + timedelta(days=364),
+        )
+        record_consent(
+            workspace,
+            NewConsent(
+                contributor=person,
+                story=story,
+                decision=Decision.YES,
+                scope=scope,
+                asked_on=today - timedelta(days=3),
+                given_on=today,
+                language="km",
+                release=_written(stage.out / "signed-letter.txt", _LETTER.encode()),
+            ),
+        )
+        yield Scene("consent", {"until": scope.until})
+    yield from _count(stage, story)
+    with stage.as_actor("officer-1") as workspace:
+        until = today + timedelta(days=180)
+        plan_story(
+            workspace, story, _CHANNEL, audience=Audience.PUBLIC, place=WORLDWIDE, from_on=today, until=until
+        )
+        yield Scene("plan", {"until": until})
+    yield from _count(stage, story)
+
+
+def _settle(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
+    with stage.as_actor("officer-1") as workspace:
+        all_images = images_of(workspace, story)
+        known = [face for image in all_images for face in faces_of(workspace, image.id)]
+        people = [face for face in known if face.kind is BoxKind.FACE]
+        largest = _largest(people)
+        first = {
+            image.id: _largest(face for face in people if face.image == image.id) for image in all_images
+        }
+        for face in known:
+            decision = _decision(stage, face, largest, first[face.image], person)
+            settle_face(workspace, face.id, decision)
+            yield Scene("settled", {"face": face.id, "settlement": decision.settlement.value})
+        if stage.is_shipped:
+            tag = add_face(workspace, all_images[0].id, _NAME_TAG)
+            settle_face(workspace, tag.id, _COVER)
+            yield Scene("drawn", {"face": tag.id})
+        for image in all_images:
+            yield from _copy(workspace, image, stage.out)
+            view_image(workspace, image.id)
+        yield Scene("viewed", {"images": len(all_images)})
+    yield from _count(stage, story)
+
+
+def _largest(known: Iterable[Face]) -> Face | None:
+    return max(known, key=lambda face: face.box.area_px, default=None)
+
+
+def _decision(
+    stage: _Stage, face: Face, largest: Face | None, first: Face | None, person: str
+) -> FaceDecision:
+    """The largest face is the contributor's and is covered. On a person's own pictures all others are too."""
+    if largest is not None and face.id == largest.id:
+        return FaceDecision(settlement=Settlement.LINKED, contributor=person, is_hidden=True)
+    if not stage.is_shipped or face.reads is not None:
+        return _COVER
+    if face.kind is BoxKind.TEXT:
+        return FaceDecision(settlement=Settlement.NOT_A_FACE, why="stars and ribbons, nothing to read")
+    if first is not None and face.id != first.id:
+        return FaceDecision(settlement=Settlement.NOT_A_FACE, why="a patch or a pattern, no person")
+    return FaceDecision(
+        settlement=Settlement.DECLARED,
+        declaration=Declaration.PUBLIC_FIGURE,
+        why="a well-known person in an official portrait",
+    )
+
+
+def _copy(workspace: Workspace, image: Image, out: Path) -> Iterator[Scene]:
+    """Make the public copy; what its own scan still finds is covered too, as a person would do."""
+    for _ in range(_MOST_COPY_ROUNDS):
+        copy = make_public_copy(workspace, image.id)
+        if not copy.unsettled:
+            break
+        for box in copy.unsettled:
+            found = add_face(workspace, image.id, box)
+            settle_face(workspace, found.id, _COVER)
+        yield Scene("copy-again", {"image": image.id, "places": len(copy.unsettled)})
+    path = export_public_copy(workspace, image.id, out)
+    yield Scene("copied", {"image": image.id, "covered": len(copy.covered), "file": path.name})
+
+
+def _approve(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
+    with stage.as_actor("officer-1") as workspace:
+        approve_draft(workspace, story, person, decision=Decision.YES)
+    yield Scene("approved", {"contributor": person})
+    yield from _count(stage, story)
+
+
+def _answer(stage: _Stage, story: str) -> Iterator[Scene]:
+    for handle in ("officer-1", "safeguarding-1", "manager-1"):
+        with stage.as_actor(handle) as workspace:
+            yield Scene("answered", {"actor": handle, "count": _answer_own(workspace, story)})
+        yield from _count(stage, story)
+    with stage.as_actor("manager-1") as workspace:
+        for asked in list_questions(workspace, story, _CHANNEL):
+            if asked.state.standing is Standing.UNSIGNED:
+                sign_off_answer(workspace, story, asked.policy.id, asked.question.id)
+                yield Scene("signed-off", {"question": asked.question.id})
+
+
+def _answer_own(workspace: Workspace, story: str) -> int:
+    count = 0
+    for asked in list_questions(workspace, story, _CHANNEL):
+        if not workspace.actor.has(*asked.question.who) or asked.state.standing is not Standing.OPEN:
+            continue
+        is_explained = asked.question.id == _EXPLAINED_QUESTION
+        answer_question(
+            workspace,
+            story,
+            asked.policy.id,
+            asked.question.id,
+            reply=Reply.NO if is_explained else Reply.YES,
+            justification=_EXPLANATION if is_explained else "",
+        )
+        count += 1
+    return count
+
+
+def _publish(stage: _Stage, story: str) -> Iterator[Scene]:
+    with stage.as_actor("manager-1") as workspace:
+        issued = certify_story(workspace, story, _CHANNEL)
+    _written(stage.out / "certificate.pdf", issued.page)
+    yield Scene("certificate", {"certificate": issued.certificate.id})
+    with stage.as_actor("officer-1") as workspace:
+        made = publish_story(workspace, story, _CHANNEL, where="https://example.org/stories/1")
+    yield Scene("published", {"publication": made.id, "until": made.until})
+
+
+def _withdraw(stage: _Stage, story: str) -> Iterator[Scene]:
+    with stage.as_actor("officer-1") as workspace:
+        consent = list_consents(workspace, story=story)[-1].id
+        opened = withdraw_consent(workspace, consent)
+    yield Scene("withdrawn", {"consent": consent, "takedowns": tuple(t.id for t in opened)})
+    yield from _ask(stage, story, "last-answer")
+
+
+def _leave(stage: _Stage, folder: Path) -> Iterator[Scene]:
+    with stage.as_actor("manager-1") as workspace:
+        head = export_head(workspace, stage.out / "head.json")
+        found = verify_audit(workspace, stage.out / "head.json")
+    yield Scene("audited", {"events": found.events, "is_intact": found.is_intact, "head": head.seq})
+    yield Scene("left", {"folder": str(folder), "made": str(stage.out)})
+
+
+def _count(stage: _Stage, story: str) -> Iterator[Scene]:
+    with stage.as_actor("officer-1") as workspace:
+        yield Scene("remaining", {"reasons": len(clear_story(workspace, story, _CHANNEL).reasons)})
+
+
+def _ask(stage: _Stage, story: str, code: str) -> Generator[Scene, None, Clearance]:
+    with stage.as_actor("officer-1") as workspace:
+        clearance = clear_story(workspace, story, _CHANNEL)
+    answer = clearance.model_dump(mode="json", include={"is_allowed", "reasons", "advice", "certificate"})
+    _written(stage.out / f"{code}.json", json.dumps(answer, indent=2, ensure_ascii=False).encode())
+    yield Scene(code, {"reasons": len(clearance.reasons)}, clearance)
+    return clearance
+
+
+def _written(path: Path, data: bytes) -> bytes:
+    write_atomically(path, data, mode=0o644)
+    return data

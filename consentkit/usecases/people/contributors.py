@@ -1,0 +1,154 @@
+"""Contributors, guardians and identities."""
+
+import re
+from datetime import date
+from enum import StrEnum
+
+from consentkit.domain.codes import new_code
+from consentkit.domain.errors import InvalidInput, NotFound
+from consentkit.domain.events import EventName, require
+from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink, Identity
+from consentkit.domain.values import Value
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.identities import open_identity as unsealed_identity
+from consentkit.store.identities import seal_identity as store_sealed
+from consentkit.store.people import contributors, guardians, is_person
+from consentkit.store.people import guardians_of as stored_guardians
+from consentkit.store.people import list_contributors as stored_contributors
+from consentkit.usecases.workspaces import Workspace
+
+MAJORITY_YEARS = 18
+"""Convention on the Rights of the Child, art. 1; a country pack may say more, never less."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+class NewContributor(Value):
+    """What is known when a contributor is recorded.
+
+    `language` is a BCP 47 tag such as `km`; `adult_on` is the first day of a month, or not known.
+    """
+
+    language: str
+    age: Age = Age.UNKNOWN
+    age_basis: AgeBasis = AgeBasis.NONE
+    adult_on: date | None = None
+    is_survivor: bool = True
+
+
+class OpeningReason(StrEnum):
+    """Why a keeper opens an identity. A closed list: free text could hold the very name."""
+
+    CONTACT = "contact"
+    WITHDRAWAL = "withdrawal"
+    RENEWAL = "renewal"
+    SAFETY = "safety"
+    LEGAL_DUTY = "legal-duty"
+    CORRECTION = "correction"
+
+
+def add_contributor(workspace: Workspace, new: NewContributor) -> Contributor:
+    """Record a contributor under a random code.
+
+    Raises InvalidInput for a language that is no tag, or a day that is not the first of a month.
+    """
+    person = _person(new_code("C"), new)
+    with workspace.change(EventName.CONTRIBUTOR_ADDED) as change:
+        contributors.insert(change.db, person, added_at=change.at.isoformat())
+        change.record(person.code, age=person.age, language=person.language)
+    return person
+
+
+def correct_contributor(
+    workspace: Workspace, code: str, new: NewContributor, *, expected: Contributor | None = None
+) -> Contributor:
+    """Replace what is known of a contributor, such as an age that has a basis now.
+
+    `expected` is the contributor as a person saw them before. Raises NotFound, Conflict where somebody
+    corrected them since, and InvalidInput as `add_contributor` does.
+    """
+    person = _person(code, new)
+    with workspace.change(EventName.CONTRIBUTOR_CORRECTED) as change:
+        seen = expected or contributors.get(change.db, code)
+        contributors.update(change.db, person, expected=seen)
+        change.record(code, age=person.age, language=person.language)
+    return person
+
+
+def _person(code: str, new: NewContributor) -> Contributor:
+    check_language(new.language)
+    if new.adult_on is not None and new.adult_on.day != 1:
+        raise InvalidInput("adult-on-not-first")
+    return Contributor(code=code, **new.model_dump())
+
+
+def check_language(tag: str) -> None:
+    """Raise InvalidInput unless this is a language tag; an event holds it, so it is never free text."""
+    if not _LANGUAGE.fullmatch(tag):
+        raise InvalidInput("language-malformed", given=tag)
+
+
+def get_contributor(workspace: Workspace, code: str) -> Contributor:
+    """Return one contributor. Raises NotFound."""
+    return contributors.get(workspace.reading, code)
+
+
+def list_contributors(workspace: Workspace) -> tuple[Contributor, ...]:
+    """Return every contributor, in the order in which they were recorded."""
+    return stored_contributors(workspace.reading)
+
+
+def add_guardian(workspace: Workspace, contributor: str, link: GuardianLink) -> Guardian:
+    """Record who may consent for a contributor. Raises NotFound for an unknown contributor."""
+    with workspace.change(EventName.GUARDIAN_ADDED) as change:
+        contributors.get(change.db, contributor)
+        guardian = Guardian(code=new_code("G"), contributor=contributor, link=link)
+        guardians.insert(change.db, guardian)
+        change.record(guardian.code, contributor=contributor, link=link)
+    return guardian
+
+
+def check_guardian(workspace: Workspace, guardian: str, *, is_free_of_conflict: bool) -> Guardian:
+    """Record a safeguarding lead's finding about a guardian. Raises NotFound."""
+    with workspace.change(EventName.GUARDIAN_CHECKED) as change:
+        found = guardians.get(change.db, guardian)
+        checked = found.model_copy(update={"is_free_of_conflict": is_free_of_conflict})
+        guardians.update(change.db, checked, expected=found)
+        change.record(guardian, is_free_of_conflict=is_free_of_conflict)
+    return checked
+
+
+def guardians_of(workspace: Workspace, contributor: str) -> tuple[Guardian, ...]:
+    """Return a contributor's guardians."""
+    return stored_guardians(workspace.reading, contributor)
+
+
+def seal_identity(workspace: Workspace, code: str, identity: Identity) -> None:
+    """Seal a name and contact for a contributor or guardian; only a keeper can open it again."""
+    if not identity.name.strip():
+        raise InvalidInput("name-missing")
+    with workspace.change(EventName.IDENTITY_SEALED) as change:
+        _check_known(change.db, code)
+        change.record(code)
+        at = change.at.isoformat()
+        store_sealed(workspace.places.inbox, workspace.records.keys, code, identity, at=at)
+
+
+def check_sealable(workspace: Workspace, code: str) -> None:
+    """Raise Refused or NotFound where `seal_identity` would, before anybody is asked for a name."""
+    require(workspace.actor, EventName.IDENTITY_SEALED)
+    _check_known(workspace.reading, code)
+
+
+def open_identity(workspace: Workspace, code: str, reason: OpeningReason) -> Identity:
+    """Open an identity; the opening is recorded first, with its reason. Raises Refused, NotFound."""
+    with workspace.change(EventName.IDENTITY_OPENED) as change:
+        _check_known(change.db, code)
+        change.record(code, reason=reason)
+    places = workspace.places
+    return unsealed_identity(places.identities, places.inbox, workspace.records.keys, code)
+
+
+def _check_known(db: EncryptedDatabase, code: str) -> None:
+    if not is_person(db, code):
+        raise NotFound("record-unknown", kind="contributor", id=code)

@@ -1,0 +1,159 @@
+"""Faces: what a person decided about each, and faces that a person drew."""
+
+from consentkit.domain.codes import new_code
+from consentkit.domain.errors import Conflict, InvalidInput, Refused
+from consentkit.domain.events import EventName, require
+from consentkit.domain.pictures.images import BY_HAND, Box, BoxKind, Declaration, Face, Image, Settlement
+from consentkit.domain.values import Value
+from consentkit.store.audits import read_events
+from consentkit.store.database.records import Transaction
+from consentkit.store.images import delete_faces, faces, images
+from consentkit.store.stories import get_story
+from consentkit.store.timelines import acts_on_image_since
+from consentkit.usecases.workspaces import Workspace
+
+MIN_WHY_LENGTH = 5
+_DRAWING = frozenset({EventName.FACE_ADDED.value, EventName.FACE_TAKEN_BACK.value})
+"""Acts that rely on no other box of the same picture."""
+
+
+class FaceDecision(Value):
+    """What a person decided: linked to a contributor, declared, redacted, or not a face."""
+
+    settlement: Settlement
+    contributor: str | None = None
+    declaration: Declaration | None = None
+    is_hidden: bool = False
+    why: str | None = None
+
+
+def settle_face(workspace: Workspace, face: str, decision: FaceDecision) -> Face:
+    """Record what a person decided about a face; deciding again replaces it.
+
+    Raises NotFound, InvalidInput where a part of the decision is missing, Conflict for a contributor who
+    is not in the story.
+    """
+    require(workspace.actor, EventName.FACE_SETTLED)
+    found = faces.get(workspace.reading, face)
+    _check(workspace, found, decision)
+    settled = found.model_copy(
+        update=decision.model_dump() | {"settled_by": workspace.actor.handle, "settled_at": workspace.clock()}
+    )
+    with workspace.transaction() as transaction:
+        faces.update(transaction.db, settled)
+        transaction.record(
+            EventName.FACE_SETTLED,
+            face,
+            image=found.image,
+            settlement=decision.settlement,
+            contributor=decision.contributor,
+            declaration=decision.declaration,
+            is_hidden=decision.is_hidden,
+        )
+    return settled
+
+
+def reopen_face(workspace: Workspace, face: str) -> Face:
+    """Take a decision about a face back: it is open again, and the gate refuses until it is settled.
+
+    Raises NotFound, Conflict for a face that is open.
+    """
+    require(workspace.actor, EventName.FACE_REOPENED)
+    found = faces.get(workspace.reading, face)
+    if found.settlement is Settlement.OPEN:
+        raise Conflict("face-open-already", face=face)
+    undecided = FaceDecision(settlement=Settlement.OPEN).model_dump()
+    reopened = found.model_copy(update=undecided | {"settled_by": None, "settled_at": None})
+    with workspace.transaction() as transaction:
+        faces.update(transaction.db, reopened)
+        transaction.record(EventName.FACE_REOPENED, face, image=found.image, before=found.settlement)
+    return reopened
+
+
+def decision_about(face: Face) -> FaceDecision:
+    """Return what was decided about a face, as it can be decided again."""
+    return FaceDecision(**face.model_dump(include=set(FaceDecision.model_fields)))
+
+
+def check_decision(decision: FaceDecision) -> None:
+    """Raise InvalidInput where a part of a decision is missing, or does not belong to it."""
+    settlement = decision.settlement
+    if (settlement is Settlement.LINKED) != (decision.contributor is not None):
+        raise InvalidInput("contributor-goes-with-linked")
+    if (settlement is Settlement.DECLARED) != (decision.declaration is not None):
+        raise InvalidInput("declaration-goes-with-declared")
+    needs_why = settlement in {Settlement.NOT_A_FACE, Settlement.DECLARED}
+    if needs_why and len((decision.why or "").strip()) < MIN_WHY_LENGTH:
+        raise InvalidInput("why-missing", minimum=MIN_WHY_LENGTH)
+
+
+def _check(workspace: Workspace, face: Face, decision: FaceDecision) -> None:
+    check_decision(decision)
+    if decision.contributor is not None:
+        story = get_story(workspace.reading, images.get(workspace.reading, face.image).story)
+        if decision.contributor not in story.contributors:
+            raise Conflict("contributor-not-in-story", contributor=decision.contributor)
+
+
+def add_face(workspace: Workspace, image: str, box: Box, kind: BoxKind = BoxKind.FACE) -> Face:
+    """Add a face that no detector saw, or another thing that tells who it is; settle it as any other.
+
+    Raises NotFound, InvalidInput for a box outside the picture.
+    """
+    require(workspace.actor, EventName.FACE_ADDED)
+    check_inside(images.get(workspace.reading, image), box)
+    face = Face(id=new_code("F"), image=image, box=box, score=1.0, detector=BY_HAND, kind=kind)
+    with workspace.transaction() as transaction:
+        faces.insert(transaction.db, face)
+        transaction.record(EventName.FACE_ADDED, face.id, image=image, kind=kind)
+    return face
+
+
+def check_inside(image: Image, box: Box) -> None:
+    """Raise InvalidInput (box-outside) unless the box lies in the picture."""
+    if box.right > image.width_px or box.bottom > image.height_px:
+        raise InvalidInput("box-outside", width_px=image.width_px, height_px=image.height_px)
+
+
+def take_back_face(workspace: Workspace, face: str) -> Face:
+    """Take back a box that oneself drew, while nothing relies on it; returns it as it was.
+
+    Once somebody settled it, or scanned, looked at or copied the picture, it stays: a scan leaves out what
+    the box explains, and who looked said that the list is whole. Then it is settled as not a face.
+
+    Raises NotFound, Refused for another's box, Conflict for one that a scan found or that is relied on.
+    """
+    require(workspace.actor, EventName.FACE_TAKEN_BACK)
+    found = faces.get(workspace.reading, face)
+    with workspace.transaction() as transaction:
+        _check_take_back(workspace, transaction, found)
+        delete_faces(transaction.db, (face,))
+        box = found.box
+        transaction.record(
+            EventName.FACE_TAKEN_BACK,
+            # Of the picture: the face is gone, and the story's events are found by what is there.
+            found.image,
+            face=face,
+            left_px=box.left,
+            top_px=box.top,
+            right_px=box.right,
+            bottom_px=box.bottom,
+        )
+    return found
+
+
+def _check_take_back(workspace: Workspace, transaction: Transaction, face: Face) -> None:
+    if face.detector != BY_HAND:
+        raise Conflict("face-not-drawn", face=face.id)
+    added = read_events(transaction.db, subject=face.id, action=EventName.FACE_ADDED)
+    if not added or added[0].actor != workspace.actor.handle:
+        raise Refused("face-of-another", face=face.id)
+    since = acts_on_image_since(transaction.db, face.image, added[0].seq)
+    if face.settlement is not Settlement.OPEN or not since <= _DRAWING:
+        raise Conflict("face-relied-on", face=face.id)
+
+
+def faces_of(workspace: Workspace, image: str) -> tuple[Face, ...]:
+    """Return an image's faces, in the order in which they were found. Raises NotFound."""
+    images.get(workspace.reading, image)
+    return faces.where(workspace.reading, "image = ?", image)

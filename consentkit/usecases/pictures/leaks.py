@@ -1,0 +1,19 @@
+"""What the original of a picture gives away, with the values: read when asked, kept nowhere."""
+
+from consentkit.domain.events import EventName, require
+from consentkit.domain.pictures.disclosures import Disclosure
+from consentkit.store.images import images
+from consentkit.usecases.workspaces import Workspace
+
+
+def list_leaks(workspace: Workspace, image: str) -> tuple[Disclosure, ...]:
+    """Return what the original tells beside its pixels: names, places, dates, serial numbers, other pictures.
+
+    For who prepares pictures; the values are personal, so no event and no row holds them. Raises NotFound,
+    Refused, BadDataFile for a changed original, InvalidInput where it cannot be read.
+    """
+    from consentkit.imaging.metadata.disclosing_apart import find_disclosures
+
+    require(workspace.actor, EventName.IMAGE_VIEWED)
+    found = images.get(workspace.reading, image)
+    return find_disclosures(workspace.records.vault.get(found.original))

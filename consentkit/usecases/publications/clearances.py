@@ -1,0 +1,216 @@
+"""Clear a story for a channel, and print what it rests on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from consentkit.domain.codes import new_code
+from consentkit.domain.consents import Consent
+from consentkit.domain.errors import Refused
+from consentkit.domain.events import EventName
+from consentkit.domain.gate.clearances import CertificateState, Clearance
+from consentkit.domain.gate.clearing import clear
+from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord, VideoRecord
+from consentkit.domain.people import Contributor, Guardian
+from consentkit.domain.pictures.images import Image
+from consentkit.domain.pictures.public_copies import copy_for
+from consentkit.domain.stories import Certificate, Story
+from consentkit.domain.values import Channel
+from consentkit.domain.videos.videos import Video
+from consentkit.domain.words.drafts import Draft, Holds
+from consentkit.store.audits import current_head
+from consentkit.store.consents import (
+    approvals_of_story,
+    assents_of_story,
+    consents_of_story,
+    withdrawals_of_story,
+)
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.drafts import draft_of
+from consentkit.store.images import copies_of, faces_of, images_of_story
+from consentkit.store.people import contributors, guardians_of
+from consentkit.store.stories import answers_of, certificates, get_plan, get_story, newest_certificate
+from consentkit.store.videos import copy_of_video, tracks_of, videos_of_story
+from consentkit.usecases.changes import Change
+from consentkit.usecases.file_looks import FileLook
+from consentkit.usecases.letters.forms import fonts_at
+from consentkit.usecases.pictures.near_copies import near_ended_copies
+from consentkit.usecases.workspaces import Workspace
+
+
+def clear_story(
+    workspace: Workspace,
+    story: str,
+    channel: Channel,
+    *,
+    on: date | None = None,
+    look: FileLook | None = None,
+) -> Clearance:
+    """Answer whether a story may go to a channel on a day (today unless said). Raises NotFound."""
+    dossier = gather_dossier(workspace, story, channel, on=on or workspace.today, look=look)
+    clearance = clear(dossier)
+    return clearance.model_copy(
+        update={"certificate": _certificate_state(workspace, story, channel, clearance.parts)}
+    )
+
+
+def gather_dossier(
+    workspace: Workspace, story: str, channel: Channel, *, on: date, look: FileLook | None = None
+) -> Dossier:
+    """Gather all that a clearance looks at, and take every file's digest again. Raises NotFound.
+
+    With `look` no file is read that it knows already: for who holds the lock.
+    """
+    db, look = workspace.reading, look or FileLook(workspace.records.vault)
+    found = get_story(db, story)
+    draft = draft_of(db, found)
+    pages = _pages(draft)
+    records = tuple(
+        _image_record(db, look, image, channel).model_copy(update={"is_page": image.id in pages})
+        for image in images_of_story(db, story)
+    )
+    films = tuple(_video_record(db, look, video) for video in videos_of_story(db, story))
+    linked = [face.contributor for record in records for face in record.faces]
+    linked += [track.contributor for record in films for track in record.tracks]
+    people = _people(db, found, linked)
+    given = consents_of_story(db, story)
+    catalogue = workspace.catalogue
+    return Dossier(
+        channel=channel,
+        on=on,
+        story=found,
+        plan=get_plan(db, story, channel),
+        contributors=people,
+        guardians=_guardians(db, people),
+        consents=given,
+        withdrawals=withdrawals_of_story(db, story),
+        assents=assents_of_story(db, story),
+        approvals=approvals_of_story(db, story),
+        images=records,
+        videos=films,
+        papers=_papers(look, found, given),
+        draft=draft,
+        answers=answers_of(db, story),
+        policies=catalogue.policies,
+        policy_digests=catalogue.digests,
+        broken_policies=catalogue.broken,
+    )
+
+
+def _pages(draft: Draft | None) -> frozenset[str]:
+    """Return the images that are nothing but whole pages of the draft."""
+    parts = draft.parts if draft else ()
+    pictures = {part.image for part in parts if part.holds is not Holds.WHOLE_PAGE}
+    return frozenset(part.image for part in parts if part.image and part.image not in pictures)
+
+
+def _image_record(db: EncryptedDatabase, look: FileLook, image: Image, channel: Channel) -> ImageRecord:
+    copy = copy_for(copies_of(db, image.id), channel)
+    return ImageRecord(
+        image=image,
+        faces=faces_of(db, image.id),
+        copy_made=copy,
+        original_state=look.state(image.original),
+        copy_state=look.state(copy.stored) if copy else None,
+        near=near_ended_copies(db, look, image),
+    )
+
+
+def _video_record(db: EncryptedDatabase, look: FileLook, video: Video) -> VideoRecord:
+    made = copy_of_video(db, video.id)
+    return VideoRecord(
+        video=video,
+        tracks=tracks_of(db, video.id),
+        copy_made=made,
+        original_state=look.state(video.original),
+        copy_state=look.state(made.stored) if made else None,
+    )
+
+
+def _people(db: EncryptedDatabase, story: Story, linked: Sequence[str | None]) -> tuple[Contributor, ...]:
+    codes = dict.fromkeys([*story.contributors, *(code for code in linked if code)])
+    return tuple(contributors.get(db, code) for code in codes)
+
+
+def _guardians(db: EncryptedDatabase, people: tuple[Contributor, ...]) -> tuple[Guardian, ...]:
+    return tuple(g for person in people for g in guardians_of(db, person.code))
+
+
+def _papers(look: FileLook, story: Story, given: tuple[Consent, ...]) -> dict[str, FileState]:
+    names = [story.draft, *(consent.release for consent in given)]
+    return {name: look.state(name) for name in names if name}
+
+
+def _certificate_state(
+    workspace: Workspace, story: str, channel: Channel, parts: dict[str, str]
+) -> CertificateState | None:
+    newest = newest_certificate(workspace.reading, story, channel)
+    if newest is None:
+        return None
+    changed = tuple(sorted(name for name in parts if newest.parts.get(name) != parts[name]))
+    issued_at = newest.issued_at.astimezone(ZoneInfo(workspace.settings.timezone))
+    return CertificateState(id=newest.id, issued_on=issued_at.date(), until=newest.until, changed=changed)
+
+
+@dataclass(frozen=True)
+class IssuedCertificate:
+    """A certificate and its printed page: one A4 page, PDF."""
+
+    certificate: Certificate
+    page: bytes
+
+
+def certify_story(workspace: Workspace, story: str, channel: Channel) -> IssuedCertificate:
+    """Clear a story today as a manager and print the certificate, which is also kept in the vault.
+
+    Raises Refused with the gate's reasons, NotFound.
+    """
+    look = look_at_files(workspace, story, channel)
+    with workspace.change(EventName.CERTIFICATE_ISSUED) as change:
+        dossier = gather_dossier(workspace, story, channel, on=change.today, look=look)
+        clearance = clear(dossier)
+        if not clearance.is_allowed:
+            raise Refused("not-cleared", reasons=clearance.reasons, story=story, channel=channel.value)
+        code = new_code("V")
+        page = _printed(workspace, change, dossier, clearance, code)
+        certificate = Certificate(
+            id=code,
+            story=story,
+            channel=channel,
+            issued_at=change.at,
+            issued_by=change.actor.handle,
+            until=clearance.until,
+            parts=clearance.parts,
+            pdf=change.keep_file(page),
+        )
+        certificates.insert(change.db, certificate)
+        change.record(code, story=story, channel=channel, until=clearance.until, pdf=certificate.pdf)
+    return IssuedCertificate(certificate, page)
+
+
+def look_at_files(workspace: Workspace, story: str, channel: Channel) -> FileLook:
+    """Look at every file that a clearance will ask for, the slow part of it. Raises NotFound."""
+    look = FileLook(workspace.records.vault)
+    gather_dossier(workspace, story, channel, on=workspace.today, look=look)
+    return look
+
+
+def _printed(
+    workspace: Workspace, change: Change, dossier: Dossier, clearance: Clearance, code: str
+) -> bytes:
+    from consentkit.typesetting.reports.certificates import CertificatePage, make_certificate
+
+    keys = workspace.records.keys
+    return make_certificate(
+        CertificatePage(
+            id=code,
+            organisation=workspace.settings.organisation,
+            issued_at=change.at.astimezone(ZoneInfo(workspace.settings.timezone)),
+            issued_by=change.actor.handle,
+            clearance=clearance,
+            dossier=dossier,
+            audit_head=current_head(change.db, keys.signing_key(), keys.workspace).hash,
+        ),
+        fonts_at(workspace.places),
+    )

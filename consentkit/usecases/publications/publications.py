@@ -1,0 +1,125 @@
+"""Where stories went, until when, and the work of taking them down."""
+
+from datetime import date
+
+from consentkit.domain.codes import new_code
+from consentkit.domain.errors import Conflict, InvalidInput, Refused
+from consentkit.domain.events import EventName
+from consentkit.domain.gate.clearances import Clearance
+from consentkit.domain.stories import Publication, Takedown
+from consentkit.domain.values import Channel
+from consentkit.store.stories import (
+    list_all_takedowns,
+    list_open_takedowns,
+    open_takedown_of,
+    publications,
+    publications_of,
+    publications_without_takedown,
+    takedowns,
+)
+from consentkit.usecases.changes import Change
+from consentkit.usecases.publications.clearances import clear_story, look_at_files
+from consentkit.usecases.workspaces import Workspace
+
+
+def publish_story(workspace: Workspace, story: str, channel: Channel, *, where: str) -> Publication:
+    """Record where a cleared story goes; it stays until the planned last day.
+
+    Raises Refused, with the gate's reasons, unless the story is cleared today and a manager's certificate
+    still holds.
+    """
+    if not where.strip():
+        raise InvalidInput("where-missing")
+    look = look_at_files(workspace, story, channel)
+    with workspace.change(EventName.STORY_PUBLISHED) as change:
+        clearance = clear_story(workspace, story, channel, on=change.today, look=look)
+        publication = Publication(
+            id=new_code("P"),
+            story=story,
+            channel=channel,
+            certificate=_certificate(clearance),
+            where=where.strip(),
+            from_on=max(change.today, clearance.from_on),
+            until=clearance.until,
+        )
+        publications.insert(change.db, publication)
+        change.record(
+            publication.id,
+            story=story,
+            channel=channel,
+            certificate=publication.certificate,
+            until=publication.until,
+        )
+    return publication
+
+
+def _certificate(clearance: Clearance) -> str:
+    """Return the certificate under which a story may go out. Raises Refused."""
+    story, channel, certificate = clearance.story, clearance.channel.value, clearance.certificate
+    if not clearance.is_allowed:
+        raise Refused("not-cleared", reasons=clearance.reasons, story=story, channel=channel)
+    if certificate is None:
+        raise Refused("certificate-missing", story=story, channel=channel)
+    if not certificate.is_valid:
+        raise Refused("certificate-void", certificate=certificate.id, changed=certificate.changed)
+    return certificate.id
+
+
+def list_publications(workspace: Workspace, story: str | None = None) -> tuple[Publication, ...]:
+    """Return publications, of one story or all, oldest first."""
+    return publications_of(workspace.reading, story)
+
+
+def open_takedowns(change: Change, story: str, channels: frozenset[Channel]) -> tuple[Takedown, ...]:
+    """Open a takedown for each live publication of a story on these channels (`channels` empty: all)."""
+    live = publications_without_takedown(change.db, story)
+    return tuple(_open(change, one.id) for one in live if not channels or one.channel in channels)
+
+
+def open_takedown(workspace: Workspace, publication: str) -> Takedown:
+    """Begin the work of removing one publication, such as one that stands past its last day.
+
+    Whoever is told that a page must go can record it. Raises NotFound, Conflict where it is gone, or where
+    a takedown of it is open.
+    """
+    with workspace.change(EventName.TAKEDOWN_OPENED) as change:
+        found = publications.get(change.db, publication)
+        if found.ended_on is not None:
+            raise Conflict("publication-ended", publication=found.id, on=found.ended_on)
+        waiting = open_takedown_of(change.db, found.id)
+        if waiting:
+            raise Conflict("takedown-open-already", publication=found.id, takedown=waiting.id)
+        return _open(change, found.id)
+
+
+def _open(change: Change, publication: str) -> Takedown:
+    takedown = Takedown(id=new_code("T"), publication=publication, opened_on=change.today)
+    takedowns.insert(change.db, takedown)
+    change.record_also(EventName.TAKEDOWN_OPENED, takedown.id, publication=publication)
+    return takedown
+
+
+def list_takedowns(workspace: Workspace, *, only_open: bool = True) -> tuple[Takedown, ...]:
+    """Return takedowns, oldest first."""
+    return list_open_takedowns(workspace.reading) if only_open else list_all_takedowns(workspace.reading)
+
+
+def confirm_takedown(workspace: Workspace, takedown: str, *, gone_on: date | None = None) -> Takedown:
+    """Record that someone looked and the publication is gone.
+
+    Raises NotFound, Conflict where it was confirmed before, InvalidInput for a day that has not come.
+    """
+    with workspace.change(EventName.TAKEDOWN_CONFIRMED) as change:
+        found = takedowns.get(change.db, takedown)
+        if found.confirmed_on is not None:
+            raise Conflict("takedown-confirmed", takedown=takedown, on=found.confirmed_on)
+        day = gone_on or change.today
+        if day > change.today:
+            raise InvalidInput("day-not-come", day=day)
+        confirmed = found.model_copy(update={"confirmed_on": day})
+        takedowns.update(change.db, confirmed, expected=found)
+        publication = publications.get(change.db, found.publication)
+        ended = publication.model_copy(update={"ended_on": day})
+        publications.update(change.db, ended, expected=publication)
+        change.record(takedown, publication=publication.id, on=day)
+    return confirmed

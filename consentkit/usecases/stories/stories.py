@@ -1,0 +1,160 @@
+"""Stories: who is in them, their words, where they are meant to go, and the contributors' own look."""
+
+from datetime import date
+
+from pydantic import ValidationError
+
+from consentkit.domain.codes import new_code
+from consentkit.domain.consents import Approval, Audience, Decision
+from consentkit.domain.errors import Conflict, InvalidInput
+from consentkit.domain.events import EventName
+from consentkit.domain.people import Contributor
+from consentkit.domain.stories import Plan, Story, Takedown
+from consentkit.domain.values import Channel
+from consentkit.store.audits import Event
+from consentkit.store.consents import approvals, approvals_of_story
+from consentkit.store.database.records import Transaction
+from consentkit.store.people import contributors
+from consentkit.store.stories import (
+    get_plan,
+    get_story,
+    insert_story,
+    save_plan,
+    takedowns_of_story,
+    update_story,
+)
+from consentkit.store.stories import list_stories as stored_stories
+from consentkit.store.timelines import events_about_story
+from consentkit.usecases.changes import Change
+from consentkit.usecases.consents.consents import check_not_later
+from consentkit.usecases.log.audits import check_auditor
+from consentkit.usecases.workspaces import Workspace
+
+
+def add_story(workspace: Workspace, title: str) -> Story:
+    """Begin a story. The title is a working title: it is kept encrypted and printed nowhere."""
+    if not title.strip():
+        raise InvalidInput("title-missing")
+    with workspace.change(EventName.STORY_ADDED) as change:
+        story = Story(id=new_code("S"), title=title.strip(), revision=1)
+        insert_story(change.db, story, added_at=change.at.isoformat())
+        change.record(story.id)
+    return story
+
+
+def put_contributor(workspace: Workspace, story: str, contributor: str) -> Story:
+    """Put a contributor into a story. Raises NotFound, Conflict where they are in it."""
+    with workspace.change(EventName.STORY_CHANGED) as change:
+        found = get_story(change.db, story)
+        contributors.get(change.db, contributor)
+        if contributor in found.contributors:
+            raise Conflict("contributor-in-story", contributor=contributor)
+        return revise(change, found, contributors=(*found.contributors, contributor))
+
+
+def take_out_contributor(workspace: Workspace, story: str, contributor: str) -> Story:
+    """Take a contributor out of a story. Raises NotFound, Conflict where they are not in it."""
+    with workspace.change(EventName.STORY_CHANGED) as change:
+        found = get_story(change.db, story)
+        if contributor not in found.contributors:
+            raise Conflict("contributor-not-in-story", contributor=contributor)
+        return revise(change, found, contributors=tuple(c for c in found.contributors if c != contributor))
+
+
+def state_nobody_is_victim(workspace: Workspace, story: str, *, is_stated: bool) -> Story:
+    """Say whether the story prints that no one pictured is a victim; the gate checks that it is true."""
+    with workspace.change(EventName.STORY_CHANGED) as change:
+        return revise(change, get_story(change.db, story), states_nobody_is_victim=is_stated)
+
+
+def revise(change: Change | Transaction, story: Story, **changes: object) -> Story:
+    """Store a story, as it was read, with its next revision, and record it. Raises Conflict."""
+    revised = story.model_copy(update=changes | {"revision": story.revision + 1})
+    update_story(change.db, revised, expected=story)
+    record = change.record_also if isinstance(change, Change) else change.record
+    record(EventName.STORY_CHANGED, story.id, revision=revised.revision, changed=sorted(changes) or None)
+    return revised
+
+
+def plan_story(
+    workspace: Workspace,
+    story: str,
+    channel: Channel,
+    *,
+    audience: Audience,
+    place: str,
+    from_on: date,
+    until: date,
+) -> Plan:
+    """Say where a story is meant to go and until when it stays there. Raises NotFound, InvalidInput."""
+    if until < from_on:
+        raise InvalidInput("ends-before-it-begins", until=until, given=from_on)
+    try:
+        plan = Plan(
+            story=story, channel=channel, audience=audience, place=place, from_on=from_on, until=until
+        )
+    except ValidationError:
+        raise InvalidInput("place-malformed", given=place) from None
+    with workspace.change(EventName.STORY_PLANNED) as change:
+        get_story(change.db, story)
+        save_plan(change.db, plan)
+        change.record(story, channel=channel, place=place, until=until)
+    return plan
+
+
+def approve_draft(
+    workspace: Workspace, story: str, contributor: str, *, decision: Decision, given_on: date | None = None
+) -> Approval:
+    """Record that a contributor saw or heard the story as it stands now, and what they said.
+
+    Raises NotFound, Conflict for someone who is not in the story.
+    """
+    with workspace.change(EventName.DRAFT_APPROVED) as change:
+        found = get_story(change.db, story)
+        if contributor not in found.contributors:
+            raise Conflict("contributor-not-in-story", contributor=contributor)
+        day = given_on or change.today
+        check_not_later(change.today, day)
+        approval = Approval(
+            contributor=contributor, story=story, revision=found.revision, decision=decision, given_on=day
+        )
+        approvals.insert(change.db, approval)
+        change.record(story, contributor=contributor, revision=found.revision, decision=decision)
+    return approval
+
+
+def list_stories(workspace: Workspace) -> tuple[Story, ...]:
+    """Return every story, oldest first."""
+    return stored_stories(workspace.reading)
+
+
+def show_story(workspace: Workspace, story: str) -> tuple[Story, tuple[Plan, ...]]:
+    """Return a story and its plans. Raises NotFound."""
+    found = get_story(workspace.reading, story)
+    plans = [get_plan(workspace.reading, story, channel) for channel in Channel]
+    return found, tuple(plan for plan in plans if plan)
+
+
+def people_in(workspace: Workspace, story: str) -> tuple[Contributor, ...]:
+    """Return a story's contributors, in the order in which they were put in. Raises NotFound."""
+    found = get_story(workspace.reading, story)
+    return tuple(contributors.get(workspace.reading, code) for code in found.contributors)
+
+
+def approvals_of(workspace: Workspace, story: str) -> tuple[Approval, ...]:
+    """Return what contributors said about a story's drafts, oldest first."""
+    return approvals_of_story(workspace.reading, story)
+
+
+def takedowns_of(workspace: Workspace, story: str) -> tuple[Takedown, ...]:
+    """Return the takedowns of a story's publications, oldest first."""
+    return takedowns_of_story(workspace.reading, story)
+
+
+def timeline_of(workspace: Workspace, story: str, *, limit: int = 300) -> tuple[Event, ...]:
+    """Return the newest events of a story and of its records, newest first.
+
+    Raises Refused for roles that do not audit: an event tells who did what, and when.
+    """
+    check_auditor(workspace)
+    return events_about_story(workspace.records.db, story, limit=limit)

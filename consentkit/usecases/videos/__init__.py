@@ -1,0 +1,1 @@
+"""Videos, and who is seen in them."""

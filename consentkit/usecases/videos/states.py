@@ -1,0 +1,73 @@
+"""How far each video is, and small pictures of a track for a reviewer's eyes."""
+
+from dataclasses import dataclass
+
+from consentkit.domain.errors import NotFound
+from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.videos.tracks import box_at
+from consentkit.domain.videos.videos import Track, Video, VideoCopy, covered_digest
+from consentkit.store.videos import tracks, video_copies, videos
+from consentkit.usecases.pictures.states import CopyState
+from consentkit.usecases.videos.videos import tracks_of, videos_of
+from consentkit.usecases.workspaces import Workspace
+
+
+@dataclass(frozen=True)
+class VideoState:
+    """A video with its tracks, in the order in which they are seen first, and the public copy made last."""
+
+    video: Video
+    tracks: tuple[Track, ...]
+    copy_made: VideoCopy | None
+
+    @property
+    def open_count(self) -> int:
+        """How many tracks nobody has settled."""
+        return sum(track.settlement is Settlement.OPEN for track in self.tracks)
+
+    @property
+    def copy_state(self) -> CopyState:
+        """What the public copy has come to."""
+        made = self.copy_made
+        if made is None:
+            return CopyState.MISSING
+        if made.covered != covered_digest(self.tracks):
+            return CopyState.STALE
+        if made.leaks:
+            return CopyState.LEAKING
+        return CopyState.UNPROVED if made.unsettled or made.not_done else CopyState.READY
+
+
+def list_video_states(workspace: Workspace, story: str) -> tuple[VideoState, ...]:
+    """Return how far each video of a story is, in the order in which they came. Raises NotFound."""
+    return tuple(
+        VideoState(video, tracks_of(workspace, video.id), copy_of(workspace, video.id))
+        for video in videos_of(workspace, story)
+    )
+
+
+def copy_of(workspace: Workspace, video: str) -> VideoCopy | None:
+    """Return a video's public copy, `None` where none was made."""
+    made = video_copies.where(workspace.reading, "video = ?", video)
+    return made[0] if made else None
+
+
+def preview_track(workspace: Workspace, track: str, *, width_px: int, height_px: int) -> bytes:
+    """Return the frame in which a track is widest as a PNG of this size, with its box; kept nowhere.
+
+    Raises NotFound, BadDataFile for a changed original, InvalidInput where it cannot be opened.
+    """
+    from consentkit.imaging.opening.opening import Picture
+    from consentkit.imaging.previews.previews import draw_fitted
+    from consentkit.imaging.video.opening import open_video
+
+    found = tracks.get(workspace.reading, track)
+    video = videos.get(workspace.reading, found.video)
+    widest = max(found.path, key=lambda one: one.right - one.left)
+    with open_video(workspace.records.vault.get(video.original)) as opened:
+        for frame in opened.frames():
+            if frame.at_ms >= widest.at_ms:
+                box = box_at(found.path, frame.at_ms)
+                picture = Picture(frame.pixels, video.media_type)
+                return draw_fitted(picture, [box], width_px=width_px, height_px=height_px)
+    raise NotFound("frame-missing", video=video.id)

@@ -1,0 +1,58 @@
+"""The boxes of a letter in words, for the staff who compare them with the paper."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from consentkit.catalogue.forms import FormCatalogue
+from consentkit.domain.letters.forms import Form, Wording
+from consentkit.domain.letters.gaps import SOURCE_LANGUAGE
+from consentkit.domain.letters.letters import Choices, Layout, LetterText
+from consentkit.domain.letters.records import LetterPaper, TickState
+from consentkit.wording.languages import language
+
+MARKS = {TickState.TICKED: "[x]", TickState.EMPTY: "[ ]", TickState.UNSURE: "[?]"}
+
+
+def words_for_staff(catalogue: FormCatalogue, form: Form) -> Wording | None:
+    """Return the form's words in the language of the interface, else in English; `None` where it has none."""
+    needed = {part.clause for part in form.parts}
+    for code in (language(), SOURCE_LANGUAGE):
+        for wording in catalogue.wordings:
+            if wording.language == code and needed <= wording.clauses.keys():
+                return wording
+    return None
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box of a letter: its id, the question it belongs to, and its words, for staff and as printed."""
+
+    id: str
+    question: str
+    words: str
+    printed: str
+
+
+def boxes_in_words(catalogue: FormCatalogue, paper: LetterPaper) -> tuple[Box, ...]:
+    """Return every box of a letter in reading order; a yes-or-no question has two."""
+    form = next((one for one in catalogue.forms if one.id == paper.text.form), None)
+    staff = words_for_staff(catalogue, form) if form else None
+    return tuple(_boxes(paper.text, staff))
+
+
+def _boxes(text: LetterText, staff: Wording | None) -> Iterator[Box]:
+    for block in text.blocks:
+        if not isinstance(block, Choices):
+            continue
+        for option in block.options:
+            printed = "".join(run.text for run in option.words)
+            clause, _dot, name = option.id.partition(".")
+            own = staff.clauses.get(clause) if staff else None
+            question = own.title if own else clause
+            words = own.choices.get(name, printed) if own else printed
+            if block.layout is not Layout.YES_NO:
+                yield Box(option.id, question, words, printed)
+                continue
+            yes, no = (staff.labels["yes"], staff.labels["no"]) if staff else (block.yes, block.no)
+            yield Box(f"{option.id}.yes", question, f"{words}: {yes}", f"{printed}: {block.yes}")
+            yield Box(f"{option.id}.no", question, f"{words}: {no}", f"{printed}: {block.no}")
