@@ -59,7 +59,7 @@ def words() -> dict[Sentence, str]:
 
 def _words_in(path: Path) -> Iterator[Sentence]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    if path.parent.name == "wording" and path.name not in {"__init__.py", "catalogues.py", "languages.py"}:
+    if "wording" in path.parts and path.name not in {"__init__.py", "catalogues.py", "languages.py"}:
         yield from _table(tree)
     if "tui" in path.parts:
         yield from _labels(tree)

@@ -29,7 +29,7 @@ SECTIONS = (
 )
 
 
-_NEXT = ("stories.stories", "stories.story", "stories.story_forms")
+_NEXT = ("stories.stories", "stories.story", "stories.forms")
 
 
 def load_ahead() -> None:

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import inspect
+import pkgutil
 from pathlib import Path
 
 import consentkit.tui
@@ -57,6 +58,7 @@ NOT_OFFERED = {
     "serve_worker": "runs on another machine, without a workspace: `consentkit cluster worker`",
     "bench_faces": "for who tunes detectors, on the command line",
     "look_at_files": "what certifying and publishing are made of",
+    "newer_workspace": "the doctor says it of a workspace that the application cannot open",
     "begin_change": "what every act is made of",
     "box_changes_of": "the log tells it",
     "near_ended_copies": "what clearing a story is made of",
@@ -67,10 +69,8 @@ NOT_OFFERED = {
 
 
 def _public_functions():
-    for path in sorted(Path(consentkit.usecases.__file__).parent.glob("*.py")):
-        if path.stem == "__init__":
-            continue
-        module = importlib.import_module(f"consentkit.usecases.{path.stem}")
+    for found in pkgutil.walk_packages(consentkit.usecases.__path__, "consentkit.usecases."):
+        module = importlib.import_module(found.name)
         for name, value in vars(module).items():
             if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
                 yield name

@@ -847,7 +847,7 @@ def test_every_act_has_its_deed_here_and_is_recorded_by_a_use_case():
     folder = Path(consentkit.usecases.__file__).parent
     recorded = {
         EventName[node.args[0].attr]
-        for path in folder.glob("*.py")
+        for path in folder.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and getattr(node.func, "attr", "") in {"change", "record", "record_also"}

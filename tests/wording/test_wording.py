@@ -72,7 +72,7 @@ def test_every_reason_has_a_sentence_and_a_cure(code):
 
 def test_every_reason_in_the_code_brings_the_facts_of_its_sentences():
     found = {}
-    for path in (PACKAGE / "domain").glob("*rules.py"):
+    for path in (PACKAGE / "domain").rglob("*rules.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "finding":
                 named = {k.arg for k in node.keywords if k.arg}
