@@ -15,8 +15,8 @@ from consentkit.domain.values import Channel
 ROOT = Path(consentkit.__file__).parent
 
 LEFT_OUT = {
-    "gate._REASON_FOR": ("an answered question is no reason", {"yes", "justified"}),
-    "letter_samples._BY_KIND": ("a sample's text is in the letter's own language", {"text"}),
+    "clearing._REASON_FOR": ("an answered question is no reason", {"yes", "justified"}),
+    "samples._BY_KIND": ("a sample's text is in the letter's own language", {"text"}),
     "hints._REASONS": (
         "no verb clears it by itself; the cure says whom to ask",
         {
