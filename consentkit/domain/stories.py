@@ -1,6 +1,7 @@
 """Stories, where they are meant to go, and where they went."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Self
 
 from pydantic import model_validator
@@ -9,6 +10,15 @@ from consentkit.domain.codes import Code
 from consentkit.domain.consents import Audience, Place
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Channel, Value
+
+
+class StoryState(StrEnum):
+    """What a list of stories is narrowed to."""
+
+    ALL = "all"
+    PUBLISHED = "published"
+    TAKEDOWN = "takedown"
+    ENDING = "ending"
 
 
 class Story(Value):

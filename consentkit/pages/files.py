@@ -7,6 +7,7 @@ from pathlib import Path
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.store.files import write_atomically
 from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES
 
 PUBLIC_MODE = 0o644
 """For what is meant to leave: a certificate, a public copy. All else is for its owner's eyes only."""
@@ -21,6 +22,27 @@ def read_file(path: Path) -> bytes:
     """Return a file's bytes. Raises InvalidInput (file-not-found)."""
     try:
         return path.read_bytes()
+    except OSError:
+        raise InvalidInput("file-not-found", file=path.name) from None
+
+
+def read_sound(path: Path) -> bytes:
+    """Return a sound file's bytes, at most one more than is taken. Raises InvalidInput (file-not-found)."""
+    from consentkit.imaging.sound.limits import MAX_FILE_BYTES
+
+    return _read_at_most(path, MAX_FILE_BYTES)
+
+
+def read_words(path: Path) -> bytes:
+    """Return a document's bytes, at most one more than is taken. Raises InvalidInput (file-not-found)."""
+    return _read_at_most(path, MAX_DRAFT_BYTES)
+
+
+def _read_at_most(path: Path, most: int) -> bytes:
+    """Read one byte more than is allowed: what is larger is told, and never read in."""
+    try:
+        with path.open("rb") as opened:
+            return opened.read(most + 1)
     except OSError:
         raise InvalidInput("file-not-found", file=path.name) from None
 

@@ -282,10 +282,15 @@ def read_head(path: Path) -> Head:
     """Read a head. Raises NotFound or BadDataFile."""
     if not path.is_file():
         raise NotFound("head-missing", file=path.name)
-    head = _try_head(path)
-    if head is None:
-        raise BadDataFile("head-damaged", file=path.name)
-    return head
+    return parse_head(path.read_bytes(), path.name)
+
+
+def parse_head(data: bytes, name: str) -> Head:
+    """Return the head that a file of this name holds. Raises BadDataFile."""
+    try:
+        return Head.model_validate_json(data)
+    except ValidationError:
+        raise BadDataFile("head-damaged", file=name) from None
 
 
 def heads_in(folder: Path) -> Iterator[tuple[str, Head | None]]:

@@ -1,9 +1,10 @@
 """Drafts that were looked into, and their parts."""
 
+from consentkit.domain.errors import NotFound
 from consentkit.domain.stories import Story
 from consentkit.domain.words.drafts import Draft, DraftPart
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.database.tables import Table
+from consentkit.store.database.tables import Table, check_unchanged
 
 _parts = Table("draft_parts", DraftPart)
 
@@ -34,10 +35,22 @@ def insert_draft(db: EncryptedDatabase, draft: Draft) -> None:
         _parts.insert(db, part)
 
 
-def update_part(db: EncryptedDatabase, part: DraftPart) -> None:
-    """Note what a person said of a part."""
-    row = part.model_dump(mode="json", include={"why", "seen_by", "seen_at"})
-    db.table("draft_parts").update((part.draft, part.number), row)
+def update_part(db: EncryptedDatabase, part: DraftPart, *, expected: DraftPart) -> None:
+    """Note what a person said of a part, which must still be as `expected`.
+
+    Raises NotFound where it is gone, Conflict (record-changed).
+    """
+    number = f"{part.story}/{part.number}"
+    found = _parts.where(db, "draft = ? AND number = ?", part.draft, part.number)
+    if not found:
+        raise NotFound("draft-part-unknown", story=part.story, number=part.number)
+    check_unchanged(found[0], expected, kind="draft_parts", code=number)
+    row = part.model_dump(mode="json", include={"why", "seen_by", "seen_at", "draft", "number"})
+    sql = (
+        "UPDATE draft_parts SET why = :why, seen_by = :seen_by, seen_at = :seen_at"
+        " WHERE draft = :draft AND number = :number"
+    )
+    db.execute(sql, row)
 
 
 def set_aside_left_images(db: EncryptedDatabase, story: str) -> None:

@@ -34,6 +34,13 @@ def image_with_digest(db: EncryptedDatabase, story: str, digest: str) -> Image |
     return found[0] if found else None
 
 
+def image_shown_as(db: EncryptedDatabase, story: str, digest: str) -> Image | None:
+    """Return the image of a story that a file is, or is a public copy of; `None` where it is neither."""
+    copies = "SELECT c.image FROM public_copies AS c WHERE c.digest = ?"
+    found = images.where(db, f"story = ? AND (digest = ? OR id IN ({copies}))", story, digest, digest)
+    return found[0] if found else None
+
+
 def faces_of(db: EncryptedDatabase, image: str) -> tuple[Face, ...]:
     """Return an image's faces in the order in which they were found."""
     return faces.where(db, "image = ?", image)

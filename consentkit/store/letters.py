@@ -3,7 +3,13 @@
 from datetime import date
 from typing import Any
 
-from consentkit.domain.letters.records import Letter, Release, ReturnedPage, WordingReview
+from consentkit.domain.letters.records import (
+    Letter,
+    LetterState,
+    Release,
+    ReturnedPage,
+    WordingReview,
+)
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
@@ -12,27 +18,81 @@ returned_pages = Table("returned_pages", ReturnedPage, packed=frozenset({"ticks"
 releases = Table("releases", Release, key="letter", packed=frozenset({"ticked"}))
 wording_reviews = Table("wording_reviews", WordingReview, key="seq", extra=frozenset({"seq"}))
 
-IS_OUT = "set_aside_on IS NULL AND id NOT IN (SELECT letter FROM releases)"
+_IS_OUT = "set_aside_on IS NULL AND id NOT IN (SELECT letter FROM releases)"
 """The condition of a letter that was made and has not come back."""
 
 _CAME = "id IN (SELECT letter FROM returned_pages WHERE set_aside_on IS NULL AND letter IS NOT NULL)"
-IS_BACK = f"{IS_OUT} AND {_CAME}"
-"""The condition of a letter of which a page came back and that nobody confirmed yet."""
 
-IS_AWAY = f"{IS_OUT} AND NOT {_CAME}"
-"""The condition of a letter of which no page came back."""
+_IN_STATE: dict[LetterState | None, str] = {
+    None: "1",
+    LetterState.OUT: f"{_IS_OUT} AND NOT {_CAME}",
+    LetterState.BACK: f"{_IS_OUT} AND {_CAME}",
+    LetterState.CONFIRMED: "id IN (SELECT letter FROM releases)",
+    LetterState.ASIDE: "set_aside_on IS NOT NULL",
+}
 
-IS_CONFIRMED = "id IN (SELECT letter FROM releases)"
-"""The condition of a letter that became a release."""
-
-IS_ASIDE = "set_aside_on IS NOT NULL"
-"""The condition of a letter that will not come back."""
-
-IS_LOOSE = "set_aside_on IS NULL AND letter IS NULL"
+_IS_LOOSE = "set_aside_on IS NULL AND letter IS NULL"
 """The condition of a page that belongs to no letter yet."""
 
-IS_OF_LETTER = "set_aside_on IS NULL AND letter = ?"
-"""The condition of a page of a letter."""
+
+def find_letter(db: EncryptedDatabase, letter: str) -> Letter | None:
+    """Return a letter; `None` where the records know none of this code."""
+    found = letters.where(db, "id = ?", letter)
+    return found[0] if found else None
+
+
+def is_letter_out(db: EncryptedDatabase, letter: str) -> bool:
+    """Tell whether a letter was neither confirmed nor set aside."""
+    return bool(letters.where(db, f"id = ? AND {_IS_OUT}", letter))
+
+
+def list_letters(db: EncryptedDatabase, story: str | None) -> tuple[Letter, ...]:
+    """Return the letters for a story (`None`: all), oldest first."""
+    return letters.where(db, "(? IS NULL OR story = ?)", story, story)
+
+
+def list_letters_out(db: EncryptedDatabase, story: str | None) -> tuple[Letter, ...]:
+    """Return the letters for a story (`None`: all) that are still out, oldest first."""
+    return letters.where(db, f"(? IS NULL OR story = ?) AND {_IS_OUT}", story, story)
+
+
+def letters_out_to(
+    db: EncryptedDatabase, contributor: str, *, form: str, language: str, story: str | None
+) -> tuple[Letter, ...]:
+    """Return a contributor's letters of one form in one language for one story that are still out."""
+    condition = f"contributor = ? AND form = ? AND language = ? AND story IS ? AND {_IS_OUT}"
+    return letters.where(db, condition, contributor, form, language, story)
+
+
+def state_of_letter(db: EncryptedDatabase, letter: str) -> LetterState:
+    """Return what a letter has come to."""
+    for state in LetterState:
+        if letters.where(db, f"id = ? AND {_IN_STATE[state]}", letter):
+            return state
+    # Set aside after a page came back, or what nobody thought of: it counts as nothing that was agreed.
+    return LetterState.ASIDE
+
+
+def list_loose_pages(db: EncryptedDatabase) -> tuple[ReturnedPage, ...]:
+    """Return the pages that belong to no letter yet, oldest first."""
+    return returned_pages.where(db, _IS_LOOSE)
+
+
+def pages_of_letter(db: EncryptedDatabase, letter: str) -> tuple[ReturnedPage, ...]:
+    """Return the pages that came back of a letter, in the order of its pages."""
+    return returned_pages.where(db, "set_aside_on IS NULL AND letter = ?", letter, order="page, rowid")
+
+
+def page_with_digest(db: EncryptedDatabase, digest: str) -> ReturnedPage | None:
+    """Return the first page of a file that was taken in; `None` where it never was."""
+    found = returned_pages.where(db, "digest = ?", digest)
+    return found[0] if found else None
+
+
+def release_of(db: EncryptedDatabase, letter: str) -> Release | None:
+    """Return what a letter became; `None` until it was confirmed."""
+    found = releases.where(db, "letter = ?", letter)
+    return found[0] if found else None
 
 
 def latest_review(db: EncryptedDatabase, language: str, digest: str) -> WordingReview | None:
@@ -44,7 +104,7 @@ def latest_review(db: EncryptedDatabase, language: str, digest: str) -> WordingR
 def letters_to_confirm(db: EncryptedDatabase) -> tuple[Letter, ...]:
     """Return the letters of which at least one page came back and that nobody confirmed yet."""
     came = "SELECT letter FROM returned_pages WHERE set_aside_on IS NULL"
-    return letters.where(db, f"{IS_OUT} AND id IN ({came})")
+    return letters.where(db, f"{_IS_OUT} AND id IN ({came})")
 
 
 def letters_not_back(db: EncryptedDatabase, before: date, most: int) -> list[dict[str, Any]]:
@@ -52,7 +112,7 @@ def letters_not_back(db: EncryptedDatabase, before: date, most: int) -> list[dic
     came = "SELECT letter FROM returned_pages WHERE set_aside_on IS NULL AND letter IS NOT NULL"
     sql = (
         f"SELECT id, form, story, contributor, made_on FROM letters"  # noqa: S608 - our own words
-        f" WHERE {IS_OUT} AND made_on < ? AND purpose IN ('consent', 'assent', 'renewal')"
+        f" WHERE {_IS_OUT} AND made_on < ? AND purpose IN ('consent', 'assent', 'renewal')"
         f" AND id NOT IN ({came}) ORDER BY made_on LIMIT ?"
     )
     return list(db.rows(sql, (before.isoformat(), most)))
@@ -62,15 +122,15 @@ _STARTS = "(id LIKE ? OR contributor LIKE ? OR story LIKE ?)"
 """Whose own code, contributor or story begins so; codes hold no character that LIKE reads otherwise."""
 
 
-def count_letters(db: EncryptedDatabase, condition: str, start: str) -> int:
-    """Return how many letters meet a condition and have a code that begins with `start`."""
-    sql = f"SELECT count(*) AS n FROM letters WHERE {condition} AND {_STARTS}"  # noqa: S608 - our own words
+def count_letters(db: EncryptedDatabase, state: LetterState | None, start: str) -> int:
+    """Return how many letters are in a state (`None`: any) and have a code that begins with `start`."""
+    sql = f"SELECT count(*) AS n FROM letters WHERE {_IN_STATE[state]} AND {_STARTS}"  # noqa: S608 - ours
     return int(db.rows(sql, (f"{start}%",) * 3)[0]["n"])
 
 
 def page_of_letters(
-    db: EncryptedDatabase, condition: str, start: str, first: int, count: int
+    db: EncryptedDatabase, state: LetterState | None, start: str, first: int, count: int
 ) -> tuple[Letter, ...]:
     """Return up to `count` letters from number `first` (from 0) on, the newest first."""
     order = f"rowid DESC LIMIT {int(count)} OFFSET {int(first)}"
-    return letters.where(db, f"{condition} AND {_STARTS}", *(f"{start}%",) * 3, order=order)
+    return letters.where(db, f"{_IN_STATE[state]} AND {_STARTS}", *(f"{start}%",) * 3, order=order)

@@ -1,8 +1,5 @@
 """Stories, plans, answers, certificates, publications and takedowns."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from consentkit.domain.checklists import Answer
 from consentkit.domain.errors import NotFound
 from consentkit.domain.stories import Certificate, Plan, Publication, Story, Takedown
@@ -70,44 +67,6 @@ def stories_with_code(db: EncryptedDatabase, start: str, most: int) -> tuple[Sto
 def _stories_where(db: EncryptedDatabase, condition: str, *arguments: str | int) -> tuple[Story, ...]:
     found = _stories.where(db, condition, *arguments)
     return tuple(s.model_copy(update={"contributors": _contributors(db, s.id)}) for s in found)
-
-
-def newest_number(db: EncryptedDatabase) -> int:
-    """Return the number of the newest story, which is how many there are: none is ever deleted."""
-    return int(db.rows("SELECT coalesce(max(rowid), 0) AS n FROM stories")[0]["n"])
-
-
-def numbers_where(
-    db: EncryptedDatabase, condition: str, arguments: Sequence[str | int], *, limit: int
-) -> tuple[int, ...]:
-    """Return the numbers of up to `limit` stories that meet an SQL condition, newest first."""
-    sql = f"SELECT rowid AS n FROM stories WHERE {condition} ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - ours
-    return tuple(row["n"] for row in db.rows(sql, (*arguments, limit)))
-
-
-def numbers_by_title(db: EncryptedDatabase, words: Sequence[str], *, limit: int) -> tuple[int, ...]:
-    """Return the numbers of stories whose title holds every one of these, newest first.
-
-    Each must have three characters: shorter ones are not in the index.
-    """
-    match = " ".join('"' + word.replace('"', '""') + '"' for word in words)
-    sql = "SELECT rowid AS n FROM story_titles WHERE story_titles MATCH ? ORDER BY rowid DESC LIMIT ?"
-    return tuple(row["n"] for row in db.rows(sql, (match, limit)))
-
-
-def story_rows(db: EncryptedDatabase, numbers: Sequence[int]) -> list[dict[str, Any]]:
-    """Return what a list shows of these stories, newest first."""
-    marks = ",".join("?" * len(numbers))
-    what = (
-        "SELECT s.id, s.title, s.added_at,"
-        " (SELECT count(*) FROM story_contributors AS c WHERE c.story = s.id) AS people,"
-        " (SELECT count(*) FROM images AS i WHERE i.story = s.id AND i.is_set_aside = 0) AS pictures,"
-        " EXISTS (SELECT 1 FROM publications AS p WHERE p.story = s.id AND p.ended_on IS NULL) AS live,"
-        " EXISTS (SELECT 1 FROM publications AS p JOIN takedowns AS t ON t.publication = p.id"
-        "  WHERE p.story = s.id AND t.confirmed_on IS NULL) AS takedown"
-        " FROM stories AS s WHERE s.rowid IN"
-    )
-    return db.rows(f"{what} ({marks}) ORDER BY s.rowid DESC", tuple(numbers))
 
 
 def publications_of(db: EncryptedDatabase, story: str | None) -> tuple[Publication, ...]:

@@ -208,7 +208,7 @@ class _Making:
     def cleared(self):
         """A story of words: once on paper and withdrawn from there, cleared and certified for the website."""
         person, story, consent = self.story()
-        put_draft(self.officer, story, self.letter)
+        put_draft(self.officer, story, self.letter.read_bytes())
         approve_draft(self.officer, story, person, decision=Decision.YES)
         for channel in (Channel.PRINT, Channel.WEBSITE):
             plan_story(
@@ -255,7 +255,7 @@ class _Making:
         story = add_story(self.officer, "With a chart").id
         draft = self.below / "draft.docx"
         draft.write_bytes(docx([], **{"word/charts/chart1.xml": "<c:chart/>"}))
-        put_draft(self.officer, story, draft)
+        put_draft(self.officer, story, draft.read_bytes())
         return story
 
     def codes(self):

@@ -5,7 +5,7 @@ from driving import LARGE, SMALL, TINY, fill, press
 from seeing import seen
 from textual.widgets import Select
 
-from consentkit.usecases.log.audits import export_head
+from consentkit.usecases.log.audits import give_head
 from consentkit.usecases.stories.stories import add_story
 
 
@@ -95,7 +95,7 @@ async def test_a_head_is_carried_away_once_and_proves_the_log_later(app_as, open
 
 
 async def test_a_forged_head_is_told(app_as, open_as, tmp_path):
-    head = export_head(open_as("manager-1"), tmp_path / "head.json")
+    head, _file = give_head(open_as("manager-1"))
     forged = tmp_path / "forged.json"
     forged.write_text(head.model_copy(update={"hash": "0" * 64}).model_dump_json())
     async with app_as("manager-1") as pilot:

@@ -35,7 +35,9 @@ def approved(open_as):
 
 @pytest.fixture
 def recorded(open_as, approved, sound):
-    new = NewRecording(form="adult", language="km", file=sound, spoken_by="teacher-2", note="slow")
+    new = NewRecording(
+        form="adult", language="km", sound=sound.read_bytes(), spoken_by="teacher-2", note="slow"
+    )
     return attach_recording(open_as("officer-1"), new)
 
 

@@ -21,7 +21,7 @@ def put(open_as, tmp_path):
     def make(data, name="draft.docx"):
         story = add_story(officer, "Hers").id
         (tmp_path / name).write_bytes(data)
-        put_draft(officer, story, tmp_path / name)
+        put_draft(officer, story, (tmp_path / name).read_bytes())
         return officer, story
 
     return make

@@ -5,9 +5,10 @@ from driving import LARGE, SMALL, TINY, press, settle, text_of, write
 from preparing import ADULT, begin_story, publish, say_yes
 from textual.widgets import Input
 
+from consentkit.domain.stories import StoryState
 from consentkit.tui.widgets.virtual_table import VirtualTable
 from consentkit.usecases.consents.consents import withdraw_consent
-from consentkit.usecases.stories.lists import StoryState, find_stories, lines_of
+from consentkit.usecases.stories.lists import find_stories, lines_of
 from consentkit.usecases.stories.stories import add_story
 
 

@@ -117,9 +117,7 @@ class Case:
         self.story = story
 
     def draft(self, words="She has learned eleven patterns."):
-        path = self.tmp_path / "draft.txt"
-        path.write_text(words)
-        return put_draft(self.officer, self.story, path)
+        return put_draft(self.officer, self.story, words.encode())
 
     def scope(self, **changes):
         fields = {

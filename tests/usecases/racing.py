@@ -50,7 +50,7 @@ class Races:
             workspace.records.db.conn.set_trace_callback(at_the_door)
             first = _done(act, workspace)
             workspace.records.db.conn.set_trace_callback(None)
-            assert rivals, "the act never asked for the lock"
+            assert rivals, f"the act never asked for the lock: {first.code}"
             assert verify_audit(workspace).is_intact
         return first, rivals[0]
 

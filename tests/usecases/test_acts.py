@@ -21,6 +21,7 @@ from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
+from consentkit.pages.files import incoming
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
 from consentkit.usecases.consents.consents import (
     NewConsent,
@@ -344,7 +345,9 @@ def _new_recording(stage):
     review_wording(stage.open_as("manager-1"), "km", is_approved=True, reviewer="sokha-1")
     file = stage.tmp_path / f"{NAME}.m4a"
     file.write_bytes(spoken(tags={"artist": NAME}))
-    return NewRecording(form="adult", language="km", file=file, spoken_by="teacher-2", note=NAME)
+    return NewRecording(
+        form="adult", language="km", sound=file.read_bytes(), spoken_by="teacher-2", note=NAME
+    )
 
 
 @act(EventName.RECORDING_ATTACHED)
@@ -402,14 +405,14 @@ def _letter_set_aside(stage):
 @act(EventName.PAGE_TAKEN_IN)
 def _page_taken_in(stage):
     def deed(workspace):
-        (page,) = take_letters_in(workspace, [stage.portrait])[0].pages
+        (page,) = take_letters_in(workspace, [incoming(stage.portrait)])[0].pages
         return Recorded(page.id, {"original": page.digest})
 
     return deed
 
 
 def _loose_page(stage):
-    return take_letters_in(stage.officer, [stage.portrait])[0].pages[0].id
+    return take_letters_in(stage.officer, [incoming(stage.portrait)])[0].pages[0].id
 
 
 @act(EventName.PAGE_MATCHED)
@@ -441,7 +444,7 @@ def _release_confirmed(stage):
     for number, page in enumerate(signed(stage.officer, made)):
         files.append(stage.tmp_path / f"page-{number}.png")
         page.save(files[-1])
-    taken = take_letters_in(stage.officer, files)
+    taken = take_letters_in(stage.officer, list(map(incoming, files)))
 
     def deed(workspace):
         release = confirm_release(workspace, made.letter.id, frozenset({"L24.no"}))
@@ -465,7 +468,7 @@ def _story_changed(stage):
     draft.write_text(WHY)
 
     def deed(workspace):
-        revision = put_draft(workspace, stage.story, draft).revision
+        revision = put_draft(workspace, stage.story, draft.read_bytes()).revision
         return Recorded(stage.story, {"revision": revision, "changed": ["draft"]})
 
     return deed
@@ -491,7 +494,7 @@ def _draft_opened(stage):
     draft.write_bytes(docx([stage.portrait.read_bytes()], **{"word/charts/chart1.xml": "<c:chart/>"}))
 
     def deed(workspace):
-        put_draft(workspace, stage.story, draft)
+        put_draft(workspace, stage.story, draft.read_bytes())
         return Recorded(stage.story, {"format": "docx", "pages": 0, "images": 1, "unseen": 1})
 
     return deed
@@ -501,7 +504,7 @@ def _draft_opened(stage):
 def _draft_part_viewed(stage):
     draft = stage.tmp_path / f"{NAME}.docx"
     draft.write_bytes(docx([], **{"word/charts/chart1.xml": "<c:chart/>"}))
-    put_draft(stage.officer, stage.story, draft)
+    put_draft(stage.officer, stage.story, draft.read_bytes())
 
     def deed(workspace):
         look_at_part(workspace, stage.story, 1, WHY)

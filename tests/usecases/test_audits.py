@@ -7,8 +7,6 @@ import pytest
 
 from consentkit.domain.errors import (
     BadDataFile,
-    Conflict,
-    InvalidInput,
     NotFound,
     Refused,
     Stopped,
@@ -16,11 +14,12 @@ from consentkit.domain.errors import (
 )
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Cancelled
+from consentkit.pages.files import incoming, write_file
 from consentkit.store.audits import ProblemKind
 from consentkit.usecases.log.audits import (
     AuditFilter,
-    export_head,
     find_events,
+    give_head,
     instants_of,
     read_audit,
     read_events_numbered,
@@ -63,21 +62,27 @@ def test_everyone_may_verify_and_a_whole_log_is_intact(open_as):
     assert found.events == len(read_audit(open_as("auditor-1")))
 
 
+def carried(workspace, out):
+    head, file = give_head(workspace)
+    write_file(out, file.data)
+    return head
+
+
 def test_a_head_that_was_carried_away_shows_a_rewritten_log(open_as, tmp_path):
     officer = open_as("officer-1")
-    head = export_head(officer, tmp_path / "head.json")
+    head = carried(officer, tmp_path / "head.json")
     assert head.seq == read_audit(open_as("auditor-1"), limit=1)[0].seq
-    assert verify_audit(officer, tmp_path / "head.json").is_intact
+    assert verify_audit(officer, incoming(tmp_path / "head.json")).is_intact
     forged = head.model_copy(update={"hash": "0" * 64})
     (tmp_path / "forged.json").write_text(forged.model_dump_json())
-    (problem,) = verify_audit(officer, tmp_path / "forged.json").problems
+    (problem,) = verify_audit(officer, incoming(tmp_path / "forged.json")).problems
     assert (problem.kind, problem.head) == (ProblemKind.HEAD_FORGED, "forged.json")
 
 
 def test_a_head_from_later_shows_what_was_cut_off(open_as, workspace_folder, tmp_path):
     officer = open_as("officer-1")
     add_story(officer, "One")
-    export_head(officer, tmp_path / "head.json")
+    carried(officer, tmp_path / "head.json")
     conn = officer.records.db.conn
     conn.execute("PRAGMA query_only = OFF")
     conn.execute("DROP TRIGGER audit_no_delete")
@@ -85,26 +90,17 @@ def test_a_head_from_later_shows_what_was_cut_off(open_as, workspace_folder, tmp
     for kept in (workspace_folder / "heads").iterdir():
         kept.unlink()
     assert verify_audit(officer).is_intact, "nothing inside tells"
-    (problem,) = verify_audit(officer, tmp_path / "head.json").problems
+    (problem,) = verify_audit(officer, incoming(tmp_path / "head.json")).problems
     assert problem.kind is ProblemKind.CUT_OFF
 
 
 def test_a_head_that_is_missing_or_damaged_is_told(open_as, tmp_path):
     officer = open_as("officer-1")
     with pytest.raises(NotFound, match="head-missing"):
-        verify_audit(officer, tmp_path / "absent.json")
+        verify_audit(officer, incoming(tmp_path / "absent.json"))
     (tmp_path / "damaged.json").write_text("{")
     with pytest.raises(BadDataFile, match="head-damaged"):
-        verify_audit(officer, tmp_path / "damaged.json")
-
-
-def test_a_head_replaces_nothing(open_as, tmp_path):
-    (tmp_path / "older.json").write_text("mine")
-    with pytest.raises(Conflict, match="file-exists"):
-        export_head(open_as("auditor-1"), tmp_path / "older.json")
-    assert (tmp_path / "older.json").read_text() == "mine"
-    with pytest.raises(InvalidInput, match="folder-not-usable"):
-        export_head(open_as("auditor-1"), tmp_path / "absent" / "head.json")
+        verify_audit(officer, incoming(tmp_path / "damaged.json"))
 
 
 def test_a_second_folder_gets_every_head(open_as, workspace_folder, tmp_path):

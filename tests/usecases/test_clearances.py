@@ -65,7 +65,7 @@ def test_a_certificate_holds_until_something_changes_and_then_says_what(clearabl
     assert clearable.clear().certificate.changed == ("answers",)
     draft = tmp_path / "draft.txt"
     draft.write_text("new words")
-    put_draft(clearable.officer, clearable.story, draft)
+    put_draft(clearable.officer, clearable.story, draft.read_bytes())
     assert {"answers", "files", "story"} <= set(clearable.clear().certificate.changed)
 
 

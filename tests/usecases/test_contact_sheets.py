@@ -138,7 +138,7 @@ def test_a_picture_of_the_draft_says_where_it_stands(case, portrait):
     draft = case.tmp_path / "draft.pdf"
     with PillowImage.open(portrait) as opened:
         draft.write_bytes(Pdf().words().page().picture(opened.convert("RGB")).done())
-    put_draft(case.officer, case.story, draft)
+    put_draft(case.officer, case.story, draft.read_bytes())
     assert "In the draft: page 2." in page(case)
 
 

@@ -10,6 +10,8 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.recordings import RecordingState, RemovalReason
 from consentkit.domain.people import Age, AgeBasis
+from consentkit.pages.files import read_sound
+from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.store.letters import letters
 from consentkit.usecases.letters.forms import review_wording
 from consentkit.usecases.letters.letters import NewLetter, compose, letter_speech, make_letter, open_letter
@@ -17,8 +19,7 @@ from consentkit.usecases.letters.recordings import (
     NewRecording,
     attach_recording,
     check_recording_file,
-    export_recording,
-    export_spoken_page,
+    give_recording,
     list_recordings,
     recording_for,
     recording_of_letter,
@@ -53,7 +54,10 @@ def approve(open_as):
 
 def new(sound, **changed):
     return NewRecording(
-        **({"form": "adult", "language": "km", "file": sound, "spoken_by": "teacher-2"} | changed)
+        **(
+            {"form": "adult", "language": "km", "sound": read_sound(sound), "spoken_by": "teacher-2"}
+            | changed
+        )
     )
 
 
@@ -144,7 +148,7 @@ def test_what_is_removed_is_never_written_again_and_stays_as_evidence(
     with pytest.raises(NotFound, match="recording-missing"):
         recording_for(officer, "adult", "km")
     with pytest.raises(Refused, match="recording-not-current"):
-        export_recording(officer, kept.id, tmp_path)
+        give_recording(officer, kept.id)
     with nothing_kept(Conflict, "recording-removed-already"):
         remove_recording(officer, kept.id, RemovalReason.MISREAD)
     assert officer.records.vault.get(kept.stored)
@@ -168,7 +172,7 @@ def test_a_recording_of_older_words_is_told_apart_and_never_played(officer, soun
     with pytest.raises(NotFound, match="recording-missing"):
         recording_for(officer, "adult", "km")
     with pytest.raises(Refused, match="recording-not-current"):
-        export_recording(officer, kept.id, tmp_path)
+        give_recording(officer, kept.id)
     assert attach_recording(officer, new(sound)).wording != kept.wording
     assert states(officer) == [RecordingState.CURRENT, RecordingState.OLDER]
 
@@ -199,24 +203,22 @@ def test_a_recording_is_of_one_form_and_one_language(officer, sound, approve):
     [
         ({"form": "nothing"}, NotFound, "form-unknown"),
         ({"language": "shn"}, NotFound, "letter-not-in-language"),
-        ({"file": "absent.wav"}, InvalidInput, "file-not-found"),
-        ({"file": "words.mp3"}, InvalidInput, "recording-format-unknown"),
+        ({"sound": b""}, InvalidInput, "recording-empty"),
+        ({"sound": b"no sound"}, InvalidInput, "recording-format-unknown"),
     ],
 )
 def test_what_cannot_be_attached_says_why(officer, sound, approve, nothing_kept, case):
     changed, error, code = case
     approve()
-    (sound.parent / "words.mp3").write_text("no sound")
-    if "file" in changed:
-        changed = {"file": sound.parent / changed["file"]}
+    wished = new(sound).model_copy(update=changed)
     with nothing_kept(error, code):
-        attach_recording(officer, new(sound, **changed))
+        attach_recording(officer, wished)
 
 
 def test_a_file_is_looked_at_before_it_is_attached(sound, tmp_path):
-    check_recording_file(sound)
+    check_recording_file(read_sound(sound))
     with pytest.raises(InvalidInput, match="file-not-found"):
-        check_recording_file(tmp_path)
+        read_sound(tmp_path)
 
 
 def test_a_volunteer_takes_it_along_under_a_code_that_tells_nothing(
@@ -224,15 +226,8 @@ def test_a_volunteer_takes_it_along_under_a_code_that_tells_nothing(
 ):
     approve()
     kept = attach_recording(officer, new(sound))
-    folder = tmp_path / "telephone"
-    folder.mkdir()
-    path = export_recording(open_as("volunteer-1"), kept.id, folder)
-    assert path.name == f"{kept.id}.mp3"
-    assert path.read_bytes() == officer.records.vault.get(kept.stored)
-    with pytest.raises(Conflict, match="file-exists"):
-        export_recording(officer, kept.id, folder)
-    with pytest.raises(InvalidInput, match="folder-not-usable"):
-        export_recording(officer, kept.id, tmp_path / "absent" / "x.mp3")
+    file = give_recording(open_as("volunteer-1"), kept.id)
+    assert (file.name, file.data) == (f"{kept.id}.mp3", officer.records.vault.get(kept.stored))
 
 
 def test_a_letter_is_heard_only_with_a_recording_of_its_very_words(officer, sound, approve):
@@ -257,9 +252,10 @@ def test_a_letter_from_before_its_words_were_noted_is_heard_with_nothing(officer
     approve()
     attach_recording(officer, new(sound))
     made = letter_of(officer)
-    with officer.transaction() as transaction:
-        letters.update(transaction.db, made.letter.model_copy(update={"wording": None}))
-        transaction.record(EventName.LETTER_SET_ASIDE, made.letter.id)
+    with officer.change(EventName.LETTER_SET_ASIDE) as change:
+        unnoted = made.letter.model_copy(update={"wording": None})
+        letters.update(change.db, unnoted, expected=made.letter)
+        change.record(made.letter.id)
     with pytest.raises(NotFound, match="recording-missing"):
         recording_of_letter(officer, open_letter(officer, made.letter.id).letter)
 
@@ -268,7 +264,7 @@ def test_the_web_page_plays_the_file_beside_it_with_a_word_in_the_language(offic
     approve()
     kept = attach_recording(officer, new(sound))
     made = letter_of(officer)
-    page, beside = export_spoken_page(officer, made.letter, made.paper, tmp_path / "a page.html")
+    page, beside = write_spoken_page(officer, made.letter, made.paper, tmp_path / "a page.html")
     assert beside == tmp_path / "a page.mp3"
     assert beside.read_bytes() == officer.records.vault.get(kept.stored)
     words = page.read_text(encoding="utf-8")
@@ -278,7 +274,7 @@ def test_the_web_page_plays_the_file_beside_it_with_a_word_in_the_language(offic
     for name in ("a page.html", "a page.htm"):
         # The page or the sound is there already; neither is written over.
         with pytest.raises(Conflict, match="file-exists"):
-            export_spoken_page(officer, made.letter, made.paper, tmp_path / name)
+            write_spoken_page(officer, made.letter, made.paper, tmp_path / name)
     assert not (tmp_path / "a page.htm").exists()
 
 
@@ -295,7 +291,7 @@ def test_a_picture_letter_names_its_recording_by_code(officer, sound, approve):
 def test_a_page_without_a_recording_is_not_written_at_all(officer, tmp_path):
     made = letter_of(officer)
     with pytest.raises(NotFound, match="recording-missing"):
-        export_spoken_page(officer, made.letter, made.paper, tmp_path / "page.html")
+        write_spoken_page(officer, made.letter, made.paper, tmp_path / "page.html")
     assert list(tmp_path.glob("page*")) == []
 
 
@@ -304,7 +300,7 @@ def test_a_page_is_not_written_over_its_own_sound(officer, sound, approve, tmp_p
     attach_recording(officer, new(sound))
     made = letter_of(officer)
     with pytest.raises(InvalidInput, match="recording-needs-page"):
-        export_spoken_page(officer, made.letter, made.paper, tmp_path / "page.mp3")
+        write_spoken_page(officer, made.letter, made.paper, tmp_path / "page.mp3")
     assert list(tmp_path.glob("page*")) == []
 
 

@@ -7,6 +7,7 @@ from consentkit.domain.letters.letters import Facts, TranslationStatus
 from consentkit.domain.letters.records import Printing
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.progress import Cancelled
+from consentkit.pages.files import incoming
 from consentkit.usecases.letters.batches import make_letters, read_roster
 from consentkit.usecases.letters.forms import forms_of, review_wording
 from consentkit.usecases.letters.letters import (
@@ -185,7 +186,7 @@ def test_a_roster_makes_a_letter_a_row_and_goes_on_where_it_stopped(officer, adu
     roster.write_text(
         f"contributor;language;purpose\n{adult};my;a poster\n{other.code};th;\n\n", encoding="utf-8-sig"
     )
-    wanted = read_roster(officer, roster, new())
+    wanted = read_roster(officer, incoming(roster), new())
     assert [(w.contributor, w.language, w.blanks["purpose"]) for w in wanted] == [
         (adult, "my", "a poster"),
         (other.code, "th", "our yearly report"),
@@ -218,5 +219,5 @@ def test_a_roster_is_checked_whole_before_anything_is_made(officer, tmp_path, te
     roster = tmp_path / "roster.csv"
     roster.write_text(text, encoding="utf-8")
     with pytest.raises((InvalidInput, NotFound)) as wrong:
-        read_roster(officer, roster, new())
+        read_roster(officer, incoming(roster), new())
     assert wrong.value.code == code

@@ -8,6 +8,7 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.letters.records import ReturnNote, TickState
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.values import Channel
+from consentkit.pages.files import incoming
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.letters.letters import NewLetter, list_letters_to_confirm, make_letter
 from consentkit.usecases.letters.returns import (
@@ -72,6 +73,10 @@ def files(volunteer, made, tmp_path):
     return paths
 
 
+def take_in(workspace, files):
+    return take_letters_in(workspace, list(map(incoming, files)))
+
+
 def scope(**changed):
     fields = {
         "media": {Medium.WORDS},
@@ -98,7 +103,7 @@ def answer(officer, made, **changed):
 
 
 def test_photographs_are_matched_and_their_boxes_read_as_a_suggestion(volunteer, made, files, last_event):
-    taken = take_letters_in(volunteer, files)
+    taken = take_in(volunteer, files)
     assert [(page.letter, page.page, page.pages) for one in taken for page in one.pages] == [
         (made.letter.id, 1, 2),
         (made.letter.id, 2, 2),
@@ -117,7 +122,7 @@ def test_a_box_on_which_two_photographs_disagree_is_unsure(volunteer, made, file
     other = tmp_path / "again.jpg"
     fewer, more = TICKED - {"L04.words"}, {"L04.photo"}
     other.write_bytes(photographed(signed(volunteer, made, fewer | more)[0], degrees=3))
-    take_letters_in(volunteer, [files[0], other])
+    take_in(volunteer, [files[0], other])
     seen = suggested_ticks(volunteer, made.letter.id)
     assert {box for box, state in seen.items() if state is TickState.UNSURE} >= {"L04.words", *more}
     first = {box for page in pages_of_letter(volunteer, made.letter.id)[:1] for box in page.ticks}
@@ -128,7 +133,7 @@ def test_a_box_on_which_two_photographs_disagree_is_unsure(volunteer, made, file
 def test_what_a_person_confirms_becomes_the_release_with_the_letters_exact_words(
     volunteer, made, files, last_event
 ):
-    take_letters_in(volunteer, files)
+    take_in(volunteer, files)
     release = confirm_release(volunteer, made.letter.id, TICKED)
     assert last_event() == ("release-confirmed", "volunteer-1", made.letter.id)
     content = open_release(volunteer, made.letter.id)
@@ -142,7 +147,7 @@ def test_what_a_person_confirms_becomes_the_release_with_the_letters_exact_words
 
 
 def test_a_page_that_is_missing_is_asked_for(volunteer, made, files):
-    take_letters_in(volunteer, files[:1])
+    take_in(volunteer, files[:1])
     with pytest.raises(Refused) as missing:
         confirm_release(volunteer, made.letter.id, TICKED)
     assert (missing.value.code, missing.value.facts["missing"]) == ("letter-pages-missing", ("2",))
@@ -152,7 +157,7 @@ def test_a_consent_says_no_more_than_the_letter(open_as, volunteer, made, files)
     officer = open_as("officer-1")
     with pytest.raises(NotFound):
         record_consent(officer, answer(officer, made))
-    take_letters_in(volunteer, files)
+    take_in(volunteer, files)
     confirm_release(volunteer, made.letter.id, TICKED)
     for changed in (
         {"scope": scope(channels={Channel.SOCIAL})},
@@ -170,7 +175,7 @@ def test_a_letter_of_another_person_carries_no_consent(open_as, volunteer, made,
     officer = open_as("officer-1")
     new = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
     other = add_contributor(officer, new).code
-    take_letters_in(volunteer, files)
+    take_in(volunteer, files)
     confirm_release(volunteer, made.letter.id, TICKED)
     with pytest.raises(Conflict) as another:
         record_consent(officer, answer(officer, made, contributor=other))
@@ -180,7 +185,7 @@ def test_a_letter_of_another_person_carries_no_consent(open_as, volunteer, made,
 def test_what_matches_nothing_is_kept_listed_and_matched_by_hand(
     volunteer, made, files, portrait, last_event
 ):
-    taken = take_letters_in(volunteer, [portrait])
+    taken = take_in(volunteer, [portrait])
     (page,) = taken[0].pages
     assert (page.letter, page.notes[0]) == (None, ReturnNote.NO_CODE)
     assert list_loose_pages(volunteer) == (page,)
@@ -197,15 +202,15 @@ def test_what_matches_nothing_is_kept_listed_and_matched_by_hand(
 
 
 def test_one_file_is_taken_in_once(volunteer, files):
-    take_letters_in(volunteer, files[:1])
-    (again,) = take_letters_in(volunteer, files[:1])
+    take_in(volunteer, files[:1])
+    (again,) = take_in(volunteer, files[:1])
     assert again.error.code == "letter-file-known"
 
 
 def test_a_file_that_cannot_be_opened_keeps_no_other_out(volunteer, files, tmp_path):
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4 nothing")
-    taken = take_letters_in(volunteer, [broken, tmp_path / "absent.jpg", files[0]])
+    taken = take_in(volunteer, [broken, tmp_path / "absent.jpg", files[0]])
     assert [one.error.code if one.error else None for one in taken] == [
         "document-damaged",
         "file-not-found",
@@ -217,12 +222,12 @@ def test_a_letter_of_other_records_is_kept_and_belongs_to_none(volunteer, files,
     # As if the paper came from another organisation: the same code is not among the records.
     with volunteer.records.db.writing():
         volunteer.records.db.execute("UPDATE letters SET form_version = 9 WHERE id = ?", [made.letter.id])
-    (taken,) = take_letters_in(volunteer, files[:1])
+    (taken,) = take_in(volunteer, files[:1])
     assert (taken.pages[0].letter, taken.pages[0].notes[0]) == (None, ReturnNote.LETTER_UNKNOWN)
 
 
 def test_a_box_that_the_letter_does_not_have_is_not_confirmed(volunteer, made, files):
-    take_letters_in(volunteer, files)
+    take_in(volunteer, files)
     with pytest.raises(InvalidInput) as unknown:
         confirm_release(volunteer, made.letter.id, frozenset({"L99.all"}))
     assert unknown.value.code == "letter-box-unknown"

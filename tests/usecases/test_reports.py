@@ -10,9 +10,10 @@ from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.reports import Figure, FigureCode, FigureGroup, Report
 from consentkit.domain.values import Channel
+from consentkit.pages.report_files import write_report
 from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import withdraw_consent
-from consentkit.usecases.office.reports import export_report, make_report
+from consentkit.usecases.office.reports import make_report
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.faces import FaceDecision, add_face, settle_face
 from consentkit.usecases.pictures.images import add_images
@@ -184,7 +185,7 @@ def test_a_written_report_holds_no_small_number(words, words_base, open_as, tmp_
     out = tmp_path / name
 
     def write():
-        export_report(report, out, lambda f: (FIGURES[f.code], number_outside(report, f)), notes=("A note",))
+        write_report(report, out, lambda f: (FIGURES[f.code], number_outside(report, f)), notes=("A note",))
 
     write()
     text = out.read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import pytest
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.values import Channel
+from consentkit.pages.files import read_words
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.stories.stories import (
     add_story,
@@ -41,7 +42,7 @@ def test_what_is_unknown_is_not_changed(words, nothing_kept):
         lambda: put_contributor(officer, NO_STORY, words.person),
         lambda: put_contributor(officer, words.story, NOBODY),
         lambda: take_out_contributor(officer, NO_STORY, words.person),
-        lambda: put_draft(officer, NO_STORY, words.tmp_path),
+        lambda: put_draft(officer, NO_STORY, b"Words."),
         lambda: state_nobody_is_victim(officer, NO_STORY, is_stated=True),
         lambda: plan_story(officer, NO_STORY, Channel.PRINT, until=TODAY, **plan),
         lambda: approve_draft(officer, NO_STORY, words.person, decision=Decision.YES),
@@ -83,7 +84,7 @@ def test_a_new_draft_makes_every_look_stale(words):
 @pytest.mark.parametrize("name", ["absent.txt", "."])
 def test_a_draft_that_is_no_file_is_told(words, nothing_kept, name):
     with nothing_kept(InvalidInput, "file-not-found"):
-        put_draft(words.officer, words.story, words.tmp_path / name)
+        put_draft(words.officer, words.story, read_words(words.tmp_path / name))
 
 
 def test_a_look_of_tomorrow_is_not_recorded(words, nothing_kept):

@@ -22,9 +22,7 @@ REDACT = FaceDecision(settlement=Settlement.REDACTED)
 
 
 def put(case, data, name="draft.docx", **options):
-    path = case.tmp_path / name
-    path.write_bytes(data)
-    put_draft(case.officer, case.story, path, **options)
+    put_draft(case.officer, case.story, data, **options)
     return get_draft(case.officer, case.story)
 
 

@@ -142,5 +142,5 @@ def test_a_certificate_carries_the_day_where_the_organisation_works(words, open_
 
 
 def test_a_change_that_fails_leaves_no_row_and_no_event(words, nothing_kept):
-    with nothing_kept(InvalidInput, "file-not-found"):
-        put_draft(words.officer, words.story, words.tmp_path / "absent.txt")
+    with nothing_kept(InvalidInput, "draft-damaged"):
+        put_draft(words.officer, words.story, b"%PDF-1.4 nothing")

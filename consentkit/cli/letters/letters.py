@@ -14,7 +14,8 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.letters import Facts
 from consentkit.domain.letters.records import Letter, Paper, Printing
-from consentkit.usecases.exports import check_new_file
+from consentkit.pages.files import check_new_file, incoming
+from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.usecases.letters import batches as letter_batches
 from consentkit.usecases.letters import letters, recordings
 from consentkit.usecases.letters.letters import MadeLetter, NewLetter
@@ -164,7 +165,7 @@ def _write(
     written: list[Path] = []
     if page is not None and with_recording:
         # First: it may be refused, and then nothing of the letter is written.
-        written += recordings.export_spoken_page(workspace, made.letter, made.paper, page)
+        written += write_spoken_page(workspace, made.letter, made.paper, page)
     elif page is not None:
         page.write_text(letters.letter_page(workspace, made.paper), encoding="utf-8")
         written.append(page)
@@ -224,7 +225,7 @@ def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any)
     if is_one:
         check_new_file(out)
     with session.opened() as workspace:
-        wanted = letter_batches.read_roster(workspace, roster, usual)
+        wanted = letter_batches.read_roster(workspace, incoming(roster), usual)
         made = []
         for one in letter_batches.make_letters(workspace, wanted, watch=bar("Letter")):
             if not is_one:

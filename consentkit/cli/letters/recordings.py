@@ -10,6 +10,7 @@ from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.recordings import RemovalReason
+from consentkit.pages.files import PUBLIC_MODE, read_sound, write_file
 from consentkit.usecases.letters import recordings
 from consentkit.usecases.letters.recordings import NewRecording
 from consentkit.wording.letters.recordings import listed_recording_in_words, recording_in_words
@@ -32,7 +33,8 @@ def record(session: Session, form_id: str, language: str, file: Path, spoken_by:
     The words must be approved. The sound is made anew from its samples; no tag of the file stays.
     """
     try:
-        new = NewRecording(form=form_id, language=language, file=file, spoken_by=spoken_by, note=note)
+        sound = read_sound(file)
+        new = NewRecording(form=form_id, language=language, sound=sound, spoken_by=spoken_by, note=note)
     except ValidationError as error:
         raise _complaint(error, spoken_by) from None
     with session.opened() as workspace:
@@ -75,7 +77,8 @@ _EXPORT_EPILOG = "\b\nExample:\n  consentkit form export-recording W-7K3Q-X9MD -
 def export(session: Session, recording: str, out: Path) -> None:
     """Write a recording, to play it where consentkit is not. Only one of the present words is written."""
     with session.opened() as workspace:
-        path = recordings.export_recording(workspace, recording, out)
+        given = recordings.give_recording(workspace, recording)
+        path = write_file(out / given.name if out.is_dir() else out, given.data, mode=PUBLIC_MODE)
     show({"file": str(path)}, [f"Written to {path}"], as_json=session.as_json)
 
 

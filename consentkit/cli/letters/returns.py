@@ -10,7 +10,7 @@ from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.records import ReturnedPage, TickState
-from consentkit.usecases.exports import check_new_file
+from consentkit.pages.files import check_new_file, incoming
 from consentkit.usecases.letters import forms, letters
 from consentkit.usecases.letters import returns as letter_returns
 from consentkit.usecases.letters.returns import LetterIntake
@@ -27,30 +27,33 @@ from consentkit.wording.letters.letters import sentence_of_note
 def intake(session: Session, files: tuple[Path, ...]) -> None:
     """Take photographs and scans of signed letters in. The files stay as they are."""
     with session.opened() as workspace:
-        taken = letter_returns.take_letters_in(workspace, files, watch=bar("File"))
+        taken = letter_returns.take_letters_in(
+            workspace, [incoming(file) for file in files], watch=bar("File")
+        )
         waiting = letters.list_letters_to_confirm(workspace)
-    lines = [line for one in taken for line in _intake_lines(one)]
+    intakes = list(zip(files, taken, strict=True))
+    lines = [line for file, one in intakes for line in _intake_lines(file, one)]
     lines += [f"Next: consentkit letter confirm {one.id}" for one in waiting]
-    show([_intake(one) for one in taken], lines, as_json=session.as_json)
+    show([_intake(file, one) for file, one in intakes], lines, as_json=session.as_json)
     if any(one.error for one in taken):
         raise SystemExit(InvalidInput.exit_code)
 
 
-def _intake(taken: LetterIntake) -> dict[str, object]:
+def _intake(file: Path, taken: LetterIntake) -> dict[str, object]:
     error = taken.error
     return {
-        "file": str(taken.file),
+        "file": str(file),
         "pages": plain(taken.pages),
         "error": error.code if error else None,
         "sentence": sentence_of_error(error) if error else None,
     }
 
 
-def _intake_lines(taken: LetterIntake) -> Iterable[str]:
+def _intake_lines(file: Path, taken: LetterIntake) -> Iterable[str]:
     if taken.error is not None:
-        yield f"✗ {taken.file}: {sentence_of_error(taken.error)} The file is as it was."
+        yield f"✗ {file}: {sentence_of_error(taken.error)} The file is as it was."
     for page in taken.pages:
-        yield f"{taken.file}: {_page_line(page)}"
+        yield f"{file}: {_page_line(page)}"
 
 
 def _page_line(page: ReturnedPage) -> str:

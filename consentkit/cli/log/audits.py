@@ -10,6 +10,7 @@ from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import Refused
 from consentkit.domain.events import EventName
+from consentkit.pages.files import PUBLIC_MODE, check_new_file, incoming, write_file
 from consentkit.store.audits import Verification
 from consentkit.usecases.log import audits
 from consentkit.wording.problems import PROBLEMS
@@ -27,7 +28,7 @@ def audit() -> None:
 def verify(session: Session, against: Path | None) -> None:
     """Recompute the chain and hold it against the signed heads. Exit 3: something was found."""
     with session.opened() as workspace:
-        found = audits.verify_audit(workspace, against)
+        found = audits.verify_audit(workspace, incoming(against) if against else None)
     show(found, _lines(found), as_json=session.as_json)
     if not found.is_intact:
         raise SystemExit(Refused.exit_code)
@@ -65,6 +66,8 @@ def log(session: Session, subject: str | None, action: EventName | None, limit: 
 @pass_session
 def head(session: Session, out: Path) -> None:
     """Write the newest signed head to OUT. Keep it where this machine cannot reach it."""
+    check_new_file(out)
     with session.opened() as workspace:
-        kept = audits.export_head(workspace, out)
+        kept, file = audits.give_head(workspace)
+        write_file(out, file.data, mode=PUBLIC_MODE)
     show(kept, [f"Head of event {kept.seq} written to {out}."], as_json=session.as_json)

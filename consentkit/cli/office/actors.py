@@ -11,7 +11,7 @@ from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session, read_new_passphrase, read_passphrase
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import Actor, Role
-from consentkit.usecases.exports import check_new_file
+from consentkit.pages.files import check_new_file
 from consentkit.usecases.office import actors
 
 

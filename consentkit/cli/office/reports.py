@@ -10,6 +10,7 @@ from consentkit.cli.options import DAY, json_option
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.reports import Report
+from consentkit.pages.report_files import write_report
 from consentkit.usecases.office import reports
 from consentkit.wording.languages import _
 from consentkit.wording.office.reports import (
@@ -38,7 +39,7 @@ def report(session: Session, from_on: date, until: date, out: Path | None) -> No
     with session.opened() as workspace:
         made = reports.make_report(workspace, from_on, until)
     if out is not None:
-        reports.export_report(
+        write_report(
             made, out, lambda figure: (_(FIGURES[figure.code]), number_outside(made, figure)),
             notes=notes_outside(),
         )  # fmt: skip

@@ -11,6 +11,7 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import Audience, Decision
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, day_in_words
+from consentkit.pages.files import read_words
 from consentkit.usecases.stories import stories
 from consentkit.usecases.words import drafts
 from consentkit.wording.drafts import draft_in_words, part_in_words
@@ -97,7 +98,7 @@ def draft(session: Session, story_id: str, file: Path) -> None:
     Text, PDF, DOCX, PPTX, EPUB, ODT and ODP are looked into; other documents are refused.
     """
     with session.opened() as workspace:
-        changed = drafts.put_draft(workspace, story_id, file, watch=bar("Picture"))
+        changed = drafts.put_draft(workspace, story_id, read_words(file), watch=bar("Picture"))
         found = drafts.get_draft(workspace, story_id)
     lines = [_line(changed), *(draft_in_words(found) if found and found.parts else ())]
     show({"story": changed, "draft": found}, lines, as_json=session.as_json)

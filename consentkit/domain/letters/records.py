@@ -41,6 +41,16 @@ class LetterPaper(Value):
         return digest_of(self)
 
 
+class LetterState(StrEnum):
+    """What a letter has come to. `wording` holds the words for each."""
+
+    OUT = "out"
+    BACK = "back"
+    """At least one page came back, and nobody confirmed what is ticked."""
+    CONFIRMED = "confirmed"
+    ASIDE = "aside"
+
+
 class Letter(Value):
     """A letter that was made. Its words lie in the vault, for they may hold a name."""
 

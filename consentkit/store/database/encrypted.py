@@ -74,6 +74,15 @@ class EncryptedDatabase(Database):
         finally:
             self.conn.execute("PRAGMA query_only = ON")
 
+    def is_whole(self) -> bool:
+        """Read every page and say whether the database is undamaged."""
+        try:
+            pages = self.rows("PRAGMA cipher_integrity_check")
+            rows = self.rows("PRAGMA integrity_check")
+        except DatabaseError:
+            return False
+        return not pages and [list(row.values()) for row in rows] == [["ok"]]
+
     def rows(self, sql: str, arguments: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
         """Return every row that a SELECT gives."""
         return list(self.query(sql, arguments))

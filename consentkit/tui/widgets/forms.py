@@ -14,11 +14,11 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, SelectionList
 
 from consentkit.domain.errors import ConsentkitError, InvalidInput
+from consentkit.pages.files import check_new_file
 from consentkit.tui.screens.base import DeskScreen, words_of_error
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.ticks import Ticks
-from consentkit.usecases.exports import check_new_file
 from consentkit.usecases.office.form_drafts import drop_form_draft, get_form_draft, keep_form_draft
 from consentkit.wording.languages import _
 

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from consentkit.catalogue.forms import FormCatalogue
 from consentkit.domain.codes import parse_code
@@ -12,8 +11,9 @@ from consentkit.domain.errors import ConsentkitError, InvalidInput, Stopped
 from consentkit.domain.letters.forms import Form
 from consentkit.domain.letters.orders import read_blanks
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
+from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.forms import forms_of, get_form, get_wording
-from consentkit.usecases.letters.letters import MadeLetter, NewLetter, find_made, make_letter
+from consentkit.usecases.letters.letters import MadeLetter, NewLetter, find_or_make_letter
 from consentkit.usecases.workspaces import Workspace
 
 CONTRIBUTOR, LANGUAGE, STORY, NAME = "contributor", "language", "story", "name"
@@ -34,7 +34,7 @@ class RosterRow:
     error: ConsentkitError | None
 
 
-def read_roster(workspace: Workspace, file: Path, usual: NewLetter) -> tuple[NewLetter, ...]:
+def read_roster(workspace: Workspace, roster: Incoming, usual: NewLetter) -> tuple[NewLetter, ...]:
     """Return one letter to be made for each row of a CSV file (UTF-8, first row: names of the columns).
 
     `usual` says the form, and what every row has unless its own column says otherwise. A `name` is printed
@@ -43,7 +43,7 @@ def read_roster(workspace: Workspace, file: Path, usual: NewLetter) -> tuple[New
     (column), and `roster-row` (row, problem) with the code of what is wrong in it.
     """
     letters = []
-    for row in look_at_roster(workspace, file, usual):
+    for row in look_at_roster(workspace, roster, usual):
         if isinstance(row.error, InvalidInput):
             raise InvalidInput("roster-row", row=row.number, problem=row.error.code)
         if row.error is not None or row.letter is None:
@@ -52,12 +52,12 @@ def read_roster(workspace: Workspace, file: Path, usual: NewLetter) -> tuple[New
     return tuple(letters)
 
 
-def look_at_roster(workspace: Workspace, file: Path, usual: NewLetter) -> tuple[RosterRow, ...]:
+def look_at_roster(workspace: Workspace, roster: Incoming, usual: NewLetter) -> tuple[RosterRow, ...]:
     """Return each row of a roster as `read_roster` reads it, with what is wrong in it, to be shown.
 
     Raises InvalidInput for a file that is no roster: all of `read_roster` but `roster-row`.
     """
-    rows = _rows(file)
+    rows = _rows(roster)
     catalogue = forms_of(workspace)
     form = get_form(catalogue, usual.form)
     for column in rows[0]:
@@ -78,16 +78,14 @@ def make_letters(
             watch(Step(done, len(letters), new.contributor or f"{done + 1}"))
         except Cancelled:
             raise Stopped("letters-stopped", done=done, total=len(letters)) from None
-        yield find_made(workspace, new) or make_letter(workspace, new)
+        yield find_or_make_letter(workspace, new)
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
+def _rows(roster: Incoming) -> list[dict[str, str]]:
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InvalidInput("file-not-found", file=file.name) from None
-    except (OSError, UnicodeDecodeError):
-        raise InvalidInput("roster-unreadable", file=file.name) from None
+        text = roster.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidInput("roster-unreadable", file=roster.name) from None
     # Spreadsheets of many countries write semicolons.
     first = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
@@ -101,7 +99,7 @@ def _rows(file: Path) -> list[dict[str, str]]:
     ]
     rows = [row for row in rows if any(row.values())]
     if not rows:
-        raise InvalidInput("roster-empty", file=file.name)
+        raise InvalidInput("roster-empty", file=roster.name)
     if len(rows) > MOST_ROWS:
         raise InvalidInput("roster-too-long", most=MOST_ROWS)
     return rows

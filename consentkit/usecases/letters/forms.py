@@ -83,30 +83,23 @@ def review_wording(
     `language-unknown` (language, known), InvalidInput for a day that has not come.
     """
     require(workspace.actor, EventName.WORDING_REVIEWED)
-    found = forms_of(workspace)
+    found = load_forms(forms_folder(), workspace.places.forms)
     known = tuple(w.language for w in found.wordings if w.status is not TranslationStatus.EMPTY)
     if language not in known:
         raise NotFound("language-unknown", language=language, known=known)
-    day = reviewed_on or workspace.today
-    if day > workspace.today:
-        raise InvalidInput("day-not-come", day=day)
-    review = WordingReview(
-        language=language,
-        digest=found.digests[language],
-        is_approved=is_approved,
-        reviewer=reviewer,
-        reviewed_on=day,
-    )
-    with workspace.transaction() as transaction:
-        wording_reviews.insert(transaction.db, review)
-        transaction.record(
-            EventName.WORDING_REVIEWED,
-            language,
-            words=review.digest,
+    with workspace.change(EventName.WORDING_REVIEWED) as change:
+        day = reviewed_on or change.today
+        if day > change.today:
+            raise InvalidInput("day-not-come", day=day)
+        review = WordingReview(
+            language=language,
+            digest=found.digests[language],
             is_approved=is_approved,
             reviewer=reviewer,
-            on=day,
+            reviewed_on=day,
         )
+        wording_reviews.insert(change.db, review)
+        change.record(language, words=review.digest, is_approved=is_approved, reviewer=reviewer, on=day)
     return review
 
 

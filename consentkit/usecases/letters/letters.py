@@ -1,6 +1,8 @@
 """Letters: made from a form for one contributor in one language, looked at, printed again, set aside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationError
@@ -18,9 +20,17 @@ from consentkit.domain.letters.recordings import digest_of_words
 from consentkit.domain.letters.records import Letter, LetterPaper, Printing
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Value
-from consentkit.store.letters import IS_OUT, letters, letters_to_confirm
+from consentkit.store.letters import (
+    is_letter_out,
+    letters,
+    letters_out_to,
+    letters_to_confirm,
+    list_letters_out,
+)
+from consentkit.store.letters import list_letters as stored_letters
 from consentkit.store.people import contributors
 from consentkit.store.stories import get_story
+from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.forms import fonts_at, forms_of, get_form, get_wording
 from consentkit.usecases.letters.recordings import find_recording
 from consentkit.usecases.workspaces import Workspace
@@ -36,6 +46,10 @@ AUDIO_BLANK = "audio_code"
 
 CHILD_BLANK = "child_code"
 """The contributor's code, in a letter to whom answers for a child."""
+
+
+_MOST_TRIES = 3
+"""How often pages are set again because what the letter says was changed meanwhile."""
 
 
 class NewLetter(Value):
@@ -79,57 +93,91 @@ def make_letter(workspace: Workspace, new: NewLetter) -> MadeLetter:
     """Make a letter for a contributor, with a code of its own; its pages are set by `letter_pdf`.
 
     Raises what `compose` raises, and InvalidInput `glyph-missing` or `letter-too-long` before anything is
-    recorded.
+    recorded; Conflict (record-changed) where what it says went on changing while its pages were set.
     """
+    return _make(workspace, new, lambda: None)
+
+
+def find_or_make_letter(workspace: Workspace, new: NewLetter) -> MadeLetter:
+    """Return the same letter where it was made before and is still out; else make it, as `make_letter` does.
+
+    A batch can be run again, also by two people at once.
+    """
+    find = partial(find_made, workspace, new)
+    return find() or _make(workspace, new, find)
+
+
+def _make(workspace: Workspace, new: NewLetter, find: Callable[[], MadeLetter | None]) -> MadeLetter:
+    """Make a letter unless `find` finds it under the lock."""
     require(workspace.actor, EventName.LETTER_MADE)
+    code = new_code("L")
+    for _ in range(_MOST_TRIES):
+        composed = _composed(workspace, new, code)
+        # A letter that cannot be printed is not made.
+        letter_pdf(workspace, composed.paper)
+        with workspace.change(EventName.LETTER_MADE) as change:
+            known = find()
+            if known is not None:
+                return known
+            if _composed(workspace, new, code) == composed:
+                return MadeLetter(letter=_keep(change, new, composed), paper=composed.paper)
+    raise Conflict("record-changed", kind="form", id=new.form, changed=("words",))
+
+
+@dataclass(frozen=True)
+class _Composed:
+    """A letter to be made, with all that its words rest on."""
+
+    code: str
+    form: Form
+    wording: str
+    paper: LetterPaper
+
+
+def _composed(workspace: Workspace, new: NewLetter, code: str) -> _Composed:
     catalogue = forms_of(workspace)
     form = get_form(catalogue, new.form)
     if form.sheet is not Sheet.LETTER:
         raise InvalidInput("form-is-no-letter", form=form.id)
-    code = new_code("L")
     paper = _compose(workspace, catalogue, new, code)
-    # A letter that cannot be printed is not made.
-    letter_pdf(workspace, paper)
+    return _Composed(code, form, digest_of_words(form, get_wording(catalogue, form, new.language)), paper)
+
+
+def _keep(change: Change, new: NewLetter, composed: _Composed) -> Letter:
+    form, paper = composed.form, composed.paper
     letter = Letter(
-        id=code,
+        id=composed.code,
         form=form.id,
         form_version=form.version,
         purpose=form.purpose,
         language=new.language,
         contributor=new.contributor,
         story=new.story,
-        paper=workspace.records.vault.put(paper.model_dump_json().encode()),
+        paper=change.keep_file(paper.model_dump_json().encode()),
         digest=paper.digest,
-        wording=digest_of_words(form, get_wording(catalogue, form, new.language)),
-        made_on=workspace.today,
-        made_by=workspace.actor.handle,
+        wording=composed.wording,
+        made_on=change.today,
+        made_by=change.actor.handle,
     )
-    with workspace.transaction() as transaction:
-        letters.insert(transaction.db, letter)
-        transaction.record(
-            EventName.LETTER_MADE,
-            letter.id,
-            form=letter.form,
-            version=letter.form_version,
-            language=letter.language,
-            contributor=letter.contributor,
-            story=letter.story,
-            words=letter.digest,
-        )
-    return MadeLetter(letter=letter, paper=paper)
+    letters.insert(change.db, letter)
+    change.record(
+        letter.id,
+        form=letter.form,
+        version=letter.form_version,
+        language=letter.language,
+        contributor=letter.contributor,
+        story=letter.story,
+        words=letter.digest,
+    )
+    return letter
 
 
 def find_made(workspace: Workspace, new: NewLetter) -> MadeLetter | None:
     """Return the same letter where it was made before and is still out, so that a batch can be run again."""
     if new.contributor is None:
         return None
-    same = letters.where(
-        workspace.records.db,
-        f"contributor = ? AND form = ? AND language = ? AND story IS ? AND {IS_OUT}",
-        new.contributor,
-        new.form,
-        new.language,
-        new.story,
+    same = letters_out_to(
+        workspace.records.db, new.contributor, form=new.form, language=new.language, story=new.story
     )
     for letter in reversed(same):
         paper = open_letter(workspace, letter.id).paper
@@ -185,8 +233,8 @@ def list_letters(
     workspace: Workspace, *, story: str | None = None, only_out: bool = False
 ) -> tuple[Letter, ...]:
     """Return letters, oldest first; `only_out` leaves out what came back or was set aside."""
-    condition = f"(? IS NULL OR story = ?) AND {IS_OUT if only_out else '1'}"
-    return letters.where(workspace.records.db, condition, story, story)
+    find = list_letters_out if only_out else stored_letters
+    return find(workspace.records.db, story)
 
 
 def list_letters_to_confirm(workspace: Workspace) -> tuple[Letter, ...]:
@@ -196,14 +244,13 @@ def list_letters_to_confirm(workspace: Workspace) -> tuple[Letter, ...]:
 
 def set_letter_aside(workspace: Workspace, letter: str) -> Letter:
     """Record that a letter was not used and will not come back. Raises NotFound, Conflict where it did."""
-    require(workspace.actor, EventName.LETTER_SET_ASIDE)
-    found = letters.get(workspace.records.db, letter)
-    if not letters.where(workspace.records.db, f"id = ? AND {IS_OUT}", letter):
-        raise Conflict("letter-not-out", letter=letter)
-    aside = found.model_copy(update={"set_aside_on": workspace.today})
-    with workspace.transaction() as transaction:
-        letters.update(transaction.db, aside)
-        transaction.record(EventName.LETTER_SET_ASIDE, letter)
+    with workspace.change(EventName.LETTER_SET_ASIDE) as change:
+        found = letters.get(change.db, letter)
+        if not is_letter_out(change.db, letter):
+            raise Conflict("letter-not-out", letter=letter)
+        aside = found.model_copy(update={"set_aside_on": change.today})
+        letters.update(change.db, aside, expected=found)
+        change.record(letter)
     return aside
 
 

@@ -2,31 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from consentkit.domain.letters.records import Letter
+from consentkit.domain.letters.records import Letter, LetterState
 from consentkit.store import letters as store
 from consentkit.usecases.letters.returns import get_page, picture_of_page
 from consentkit.usecases.workspaces import Workspace
-
-
-class LetterState(StrEnum):
-    """What a letter has come to. `wording` holds the words for each."""
-
-    OUT = "out"
-    BACK = "back"
-    """At least one page came back, and nobody confirmed what is ticked."""
-    CONFIRMED = "confirmed"
-    ASIDE = "aside"
-
-
-_CONDITIONS: dict[LetterState | None, str] = {
-    None: "1",
-    LetterState.OUT: store.IS_AWAY,
-    LetterState.BACK: store.IS_BACK,
-    LetterState.CONFIRMED: store.IS_CONFIRMED,
-    LetterState.ASIDE: store.IS_ASIDE,
-}
 
 
 @dataclass(frozen=True)
@@ -39,7 +19,7 @@ class ListedLetter:
 
 def count_listed_letters(workspace: Workspace, state: LetterState | None = None, start: str = "") -> int:
     """Return how many letters are in a state (`None`: in any), of those whose code begins so."""
-    return store.count_letters(workspace.records.db, _CONDITIONS[state], start)
+    return store.count_letters(workspace.records.db, state, start)
 
 
 def page_listed_letters(
@@ -49,14 +29,15 @@ def page_listed_letters(
 
     `start` may begin the code of the letter, of its contributor or of its story.
     """
-    page = store.page_of_letters(workspace.records.db, _CONDITIONS[state], start, first, count)
-    return tuple(ListedLetter(one, state or _state(workspace, one.id)) for one in page)
+    db = workspace.records.db
+    page = store.page_of_letters(db, state, start, first, count)
+    return tuple(ListedLetter(one, state or store.state_of_letter(db, one.id)) for one in page)
 
 
 def look_at_letter(workspace: Workspace, letter: str) -> ListedLetter:
     """Return one letter with what it has come to. Raises NotFound."""
     found = store.letters.get(workspace.records.db, letter)
-    return ListedLetter(found, _state(workspace, letter))
+    return ListedLetter(found, store.state_of_letter(workspace.records.db, letter))
 
 
 def preview_page(
@@ -73,12 +54,3 @@ def preview_page(
     picture = open_picture(picture_of_page(workspace, get_page(workspace, page)))
     width, height = size_of((picture.width_px, picture.height_px))
     return draw_fitted(picture, (), width_px=width, height_px=height)
-
-
-def _state(workspace: Workspace, letter: str) -> LetterState:
-    db = workspace.records.db
-    for state in LetterState:
-        if store.letters.where(db, f"id = ? AND {_CONDITIONS[state]}", letter):
-            return state
-    # Set aside after a page came back, or what nobody thought of: it counts as nothing that was agreed.
-    return LetterState.ASIDE

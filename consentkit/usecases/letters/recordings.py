@@ -1,11 +1,10 @@
 """Recordings: a form read aloud in a language, attached, played only with the very words that it speaks."""
 
-from pathlib import Path
 from urllib.parse import quote
 
 from consentkit.catalogue.forms import FormCatalogue
 from consentkit.domain.codes import new_code
-from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.errors import Conflict, NotFound, Refused
 from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.forms import Form, Wording
 from consentkit.domain.letters.letters import FormId, Language, TranslationStatus
@@ -20,13 +19,15 @@ from consentkit.domain.letters.recordings import (
 from consentkit.domain.letters.records import Letter, LetterPaper
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value
-from consentkit.store.files import write_atomically
-from consentkit.store.recordings import IS_KEPT, recordings
-from consentkit.usecases.exports import check_new_file
+from consentkit.store.recordings import kept_recordings, recordings
+from consentkit.store.recordings import list_recordings as stored_recordings
 from consentkit.usecases.letters.forms import fonts_at, forms_of, get_form, get_wording
+from consentkit.usecases.outgoing import Outgoing
 from consentkit.usecases.workspaces import Workspace
 
-_ENDING = ".mp3"
+SOUND_ENDING = ".mp3"
+"""Of every recording that is given away."""
+
 _LISTEN = "L-2"
 """The clause whose title asks to listen; a language without it has no word beside the player."""
 
@@ -36,7 +37,7 @@ class NewRecording(Value):
 
     form: FormId
     language: Language
-    file: Path
+    sound: bytes
     spoken_by: Handle
     """A handle such as `teacher-2`, never a contributor's name."""
     note: Note = ""
@@ -50,34 +51,37 @@ class ListedRecording(Value):
 
 
 def attach_recording(workspace: Workspace, new: NewRecording) -> Recording:
-    """Keep a recording of the words that the form has now. The file stays as it is; its tags are not kept.
+    """Keep a recording of the words that the form has now. No tag of the file is kept.
 
     Raises NotFound `form-unknown`, `letter-not-in-language`; Refused `recording-of-draft` (form, language)
-    for words that nobody here approved; Conflict `recording-known` (recording); InvalidInput for a file that
-    is no sound, not whole, or too large; Unavailable `recording-needs-extra`.
+    for words that nobody here approved; Conflict `recording-known` (recording), or `record-changed` for
+    words that were changed meanwhile; InvalidInput for a file that is no sound, not whole, or too large;
+    Unavailable `recording-needs-extra`.
     """
     from consentkit.imaging.sound.opening import MEDIA_TYPE, rebuilt_sound
 
-    form, wording = check_recordable(workspace, new.form, new.language)
-    sound = rebuilt_sound(_read(new.file))
-    recording = Recording(
-        id=new_code("W"),
-        form=form.id,
-        form_version=form.version,
-        language=new.language,
-        wording=digest_of_words(form, wording),
-        stored=workspace.records.vault.put(sound.data),
-        media_type=MEDIA_TYPE,
-        duration_ms=sound.duration_ms,
-        spoken_by=new.spoken_by,
-        note=new.note,
-        attached_at=workspace.clock(),
-        attached_by=workspace.actor.handle,
-    )
-    with workspace.transaction() as transaction:
-        recordings.insert(transaction.db, recording)
-        transaction.record(
-            EventName.RECORDING_ATTACHED,
+    words = check_recordable(workspace, new.form, new.language)
+    sound = rebuilt_sound(new.sound)
+    with workspace.change(EventName.RECORDING_ATTACHED) as change:
+        if check_recordable(workspace, new.form, new.language) != words:
+            raise Conflict("record-changed", kind="form", id=new.form, changed=("words",))
+        form, wording = words
+        recording = Recording(
+            id=new_code("W"),
+            form=form.id,
+            form_version=form.version,
+            language=new.language,
+            wording=digest_of_words(form, wording),
+            stored=change.keep_file(sound.data),
+            media_type=MEDIA_TYPE,
+            duration_ms=sound.duration_ms,
+            spoken_by=new.spoken_by,
+            note=new.note,
+            attached_at=change.at,
+            attached_by=change.actor.handle,
+        )
+        recordings.insert(change.db, recording)
+        change.record(
             recording.id,
             form=recording.form,
             version=recording.form_version,
@@ -106,11 +110,11 @@ def check_recordable(workspace: Workspace, form: str, language: str) -> tuple[Fo
     return found, wording
 
 
-def check_recording_file(file: Path) -> None:
+def check_recording_file(sound: bytes) -> None:
     """Look at a file's size and first bytes before it is attached. Raises what `attach_recording` does."""
     from consentkit.imaging.sound.opening import check_sound
 
-    check_sound(_read(file))
+    check_sound(sound)
 
 
 def list_recordings(
@@ -118,12 +122,7 @@ def list_recordings(
 ) -> tuple[ListedRecording, ...]:
     """Return recordings with their state, the newest first, those that were removed included."""
     catalogue = forms_of(workspace)
-    found = recordings.where(
-        workspace.records.db,
-        "(? IS NULL OR form = ?) AND (? IS NULL OR language = ?)",
-        *(form, form, language, language),
-        order="rowid DESC",
-    )
+    found = stored_recordings(workspace.records.db, form, language)
     return tuple(ListedRecording(recording=one, state=_state(catalogue, one)) for one in found)
 
 
@@ -143,9 +142,7 @@ def find_recording(
     workspace: Workspace, catalogue: FormCatalogue, form: str, language: str
 ) -> Recording | None:
     """Return the same as `recording_for`, with forms that were read before; `None` where there is none."""
-    kept = recordings.where(
-        workspace.records.db, f"form = ? AND language = ? AND {IS_KEPT}", form, language, order="rowid DESC"
-    )
+    kept = kept_recordings(workspace.records.db, form, language)
     return next((one for one in kept if _state(catalogue, one) is RecordingState.CURRENT), None)
 
 
@@ -157,44 +154,32 @@ def recording_of_letter(workspace: Workspace, letter: Letter) -> Recording:
     return found
 
 
-def export_recording(workspace: Workspace, recording: str, out: Path) -> Path:
-    """Write a recording into a folder under its code, or into a new file; return its path.
+def give_recording(workspace: Workspace, recording: str) -> Outgoing:
+    """Return a recording as a file named by its code.
 
-    Raises NotFound, Refused `recording-not-current` (recording), Conflict where the file exists,
-    InvalidInput where it cannot be, BadDataFile for an altered one.
+    Raises NotFound, Refused `recording-not-current` (recording), BadDataFile for an altered one.
     """
     found = recordings.get(workspace.records.db, recording)
     if _state(forms_of(workspace), found) is not RecordingState.CURRENT:
         raise Refused("recording-not-current", recording=recording)
-    path = out / f"{found.id}{_ENDING}" if out.is_dir() else out
-    check_new_file(path)
-    write_atomically(path, workspace.records.vault.get(found.stored), mode=0o644)
-    return path
+    return Outgoing(f"{found.id}{SOUND_ENDING}", workspace.records.vault.get(found.stored))
 
 
-def export_spoken_page(
-    workspace: Workspace, letter: Letter, paper: LetterPaper, out: Path
-) -> tuple[Path, Path]:
-    """Write a letter as a web page, and its recording beside it under the same name; return both paths.
+def give_spoken_page(
+    workspace: Workspace, letter: Letter, paper: LetterPaper, sound_name: str
+) -> tuple[bytes, bytes]:
+    """Return a letter as a web page that plays the file `sound_name` beside it, and that file's bytes.
 
-    The page plays that file and asks for nothing else. Raises NotFound `recording-missing`, Conflict where
-    a file exists, InvalidInput where it cannot be.
+    The page asks for nothing else. Raises NotFound `recording-missing`.
     """
     from consentkit.typesetting.letters.pages import Player, letter_page
 
     recording = recording_of_letter(workspace, letter)
-    beside = out.with_suffix(_ENDING)
-    if beside == out:
-        raise InvalidInput("recording-needs-page")
-    for file in (out, beside):
-        check_new_file(file)
     wording = next(w for w in forms_of(workspace).wordings if w.language == recording.language)
     clause = wording.clauses.get(_LISTEN)
-    player = Player(file=quote(beside.name), label=clause.title if clause else "")
+    player = Player(file=quote(sound_name), label=clause.title if clause else "")
     page = letter_page(paper.text, fonts_at(workspace.places), player)
-    write_atomically(beside, workspace.records.vault.get(recording.stored), mode=0o644)
-    write_atomically(out, page.encode(), mode=0o644)
-    return out, beside
+    return page.encode(), workspace.records.vault.get(recording.stored)
 
 
 def remove_recording(workspace: Workspace, recording: str, reason: RemovalReason) -> Recording:
@@ -202,20 +187,15 @@ def remove_recording(workspace: Workspace, recording: str, reason: RemovalReason
 
     Raises NotFound, Conflict `recording-removed-already` (recording).
     """
-    require(workspace.actor, EventName.RECORDING_REMOVED)
-    found = recordings.get(workspace.records.db, recording)
-    if found.removal is not None:
-        raise Conflict("recording-removed-already", recording=recording)
-    removed = found.model_copy(
-        update={
-            "removal": reason,
-            "removed_at": workspace.clock(),
-            "removed_by": workspace.actor.handle,
-        }
-    )
-    with workspace.transaction() as transaction:
-        recordings.update(transaction.db, removed)
-        transaction.record(EventName.RECORDING_REMOVED, recording, reason=reason)
+    with workspace.change(EventName.RECORDING_REMOVED) as change:
+        found = recordings.get(change.db, recording)
+        if found.removal is not None:
+            raise Conflict("recording-removed-already", recording=recording)
+        removed = found.model_copy(
+            update={"removal": reason, "removed_at": change.at, "removed_by": change.actor.handle}
+        )
+        recordings.update(change.db, removed, expected=found)
+        change.record(recording, reason=reason)
     return removed
 
 
@@ -231,14 +211,3 @@ def _state(catalogue: FormCatalogue, recording: Recording) -> RecordingState:
 
 def _is_approved(wording: Wording) -> bool:
     return wording.status is TranslationStatus.APPROVED
-
-
-def _read(file: Path) -> bytes:
-    from consentkit.imaging.sound.limits import MAX_FILE_BYTES
-
-    try:
-        with file.open("rb") as opened:
-            # One byte more than is allowed: what is larger is told, and never read in.
-            return opened.read(MAX_FILE_BYTES + 1)
-    except OSError:
-        raise InvalidInput("file-not-found", file=file.name) from None

@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consentkit.domain.codes import new_code
@@ -23,7 +22,19 @@ from consentkit.domain.letters.records import (
     TickState,
 )
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
-from consentkit.store.letters import IS_LOOSE, IS_OF_LETTER, letters, releases, returned_pages
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.letters import (
+    find_letter,
+    letters,
+    page_with_digest,
+    release_of,
+    releases,
+    returned_pages,
+)
+from consentkit.store.letters import list_loose_pages as stored_loose_pages
+from consentkit.store.letters import pages_of_letter as stored_pages
+from consentkit.usecases.changes import Change
+from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.letters import fonts_of, open_letter
 from consentkit.usecases.workspaces import Workspace
 
@@ -35,7 +46,7 @@ if TYPE_CHECKING:
 class LetterIntake:
     """What became of one file: its pages, or the error that kept it out. The file itself is untouched."""
 
-    file: Path
+    name: str
     pages: tuple[ReturnedPage, ...]
     error: ConsentkitError | None
 
@@ -51,8 +62,8 @@ class MapFinder:
         """Return the page's map; `None` where the records know no such letter, or it has no such page."""
         if code.letter is None:
             return None
-        found = letters.where(self._workspace.records.db, "id = ?", code.letter)
-        if not found or (found[0].form, found[0].form_version, found[0].language) != (
+        found = find_letter(self._workspace.records.db, code.letter)
+        if found is None or (found.form, found.form_version, found.language) != (
             code.form,
             code.form_version,
             code.language,
@@ -66,7 +77,7 @@ class MapFinder:
 
 
 def take_letters_in(
-    workspace: Workspace, files: Sequence[Path], *, watch: Watcher = unwatched
+    workspace: Workspace, files: Sequence[Incoming], *, watch: Watcher = unwatched
 ) -> tuple[LetterIntake, ...]:
     """Take photographs and scans of signed letters in; what matches no letter is kept and listed.
 
@@ -81,21 +92,21 @@ def take_letters_in(
         except Cancelled:
             raise Stopped("letters-stopped", done=done, total=len(files)) from None
         try:
-            taken.append(LetterIntake(file, _take_in(workspace, file), None))
+            taken.append(LetterIntake(file.name, _take_in(workspace, file), None))
         except (InvalidInput, Conflict) as error:
-            taken.append(LetterIntake(file, (), error))
+            taken.append(LetterIntake(file.name, (), error))
     return tuple(taken)
 
 
 def list_loose_pages(workspace: Workspace) -> tuple[ReturnedPage, ...]:
     """Return the pages that belong to no letter yet, oldest first."""
-    return returned_pages.where(workspace.records.db, IS_LOOSE)
+    return stored_loose_pages(workspace.records.db)
 
 
 def pages_of_letter(workspace: Workspace, letter: str) -> tuple[ReturnedPage, ...]:
     """Return the pages that came back of a letter, in the order of its pages. Raises NotFound."""
     letters.get(workspace.records.db, letter)
-    return returned_pages.where(workspace.records.db, IS_OF_LETTER, letter, order="page, rowid")
+    return stored_pages(workspace.records.db, letter)
 
 
 def get_page(workspace: Workspace, page: str) -> ReturnedPage:
@@ -114,18 +125,17 @@ def match_page(workspace: Workspace, page: str, letter: str, number: int) -> Ret
     Raises NotFound, Conflict where it belongs to a letter already or the letter was confirmed, InvalidInput
     `letter-page-number` (pages) for a page that the letter does not have.
     """
-    require(workspace.actor, EventName.PAGE_MATCHED)
-    found = returned_pages.get(workspace.records.db, page)
-    if found.letter is not None or found.set_aside_on is not None:
-        raise Conflict("page-settled", page=page)
-    _check_open(workspace, letter)
     pages = len(_maps(workspace, open_letter(workspace, letter).paper))
-    if not 1 <= number <= pages:
-        raise InvalidInput("letter-page-number", pages=pages)
-    matched = found.model_copy(update={"letter": letter, "page": number, "pages": pages})
-    with workspace.transaction() as transaction:
-        returned_pages.update(transaction.db, matched)
-        transaction.record(EventName.PAGE_MATCHED, page, letter=letter, number=number)
+    with workspace.change(EventName.PAGE_MATCHED) as change:
+        found = returned_pages.get(change.db, page)
+        if found.letter is not None or found.set_aside_on is not None:
+            raise Conflict("page-settled", page=page)
+        _check_open(change, letter)
+        if not 1 <= number <= pages:
+            raise InvalidInput("letter-page-number", pages=pages)
+        matched = found.model_copy(update={"letter": letter, "page": number, "pages": pages})
+        returned_pages.update(change.db, matched, expected=found)
+        change.record(page, letter=letter, number=number)
     return matched
 
 
@@ -134,16 +144,15 @@ def set_page_aside(workspace: Workspace, page: str) -> ReturnedPage:
 
     Raises NotFound, Conflict where it was set aside before or its letter was confirmed.
     """
-    require(workspace.actor, EventName.PAGE_SET_ASIDE)
-    found = returned_pages.get(workspace.records.db, page)
-    if found.set_aside_on is not None:
-        raise Conflict("page-settled", page=page)
-    if found.letter is not None:
-        _check_open(workspace, found.letter)
-    aside = found.model_copy(update={"set_aside_on": workspace.today})
-    with workspace.transaction() as transaction:
-        returned_pages.update(transaction.db, aside)
-        transaction.record(EventName.PAGE_SET_ASIDE, page)
+    with workspace.change(EventName.PAGE_SET_ASIDE) as change:
+        found = returned_pages.get(change.db, page)
+        if found.set_aside_on is not None:
+            raise Conflict("page-settled", page=page)
+        if found.letter is not None:
+            _check_open(change, found.letter)
+        aside = found.model_copy(update={"set_aside_on": change.today})
+        returned_pages.update(change.db, aside, expected=found)
+        change.record(page)
     return aside
 
 
@@ -180,51 +189,59 @@ def confirm_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -
     came back, InvalidInput `letter-box-unknown` (box).
     """
     require(workspace.actor, EventName.RELEASE_CONFIRMED)
-    found = _check_open(workspace, letter)
     paper = open_letter(workspace, letter).paper
-    for box in sorted(ticked - set(boxes_of(paper))):
-        raise InvalidInput("letter-box-unknown", box=box)
-    pages = pages_of_letter(workspace, letter)
-    missing = set(range(1, len(_maps(workspace, paper)) + 1)) - {page.page for page in pages}
+    count = len(_maps(workspace, paper))
+    with workspace.change(EventName.RELEASE_CONFIRMED) as change:
+        found = _check_open(change, letter)
+        for box in sorted(ticked - set(boxes_of(paper))):
+            raise InvalidInput("letter-box-unknown", box=box)
+        pages = stored_pages(change.db, letter)
+        _check_whole(letter, count, pages)
+        content = ReleaseContent(
+            letter=found,
+            paper=paper,
+            pages=pages,
+            ticked=tuple(box for box in boxes_of(paper) if box in ticked),
+            confirmed_on=change.today,
+            confirmed_by=change.actor.handle,
+        )
+        return _release(change, content)
+
+
+def _check_whole(letter: str, count: int, pages: Sequence[ReturnedPage]) -> None:
+    missing = set(range(1, count + 1)) - {page.page for page in pages}
     if missing:
         raise Refused(
             "letter-pages-missing", letter=letter, missing=tuple(str(page) for page in sorted(missing))
         )
-    content = ReleaseContent(
-        letter=found,
-        paper=paper,
-        pages=pages,
-        ticked=tuple(box for box in boxes_of(paper) if box in ticked),
-        confirmed_on=workspace.today,
-        confirmed_by=workspace.actor.handle,
-    )
+
+
+def _release(change: Change, content: ReleaseContent) -> Release:
     release = Release(
-        letter=letter,
-        file=workspace.records.vault.put(content.model_dump_json().encode()),
+        letter=content.letter.id,
+        file=change.keep_file(content.model_dump_json().encode()),
         ticked=content.ticked,
         confirmed_on=content.confirmed_on,
         confirmed_by=content.confirmed_by,
     )
-    with workspace.transaction() as transaction:
-        releases.insert(transaction.db, release)
-        transaction.record(
-            EventName.RELEASE_CONFIRMED,
-            letter,
-            release=release.file,
-            words=found.digest,
-            ticked=release.ticked,
-            pages=[page.digest for page in pages],
-        )
+    releases.insert(change.db, release)
+    change.record(
+        release.letter,
+        release=release.file,
+        words=content.letter.digest,
+        ticked=release.ticked,
+        pages=[page.digest for page in content.pages],
+    )
     return release
 
 
 def get_release(workspace: Workspace, letter: str) -> Release:
     """Return a letter's release. Raises NotFound `release-missing` (letter) until it was confirmed."""
     letters.get(workspace.records.db, letter)
-    found = releases.where(workspace.records.db, "letter = ?", letter)
-    if not found:
+    found = release_of(workspace.records.db, letter)
+    if found is None:
         raise NotFound("release-missing", letter=letter)
-    return found[0]
+    return found
 
 
 def open_release(workspace: Workspace, letter: str) -> ReleaseContent:
@@ -233,56 +250,76 @@ def open_release(workspace: Workspace, letter: str) -> ReleaseContent:
     return ReleaseContent.model_validate_json(workspace.records.vault.get(file))
 
 
-def _check_open(workspace: Workspace, letter: str) -> Letter:
-    found = letters.get(workspace.records.db, letter)
-    if releases.where(workspace.records.db, "letter = ?", letter):
+def _check_open(change: Change, letter: str) -> Letter:
+    found = letters.get(change.db, letter)
+    if release_of(change.db, letter) is not None:
         raise Conflict("letter-confirmed", letter=letter)
     return found
 
 
-def _take_in(workspace: Workspace, file: Path) -> tuple[ReturnedPage, ...]:
+def _take_in(workspace: Workspace, file: Incoming) -> tuple[ReturnedPage, ...]:
     from consentkit.imaging.paper.signed_letters import read_signed_pages
 
-    try:
-        data = file.read_bytes()
-    except OSError:
-        raise InvalidInput("file-not-found", file=file.name) from None
+    data = file.read()
     digest = hashlib.sha256(data).hexdigest()
-    known = returned_pages.where(workspace.records.db, "digest = ?", digest)
-    if known:
-        raise Conflict("letter-file-known", page=known[0].id)
+    # Before the pages are read, which takes long; and once more under the lock.
+    _check_new(workspace.records.db, digest)
     find = MapFinder(workspace)
-    read = tuple(read_signed_pages(data, find))
-    original = workspace.records.vault.put(data)
-    pages = tuple(_page(workspace, find, signed, original, digest) for signed in read)
-    with workspace.transaction() as transaction:
-        for page in pages:
-            returned_pages.insert(transaction.db, page)
-            transaction.record(
-                EventName.PAGE_TAKEN_IN, page.id, letter=page.letter, number=page.page, original=digest
-            )
-    return pages
+    # A letter's row is never removed and its paper never changes: what is read of them stays so.
+    read = [_read_page(signed, find) for signed in read_signed_pages(data, find)]
+    with workspace.change(EventName.PAGE_TAKEN_IN) as change:
+        _check_new(change.db, digest)
+        original = change.keep_file(data)
+        return tuple(_keep_page(change, page, original, digest) for page in read)
 
 
-def _page(
-    workspace: Workspace, find: MapFinder, signed: "SignedPage", original: str, digest: str
-) -> ReturnedPage:
+def _check_new(db: EncryptedDatabase, digest: str) -> None:
+    known = page_with_digest(db, digest)
+    if known is not None:
+        raise Conflict("letter-file-known", page=known.id)
+
+
+@dataclass(frozen=True)
+class _ReadPage:
+    """What was read of one page, before anything of it is kept."""
+
+    number: int
+    code: PageCode | None
+    """Of a letter that the records know."""
+    upright: bytes | None
+    ticks: dict[str, TickState]
+    notes: tuple[ReturnNote, ...]
+
+
+def _read_page(signed: "SignedPage", find: MapFinder) -> _ReadPage:
     page_map = find(signed.code) if signed.code else None
-    upright = signed.jpeg()
-    return ReturnedPage(
-        id=new_code("R"),
-        letter=signed.code.letter if signed.code and page_map else None,
-        page=signed.code.page if signed.code and page_map else None,
-        pages=signed.code.pages if signed.code and page_map else None,
-        original=original,
-        digest=digest,
-        original_page=signed.number,
-        straightened=workspace.records.vault.put(upright) if upright else None,
+    return _ReadPage(
+        number=signed.number,
+        code=signed.code if page_map else None,
+        upright=signed.jpeg(),
         ticks=_ticks(signed, page_map),
         notes=tuple(_notes(signed, page_map)),
-        taken_in_on=workspace.today,
-        taken_in_by=workspace.actor.handle,
     )
+
+
+def _keep_page(change: Change, read: _ReadPage, original: str, digest: str) -> ReturnedPage:
+    page = ReturnedPage(
+        id=new_code("R"),
+        letter=read.code.letter if read.code else None,
+        page=read.code.page if read.code else None,
+        pages=read.code.pages if read.code else None,
+        original=original,
+        digest=digest,
+        original_page=read.number,
+        straightened=change.keep_file(read.upright) if read.upright else None,
+        ticks=read.ticks,
+        notes=read.notes,
+        taken_in_on=change.today,
+        taken_in_by=change.actor.handle,
+    )
+    returned_pages.insert(change.db, page)
+    change.record(page.id, letter=page.letter, number=page.page, original=digest)
+    return page
 
 
 def _ticks(signed: "SignedPage", page_map: PageMap | None) -> dict[str, TickState]:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from consentkit.domain.errors import Refused, Stopped
+from consentkit.domain.errors import InvalidInput, NotFound, Refused, Stopped
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.roles import Role
@@ -17,13 +16,13 @@ from consentkit.store.audits import (
     current_head,
     find_numbers,
     heads_in,
+    parse_head,
     read_events,
-    read_head,
     read_numbered,
     verify,
 )
-from consentkit.store.files import write_atomically
-from consentkit.usecases.exports import check_new_file
+from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.outgoing import Outgoing
 from consentkit.usecases.workspaces import Workspace
 
 _AUDITORS = (Role.AUDITOR, Role.MANAGER, Role.KEEPER, Role.SAFEGUARDING)
@@ -40,7 +39,7 @@ class AuditFilter:
 
 
 def verify_audit(
-    workspace: Workspace, against: Path | None = None, *, watch: Watcher = unwatched
+    workspace: Workspace, against: Incoming | None = None, *, watch: Watcher = unwatched
 ) -> Verification:
     """Recompute the chain and hold it against every kept head, and `against` one carried away.
 
@@ -58,14 +57,22 @@ def verify_audit(
         raise Stopped("stopped", done=seen[-1].done, total=seen[-1].total) from None
 
 
-def _verify(workspace: Workspace, against: Path | None, watch: Watcher) -> Verification:
+def _verify(workspace: Workspace, against: Incoming | None, watch: Watcher) -> Verification:
     heads: list[tuple[str, Head | None]] = []
     if against is not None:
-        heads.append((against.name, read_head(against)))
+        heads.append((against.name, _carried(against)))
     for folder in workspace.records.heads:
         heads += heads_in(folder)
     keys = workspace.records.keys
     return verify(workspace.records.db, keys.signing_key(), keys.workspace, heads, watch=watch)
+
+
+def _carried(against: Incoming) -> Head:
+    try:
+        data = against.read()
+    except InvalidInput:
+        raise NotFound("head-missing", file=against.name) from None
+    return parse_head(data, against.name)
 
 
 def read_audit(
@@ -112,14 +119,11 @@ def instants_of(workspace: Workspace, from_on: date, until: date) -> tuple[str, 
     return begin, end
 
 
-def export_head(workspace: Workspace, out: Path) -> Head:
-    """Write the newest signed head to a new file, to be kept where this machine cannot reach it.
+def give_head(workspace: Workspace) -> tuple[Head, Outgoing]:
+    """Return the newest signed head, and its file to be kept where this machine cannot reach it.
 
-    An older head is never replaced: it may be the one that shows what was cut off since. Raises Conflict
-    where the file exists, InvalidInput where it cannot be.
+    Who keeps it replaces no older one: that may be the one that shows what was cut off since.
     """
-    check_new_file(out)
     keys = workspace.records.keys
     head = current_head(workspace.records.db, keys.signing_key(), keys.workspace)
-    write_atomically(out, head.model_dump_json(indent=2).encode(), mode=0o644)
-    return head
+    return head, Outgoing("head.json", head.model_dump_json(indent=2).encode())

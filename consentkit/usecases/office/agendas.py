@@ -16,10 +16,10 @@ from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, Fact, Value, digest_of
 from consentkit.store import agendas as waiting
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.images import faces, images
-from consentkit.store.letters import IS_LOOSE, letters_not_back, letters_to_confirm, returned_pages
+from consentkit.store.images import faces_of, images_of_story
+from consentkit.store.letters import letters_not_back, letters_to_confirm, list_loose_pages
 from consentkit.store.people import contributors
-from consentkit.store.stories import answers, get_plan, get_story
+from consentkit.store.stories import answers_of, get_plan, get_story
 from consentkit.usecases.checks.checklists import get_question
 from consentkit.usecases.publications.clearances import clear_story
 from consentkit.usecases.stories.lists import SOON_DAYS
@@ -169,7 +169,7 @@ def _waits_for_signature(workspace: Workspace, story: str, policy: str, question
     except NotFound:
         return False
     found = get_story(workspace.reading, story)
-    given = _given(answers.where(workspace.reading, "story = ?", story), policy, question)
+    given = _given(answers_of(workspace.reading, story), policy, question)
     if standing_of(asked, given, revision=found.revision, fact_holds=None) is not Standing.UNSIGNED:
         return False
     return any(a.signed_off_by is None and a.justification and a.by != workspace.actor.handle for a in given)
@@ -197,15 +197,15 @@ def _dossier_without_files(workspace: Workspace, story: str, channel: Channel) -
         images=tuple(
             ImageRecord(
                 image=image,
-                faces=faces.where(db, "image = ?", image.id),
+                faces=faces_of(db, image.id),
                 copy_made=None,
                 original_state=FileState.INTACT,
                 copy_state=None,
             )
-            for image in images.where(db, "story = ? AND is_set_aside = 0", story)
+            for image in images_of_story(db, story)
         ),
         papers={},
-        answers=answers.where(db, "story = ?", story),
+        answers=answers_of(db, story),
         policies=workspace.catalogue.policies,
         policy_digests={},
         broken_policies=(),
@@ -219,7 +219,7 @@ def _letters_to_confirm(workspace: Workspace) -> Needs:
 
 
 def _loose_pages(workspace: Workspace) -> Needs:
-    loose = returned_pages.where(workspace.records.db, IS_LOOSE)
+    loose = list_loose_pages(workspace.records.db)
     if loose:
         yield Need(code=NeedCode.PAGES_LOOSE, subject=loose[0].id, facts={"count": len(loose)})
 

@@ -16,9 +16,9 @@ from consentkit.domain.errors import ConsentkitError, Unavailable
 from consentkit.domain.pictures.images import Profile
 from consentkit.domain.settings import FACE_DETECTORS, TEXT_DETECTORS
 from consentkit.domain.values import Fact, Value
-from consentkit.store.database.encrypted import DatabaseError
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import versions_of
+from consentkit.store.files_named import named_files
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.workspaces import Places, Workspace
 
@@ -165,13 +165,7 @@ def _is_open_to_others(*paths: Path) -> bool:
 
 
 def _database(workspace: Workspace) -> CheckupFinding:
-    db = workspace.records.db
-    try:
-        pages = db.rows("PRAGMA cipher_integrity_check")
-        rows = db.rows("PRAGMA integrity_check")
-    except DatabaseError:
-        return _broken("database-damaged")
-    is_whole = not pages and [list(row.values()) for row in rows] == [["ok"]]
+    is_whole = workspace.records.db.is_whole()
     return _good("database") if is_whole else _broken("database-damaged")
 
 
@@ -181,18 +175,7 @@ def _schema(workspace: Workspace) -> CheckupFinding:
 
 
 def _vault(workspace: Workspace) -> Iterator[CheckupFinding]:
-    db, vault = workspace.records.db, workspace.records.vault
-    named = {
-        row["name"]
-        for row in db.rows(
-            "SELECT original AS name FROM images UNION SELECT stored FROM public_copies"
-            " UNION SELECT original FROM videos UNION SELECT stored FROM video_copies"
-            " UNION SELECT stored FROM recordings"
-            " UNION SELECT draft FROM stories WHERE draft IS NOT NULL"
-            " UNION SELECT release FROM consents WHERE release IS NOT NULL"
-            " UNION SELECT pdf FROM certificates"
-        )
-    }
+    vault, named = workspace.records.vault, named_files(workspace.records.db)
     missing = sorted(name for name in named if vault.state(name).value != "intact")
     if missing:
         yield _broken("vault-files-missing", count=len(missing), first=missing[0])

@@ -19,7 +19,8 @@ from consentkit.domain.values import Channel, Fact
 from consentkit.store.files import write_atomically
 from consentkit.usecases.checks.checklists import answer_question, list_questions, sign_off_answer
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent, withdraw_consent
-from consentkit.usecases.log.audits import export_head, verify_audit
+from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.log.audits import give_head, verify_audit
 from consentkit.usecases.office.actors import add_actor
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, seal_identity
 from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
@@ -136,8 +137,7 @@ def _begin(stage: _Stage, pictures: Sequence[Path]) -> Generator[Scene, None, tu
         seal_identity(workspace, person.code, DEMO_IDENTITY)
         story = add_story(workspace, "A year at the weaving school")
         put_contributor(workspace, story.id, person.code)
-        _written(stage.out / "draft.txt", _DRAFT.encode())
-        put_draft(workspace, story.id, stage.out / "draft.txt")
+        put_draft(workspace, story.id, _written(stage.out / "draft.txt", _DRAFT.encode()))
         yield Scene("story", {"story": story.id, "contributor": person.code})
         for intake in add_images(workspace, story.id, pictures):
             if intake.image is None:
@@ -318,8 +318,9 @@ def _withdraw(stage: _Stage, story: str) -> Iterator[Scene]:
 
 def _leave(stage: _Stage, folder: Path) -> Iterator[Scene]:
     with stage.as_actor("manager-1") as workspace:
-        head = export_head(workspace, stage.out / "head.json")
-        found = verify_audit(workspace, stage.out / "head.json")
+        head, file = give_head(workspace)
+        _written(stage.out / file.name, file.data)
+        found = verify_audit(workspace, Incoming(file.name, lambda: file.data))
     yield Scene("audited", {"events": found.events, "is_intact": found.is_intact, "head": head.seq})
     yield Scene("left", {"folder": str(folder), "made": str(stage.out)})
 

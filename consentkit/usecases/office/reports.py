@@ -4,13 +4,10 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.reports import Figure, FigureCode, FigureGroup, Report
-from consentkit.store.files import write_atomically
 from consentkit.store.reports import count_all
-from consentkit.usecases.exports import check_new_file
 from consentkit.usecases.log.audits import check_auditor, instants_of
 from consentkit.usecases.workspaces import Workspace
 
@@ -74,17 +71,22 @@ Described = tuple[str, str]
 """What a figure counts, and its number as it may be told outside."""
 
 
-def export_report(
-    report: Report, out: Path, describe: Callable[[Figure], Described], *, notes: tuple[str, ...]
-) -> None:
-    """Write a report to a new file: CSV where its name ends so, else text; small counts are not told.
+def report_as_csv(
+    report: Report, describe: Callable[[Figure], Described], *, notes: tuple[str, ...]
+) -> bytes:
+    """Return a report as a table for others; small counts are not told."""
+    return _csv(report, _lines(report, describe), notes).encode()
 
-    Raises Conflict where the file exists, InvalidInput where it cannot be.
-    """
-    check_new_file(out)
-    lines = [(figure.code.value, *describe(figure)) for figure in report.figures]
-    make = _csv if out.suffix.lower() == ".csv" else _text
-    write_atomically(out, make(report, lines, notes).encode(), mode=0o644)
+
+def report_as_text(
+    report: Report, describe: Callable[[Figure], Described], *, notes: tuple[str, ...]
+) -> bytes:
+    """Return a report as text for others; small counts are not told."""
+    return _text(report, _lines(report, describe), notes).encode()
+
+
+def _lines(report: Report, describe: Callable[[Figure], Described]) -> list[tuple[str, str, str]]:
+    return [(figure.code.value, *describe(figure)) for figure in report.figures]
 
 
 def _csv(report: Report, lines: list[tuple[str, str, str]], notes: tuple[str, ...]) -> str:

@@ -3,13 +3,21 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from consentkit.domain.codes import parse_code
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.stories import StoryState
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.stories import newest_number, numbers_by_title, numbers_where, story_rows
+from consentkit.store.story_lists import (
+    newest_number,
+    numbers_by_short_words,
+    numbers_by_title,
+    numbers_in_state,
+    numbers_with_code,
+    numbers_with_contributor,
+    story_rows,
+)
 from consentkit.usecases.workspaces import Workspace
 
 MOST_FOUND = 10_000
@@ -23,34 +31,7 @@ _NEWEST_LOOKED_THROUGH = 5_000
 """One or two letters are in no index; they are looked for in the titles of this many newest stories."""
 
 _CODE_START = re.compile(r"[Ss]-[0-9A-Za-z]{0,4}(-[0-9A-Za-z]{0,4})?|[Ss][0-9A-Za-z]{4,8}")
-_AND_HOLDS = " AND (title LIKE ? ESCAPE '\\' OR id LIKE ? ESCAPE '\\')"
 _MISREAD = str.maketrans("ILO", "110")
-
-
-class StoryState(StrEnum):
-    """What a list of stories is narrowed to."""
-
-    ALL = "all"
-    PUBLISHED = "published"
-    TAKEDOWN = "takedown"
-    ENDING = "ending"
-
-
-_CONDITIONS = {
-    StoryState.ALL: "1",
-    StoryState.PUBLISHED: "id IN (SELECT story FROM publications WHERE ended_on IS NULL)",
-    StoryState.TAKEDOWN: (
-        "id IN (SELECT p.story FROM takedowns AS t JOIN publications AS p ON p.id = t.publication"
-        " WHERE t.confirmed_on IS NULL)"
-    ),
-    StoryState.ENDING: (
-        "id IN (SELECT story FROM consents AS c"  # noqa: S608 - our own words
-        " WHERE c.withdrawn_on IS NULL AND c.until BETWEEN ? AND ?"
-        " AND NOT EXISTS (SELECT 1 FROM consents AS n"
-        " WHERE n.story = c.story AND n.contributor = c.contributor AND n.seq > c.seq)"
-        f" ORDER BY c.until LIMIT {MOST_FOUND + 1})"
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -84,15 +65,11 @@ def find_stories(workspace: Workspace, words: str = "", state: StoryState = Stor
     parts = words.split()
     if not parts and state is StoryState.ALL:
         return FoundStories(newest_number(db), is_cut=False, numbers=None)
-    arguments = _arguments(workspace, state)
     if state is StoryState.ALL:
         found = _matching(db, words.strip(), parts)
     else:
-        condition = (
-            f"{_CONDITIONS[state]}" + " AND (title LIKE ? ESCAPE '\\' OR id LIKE ? ESCAPE '\\')" * len(parts)
-        )
-        likes = [f"%{_escaped(part)}%" for part in parts for _twice in range(2)]
-        found = numbers_where(db, condition, (*arguments, *likes), limit=MOST_FOUND + 1)
+        soon = (workspace.today, workspace.today + timedelta(days=SOON_DAYS))
+        found = numbers_in_state(db, state, parts, soon, limit=MOST_FOUND + 1)
     return FoundStories(min(len(found), MOST_FOUND), len(found) > MOST_FOUND, found[:MOST_FOUND])
 
 
@@ -118,28 +95,17 @@ def lines_of(workspace: Workspace, found: FoundStories, first: int, count: int) 
     )
 
 
-def _arguments(workspace: Workspace, state: StoryState) -> tuple[str, ...]:
-    if state is not StoryState.ENDING:
-        return ()
-    today = workspace.today
-    return today.isoformat(), (today + timedelta(days=SOON_DAYS)).isoformat()
-
-
 def _by_title(db: EncryptedDatabase, parts: list[str]) -> tuple[int, ...]:
     long = [part for part in parts if len(part) >= _SHORTEST_INDEXED]
     if long:
         return numbers_by_title(db, long, limit=MOST_FOUND + 1)
-    condition = "rowid > ?" + " AND title LIKE ? ESCAPE '\\'" * len(parts)
-    oldest = newest_number(db) - _NEWEST_LOOKED_THROUGH
-    likes = (f"%{_escaped(part)}%" for part in parts)
-    return numbers_where(db, condition, (oldest, *likes), limit=MOST_FOUND + 1)
+    return numbers_by_short_words(db, parts, among=_NEWEST_LOOKED_THROUGH, limit=MOST_FOUND + 1)
 
 
 def _matching(db: EncryptedDatabase, text: str, parts: list[str]) -> tuple[int, ...]:
     person = _contributor(text)
     if person:
-        condition = "id IN (SELECT story FROM story_contributors WHERE contributor = ?)"
-        return numbers_where(db, condition, (person,), limit=MOST_FOUND + 1)
+        return numbers_with_contributor(db, person, limit=MOST_FOUND + 1)
     by_code = _by_code(db, text) if _CODE_START.fullmatch(text) else ()
     if by_code and "-" in text:
         return by_code
@@ -151,7 +117,7 @@ def _matching(db: EncryptedDatabase, text: str, parts: list[str]) -> tuple[int, 
 def _by_code(db: EncryptedDatabase, text: str) -> tuple[int, ...]:
     body = text[1:].replace("-", "").upper().translate(_MISREAD)
     start = f"S-{body[:4]}" + (f"-{body[4:]}" if len(body) > 4 else "")  # noqa: PLR2004 - S-XXXX-XXXX
-    return numbers_where(db, "id >= ? AND id < ?", (start, start + "~"), limit=MOST_FOUND + 1)
+    return numbers_with_code(db, start, limit=MOST_FOUND + 1)
 
 
 def _contributor(text: str) -> str:
@@ -159,7 +125,3 @@ def _contributor(text: str) -> str:
         return parse_code(text, "C")
     except InvalidInput:
         return ""
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,18 +1,16 @@
 """The draft of a story: its document is looked into, and its pictures are the story's own from then on."""
 
 import hashlib
-from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Stopped
 from consentkit.domain.events import EventName, require
-from consentkit.domain.pictures.images import Image
+from consentkit.domain.pictures.images import Image, Leak
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.stories import Story
-from consentkit.domain.words.drafts import Draft, DraftPart, Holds
-from consentkit.store.database.records import Transaction
+from consentkit.domain.words.drafts import Draft, DraftFormat, DraftPart, Holds
 from consentkit.store.drafts import (
     draft_of,
     insert_draft,
@@ -20,37 +18,43 @@ from consentkit.store.drafts import (
     set_aside_left_images,
     update_part,
 )
-from consentkit.store.images import images
+from consentkit.store.images import image_shown_as, images
 from consentkit.store.stories import get_story
+from consentkit.usecases.changes import Change
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:
     from consentkit.documents.documents import Document, DocumentPart
 
-_MAX_DRAFT_BYTES = 50_000_000
+MAX_DRAFT_BYTES = 50_000_000
 _MIN_WHY_LENGTH = 5
 
 
-def put_draft(workspace: Workspace, story: str, draft: Path, *, watch: Watcher = unwatched) -> Story:
+def put_draft(workspace: Workspace, story: str, draft: bytes, *, watch: Watcher = unwatched) -> Story:
     """Keep the story's words as they stand, and take in the pictures in them; it asks for a new approval.
 
     Pictures that only the draft before showed are kept, and no longer asked about. Raises NotFound,
     InvalidInput for a document that cannot be looked into (see `opened_document`), Stopped.
     """
-    from consentkit.documents.documents import opened_document
-
-    require(workspace.actor, EventName.STORY_CHANGED)
     require(workspace.actor, EventName.DRAFT_OPENED)
+    # Nobody waits for a document of a story that is not there.
     get_story(workspace.reading, story)
-    data = _read(draft)
-    with opened_document(data) as document:
-        name = workspace.records.vault.put(data)
-        intake = _Intake(workspace, story, name)
-        for done, part in enumerate(document.parts):
-            _watched(watch, Step(done, len(document.parts), f"{done + 1}"))
-            intake.take(document, part)
-        return _kept(workspace, intake, document)
+    if len(draft) > MAX_DRAFT_BYTES:
+        raise InvalidInput("file-too-large", limit_mb=MAX_DRAFT_BYTES // 1_000_000)
+    looked = _look_into(draft, watch)
+    with workspace.change(EventName.DRAFT_OPENED) as change:
+        found = get_story(change.db, story)
+        name = change.keep_file(draft)
+        kept = Draft(
+            name=name,
+            story=story,
+            format=looked.format,
+            pages=looked.pages,
+            opened_at=change.at,
+            parts=_Intake(change, story, looked).parts(name),
+        )
+        return _keep(change, found, kept)
 
 
 def look_at_part(workspace: Workspace, story: str, number: int, why: str) -> DraftPart:
@@ -58,21 +62,20 @@ def look_at_part(workspace: Workspace, story: str, number: int, why: str) -> Dra
 
     Raises NotFound, Conflict for a part that is an image of the story, InvalidInput without words.
     """
-    require(workspace.actor, EventName.DRAFT_PART_VIEWED)
-    found = get_draft(workspace, story)
-    part = next((one for one in found.parts if one.number == number), None) if found else None
-    if part is None:
-        raise NotFound("draft-part-unknown", story=story, number=number)
-    if part.image is not None:
-        raise Conflict("draft-part-known", number=number)
     if len(why.strip()) < _MIN_WHY_LENGTH:
         raise InvalidInput("why-missing", minimum=_MIN_WHY_LENGTH)
-    seen = part.model_copy(
-        update={"why": why.strip(), "seen_by": workspace.actor.handle, "seen_at": workspace.clock()}
-    )
-    with workspace.transaction() as transaction:
-        update_part(transaction.db, seen)
-        transaction.record(EventName.DRAFT_PART_VIEWED, story, number=number, holds=part.holds)
+    with workspace.change(EventName.DRAFT_PART_VIEWED) as change:
+        found = draft_of(change.db, get_story(change.db, story))
+        part = next((one for one in found.parts if one.number == number), None) if found else None
+        if part is None:
+            raise NotFound("draft-part-unknown", story=story, number=number)
+        if part.image is not None:
+            raise Conflict("draft-part-known", number=number)
+        seen = part.model_copy(
+            update={"why": why.strip(), "seen_by": change.actor.handle, "seen_at": change.at}
+        )
+        update_part(change.db, seen, expected=part)
+        change.record(story, number=number, holds=part.holds)
     return seen
 
 
@@ -90,95 +93,114 @@ def shown_in_draft(workspace: Workspace, story: str) -> dict[str, tuple[DraftPar
     return places
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A picture's own file, and what is kept of it; its pixels are not."""
+
+    data: bytes
+    media_type: str
+    width_px: int
+    height_px: int
+    leaks: tuple[Leak, ...]
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """The parts of a document, each with its picture's digest, and the pictures by digest."""
+
+    format: DraftFormat
+    pages: int
+    parts: tuple[tuple["DocumentPart", str | None], ...]
+    pictures: dict[str, _Found]
+
+
+def _look_into(draft: bytes, watch: Watcher) -> _Looked:
+    """Open every part: the slow part of it, which asks the records for nothing."""
+    from consentkit.documents.documents import opened_document
+
+    parts: list[tuple[DocumentPart, str | None]] = []
+    pictures: dict[str, _Found] = {}
+    with opened_document(draft) as document:
+        for done, part in enumerate(document.parts):
+            _watched(watch, Step(done, len(document.parts), f"{done + 1}"))
+            found = _picture_in(document, part)
+            digest = hashlib.sha256(found.data).hexdigest() if found else None
+            if found and digest:
+                pictures.setdefault(digest, found)
+            parts.append((part, digest))
+        return _Looked(document.format, document.pages, tuple(parts), pictures)
+
+
+def _picture_in(document: "Document", part: "DocumentPart") -> _Found | None:
+    opened = document.picture_in(part)
+    if opened is None:
+        return None
+    data, picture = opened
+    return _Found(data, picture.media_type, picture.width_px, picture.height_px, picture.leaks)
+
+
 class _Intake:
-    """What is gathered from a document before anything of it is recorded."""
+    """What a document brings into a story."""
 
-    def __init__(self, workspace: Workspace, story: str, name: str) -> None:
-        self._workspace = workspace
-        self.story, self.name = story, name
-        self.parts: list[DraftPart] = []
-        self.new: dict[str, Image] = {}
+    def __init__(self, change: Change, story: str, looked: _Looked) -> None:
+        self._change, self._story, self._looked = change, story, looked
 
-    def take(self, document: "Document", part: "DocumentPart") -> None:
-        """Add one part; a picture that cannot be opened waits for a person's look."""
-        opened = document.picture_in(part)
-        digest = hashlib.sha256(opened[0]).hexdigest() if opened else None
-        image = None
-        if opened and digest:
-            image = self._known(digest) or self.new.get(digest)
-            if image is None:
-                picture = opened[1]
-                image = self.new[digest] = Image(
-                    id=new_code("I"),
-                    story=self.story,
-                    digest=digest,
-                    original=self._workspace.records.vault.put(opened[0]),
-                    media_type=picture.media_type,
-                    width_px=picture.width_px,
-                    height_px=picture.height_px,
-                    leaks=picture.leaks,
-                    came_in_draft=True,
-                )
+    def parts(self, name: str) -> tuple[DraftPart, ...]:
+        """Return the parts of the draft of this name, their pictures being the story's from now on."""
+        return tuple(
+            self._part(name, number, part, digest)
+            for number, (part, digest) in enumerate(self._looked.parts, start=1)
+        )
+
+    def _part(self, name: str, number: int, part: "DocumentPart", digest: str | None) -> DraftPart:
+        image = self._image(digest) if digest else None
+        # A picture that cannot be opened waits for a person's look.
         is_unreadable = part.holds is Holds.PICTURE and image is None
-        self.parts.append(
-            DraftPart(
-                story=self.story,
-                draft=self.name,
-                number=len(self.parts) + 1,
-                place=part.place,
-                position=part.position,
-                holds=Holds.UNREADABLE_PICTURE if is_unreadable else part.holds,
-                digest=digest,
-                image=image.id if image else None,
-            )
+        return DraftPart(
+            story=self._story,
+            draft=name,
+            number=number,
+            place=part.place,
+            position=part.position,
+            holds=Holds.UNREADABLE_PICTURE if is_unreadable else part.holds,
+            digest=digest,
+            image=image.id if image else None,
         )
 
-    def _known(self, digest: str) -> Image | None:
-        """Return the image of the story that this is, or is the public copy of."""
-        condition = (
-            "story = ? AND (digest = ? OR id IN (SELECT c.image FROM public_copies AS c WHERE c.digest = ?))"
+    def _image(self, digest: str) -> Image:
+        """Return the image of the story that this is, or is the public copy of; else a new one."""
+        known = image_shown_as(self._change.db, self._story, digest)
+        return known or self._new_image(digest, self._looked.pictures[digest])
+
+    def _new_image(self, digest: str, found: _Found) -> Image:
+        new = Image(
+            id=new_code("I"),
+            story=self._story,
+            digest=digest,
+            original=self._change.keep_file(found.data),
+            media_type=found.media_type,
+            width_px=found.width_px,
+            height_px=found.height_px,
+            leaks=found.leaks,
+            came_in_draft=True,
         )
-        found = images.where(self._workspace.reading, condition, self.story, digest, digest)
-        return found[0] if found else None
+        images.insert(self._change.db, new)
+        self._change.record_also(EventName.IMAGE_ADDED, new.id, story=self._story, digest=digest)
+        return new
 
 
-def _kept(workspace: Workspace, intake: _Intake, document: "Document") -> Story:
-    draft = Draft(
-        name=intake.name,
-        story=intake.story,
-        format=document.format,
-        pages=document.pages,
-        opened_at=workspace.clock(),
-        parts=tuple(intake.parts),
+def _keep(change: Change, story: Story, draft: Draft) -> Story:
+    insert_draft(change.db, draft)
+    change.record(
+        story.id,
+        format=draft.format,
+        pages=draft.pages,
+        images=len({part.image for part in draft.parts if part.image}),
+        unseen=sum(part.waits_for_a_look for part in draft.parts),
     )
-    with workspace.transaction() as transaction:
-        _insert_images(transaction, tuple(intake.new.values()))
-        insert_draft(transaction.db, draft)
-        transaction.record(
-            EventName.DRAFT_OPENED,
-            intake.story,
-            format=draft.format,
-            pages=draft.pages,
-            images=len({part.image for part in draft.parts if part.image}),
-            unseen=sum(part.waits_for_a_look for part in draft.parts),
-        )
-        revised = revise(transaction, get_story(transaction.db, intake.story), draft=intake.name)
-        set_aside_left_images(transaction.db, intake.story)
+    revised = revise(change, story, draft=draft.name)
+    set_aside_left_images(change.db, story.id)
     return revised
-
-
-def _insert_images(transaction: Transaction, new: Sequence[Image]) -> None:
-    for image in new:
-        images.insert(transaction.db, image)
-        transaction.record(EventName.IMAGE_ADDED, image.id, story=image.story, digest=image.digest)
-
-
-def _read(draft: Path) -> bytes:
-    if not draft.is_file():
-        raise InvalidInput("file-not-found", file=draft.name)
-    if draft.stat().st_size > _MAX_DRAFT_BYTES:
-        raise InvalidInput("file-too-large", limit_mb=_MAX_DRAFT_BYTES // 1_000_000)
-    return draft.read_bytes()
 
 
 def _watched(watch: Watcher, step: Step) -> None:

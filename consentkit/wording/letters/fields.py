@@ -1,8 +1,7 @@
 """Letters in words: the blanks of the forms, whom a form is for, and what a letter has come to."""
 
 from consentkit.domain.letters.forms import BlankKind, Reader
-from consentkit.domain.letters.records import Paper
-from consentkit.usecases.letters.lists import LetterState
+from consentkit.domain.letters.records import LetterState, Paper
 from consentkit.wording.languages import _
 
 BLANKS: dict[str, str] = {

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from consentkit.domain.errors import InvalidInput, NotFound, Refused, Stopped
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Cancelled, Step, Watcher
+from consentkit.pages.files import incoming
 from consentkit.tui.screens.letters.papers import PRINT_KEYS, Pages, PaperScreen, write_paper
 from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
@@ -31,7 +32,7 @@ _LOOKED_AT = 50
 
 def read_rows(workspace: Workspace, file: str, usual: NewLetter) -> tuple[RosterRow, ...]:
     """Return a roster's rows, with what is wrong in each. Raises InvalidInput where it is no roster."""
-    rows = look_at_roster(workspace, Path(file.strip()).expanduser(), usual)
+    rows = look_at_roster(workspace, incoming(Path(file.strip()).expanduser()), usual)
     return tuple(_composed(workspace, row) if place < _LOOKED_AT else row for place, row in enumerate(rows))
 
 
@@ -180,7 +181,7 @@ class BatchScreen(PaperScreen, WorkScreen):
 
 def _make(file: Path, usual: NewLetter, workspace: Workspace, watch: Watcher) -> tuple[MadeLetter, ...]:
     # Read again: the file may be another by now, and it is checked whole before anything is made.
-    return tuple(make_letters(workspace, read_roster(workspace, file, usual), watch=watch))
+    return tuple(make_letters(workspace, read_roster(workspace, incoming(file), usual), watch=watch))
 
 
 def _folder(values: Values) -> Path:

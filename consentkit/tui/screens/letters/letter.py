@@ -13,7 +13,7 @@ from textual.widgets import Static
 from consentkit.domain.errors import NotFound
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import FormPurpose
-from consentkit.domain.letters.records import ReleaseContent, ReturnedPage
+from consentkit.domain.letters.records import LetterState, ReleaseContent, ReturnedPage
 from consentkit.domain.roles import READERS
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.screens.consents.withdrawing import withdraw_all, withdraw_by_code, withdraw_part
@@ -34,7 +34,7 @@ from consentkit.usecases.letters.letters import (
     open_letter,
     set_letter_aside,
 )
-from consentkit.usecases.letters.lists import LetterState, ListedLetter, look_at_letter
+from consentkit.usecases.letters.lists import ListedLetter, look_at_letter
 from consentkit.usecases.letters.returns import get_release, open_release, pages_of_letter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language

@@ -7,13 +7,13 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from consentkit.domain.events import EventName
+from consentkit.domain.letters.records import LetterState
 from consentkit.tui.screens.acting import LIST_KEYS, CodeListScreen
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.lists import (
-    LetterState,
     ListedLetter,
     count_listed_letters,
     page_listed_letters,

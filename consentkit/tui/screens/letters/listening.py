@@ -8,12 +8,14 @@ from typing import cast
 from consentkit.domain.errors import NotFound
 from consentkit.domain.letters.recordings import Recording
 from consentkit.domain.progress import Watcher
+from consentkit.pages.files import PUBLIC_MODE, write_file
+from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.tui.screens.letters.papers import Pages, PaperScreen, is_web_page
 from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.viewers import open_sound
 from consentkit.usecases.letters.letters import open_letter
-from consentkit.usecases.letters.recordings import export_recording, export_spoken_page, recording_of_letter
+from consentkit.usecases.letters.recordings import give_recording, recording_of_letter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.recordings import recording_in_words
@@ -75,10 +77,14 @@ class ListeningScreen(PaperScreen):
 def play(screen: OutsideScreen, recording: str) -> None:
     """Open a recording in the desktop's player; its file goes when the screen is left."""
     out = screen.new_outside(".mp3")
-    if screen.try_act(lambda: export_recording(screen.desk.workspace, recording, out)) is not None:
+
+    def write() -> Path:
+        return write_file(out, give_recording(screen.desk.workspace, recording).data, mode=PUBLIC_MODE)
+
+    if screen.try_act(write) is not None:
         screen.notify(open_sound(out), timeout=15, markup=False)
 
 
 def _write_both(letter: str, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
     made = open_letter(workspace, letter)
-    return export_spoken_page(workspace, made.letter, made.paper, out)[0]
+    return write_spoken_page(workspace, made.letter, made.paper, out)[0]

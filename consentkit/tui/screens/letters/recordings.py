@@ -16,6 +16,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import Form
 from consentkit.domain.letters.recordings import Recording, RecordingState, RemovalReason
 from consentkit.domain.progress import Watcher
+from consentkit.pages.files import PUBLIC_MODE, read_sound, write_file
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.letters.listening import play
 from consentkit.tui.screens.letters.words import name_of_language, title_for_staff
@@ -32,7 +33,7 @@ from consentkit.usecases.letters.recordings import (
     attach_recording,
     check_recordable,
     check_recording_file,
-    export_recording,
+    give_recording,
     list_recordings,
     remove_recording,
 )
@@ -187,7 +188,8 @@ class RecordingsScreen(OutsideScreen, ActingScreen):
         folder = Path(values["folder"].strip()).expanduser()
         if not folder.is_dir():
             raise InvalidInput("folder-not-usable", folder=folder.name)
-        return export_recording(self.desk.workspace, recording, folder)
+        file = give_recording(self.desk.workspace, recording)
+        return write_file(folder / file.name, file.data, mode=PUBLIC_MODE)
 
     def _written(self, path: object) -> None:
         if path is not None:
@@ -216,11 +218,13 @@ class RecordingsScreen(OutsideScreen, ActingScreen):
 
 
 def _read(form: str, language: str, values: Values) -> NewRecording:
-    file = Path(values["file"].strip()).expanduser()
-    check_recording_file(file)
+    sound = read_sound(Path(values["file"].strip()).expanduser())
+    check_recording_file(sound)
     spoken_by = values["spoken_by"].strip()
     try:
-        return NewRecording(form=form, language=language, file=file, spoken_by=spoken_by, note=values["note"])
+        return NewRecording(
+            form=form, language=language, sound=sound, spoken_by=spoken_by, note=values["note"]
+        )
     except ValidationError as error:
         if error.errors(include_url=False)[0]["loc"][0] == "spoken_by":
             raise InvalidInput("handle-malformed", given=spoken_by) from None

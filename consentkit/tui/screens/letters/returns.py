@@ -17,6 +17,7 @@ from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.records import ReturnedPage
 from consentkit.domain.progress import Watcher
+from consentkit.pages.files import incoming
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
 from consentkit.tui.screens.letters.words import page_words
@@ -144,7 +145,7 @@ class ReturnsScreen(WorkScreen, ActingScreen):
 
 def _intake_lines(screen: ReturnsScreen, one: LetterIntake) -> Iterator[Line]:
     if one.error is not None:
-        words = f"{one.file.name}: {sentence_of_error(one.error)} " + _("The file is as it was.")
+        words = f"{one.name}: {sentence_of_error(one.error)} " + _("The file is as it was.")
         yield Line(f"✗ {words}", look="bad")
     for page in one.pages:
         yield screen.line_of(page)
@@ -173,7 +174,7 @@ def _files_at(path: Path) -> Sequence[Path]:
 
 
 def _take(files: tuple[Path, ...], workspace: Workspace, watch: Watcher) -> tuple[LetterIntake, ...]:
-    return take_letters_in(workspace, files, watch=watch)
+    return take_letters_in(workspace, [incoming(file) for file in files], watch=watch)
 
 
 class PageScreen(LookingScreen):

@@ -15,16 +15,17 @@ from textual.widgets import Static
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
+from consentkit.pages.files import PUBLIC_MODE, incoming, write_file
 from consentkit.store.audits import Event, Verification
 from consentkit.tui.screens.working import WorkScreen
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
+from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day, new_file
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.log.audits import (
     AuditFilter,
-    export_head,
     find_events,
+    give_head,
     read_events_numbered,
     verify_audit,
 )
@@ -171,7 +172,10 @@ class LogScreen(WorkScreen):
         )
 
         def save(values: Values) -> object:
-            return export_head(self.desk.workspace, _path(values))
+            out = new_file(values)
+            head, file = give_head(self.desk.workspace)
+            write_file(out, file.data, mode=PUBLIC_MODE)
+            return head
 
         form = FormScreen("log-head", _("Carry the head away"), [field], save)
         self.app.push_screen(form, self._carried)
@@ -196,7 +200,7 @@ def _find(wanted: AuditFilter, workspace: Workspace, _watch: Watcher) -> Sequenc
 
 
 def _verify(against: Path | None, workspace: Workspace, watch: Watcher) -> Verification:
-    return verify_audit(workspace, against, watch=watch)
+    return verify_audit(workspace, incoming(against) if against else None, watch=watch)
 
 
 def _path(values: Values) -> Path:

@@ -10,10 +10,11 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from consentkit.domain.reports import Figure, Report
+from consentkit.pages.report_files import write_report
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.usecases.office.reports import export_report, make_report
+from consentkit.usecases.office.reports import make_report
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
 from consentkit.wording.office.reports import (
@@ -81,7 +82,7 @@ class ReportScreen(DeskScreen):
             return _(FIGURES[figure.code]), number_outside(report, figure)
 
         def save(values: Values) -> bool:
-            export_report(report, Path(values["file"].strip()).expanduser(), describe, notes=notes_outside())
+            write_report(report, Path(values["file"].strip()).expanduser(), describe, notes=notes_outside())
             return True
 
         field = FormField(

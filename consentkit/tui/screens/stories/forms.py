@@ -6,7 +6,7 @@ from pathlib import Path
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision
 from consentkit.domain.stories import Plan, Publication, Story
 from consentkit.domain.values import Channel
-from consentkit.pages.files import PUBLIC_MODE, check_new_file, write_file
+from consentkit.pages.files import PUBLIC_MODE, check_new_file, read_words, write_file
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
 from consentkit.usecases.publications.clearances import certify_story
@@ -51,7 +51,7 @@ def draft_form(workspace: Workspace, story: str) -> FormScreen:
     intro = _("Every contributor is asked again whether they agree with the new words.")
 
     def save(values: Values) -> Story:
-        return put_draft(workspace, story, Path(values["file"].strip()).expanduser())
+        return put_draft(workspace, story, read_words(Path(values["file"].strip()).expanduser()))
 
     return FormScreen(f"draft/{story}", _("The words of the story"), [field], save, intro)
 

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName
+from consentkit.domain.stories import StoryState
 from consentkit.tui.desk import Desk
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.sections import load_screen
@@ -23,7 +24,6 @@ from consentkit.usecases.stories.lists import (
     MOST_FOUND,
     FoundStories,
     StoryLine,
-    StoryState,
     find_stories,
     lines_of,
 )
