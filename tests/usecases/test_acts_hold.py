@@ -1,0 +1,202 @@
+"""Acts hold when two people act: read from the syntax of the use-cases, so that no act forgets the lock."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import consentkit.usecases
+
+FOLDER = Path(consentkit.usecases.__file__).parent
+ROOT = "consentkit.usecases."
+
+LONG_WORK = {
+    "letters.letters._make": "sets pages; composed anew under the lock, and compared",
+    "letters.letters.find_or_make_letter": "looks for the letter first, and once more under the lock",
+    "letters.recordings.attach_recording": "opens a sound; the words are compared under the lock",
+    "letters.returns._take_in": "reads pages; a letter's row and paper never change",
+    "letters.returns.confirm_release": "counts the pages of a paper, which never changes",
+    "letters.returns.match_page": "counts the pages of a paper, which never changes",
+    "office.actors.recover_actor": "wraps keys; who it is for is read anew under the lock, and compared",
+    "pictures.near_copies.find_near_copies": "takes hashes of originals, which never change",
+    "pictures.near_copies.settle_near_copy": "opens pictures; asked once more under the lock",
+    "publications.clearances.certify_story": "looks at sealed files, which never change",
+    "publications.publications.publish_story": "looks at sealed files, which never change",
+    "words.drafts.put_draft": "opens a document; only asks first whether the story is there",
+}
+"""What reads the records before it takes the lock, and why what it read may not be out of date."""
+
+PLAYS = {"office.demos"}
+"""Plays several people one after the other; each of their acts is a use-case of its own."""
+
+TO_DO = {
+    *("pictures.benches", "pictures.box_changes", "pictures.contact_sheets", "pictures.copy_proofs"),
+    *("pictures.faces", "pictures.images", "pictures.leaks", "pictures.public_copies", "pictures.scans"),
+    *("pictures.states", "videos.copies", "videos.states", "videos.tracks", "videos.videos"),
+}
+"""Modules whose acts do not take the lock first yet."""
+
+KNOW_FOLDERS = {
+    "workspaces": "opens a workspace",
+    "office.actors": "opens a workspace for who recovers",
+    "office.checkups": "looks at the workspace's own folder",
+    "office.demos": "makes a workspace and a folder beside it",
+    "office.policies": "reads the workspace's own policies before it is open",
+    "letters.forms": "reads the workspace's own forms before it is open",
+    "pictures.clusters": "reads the certificates beside the workspace",
+}
+
+_THE_WAY_ITSELF = {"workspaces.Workspace"}
+
+_SQL = re.compile(
+    r"\b(SELECT|FROM|UPDATE|DELETE|INSERT|WHERE|EXISTS|PRAGMA) |\bIS (NOT )?NULL\b"
+    r"| (=|IN|LIKE|>|<|>=|<=) \(?\?"
+)
+
+
+@dataclass
+class Module:
+    """One module of the use-cases: its functions and classes, and what its names mean."""
+
+    name: str
+    tree: ast.Module
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def definitions(self) -> Iterator[tuple[str, ast.AST]]:
+        for node in self.tree.body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                yield f"{self.name}.{node.name}", node
+
+
+@cache
+def modules() -> dict[str, Module]:
+    found = {}
+    for path in sorted(FOLDER.rglob("*.py")):
+        name = ".".join(path.relative_to(FOLDER).with_suffix("").parts)
+        module = Module(name, ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("consentkit.usecases"):
+                inside = (node.module or "").removeprefix("consentkit.usecases").lstrip(".")
+                for one in node.names:
+                    module.names[one.asname or one.name] = f"{inside}.{one.name}".lstrip(".")
+        module.names |= {full.rpartition(".")[2]: full for full, _ in module.definitions}
+        found[name] = module
+    return found
+
+
+def meant(module: Module, node: ast.AST) -> str:
+    """Return the full name of the function or class of the use-cases that an expression names, or ''."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        return module.names.get(node.id, "")
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        inside = module.names.get(node.value.id, "")
+        return f"{inside}.{node.attr}" if inside in modules() else ""
+    return ""
+
+
+def reads_here(node: ast.AST) -> bool:
+    """Tell whether an expression is the records as somebody reads them without the lock."""
+    if not isinstance(node, ast.Attribute):
+        return False
+    is_records = isinstance(node.value, ast.Attribute) and node.value.attr == "records"
+    return node.attr == "reading" or (node.attr == "db" and is_records)
+
+
+def changes_here(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "change"
+    )  # fmt: skip
+
+
+def spread(starts: set[str]) -> set[str]:
+    """Return these definitions and all that name one of them, directly or through others."""
+    known = set(starts)
+    while True:
+        more = {
+            full
+            for module in modules().values()
+            for full, definition in module.definitions
+            if full not in known and any(meant(module, node) in known for node in ast.walk(definition))
+        }
+        if not more:
+            return known
+        known |= more
+
+
+def those_where(is_so) -> set[str]:
+    return {
+        full
+        for module in modules().values()
+        for full, definition in module.definitions
+        if any(is_so(node) for node in ast.walk(definition))
+    }
+
+
+@cache
+def readers() -> set[str]:
+    return spread(those_where(reads_here) - _THE_WAY_ITSELF)
+
+
+@cache
+def actors() -> set[str]:
+    return spread(those_where(changes_here) - _THE_WAY_ITSELF)
+
+
+def reads_before_it_acts(module: Module, definition: ast.AST) -> bool:
+    """Tell whether a definition reads at a place above the first at which the lock is taken."""
+    nodes = [node for node in ast.walk(definition) if hasattr(node, "lineno") and node is not definition]
+    nodes = [node for node in nodes if not isinstance(node, ast.FunctionDef)]
+
+    def place(node: ast.AST) -> tuple[int, int]:
+        return node.lineno, node.col_offset
+
+    acts = [place(n) for n in nodes if changes_here(n) or meant(module, n) in actors()]
+    reads = [place(n) for n in nodes if reads_here(n) or meant(module, n) in readers() - actors()]
+    return bool(acts) and any(read < min(acts) for read in reads)
+
+
+def too_early() -> set[str]:
+    return {
+        full
+        for module in modules().values()
+        if module.name not in PLAYS | TO_DO | {"workspaces"}
+        for full, definition in module.definitions
+        if full in actors() and isinstance(definition, ast.FunctionDef)
+        if reads_before_it_acts(module, definition)
+    }
+
+
+def test_every_act_takes_the_lock_before_it_reads_but_long_work_that_looks_again():
+    assert too_early() == set(LONG_WORK)
+
+
+def test_the_acts_are_found():
+    assert {"stories.stories.put_contributor", "letters.letters.make_letter"} <= actors()
+    assert {"stories.stories.list_stories", "letters.returns.MapFinder"} <= readers()
+
+
+@pytest.mark.parametrize("name", sorted(set(modules()) - TO_DO))
+def test_a_use_case_opens_no_transaction_and_writes_no_sql(name):
+    tree = modules()[name].tree
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node)
+    }
+    texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    assert [n.value for n in texts if id(n) not in docstrings and _SQL.search(n.value)] == []
+    called = {n.func.attr for n in ast.walk(tree) if isinstance(n, ast.Call) and hasattr(n.func, "attr")}
+    opens = {"transaction"} if name in {"workspaces", "changes"} else set()
+    assert called & {"transaction", "where", "rows", "execute", "query", "table"} <= opens
+
+
+@pytest.mark.parametrize("name", sorted(set(modules()) - TO_DO))
+def test_a_use_case_takes_and_gives_bytes_and_knows_no_path(name):
+    imported = {node.module for node in ast.walk(modules()[name].tree) if isinstance(node, ast.ImportFrom)}
+    if "pathlib" in imported:
+        assert name in KNOW_FOLDERS or name == "exports"
