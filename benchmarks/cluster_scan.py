@@ -30,8 +30,8 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.pictures.clusters import Engine, TlsFiles, cluster_at
 from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome
 from consentkit.domain.settings import Settings
+from consentkit.imaging.cluster.client import Line, Returned
 from consentkit.imaging.cluster.engines import scan_on_cluster
-from consentkit.imaging.cluster.lines import Line, Returned
 from consentkit.imaging.scanning import worker_pools as crews
 from consentkit.imaging.scanning.worker_pools import Asked, scan_in_order
 

@@ -25,8 +25,8 @@ from consentkit.domain.settings import FACE_DETECTORS
 from consentkit.imaging.detectors import load_detector
 from consentkit.imaging.opening.opening import Picture, open_picture
 from consentkit.imaging.opening.pixels import Pixels
+from consentkit.imaging.scanning.client import new_scanner, scan_picture_apart
 from consentkit.imaging.scanning.scanning import scan_picture
-from consentkit.imaging.scanning.scanning_apart import new_scanner, scan_picture_apart
 
 MODELS = assets_folder() / "models"
 SCRIPTS = {

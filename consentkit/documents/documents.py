@@ -9,8 +9,9 @@ from consentkit.domain.errors import InvalidInput
 from consentkit.domain.values import Fact
 from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, DraftFormat, Holds, Place
 from consentkit.imaging.opening.opening import Picture, open_picture
-from consentkit.sandbox.client import DecoderWorker, WorkerDied, WorkerTooSlow
+from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow
 from consentkit.sandbox.limits import MAX_FILE_BYTES
+from consentkit.sandbox.services import ServiceKind
 
 MAX_SECONDS = 90
 """For the list of what stands in a document, and again for each picture in it."""
@@ -44,7 +45,7 @@ class Document:
     format: DraftFormat
     pages: int
     parts: tuple[DocumentPart, ...]
-    _worker: DecoderWorker
+    _worker: Worker
 
     def picture_in(self, part: DocumentPart) -> tuple[bytes, Picture] | None:
         """Return a picture's own file and its pixels; `None` where it cannot be opened."""
@@ -61,7 +62,7 @@ class Document:
 
 
 @contextmanager
-def opened_document(data: bytes, *, worker: DecoderWorker | None = None) -> Iterator[Document]:
+def opened_document(data: bytes, *, worker: Worker | None = None) -> Iterator[Document]:
     """Give what stands in a document: text, PDF, DOCX, PPTX, EPUB, ODT, ODP.
 
     Raises InvalidInput: draft-damaged, draft-has-password, draft-format-unknown, draft-format-old,
@@ -78,12 +79,12 @@ def opened_document(data: bytes, *, worker: DecoderWorker | None = None) -> Iter
             own.close()
 
 
-def new_document_reader() -> DecoderWorker:
+def new_document_reader() -> Worker:
     """Return a process that looks into one document at a time; it starts with the first."""
-    return DecoderWorker(seconds=MAX_SECONDS, module="consentkit.documents.reader")
+    return Worker(ServiceKind.DOCUMENT, seconds=MAX_SECONDS)
 
 
-def _opened(data: bytes, worker: DecoderWorker) -> Document:
+def _opened(data: bytes, worker: Worker) -> Document:
     try:
         told, listed = worker.ask(json.dumps({"do": "open"}).encode(), data)
         refusal = json.loads(told).get("refusal")
@@ -97,7 +98,7 @@ def _opened(data: bytes, worker: DecoderWorker) -> Document:
     raise InvalidInput(code, **_REFUSALS[code])
 
 
-def _believed(listed: bytes, worker: DecoderWorker) -> Document:
+def _believed(listed: bytes, worker: Worker) -> Document:
     """Believe only what fits: the reader read a stranger's file and may have been taken over by it."""
     told = json.loads(listed)
     parts = tuple(

@@ -1,4 +1,4 @@
-"""Keep one decoder process: start it, speak with it, kill it when it hangs, and leave no zombie."""
+"""The parent's side: start a child process, ask it, kill it when it hangs, and leave no zombie."""
 
 import atexit
 import os
@@ -11,11 +11,11 @@ from typing import IO, Any, BinaryIO, cast
 from consentkit.domain.errors import Unavailable
 from consentkit.sandbox.limits import MAX_PIXELS, MAX_SECONDS
 from consentkit.sandbox.protocol import read_message, write_message
+from consentkit.sandbox.services import ServiceKind
 
 READY = b"ready"
 _START_SECONDS = 60
 _MAX_ANSWER_BYTES = 100_000
-_DECODER = "consentkit.imaging.opening.decoder"
 # What Python and its libraries need to start. An allow-list, so that no key, token or agent socket
 # of ours is within reach of a picture.
 _KEPT_VARIABLES = (
@@ -31,35 +31,31 @@ _KEPT_VARIABLES = (
 
 
 class WorkerDied(Exception):
-    """The decoder ended while it read a picture."""
+    """The child ended before it answered."""
 
 
 class WorkerTooSlow(Exception):
-    """The decoder took longer than it may and was killed."""
+    """The child took longer than it may and was killed."""
 
 
-class DecoderWorker:
-    """One decoder process, kept between pictures; any thread may call it, one at a time.
+class Worker:
+    """One child process of a kind, kept between questions; any thread may ask it, one at a time.
 
-    `module` serves in that process: it says READY, and answers each picture with two messages.
+    Its service says READY, and answers each set of messages with two: JSON, and content.
     """
 
-    def __init__(self, *, seconds: float = MAX_SECONDS, module: str = _DECODER) -> None:
+    def __init__(self, kind: ServiceKind, *, seconds: float = MAX_SECONDS) -> None:
         self._seconds = seconds
-        self._module = module
+        self._kind = kind
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._abandoned = 0
 
     @property
     def pid(self) -> int | None:
-        """The process id of the running decoder, or None."""
+        """The process id of the running child, or None."""
         process = self._process
         return None if process is None else process.pid
-
-    def decode(self, data: bytes) -> tuple[bytes, bytes]:
-        """Return the decoder's answer (JSON) and pixels; raise WorkerDied or WorkerTooSlow."""
-        return self.ask(data)
 
     def ask(self, *messages: bytes | memoryview) -> tuple[bytes, bytes]:
         """Return what the process answers to these messages; raise WorkerDied or WorkerTooSlow."""
@@ -70,11 +66,11 @@ class DecoderWorker:
             except WorkerDied:
                 if not was_running or abandoned != self._abandoned:
                     raise
-            # It may have died before this picture came, of another cause: a fresh one decides.
+            # It may have died before this question came, of another cause: a fresh one decides.
             return self._exchange(messages)
 
     def close(self) -> None:
-        """End the decoder, if it runs; the next picture starts another."""
+        """End the child, if it runs; the next question starts another."""
         with self._lock:
             self._end()
 
@@ -97,13 +93,13 @@ class DecoderWorker:
                 self._end()
                 raise (WorkerTooSlow if deadline.passed else WorkerDied) from None
             except BaseException:
-                # An interrupted exchange leaves half a message in the pipe: the next picture would get it.
+                # An interrupted exchange leaves half a message in the pipe: the next question would get it.
                 self._end()
                 raise
 
     def _start(self) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(  # noqa: S603  our own module, no argument from outside
-            (sys.executable, "-P", "-m", self._module),
+            (sys.executable, "-P", "-m", "consentkit.sandbox.host", self._kind.value),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -165,8 +161,8 @@ class _Deadline:
         self._process.kill()
 
 
-def shared_worker() -> DecoderWorker:
-    """Return the one decoder of this program."""
+def shared_worker() -> Worker:
+    """Return the one child of this program that opens pictures."""
     return _SHARED
 
 
@@ -186,11 +182,11 @@ def _close(pipe: IO[bytes] | None) -> None:
         if pipe is not None:
             pipe.close()
     except OSError:
-        # Closing flushes what the dead decoder will never read.
+        # Closing flushes what the dead child will never read.
         return
 
 
-def keep_until_exit(worker: DecoderWorker) -> DecoderWorker:
+def keep_until_exit(worker: Worker) -> Worker:
     """End the worker with this program, and leave it to the parent after a fork."""
     atexit.register(worker.close)
     if hasattr(os, "register_at_fork"):
@@ -198,4 +194,4 @@ def keep_until_exit(worker: DecoderWorker) -> DecoderWorker:
     return worker
 
 
-_SHARED = keep_until_exit(DecoderWorker())
+_SHARED = keep_until_exit(Worker(ServiceKind.PICTURE))

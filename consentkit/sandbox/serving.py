@@ -1,4 +1,4 @@
-"""What the processes apart have in common: how they answer, and what is taken from them."""
+"""The child's side: how a service answers, and what is taken from its process."""
 
 import contextlib
 import json
@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO
 
@@ -25,23 +26,31 @@ except ImportError:  # Windows has no such limits
     resource = None
 
 
-def serve(answer: Answer, *limits: int, prepare: Callable[[], None] | None = None) -> None:
-    """Answer until stdin ends: as many messages at a time as there are limits, each of so many bytes at most.
-
-    `prepare` is called before the first of them.
+@dataclass(frozen=True)
+class Service:
+    """What a child process does: it takes as many messages at a time as there are limits, each of so many
+    bytes at most, and answers them. `prepare` is called once, before the first.
     """
+
+    answer: Answer
+    limits: tuple[int, ...]
+    prepare: Callable[[], None] | None = None
+
+
+def serve(service: Service) -> None:
+    """Answer until stdin ends."""
     # Ctrl+C reaches the whole group; the parent decides what happens then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, target = sys.stdin.buffer, private_stdout()
-    if prepare is not None:
-        prepare()
+    if service.prepare is not None:
+        service.prepare()
     write_message(target, READY)
     while True:
         try:
-            asked = [read_message(source, limit=limit) for limit in limits]
+            asked = [read_message(source, limit=limit) for limit in service.limits]
         except EOFError:
             return
-        told, content = answer(*asked)
+        told, content = service.answer(*asked)
         write_message(target, json.dumps(told).encode())
         write_message(target, content)
         # Pixels may be large, and the next may be larger.

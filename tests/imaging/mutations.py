@@ -16,7 +16,7 @@ from consentkit.domain.videos.videos import VideoProfile
 from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.scanning.scanning import scan_picture
 from consentkit.imaging.video.scanning import LookWith, scan_video
-from consentkit.sandbox.client import DecoderWorker
+from consentkit.sandbox.client import Worker
 
 MODELS = Path(__file__).parents[2] / "assets" / "models"
 
@@ -105,7 +105,7 @@ def outcome_of_picture(data: bytes) -> str:
         return refusal.code
 
 
-def outcome_of_document(data: bytes, reader: DecoderWorker) -> str:
+def outcome_of_document(data: bytes, reader: Worker) -> str:
     """Return the code of the refusal; `seen` where a face is found, or a person is asked to look; else
     `none-found`, which no document with a face may come to.
     """

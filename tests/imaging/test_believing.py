@@ -3,8 +3,8 @@
 import pytest
 
 from consentkit.domain.pictures.images import Box, Detection, Profile, Scan, ScanOutcome, ScanPlan
-from consentkit.imaging.cluster.believing import is_believed
 from consentkit.imaging.cluster.engines import _read_scans
+from consentkit.imaging.cluster.trust import is_believed
 from consentkit.imaging.scanning.scanning import FAILED, FAINT, UNVERIFIABLE
 
 OURS = {"centerface": "1 sha256:aa"}

@@ -9,7 +9,7 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.disclosures import DisclosureKind, NameTell, what_name_tells
 from consentkit.domain.pictures.images import Leak
-from consentkit.imaging.metadata.disclosing_apart import find_disclosures
+from consentkit.imaging.metadata.client import find_disclosures
 from consentkit.imaging.opening.opening import open_picture
 
 from .conftest import saved

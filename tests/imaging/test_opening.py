@@ -17,7 +17,8 @@ from consentkit.domain.pictures.images import Leak
 from consentkit.imaging.opening import opening
 from consentkit.imaging.opening.opening import open_picture
 from consentkit.sandbox import limits
-from consentkit.sandbox.client import DecoderWorker, WorkerTooSlow
+from consentkit.sandbox.client import Worker, WorkerTooSlow
+from consentkit.sandbox.services import ServiceKind
 
 from .conftest import DEMO, saved
 from .mutations import ENCODINGS, encoded
@@ -60,7 +61,7 @@ def test_heic_without_its_extra_says_which_extra() -> None:
     # In a process of its own, which is what the decoder is.
     script = (
         "import sys; sys.modules['pillow_heif'] = None\n"
-        "from consentkit.imaging import decoding\n"
+        "from consentkit.imaging.opening import decoding\n"
         "decoding._reads_heif = lambda: False\n"
         "decoding.prepare()\n"
         "try: decoding.decode(b'\\0\\0\\0\\x18ftypheic\\0\\0\\0\\0mif1heic' + bytes(64))\n"
@@ -284,7 +285,7 @@ def children_of(pid: int) -> set[int]:
 
 @needs_signals
 def test_a_hanging_decoder_is_killed_and_the_next_picture_opens(portrait: bytes) -> None:
-    worker = DecoderWorker(seconds=1)
+    worker = Worker(ServiceKind.PICTURE, seconds=1)
     try:
         open_picture(portrait, worker=worker)
         hung = worker.pid
@@ -302,7 +303,7 @@ def test_a_hanging_decoder_is_killed_and_the_next_picture_opens(portrait: bytes)
 
 @needs_signals
 def test_a_decoder_that_was_killed_between_pictures_is_replaced(portrait: bytes) -> None:
-    worker = DecoderWorker()
+    worker = Worker(ServiceKind.PICTURE)
     try:
         open_picture(portrait, worker=worker)
         os.kill(worker.pid, signal.SIGKILL)
@@ -312,17 +313,17 @@ def test_a_decoder_that_was_killed_between_pictures_is_replaced(portrait: bytes)
 
 
 def test_a_decoder_that_hangs_on_every_picture_is_too_slow(astronaut: Image.Image) -> None:
-    worker = DecoderWorker(seconds=0.001)
+    worker = Worker(ServiceKind.PICTURE, seconds=0.001)
     try:
         with pytest.raises(WorkerTooSlow):
-            worker.decode(saved(astronaut.resize((3000, 3000)), "PNG"))
+            worker.ask(saved(astronaut.resize((3000, 3000)), "PNG"))
         assert worker.pid is None
     finally:
         worker.close()
 
 
 def test_threads_share_one_decoder(astronaut: Image.Image) -> None:
-    worker = DecoderWorker()
+    worker = Worker(ServiceKind.PICTURE)
     sizes = [(64 + 8 * i, 64) for i in range(12)]
     files = [saved(astronaut.resize(size), "PNG") for size in sizes]
     opened: dict[int, tuple[int, int]] = {}
@@ -346,7 +347,7 @@ def test_the_decoder_holds_no_secret_and_leaves_with_us(
 ) -> None:
     monkeypatch.setenv("CONSENTKIT_PASSPHRASE", "invented words")
     monkeypatch.setenv("SOME_TOKEN", "invented token")
-    worker = DecoderWorker()
+    worker = Worker(ServiceKind.PICTURE)
     open_picture(portrait, worker=worker)
     pid = worker.pid
     held = Path(f"/proc/{pid}/environ").read_bytes()
@@ -409,12 +410,12 @@ def test_a_forked_program_starts_its_own_decoder(portrait: bytes) -> None:
     ids=range(13),
 )  # fmt: skip
 def test_what_the_decoder_says_is_not_believed(answer: bytes) -> None:
-    class TakenOver(DecoderWorker):
-        def decode(self, data: bytes) -> tuple[bytes, bytes]:  # noqa: ARG002
+    class TakenOver(Worker):
+        def ask(self, *_messages: bytes | memoryview) -> tuple[bytes, bytes]:
             return answer, bytes(12)
 
     with pytest.raises(InvalidInput) as caught:
-        open_picture(b"any", worker=TakenOver())
+        open_picture(b"any", worker=TakenOver(ServiceKind.PICTURE))
     assert caught.value.code == "picture-damaged"
 
 

@@ -8,9 +8,10 @@ from PIL import Image
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.pictures.images import ScanOutcome
 from consentkit.imaging.opening.opening import Picture, open_picture
+from consentkit.imaging.scanning.client import rescan_copy_apart, scan_picture_apart
 from consentkit.imaging.scanning.scanning import rescan_copy, scan_picture
-from consentkit.imaging.scanning.scanning_apart import rescan_copy_apart, scan_picture_apart
-from consentkit.sandbox.client import DecoderWorker
+from consentkit.sandbox.client import Worker
+from consentkit.sandbox.services import ServiceKind
 
 MODELS = assets_folder() / "models"
 BOTH = ("centerface", "face-recognition")
@@ -20,8 +21,8 @@ def _portrait() -> Picture:
     return open_picture((assets_folder() / "demo" / "grace_hopper.jpg").read_bytes())
 
 
-def _scanner(seconds: float = 60) -> DecoderWorker:
-    return DecoderWorker(seconds=seconds, module="consentkit.imaging.scanning.scanner")
+def _scanner(seconds: float = 60) -> Worker:
+    return Worker(ServiceKind.SCAN, seconds=seconds)
 
 
 def test_it_finds_what_the_scan_in_this_process_finds() -> None:
@@ -49,9 +50,7 @@ def test_a_scan_that_hangs_is_undecided_and_the_next_one_is_not() -> None:
 
 
 def test_a_scanner_that_always_dies_leaves_the_picture_undecided() -> None:
-    dying = DecoderWorker(
-        module="consentkit.imaging.opening.decoder"
-    )  # it reads one message and takes it for a file
+    dying = Worker(ServiceKind.PICTURE)  # it reads one message and takes it for a file
     big = Picture(np.asarray(Image.new("RGB", (64, 64))), "image/png")
     scan = scan_picture_apart(big, models=MODELS, detectors=BOTH, worker=dying)
     dying.close()

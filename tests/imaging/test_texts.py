@@ -20,9 +20,9 @@ from consentkit.imaging.detectors import load_detector, rapidocr_networks
 from consentkit.imaging.detectors.text_lines import Line, blocks_of, part_of, without_double_lines
 from consentkit.imaging.opening.opening import Picture
 from consentkit.imaging.opening.pixels import Pixels
+from consentkit.imaging.scanning.client import plan_scan_apart, scan_picture_apart
 from consentkit.imaging.scanning.scanning import plan_scan, rescan_copy, scan_picture
-from consentkit.imaging.scanning.scanning_apart import plan_scan_apart, scan_picture_apart
-from consentkit.imaging.video.frame_scanner import look_at_frame
+from consentkit.imaging.video.frame_service import look_at_frame
 
 from .conftest import ASSETS, BOTH, MODELS
 

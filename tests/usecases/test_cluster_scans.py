@@ -15,12 +15,13 @@ from consentkit.domain.errors import InvalidInput, Stopped, Unavailable
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.clusters import Engine, cluster_at, parse_address, tls_files
 from consentkit.domain.pictures.images import Profile, ScanOutcome
-from consentkit.imaging.cluster import engines, lines, tasks
+from consentkit.imaging.cluster import client as lines
+from consentkit.imaging.cluster import engines, tasks
 from consentkit.imaging.cluster.tasks import Batch
 from consentkit.imaging.scanning import worker_pools as crews
-from consentkit.imaging.scanning.scanning_apart import plan_scan_apart
+from consentkit.imaging.scanning.client import plan_scan_apart
 from consentkit.imaging.scanning.worker_pools import Asked
-from consentkit.sandbox.client import DecoderWorker
+from consentkit.sandbox.client import Worker
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.images import add_images, images_of
 from consentkit.usecases.pictures.scans import images_to_scan, scan_images
@@ -284,7 +285,7 @@ def test_with_tls_both_sides_must_be_of_the_same_authority(officer, story, ids, 
 @pytest.fixture
 def no_process(monkeypatch):
     """Whatever starts a process of ours fails the test."""
-    monkeypatch.setattr(DecoderWorker, "_start", lambda _: pytest.fail("a process was started"))
+    monkeypatch.setattr(Worker, "_start", lambda _: pytest.fail("a process was started"))
 
 
 def test_another_machine_without_tls_is_refused_before_anything_starts(no_process):

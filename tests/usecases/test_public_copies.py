@@ -11,7 +11,7 @@ from consentkit.domain.pictures.redactions import Cover, Redaction, RedactionMet
 from consentkit.domain.values import Channel
 from consentkit.imaging.metadata.notes import with_notes
 from consentkit.imaging.opening.opening import open_picture
-from consentkit.imaging.redaction.matching_apart import find_matching
+from consentkit.imaging.redaction.client import find_matching
 from consentkit.imaging.redaction.redacting import make_public_copy as redact
 from consentkit.store.images import public_copies
 from consentkit.usecases.people.contributors import NewContributor, correct_contributor

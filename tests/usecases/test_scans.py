@@ -11,7 +11,7 @@ from consentkit.domain.errors import NotFound, Stopped
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.images import Profile, ScanOutcome
 from consentkit.domain.progress import Cancelled
-from consentkit.imaging.scanning import scanning_apart
+from consentkit.imaging.scanning import client as scanning_apart
 from consentkit.imaging.scanning import worker_pools as crews
 from consentkit.store.images import faces
 from consentkit.usecases.people.contributors import NewContributor, add_contributor

@@ -11,9 +11,9 @@ from pydantic import TypeAdapter, ValidationError
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.clusters import Engine
 from consentkit.domain.pictures.images import Profile, Scan, ScanPlan
-from consentkit.imaging.cluster.believing import is_believed
-from consentkit.imaging.cluster.lines import Line, Returned
-from consentkit.imaging.scanning.scanning_apart import plan_scan_apart
+from consentkit.imaging.cluster.client import Line, Returned
+from consentkit.imaging.cluster.trust import is_believed
+from consentkit.imaging.scanning.client import plan_scan_apart
 from consentkit.imaging.scanning.worker_pools import Asked, Scans, scan_in_order
 from consentkit.sandbox.limits import MAX_FILE_BYTES
 

@@ -65,7 +65,7 @@ def _scanned(data: bytes, profile: str, batch: Batch) -> object:
 
 
 def _scan(data: bytes, profile: Profile, detectors: tuple[str, ...]) -> Scan:
-    from consentkit.imaging.scanning.scanning_apart import scan_picture_apart
+    from consentkit.imaging.scanning.client import scan_picture_apart
     from consentkit.imaging.scanning.worker_pools import opened_or_refused
 
     (equipment,) = _equipment

@@ -16,8 +16,9 @@ from consentkit.domain.letters.codes import PageCode, read_payload
 from consentkit.domain.letters.page_maps import PageMap
 from consentkit.domain.progress import Step, Watcher, unwatched
 from consentkit.imaging.opening.pixels import Pixels
-from consentkit.sandbox.client import DecoderWorker, WorkerDied, WorkerTooSlow, keep_until_exit
+from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow, keep_until_exit
 from consentkit.sandbox.limits import MAX_FILE_BYTES, MAX_PIXELS
+from consentkit.sandbox.services import ServiceKind
 
 MAX_PAGES = 500
 """A file of more is split first: it is read to its end before anything is stored."""
@@ -25,7 +26,7 @@ MAX_PAGES = 500
 _MAX_SECONDS = 90
 """The hardest page takes some seconds on this year's machines; one that hangs must end all the same."""
 
-_READER = keep_until_exit(DecoderWorker(seconds=_MAX_SECONDS, module="consentkit.imaging.paper.page_reader"))
+_READER = keep_until_exit(Worker(ServiceKind.PAGE, seconds=_MAX_SECONDS))
 _REFUSALS = {
     "picture-format-unknown": {},
     "picture-heic-needs-extra": {},
@@ -95,7 +96,7 @@ class SignedPage:
 
 
 def read_signed_pages(
-    data: bytes, find_map: FindMap, *, watch: Watcher = unwatched, worker: DecoderWorker = _READER
+    data: bytes, find_map: FindMap, *, watch: Watcher = unwatched, worker: Worker = _READER
 ) -> Iterator[SignedPage]:
     """Yield what stands on each page of a file (JPEG, PNG, HEIC, WebP, TIFF or PDF), in its order.
 
@@ -129,7 +130,7 @@ class _Asked:
 
     data: bytes
     number: int
-    worker: DecoderWorker
+    worker: Worker
 
     def ask(self, what: str, **more: object) -> tuple[dict[str, Any], bytes]:
         """Return what the reader tells and its pixels; raise _Unopened when it refuses, dies or lies."""
@@ -156,7 +157,7 @@ class _Seen:
     modules: int
 
 
-def _count_pages(data: bytes, worker: DecoderWorker) -> int:
+def _count_pages(data: bytes, worker: Worker) -> int:
     try:
         told, _ = _Asked(data, 0, worker).ask("count")
         pages = max(int(told["pages"]), 1)

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome
 from consentkit.imaging.opening.opening import Picture, open_picture
+from consentkit.imaging.scanning.client import new_scanner, scan_picture_apart, shared_scanner
 from consentkit.imaging.scanning.scanning import FAILED
-from consentkit.imaging.scanning.scanning_apart import new_scanner, scan_picture_apart, shared_scanner
-from consentkit.sandbox.client import DecoderWorker, keep_until_exit, shared_worker
+from consentkit.sandbox.client import Worker, keep_until_exit, shared_worker
+from consentkit.sandbox.services import ServiceKind
 
 _GIVEN_UP = Scan(outcome=ScanOutcome.UNDECIDED, problem=FAILED)
 """Nobody waits for it any more."""
@@ -27,8 +28,8 @@ _MEMORY_FOR_EACH = 2 * 1024**3
 class Member:
     """A scanner and a decoder, each a process of its own."""
 
-    scanner: DecoderWorker
-    decoder: DecoderWorker
+    scanner: Worker
+    decoder: Worker
 
     def abandon(self) -> None:
         """End both now, whatever they do; the next picture starts them anew."""
@@ -93,7 +94,7 @@ class _Crew:
         )
 
 
-def opened_or_refused(data: bytes, decoder: DecoderWorker) -> Picture | Scan:
+def opened_or_refused(data: bytes, decoder: Worker) -> Picture | Scan:
     """Return the picture in a file's bytes; undecided, with its problem, where it cannot be opened."""
     try:
         return open_picture(data, worker=decoder)
@@ -154,4 +155,4 @@ def _members(count: int) -> list[Member]:
 
 def new_member() -> Member:
     """Return a scanner and a decoder of their own; they start with their first picture and end with us."""
-    return Member(keep_until_exit(new_scanner()), keep_until_exit(DecoderWorker()))
+    return Member(keep_until_exit(new_scanner()), keep_until_exit(Worker(ServiceKind.PICTURE)))

@@ -19,7 +19,8 @@ from consentkit.imaging.sound.limits import (
     MIN_MS,
     RATE,
 )
-from consentkit.sandbox.client import DecoderWorker, WorkerDied, WorkerTooSlow
+from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow
+from consentkit.sandbox.services import ServiceKind
 
 MEDIA_TYPE = "audio/mpeg"
 """Every browser, telephone and desktop plays it."""
@@ -61,7 +62,7 @@ def rebuilt_sound(data: bytes) -> Sound:
     `recording-too-short`, `recording-too-long` (limit_minutes).
     """
     check_sound(data)
-    worker = DecoderWorker(seconds=MAX_SECONDS, module="consentkit.imaging.sound.decoder")
+    worker = Worker(ServiceKind.SOUND, seconds=MAX_SECONDS)
     try:
         writer = _Writer()
         for block in _samples(worker, data):
@@ -74,7 +75,7 @@ def rebuilt_sound(data: bytes) -> Sound:
         worker.close()
 
 
-def _samples(worker: DecoderWorker, data: bytes) -> Iterator[bytes]:
+def _samples(worker: Worker, data: bytes) -> Iterator[bytes]:
     _asked(worker, b"open", data)
     total = 0
     while block := _asked(worker, b"next", b""):
@@ -86,7 +87,7 @@ def _samples(worker: DecoderWorker, data: bytes) -> Iterator[bytes]:
         yield block
 
 
-def _asked(worker: DecoderWorker, what: bytes, data: bytes) -> bytes:
+def _asked(worker: Worker, what: bytes, data: bytes) -> bytes:
     """Ask, and believe only what fits: the decoder read a stranger's file and may be taken over by it."""
     try:
         answer, content = worker.ask(what, data)

@@ -18,7 +18,8 @@ from consentkit.imaging.video.limits import (
     MAX_SOUND_BYTES,
     MAX_VIDEO_BYTES,
 )
-from consentkit.sandbox.client import DecoderWorker, WorkerDied, WorkerTooSlow
+from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow
+from consentkit.sandbox.services import ServiceKind
 
 _MEDIA_TYPES = frozenset({"video/mp4", "video/quicktime", "video/webm"})
 _REFUSALS = frozenset(
@@ -64,7 +65,7 @@ class VideoAbout:
 class OpenedVideo:
     """A video whose frames are read once, in order."""
 
-    def __init__(self, worker: DecoderWorker, about: VideoAbout) -> None:
+    def __init__(self, worker: Worker, about: VideoAbout) -> None:
         self._worker = worker
         self.about = about
 
@@ -114,7 +115,7 @@ def open_video(data: bytes) -> Iterator[OpenedVideo]:
     if len(data) > MAX_VIDEO_BYTES:
         raise InvalidInput("video-too-large", limit_mb=MAX_VIDEO_BYTES // 1_000_000)
     # Its own process: what is open in it is this video, and nobody else's question comes between.
-    worker = DecoderWorker(seconds=MAX_OPEN_SECONDS, module="consentkit.imaging.video.decoder")
+    worker = Worker(ServiceKind.VIDEO, seconds=MAX_OPEN_SECONDS)
     try:
         told, _ = _asked(worker, b"open", data)
         yield OpenedVideo(worker, _about(told))
@@ -128,7 +129,7 @@ def check_video_extra() -> None:
         raise Unavailable("video-missing")
 
 
-def _asked(worker: DecoderWorker, what: bytes, data: bytes) -> tuple[dict[str, Any], bytes]:
+def _asked(worker: Worker, what: bytes, data: bytes) -> tuple[dict[str, Any], bytes]:
     """Ask, and believe only what fits: the decoder read a stranger's file and may be taken over by it."""
     try:
         answer, content = worker.ask(what, data)

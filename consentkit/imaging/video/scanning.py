@@ -13,7 +13,8 @@ from consentkit.domain.videos.videos import VideoProfile, VideoScan
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.video.opening import Frame, FrameWatcher, open_video, unwatched_frame
 from consentkit.imaging.video.tracking import Tracker, Trail
-from consentkit.sandbox.client import DecoderWorker, WorkerDied, WorkerTooSlow, keep_until_exit
+from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow, keep_until_exit
+from consentkit.sandbox.services import ServiceKind
 
 FAINT = "faint-candidates"
 LOOKS_EACH_SECOND = 5
@@ -25,9 +26,7 @@ DEEP_EVERY_MS = 500
 _MAX_SECONDS = 300
 _FAILED = "detector-failed"
 _DETECTIONS = TypeAdapter(list[Detection])
-_SCANNER = keep_until_exit(
-    DecoderWorker(seconds=_MAX_SECONDS, module="consentkit.imaging.video.frame_scanner")
-)
+_SCANNER = keep_until_exit(Worker(ServiceKind.FRAMES, seconds=_MAX_SECONDS))
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def _detectors() -> Iterator[CheckupFinding]:
 
 def _text_detectors() -> Iterator[CheckupFinding]:
     """Asked of the scanner's process: what they import stays out of this one."""
-    from consentkit.imaging.scanning.scanning_apart import plan_scan_apart
+    from consentkit.imaging.scanning.client import plan_scan_apart
 
     plan = plan_scan_apart(assets_folder() / "models", TEXT_DETECTORS, Profile.THOROUGH)
     for name in TEXT_DETECTORS:

@@ -40,7 +40,7 @@ def serve_scheduler(engine: Engine, ready: Ready) -> None:
     Raises Unavailable: cluster-missing, cluster-cannot-listen (address); InvalidInput for TLS files:
     file-not-found (file), key-file-open-to-others (file), tls-not-usable (file).
     """
-    from consentkit.imaging.cluster.serving import serve_as_scheduler
+    from consentkit.imaging.cluster.machines import serve_as_scheduler
 
     serve_as_scheduler(engine, ready)
 
@@ -51,6 +51,6 @@ def serve_worker(engine: Engine, ready: Ready) -> None:
     Raises Unavailable: cluster-missing, cluster-scheduler-missing (address), also when the scheduler ends;
     InvalidInput for TLS files as `serve_scheduler`.
     """
-    from consentkit.imaging.cluster.serving import serve_as_worker
+    from consentkit.imaging.cluster.machines import serve_as_worker
 
     serve_as_worker(engine, assets_folder() / "models", ready)

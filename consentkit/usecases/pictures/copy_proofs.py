@@ -69,13 +69,13 @@ def prove_copy(workspace: Workspace, asked: Asked, data: bytes) -> PublicCopy:
 
 def _rescan(workspace: Workspace, copy: "Picture") -> Scan:
     """The one place where a copy is scanned; with the deepest profile that there is."""
-    from consentkit.imaging.scanning.scanning_apart import rescan_copy_apart
+    from consentkit.imaging.scanning.client import rescan_copy_apart
 
     return rescan_copy_apart(copy, models=workspace.models, detectors=workspace.settings.detectors)
 
 
 def _match(asked: Asked, copy: "Picture") -> dict[Check, CheckResult]:
-    from consentkit.imaging.redaction.matching_apart import find_matching
+    from consentkit.imaging.redaction.client import find_matching
 
     # Only a face can be matched; a sign has nothing to compare.
     covers = [c for c, face in zip(asked.covers, asked.covered, strict=True) if face.kind is BoxKind.FACE]

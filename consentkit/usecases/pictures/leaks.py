@@ -12,7 +12,7 @@ def list_leaks(workspace: Workspace, image: str) -> tuple[Disclosure, ...]:
     For who prepares pictures; the values are personal, so no event and no row holds them. Raises NotFound,
     Refused, BadDataFile for a changed original, InvalidInput where it cannot be read.
     """
-    from consentkit.imaging.metadata.disclosing_apart import find_disclosures
+    from consentkit.imaging.metadata.client import find_disclosures
 
     require(workspace.actor, EventName.IMAGE_VIEWED)
     found = images.get(workspace.reading, image)

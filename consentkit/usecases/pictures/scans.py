@@ -136,7 +136,7 @@ def _known_scan(workspace: Workspace, image: Image, profile: Profile) -> Scan | 
 
 def _would_say(workspace: Workspace, scan: Scan) -> bool:
     """Tell whether the detectors that are here now would take the same passes again."""
-    from consentkit.imaging.scanning.scanning_apart import plan_scan_apart
+    from consentkit.imaging.scanning.client import plan_scan_apart
 
     plan = plan_scan_apart(workspace.models, workspace.settings.detectors, scan.profile or Profile.THOROUGH)
     return plan is not None and plan.is_met_by(scan)

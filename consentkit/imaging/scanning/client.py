@@ -11,21 +11,22 @@ from pydantic import ValidationError
 from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome, ScanPlan
 from consentkit.imaging.opening.opening import Picture
 from consentkit.imaging.scanning.scanning import FAILED
-from consentkit.sandbox.client import DecoderWorker, WorkerDied, WorkerTooSlow, keep_until_exit
+from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow, keep_until_exit
+from consentkit.sandbox.services import ServiceKind
 
 _MAX_SECONDS = 900
 """100 megapixels with every pass take minutes on an old laptop; a scan that hangs must end all the same."""
 
 
-def new_scanner(seconds: float = _MAX_SECONDS) -> DecoderWorker:
+def new_scanner(seconds: float = _MAX_SECONDS) -> Worker:
     """Return a process that scans; it starts with its first picture."""
-    return DecoderWorker(seconds=seconds, module="consentkit.imaging.scanning.scanner")
+    return Worker(ServiceKind.SCAN, seconds=seconds)
 
 
 _SCANNER = keep_until_exit(new_scanner())
 
 
-def shared_scanner() -> DecoderWorker:
+def shared_scanner() -> Worker:
     """Return the scanner of everything that scans one picture."""
     return _SCANNER
 
@@ -37,7 +38,7 @@ def scan_picture_apart(
     detectors: Sequence[str],
     profile: Profile = Profile.STANDARD,
     threads: int = 0,
-    worker: DecoderWorker = _SCANNER,
+    worker: Worker = _SCANNER,
 ) -> Scan:
     """Return what `scan_picture` returns; undecided (detector-failed) when its process dies or hangs.
 
@@ -58,14 +59,14 @@ def plan_scan_apart(models: Path, detectors: Sequence[str], profile: Profile) ->
 
 
 def rescan_copy_apart(
-    copy: Picture, *, models: Path, detectors: Sequence[str], worker: DecoderWorker = _SCANNER
+    copy: Picture, *, models: Path, detectors: Sequence[str], worker: Worker = _SCANNER
 ) -> Scan:
     """Return what `rescan_copy` returns; undecided (detector-failed) when its process dies or hangs."""
     request = {"look": "rescan", "profile": Profile.THOROUGH, "threads": 0, "detectors": list(detectors)}
     return _asked(request, copy, models, worker)
 
 
-def _asked(request: dict[str, object], picture: Picture, models: Path, worker: DecoderWorker) -> Scan:
+def _asked(request: dict[str, object], picture: Picture, models: Path, worker: Worker) -> Scan:
     size = (picture.height_px, picture.width_px)
     try:
         _, scan = worker.ask(

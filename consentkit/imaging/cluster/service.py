@@ -12,7 +12,7 @@ from typing import Any
 from consentkit.domain.pictures.clusters import Engine
 from consentkit.imaging.cluster.dask_options import configure, forbid_files, security_of, url_of
 from consentkit.imaging.cluster.tasks import Batch, scan_batch
-from consentkit.sandbox.serving import serve
+from consentkit.sandbox.serving import Service
 
 MAX_BODY_BYTES = 200_000_000
 """A batch may be one file of the largest size that is opened."""
@@ -109,15 +109,11 @@ def _batch(request: dict[str, Any], body: bytes) -> Batch:
     return Batch(tuple(files), tuple(request["profiles"]), tuple(request["detectors"]))
 
 
-def main() -> None:
-    """Serve until stdin ends."""
-    serve(_Messenger().answer, _MAX_REQUEST_BYTES, MAX_BODY_BYTES, prepare=_prepare)
+def service() -> Service:
+    """Return how this process answers."""
+    return Service(_Messenger().answer, (_MAX_REQUEST_BYTES, MAX_BODY_BYTES), prepare=_prepare)
 
 
 def _prepare() -> None:
     configure()
     forbid_files()
-
-
-if __name__ == "__main__":
-    main()

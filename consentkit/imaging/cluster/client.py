@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.clusters import Engine
 from consentkit.imaging.cluster.dask_options import check_cluster_extra, check_tls
-from consentkit.sandbox.client import DecoderWorker, WorkerDied, WorkerTooSlow
+from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow
+from consentkit.sandbox.services import ServiceKind
 
 _SECONDS = 120
 """No request takes longer: waiting for scans is asked for again and again."""
@@ -36,7 +37,7 @@ class Line:
         check_cluster_extra()
         check_tls(engine)
         self._engine = engine
-        self._process = DecoderWorker(seconds=_SECONDS, module="consentkit.imaging.cluster.messenger")
+        self._process = Worker(ServiceKind.CLUSTER, seconds=_SECONDS)
 
     def connect(self) -> int:
         """Return how many batches are scanned at once there; 0 where there is no worker yet.

@@ -4,13 +4,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.disclosures import Disclosure
-from consentkit.sandbox.client import DecoderWorker, WorkerDied, WorkerTooSlow, keep_until_exit
+from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow, keep_until_exit
+from consentkit.sandbox.services import ServiceKind
 
-_DISCLOSER = keep_until_exit(DecoderWorker(module="consentkit.imaging.metadata.discloser"))
+_DISCLOSER = keep_until_exit(Worker(ServiceKind.DISCLOSURES))
 _ANSWER = TypeAdapter(tuple[Disclosure, ...])
 
 
-def find_disclosures(data: bytes, *, worker: DecoderWorker = _DISCLOSER) -> tuple[Disclosure, ...]:
+def find_disclosures(data: bytes, *, worker: Worker = _DISCLOSER) -> tuple[Disclosure, ...]:
     """Return what a file tells beside its pixels. Raises InvalidInput: picture-damaged."""
     try:
         _, answer = worker.ask(data)

@@ -4,12 +4,12 @@ from typing import Any
 
 from consentkit.imaging.opening import decoding
 from consentkit.sandbox.limits import MAX_FILE_BYTES, MAX_SECONDS
-from consentkit.sandbox.serving import Content, allow_more_cpu, limit_resources, serve
+from consentkit.sandbox.serving import Content, Service, allow_more_cpu, limit_resources
 
 
-def main() -> None:
-    """Serve until stdin ends."""
-    serve(_answer, MAX_FILE_BYTES, prepare=prepare)
+def service() -> Service:
+    """Return how this process answers."""
+    return Service(_answer, (MAX_FILE_BYTES,), prepare=prepare)
 
 
 def prepare() -> None:
@@ -27,7 +27,3 @@ def _answer(data: bytes) -> tuple[dict[str, Any], Content]:
     height, width = decoded.pixels.shape[:2]
     told = {"height": height, "width": width, "media_type": decoded.media_type, "leaks": decoded.leaks}
     return told, decoded.pixels.data.cast("B")
-
-
-if __name__ == "__main__":
-    main()

@@ -6,14 +6,14 @@ from typing import Any
 from consentkit.imaging.sound import decoding as sound_decoding
 from consentkit.imaging.sound.decoding import Refusal, SoundFile
 from consentkit.imaging.sound.limits import MAX_BLOCK_BYTES, MAX_FILE_BYTES, MAX_SECONDS
-from consentkit.sandbox.serving import Content, allow_more_cpu, limit_resources, serve
+from consentkit.sandbox.serving import Content, Service, allow_more_cpu, limit_resources
 
 _MAX_REQUEST_BYTES = 1000
 
 
-def main() -> None:
-    """Serve until stdin ends. One file at a time: the next one opened takes the place of the last."""
-    serve(_Reader().answer, _MAX_REQUEST_BYTES, MAX_FILE_BYTES, prepare=_prepare)
+def service() -> Service:
+    """One file at a time: the next one opened takes the place of the last."""
+    return Service(_Reader().answer, (_MAX_REQUEST_BYTES, MAX_FILE_BYTES), prepare=_prepare)
 
 
 def _prepare() -> None:
@@ -50,7 +50,3 @@ def _next_samples(blocks: Iterator[bytes]) -> bytes:
             break
         parts.append(part)
     return b"".join(parts)
-
-
-if __name__ == "__main__":
-    main()

@@ -13,14 +13,14 @@ from consentkit.imaging.detectors import REQUIRED, Detector, load_detector
 from consentkit.imaging.detectors.non_maximum_suppression import MERGE_OVERLAP
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.video.limits import MAX_FRAME_PIXELS
-from consentkit.sandbox.serving import Content, serve, step_back
+from consentkit.sandbox.serving import Content, Service, step_back
 
 _MAX_REQUEST_BYTES = 100_000
 
 
-def main() -> None:
-    """Serve until stdin ends."""
-    serve(_answer, _MAX_REQUEST_BYTES, MAX_FRAME_PIXELS * 3, prepare=step_back)
+def service() -> Service:
+    """Return how this process answers."""
+    return Service(_answer, (_MAX_REQUEST_BYTES, MAX_FRAME_PIXELS * 3), prepare=step_back)
 
 
 def _answer(asked: bytes, content: bytes) -> tuple[dict[str, Any], Content]:
@@ -84,7 +84,3 @@ def _told(found: list[Detection]) -> list[dict[str, Any]]:
         if all(detection.box.overlap(other.box) < MERGE_OVERLAP for other in kept):
             kept.append(detection)
     return [detection.model_dump(mode="json") for detection in kept]
-
-
-if __name__ == "__main__":
-    main()

@@ -12,20 +12,20 @@ from PIL import Image
 from consentkit.domain.letters.codes import read_payload
 from consentkit.domain.letters.page_maps import PageMap
 from consentkit.imaging.opening import decoding
-from consentkit.imaging.opening.decoder import prepare
 from consentkit.imaging.opening.pixels import Pixels
+from consentkit.imaging.opening.service import prepare
 from consentkit.imaging.paper.page_codes import FoundCode, Grey, find_codes
 from consentkit.imaging.paper.page_marks import straighten
 from consentkit.imaging.paper.signed_sources import Source, open_source
 from consentkit.sandbox.limits import MAX_FILE_BYTES
-from consentkit.sandbox.serving import Content, serve
+from consentkit.sandbox.serving import Content, Service
 
 _MAX_REQUEST_BYTES = 100_000
 
 
-def main() -> None:
-    """Serve until stdin ends: a request and the file, answered by JSON and pixels."""
-    serve(_Reader().answer, _MAX_REQUEST_BYTES, MAX_FILE_BYTES, prepare=prepare)
+def service() -> Service:
+    """Answer a request and the file, answered by JSON and pixels."""
+    return Service(_Reader().answer, (_MAX_REQUEST_BYTES, MAX_FILE_BYTES), prepare=prepare)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +105,3 @@ def _straightened(page: _Page, request: dict[str, Any]) -> tuple[dict[str, Any],
         "picture": [page.grey.shape[1], page.grey.shape[0]],
     }
     return told, found.pixels
-
-
-if __name__ == "__main__":
-    main()

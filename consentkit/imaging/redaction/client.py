@@ -8,10 +8,11 @@ from consentkit.domain.pictures.images import Box
 from consentkit.domain.pictures.public_copies import CheckResult
 from consentkit.domain.pictures.redactions import Cover
 from consentkit.imaging.opening.opening import Picture
-from consentkit.sandbox.client import DecoderWorker, WorkerDied, WorkerTooSlow, keep_until_exit
+from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow, keep_until_exit
+from consentkit.sandbox.services import ServiceKind
 
 _MAX_SECONDS = 600
-_MATCHER = keep_until_exit(DecoderWorker(seconds=_MAX_SECONDS, module="consentkit.imaging.redaction.matcher"))
+_MATCHER = keep_until_exit(Worker(ServiceKind.MATCH, seconds=_MAX_SECONDS))
 
 
 def find_matching(
@@ -20,7 +21,7 @@ def find_matching(
     covers: Sequence[Cover],
     others: Sequence[Box],
     *,
-    worker: DecoderWorker = _MATCHER,
+    worker: Worker = _MATCHER,
 ) -> CheckResult | None:
     """Tell whether no covered face matches the original; `others` are the faces to be seen.
 

@@ -12,14 +12,14 @@ from consentkit.domain.pictures.redactions import Cover
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.redaction.matching import still_matching
 from consentkit.sandbox.limits import MAX_PIXELS
-from consentkit.sandbox.serving import Content, serve
+from consentkit.sandbox.serving import Content, Service
 
 _MAX_REQUEST_BYTES = 1_000_000
 
 
-def main() -> None:
-    """Serve until stdin ends."""
-    serve(_answer, _MAX_REQUEST_BYTES, MAX_PIXELS * 3, MAX_PIXELS * 3)
+def service() -> Service:
+    """Return how this process answers."""
+    return Service(_answer, (_MAX_REQUEST_BYTES, MAX_PIXELS * 3, MAX_PIXELS * 3))
 
 
 def _answer(request: bytes, original: bytes, copy: bytes) -> tuple[dict[str, Any], Content]:
@@ -37,7 +37,3 @@ def _answer(request: bytes, original: bytes, copy: bytes) -> tuple[dict[str, Any
 
 def _pixels(data: bytes, shape: list[int]) -> Pixels:
     return np.frombuffer(data, dtype=np.uint8).reshape(shape[0], shape[1], 3)
-
-
-if __name__ == "__main__":
-    main()

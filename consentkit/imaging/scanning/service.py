@@ -13,7 +13,7 @@ from consentkit.imaging.detectors.sessions import limit_threads
 from consentkit.imaging.opening.opening import Picture
 from consentkit.imaging.scanning.scanning import plan_scan, rescan_copy, scan_picture
 from consentkit.sandbox.limits import MAX_PIXELS
-from consentkit.sandbox.serving import Content, serve, step_back
+from consentkit.sandbox.serving import Content, Service, step_back
 
 _MAX_REQUEST_BYTES = 100_000
 _MMAP_THRESHOLD, _LARGE_BYTES = -3, 4_194_304
@@ -28,9 +28,9 @@ def _glibc() -> ctypes.CDLL | None:
 _LIBC = _glibc()
 
 
-def main() -> None:
-    """Serve until stdin ends."""
-    serve(_answer, _MAX_REQUEST_BYTES, MAX_PIXELS * 3, prepare=_prepare)
+def service() -> Service:
+    """Return how this process answers."""
+    return Service(_answer, (_MAX_REQUEST_BYTES, MAX_PIXELS * 3), prepare=_prepare)
 
 
 def _answer(request: bytes, pixels: bytes) -> tuple[dict[str, Any], Content]:
@@ -64,7 +64,3 @@ def _scan(request: dict[str, Any], pixels: bytes) -> bytes:
         return plan.model_dump_json().encode()
     scan = scan_picture(picture, models=models, detectors=detectors, profile=profile)
     return scan.model_dump_json().encode()
-
-
-if __name__ == "__main__":
-    main()

@@ -6,14 +6,14 @@ from typing import Any
 from consentkit.imaging.video import decoding as video_decoding
 from consentkit.imaging.video.decoding import Frame, Refusal, VideoFile
 from consentkit.imaging.video.limits import MAX_OPEN_SECONDS, MAX_SOUND_BYTES, MAX_VIDEO_BYTES
-from consentkit.sandbox.serving import Content, allow_more_cpu, limit_resources, serve
+from consentkit.sandbox.serving import Content, Service, allow_more_cpu, limit_resources
 
 _MAX_REQUEST_BYTES = 1000
 
 
-def main() -> None:
-    """Serve until stdin ends. One file at a time: the next one opened takes the place of the last."""
-    serve(_Reader().answer, _MAX_REQUEST_BYTES, MAX_VIDEO_BYTES, prepare=_prepare)
+def service() -> Service:
+    """One file at a time: the next one opened takes the place of the last."""
+    return Service(_Reader().answer, (_MAX_REQUEST_BYTES, MAX_VIDEO_BYTES), prepare=_prepare)
 
 
 def _prepare() -> None:
@@ -65,7 +65,3 @@ class _Reader:
             started_ms = at_ms if started_ms is None else started_ms
             blocks.append(block)
         return {"end": not blocks, "at_ms": started_ms or 0}, b"".join(blocks)
-
-
-if __name__ == "__main__":
-    main()

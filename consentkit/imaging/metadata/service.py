@@ -4,14 +4,14 @@ import json
 from typing import Any
 
 from consentkit.imaging.metadata.disclosing import disclosures_in
-from consentkit.imaging.opening.decoder import prepare
+from consentkit.imaging.opening.service import prepare
 from consentkit.sandbox.limits import MAX_FILE_BYTES
-from consentkit.sandbox.serving import Content, serve
+from consentkit.sandbox.serving import Content, Service
 
 
-def main() -> None:
-    """Serve until stdin ends."""
-    serve(_answer, MAX_FILE_BYTES, prepare=prepare)
+def service() -> Service:
+    """Return how this process answers."""
+    return Service(_answer, (MAX_FILE_BYTES,), prepare=prepare)
 
 
 def _answer(data: bytes) -> tuple[dict[str, Any], Content]:
@@ -20,7 +20,3 @@ def _answer(data: bytes) -> tuple[dict[str, Any], Content]:
     except Exception:  # noqa: BLE001  a file that cannot be opened has not said that it tells nothing
         return {}, b"null"
     return {}, json.dumps(found).encode()
-
-
-if __name__ == "__main__":
-    main()

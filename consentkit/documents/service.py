@@ -12,10 +12,10 @@ from consentkit.documents.texts import in_text, is_text, without_bom
 from consentkit.documents.values import Found, Opened
 from consentkit.documents.zip_files import open_zip
 from consentkit.domain.words.drafts import DraftFormat, Holds, Place
-from consentkit.imaging.opening.decoder import prepare
 from consentkit.imaging.opening.decoding import Refusal
+from consentkit.imaging.opening.service import prepare
 from consentkit.sandbox.limits import MAX_FILE_BYTES
-from consentkit.sandbox.serving import Content, serve
+from consentkit.sandbox.serving import Content, Service
 
 MAX_PARTS = 1000
 _MAX_REQUEST_BYTES = 10_000
@@ -24,9 +24,9 @@ _OLD_KIND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 
 
-def main() -> None:
-    """Serve until stdin ends: a request and the document, answered by JSON and bytes."""
-    serve(_Reader().answer, _MAX_REQUEST_BYTES, MAX_FILE_BYTES, prepare=prepare)
+def service() -> Service:
+    """Answer a request and the document, answered by JSON and bytes."""
+    return Service(_Reader().answer, (_MAX_REQUEST_BYTES, MAX_FILE_BYTES), prepare=prepare)
 
 
 class _Reader:
@@ -95,7 +95,3 @@ def _taken(found: Found) -> bytes:
         return found.take()
     except Exception:  # noqa: BLE001  see above
         raise Refusal("picture-damaged") from None
-
-
-if __name__ == "__main__":
-    main()
