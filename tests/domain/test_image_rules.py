@@ -1,14 +1,29 @@
 """Faces at the widths where a rule begins, and what the boxes and grades come to."""
 
+from datetime import date
+
 import pytest
-from dossier_making import ADULT, CHILD, TODAY, child_dossier, consent, dossier, face, record
+from dossier_making import (
+    ADULT,
+    CHILD,
+    CONSENT,
+    FACE,
+    IMAGE,
+    PERSON,
+    TODAY,
+    child_dossier,
+    consent,
+    dossier,
+    face,
+    record,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consentkit.domain.consents import Appearance
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.gate.clearing import clear
-from consentkit.domain.gate.picture_rules import covered_boxes, is_explained, needed_profile
+from consentkit.domain.gate.picture_rules import covered_boxes, is_explained, needed_profile, share_inside
 from consentkit.domain.pictures.images import (
     Box,
     BoxKind,
@@ -20,6 +35,7 @@ from consentkit.domain.pictures.images import (
     Settlement,
     grade_of,
 )
+from consentkit.domain.pictures.redactions import Redaction, RedactionMethod
 
 SHOWN = consent(scope__appearance=Appearance.FACE_SHOWN)
 AGREED = consent(scope__appearance=Appearance.FACE_SHOWN, face_agreed_by="safeguarding-1")
@@ -50,6 +66,12 @@ def test_a_story_with_a_protected_person_or_with_nobody_yet_needs_the_thorough_p
     assert needed_profile((NO_SURVIVOR, ADULT), TODAY) is Profile.THOROUGH
     child = CHILD.model_copy(update={"is_survivor": False})
     assert needed_profile((child, NO_SURVIVOR), TODAY) is Profile.THOROUGH
+
+
+def test_who_comes_of_age_is_protected_until_that_day():
+    comes = CHILD.model_copy(update={"is_survivor": False, "adult_on": date(2026, 12, 1)})
+    assert needed_profile((comes,), date(2026, 11, 30)) is Profile.THOROUGH
+    assert needed_profile((comes,), date(2026, 12, 1)) is None
 
 
 def visible(width_px, **changes):
@@ -233,3 +255,64 @@ def test_overlap_is_the_same_from_both_sides(one, other):
     assert one.overlap(other) == other.overlap(one)
     assert 0 <= one.overlap(other) <= 1
     assert (one.overlap(other) == 1) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("person", "given", "code", "told"),
+    [
+        (CHILD, consent(), R.CHILD_FACE_SHOWN, {}),
+        (NO_SURVIVOR, consent(), R.FACE_MUST_BE_COVERED, {}),
+        (ADULT, SHOWN, R.FACE_AGREEMENT_MISSING, {"consent": CONSENT}),
+    ],
+)
+def test_a_face_that_is_shown_is_told_with_its_picture_person_and_grade(person, given, code, told):
+    made = visible(60, contributors=(person,), consents=(given,))
+    (reason,) = [reason for reason in clear(made).reasons if reason.code is code]
+    assert reason.subject == FACE
+    assert reason.facts == {"image": IMAGE, "contributor": PERSON, "grade": "stranger"} | told
+
+
+MOSAIC, BLACK = Redaction(method=RedactionMethod.MOSAIC), Redaction()
+OTHER = NO_SURVIVOR.model_copy(update={"code": "C-0000-0001"})
+
+
+def covered(person, *methods, faces=None):
+    """A picture whose copy covers its faces so, in a story with this person and another."""
+    known = faces or (face(),)
+    made = record(*known)
+    made = made.model_copy(update={"copy_made": made.copy_made.model_copy(update={"methods": methods})})
+    return codes(dossier(images=(made,), contributors=(OTHER, person))) & {R.COVER_ONLY_COSMETIC}
+
+
+def test_a_mosaic_is_enough_only_for_whom_we_know_not_to_be_at_risk():
+    assert covered(NO_SURVIVOR, MOSAIC) == set()
+    assert covered(NO_SURVIVOR, BLACK) == set()
+    assert covered(ADULT, BLACK) == set()
+    assert covered(ADULT, MOSAIC) == {R.COVER_ONLY_COSMETIC}
+
+
+def test_a_mosaic_over_somebody_whom_the_records_do_not_name_is_not_enough():
+    nobody = face(settlement=Settlement.REDACTED, contributor=None)
+    assert covered(NO_SURVIVOR, MOSAIC, faces=(nobody,)) == {R.COVER_ONLY_COSMETIC}
+    assert covered(NO_SURVIVOR, BLACK, faces=(nobody,)) == set()
+
+
+def test_a_mosaic_is_enough_from_the_day_on_which_a_child_is_grown():
+    grown = CHILD.model_copy(update={"is_survivor": False, "adult_on": date(2026, 11, 1)})
+    assert covered(grown, MOSAIC) == set()
+    still = grown.model_copy(update={"adult_on": date(2026, 12, 1)})
+    assert covered(still, MOSAIC) == {R.COVER_ONLY_COSMETIC}
+
+
+@pytest.mark.parametrize(("right", "explained"), [(40, True), (39, False)])
+def test_a_face_is_the_same_from_four_tenths_of_overlap_on(right, explained):
+    found = Detection(box=box(0, 0, right, 10), score=0.9, detector="centerface")
+    known = face(box=box(0, 0, 100, 10))
+    assert is_explained(found, (known,)) is explained
+
+
+@pytest.mark.parametrize(
+    "other", [box(10, 0, 20, 10), box(0, 10, 10, 20), box(30, 0, 40, 10), box(0, 30, 10, 40)]
+)
+def test_boxes_beside_each_other_share_nothing(other):
+    assert share_inside(box(0, 0, 10, 10), other) == 0
