@@ -32,67 +32,67 @@ def system_clock() -> datetime:
 
 
 @dataclass(frozen=True)
-class Places:
+class WorkspaceFolders:
     """Where the parts of a workspace lie."""
 
-    folder: Path
+    root: Path
 
     @property
     def key_file(self) -> Path:
         """The wrapped keys."""
-        return self.folder / "keyfile.json"
+        return self.root / "keyfile.json"
 
     @property
     def settings(self) -> Path:
         """The organisation's settings."""
-        return self.folder / "config.toml"
+        return self.root / "config.toml"
 
     @property
     def records(self) -> Path:
         """The records by code."""
-        return self.folder / "records.db"
+        return self.root / "records.db"
 
     @property
     def identities(self) -> Path:
         """The identities, for keepers."""
-        return self.folder / "identities.db"
+        return self.root / "identities.db"
 
     @property
     def inbox(self) -> Path:
         """Sealed identities that no keeper has taken in yet."""
-        return self.folder / "inbox"
+        return self.root / "inbox"
 
     @property
     def vault(self) -> Path:
         """Sealed files."""
-        return self.folder / "vault"
+        return self.root / "vault"
 
     @property
     def heads(self) -> Path:
         """Signed audit heads."""
-        return self.folder / "heads"
+        return self.root / "heads"
 
     @property
     def form_drafts(self) -> Path:
         """Half-filled forms, sealed."""
-        return self.folder / "form-drafts"
+        return self.root / "form-drafts"
 
     @property
     def policies(self) -> Path:
         """The organisation's own policies."""
-        return self.folder / "policies"
+        return self.root / "policies"
 
     @property
     def forms(self) -> Path:
         """The organisation's own forms."""
-        return self.folder / "forms"
+        return self.root / "forms"
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """What the use-cases share: places, keys, catalogue, actor, clock."""
+    """What the use-cases share: folders, keys, catalogue, actor, clock."""
 
-    places: Places
+    folders: WorkspaceFolders
     actor: Actor
     records: Records
     catalogue: Catalogue
@@ -150,24 +150,24 @@ def create_workspace(
     """
     if not actor.roles >= {Role.MANAGER, Role.KEEPER}:
         raise InvalidInput("first-actor-roles")
-    places = Places(folder)
-    if places.key_file.exists() or (folder.exists() and any(folder.iterdir())):
+    folders = WorkspaceFolders(folder)
+    if folders.key_file.exists() or (folder.exists() and any(folder.iterdir())):
         raise Conflict("folder-not-empty", folder=folder.name)
     settings = settings_text(organisation, timezone)
     file, code = new_key_file(actor, passphrase, cost=cost)
-    _make_folders(places)
-    places.settings.write_text(settings, encoding="utf-8")
+    _make_folders(folders)
+    folders.settings.write_text(settings, encoding="utf-8")
     _, keys = unlock(file, actor.handle, passphrase)
-    records = _open_records(places, keys, load_settings(places.settings))
+    records = _open_records(folders, keys, load_settings(folders.settings))
     try:
         with records.transaction(actor, clock) as transaction:
             save_actor(transaction.db, actor)
             transaction.record(EventName.WORKSPACE_CREATED, keys.workspace, roles=actor.roles)
     finally:
         records.close()
-    make_identities(places.identities, keys)
+    make_identities(folders.identities, keys)
     # Last, so that a folder with a key file is always a whole workspace.
-    write_key_file(places.key_file, file)
+    write_key_file(folders.key_file, file)
     return code
 
 
@@ -190,7 +190,7 @@ def unlock_keys(folder: Path, handle: str, passphrase: str) -> tuple[Actor, Keys
 
     Raises NotFound, Refused for a wrong passphrase, BadDataFile for a damaged key file.
     """
-    return unlock(read_key_file(Places(folder).key_file), handle, passphrase)
+    return unlock(read_key_file(WorkspaceFolders(folder).key_file), handle, passphrase)
 
 
 @contextmanager
@@ -209,26 +209,26 @@ def enter_workspace(
 @contextmanager
 def opened_with(folder: Path, actor: Actor, keys: Keys, *, clock: Clock) -> Iterator[Workspace]:
     """Open a workspace without asking the records about the actor's roles."""
-    places = Places(folder)
-    settings = load_settings(places.settings)
-    with _damage_told(places):
-        records = _open_records(places, keys, settings)
+    folders = WorkspaceFolders(folder)
+    settings = load_settings(folders.settings)
+    with _damage_told(folders):
+        records = _open_records(folders, keys, settings)
         try:
-            catalogue = load_policies(policies_folder(), places.policies)
-            yield Workspace(places, actor, records, catalogue, settings, clock)
+            catalogue = load_policies(policies_folder(), folders.policies)
+            yield Workspace(folders, actor, records, catalogue, settings, clock)
         finally:
             records.close()
 
 
 @contextmanager
-def _damage_told(places: Places) -> Iterator[None]:
+def _damage_told(folders: WorkspaceFolders) -> Iterator[None]:
     """Tell a damaged page, met anywhere, as a damaged file. What a constraint or a lock says stays a bug."""
     try:
         yield
     except DatabaseError as error:
         if type(error) is not DatabaseError:
             raise
-        raise BadDataFile("database-damaged", file=places.records.name) from None
+        raise BadDataFile("database-damaged", file=folders.records.name) from None
 
 
 def actors_of(folder: Path) -> tuple[str, ...]:
@@ -238,24 +238,31 @@ def actors_of(folder: Path) -> tuple[str, ...]:
 
 def key_file_of(folder: Path) -> KeyFile:
     """Return the key file. Raises NotFound or BadDataFile."""
-    return read_key_file(Places(folder).key_file)
+    return read_key_file(WorkspaceFolders(folder).key_file)
 
 
-def _make_folders(places: Places) -> None:
-    for folder in (places.folder, places.inbox, places.vault, places.heads, places.policies, places.forms):
+def _make_folders(folders: WorkspaceFolders) -> None:
+    for folder in (
+        folders.root,
+        folders.inbox,
+        folders.vault,
+        folders.heads,
+        folders.policies,
+        folders.forms,
+    ):
         try:
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o700)
         except OSError:
-            raise Unavailable("folder-cannot-be-made", folder=places.folder.name) from None
+            raise Unavailable("folder-cannot-be-made", folder=folders.root.name) from None
 
 
-def _open_records(places: Places, keys: Keys, settings: Settings) -> Records:
-    return open_records(places.records, places.vault, keys, _heads_folders(places, settings))
+def _open_records(folders: WorkspaceFolders, keys: Keys, settings: Settings) -> Records:
+    return open_records(folders.records, folders.vault, keys, _heads_folders(folders, settings))
 
 
-def _heads_folders(places: Places, settings: Settings) -> tuple[Path, ...]:
+def _heads_folders(folders: WorkspaceFolders, settings: Settings) -> tuple[Path, ...]:
     """Return where signed heads are kept; the settings' own folder is meant from the workspace's."""
     if not settings.heads_folder:
-        return (places.heads,)
-    return (places.heads, places.folder / Path(settings.heads_folder).expanduser())
+        return (folders.heads,)
+    return (folders.heads, folders.root / Path(settings.heads_folder).expanduser())

@@ -19,7 +19,7 @@ from consentkit.store.keys import (
     without_actor,
     write_key_file,
 )
-from consentkit.usecases.workspaces import Places
+from consentkit.usecases.workspaces import WorkspaceFolders
 
 THAI = "อยู่เป็นหมู่และอยู่ด้วยกัน"
 VOWEL, TONE = "\N{THAI CHARACTER SARA UU}", "\N{THAI CHARACTER MAI EK}"
@@ -45,7 +45,7 @@ def digests(folder):
 
 @pytest.mark.parametrize("handle", HANDLES)
 def test_each_actor_unlocks_the_same_records_key(workspace_folder, passphrase, handle):
-    file = read_key_file(Places(workspace_folder).key_file)
+    file = read_key_file(WorkspaceFolders(workspace_folder).key_file)
     actor, keys = unlock(file, handle, passphrase)
     assert actor.handle == handle
     assert keys.records == unlock(file, "manager-1", passphrase)[1].records
@@ -53,7 +53,7 @@ def test_each_actor_unlocks_the_same_records_key(workspace_folder, passphrase, h
 
 @pytest.mark.parametrize("handle", HANDLES)
 def test_a_wrong_passphrase_is_refused(workspace_folder, handle):
-    file = read_key_file(Places(workspace_folder).key_file)
+    file = read_key_file(WorkspaceFolders(workspace_folder).key_file)
     with pytest.raises(Refused) as refused:
         unlock(file, handle, "correct horse batterx")
     assert refused.value.code == "passphrase-wrong"
@@ -221,15 +221,15 @@ def test_two_workspaces_share_no_key(keys, passphrase, cheap_cost):
 
 
 def test_a_new_passphrase_writes_nothing_but_the_key_file(workspace_folder, passphrase, cheap_cost):
-    places = Places(workspace_folder)
+    folders = WorkspaceFolders(workspace_folder)
     before = digests(workspace_folder)
-    file = read_key_file(places.key_file)
+    file = read_key_file(folders.key_file)
     actor, keys = unlock(file, "officer-1", passphrase)
-    write_key_file(places.key_file, with_actor(file, keys, actor, "quite another one", cost=cheap_cost))
+    write_key_file(folders.key_file, with_actor(file, keys, actor, "quite another one", cost=cheap_cost))
     after = digests(workspace_folder)
     assert {name for name in after if after[name] != before.get(name)} == {"keyfile.json"}
     assert after.keys() == before.keys()
-    renewed = read_key_file(places.key_file)
+    renewed = read_key_file(folders.key_file)
     assert unlock(renewed, "officer-1", "quite another one")[1].records == keys.records
     with pytest.raises(Refused):
         unlock(renewed, "officer-1", passphrase)
@@ -294,7 +294,7 @@ def test_secrets_are_in_no_repr(records, keys, passphrase, keeper_file):
 
 
 def test_the_key_file_is_the_owners_alone(workspace_folder):
-    assert Places(workspace_folder).key_file.stat().st_mode & 0o077 == 0
+    assert WorkspaceFolders(workspace_folder).key_file.stat().st_mode & 0o077 == 0
 
 
 def test_the_default_cost_is_a_slow_one():

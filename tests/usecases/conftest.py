@@ -75,7 +75,7 @@ def nothing_kept(open_as):
     reader = open_as("auditor-1")
 
     def everything():
-        db, folder = reader.records.db, reader.places.folder
+        db, folder = reader.records.db, reader.folders.root
         rows = {name: [tuple(row.items()) for row in db[name].rows] for name in db.table_names()}
         # The database's own files change when they are only read.
         return rows, {p: p.read_bytes() for p in folder.rglob("*") if p.is_file() and ".db" not in p.name}

@@ -11,7 +11,7 @@ from consentkit.usecases.office.actors import (
     recover_actor,
     remove_actor,
 )
-from consentkit.usecases.workspaces import Places, create_workspace, open_workspace
+from consentkit.usecases.workspaces import WorkspaceFolders, create_workspace, open_workspace
 
 NEW = "another long passphrase"
 
@@ -48,7 +48,7 @@ def test_a_manager_who_is_no_keeper_makes_no_keeper(open_as, workspace_folder, c
     with open_workspace(workspace_folder, "manager-2", NEW, clock=clock) as second:
         with pytest.raises(Refused, match="keeper-only"):
             add_actor(second, _actor("keeper-2", Role.KEEPER), NEW, cost=cheap_cost)
-        assert "keeper-2" not in read_key_file(Places(workspace_folder).key_file).handles
+        assert "keeper-2" not in read_key_file(WorkspaceFolders(workspace_folder).key_file).handles
 
 
 def test_a_removed_actor_cannot_open_it(open_as, workspace_folder, passphrase, clock):
@@ -61,7 +61,7 @@ def test_a_removed_actor_cannot_open_it(open_as, workspace_folder, passphrase, c
 
 
 def test_a_removed_actor_with_an_old_key_file_is_refused(open_as, workspace_folder, passphrase, clock):
-    path = Places(workspace_folder).key_file
+    path = WorkspaceFolders(workspace_folder).key_file
     old = read_key_file(path)
     remove_actor(open_as("manager-1"), "officer-1")
     write_key_file(path, old)
@@ -82,21 +82,21 @@ def test_a_changed_passphrase_opens_and_the_old_one_does_not(
     open_as, workspace_folder, passphrase, cheap_cost, clock
 ):
     officer = open_as("officer-1")
-    places = Places(workspace_folder)
-    vault_before = {p.name: p.read_bytes() for p in places.vault.iterdir()}
+    folders = WorkspaceFolders(workspace_folder)
+    vault_before = {p.name: p.read_bytes() for p in folders.vault.iterdir()}
     change_passphrase(officer, passphrase, NEW, cost=cheap_cost)
     with pytest.raises(Refused, match="passphrase-wrong"):
-        unlock(read_key_file(places.key_file), "officer-1", passphrase)
+        unlock(read_key_file(folders.key_file), "officer-1", passphrase)
     with open_workspace(workspace_folder, "officer-1", NEW, clock=clock) as opened:
         assert opened.records.keys.records == officer.records.keys.records
-    assert {p.name: p.read_bytes() for p in places.vault.iterdir()} == vault_before
+    assert {p.name: p.read_bytes() for p in folders.vault.iterdir()} == vault_before
 
 
 def test_a_short_new_passphrase_changes_nothing(open_as, workspace_folder, passphrase, cheap_cost):
-    before = Places(workspace_folder).key_file.read_bytes()
+    before = WorkspaceFolders(workspace_folder).key_file.read_bytes()
     with pytest.raises(InvalidInput, match="passphrase-too-short"):
         change_passphrase(open_as("officer-1"), passphrase, "short", cost=cheap_cost)
-    assert Places(workspace_folder).key_file.read_bytes() == before
+    assert WorkspaceFolders(workspace_folder).key_file.read_bytes() == before
 
 
 def test_the_recovery_code_sets_a_new_passphrase_and_is_recorded(

@@ -142,7 +142,7 @@ def test_a_withdrawal_of_another_channel_opens_nothing(clearable):
 
 
 def test_a_broken_policy_of_ones_own_refuses_every_story(clearable, open_as):
-    own = clearable.officer.places.policies / "own.toml"
+    own = clearable.officer.folders.policies / "own.toml"
     own.write_text('id = "own"\nseverity = "blocker"\n')
     again = open_as("officer-1")
     codes = {r.code.value for r in clear_story(again, clearable.story, Channel.WEBSITE).reasons}

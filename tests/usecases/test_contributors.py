@@ -126,7 +126,7 @@ def test_an_opening_that_cannot_be_recorded_shows_nothing(case, open_as):
     )
     with pytest.raises(Exception, match="full"):
         open_identity(keeper, case.person, OpeningReason.CONTACT)
-    assert len(list(keeper.places.inbox.iterdir())) == 1, "nothing was taken in"
+    assert len(list(keeper.folders.inbox.iterdir())) == 1, "nothing was taken in"
 
 
 def test_an_empty_name_is_not_sealed(case, nothing_kept):

@@ -63,7 +63,7 @@ def new(sound, **changed):
 
 def change_words(workspace, language="km"):
     """Put words of the organisation's own in the place of the shipped ones: one letter is another."""
-    own = workspace.places.forms / "clauses"
+    own = workspace.folders.forms / "clauses"
     own.mkdir(parents=True, exist_ok=True)
     words = (forms_folder() / "clauses" / f"{language}.toml").read_text(encoding="utf-8")
     title = words.index('title = "', words.index("[clauses.L03]")) + len('title = "')
@@ -309,5 +309,5 @@ def test_a_recording_that_was_altered_is_told_by_the_doctor_and_not_written(
 ):
     approve()
     kept = attach_recording(officer, new(sound))
-    shutil.copy(sound, officer.places.vault / f"{kept.stored}.age")
+    shutil.copy(sound, officer.folders.vault / f"{kept.stored}.age")
     assert "vault-files-missing" in {finding.code for finding in examine_workspace(officer)}

@@ -52,7 +52,7 @@ def test_a_picture_is_taken_in_and_neither_its_name_nor_its_bytes_lie_open(
     (taken,) = add_images(case.officer, case.story, [named])
     assert last_event()[0] == "story-changed"
     assert named.read_bytes() == portrait.read_bytes()
-    whole = b"".join(p.read_bytes() for p in case.officer.places.folder.rglob("*") if p.is_file())
+    whole = b"".join(p.read_bytes() for p in case.officer.folders.root.rglob("*") if p.is_file())
     assert b"Sokha" not in whole
     assert portrait.read_bytes()[:64] not in whole
     assert taken.image.width_px == 512

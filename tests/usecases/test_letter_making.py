@@ -146,7 +146,7 @@ def test_a_reviewed_language_prints_without_the_mark_until_its_words_change(offi
     assert compose(officer, new(language="th")).text.draft_mark is None
     assert compose(officer, new(language="my")).text.draft_mark
     # The organisation's own file has other words, which nobody has reviewed.
-    own = officer.places.forms / "clauses"
+    own = officer.folders.forms / "clauses"
     own.mkdir(parents=True)
     shipped = next(w for w in forms_of(officer).wordings if w.language == "th")
     assert shipped.status is TranslationStatus.APPROVED

@@ -159,7 +159,7 @@ def test_publications_are_listed_for_one_story_or_all(published):
 def test_a_certificate_is_void_when_its_policies_change(words, open_as):
     """An own policy that comes later was never answered."""
     words.certify()
-    own = words.officer.places.policies / "own.toml"
+    own = words.officer.folders.policies / "own.toml"
     own.write_text("id = 1")
     clearance = words.clear()
     assert clearance.certificate.is_valid, "an open workspace keeps the policies it was opened with"

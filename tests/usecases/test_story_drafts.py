@@ -190,7 +190,7 @@ def test_a_manager_puts_no_draft_and_looks_at_no_part(case):
 
 def test_no_name_and_no_picture_of_a_document_lies_open(case, portrait):
     put(case, docx([portrait.read_bytes()]), "Sokha at the market.docx")
-    whole = b"".join(p.read_bytes() for p in case.officer.places.folder.rglob("*") if p.is_file())
+    whole = b"".join(p.read_bytes() for p in case.officer.folders.root.rglob("*") if p.is_file())
     assert b"Sokha" not in whole
     assert portrait.read_bytes()[:64] not in whole
 

@@ -70,7 +70,7 @@ def test_a_video_is_taken_in_and_neither_its_name_nor_its_bytes_lie_open(case, f
     assert (kept.id, kept.width_px, kept.height_px, kept.has_sound) == (video, 320, 240, True)
     assert {VideoLeak.PLACE, VideoLeak.WORDS} <= set(kept.leaks)
     assert events("video-added")[0].subject == video
-    whole = b"".join(p.read_bytes() for p in case.officer.places.folder.rglob("*") if p.is_file())
+    whole = b"".join(p.read_bytes() for p in case.officer.folders.root.rglob("*") if p.is_file())
     assert b"Sokha" not in whole
     data = (tmp_path / "Sokha at home.mp4").read_bytes()
     assert data[100:164] not in whole

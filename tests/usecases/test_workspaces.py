@@ -8,7 +8,7 @@ from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFou
 from consentkit.domain.roles import Actor, Role
 from consentkit.usecases.stories.stories import list_stories
 from consentkit.usecases.words.drafts import put_draft
-from consentkit.usecases.workspaces import Places, actors_of, create_workspace, open_workspace
+from consentkit.usecases.workspaces import WorkspaceFolders, actors_of, create_workspace, open_workspace
 
 FOUNDER = Actor(handle="manager-1", roles=frozenset({Role.MANAGER, Role.KEEPER}))
 
@@ -82,7 +82,7 @@ def test_a_damaged_file_is_named(workspace_folder, open_as, name, content, code)
 
 
 def test_missing_settings_are_not_guessed(workspace_folder, passphrase, clock):
-    Places(workspace_folder).settings.unlink()
+    WorkspaceFolders(workspace_folder).settings.unlink()
     with pytest.raises(BadDataFile, match="settings-missing"):
         _open(workspace_folder, "officer-1", passphrase, clock)
 
@@ -93,7 +93,7 @@ def _damage_a_page(workspace, table):
     page = db.rows("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,))[0]["rootpage"]
     db.conn.execute("PRAGMA cache_size = 0")
     db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    with workspace.places.records.open("r+b") as file:
+    with workspace.folders.records.open("r+b") as file:
         file.seek((page - 1) * 4096 + 100)
         file.write(b"\xff" * 100)
 
@@ -122,7 +122,7 @@ def test_the_day_is_the_one_where_the_organisation_works(make, passphrase, clock
     ],
 )
 def test_the_last_day_ends_at_midnight_there(words, open_as, clock, timezone, midnight):
-    config = words.officer.places.settings
+    config = words.officer.folders.settings
     config.write_text(f'timezone = "{timezone}"\n')
     words.officer = open_as("officer-1")
     clock.now = midnight - timedelta(seconds=1)
@@ -132,7 +132,7 @@ def test_the_last_day_ends_at_midnight_there(words, open_as, clock, timezone, mi
 
 
 def test_a_certificate_carries_the_day_where_the_organisation_works(words, open_as, clock):
-    words.officer.places.settings.write_text('timezone = "Asia/Bangkok"\n')
+    words.officer.folders.settings.write_text('timezone = "Asia/Bangkok"\n')
     clock.now = datetime(2026, 11, 21, 20, tzinfo=UTC)
     words.open_as = lambda _: certifier
     certifier = open_as("manager-1")

@@ -17,7 +17,7 @@ from consentkit.usecases.office.checkups import (
     examine_workspace,
     newer_workspace,
 )
-from consentkit.usecases.workspaces import Places
+from consentkit.usecases.workspaces import WorkspaceFolders
 from consentkit.wording import checkup_sentence
 
 _MARKS = {Level.GOOD: "✓", Level.COSTS: "!", Level.BROKEN: "✗"}
@@ -29,7 +29,7 @@ _MARKS = {Level.GOOD: "✓", Level.COSTS: "!", Level.BROKEN: "✗"}
 def doctor(session: Session) -> None:
     """Say what is missing on this machine and in this workspace, and what that costs. Exit 7: broken."""
     found = list(examine_machine())
-    if Places(Path(session.folder)).key_file.exists():
+    if WorkspaceFolders(Path(session.folder)).key_file.exists():
         found += _of_workspace(session)
     else:
         found.append(CheckupFinding(level=Level.GOOD, code="workspace-none"))

@@ -16,7 +16,7 @@ from consentkit.domain.letters.letters import LetterText, TranslationStatus
 from consentkit.domain.letters.records import WordingReview
 from consentkit.domain.values import Value
 from consentkit.store.letters import latest_review, wording_reviews
-from consentkit.usecases.workspaces import Places, Workspace
+from consentkit.usecases.workspaces import Workspace, WorkspaceFolders
 
 if TYPE_CHECKING:
     from consentkit.typesetting.text.fonts import Fonts
@@ -34,14 +34,14 @@ class FormChoice(Value):
 
 def list_forms(folder: Path) -> FormCatalogue:
     """Return the shipped forms and words, and those of the workspace in this folder. Needs no passphrase."""
-    places = Places(folder)
-    own = [places.forms] if places.key_file.exists() else []
+    folders = WorkspaceFolders(folder)
+    own = [folders.forms] if folders.key_file.exists() else []
     return load_forms(forms_folder(), *own)
 
 
 def forms_of(workspace: Workspace) -> FormCatalogue:
     """Return the forms, with the status of each language as this organisation reviewed its words."""
-    found = load_forms(forms_folder(), workspace.places.forms)
+    found = load_forms(forms_folder(), workspace.folders.forms)
     wordings = tuple(
         _reviewed(workspace, wording, found.digests[wording.language]) for wording in found.wordings
     )
@@ -83,7 +83,7 @@ def review_wording(
     `language-unknown` (language, known), InvalidInput for a day that has not come.
     """
     require(workspace.actor, EventName.WORDING_REVIEWED)
-    found = load_forms(forms_folder(), workspace.places.forms)
+    found = load_forms(forms_folder(), workspace.folders.forms)
     known = tuple(w.language for w in found.wordings if w.status is not TranslationStatus.EMPTY)
     if language not in known:
         raise NotFound("language-unknown", language=language, known=known)
@@ -124,7 +124,7 @@ def lint_all_forms(folder: Path, languages: Iterable[str] = ()) -> tuple[Finding
     Needs no passphrase. Raises NotFound `language-unknown` (language, known).
     """
     found = list_forms(folder)
-    fonts = fonts_at(Places(folder))
+    fonts = fonts_at(WorkspaceFolders(folder))
     wanted = set(languages)
     known = tuple(wording.language for wording in found.wordings)
     for language in sorted(wanted - set(known)):
@@ -138,12 +138,12 @@ def lint_all_forms(folder: Path, languages: Iterable[str] = ()) -> tuple[Finding
     return tuple(finding for finding in findings if not wanted or finding.language in wanted)
 
 
-def fonts_at(places: Places) -> "Fonts":
+def fonts_at(folders: WorkspaceFolders) -> "Fonts":
     """Return the shipped fonts, and those that the organisation laid beside its own forms."""
     # Loaded only where pages are set: the fonts and ICU are large.
     from consentkit.typesetting.text.fonts import Fonts
 
-    own = places.forms / FONTS
+    own = folders.forms / FONTS
     extra = tuple(sorted(own.glob("*.ttf"))) if own.is_dir() else ()
     return Fonts(assets_folder() / FONTS, extra)
 

@@ -226,7 +226,7 @@ def letter_speech(paper: LetterPaper) -> str:
 
 def fonts_of(workspace: Workspace) -> "Fonts":
     """Return the fonts that the workspace's letters are set in."""
-    return fonts_at(workspace.places)
+    return fonts_at(workspace.folders)
 
 
 def list_letters(

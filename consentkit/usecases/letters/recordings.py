@@ -178,7 +178,7 @@ def give_spoken_page(
     wording = next(w for w in forms_of(workspace).wordings if w.language == recording.language)
     clause = wording.clauses.get(_LISTEN)
     player = Player(file=quote(sound_name), label=clause.title if clause else "")
-    page = letter_page(paper.text, fonts_at(workspace.places), player)
+    page = letter_page(paper.text, fonts_at(workspace.folders), player)
     return page.encode(), workspace.records.vault.get(recording.stored)
 
 

@@ -22,8 +22,8 @@ from consentkit.store.keys import (
 from consentkit.usecases.workspaces import (
     DEFAULT_COST,
     Clock,
-    Places,
     Workspace,
+    WorkspaceFolders,
     key_file_of,
     opened_with,
     system_clock,
@@ -40,12 +40,12 @@ def add_actor(workspace: Workspace, actor: Actor, passphrase: str, *, cost: KdfC
         raise InvalidInput("role-missing")
     slot = wrap_keys(workspace.records.keys, actor, passphrase, cost=cost)
     with workspace.change(EventName.ACTOR_ADDED) as change:
-        file = key_file_of(workspace.places.folder)
+        file = key_file_of(workspace.folders.root)
         if actor.handle in file.handles:
             raise Conflict("actor-known", actor=actor.handle)
         save_actor(change.db, actor)
         change.record(actor.handle, roles=actor.roles)
-        write_key_file(workspace.places.key_file, with_slot(file, slot))
+        write_key_file(workspace.folders.key_file, with_slot(file, slot))
 
 
 def remove_actor(workspace: Workspace, handle: str) -> None:
@@ -56,10 +56,10 @@ def remove_actor(workspace: Workspace, handle: str) -> None:
         others = [a for a in stored_actors(change.db) if a.handle != handle]
         if not any(a.has(Role.MANAGER) for a in others):
             raise Refused("last-manager", actor=handle)
-        updated = without_actor(key_file_of(workspace.places.folder), handle)
+        updated = without_actor(key_file_of(workspace.folders.root), handle)
         store_removal(change.db, handle, at=change.at.isoformat())
         change.record(handle)
-        write_key_file(workspace.places.key_file, updated)
+        write_key_file(workspace.folders.key_file, updated)
 
 
 def list_actors(workspace: Workspace) -> tuple[Actor, ...]:
@@ -73,18 +73,18 @@ def change_passphrase(workspace: Workspace, old: str, new: str, *, cost: KdfCost
     Raises Refused for a wrong old one, InvalidInput for a short new one, NotFound for who was removed
     meanwhile, Conflict where the passphrase was changed meanwhile.
     """
-    before = key_file_of(workspace.places.folder)
+    before = key_file_of(workspace.folders.root)
     actor, keys = unlock(before, workspace.actor.handle, old)
     slot = wrap_keys(keys, actor, new, cost=cost)
     with workspace.change(EventName.PASSPHRASE_CHANGED) as change:
-        file = key_file_of(workspace.places.folder)
+        file = key_file_of(workspace.folders.root)
         known = file.slot_of(actor.handle)
         if known is None:
             raise NotFound("actor-unknown", actor=actor.handle)
         if known != before.slot_of(actor.handle):
             raise Conflict("record-changed", kind="actor", id=actor.handle, changed=("passphrase",))
         change.record(actor.handle)
-        write_key_file(workspace.places.key_file, with_slot(file, slot))
+        write_key_file(workspace.folders.key_file, with_slot(file, slot))
 
 
 def recover_actor(
@@ -110,7 +110,7 @@ def recover_actor(
             if _known(stored_actors(change.db), handle) != actor:
                 raise Conflict("record-changed", kind="actor", id=handle, changed=("roles",))
             change.record(handle)
-            write_key_file(Places(folder).key_file, with_slot(key_file_of(folder), slot))
+            write_key_file(WorkspaceFolders(folder).key_file, with_slot(key_file_of(folder), slot))
 
 
 def _known(actors: Iterable[Actor], handle: str) -> Actor:

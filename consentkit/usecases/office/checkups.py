@@ -20,7 +20,7 @@ from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import versions_of
 from consentkit.store.files_named import named_files
 from consentkit.usecases.log.audits import verify_audit
-from consentkit.usecases.workspaces import Places, Workspace
+from consentkit.usecases.workspaces import Workspace, WorkspaceFolders
 
 _SYNCED = (
     *("dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "cloudstorage"),
@@ -53,7 +53,7 @@ def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
     """Look at an open workspace: folder, database, detectors, policies, vault and audit chain."""
     database = _database(workspace)
     found = (
-        *_folder(workspace.places),
+        *_folder(workspace.folders),
         database,
         *_chosen_detectors(workspace),
         *_policies(workspace),
@@ -148,15 +148,15 @@ def _pictures() -> Iterator[CheckupFinding]:
         yield _good("video")
 
 
-def _folder(places: Places) -> Iterator[CheckupFinding]:
-    parts = [part.lower() for part in places.folder.resolve().parts]
+def _folder(folders: WorkspaceFolders) -> Iterator[CheckupFinding]:
+    parts = [part.lower() for part in folders.root.resolve().parts]
     if any(name in part for part in parts for name in _SYNCED):
         yield _broken("folder-synced")
-    if os.name == "posix" and _is_open_to_others(places.folder, places.key_file):
+    if os.name == "posix" and _is_open_to_others(folders.root, folders.key_file):
         yield _costs("folder-open-to-others")
     else:
         yield _good("folder-closed")
-    if not places.identities.exists():
+    if not folders.identities.exists():
         yield _broken("identities-missing")
 
 

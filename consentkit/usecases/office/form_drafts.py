@@ -9,7 +9,7 @@ from consentkit.usecases.workspaces import Workspace
 def keep_form_draft(workspace: Workspace, form: str, fields: dict[str, str]) -> None:
     """Keep what was typed into a form so far, for this actor; no event, since nothing was recorded yet."""
     put_sealed(
-        workspace.places.form_drafts,
+        workspace.folders.form_drafts,
         workspace.records.keys,
         _name(workspace, form),
         json.dumps(fields).encode(),
@@ -18,13 +18,13 @@ def keep_form_draft(workspace: Workspace, form: str, fields: dict[str, str]) -> 
 
 def get_form_draft(workspace: Workspace, form: str) -> dict[str, str]:
     """Return what was typed into a form, `{}` where nothing was."""
-    data = get_sealed(workspace.places.form_drafts, workspace.records.keys, _name(workspace, form))
+    data = get_sealed(workspace.folders.form_drafts, workspace.records.keys, _name(workspace, form))
     return dict(json.loads(data)) if data else {}
 
 
 def drop_form_draft(workspace: Workspace, form: str) -> None:
     """Forget what was typed into a form."""
-    drop_sealed(workspace.places.form_drafts, workspace.records.keys, _name(workspace, form))
+    drop_sealed(workspace.folders.form_drafts, workspace.records.keys, _name(workspace, form))
 
 
 def _name(workspace: Workspace, form: str) -> str:

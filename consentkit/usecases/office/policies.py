@@ -5,13 +5,13 @@ from pathlib import Path
 from consentkit.catalogue.policies import Catalogue, check_policy_file, load_policies
 from consentkit.catalogue.shipped import policies_folder
 from consentkit.domain.checklists import BrokenFile
-from consentkit.usecases.workspaces import Places
+from consentkit.usecases.workspaces import WorkspaceFolders
 
 
 def list_policies(folder: Path) -> Catalogue:
     """Return the shipped policies, and those of the workspace in this folder if there is one."""
-    places = Places(folder)
-    own = [places.policies] if places.key_file.exists() else []
+    folders = WorkspaceFolders(folder)
+    own = [folders.policies] if folders.key_file.exists() else []
     return load_policies(policies_folder(), *own)
 
 

@@ -131,7 +131,7 @@ def seal_identity(workspace: Workspace, code: str, identity: Identity) -> None:
         _check_known(change.db, code)
         change.record(code)
         at = change.at.isoformat()
-        store_sealed(workspace.places.inbox, workspace.records.keys, code, identity, at=at)
+        store_sealed(workspace.folders.inbox, workspace.records.keys, code, identity, at=at)
 
 
 def check_sealable(workspace: Workspace, code: str) -> None:
@@ -145,8 +145,8 @@ def open_identity(workspace: Workspace, code: str, reason: OpeningReason) -> Ide
     with workspace.change(EventName.IDENTITY_OPENED) as change:
         _check_known(change.db, code)
         change.record(code, reason=reason)
-    places = workspace.places
-    return unsealed_identity(places.identities, places.inbox, workspace.records.keys, code)
+    folders = workspace.folders
+    return unsealed_identity(folders.identities, folders.inbox, workspace.records.keys, code)
 
 
 def _check_known(db: EncryptedDatabase, code: str) -> None:

@@ -26,7 +26,7 @@ def usual_tls_files(workspace: Workspace) -> TlsFiles | None:
     Raises InvalidInput (cluster-tls-incomplete).
     """
     named = workspace.settings.cluster
-    folder = workspace.places.folder
+    folder = workspace.folders.root
     ca, cert, key = (
         folder / Path(one).expanduser() if one else None
         for one in (named.tls_ca, named.tls_cert, named.tls_key)

@@ -212,5 +212,5 @@ def _printed(
             dossier=dossier,
             audit_head=current_head(change.db, keys.signing_key(), keys.workspace).hash,
         ),
-        fonts_at(workspace.places),
+        fonts_at(workspace.folders),
     )

@@ -188,4 +188,4 @@ def _question(language: str, is_approved: bool, values: Values) -> tuple[str, st
 
 
 def _lint(workspace: Workspace, _watch: Watcher) -> tuple[Finding, ...]:
-    return lint_all_forms(workspace.places.folder)
+    return lint_all_forms(workspace.folders.root)

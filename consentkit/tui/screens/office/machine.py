@@ -95,7 +95,7 @@ class PoliciesScreen(DeskScreen):
         self.query_one("#policy-lines").focus()
 
     def _words(self) -> str:
-        found = list_policies(self.desk.workspace.places.folder)
+        found = list_policies(self.desk.workspace.folders.root)
         lines = [_fault(broken) for broken in found.broken]
         for policy in found.policies:
             state = _("reviewed by {reviewer}").format(reviewer=policy.reviewer)
