@@ -151,10 +151,10 @@ def test_nothing_is_null_in_sql(open_as):
         width_px=1, height_px=1,
     )  # fmt: skip
     story = Story(id="S-0000-0000", title="A title", revision=1)
-    with officer.transaction() as transaction:
-        insert_story(transaction.db, story, added_at="2026-11-21")
-        images.insert(transaction.db, image)
-        transaction.record(EventName.IMAGE_ADDED, image.id)
+    with officer.change(EventName.IMAGE_ADDED) as change:
+        insert_story(change.db, story, added_at="2026-11-21")
+        images.insert(change.db, image)
+        change.record(image.id)
     db = officer.reading
     assert db.rows("SELECT id FROM images WHERE scan IS NULL") == [{"id": image.id}]
     assert images.get(db, image.id) == image

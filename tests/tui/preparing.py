@@ -62,10 +62,10 @@ def publish(manager, story, channel=Channel.WEBSITE):
         id=new_code("P"), story=story, channel=channel, certificate=certificate.id,
         where="https://example.org/1", from_on=manager.today, until=until,
     )  # fmt: skip
-    with manager.transaction() as transaction:
-        certificates.insert(transaction.db, certificate)
-        publications.insert(transaction.db, made)
-        transaction.record(EventName.STORY_PUBLISHED, made.id, story=story, channel=channel)
+    with manager.change(EventName.STORY_PUBLISHED) as change:
+        certificates.insert(change.db, certificate)
+        publications.insert(change.db, made)
+        change.record(made.id, story=story, channel=channel)
     return made.id
 
 

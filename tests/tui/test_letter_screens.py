@@ -62,9 +62,9 @@ def come_back(workspace, letter, number=1, *, of=1, ticks=None, notes=()):
         straightened=None, ticks=ticks or {}, notes=notes, taken_in_on=workspace.today,
         taken_in_by=workspace.actor.handle,
     )  # fmt: skip
-    with workspace.transaction() as transaction:
-        returned_pages.insert(transaction.db, page)
-        transaction.record(EventName.PAGE_TAKEN_IN, page.id, letter=letter, number=1)
+    with workspace.change(EventName.PAGE_TAKEN_IN) as change:
+        returned_pages.insert(change.db, page)
+        change.record(page.id, letter=letter, number=1)
     return page.id
 
 

@@ -23,9 +23,9 @@ def sign(open_as):
     box = Box(left=276, top=336, right=332, bottom=380)
     drawn = add_face(officer, taken.image.id, box, BoxKind.TEXT)
     read = drawn.model_copy(update={"detector": "rapidocr", "reads": "[b]COMO HOPPER", "reads_score": 0.97})
-    with officer.transaction() as transaction:
-        faces.update(transaction.db, read)
-        transaction.record(EventName.FACE_ADDED, read.id, image=read.image, kind=read.kind)
+    with officer.change(EventName.FACE_ADDED) as change:
+        faces.update(change.db, read, expected=drawn)
+        change.record(read.id, image=read.image, kind=read.kind)
     return officer, read
 
 

@@ -110,14 +110,14 @@ def _video(officer, story):
         (Sighting(30_000, 9, 9, 45, 60),),
     ]
     states = [{"settlement": Settlement.REDACTED, "settled_by": "officer-1"}, {}]
-    with officer.transaction() as transaction:
-        videos.insert(transaction.db, video)
+    with officer.change(EventName.VIDEO_ADDED) as change:
+        videos.insert(change.db, video)
         for path, state in zip(paths, states, strict=True):
             found = Track(
                 id=new_code("H"), video=video.id, path=path, score=0.9, detector="centerface", **state
             )
-            tracks.insert(transaction.db, found)
-        transaction.record(EventName.VIDEO_ADDED, video.id, story=story)
+            tracks.insert(change.db, found)
+        change.record(video.id, story=story)
     return video.id
 
 
@@ -138,9 +138,9 @@ def _letter_that_came_back(officer, person, story):
         straightened=None, ticks=ticks, notes=(ReturnNote.LOW_RESOLUTION,), taken_in_on=officer.today,
         taken_in_by="officer-1",
     )  # fmt: skip
-    with officer.transaction() as transaction:
-        returned_pages.insert(transaction.db, page)
-        transaction.record(EventName.PAGE_TAKEN_IN, page.id, letter=made.letter.id, number=1)
+    with officer.change(EventName.PAGE_TAKEN_IN) as change:
+        returned_pages.insert(change.db, page)
+        change.record(page.id, letter=made.letter.id, number=1)
     return made.letter.id, page.id
 
 

@@ -3,8 +3,10 @@
 Each case is one act, overtaken by a rival's at the moment when it asks for the lock.
 """
 
+import ast
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +15,7 @@ from racing import Act
 from signed_letters_made import signed
 from speaking import spoken
 
+import consentkit.usecases
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision
 from consentkit.domain.events import EventName
@@ -572,8 +575,19 @@ def test_an_act_that_is_overtaken_is_told_or_kept_beside_the_other(name, stage, 
     assert case.kept()
 
 
-_NOT_OVERTAKEN = {EventName.WORKSPACE_CREATED, EventName.ACTOR_RECOVERED}
-"""A workspace is made by one alone; who recovers opens the workspace within the act: see below."""
+def test_every_act_on_records_is_raced():
+    folder = Path(consentkit.usecases.__file__).parent
+    of_others = [folder / room for room in ("pictures", "videos")]
+    written = {
+        EventName[node.args[0].attr]
+        for path in folder.rglob("*.py")
+        if path.name == "near_copies.py" or not any(path.is_relative_to(room) for room in of_others)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "change"
+        if getattr(getattr(node.args[0], "value", None), "id", "") == "EventName"
+    }
+    # Who recovers opens the workspace within the act: it has a race of its own below.
+    assert written == set(RACES) | {EventName.ACTOR_RECOVERED}
 
 
 def test_a_letter_is_not_made_of_what_was_corrected_while_its_pages_were_set(stage, races):
