@@ -29,12 +29,14 @@ from consentkit.domain.pictures.images import (
     BoxKind,
     Detection,
     Grade,
+    Leak,
     Profile,
     Scan,
     ScanOutcome,
     Settlement,
     grade_of,
 )
+from consentkit.domain.pictures.public_copies import Check, CheckResult
 from consentkit.domain.pictures.redactions import Redaction, RedactionMethod
 
 SHOWN = consent(scope__appearance=Appearance.FACE_SHOWN)
@@ -316,3 +318,49 @@ def test_a_face_is_the_same_from_four_tenths_of_overlap_on(right, explained):
 )
 def test_boxes_beside_each_other_share_nothing(other):
     assert share_inside(box(0, 0, 10, 10), other) == 0
+
+
+def told_of(copy_changes, *wanted):
+    """The facts of each reason, by code and subject, of a picture whose copy is changed so."""
+    made = record(face())
+    made = made.model_copy(update={"copy_made": made.copy_made.model_copy(update=copy_changes)})
+    reasons = clear(dossier(images=(made,))).reasons
+    assert {reason.code for reason in reasons} == {*wanted}
+    return [reason.facts for reason in reasons]
+
+
+@pytest.mark.parametrize("result", [CheckResult.FAILED, CheckResult.UNSUPPORTED])
+@pytest.mark.parametrize("check", [check for check in Check if check is not Check.MATCH])
+def test_each_check_of_a_copy_that_is_not_done_refuses_by_itself(check, result):
+    results = record(face()).copy_made.results | {check: result}
+    assert told_of({"results": results}, R.COPY_CHECK_FAILED) == [
+        {"check": check.value, "result": result.value}
+    ]
+
+
+def test_what_a_check_found_is_told_once_and_with_what_it_was():
+    done = record(face()).copy_made.results
+    failed = done | {Check.SECOND_SCAN: CheckResult.FAILED}
+    left = (box(0, 0, 9, 9), box(20, 0, 29, 9))
+    assert told_of({"unsettled": left, "results": failed}, R.REDACTION_UNPROVED) == [{"left": 2}]
+    undecided = Scan(outcome=ScanOutcome.UNDECIDED, problem="picture-damaged")
+    assert told_of({"rescan": undecided, "results": failed}, R.REDACTION_UNPROVED) == [{"left": 0}]
+    failed = done | {Check.METADATA: CheckResult.FAILED, Check.NOTES: CheckResult.FAILED}
+    assert told_of({"leaks": (Leak.EXIF,), "results": failed}, R.METADATA_LEFT) == [{"leaks": ("exif",)}]
+    both = failed | {Check.SECOND_SCAN: CheckResult.FAILED}
+    told_of(
+        {"leaks": (Leak.EXIF,), "unsettled": left, "results": both}, R.METADATA_LEFT, R.REDACTION_UNPROVED
+    )
+
+
+def test_a_copy_that_is_too_large_is_told_with_the_limit():
+    assert told_of({"width_px": 1601}, R.COPY_TOO_LARGE) == [{"limit_px": 1600}]
+
+
+def test_a_scan_that_could_not_decide_is_told_with_its_problem():
+    for problem, told in ((None, ""), ("detector-missing", "detector-missing")):
+        known = record(face())
+        scan = Scan(outcome=ScanOutcome.UNDECIDED, profile=Profile.THOROUGH, problem=problem)
+        known = known.model_copy(update={"image": known.image.model_copy(update={"scan": scan})})
+        (reason,) = [r for r in clear(dossier(images=(known,))).reasons if r.code is R.SCAN_UNDECIDED]
+        assert reason.facts == {"problem": told}
