@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any, BinaryIO, cast
 
 from consentkit.domain.errors import Unavailable
@@ -15,6 +16,8 @@ from consentkit.sandbox.services import ServiceKind
 
 READY = b"ready"
 _START_SECONDS = 60
+_LOOK_UP_SECONDS = 0.2
+"""How soon who waits for a worker sees that nobody waits for him any more."""
 _MAX_ANSWER_BYTES = 100_000
 # What Python and its libraries need to start. An allow-list, so that no key, token or agent socket
 # of ours is within reach of a picture.
@@ -49,7 +52,6 @@ class Worker:
         self._kind = kind
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._abandoned = 0
 
     @property
     def pid(self) -> int | None:
@@ -59,30 +61,49 @@ class Worker:
 
     def ask(self, *messages: bytes | memoryview) -> tuple[bytes, bytes]:
         """Return what the process answers to these messages; raise WorkerDied or WorkerTooSlow."""
-        with self._lock:
-            was_running, abandoned = self._process is not None, self._abandoned
+        return self.lease().ask(*messages)
+
+    def lease(self) -> "Lease":
+        """Return one user's hold on the process, which can be ended without what others ask of it."""
+        return Lease(self)
+
+    def _ask(self, messages: Sequence[bytes | memoryview], lease: "Lease") -> tuple[bytes, bytes]:
+        with self._turn(lease), lease.asking():
+            was_running = self._process is not None
             try:
-                return self._exchange(messages)
+                return self._exchange(messages, lease)
             except WorkerDied:
-                if not was_running or abandoned != self._abandoned:
+                if not was_running or lease.is_ended:
                     raise
             # It may have died before this question came, of another cause: a fresh one decides.
-            return self._exchange(messages)
+            return self._exchange(messages, lease)
+
+    @contextmanager
+    def _turn(self, lease: "Lease") -> Iterator[None]:
+        lock = self._lock
+        while not lock.acquire(timeout=_LOOK_UP_SECONDS):
+            if lease.is_ended:
+                raise WorkerDied
+        try:
+            yield
+        finally:
+            lock.release()
 
     def close(self) -> None:
         """End the child, if it runs; the next question starts another."""
         with self._lock:
             self._end()
 
-    def abandon(self) -> None:
-        """End the process now, also while another thread waits for its answer: that one gets WorkerDied."""
-        self._abandoned += 1
+    def kill(self) -> None:
+        """Kill the process, if it runs; a thread that waits for its answer gets WorkerDied."""
         process = self._process
         if process is not None:
             process.kill()
 
-    def _exchange(self, messages: Sequence[bytes | memoryview]) -> tuple[bytes, bytes]:
+    def _exchange(self, messages: Sequence[bytes | memoryview], lease: "Lease") -> tuple[bytes, bytes]:
         process = self._process or self._start()
+        if lease.is_ended:
+            raise WorkerDied
         with _Deadline(process, self._seconds) as deadline:
             try:
                 for message in messages:
@@ -138,6 +159,41 @@ class Worker:
             # The raw file: closing the buffer would flush half a message of the parent's into its pipe.
             cast("Any", pipe).raw.close()
         process.returncode = 0  # so that the forked copy never waits for, or warns of, its parent's child
+
+
+class Lease:
+    """One user's hold on a worker that others use, too. `end` may be called from any thread."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.is_ended = False
+        self._worker = worker
+        self._is_asking = False
+        self._change = threading.Lock()
+
+    def ask(self, *messages: bytes | memoryview) -> tuple[bytes, bytes]:
+        """Return what the process answers; raise WorkerDied, also when this lease ends, or WorkerTooSlow."""
+        return self._worker._ask(messages, self)
+
+    def end(self) -> None:
+        """Ask nothing any more, and end what is asked now. What others ask of the worker goes on."""
+        with self._change:
+            self.is_ended = True
+            # Only while it answers this user: else the process is at another's picture.
+            if self._is_asking:
+                self._worker.kill()
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Hold the worker, for the worker itself; raise WorkerDied where the lease has ended."""
+        with self._change:
+            if self.is_ended:
+                raise WorkerDied
+            self._is_asking = True
+        try:
+            yield
+        finally:
+            with self._change:
+                self._is_asking = False
 
 
 class _Deadline:

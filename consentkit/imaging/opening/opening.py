@@ -9,7 +9,7 @@ import numpy as np
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Leak
 from consentkit.imaging.opening.pixels import Pixels
-from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow, shared_worker
+from consentkit.sandbox.client import Lease, Worker, WorkerDied, WorkerTooSlow, shared_worker
 from consentkit.sandbox.limits import MAX_FILE_BYTES, MAX_PIXELS, MAX_SECONDS, MEDIA_TYPES
 
 _UNVERIFIABLE = frozenset({"image/avif", "image/heic"})
@@ -51,7 +51,7 @@ class Picture:
         return int(self.pixels.shape[0])
 
 
-def open_picture(data: bytes, *, worker: Worker | None = None) -> Picture:
+def open_picture(data: bytes, *, worker: Worker | Lease | None = None) -> Picture:
     """Return the picture in a file's bytes.
 
     Raises InvalidInput: picture-empty, picture-format-unknown, picture-heic-needs-extra,

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome, ScanPlan
 from consentkit.imaging.opening.opening import Picture
 from consentkit.imaging.scanning.scanning import FAILED
-from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow, keep_until_exit
+from consentkit.sandbox.client import Lease, Worker, WorkerDied, WorkerTooSlow, keep_until_exit
 from consentkit.sandbox.services import ServiceKind
 
 _MAX_SECONDS = 900
@@ -38,7 +38,7 @@ def scan_picture_apart(
     detectors: Sequence[str],
     profile: Profile = Profile.STANDARD,
     threads: int = 0,
-    worker: Worker = _SCANNER,
+    worker: Worker | Lease = _SCANNER,
 ) -> Scan:
     """Return what `scan_picture` returns; undecided (detector-failed) when its process dies or hangs.
 
@@ -59,14 +59,14 @@ def plan_scan_apart(models: Path, detectors: Sequence[str], profile: Profile) ->
 
 
 def rescan_copy_apart(
-    copy: Picture, *, models: Path, detectors: Sequence[str], worker: Worker = _SCANNER
+    copy: Picture, *, models: Path, detectors: Sequence[str], worker: Worker | Lease = _SCANNER
 ) -> Scan:
     """Return what `rescan_copy` returns; undecided (detector-failed) when its process dies or hangs."""
     request = {"look": "rescan", "profile": Profile.THOROUGH, "threads": 0, "detectors": list(detectors)}
     return _asked(request, copy, models, worker)
 
 
-def _asked(request: dict[str, object], picture: Picture, models: Path, worker: Worker) -> Scan:
+def _asked(request: dict[str, object], picture: Picture, models: Path, worker: Worker | Lease) -> Scan:
     size = (picture.height_px, picture.width_px)
     try:
         _, scan = worker.ask(
