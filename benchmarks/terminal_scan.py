@@ -19,6 +19,7 @@ from PIL import Image
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.roles import Actor, Role
+from consentkit.pages.files import incoming
 from consentkit.store.keys import KdfCost
 from consentkit.tui.app import ConsentkitApp
 from consentkit.tui.desk import Desk
@@ -56,7 +57,7 @@ def _prepare(folder: Path, count: int) -> tuple[Path, str]:
         # Nobody here needs the thorough passes: 1,000 pictures take minutes and not half an hour.
         adult = NewContributor(language="en", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT, is_survivor=False)
         put_contributor(opened, story, add_contributor(opened, adult).code)
-        add_images(opened, story, _pictures(folder, count))
+        add_images(opened, story, [incoming(one) for one in _pictures(folder, count)])
     return workspace, story
 
 

@@ -7,10 +7,15 @@ from pathlib import Path
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.store.files import write_atomically
 from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.outgoing import Outgoing
 from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES
 
 PUBLIC_MODE = 0o644
 """For what is meant to leave: a certificate, a public copy. All else is for its owner's eyes only."""
+
+_PICTURE_ENDINGS = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif", ".gif", ".heic", ".heif"}
+)
 
 
 def incoming(path: Path) -> Incoming:
@@ -47,6 +52,23 @@ def _read_at_most(path: Path, most: int) -> bytes:
         raise InvalidInput("file-not-found", file=path.name) from None
 
 
+def pictures_in(folder: Path) -> tuple[Incoming, ...]:
+    """Return the files in a folder that look like pictures. Raises InvalidInput where there is none."""
+    if not folder.is_dir():
+        raise InvalidInput("file-not-found", file=folder.name)
+    found = tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in _PICTURE_ENDINGS))
+    if not found:
+        raise InvalidInput("no-pictures")
+    return tuple(map(incoming, found))
+
+
+def marked_pictures(folder: Path) -> tuple[Incoming, tuple[Incoming, ...]]:
+    """Return what people marked in a folder's pictures, `gt.json`, and the pictures themselves, `images/`."""
+    shown = folder / "images"
+    pictures = sorted(path for path in shown.iterdir() if path.is_file()) if shown.is_dir() else ()
+    return incoming(folder / "gt.json"), tuple(map(incoming, pictures))
+
+
 def check_new_file(out: Path) -> None:
     """Raise Conflict where the file exists, InvalidInput where its folder is not there or not writable."""
     if out.exists():
@@ -60,3 +82,11 @@ def write_file(out: Path, data: bytes, *, mode: int = 0o600) -> Path:
     check_new_file(out)
     write_atomically(out, data, mode=mode)
     return out
+
+
+def write_public_file(out: Path, file: Outgoing) -> Path:
+    """Write what may be published to a folder under its own name, or to a new file. Returns the path.
+
+    Raises what `check_new_file` does.
+    """
+    return write_file(out / file.name if out.is_dir() else out, file.data, mode=PUBLIC_MODE)

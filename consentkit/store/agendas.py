@@ -36,11 +36,14 @@ def overdue_publications(db: EncryptedDatabase, today: date, limit: int) -> Rows
 
 
 def ended_consents_in_use(db: EncryptedDatabase, today: date, limit: int) -> Rows:
-    """Return newest consents that ended while a publication of their story stands, soonest end first."""
+    """Return newest consents that ended while a publication of their story stands, soonest end first.
+
+    Without those that were taken back before: their publications are being taken down already.
+    """
     sql = (
         "SELECT DISTINCT c.id, c.story, c.contributor, c.until FROM publications AS p"  # noqa: S608 - our own
         " JOIN consents AS c ON c.story = p.story"
-        " WHERE p.ended_on IS NULL AND p.until >= ? AND c.until < ?"
+        " WHERE p.ended_on IS NULL AND p.until >= ? AND c.until < ? AND c.withdrawn_on IS NULL"
         + _AND_IS_NEWEST
         + " ORDER BY c.until LIMIT ?"
     )

@@ -121,6 +121,11 @@ def list_consents(db: EncryptedDatabase, story: str | None) -> tuple[Consent, ..
     return consents.where(db, "(? IS NULL OR story = ?)", story, story)
 
 
+def withdrawn_consents(db: EncryptedDatabase, story: str) -> frozenset[str]:
+    """Return the codes of a story's consents of which nothing is left."""
+    return frozenset(c.id for c in consents.where(db, "story = ? AND withdrawn_on <> ''", story))
+
+
 def consents_ending_by(db: EncryptedDatabase, story: str | None, day: date) -> tuple[Consent, ...]:
     """Return the consents for a story (`None`: for all) that end by a day, soonest end first."""
     condition = "(? IS NULL OR story = ?) AND until <= ?"

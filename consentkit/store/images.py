@@ -1,10 +1,15 @@
 """Images, faces and public copies."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from consentkit.domain.pictures.box_changes import BoxChange
 from consentkit.domain.pictures.images import Face, Image
 from consentkit.domain.pictures.public_copies import PublicCopy
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
+
+V = TypeVar("V", Face, PublicCopy)
 
 images = Table("images", Image, packed=frozenset({"leaks", "scan"}))
 faces = Table("faces", Face, packed=frozenset({"box"}), extra=frozenset({"grade"}))
@@ -41,6 +46,47 @@ def image_shown_as(db: EncryptedDatabase, story: str, digest: str) -> Image | No
     return found[0] if found else None
 
 
+def image_ids_of_story(db: EncryptedDatabase, story: str) -> dict[str, bool]:
+    """Return the codes of what `images_of_story` returns, each with whether it was scanned."""
+    sql = "SELECT id, scanned_at FROM images WHERE story = ? AND is_set_aside = 0 ORDER BY rowid"
+    return {row["id"]: row["scanned_at"] is not None for row in db.rows(sql, (story,))}
+
+
+def count_open_faces(db: EncryptedDatabase, story: str) -> dict[str, int]:
+    """Return how many boxes in a story's images nobody settled, by their kind."""
+    sql = (
+        "SELECT kind, count(*) AS number FROM faces WHERE settlement = 'open'"
+        " AND image IN (SELECT id FROM images WHERE story = ? AND is_set_aside = 0) GROUP BY kind"
+    )
+    return {row["kind"]: row["number"] for row in db.rows(sql, (story,))}
+
+
+def images_with_ids(db: EncryptedDatabase, ids: Sequence[str]) -> tuple[Image, ...]:
+    """Return these images, in the order in which they came."""
+    return images.where(db, f"id IN ({_marks(ids)})", *ids)
+
+
+def faces_of_images(db: EncryptedDatabase, ids: Sequence[str]) -> dict[str, tuple[Face, ...]]:
+    """Return the faces of these images, by image, in the order in which they were found."""
+    return _by_image(faces.where(db, f"image IN ({_marks(ids)})", *ids))
+
+
+def copies_of_images(db: EncryptedDatabase, ids: Sequence[str]) -> dict[str, tuple[PublicCopy, ...]]:
+    """Return the public copies of these images, by image, in the order in which they were made."""
+    return _by_image(public_copies.where(db, f"image IN ({_marks(ids)})", *ids))
+
+
+def _marks(ids: Sequence[str]) -> str:
+    return ", ".join("?" * len(ids))
+
+
+def _by_image(rows: Sequence[V]) -> dict[str, tuple[V, ...]]:
+    found: dict[str, list[V]] = {}
+    for row in rows:
+        found.setdefault(row.image, []).append(row)
+    return {image: tuple(of_image) for image, of_image in found.items()}
+
+
 def faces_of(db: EncryptedDatabase, image: str) -> tuple[Face, ...]:
     """Return an image's faces in the order in which they were found."""
     return faces.where(db, "image = ?", image)
@@ -56,19 +102,21 @@ def images_with_digest(db: EncryptedDatabase, digest: str) -> tuple[Image, ...]:
     return images.where(db, "digest = ?", digest)
 
 
-def delete_faces(db: EncryptedDatabase, ids: tuple[str, ...]) -> None:
-    """Remove open faces that a new scan replaces. Settled faces are never removed."""
-    for face in ids:
-        db.execute("DELETE FROM faces WHERE id = ? AND settlement = 'open'", [face])
+def delete_faces(db: EncryptedDatabase, expected: tuple[Face, ...]) -> None:
+    """Remove faces, which must still be as expected: those that a scan replaces, a merge took up.
+
+    Raises NotFound, Conflict (record-changed), as for one that was settled meanwhile.
+    """
+    for face in expected:
+        faces.delete(db, face)
+
+
+def changes_of_boxes(db: EncryptedDatabase, image: str) -> tuple[BoxChange, ...]:
+    """Return how an image's boxes were moved and merged, oldest first."""
+    return box_changes.where(db, "image = ?", image, order="seq")
 
 
 def save_copy(db: EncryptedDatabase, copy: PublicCopy) -> None:
     """Add or replace an image's public copy for its channel."""
     db.execute("DELETE FROM public_copies WHERE image = ? AND channel IS ?", [copy.image, copy.channel])
     public_copies.insert(db, copy)
-
-
-def remove_merged_faces(db: EncryptedDatabase, ids: tuple[str, ...]) -> None:
-    """Remove faces whose boxes another one took up; `box_changes` keeps them as they were."""
-    for face in ids:
-        db.execute("DELETE FROM faces WHERE id = ?", [face])

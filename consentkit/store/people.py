@@ -18,6 +18,12 @@ def is_person(db: EncryptedDatabase, code: str) -> bool:
     return bool(contributors.where(db, "code = ?", code) or guardians.where(db, "code = ?", code))
 
 
+def people_in_pictures(db: EncryptedDatabase, story: str) -> tuple[Contributor, ...]:
+    """Return the contributors to whom faces in a story's pictures are linked."""
+    linked = "SELECT f.contributor FROM images AS i JOIN faces AS f ON f.image = i.id WHERE i.story = ?"
+    return contributors.where(db, f"code IN ({linked})", story)
+
+
 def guardians_of(db: EncryptedDatabase, contributor: str) -> tuple[Guardian, ...]:
     """Return a contributor's guardians, oldest first."""
     return guardians.where(db, "contributor = ?", contributor)

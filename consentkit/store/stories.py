@@ -1,5 +1,7 @@
 """Stories, plans, answers, certificates, publications and takedowns."""
 
+from datetime import date
+
 from consentkit.domain.checklists import Answer
 from consentkit.domain.errors import NotFound
 from consentkit.domain.stories import Certificate, Plan, Publication, Story, Takedown
@@ -121,6 +123,11 @@ def get_plan(db: EncryptedDatabase, story: str, channel: Channel) -> Plan | None
     """Return the plan for a channel, or `None`."""
     found = plans.where(db, "story = ? AND channel = ?", story, channel.value)
     return found[0] if found else None
+
+
+def plans_that_stand(db: EncryptedDatabase, story: str, day: date) -> tuple[Plan, ...]:
+    """Return a story's plans that have not ended on a day."""
+    return plans.where(db, "story = ? AND until >= ?", story, day.isoformat())
 
 
 def save_plan(db: EncryptedDatabase, plan: Plan) -> None:

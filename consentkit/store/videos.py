@@ -30,10 +30,19 @@ def copy_of_video(db: EncryptedDatabase, video: str) -> VideoCopy | None:
     return found[0] if found else None
 
 
-def delete_tracks(db: EncryptedDatabase, ids: tuple[str, ...]) -> None:
-    """Remove open tracks that a new scan replaces. Settled tracks are never removed."""
-    for track in ids:
-        db.execute("DELETE FROM tracks WHERE id = ? AND settlement = 'open'", [track])
+def video_with_digest(db: EncryptedDatabase, story: str, digest: str) -> Video | None:
+    """Return a story's video that is this very file; `None` where it has none."""
+    found = videos.where(db, "story = ? AND digest = ?", story, digest)
+    return found[0] if found else None
+
+
+def delete_tracks(db: EncryptedDatabase, expected: tuple[Track, ...]) -> None:
+    """Remove tracks that a scan replaces, which must still be as expected.
+
+    Raises NotFound, Conflict (record-changed), as for one that was settled meanwhile.
+    """
+    for track in expected:
+        tracks.delete(db, track)
 
 
 def save_video_copy(db: EncryptedDatabase, copy: VideoCopy) -> None:

@@ -7,6 +7,7 @@ import pytest
 from cluster_making import Machines, free_port
 
 from consentkit.catalogue.shipped import assets_folder
+from consentkit.pages.files import incoming
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.stories.stories import add_story
 
@@ -17,7 +18,7 @@ OFFICER = "officer-1"
 def image(open_as):
     officer = open_as(OFFICER)
     (taken,) = add_images(
-        officer, add_story(officer, "A").id, [assets_folder() / "demo" / "grace_hopper.jpg"]
+        officer, add_story(officer, "A").id, [incoming(assets_folder() / "demo" / "grace_hopper.jpg")]
     )
     return taken.image.id
 

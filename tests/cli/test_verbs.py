@@ -27,6 +27,7 @@ from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
 from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.values import Channel
+from consentkit.pages.files import incoming
 from consentkit.usecases.checks.checklists import answer_question, list_questions
 from consentkit.usecases.consents.consents import NewConsent, record_consent, withdraw_consent
 from consentkit.usecases.people.contributors import (
@@ -232,7 +233,7 @@ class _Making:
 
     def scanned(self):
         story = add_story(self.officer, "Another").id
-        (taken,) = add_images(self.officer, story, [PORTRAIT])
+        (taken,) = add_images(self.officer, story, [incoming(PORTRAIT)])
         scan_images(self.officer, [taken.image.id])
         for face in faces_of(self.officer, taken.image.id):
             settle_face(self.officer, face.id, FaceDecision(settlement=Settlement.REDACTED))
@@ -243,10 +244,10 @@ class _Making:
         known, watched = self.below / "one.mp4", self.below / "two.mp4"
         known.write_bytes(film(empty(3)))
         watched.write_bytes(film(empty(4), sound=tone(0.4)))
-        video = add_video(self.officer, story, known).id
+        video = add_video(self.officer, story, incoming(known)).id
         box = Box(left=1, top=1, right=99, bottom=99)
         track = add_track(self.officer, video, box, from_ms=0, until_ms=100).id
-        ready = add_video(self.officer, story, watched).id
+        ready = add_video(self.officer, story, incoming(watched)).id
         scan_video(self.officer, ready)
         return {"VIDEO": video, "TRACK": track, "WATCHED": ready}
 
@@ -261,7 +262,7 @@ class _Making:
     def codes(self):
         person, story, consent = self.story(appearance=Appearance.FACE_SHOWN)
         seal_identity(self.officer, person, Identity(name="Sokha Invented"))
-        (taken,) = add_images(self.officer, story, [SHOWN])
+        (taken,) = add_images(self.officer, story, [incoming(SHOWN)])
         answer_question(
             self.officer, story, "guidance-note-2016", "1.1d", reply=Reply.NO, justification=BECAUSE
         )
@@ -439,7 +440,7 @@ def test_a_scan_that_is_stopped_keeps_what_was_finished_and_exits_with_130(
     for number, file in enumerate(files):
         file.write_bytes(PORTRAIT.read_bytes() + bytes(number + 1))  # else one scan would answer for all
     with open_workspace(workspace_folder, OFFICER, passphrase) as workspace:
-        ids = [intake.image.id for intake in add_images(workspace, story, files)]
+        ids = [intake.image.id for intake in add_images(workspace, story, list(map(incoming, files)))]
     code, said = _stopped_at(
         "Scan 2 of 8", "--as", OFFICER, "-w", workspace_folder, "image", "scan", *ids, passphrase=passphrase
     )
@@ -460,7 +461,7 @@ def test_a_scan_is_as_deep_as_asked_where_nobody_is_protected(run_json, run, ope
     put_contributor(officer, story, add_contributor(officer, staff).code)
     other_file = tmp_path / "other.jpg"  # the portrait itself was looked at thoroughly in another story
     other_file.write_bytes(PORTRAIT.read_bytes() + b" ")
-    (taken,) = add_images(officer, story, [other_file])
+    (taken,) = add_images(officer, story, [incoming(other_file)])
     for profile in ("fast", "thorough"):
         _, scanned = run_json(OFFICER, "image", "scan", story, "--profile", profile)
         assert [one["scan"]["profile"] for one in scanned] == [profile]
@@ -474,7 +475,7 @@ def test_a_story_s_scan_goes_on_with_the_pictures_without_an_answer(
 ):
     with open_workspace(workspace_folder, OFFICER, passphrase) as workspace:
         (story,) = filled("STORY")
-        (taken,) = add_images(workspace, story, [PORTRAIT])
+        (taken,) = add_images(workspace, story, [incoming(PORTRAIT)])
         every = {image.id for image in images_of(workspace, story)}
         scan_images(workspace, sorted(every - {taken.image.id}))
     _, scanned = run_json(OFFICER, "image", "scan", story)

@@ -56,7 +56,10 @@ from consentkit.domain.gate.clearances import ONLY_ASKED_ABOUT, ReasonCode
 from consentkit.domain.gate.clearing import asked_questions, clear
 from consentkit.domain.gate.dossiers import FileState
 from consentkit.domain.gate.facts import FINDINGS_AGAINST
+from consentkit.domain.gate.picture_rules import CopyLook, copy_findings
+from consentkit.domain.gate.video_rules import video_copy_findings
 from consentkit.domain.people import AgeBasis
+from consentkit.domain.pictures.copy_states import STATES, CopyState, copy_state_of
 from consentkit.domain.pictures.images import (
     Box,
     BoxKind,
@@ -237,6 +240,31 @@ def test_what_is_only_asked_about_does_not_refuse_by_itself(code):
 
 
 # Files and the copy, in more ways than one.
+
+
+def _copy_states(made):
+    """What each public copy has come to, as the screens say it."""
+    for one in made.images:
+        if not one.is_page:
+            look = CopyLook(one.image.id, one.faces, one.copy_made, one.copy_state)
+            yield copy_state_of(copy_findings(look, made.channel, made.contributors, made.on))
+    for one in made.videos:
+        yield copy_state_of(video_copy_findings(one.video.id, one.tracks, one.copy_made, one.copy_state))
+
+
+@pytest.mark.parametrize("code", ReasonCode)
+def test_a_copy_is_ready_exactly_where_the_gate_has_no_reason_about_it(code):
+    made = CASES[code]()
+    of_other_files = {R.FILE_MISSING, R.FILE_CHANGED} if code in {R.FILE_MISSING, R.FILE_CHANGED} else set()
+    against = codes(made) & STATES.keys() - of_other_files
+    not_ready = {state for state in _copy_states(made) if state is not CopyState.READY}
+    assert not_ready == {STATES[code] for code in against}
+
+
+@pytest.mark.parametrize("state", [FileState.MISSING, FileState.CHANGED])
+def test_a_copy_whose_file_is_not_what_it_was_is_damaged(state):
+    made = dossier(images=(record(face(), copy_state=state),))
+    assert set(_copy_states(made)) == {CopyState.DAMAGED}
 
 
 @pytest.mark.parametrize("state", [FileState.MISSING, FileState.CHANGED])

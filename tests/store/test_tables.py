@@ -90,7 +90,7 @@ def test_a_plan_replaces_the_one_for_its_channel(db):
     assert get_plan(db, STORY.id, Channel.SOCIAL) is None
 
 
-def test_a_settled_face_is_never_deleted(db):
+def test_a_face_that_was_decided_about_meanwhile_is_not_deleted(db):
     image = Image(
         id="I-0000-0000", story=STORY.id, digest="d", original="o", media_type="image/png",
         width_px=9, height_px=9,
@@ -103,8 +103,13 @@ def test_a_settled_face_is_never_deleted(db):
     ]  # fmt: skip
     for face in known:
         faces.insert(db, face)
-    delete_faces(db, tuple(face.id for face in known))
-    assert {f.settlement for f in faces.where(db, "1")} == set(Settlement) - {Settlement.OPEN}
+    for face in known:
+        other = Settlement.OPEN if face.settlement is not Settlement.OPEN else Settlement.REDACTED
+        with pytest.raises(Conflict, match="record-changed"):
+            delete_faces(db, (face.model_copy(update={"settlement": other}),))
+    assert len(faces.where(db, "1")) == len(known)
+    delete_faces(db, tuple(known))
+    assert faces.where(db, "1") == ()
 
 
 def test_an_agreement_to_a_face_is_read_back(db, person):

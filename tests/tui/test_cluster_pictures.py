@@ -8,6 +8,7 @@ from textual.widgets import Label
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.imaging.cluster import engines
+from consentkit.pages.files import incoming
 from consentkit.tui.screens.pictures.pictures import PicturesScreen
 from consentkit.usecases.pictures.images import add_images, images_of
 from consentkit.usecases.stories.stories import add_story
@@ -19,7 +20,7 @@ PORTRAIT = assets_folder() / "demo" / "grace_hopper.jpg"
 def story(open_as):
     officer = open_as("officer-1")
     made = add_story(officer, "A year at the school").id
-    add_images(officer, made, [PORTRAIT])
+    add_images(officer, made, [incoming(PORTRAIT)])
     return made
 
 

@@ -11,6 +11,7 @@ from textual.widgets._footer import FooterKey
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.values import Channel
+from consentkit.pages.files import incoming
 from consentkit.tui.screens.checks.checklist import ChecklistScreen
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.usecases.consents.consents import withdraw_consent
@@ -106,7 +107,7 @@ async def test_an_answer_is_clicked(app_as, open_as):
 async def test_a_face_is_chosen_by_a_click_and_settled_by_another(app_as, open_as):
     officer = open_as("officer-1")
     story, _person = begin_story(officer, ADULT)
-    (taken,) = add_images(officer, story, [assets_folder() / "demo" / "grace_hopper.jpg"])
+    (taken,) = add_images(officer, story, [incoming(assets_folder() / "demo" / "grace_hopper.jpg")])
     add_face(officer, taken.image.id, Box(left=10, top=10, right=60, bottom=90))
     second = add_face(officer, taken.image.id, Box(left=150, top=60, right=330, bottom=300)).id
     async with app_as("officer-1") as pilot:

@@ -15,7 +15,6 @@ NOT_OFFERED = {
     "new_unattended_secret": "a key file is for a machine that runs the command line",
     "run_demo": "`consentkit demo --tui` plays it and then opens the application",
     "demo_pictures": "belongs to the demo",
-    "pictures_in": "belongs to the demo; the application expands a folder itself",
     "get_draft": "the gate's reasons and the pictures tell what a draft holds",
     "gather_dossier": "what `clear_story` is made of",
     "check_auditor": "what the reading acts are made of",

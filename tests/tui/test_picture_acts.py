@@ -9,6 +9,7 @@ from seeing import seen
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.pictures.images import Box, Settlement
+from consentkit.pages.files import incoming
 from consentkit.store.images import public_copies
 from consentkit.tui.screens.pictures.leaks import LeaksScreen
 from consentkit.tui.screens.pictures.picture import PictureScreen
@@ -37,7 +38,7 @@ def image(officer, tmp_path):
     exif[0x013B] = "Invented Photographer"
     with PillowImage.open(DEMO / "grace_hopper.jpg") as picture:
         picture.convert("RGB").save(tmp_path / "IMG_1.jpg", exif=exif)
-    (taken,) = add_images(officer, add_story(officer, "A year").id, [tmp_path / "IMG_1.jpg"])
+    (taken,) = add_images(officer, add_story(officer, "A year").id, [incoming(tmp_path / "IMG_1.jpg")])
     for box in (Box(left=150, top=60, right=330, bottom=300), Box(left=170, top=80, right=340, bottom=310)):
         add_face(officer, taken.image.id, box)
     return taken.image.id

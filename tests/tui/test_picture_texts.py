@@ -7,6 +7,7 @@ from seeing import seen
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import Box, BoxKind, Settlement
+from consentkit.pages.files import incoming
 from consentkit.store.images import faces
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.usecases.pictures.faces import add_face, faces_of
@@ -19,7 +20,7 @@ def sign(open_as):
     """A picture with words that a program read."""
     officer = open_as("officer-1")
     story = add_story(officer, "A year at the school").id
-    (taken,) = add_images(officer, story, [assets_folder() / "demo" / "grace_hopper.jpg"])
+    (taken,) = add_images(officer, story, [incoming(assets_folder() / "demo" / "grace_hopper.jpg")])
     box = Box(left=276, top=336, right=332, bottom=380)
     drawn = add_face(officer, taken.image.id, box, BoxKind.TEXT)
     read = drawn.model_copy(update={"detector": "rapidocr", "reads": "[b]COMO HOPPER", "reads_score": 0.97})

@@ -12,6 +12,7 @@ from textual.widgets import Input, Label
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.images import Box, Settlement
+from consentkit.pages.files import incoming, pictures_in
 from consentkit.store.images import public_copies
 from consentkit.tui.screens.pictures.boxes import BoxPane, BoxScreen
 from consentkit.tui.screens.pictures.picture import PictureScreen
@@ -46,7 +47,7 @@ def stage(open_as):
 @pytest.fixture
 def image(stage):
     """A picture that was not scanned, with one face that a person drew."""
-    (taken,) = add_images(stage.officer, stage.story, [DEMO / "grace_hopper.jpg"])
+    (taken,) = add_images(stage.officer, stage.story, [incoming(DEMO / "grace_hopper.jpg")])
     add_face(stage.officer, taken.image.id, Box(left=150, top=60, right=330, bottom=300))
     return taken.image.id
 
@@ -122,7 +123,7 @@ async def _stop_while_scanning(pilot, key):
 
 
 async def test_a_scan_stops_before_the_next_picture_and_goes_on_with_what_is_left(app_as, stage, visit):
-    add_images(stage.officer, stage.story, [visit / "astronaut.png", visit / "grace_hopper.jpg"])
+    add_images(stage.officer, stage.story, pictures_in(visit))
     async with app_as("officer-1") as pilot:
         await _open(pilot, PicturesScreen(stage.story))
         await _stop_while_scanning(pilot, "s")
@@ -141,7 +142,7 @@ async def test_a_scan_stops_before_the_next_picture_and_goes_on_with_what_is_lef
 
 
 async def test_scanning_all_again_goes_on_where_it_was_stopped(app_as, stage, visit, clock):
-    taken = add_images(stage.officer, stage.story, [visit / "astronaut.png", visit / "grace_hopper.jpg"])
+    taken = add_images(stage.officer, stage.story, pictures_in(visit))
     scan_images(stage.officer, [one.image.id for one in taken])
     clock.advance(hours=1)
     async with app_as("officer-1") as pilot:
@@ -161,7 +162,7 @@ async def test_pictures_of_people_who_need_no_protection_are_looked_at_thoroughl
     staff = NewContributor(language="en", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT, is_survivor=False)
     story = add_story(officer, "A new well").id
     put_contributor(officer, story, add_contributor(officer, staff).code)
-    add_images(officer, story, [DEMO / "grace_hopper.jpg"])
+    add_images(officer, story, [incoming(DEMO / "grace_hopper.jpg")])
     async with app_as("officer-1") as pilot:
         await _open(pilot, PicturesScreen(story))
         for key, profile in (("s", "standard"), ("t", "thorough")):

@@ -22,6 +22,7 @@ from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
 from consentkit.domain.pictures.images import Box, ScanOutcome, Settlement
 from consentkit.domain.values import Channel
 from consentkit.domain.videos.videos import Sighting, Track, Video, VideoLeak, VideoScan
+from consentkit.pages.files import incoming
 from consentkit.store.letters import returned_pages
 from consentkit.store.videos import tracks, videos
 from consentkit.tui.screens.office import machine
@@ -65,7 +66,7 @@ def made(open_as, monkeypatch):
     story = add_story(officer, "A year at the weaving school · ខ្មែរ").id
     for code in (person, child):
         put_contributor(officer, story, code)
-    (taken,) = add_images(officer, story, [assets_folder() / "demo" / "grace_hopper.jpg"])
+    (taken,) = add_images(officer, story, [incoming(assets_folder() / "demo" / "grace_hopper.jpg")])
     add_face(officer, taken.image.id, Box(left=174, top=131, right=358, bottom=337))
     plan_story(
         officer, story, Channel.WEBSITE, audience=Audience.PUBLIC, place=WORLDWIDE,

@@ -7,6 +7,7 @@ from preparing import ADULT, begin_story
 from seeing import seen
 
 from consentkit.domain.pictures.images import Settlement
+from consentkit.pages.files import incoming
 from consentkit.tui.screens.videos.videos import VideosScreen
 from consentkit.usecases.videos.states import list_video_states
 from consentkit.usecases.videos.videos import add_video, scan_video, tracks_of, videos_of
@@ -36,7 +37,7 @@ def file(tmp_path):
 
 @pytest.fixture
 def scanned(officer, story, file):
-    return scan_video(officer, add_video(officer, story, file).id).id
+    return scan_video(officer, add_video(officer, story, incoming(file)).id).id
 
 
 async def _open(pilot, story):
@@ -115,7 +116,7 @@ async def test_why_it_is_no_face_is_asked(app_as, officer, story, scanned):
 async def test_a_face_that_the_scan_missed_is_added_by_box_and_time(app_as, officer, story, tmp_path):
     path = tmp_path / "empty.mp4"
     path.write_bytes(film(empty(12)))
-    video = add_video(officer, story, path).id
+    video = add_video(officer, story, incoming(path)).id
     async with app_as("officer-1", size=LARGE) as pilot:
         await _open(pilot, story)
         await press(pilot, "b")

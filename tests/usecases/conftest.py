@@ -14,6 +14,7 @@ from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.values import Channel
+from consentkit.pages.files import incoming
 from consentkit.usecases.checks.checklists import answer_question, list_questions
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.log.audits import read_audit
@@ -157,7 +158,7 @@ class Case:
         )
 
     def picture(self, portrait):
-        (taken,) = add_images(self.officer, self.story, [portrait])
+        (taken,) = add_images(self.officer, self.story, [incoming(portrait)])
         scan_images(self.officer, [taken.image.id])
         return taken.image.id
 

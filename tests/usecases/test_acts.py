@@ -529,7 +529,7 @@ def _image_added(stage):
     picture.write_bytes(stage.portrait.read_bytes())
 
     def deed(workspace):
-        (taken,) = add_images(workspace, stage.story, [picture])
+        (taken,) = add_images(workspace, stage.story, [incoming(picture)])
         return Recorded(taken.image.id, {"story": stage.story, "digest": taken.image.digest})
 
     return deed
@@ -537,7 +537,7 @@ def _image_added(stage):
 
 @act(EventName.IMAGE_SCANNED)
 def _image_scanned(stage):
-    (taken,) = add_images(stage.officer, stage.story, [stage.portrait])
+    (taken,) = add_images(stage.officer, stage.story, [incoming(stage.portrait)])
 
     def deed(workspace):
         (scanned,) = scan_images(workspace, [taken.image.id])
@@ -568,7 +568,7 @@ def _image_viewed(stage):
 
 def _scanned_without_a_look(stage):
     """A scan of a lost original: it costs nothing, and a face can be drawn by hand."""
-    (taken,) = add_images(stage.officer, stage.story, [stage.portrait])
+    (taken,) = add_images(stage.officer, stage.story, [incoming(stage.portrait)])
     stage.officer.records.vault._path(taken.image.original).unlink()
     scan_images(stage.officer, [taken.image.id])
     return taken.image.id
@@ -613,7 +613,7 @@ def _face_merged(stage):
 
 @act(EventName.IMAGE_COMPARED)
 def _image_compared(stage):
-    (taken,) = add_images(stage.officer, stage.story, [stage.portrait])
+    (taken,) = add_images(stage.officer, stage.story, [incoming(stage.portrait)])
     image = taken.image.id
     with stage.officer.records.db.writing():
         stage.officer.records.db.execute("DELETE FROM image_hashes")
@@ -628,7 +628,7 @@ def _image_compared(stage):
 @act(EventName.NEAR_COPY_SETTLED)
 def _near_copy_settled(stage):
     stories = (stage.story, add_story(stage.officer, "Another").id)
-    added = [add_images(stage.officer, story, [stage.portrait]) for story in stories]
+    added = [add_images(stage.officer, story, [incoming(stage.portrait)]) for story in stories]
     first, second = (taken.image.id for (taken,) in added)
     withdraw_consent(stage.officer, stage.officer.reading.rows("SELECT id FROM consents")[0]["id"])
 
@@ -683,7 +683,7 @@ def _film(stage):
 
 
 def _filmed(stage):
-    return add_video(stage.officer, stage.story, _film(stage)).id
+    return add_video(stage.officer, stage.story, incoming(_film(stage))).id
 
 
 @act(EventName.VIDEO_ADDED)
@@ -691,7 +691,7 @@ def _video_added(stage):
     file = _film(stage)
 
     def deed(workspace):
-        video = add_video(workspace, stage.story, file)
+        video = add_video(workspace, stage.story, incoming(file))
         return Recorded(video.id, {"story": stage.story, "digest": video.digest})
 
     return deed

@@ -10,6 +10,7 @@ from consentkit.domain.errors import BadDataFile, InvalidInput, Stopped
 from consentkit.domain.pictures.benches import Recall
 from consentkit.domain.pictures.images import Profile
 from consentkit.domain.progress import Cancelled
+from consentkit.pages.files import marked_pictures
 from consentkit.usecases.pictures.benches import bench_faces
 from consentkit.wording.pictures.benches import bench_lines, missed_lines
 
@@ -29,7 +30,7 @@ def marked(tmp_path):
 
 def test_it_says_what_each_profile_finds(marked):
     steps = []
-    benches = bench_faces(marked, watch=steps.append)
+    benches = bench_faces(*marked_pictures(marked), watch=steps.append)
     assert [one.profile for one in benches] == list(Profile)
     for one in benches:
         assert one.recall["all"]["40"] == Recall(faces=3, found=2)
@@ -42,13 +43,13 @@ def test_it_says_what_each_profile_finds(marked):
 
 
 def test_its_words_are_tables_with_the_same_numbers(marked):
-    lines = list(bench_lines(bench_faces(marked, [Profile.STANDARD])))
+    lines = list(bench_lines(bench_faces(*marked_pictures(marked), [Profile.STANDARD])))
     assert lines[2].startswith("| standard | 66.7 | – | – | ")
     assert "| hat | 100.0 (1) | – | – |" in lines
 
 
 def test_it_lists_each_face_that_was_missed(marked):
-    measured = bench_faces(marked, [Profile.STANDARD])
+    measured = bench_faces(*marked_pictures(marked), [Profile.STANDARD])
     (missed,) = measured[0].missed
     assert (missed.file, missed.box, missed.size) == ("astronaut.png", (400, 400, 450, 460), "40")
     lines = list(missed_lines(measured))
@@ -59,7 +60,7 @@ def test_it_lists_each_face_that_was_missed(marked):
 def test_a_damaged_picture_is_undecided_and_finds_nothing(marked):
     picture = marked / "images" / "grace_hopper.jpg"
     picture.write_bytes(picture.read_bytes()[:5000])
-    (bench,) = bench_faces(marked, [Profile.FAST])
+    (bench,) = bench_faces(*marked_pictures(marked), [Profile.FAST])
     assert bench.undecided == 1
     assert bench.recall["hat"]["40"] == Recall(faces=1, found=0)
 
@@ -69,7 +70,7 @@ def test_it_can_be_stopped(marked):
         raise Cancelled
 
     with pytest.raises(Stopped):
-        bench_faces(marked, [Profile.FAST], watch=at_once)
+        bench_faces(*marked_pictures(marked), [Profile.FAST], watch=at_once)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_it_can_be_stopped(marked):
 def test_marks_that_cannot_be_read_name_the_field(marked, marks, field):
     (marked / "gt.json").write_text(marks)
     with pytest.raises(BadDataFile, match="marks-broken") as broken:
-        bench_faces(marked)
+        bench_faces(*marked_pictures(marked))
     assert broken.value.facts == {"file": "gt.json", "field": field}
 
 
@@ -91,7 +92,7 @@ def test_marks_that_cannot_be_read_name_the_field(marked, marks, field):
 def test_a_picture_that_is_not_in_the_folder_is_told_first(marked, name):
     (marked / "gt.json").write_text(json.dumps({"images": [{"file": name}]}))
     with pytest.raises(InvalidInput, match="file-not-found"):
-        bench_faces(marked)
+        bench_faces(*marked_pictures(marked))
     (marked / "gt.json").unlink()
     with pytest.raises(InvalidInput, match="file-not-found"):
-        bench_faces(marked)
+        bench_faces(*marked_pictures(marked))

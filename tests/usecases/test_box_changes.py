@@ -5,6 +5,7 @@ import pytest
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.pictures.box_changes import BoxChangeKind
 from consentkit.domain.pictures.images import Box, BoxKind, Settlement
+from consentkit.pages.files import incoming
 from consentkit.usecases.pictures.box_changes import box_changes_of, merge_faces, move_face
 from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of, view_image
@@ -17,7 +18,7 @@ APART = Box(left=300, top=100, right=380, bottom=200)
 
 @pytest.fixture
 def image(case, portrait):
-    (taken,) = add_images(case.officer, case.story, [portrait])
+    (taken,) = add_images(case.officer, case.story, [incoming(portrait)])
     return taken.image.id
 
 

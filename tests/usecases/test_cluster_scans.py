@@ -21,6 +21,7 @@ from consentkit.imaging.cluster.tasks import Batch
 from consentkit.imaging.scanning import worker_pools as crews
 from consentkit.imaging.scanning.client import plan_scan_apart
 from consentkit.imaging.scanning.worker_pools import Asked
+from consentkit.pages.files import incoming
 from consentkit.sandbox.client import Worker
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.images import add_images, images_of
@@ -71,7 +72,7 @@ def story(officer):
 
 @pytest.fixture
 def ids(officer, story, files):
-    return [taken.image.id for taken in add_images(officer, story, files)]
+    return [taken.image.id for taken in add_images(officer, story, list(map(incoming, files)))]
 
 
 @pytest.fixture

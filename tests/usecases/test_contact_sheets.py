@@ -14,8 +14,9 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.images import Box, Declaration, Settlement
 from consentkit.domain.progress import unwatched
+from consentkit.pages.files import write_file
 from consentkit.usecases.people.contributors import NewContributor, correct_contributor
-from consentkit.usecases.pictures.contact_sheets import report_images
+from consentkit.usecases.pictures.contact_sheets import report_images, sheet_kind
 from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import images_of
 from consentkit.usecases.pictures.public_copies import make_public_copy
@@ -37,9 +38,13 @@ def sheet(case, portrait):
     return image
 
 
+def written_sheet(workspace, story, out, **options):
+    return write_file(out, report_images(workspace, story, sheet_kind(out.name), **options))
+
+
 def page(case, **options):
     out = case.tmp_path / f"sheet{len(options)}.html"
-    report_images(case.officer, case.story, out, **options)
+    written_sheet(case.officer, case.story, out, **options)
     return out.read_text(encoding="utf-8")
 
 
@@ -53,7 +58,7 @@ def whole_text(pdf):
 
 
 def test_the_pdf_warns_first_and_tells_all_that_is_known(case, sheet):
-    out = report_images(case.officer, case.story, case.tmp_path / "sheet.pdf")
+    out = written_sheet(case.officer, case.story, case.tmp_path / "sheet.pdf")
     reader = pypdf.PdfReader(out)
     first, text = reader.pages[0].extract_text(), whole_text(out)
     assert "SHOWS PERSONS" in first
@@ -98,7 +103,7 @@ def test_a_face_of_someone_at_no_risk_is_seen_and_one_of_a_survivor_is_not(case,
 
     as_child = NewContributor(language="km", age=Age.CHILD, age_basis=AgeBasis.DOCUMENT)
     correct_contributor(case.officer, case.person, as_child)
-    out = report_images(case.officer, case.story, case.tmp_path / "child.html")
+    out = written_sheet(case.officer, case.story, case.tmp_path / "child.html")
     (shown,) = pictures(out.read_text(encoding="utf-8"))
     assert shown[middle].max() < 60
 
@@ -106,23 +111,23 @@ def test_a_face_of_someone_at_no_risk_is_seen_and_one_of_a_survivor_is_not(case,
 def test_only_who_may_look_at_pictures_gets_it_uncovered(case, sheet):
     manager = case.open_as("manager-1")
     with pytest.raises(Refused, match="role-may-not"):
-        report_images(manager, case.story, case.tmp_path / "sheet.pdf", is_uncovered=True)
+        written_sheet(manager, case.story, case.tmp_path / "sheet.pdf", is_uncovered=True)
     assert not (case.tmp_path / "sheet.pdf").exists()
-    report_images(manager, case.story, case.tmp_path / "sheet.pdf")
+    written_sheet(manager, case.story, case.tmp_path / "sheet.pdf")
     with pytest.raises(Refused, match="role-may-not-read"):
-        report_images(case.open_as("volunteer-1"), case.story, case.tmp_path / "other.pdf")
+        written_sheet(case.open_as("volunteer-1"), case.story, case.tmp_path / "other.pdf")
 
 
 def test_nothing_is_overwritten_and_no_other_kind_is_made(case, sheet):
     out = case.tmp_path / "sheet.pdf"
     out.write_text("mine")
     with pytest.raises(Conflict, match="file-exists"):
-        report_images(case.officer, case.story, out)
+        written_sheet(case.officer, case.story, out)
     assert out.read_text() == "mine"
     with pytest.raises(InvalidInput, match="report-kind-unknown"):
-        report_images(case.officer, case.story, case.tmp_path / "sheet.docx")
+        written_sheet(case.officer, case.story, case.tmp_path / "sheet.docx")
     with pytest.raises(NotFound):
-        report_images(case.officer, "S-0000-0000", case.tmp_path / "none.pdf")
+        written_sheet(case.officer, "S-0000-0000", case.tmp_path / "none.pdf")
 
 
 def test_a_picture_that_cannot_be_opened_is_told_and_not_left_out(case, sheet):
@@ -130,7 +135,7 @@ def test_a_picture_that_cannot_be_opened_is_told_and_not_left_out(case, sheet):
     (image,) = images_of(case.officer, case.story)
     sealed = case.officer.records.vault._path(image.original)
     sealed.write_bytes(sealed.read_bytes()[:-3])
-    text = whole_text(report_images(case.officer, case.story, case.tmp_path / "sheet.pdf"))
+    text = whole_text(written_sheet(case.officer, case.story, case.tmp_path / "sheet.pdf"))
     assert "cannot be shown here (vault-file-changed)" in text
 
 
@@ -143,5 +148,5 @@ def test_a_picture_of_the_draft_says_where_it_stands(case, portrait):
 
 
 def test_the_same_sheet_is_the_same_file(case, sheet):
-    one = report_images(case.officer, case.story, case.tmp_path / "one.pdf").read_bytes()
-    assert one == report_images(case.officer, case.story, case.tmp_path / "two.pdf").read_bytes()
+    one = written_sheet(case.officer, case.story, case.tmp_path / "one.pdf").read_bytes()
+    assert one == written_sheet(case.officer, case.story, case.tmp_path / "two.pdf").read_bytes()

@@ -4,7 +4,8 @@ import pytest
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.errors import Conflict, InvalidInput
-from consentkit.usecases.office.demos import demo_pictures, pictures_in, run_demo
+from consentkit.pages.files import pictures_in
+from consentkit.usecases.office.demos import run_demo
 
 NAME = "Sokha-Invented"
 
@@ -72,7 +73,7 @@ def test_no_name_of_a_picture_is_in_what_was_made(played):
 
 def test_a_folder_that_is_there_is_not_played_in(tmp_path):
     with pytest.raises(Conflict, match="folder-not-empty"):
-        next(run_demo(tmp_path, demo_pictures()))
+        next(run_demo(tmp_path))
 
 
 def test_a_folder_without_pictures_is_told(tmp_path):

@@ -5,8 +5,10 @@ import pytest
 from PIL import Image as PillowImage
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped
+from consentkit.domain.pictures.copy_states import CopyState
 from consentkit.domain.pictures.images import Box, Declaration, Grade, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
+from consentkit.pages.files import incoming, write_file, write_public_file
 from consentkit.usecases.pictures.faces import (
     FaceDecision,
     add_face,
@@ -18,14 +20,13 @@ from consentkit.usecases.pictures.faces import (
 )
 from consentkit.usecases.pictures.images import (
     add_images,
-    export_marked_picture,
     images_of,
+    mark_picture,
     view_image,
 )
-from consentkit.usecases.pictures.public_copies import export_public_copy, make_public_copy
+from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.pictures.states import (
-    CopyState,
     StoryImages,
     get_image_state,
     list_image_states,
@@ -49,7 +50,7 @@ def test_a_picture_is_taken_in_and_neither_its_name_nor_its_bytes_lie_open(
 ):
     named = tmp_path / "Sokha at the market.jpg"
     named.write_bytes(portrait.read_bytes())
-    (taken,) = add_images(case.officer, case.story, [named])
+    (taken,) = add_images(case.officer, case.story, [incoming(named)])
     assert last_event()[0] == "story-changed"
     assert named.read_bytes() == portrait.read_bytes()
     whole = b"".join(p.read_bytes() for p in case.officer.folders.root.rglob("*") if p.is_file())
@@ -61,15 +62,16 @@ def test_a_picture_is_taken_in_and_neither_its_name_nor_its_bytes_lie_open(
 def test_one_bad_picture_keeps_no_other_out(case, portrait, tmp_path):
     bad = tmp_path / "bad.jpg"
     bad.write_bytes(portrait.read_bytes()[:5000])
-    taken = add_images(case.officer, case.story, [bad, tmp_path / "absent.jpg", portrait])
+    files = (bad, tmp_path / "absent.jpg", portrait)
+    taken = add_images(case.officer, case.story, list(map(incoming, files)))
     assert [t.error.code if t.error else None for t in taken] == ["picture-damaged", "file-not-found", None]
     assert len(images_of(case.officer, case.story)) == 1
     assert bad.exists()
 
 
 def test_the_same_picture_is_taken_once(case, portrait):
-    add_images(case.officer, case.story, [portrait])
-    (again,) = add_images(case.officer, case.story, [portrait])
+    add_images(case.officer, case.story, [incoming(portrait)])
+    (again,) = add_images(case.officer, case.story, [incoming(portrait)])
     assert isinstance(again.error, Conflict)
 
 
@@ -106,7 +108,7 @@ def test_a_scan_of_a_changed_original_is_undecided(case, portrait):
 
 
 def test_a_cancelled_scan_keeps_what_was_finished(case, portrait, other_portrait):
-    taken = add_images(case.officer, case.story, [portrait, other_portrait])
+    taken = add_images(case.officer, case.story, [incoming(portrait), incoming(other_portrait)])
 
     def after_one(step):
         if step.done == 1:
@@ -131,12 +133,12 @@ def test_a_public_copy_covers_the_face_carries_nothing_and_is_proved(case, portr
     assert show_story(case.officer, case.story)[0].revision == before + 1
     assert (copy.covered, copy.unsettled, copy.leaks) == ((face.box,), (), ())
     assert copy.rescan.outcome is ScanOutcome.NONE_FOUND
-    path = export_public_copy(case.officer, image_id, tmp_path)
+    path = write_public_file(tmp_path, get_public_copy(case.officer, image_id))
     assert path.name == f"{image_id}.jpg"
     middle = ((face.box.left + face.box.right) // 2, (face.box.top + face.box.bottom) // 2)
     assert PillowImage.open(path).getpixel(middle) == (0, 0, 0)
     with pytest.raises(Conflict, match="file-exists"):
-        export_public_copy(case.officer, image_id, tmp_path)
+        write_public_file(tmp_path, get_public_copy(case.officer, image_id))
 
 
 def test_the_same_copy_made_again_asks_nobody_again(case, portrait):
@@ -198,18 +200,18 @@ def test_a_face_is_linked_only_to_someone_in_the_story(case, portrait):
 
 
 def test_looking_comes_after_scanning(case, portrait):
-    (taken,) = add_images(case.officer, case.story, [portrait])
+    (taken,) = add_images(case.officer, case.story, [incoming(portrait)])
     with pytest.raises(Conflict, match="scan-first"):
         view_image(case.officer, taken.image.id)
     with pytest.raises(Conflict, match="scan-first"):
         make_public_copy(case.officer, taken.image.id)
     with pytest.raises(NotFound, match="copy-not-made"):
-        export_public_copy(case.officer, taken.image.id, case.tmp_path)
+        write_public_file(case.tmp_path, get_public_copy(case.officer, taken.image.id))
 
 
 def test_the_marked_picture_shows_the_box_and_is_for_the_owner_alone(case, portrait, tmp_path):
     image_id = case.picture(portrait)
-    out = export_marked_picture(case.officer, image_id, tmp_path / "look.png")
+    out = write_file(tmp_path / "look.png", mark_picture(case.officer, image_id))
     face = _only(case, image_id)
     marked, plain = PillowImage.open(out), PillowImage.open(io.BytesIO(portrait.read_bytes()))
     assert marked.size == plain.size
@@ -291,7 +293,7 @@ def test_a_box_is_marked_on_a_preview_where_it_stands_in_the_picture():
 
 
 def test_the_state_of_each_picture_is_told(case, portrait):
-    (taken,) = add_images(case.officer, case.story, [portrait])
+    (taken,) = add_images(case.officer, case.story, [incoming(portrait)])
     image = taken.image.id
     assert summarize_images(case.officer, case.story) == StoryImages((image,), (image,), 0, 0)
     scan_images(case.officer, [image])

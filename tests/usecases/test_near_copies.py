@@ -5,6 +5,7 @@ from PIL import Image as PillowImage
 
 from consentkit.domain.consents import Decision
 from consentkit.domain.errors import InvalidInput, NotFound, Refused
+from consentkit.pages.files import incoming
 from consentkit.store.images import images
 from consentkit.usecases.consents.consents import withdraw_consent
 from consentkit.usecases.file_looks import FileLook
@@ -18,14 +19,14 @@ WHY = "the same wall, and another girl"
 @pytest.fixture
 def returned(case, portrait, tmp_path):
     """A part of the portrait, smaller and mirrored, in another story."""
-    (taken,) = add_images(case.officer, case.story, [portrait])
+    (taken,) = add_images(case.officer, case.story, [incoming(portrait)])
     with PillowImage.open(portrait) as image:
         part = image.convert("RGB").crop((30, 20, 470, 560)).resize((300, 368))
         part.transpose(PillowImage.Transpose.FLIP_LEFT_RIGHT).save(tmp_path / "new.jpg", quality=60)
     other = add_story(case.officer, "Another year").id
 
     def add():
-        (again,) = add_images(case.officer, other, [tmp_path / "new.jpg"])
+        (again,) = add_images(case.officer, other, [incoming(tmp_path / "new.jpg")])
         return again
 
     return taken.image.id, other, add
@@ -105,6 +106,6 @@ def test_pictures_of_before_get_their_hashes_and_a_lost_file_is_not_called_diffe
 def test_another_picture_is_no_near_copy(case, returned, other_portrait):
     _, story, _ = returned
     withdraw_consent(case.officer, case.consent())
-    (taken,) = add_images(case.officer, story, [other_portrait])
+    (taken,) = add_images(case.officer, story, [incoming(other_portrait)])
     assert taken.near == ()
     assert find_near_copies(case.officer, taken.image.id) == ()

@@ -4,6 +4,7 @@ import pytest
 
 from consentkit.domain.errors import InvalidInput, NotFound, Refused
 from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.pictures.copy_states import CopyState
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.pictures.notes import notes_for
 from consentkit.domain.pictures.public_copies import LONGEST_SIDE_PX, Check, CheckResult, CopyFormat, CopyWish
@@ -13,12 +14,14 @@ from consentkit.imaging.metadata.notes import with_notes
 from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.redaction.client import find_matching
 from consentkit.imaging.redaction.redacting import make_public_copy as redact
+from consentkit.pages.files import write_public_file
 from consentkit.store.images import public_copies
 from consentkit.usecases.people.contributors import NewContributor, correct_contributor
-from consentkit.usecases.pictures.copy_proofs import Asked, prove_copy
+from consentkit.usecases.pictures.copy_proofs import Asked, CopyPlan, prove_copy
 from consentkit.usecases.pictures.faces import FaceDecision, faces_of, settle_face
 from consentkit.usecases.pictures.images import images_of
-from consentkit.usecases.pictures.public_copies import export_public_copy, make_public_copy
+from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
+from consentkit.usecases.pictures.states import get_image_state
 
 MOSAIC = CopyWish(redaction=Redaction(method=RedactionMethod.MOSAIC))
 
@@ -68,6 +71,7 @@ def test_a_mosaic_refuses_once_the_person_is_known_to_be_at_risk(clearable):
     assert "cover-only-cosmetic" not in clearable.codes()
     _known_adult(clearable, is_survivor=True)
     assert "cover-only-cosmetic" in clearable.codes()
+    assert get_image_state(clearable.officer, image.id).copy_state is CopyState.COSMETIC
 
 
 def test_a_weak_mosaic_is_refused_before_anything_is_made(case, portrait, nothing_kept):
@@ -91,6 +95,7 @@ def test_a_copy_is_as_large_as_its_channel_needs_and_each_channel_may_have_its_o
     (image,) = images_of(clearable.officer, clearable.story)
     monkeypatch.setitem(LONGEST_SIDE_PX, Channel.WEBSITE, 300)
     assert "copy-too-large" in clearable.codes()
+    assert get_image_state(clearable.officer, image.id).copy_state is CopyState.TOO_LARGE
     copy = make_public_copy(clearable.officer, image.id)
     assert max(copy.width_px, copy.height_px) == 300
     assert "copy-too-large" not in clearable.codes()
@@ -107,7 +112,7 @@ def test_a_copy_is_as_large_as_its_channel_needs_and_each_channel_may_have_its_o
 def test_the_file_says_on_which_consent_it_rests_and_until_when(clearable, tmp_path, kind):
     (image,) = images_of(clearable.officer, clearable.story)
     make_public_copy(clearable.officer, image.id, CopyWish(format=kind))
-    path = export_public_copy(clearable.officer, image.id, tmp_path)
+    path = write_public_file(tmp_path, get_public_copy(clearable.officer, image.id))
     assert path.suffix == {"jpeg": ".jpg", "png": ".png", "webp": ".webp"}[kind]
     data = path.read_bytes()
     consent = next(c.id for c in _consents(clearable))
@@ -130,13 +135,15 @@ def _asked(case):
     covers = tuple(Cover(face=face.box) for face in known)
     picture = open_picture(case.officer.records.vault.get(image.original))
     notes = notes_for([], channel=None, until=None, is_covered=True)
-    return Asked(image, picture, covers, known, (), notes, None)
+    return Asked(image, picture, CopyPlan(covers, known, (), notes, 1600), None)
 
 
 def test_a_copy_that_says_black_and_shows_the_face_fails_every_check_of_it(clearable):
     asked = _asked(clearable)
     copy = prove_copy(
-        clearable.officer, asked, with_notes(redact(asked.picture, [], kind=CopyFormat.JPEG), asked.notes)
+        clearable.officer,
+        asked,
+        with_notes(redact(asked.picture, [], kind=CopyFormat.JPEG), asked.plan.notes),
     )
     assert copy.results == {
         Check.COVERS: CheckResult.FAILED,
@@ -152,17 +159,17 @@ def test_a_mosaic_too_fine_matches_and_the_black_cover_of_the_same_face_does_not
     asked = _asked(clearable)
     fine = tuple(
         Cover(face=cover.face, redaction=Redaction(method=RedactionMethod.MOSAIC, cells=24))
-        for cover in asked.covers
+        for cover in asked.plan.covers
     )
-    for covers, expected in ((fine, CheckResult.FAILED), (asked.covers, CheckResult.DONE)):
+    for covers, expected in ((fine, CheckResult.FAILED), (asked.plan.covers, CheckResult.DONE)):
         copy = open_picture(redact(asked.picture, covers, kind=CopyFormat.PNG))
         assert find_matching(asked.picture, copy, covers, ()) is expected
 
 
 def test_metadata_that_is_left_and_notes_that_are_not_there_fail(clearable):
     asked = _asked(clearable)
-    bare = redact(asked.picture, asked.covers)
-    for data in (with_notes(bare, asked.notes) + b"a tail", bare):
+    bare = redact(asked.picture, asked.plan.covers)
+    for data in (with_notes(bare, asked.plan.notes) + b"a tail", bare):
         copy = prove_copy(clearable.officer, asked, data)
         assert copy.results[Check.METADATA] is copy.results[Check.NOTES] is CheckResult.FAILED
         assert set(copy.not_done) == {Check.METADATA, Check.NOTES}

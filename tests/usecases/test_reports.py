@@ -10,6 +10,7 @@ from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.reports import Figure, FigureCode, FigureGroup, Report
 from consentkit.domain.values import Channel
+from consentkit.pages.files import incoming
 from consentkit.pages.report_files import write_report
 from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import withdraw_consent
@@ -117,7 +118,7 @@ def test_children_are_counted_as_the_gate_counts_them(words, open_as, person, is
 
 
 def test_faces_are_counted_by_what_was_decided(words, open_as, portrait):
-    (taken,) = add_images(words.officer, words.story, [portrait])
+    (taken,) = add_images(words.officer, words.story, [incoming(portrait)])
     faces = [
         add_face(words.officer, taken.image.id, Box(left=n, top=1, right=n + 9, bottom=9)).id
         for n in range(4)

@@ -13,6 +13,7 @@ from consentkit.domain.pictures.images import Profile, ScanOutcome
 from consentkit.domain.progress import Cancelled
 from consentkit.imaging.scanning import client as scanning_apart
 from consentkit.imaging.scanning import worker_pools as crews
+from consentkit.pages.files import incoming
 from consentkit.store.images import faces
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.faces import faces_of
@@ -43,7 +44,7 @@ def files(tmp_path, portrait):
 
 
 def _added(workspace, story, files):
-    return [taken.image.id for taken in add_images(workspace, story, files)]
+    return [taken.image.id for taken in add_images(workspace, story, list(map(incoming, files)))]
 
 
 def _scans(workspace, story):

@@ -8,11 +8,12 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, 
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.progress import Cancelled
 from consentkit.domain.words.drafts import Holds, Place
+from consentkit.pages.files import incoming, write_public_file
 from consentkit.store.images import images
 from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.pictures.faces import FaceDecision, faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of, view_image
-from consentkit.usecases.pictures.public_copies import export_public_copy, make_public_copy
+from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.pictures.states import summarize_images
 from consentkit.usecases.words.drafts import get_draft, look_at_part, put_draft, shown_in_draft
@@ -52,7 +53,7 @@ def test_a_draft_with_the_original_is_refused_until_the_public_copy_stands_there
     (image,) = images_of(case.officer, case.story)
     make_public_copy(case.officer, image.id)
     assert "draft-shows-original" in case.codes()
-    copy = export_public_copy(case.officer, image.id, case.tmp_path)
+    copy = write_public_file(case.tmp_path, get_public_copy(case.officer, image.id))
     draft = put(case, docx([copy.read_bytes()]), "second.docx")
     assert draft.parts[0].image == image.id
     assert [i.id for i in images_of(case.officer, case.story)] == [image.id]
@@ -64,7 +65,7 @@ def test_a_copy_of_before_in_a_draft_is_not_the_copy_of_now(case, portrait):
     image_id = case.picture(portrait)
     settle_all(case)
     make_public_copy(case.officer, image_id)
-    copy = export_public_copy(case.officer, image_id, case.tmp_path)
+    copy = write_public_file(case.tmp_path, get_public_copy(case.officer, image_id))
     put(case, docx([copy.read_bytes()]))
     assert "draft-shows-original" not in case.codes()
     (face,) = faces_of(case.officer, image_id)
@@ -103,10 +104,10 @@ def test_a_picture_that_only_a_draft_showed_can_be_added_as_the_storys_own(case,
     (shown,) = images_of(case.officer, case.story)
     case.draft()
     assert images_of(case.officer, case.story) == ()
-    (taken,) = add_images(case.officer, case.story, [portrait])
+    (taken,) = add_images(case.officer, case.story, [incoming(portrait)])
     assert taken.image.id == shown.id
     assert [i.id for i in images_of(case.officer, case.story)] == [shown.id]
-    (again,) = add_images(case.officer, case.story, [portrait])
+    (again,) = add_images(case.officer, case.story, [incoming(portrait)])
     assert isinstance(again.error, Conflict)
 
 

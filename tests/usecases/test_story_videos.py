@@ -5,20 +5,21 @@ from filming import crossing, empty, film, read_frames, still, tone
 
 from consentkit.domain.consents import Medium
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped, Unavailable
+from consentkit.domain.pictures.copy_states import CopyState
 from consentkit.domain.pictures.images import Box, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
 from consentkit.domain.videos.videos import Sound, VideoLeak, VideoProfile
+from consentkit.pages.files import incoming, write_file, write_public_file
 from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.office.checkups import examine_machine, examine_workspace
 from consentkit.usecases.pictures.faces import FaceDecision
-from consentkit.usecases.pictures.states import CopyState
 from consentkit.usecases.stories.stories import show_story
-from consentkit.usecases.videos.copies import export_video_copy, make_video_copy
+from consentkit.usecases.videos.copies import get_video_copy, make_video_copy
 from consentkit.usecases.videos.states import copy_of, list_video_states, preview_track
 from consentkit.usecases.videos.tracks import add_track, settle_track
 from consentkit.usecases.videos.videos import (
     add_video,
-    export_marked_video,
+    mark_video,
     scan_video,
     tracks_of,
     videos_of,
@@ -36,7 +37,7 @@ def filmed(case, tmp_path):
     def take(frames, **options):
         file = tmp_path / "Sokha at home.mp4"
         file.write_bytes(film(frames, **options))
-        return add_video(case.officer, case.story, file).id
+        return add_video(case.officer, case.story, incoming(file)).id
 
     return take
 
@@ -75,7 +76,7 @@ def test_a_video_is_taken_in_and_neither_its_name_nor_its_bytes_lie_open(case, f
     data = (tmp_path / "Sokha at home.mp4").read_bytes()
     assert data[100:164] not in whole
     with pytest.raises(Conflict, match="video-known"):
-        add_video(case.officer, case.story, tmp_path / "Sokha at home.mp4")
+        add_video(case.officer, case.story, incoming(tmp_path / "Sokha at home.mp4"))
 
 
 def test_what_cannot_be_opened_is_not_taken_in(case, tmp_path, nothing_kept, portrait):
@@ -87,9 +88,9 @@ def test_what_cannot_be_opened_is_not_taken_in(case, tmp_path, nothing_kept, por
         (tmp_path / "no", "file-not-found"),
     ):
         with nothing_kept(InvalidInput, code):
-            add_video(case.officer, case.story, file)
+            add_video(case.officer, case.story, incoming(file))
     with nothing_kept(Refused, "role-may-not"):
-        add_video(case.open_as("manager-1"), case.story, bad)
+        add_video(case.open_as("manager-1"), case.story, incoming(bad))
 
 
 def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
@@ -118,7 +119,7 @@ def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
     case.answer_all()
     assert case.codes() == []
 
-    out = export_video_copy(case.officer, video, tmp_path)
+    out = write_public_file(tmp_path, get_video_copy(case.officer, video))
     assert out.name == f"{video}.mp4"
     assert len(read_frames(out.read_bytes())) == 24
     case.certify()
@@ -198,7 +199,7 @@ def test_a_box_or_a_time_outside_the_video_is_refused(case, filmed, nothing_kept
         with nothing_kept(InvalidInput, "time-outside"):
             add_track(case.officer, video, HERE, from_ms=from_ms, until_ms=until_ms)
     with nothing_kept(NotFound, "video-copy-not-made"):
-        export_video_copy(case.officer, video, case.tmp_path)
+        write_public_file(case.tmp_path, get_video_copy(case.officer, video))
 
 
 def test_a_decision_about_a_track_is_whole_or_not_kept(case, filmed, nothing_kept):
@@ -229,14 +230,14 @@ def test_another_copy_is_another_revision_and_says_its_sound(case, filmed):
 def test_a_reviewer_gets_the_video_with_boxes_and_a_picture_of_a_track(case, filmed, tmp_path):
     video = filmed(still(6), sound=tone(0.5))
     scan_video(case.officer, video)
-    out = export_marked_video(case.officer, video, tmp_path / "look.mp4")
+    out = write_file(tmp_path / "look.mp4", mark_video(case.officer, video))
     yellow = [
         ((p[..., 0] > 180) & (p[..., 1] > 140) & (p[..., 2] < 90)).sum()
         for _, p in read_frames(out.read_bytes())
     ]
     assert min(yellow) > 50
     with pytest.raises(Conflict, match="file-exists"):
-        export_marked_video(case.officer, video, out)
+        write_file(out, mark_video(case.officer, video))
     (track,) = tracks_of(case.officer, video)
     assert preview_track(case.officer, track.id, width_px=160, height_px=120)[:4] == b"\x89PNG"
 

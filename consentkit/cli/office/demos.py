@@ -12,7 +12,9 @@ from consentkit.cli.output import counted, plain, reason_lines, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.gate.clearances import Clearance, ReasonCode
-from consentkit.usecases.office.demos import DEMO_PASSPHRASE, Scene, demo_pictures, pictures_in, run_demo
+from consentkit.pages.files import pictures_in
+from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.office.demos import DEMO_PASSPHRASE, Scene, run_demo
 from consentkit.wording import scene_sentence
 
 _QUESTIONS = {ReasonCode.QUESTION_OPEN, ReasonCode.QUESTION_FAILED, ReasonCode.QUESTION_UNSIGNED}
@@ -33,7 +35,7 @@ def demo(session: Session, photos: Path | None, out: Path | None, in_application
     With --tui the demo stops at the first refusal, and the terminal application opens with a tour.
     """
     folder = out or Path(f"consentkit-demo-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
-    pictures = pictures_in(photos) if photos else demo_pictures()
+    pictures = pictures_in(photos) if photos else None
     if in_application:
         _try_it(session, folder.absolute(), pictures)
         return
@@ -49,7 +51,7 @@ def demo(session: Session, photos: Path | None, out: Path | None, in_application
         show(played, (), as_json=True)
 
 
-def _try_it(session: Session, folder: Path, pictures: Sequence[Path]) -> None:
+def _try_it(session: Session, folder: Path, pictures: Sequence[Incoming] | None) -> None:
     if session.open_application is None:
         raise Unavailable("terminal-missing")
     for scene in run_demo(folder, pictures):

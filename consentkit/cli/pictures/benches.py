@@ -8,6 +8,7 @@ from consentkit.cli.options import bar, choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.pictures.images import Profile
+from consentkit.pages.files import marked_pictures
 from consentkit.usecases.pictures import benches
 from consentkit.wording.pictures.benches import bench_lines, missed_lines
 
@@ -36,7 +37,10 @@ def faces(
 
     FOLDER holds gt.json with the faces that people marked, and images/. Nothing is kept.
     """
+    marks, pictures = marked_pictures(folder)
     options = {"detectors": detectors} if detectors else {}
-    measured = benches.bench_faces(folder, profiles or tuple(Profile), watch=bar("Picture"), **options)
+    measured = benches.bench_faces(
+        marks, pictures, profiles or tuple(Profile), watch=bar("Picture"), **options
+    )
     lines = [*bench_lines(measured), *(missed_lines(measured) if missed else ())]
     show(list(measured), lines, as_json=session.as_json)

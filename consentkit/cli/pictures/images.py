@@ -23,8 +23,9 @@ from consentkit.domain.pictures.redactions import (
 )
 from consentkit.domain.values import Channel
 from consentkit.domain.words.drafts import DraftPart
+from consentkit.pages.files import check_new_file, incoming, write_file, write_public_file
 from consentkit.usecases.pictures import images, public_copies
-from consentkit.usecases.pictures.contact_sheets import report_images
+from consentkit.usecases.pictures.contact_sheets import report_images, sheet_kind
 from consentkit.usecases.pictures.images import Intake
 from consentkit.usecases.pictures.leaks import list_leaks
 from consentkit.usecases.pictures.scans import images_to_scan, scan_images
@@ -49,10 +50,10 @@ def image() -> None:
 def add(session: Session, story: str, files: tuple[Path, ...]) -> None:
     """Take pictures into a story. The files stay as they are; their names are not kept."""
     with session.opened() as workspace:
-        taken = images.add_images(workspace, story, files, watch=bar("Picture"))
+        taken = images.add_images(workspace, story, list(map(incoming, files)), watch=bar("Picture"))
     show(
-        [_intake(t) for t in taken],
-        [line for t in taken for line in _intake_lines(t)],
+        [_intake(file, t) for file, t in zip(files, taken, strict=True)],
+        [line for file, t in zip(files, taken, strict=True) for line in _intake_lines(file, t)],
         as_json=session.as_json,
     )
     failed = [t for t in taken if t.error]
@@ -60,10 +61,10 @@ def add(session: Session, story: str, files: tuple[Path, ...]) -> None:
         raise SystemExit(InvalidInput.exit_code)
 
 
-def _intake(taken: Intake) -> dict[str, object]:
+def _intake(file: Path, taken: Intake) -> dict[str, object]:
     error = taken.error
     return {
-        "file": str(taken.file),
+        "file": str(file),
         "image": plain(taken.image),
         "name_tells": plain(taken.name_tells),
         "near": plain(taken.near),
@@ -72,11 +73,11 @@ def _intake(taken: Intake) -> dict[str, object]:
     }
 
 
-def _intake_lines(taken: Intake) -> list[str]:
+def _intake_lines(file: Path, taken: Intake) -> list[str]:
     if taken.image is None:
         assert taken.error is not None  # noqa: S101 - an intake has one of the two
-        return [f"✗ {taken.file}: {sentence_of_error(taken.error)} The file is as it was."]
-    lines = [f"{taken.image.id}  {taken.file}"]
+        return [f"✗ {file}: {sentence_of_error(taken.error)} The file is as it was."]
+    lines = [f"{taken.image.id}  {file}"]
     if taken.image.leaks:
         leaks = ", ".join(leak.value for leak in taken.image.leaks)
         lines.append(f"    the original carries: {leaks}; the public copy will not")
@@ -214,7 +215,8 @@ def view(session: Session, image_id: str, out: Path | None, confirm: bool) -> No
     lines = []
     with session.opened() as workspace:
         if out is not None:
-            images.export_marked_picture(workspace, image_id, out)
+            check_new_file(out)
+            write_file(out, images.mark_picture(workspace, image_id))
             lines.append(f"{out} shows the person. Look, then delete the file.")
         if confirm:
             viewed = images.view_image(workspace, image_id)
@@ -266,7 +268,9 @@ def copy(
     wish = CopyWish(channel=channel, redaction=redaction, only=only, format=kind)
     with session.opened() as workspace:
         made = public_copies.make_public_copy(workspace, image_id, wish)
-        path = public_copies.export_public_copy(workspace, image_id, out, channel=channel) if out else None
+        path = out and write_public_file(
+            out, public_copies.get_public_copy(workspace, image_id, channel=channel)
+        )
     lines = [
         f"{image_id}: {len(made.covered)} covered, {made.width_px}×{made.height_px} px, SHA-256 {made.digest}"
     ]
@@ -294,7 +298,10 @@ image.add_command(near)
 def report(session: Session, story: str, out: Path, uncovered: bool) -> None:
     """Write a contact sheet: every picture with its boxes, findings, decisions, and before and after."""
     with session.opened() as workspace:
-        written = report_images(workspace, story, out, is_uncovered=uncovered, watch=bar("Picture"))
+        kind = sheet_kind(out.name)
+        check_new_file(out)
+        sheet = report_images(workspace, story, kind, is_uncovered=uncovered, watch=bar("Picture"))
+        written = write_file(out, sheet)
     show(
         {"written": str(written), "uncovered": uncovered},
         [f"{written} shows persons. Look, then delete the file."],

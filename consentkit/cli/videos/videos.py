@@ -13,6 +13,7 @@ from consentkit.cli.several import do_each
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Box, ScanOutcome
 from consentkit.domain.videos.videos import Sound, Track, Video, VideoProfile
+from consentkit.pages.files import check_new_file, incoming, write_file, write_public_file
 from consentkit.usecases.videos import copies as video_copies
 from consentkit.usecases.videos import tracks, videos
 from consentkit.wording.pictures.images import settlement_in_words
@@ -53,7 +54,7 @@ def _track_line(number: int, found: Track) -> str:
 def add(session: Session, story: str, file: Path) -> None:
     """Take a video (MP4, MOV, WebM) into a story. The file stays as it is; its name is not kept."""
     with session.opened() as workspace:
-        added = videos.add_video(workspace, story, file)
+        added = videos.add_video(workspace, story, incoming(file))
     lines = [_line(added)]
     if added.leaks:
         lines.append(
@@ -167,7 +168,8 @@ def view(session: Session, code: str, out: Path | None, confirm: bool) -> None:
     lines = []
     with session.opened() as workspace:
         if out is not None:
-            videos.export_marked_video(workspace, code, out, watch=bar("Second"))
+            check_new_file(out)
+            write_file(out, videos.mark_video(workspace, code, watch=bar("Second")))
             lines.append(
                 f"{out} shows the people. Watch it, listen for names and places, then delete the file."
             )
@@ -194,7 +196,7 @@ def copy(session: Session, code: str, sound: Sound, out: Path | None) -> None:
     """Make the public copy: every frame rebuilt, faces covered, no metadata, every frame scanned again."""
     with session.opened() as workspace:
         made = video_copies.make_video_copy(workspace, code, sound=sound, watch=bar("Second"))
-        path = video_copies.export_video_copy(workspace, code, out) if out else None
+        path = out and write_public_file(out, video_copies.get_video_copy(workspace, code))
     lines = [video_copy_in_words(made), f"SHA-256 {made.digest}"]
     lines += [f"Written to {path}"] if path else []
     show({"copy": made, "written": str(path) if path else None}, lines, as_json=session.as_json)

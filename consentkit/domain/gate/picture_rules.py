@@ -1,6 +1,7 @@
 """What must hold for each image: intact files, a decided scan, settled faces, a proved public copy."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from consentkit.domain.gate.clearances import Findings, ReasonCode, finding
@@ -19,6 +20,7 @@ from consentkit.domain.pictures.images import (
 )
 from consentkit.domain.pictures.public_copies import LONGEST_SIDE_PX, Check, PublicCopy
 from consentkit.domain.pictures.redactions import may_be_cosmetic
+from consentkit.domain.values import Channel
 
 SAME_FACE_OVERLAP = 0.4
 """Intersection over union from which two boxes are one face."""
@@ -44,7 +46,8 @@ def image_findings(dossier: Dossier, record: ImageRecord) -> Findings:
     if image.viewed_by is None:
         yield finding(ReasonCode.VIEW_MISSING, image.id)
     if not record.is_page:
-        yield from _copy(dossier, record)
+        copy = CopyLook(image.id, record.faces, record.copy_made, record.copy_state)
+        yield from copy_findings(copy, dossier.channel, dossier.contributors, dossier.on)
 
 
 def _near(record: ImageRecord) -> Findings:
@@ -137,19 +140,35 @@ def _shown(dossier: Dossier, face: Face, person: Contributor) -> Findings:
         yield finding(ReasonCode.FACE_AGREEMENT_MISSING, face.id, consent=covered.consent or "", **facts)
 
 
-def _copy(dossier: Dossier, record: ImageRecord) -> Findings:
-    copy = record.copy_made
-    subject = record.image.id
+@dataclass(frozen=True)
+class CopyLook:
+    """A public copy, where there is one, with the faces of its image and the state of its file."""
+
+    image: str
+    faces: tuple[Face, ...]
+    copy: PublicCopy | None
+    file: FileState | None
+
+
+def copy_findings(look: CopyLook, channel: Channel, people: Sequence[Contributor], on: date) -> Findings:
+    """Yield everything about an image's public copy that stands in the way of a channel on a day."""
+    copy, subject = look.copy, look.image
     if copy is None:
         yield finding(ReasonCode.COPY_MISSING, subject)
         return
-    yield from file_findings(subject, record.copy_state)
-    if copy.covered != covered_boxes(record.faces):
+    yield from file_findings(subject, look.file)
+    if copy.covered != covered_boxes(look.faces):
         yield finding(ReasonCode.COPY_STALE, subject)
     else:
-        yield from _cosmetic(dossier, record, copy)
-    if not copy.fits(dossier.channel):
-        yield finding(ReasonCode.COPY_TOO_LARGE, subject, limit_px=LONGEST_SIDE_PX[dossier.channel])
+        yield from _cosmetic(look.faces, copy, people, on)
+    if not copy.fits(channel):
+        yield finding(ReasonCode.COPY_TOO_LARGE, subject, limit_px=LONGEST_SIDE_PX[channel])
+    yield from _proof(copy)
+
+
+def _proof(copy: PublicCopy) -> Findings:
+    """What its own second scan and re-reading left to say."""
+    subject = copy.image
     is_undecided = copy.rescan.outcome is ScanOutcome.UNDECIDED
     if is_undecided or copy.unsettled:
         yield finding(ReasonCode.REDACTION_UNPROVED, subject, left=len(copy.unsettled))
@@ -162,9 +181,9 @@ def _copy(dossier: Dossier, record: ImageRecord) -> Findings:
             yield finding(ReasonCode.COPY_CHECK_FAILED, subject, check=check.value, result=result.value)
 
 
-def _cosmetic(dossier: Dossier, record: ImageRecord, copy: PublicCopy) -> Findings:
+def _cosmetic(faces: tuple[Face, ...], copy: PublicCopy, people: Sequence[Contributor], on: date) -> Findings:
     """A mosaic or a blur over somebody who is at risk, also where that became known after the copy."""
-    for face, redaction in zip(covered_faces(record.faces), copy.methods, strict=False):
-        person = next((c for c in dossier.contributors if c.code == face.contributor), None)
-        if redaction.is_cosmetic and not may_be_cosmetic(face, person, dossier.on):
-            yield finding(ReasonCode.COVER_ONLY_COSMETIC, face.id, image=record.image.id)
+    for face, redaction in zip(covered_faces(faces), copy.methods, strict=False):
+        person = next((c for c in people if c.code == face.contributor), None)
+        if redaction.is_cosmetic and not may_be_cosmetic(face, person, on):
+            yield finding(ReasonCode.COVER_ONLY_COSMETIC, face.id, image=copy.image)

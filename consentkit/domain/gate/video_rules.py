@@ -1,12 +1,12 @@
 """What must hold for each video: every frame scanned, tracks settled, watched whole, a proved public copy."""
 
 from consentkit.domain.gate.clearances import Findings, ReasonCode, finding
-from consentkit.domain.gate.dossiers import Dossier, VideoRecord
+from consentkit.domain.gate.dossiers import Dossier, FileState, VideoRecord
 from consentkit.domain.gate.picture_rules import file_findings
 from consentkit.domain.gate.showing import WhyCovered, must_be_covered
 from consentkit.domain.people import Contributor
 from consentkit.domain.pictures.images import ScanOutcome, Settlement
-from consentkit.domain.videos.videos import Track, VideoCheck, covered_digest
+from consentkit.domain.videos.videos import Track, VideoCheck, VideoCopy, covered_digest
 
 
 def video_findings(dossier: Dossier, record: VideoRecord) -> Findings:
@@ -25,7 +25,7 @@ def video_findings(dossier: Dossier, record: VideoRecord) -> Findings:
         yield from _track(dossier, track)
     if video.viewed_by is None:
         yield finding(ReasonCode.VIDEO_VIEW_MISSING, video.id)
-    yield from _copy(record)
+    yield from video_copy_findings(video.id, record.tracks, record.copy_made, record.copy_state)
 
 
 def _track(dossier: Dossier, track: Track) -> Findings:
@@ -57,13 +57,15 @@ def _shown(dossier: Dossier, track: Track, person: Contributor) -> Findings:
         yield finding(ReasonCode.TRACK_AGREEMENT_MISSING, track.id, consent=covered.consent or "", **facts)
 
 
-def _copy(record: VideoRecord) -> Findings:
-    copy, subject = record.copy_made, record.video.id
+def video_copy_findings(
+    subject: str, tracks: tuple[Track, ...], copy: VideoCopy | None, file: FileState | None
+) -> Findings:
+    """Yield everything about a video's public copy that stands in the way; `file` is its file's state."""
     if copy is None:
         yield finding(ReasonCode.VIDEO_COPY_MISSING, subject)
         return
-    yield from file_findings(subject, record.copy_state)
-    if copy.covered != covered_digest(record.tracks):
+    yield from file_findings(subject, file)
+    if copy.covered != covered_digest(tracks):
         yield finding(ReasonCode.VIDEO_COPY_STALE, subject)
     if copy.unsettled or not copy.rescan.is_of_every_frame:
         yield finding(ReasonCode.VIDEO_REDACTION_UNPROVED, subject, left=len(copy.unsettled))

@@ -11,6 +11,13 @@ from consentkit.domain.values import Value
 from consentkit.domain.words.drafts import DraftPart
 
 
+class SheetKind(StrEnum):
+    """What kind of file a contact sheet is."""
+
+    PDF = "pdf"
+    HTML = "html"
+
+
 class BoxState(StrEnum):
     """What a box on the sheet stands for; each has a colour, a pattern and a letter."""
 

@@ -90,3 +90,9 @@ class Draft(Value):
     """Pages, slides or chapters; nought where a format has none."""
     opened_at: datetime
     parts: tuple[DraftPart, ...] = ()
+
+    @property
+    def page_images(self) -> frozenset[str]:
+        """The images that are nothing but whole pages of it."""
+        pictures = {part.image for part in self.parts if part.holds is not Holds.WHOLE_PAGE}
+        return frozenset(part.image for part in self.parts if part.image and part.image not in pictures)

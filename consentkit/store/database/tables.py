@@ -35,11 +35,20 @@ class Table(Generic[V]):
         row = self._row(value)
         found = self.get(db, row.pop(self.key))
         if expected is not None:
-            key = getattr(value, self.key)
-            check_unchanged(found, expected, kind=KINDS.get(key[:1], self.name), code=key)
+            self._check(found, expected)
         marks = ", ".join(f'"{column}" = ?' for column in row)
         sql = f"UPDATE {self.name} SET {marks} WHERE {self.key} = ?"  # noqa: S608 - our own words
         db.execute(sql, [*row.values(), getattr(value, self.key)])
+
+    def delete(self, db: EncryptedDatabase, expected: V) -> None:
+        """Remove a row that must still be as `expected`. Raises NotFound, Conflict (record-changed)."""
+        key = getattr(expected, self.key)
+        self._check(self.get(db, key), expected)
+        db.execute(f"DELETE FROM {self.name} WHERE {self.key} = ?", [key])  # noqa: S608 - our own words
+
+    def _check(self, found: V, expected: V) -> None:
+        key = getattr(found, self.key)
+        check_unchanged(found, expected, kind=KINDS.get(key[:1], self.name), code=key)
 
     def get(self, db: EncryptedDatabase, key: str) -> V:
         """Return the row with this key. Raises NotFound."""

@@ -1,6 +1,6 @@
 """Move and merge boxes by keys; each change is kept with who and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -41,22 +41,29 @@ class BoxKeys:
             return
         options = [(one.id, f"{number}. {one.id} · {settlement_in_words(one)}") for one, number in numbered]
         question = _("Which box is on the same face? It goes into this one.")
-        self._screen.app.push_screen(Choose(question, options), partial(self._why_merged, face))
+        self._screen.app.push_screen(
+            Choose(question, options), partial(self._why_merged, face, [one for one, _number in numbered])
+        )
 
     def _why_moved(self, face: Face, box: object) -> None:
         if isinstance(box, Box) and box != face.box:
             self._ask(
                 f"move-{face.id}",
                 _("Move the box") + f" {face.id}",
-                lambda values: move_face(self._screen.desk.workspace, face.id, box, values["why"]),
+                lambda values: move_face(
+                    self._screen.desk.workspace, face.id, box, values["why"], expected=face
+                ),
             )
 
-    def _why_merged(self, face: Face, other: str | None) -> None:
-        if other is not None:
+    def _why_merged(self, face: Face, others: Sequence[Face], code: str | None) -> None:
+        if code is not None:
+            both = [face, *(other for other in others if other.id == code)]
             self._ask(
                 f"merge-{face.id}",
                 _("One box for one face") + f" {face.id}",
-                lambda values: merge_faces(self._screen.desk.workspace, [face.id, other], values["why"]),
+                lambda values: merge_faces(
+                    self._screen.desk.workspace, [face.id, code], values["why"], expected=both
+                ),
             )
 
     def _ask(self, form: str, title: str, save: Callable[[Values], Face]) -> None:

@@ -9,9 +9,10 @@ from consentkit.domain.pictures.public_copies import CopyFormat, CopyWish, Publi
 from consentkit.domain.pictures.redactions import CoverShape, Redaction, RedactionMethod
 from consentkit.domain.progress import Watcher
 from consentkit.domain.values import Channel
+from consentkit.pages.files import write_public_file
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.widgets.forms import FormField, FormScreen, Values
-from consentkit.usecases.pictures.public_copies import export_public_copy, make_public_copy
+from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.pictures.images import METHODS, SHAPES
@@ -88,7 +89,8 @@ class Copying:
 
     def _export(self, values: Values) -> Path:
         folder = Path(values["folder"].strip()).expanduser()
-        return export_public_copy(self._screen.desk.workspace, self._screen.image_id, folder)
+        copy = get_public_copy(self._screen.desk.workspace, self._screen.image_id)
+        return write_public_file(folder, copy)
 
     def _exported(self, path: object) -> None:
         if path is not None:

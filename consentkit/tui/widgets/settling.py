@@ -97,7 +97,7 @@ class Settling:
 
         def save(values: Values) -> Face:
             decision = FaceDecision(settlement=settlement, declaration=declaration, why=values["why"].strip())
-            return settle_face(self._screen.desk.workspace, face.id, decision)
+            return settle_face(self._screen.desk.workspace, face.id, decision, expected=face)
 
         form = FormScreen(
             f"face-{face.id}-{settlement.value}", _("Settle the face") + f" {face.id}", [field], save
@@ -105,25 +105,23 @@ class Settling:
         self._screen.app.push_screen(form, partial(self._saved, face))
 
     def _settle(self, face: Face, decision: FaceDecision) -> None:
-        self._saved(
-            face,
-            self._screen.try_act(lambda: settle_face(self._screen.desk.workspace, face.id, decision)),
-        )
+        act = partial(settle_face, self._screen.desk.workspace, face.id, decision, expected=face)
+        self._saved(face, self._screen.try_act(act))
 
     def _saved(self, before: Face, after: object) -> None:
         if not isinstance(after, Face):
             return
         words = f"{after.id}: {settlement_in_words(after)}"
         self._screen.say(words + " · " + _("ctrl+z takes it back"))
-        self._screen.consentkit.remember_undo(words, partial(self._take_back, before))
+        self._screen.consentkit.remember_undo(words, partial(self._take_back, before, after))
         self._screen.refresh_rows()
 
-    def _take_back(self, before: Face) -> None:
+    def _take_back(self, before: Face, after: Face) -> None:
         workspace = self._screen.desk.workspace
         if before.settlement is Settlement.OPEN:
-            reopen_face(workspace, before.id)
+            reopen_face(workspace, before.id, expected=after)
         else:
-            settle_face(workspace, before.id, decision_about(before))
+            settle_face(workspace, before.id, decision_about(before), expected=after)
 
     def _draw(self) -> None:
         state = self._screen.state

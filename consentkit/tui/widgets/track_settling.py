@@ -81,14 +81,14 @@ class TrackSettling:
 
         def save(values: Values) -> Track:
             decision = FaceDecision(settlement=settlement, declaration=declaration, why=values["why"].strip())
-            return settle_track(self._screen.desk.workspace, track.id, decision)
+            return settle_track(self._screen.desk.workspace, track.id, decision, expected=track)
 
         name = f"track-{track.id}-{settlement.value}"
         form = FormScreen(name, _("Settle the track") + f" {track.id}", [field], save)
         self._screen.app.push_screen(form, partial(self._saved, track))
 
     def _settle(self, track: Track, decision: FaceDecision) -> None:
-        act = partial(settle_track, self._screen.desk.workspace, track.id, decision)
+        act = partial(settle_track, self._screen.desk.workspace, track.id, decision, expected=track)
         self._saved(track, self._screen.try_act(act))
 
     def _saved(self, before: Track, after: object) -> None:
@@ -97,7 +97,7 @@ class TrackSettling:
         words = f"{after.id}: {settlement_in_words(after)}"
         self._screen.say(words + " · " + _("ctrl+z takes it back"))
         decided = FaceDecision(**before.model_dump(include=set(FaceDecision.model_fields)))
-        undo = partial(settle_track, self._screen.desk.workspace, before.id, decided)
+        undo = partial(settle_track, self._screen.desk.workspace, before.id, decided, expected=after)
         self._screen.consentkit.remember_undo(words, undo)
         self._screen.refresh_rows()
 

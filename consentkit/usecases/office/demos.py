@@ -10,7 +10,7 @@ from pathlib import Path
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
-from consentkit.domain.errors import Conflict, InvalidInput
+from consentkit.domain.errors import Conflict
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.people import Age, AgeBasis, Identity
 from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, Image, Settlement
@@ -30,7 +30,7 @@ from consentkit.usecases.pictures.images import (
     images_of,
     view_image,
 )
-from consentkit.usecases.pictures.public_copies import export_public_copy, make_public_copy
+from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.publications.clearances import certify_story, clear_story
 from consentkit.usecases.publications.publications import publish_story
@@ -43,9 +43,6 @@ DEMO_IDENTITY = Identity(name="Sokha Invented", contact="+855 00 000 000")
 """Nobody: the name behind the demo's only contributor."""
 
 _CHANNEL = Channel.WEBSITE
-_PICTURE_ENDINGS = frozenset(
-    {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif", ".gif", ".heic", ".heif"}
-)
 _MOST_COPY_ROUNDS = 3
 _DRAFT = """A year at the weaving school
 
@@ -82,30 +79,26 @@ class _Stage:
         return open_workspace(self.workspace, handle, DEMO_PASSPHRASE, clock=self.clock)
 
 
-def demo_pictures() -> tuple[Path, ...]:
+def demo_pictures() -> tuple[Incoming, ...]:
     """Return the shipped pictures; their sources stand beside them."""
     folder = assets_folder() / "demo"
-    return (folder / "astronaut.png", folder / "grace_hopper.jpg")
+    paths = (folder / "astronaut.png", folder / "grace_hopper.jpg")
+    return tuple(Incoming(path.name, path.read_bytes) for path in paths)
 
 
-def pictures_in(folder: Path) -> tuple[Path, ...]:
-    """Return the files in a folder that look like pictures. Raises InvalidInput where there is none."""
-    if not folder.is_dir():
-        raise InvalidInput("file-not-found", file=folder.name)
-    found = tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in _PICTURE_ENDINGS))
-    if not found:
-        raise InvalidInput("no-pictures")
-    return found
+def run_demo(
+    folder: Path, pictures: Sequence[Incoming] | None = None, *, clock: Clock = system_clock
+) -> Iterator[Scene]:
+    """Play the demo in a new folder, scene by scene, with the shipped pictures where none are given.
 
-
-def run_demo(folder: Path, pictures: Sequence[Path], *, clock: Clock = system_clock) -> Iterator[Scene]:
-    """Play the demo in a new folder, scene by scene. Raises Conflict where the folder is there already."""
+    Raises Conflict where the folder is there already.
+    """
     if folder.exists():
         raise Conflict("folder-not-empty", folder=folder.name)
-    stage = _Stage(folder / "workspace", folder / "made", clock, tuple(pictures) == demo_pictures())
+    stage = _Stage(folder / "workspace", folder / "made", clock, pictures is None)
     stage.out.mkdir(parents=True)
     yield from _prepare(stage)
-    story, person = yield from _begin(stage, pictures)
+    story, person = yield from _begin(stage, demo_pictures() if pictures is None else pictures)
     yield from _consent(stage, story, person)
     yield from _settle(stage, story, person)
     yield from _approve(stage, story, person)
@@ -129,7 +122,7 @@ def _prepare(stage: _Stage) -> Iterator[Scene]:
     yield Scene("workspace", {"folder": str(stage.workspace), "passphrase": DEMO_PASSPHRASE})
 
 
-def _begin(stage: _Stage, pictures: Sequence[Path]) -> Generator[Scene, None, tuple[str, str]]:
+def _begin(stage: _Stage, pictures: Sequence[Incoming]) -> Generator[Scene, None, tuple[str, str]]:
     with stage.as_actor("officer-1") as workspace:
         person = add_contributor(
             workspace, NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
@@ -257,8 +250,9 @@ def _copy(workspace: Workspace, image: Image, out: Path) -> Iterator[Scene]:
             found = add_face(workspace, image.id, box)
             settle_face(workspace, found.id, _COVER)
         yield Scene("copy-again", {"image": image.id, "places": len(copy.unsettled)})
-    path = export_public_copy(workspace, image.id, out)
-    yield Scene("copied", {"image": image.id, "covered": len(copy.covered), "file": path.name})
+    file = get_public_copy(workspace, image.id)
+    _written(out / file.name, file.data)
+    yield Scene("copied", {"image": image.id, "covered": len(copy.covered), "file": file.name})
 
 
 def _approve(stage: _Stage, story: str, person: str) -> Iterator[Scene]:

@@ -1,10 +1,9 @@
 """Measure what scans find in a folder of pictures whose faces people marked."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -15,55 +14,55 @@ from consentkit.domain.pictures.benches import FacesBench, MarkedPicture, Marked
 from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.settings import FACE_DETECTORS
+from consentkit.usecases.incoming import Incoming
 
 if TYPE_CHECKING:
     from consentkit.imaging.opening.opening import Picture
 
-_MARKS = "gt.json"
 _USUAL_DETECTORS = FACE_DETECTORS
 
 
 def bench_faces(
-    folder: Path,
+    marks: Incoming,
+    pictures: Iterable[Incoming],
     profiles: Sequence[Profile] = tuple(Profile),
     *,
     detectors: Sequence[str] = _USUAL_DETECTORS,
     watch: Watcher = unwatched,
 ) -> tuple[FacesBench, ...]:
-    """Scan the pictures of a folder with each profile, on all cores, and compare with what people marked.
+    """Scan pictures with each profile, on all cores, and compare with what people marked in `marks`.
 
-    The folder holds `gt.json` and `images/`. Needs no workspace and keeps nothing. Raises InvalidInput where
-    a file is missing, BadDataFile for marks that cannot be read, Stopped when `watch` cancels.
+    Marks and pictures belong together by the pictures' names. Needs no workspace and keeps nothing. Raises
+    InvalidInput where a file is missing, BadDataFile for marks that cannot be read, Stopped when `watch`
+    cancels.
     """
-    marked = _marks(folder / _MARKS)
+    files = {picture.name: picture for picture in pictures}
+    marked = _marks(marks, files)
     total = len(marked) * len(profiles)
     done = 0
     benches = []
     for profile in profiles:
-        benches.append(_bench(folder, marked, profile, detectors, partial(_step, watch, done, total)))
+        benches.append(_bench(files, marked, profile, detectors, partial(_step, watch, done, total)))
         done += len(marked)
     return tuple(benches)
 
 
-def _marks(path: Path) -> tuple[MarkedPicture, ...]:
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise InvalidInput("file-not-found", file=path.name) from None
+def _marks(marks: Incoming, files: Mapping[str, Incoming]) -> tuple[MarkedPicture, ...]:
+    content = marks.read()
     try:
         marked = MarkedPictures.model_validate_json(content).images
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise BadDataFile("marks-broken", file=path.name, field=field) from None
+        raise BadDataFile("marks-broken", file=marks.name, field=field) from None
     for one in marked:
-        if Path(one.file).name != one.file or not (path.parent / "images" / one.file).is_file():
+        if one.file not in files:
             raise InvalidInput("file-not-found", file=one.file)
     return marked
 
 
 def _bench(
-    folder: Path,
+    files: Mapping[str, Incoming],
     marked: Sequence[MarkedPicture],
     profile: Profile,
     detectors: Sequence[str],
@@ -73,7 +72,7 @@ def _bench(
 
     tally, pixels, undecided = Tally(), [0] * len(marked), 0
     asked = [
-        Asked(partial(_read, folder / "images" / one.file), profile, partial(_count_pixels, pixels, number))
+        Asked(partial(_read, files[one.file]), profile, partial(_count_pixels, pixels, number))
         for number, one in enumerate(marked)
     ]
     began = time.perf_counter()
@@ -107,11 +106,11 @@ def _result(
     )
 
 
-def _read(path: Path) -> bytes | Scan:
+def _read(file: Incoming) -> bytes | Scan:
     try:
-        return path.read_bytes()
-    except OSError:
-        return Scan(outcome=ScanOutcome.UNDECIDED, problem="file-not-found")
+        return file.read()
+    except InvalidInput as error:
+        return Scan(outcome=ScanOutcome.UNDECIDED, problem=error.code)
 
 
 def _count_pixels(pixels: list[int], number: int, picture: "Picture") -> None:

@@ -1,7 +1,6 @@
 """A contact sheet of a story's pictures, for people who have to look at all of them."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound, Stopped
@@ -12,6 +11,7 @@ from consentkit.domain.pictures.contact_sheets import (
     ContactSheet,
     Drawn,
     SheetCopy,
+    SheetKind,
     SheetPicture,
     state_of,
 )
@@ -20,41 +20,44 @@ from consentkit.domain.pictures.public_copies import PublicCopy
 from consentkit.domain.pictures.redactions import SOLID, Cover
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.words.drafts import DraftPart
-from consentkit.store.files import write_atomically
-from consentkit.store.images import public_copies
+from consentkit.store.images import copies_of
 from consentkit.store.people import contributors
-from consentkit.usecases.exports import check_new_file
 from consentkit.usecases.pictures.states import ImageState, list_image_states
 from consentkit.usecases.words.drafts import shown_in_draft
 from consentkit.usecases.workspaces import Workspace
 
-_KINDS = frozenset({".pdf", ".html"})
+
+def sheet_kind(name: str) -> SheetKind:
+    """Return what kind of sheet a file's name asks for. Raises InvalidInput (report-kind-unknown)."""
+    try:
+        return SheetKind(name.rpartition(".")[2].lower())
+    except ValueError:
+        raise InvalidInput("report-kind-unknown", file=name) from None
 
 
 def report_images(
-    workspace: Workspace, story: str, out: Path, *, is_uncovered: bool = False, watch: Watcher = unwatched
-) -> Path:
-    """Write a contact sheet of every picture of a story, as PDF or as a web page by the file's ending.
+    workspace: Workspace,
+    story: str,
+    kind: SheetKind,
+    *,
+    is_uncovered: bool = False,
+    watch: Watcher = unwatched,
+) -> bytes:
+    """Return a contact sheet of every picture of a story.
 
     It shows persons. Faces of protected persons, and of people whom nobody named, are painted black on it;
-    with `is_uncovered` they are not, for those who may look at pictures. Raises NotFound, Refused, Conflict
-    where the file exists, InvalidInput for another ending, Stopped.
+    with `is_uncovered` they are not, for those who may look at pictures. Raises NotFound, Refused, Stopped.
     """
     if is_uncovered:
         require(workspace.actor, EventName.IMAGE_VIEWED)
-    if out.suffix.lower() not in _KINDS:
-        raise InvalidInput("report-kind-unknown", file=out.name)
-    check_new_file(out)
-    sheet = _gathered(workspace, story, is_uncovered, watch)
-    write_atomically(out, _made(sheet, out.suffix.lower()))
-    return out
+    return _made(_gathered(workspace, story, is_uncovered, watch), kind)
 
 
-def _made(sheet: ContactSheet, kind: str) -> bytes:
+def _made(sheet: ContactSheet, kind: SheetKind) -> bytes:
     from consentkit.imaging.previews.contact_prints import print_sample
 
     samples = {state: print_sample(state) for state in BoxState}
-    if kind == ".html":
+    if kind is SheetKind.HTML:
         from consentkit.typesetting.reports.contact_pages import make_contact_page
 
         return make_contact_page(sheet, samples)
@@ -102,7 +105,7 @@ def _picture(
     workspace: Workspace, state: ImageState, hidden: Sequence[Face], parts: tuple[DraftPart, ...]
 ) -> SheetPicture:
     drawn, problem = _drawn(workspace, state, hidden)
-    made = public_copies.where(workspace.reading, "image = ?", state.image.id)
+    made = copies_of(workspace.reading, state.image.id)
     return SheetPicture(
         image=state.image,
         faces=state.faces,

@@ -22,21 +22,29 @@ _Sizes = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the copy was asked to be: of which picture, which faces covered, which to be seen, which notes."""
+class CopyPlan:
+    """All that a copy rests on: which faces are covered and how, which are seen, which notes, how large."""
 
-    image: Image
-    picture: "Picture"
     covers: tuple[Cover, ...]
     covered: tuple[Face, ...]
     """What each of `covers` is on, in the same order."""
-    visible: Sequence[Face]
+    visible: tuple[Face, ...]
     notes: PictureNotes
+    longest_side_px: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the copy was asked to be: of which picture, by which plan, for which channel."""
+
+    image: Image
+    picture: "Picture"
+    plan: CopyPlan
     channel: Channel | None
 
 
 def prove_copy(workspace: Workspace, asked: Asked, data: bytes) -> PublicCopy:
-    """Return the copy with all that its checks came to; its file is in the vault then, whatever they say."""
+    """Return the copy with all that its checks came to. It is stored nowhere yet, whatever they say."""
     from consentkit.imaging.metadata.notes import leaks_beside_notes
     from consentkit.imaging.redaction.redacting import covered_exactly, read_public_copy, scaled_covers
 
@@ -44,9 +52,9 @@ def prove_copy(workspace: Workspace, asked: Asked, data: bytes) -> PublicCopy:
     sizes = (asked.picture.width_px, asked.picture.height_px), (copy.width_px, copy.height_px)
     rescan = _rescan(workspace, copy)
     unsettled = _unexplained(rescan, asked, sizes)
-    leaks = leaks_beside_notes(data, asked.notes)
+    leaks = leaks_beside_notes(data, asked.plan.notes)
     results = {
-        Check.COVERS: _result(covered_exactly(copy, scaled_covers(asked.covers, *sizes))),
+        Check.COVERS: _result(covered_exactly(copy, scaled_covers(asked.plan.covers, *sizes))),
         Check.SECOND_SCAN: _result(rescan.outcome is not ScanOutcome.UNDECIDED and not unsettled),
         Check.METADATA: _result(not leaks),
         Check.NOTES: _result(set(copy.leaks) == _OURS),
@@ -55,11 +63,11 @@ def prove_copy(workspace: Workspace, asked: Asked, data: bytes) -> PublicCopy:
         image=asked.image.id,
         channel=asked.channel,
         digest=hashlib.sha256(data).hexdigest(),
-        stored=workspace.records.vault.put(data),
+        stored="",
         width_px=copy.width_px,
         height_px=copy.height_px,
-        covered=tuple(cover.face for cover in asked.covers),
-        methods=tuple(cover.redaction for cover in asked.covers),
+        covered=tuple(cover.face for cover in asked.plan.covers),
+        methods=tuple(cover.redaction for cover in asked.plan.covers),
         rescan=rescan,
         unsettled=unsettled,
         leaks=leaks,
@@ -78,8 +86,10 @@ def _match(asked: Asked, copy: "Picture") -> dict[Check, CheckResult]:
     from consentkit.imaging.redaction.client import find_matching
 
     # Only a face can be matched; a sign has nothing to compare.
-    covers = [c for c, face in zip(asked.covers, asked.covered, strict=True) if face.kind is BoxKind.FACE]
-    shown = [face.box for face in asked.visible if face.kind is BoxKind.FACE]
+    covers = [
+        c for c, face in zip(asked.plan.covers, asked.plan.covered, strict=True) if face.kind is BoxKind.FACE
+    ]
+    shown = [face.box for face in asked.plan.visible if face.kind is BoxKind.FACE]
     result = find_matching(asked.picture, copy, covers, shown)
     return {} if result is None else {Check.MATCH: result}
 
@@ -93,8 +103,10 @@ def _unexplained(rescan: Scan, asked: Asked, sizes: _Sizes) -> tuple[Box, ...]:
     from consentkit.imaging.redaction.redacting import scaled_box, scaled_covers
 
     original, copy = sizes
-    shown = [face.model_copy(update={"box": scaled_box(face.box, original, copy)}) for face in asked.visible]
-    areas = [c.area(width_px=copy[0], height_px=copy[1]) for c in scaled_covers(asked.covers, *sizes)]
+    shown = [
+        face.model_copy(update={"box": scaled_box(face.box, original, copy)}) for face in asked.plan.visible
+    ]
+    areas = [c.area(width_px=copy[0], height_px=copy[1]) for c in scaled_covers(asked.plan.covers, *sizes)]
     left = [
         found.box for found in rescan.detections if not is_explained(found, shown) and _tells(found, areas)
     ]

@@ -2,14 +2,15 @@
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
-from consentkit.domain.events import EventName, require
+from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import BY_HAND, Box, BoxKind, Declaration, Face, Image, Settlement
 from consentkit.domain.values import Value
+from consentkit.store import images as store
 from consentkit.store.audits import read_events
-from consentkit.store.database.records import Transaction
 from consentkit.store.images import delete_faces, faces, images
 from consentkit.store.stories import get_story
 from consentkit.store.timelines import acts_on_image_since
+from consentkit.usecases.changes import Change
 from consentkit.usecases.workspaces import Workspace
 
 MIN_WHY_LENGTH = 5
@@ -27,22 +28,24 @@ class FaceDecision(Value):
     why: str | None = None
 
 
-def settle_face(workspace: Workspace, face: str, decision: FaceDecision) -> Face:
+def settle_face(
+    workspace: Workspace, face: str, decision: FaceDecision, *, expected: Face | None = None
+) -> Face:
     """Record what a person decided about a face; deciding again replaces it.
 
-    Raises NotFound, InvalidInput where a part of the decision is missing, Conflict for a contributor who
-    is not in the story.
+    `expected` is the face as that person saw it. Raises NotFound, InvalidInput where a part of the decision
+    is missing, Conflict for a contributor who is not in the story, or a face that is not as expected.
     """
-    require(workspace.actor, EventName.FACE_SETTLED)
-    found = faces.get(workspace.reading, face)
-    _check(workspace, found, decision)
-    settled = found.model_copy(
-        update=decision.model_dump() | {"settled_by": workspace.actor.handle, "settled_at": workspace.clock()}
-    )
-    with workspace.transaction() as transaction:
-        faces.update(transaction.db, settled)
-        transaction.record(
-            EventName.FACE_SETTLED,
+    check_decision(decision)
+    with workspace.change(EventName.FACE_SETTLED) as change:
+        found = faces.get(change.db, face)
+        story = images.get(change.db, found.image).story
+        check_in_story(change, story, decision.contributor)
+        settled = found.model_copy(
+            update=decision.model_dump() | {"settled_by": change.actor.handle, "settled_at": change.at}
+        )
+        faces.update(change.db, settled, expected=expected or found)
+        change.record(
             face,
             image=found.image,
             settlement=decision.settlement,
@@ -53,20 +56,19 @@ def settle_face(workspace: Workspace, face: str, decision: FaceDecision) -> Face
     return settled
 
 
-def reopen_face(workspace: Workspace, face: str) -> Face:
+def reopen_face(workspace: Workspace, face: str, *, expected: Face | None = None) -> Face:
     """Take a decision about a face back: it is open again, and the gate refuses until it is settled.
 
-    Raises NotFound, Conflict for a face that is open.
+    Raises NotFound, Conflict for a face that is open, or that is not as expected.
     """
-    require(workspace.actor, EventName.FACE_REOPENED)
-    found = faces.get(workspace.reading, face)
-    if found.settlement is Settlement.OPEN:
-        raise Conflict("face-open-already", face=face)
     undecided = FaceDecision(settlement=Settlement.OPEN).model_dump()
-    reopened = found.model_copy(update=undecided | {"settled_by": None, "settled_at": None})
-    with workspace.transaction() as transaction:
-        faces.update(transaction.db, reopened)
-        transaction.record(EventName.FACE_REOPENED, face, image=found.image, before=found.settlement)
+    with workspace.change(EventName.FACE_REOPENED) as change:
+        found = faces.get(change.db, face)
+        if found.settlement is Settlement.OPEN:
+            raise Conflict("face-open-already", face=face)
+        reopened = found.model_copy(update=undecided | {"settled_by": None, "settled_at": None})
+        faces.update(change.db, reopened, expected=expected or found)
+        change.record(face, image=found.image, before=found.settlement)
     return reopened
 
 
@@ -87,12 +89,10 @@ def check_decision(decision: FaceDecision) -> None:
         raise InvalidInput("why-missing", minimum=MIN_WHY_LENGTH)
 
 
-def _check(workspace: Workspace, face: Face, decision: FaceDecision) -> None:
-    check_decision(decision)
-    if decision.contributor is not None:
-        story = get_story(workspace.reading, images.get(workspace.reading, face.image).story)
-        if decision.contributor not in story.contributors:
-            raise Conflict("contributor-not-in-story", contributor=decision.contributor)
+def check_in_story(change: Change, story: str, contributor: str | None) -> None:
+    """Raise Conflict (contributor-not-in-story) for one, where there is one, who is not in the story."""
+    if contributor is not None and contributor not in get_story(change.db, story).contributors:
+        raise Conflict("contributor-not-in-story", contributor=contributor)
 
 
 def add_face(workspace: Workspace, image: str, box: Box, kind: BoxKind = BoxKind.FACE) -> Face:
@@ -100,12 +100,11 @@ def add_face(workspace: Workspace, image: str, box: Box, kind: BoxKind = BoxKind
 
     Raises NotFound, InvalidInput for a box outside the picture.
     """
-    require(workspace.actor, EventName.FACE_ADDED)
-    check_inside(images.get(workspace.reading, image), box)
     face = Face(id=new_code("F"), image=image, box=box, score=1.0, detector=BY_HAND, kind=kind)
-    with workspace.transaction() as transaction:
-        faces.insert(transaction.db, face)
-        transaction.record(EventName.FACE_ADDED, face.id, image=image, kind=kind)
+    with workspace.change(EventName.FACE_ADDED) as change:
+        check_inside(images.get(change.db, image), box)
+        faces.insert(change.db, face)
+        change.record(face.id, image=image, kind=kind)
     return face
 
 
@@ -123,14 +122,12 @@ def take_back_face(workspace: Workspace, face: str) -> Face:
 
     Raises NotFound, Refused for another's box, Conflict for one that a scan found or that is relied on.
     """
-    require(workspace.actor, EventName.FACE_TAKEN_BACK)
-    found = faces.get(workspace.reading, face)
-    with workspace.transaction() as transaction:
-        _check_take_back(workspace, transaction, found)
-        delete_faces(transaction.db, (face,))
+    with workspace.change(EventName.FACE_TAKEN_BACK) as change:
+        found = faces.get(change.db, face)
+        _check_take_back(change, found)
+        delete_faces(change.db, (found,))
         box = found.box
-        transaction.record(
-            EventName.FACE_TAKEN_BACK,
+        change.record(
             # Of the picture: the face is gone, and the story's events are found by what is there.
             found.image,
             face=face,
@@ -142,13 +139,13 @@ def take_back_face(workspace: Workspace, face: str) -> Face:
     return found
 
 
-def _check_take_back(workspace: Workspace, transaction: Transaction, face: Face) -> None:
+def _check_take_back(change: Change, face: Face) -> None:
     if face.detector != BY_HAND:
         raise Conflict("face-not-drawn", face=face.id)
-    added = read_events(transaction.db, subject=face.id, action=EventName.FACE_ADDED)
-    if not added or added[0].actor != workspace.actor.handle:
+    added = read_events(change.db, subject=face.id, action=EventName.FACE_ADDED)
+    if not added or added[0].actor != change.actor.handle:
         raise Refused("face-of-another", face=face.id)
-    since = acts_on_image_since(transaction.db, face.image, added[0].seq)
+    since = acts_on_image_since(change.db, face.image, added[0].seq)
     if face.settlement is not Settlement.OPEN or not since <= _DRAWING:
         raise Conflict("face-relied-on", face=face.id)
 
@@ -156,4 +153,4 @@ def _check_take_back(workspace: Workspace, transaction: Transaction, face: Face)
 def faces_of(workspace: Workspace, image: str) -> tuple[Face, ...]:
     """Return an image's faces, in the order in which they were found. Raises NotFound."""
     images.get(workspace.reading, image)
-    return faces.where(workspace.reading, "image = ?", image)
+    return store.faces_of(workspace.reading, image)

@@ -1,9 +1,8 @@
-"""Images: take in, scan, look at."""
+"""Images: take in, look at."""
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import (
@@ -14,15 +13,13 @@ from consentkit.domain.errors import (
 )
 from consentkit.domain.events import EventName, require
 from consentkit.domain.pictures.disclosures import NameTell, what_name_tells
-from consentkit.domain.pictures.images import (
-    Image,
-)
+from consentkit.domain.pictures.images import Face, Image
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
-from consentkit.store.files import write_atomically
-from consentkit.store.images import faces, images
+from consentkit.store.images import faces_of, image_with_digest, images, images_of_story
 from consentkit.store.near_copies import save_hashes
 from consentkit.store.stories import get_story
-from consentkit.usecases.exports import check_new_file
+from consentkit.usecases.changes import Change
+from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.pictures.near_copies import near_ended_ids
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.workspaces import Workspace
@@ -36,7 +33,7 @@ class Intake:
     `name_tells` is what its own name may give away; the name is not kept.
     """
 
-    file: Path
+    file: Incoming
     image: Image | None
     error: ConsentkitError | None
     near: tuple[str, ...] = ()
@@ -44,11 +41,12 @@ class Intake:
     @property
     def name_tells(self) -> tuple[NameTell, ...]:
         """What the file's name may tell whoever sees it."""
-        return what_name_tells(self.file.stem)
+        stem, dot, _ = self.file.name.rpartition(".")
+        return what_name_tells(stem if dot and stem else self.file.name)
 
 
 def add_images(
-    workspace: Workspace, story: str, files: Sequence[Path], *, watch: Watcher = unwatched
+    workspace: Workspace, story: str, files: Sequence[Incoming], *, watch: Watcher = unwatched
 ) -> tuple[Intake, ...]:
     """Take pictures into a story. Each is kept by itself; one that cannot be opened keeps no other out.
 
@@ -67,87 +65,88 @@ def add_images(
     return tuple(taken)
 
 
-def _add_image(workspace: Workspace, story: str, file: Path) -> tuple[Image, tuple[str, ...]]:
+def _add_image(workspace: Workspace, story: str, file: Incoming) -> tuple[Image, tuple[str, ...]]:
     from consentkit.imaging.opening.opening import open_picture
     from consentkit.imaging.scanning.near_hashes import pack_hashes
 
-    try:
-        data = file.read_bytes()
-    except OSError:
-        raise InvalidInput("file-not-found", file=file.name) from None
+    data = file.read()
     picture = open_picture(data)
-    digest = hashlib.sha256(data).hexdigest()
-    known = images.where(workspace.reading, "story = ? AND digest = ?", story, digest)
-    if known and not known[0].came_in_draft:
-        raise Conflict("image-known", image=known[0].id)
-    if known:
-        return _add_from_draft(workspace, known[0]), ()
-    image = Image(
-        id=new_code("I"),
-        story=story,
-        digest=digest,
-        original=workspace.records.vault.put(data),
-        media_type=picture.media_type,
-        width_px=picture.width_px,
-        height_px=picture.height_px,
-        leaks=picture.leaks,
-    )
     hashes = pack_hashes(picture.pixels)
-    near = near_ended_ids(workspace.reading, image.id, hashes)
-    with workspace.transaction() as transaction:
-        images.insert(transaction.db, image)
-        save_hashes(transaction.db, image.id, hashes)
-        transaction.record(EventName.IMAGE_ADDED, image.id, story=story, digest=digest, near=near or None)
-        revise(transaction, get_story(transaction.db, story))
+    digest = hashlib.sha256(data).hexdigest()
+    with workspace.change(EventName.IMAGE_ADDED) as change:
+        known = image_with_digest(change.db, story, digest)
+        if known is not None:
+            return _add_from_draft(change, known), ()
+        image = Image(
+            id=new_code("I"),
+            story=story,
+            digest=digest,
+            original=change.keep_file(data),
+            media_type=picture.media_type,
+            width_px=picture.width_px,
+            height_px=picture.height_px,
+            leaks=picture.leaks,
+        )
+        near = near_ended_ids(change.db, image.id, hashes)
+        images.insert(change.db, image)
+        save_hashes(change.db, image.id, hashes)
+        change.record(image.id, story=story, digest=digest, near=near or None)
+        revise(change, get_story(change.db, story))
     return image, near
 
 
-def _add_from_draft(workspace: Workspace, image: Image) -> Image:
+def _add_from_draft(change: Change, image: Image) -> Image:
     """A picture that only a draft showed is the story's own from now on, whatever becomes of the draft."""
+    if not image.came_in_draft:
+        raise Conflict("image-known", image=image.id)
     own = image.model_copy(update={"came_in_draft": False, "is_set_aside": False})
-    with workspace.transaction() as transaction:
-        images.update(transaction.db, own)
-        transaction.record(EventName.IMAGE_ADDED, own.id, story=own.story, digest=own.digest)
-        revise(transaction, get_story(transaction.db, own.story))
+    images.update(change.db, own, expected=image)
+    change.record(own.id, story=own.story, digest=own.digest)
+    revise(change, get_story(change.db, own.story))
     return own
 
 
-def view_image(workspace: Workspace, image: str) -> Image:
+def view_image(workspace: Workspace, image: str, *, seen: Sequence[Face] | None = None) -> Image:
     """Record that a person looked at the whole picture at full size, after a scan.
 
-    Raises NotFound, Conflict before such a scan.
+    `seen` are the faces that the person had in the list. Raises NotFound, Conflict before such a scan, or
+    (record-changed) when the list is another one by now.
     """
-    found = images.get(workspace.reading, image)
-    if found.scan is None:
-        raise Conflict("scan-first", image=image)
-    viewed = found.model_copy(update={"viewed_by": workspace.actor.handle})
-    with workspace.transaction() as transaction:
-        images.update(transaction.db, viewed)
-        transaction.record(EventName.IMAGE_VIEWED, image, outcome=found.scan.outcome)
+    with workspace.change(EventName.IMAGE_VIEWED) as change:
+        found = images.get(change.db, image)
+        if found.scan is None:
+            raise Conflict("scan-first", image=image)
+        if seen is not None and _boxes(seen) != _boxes(faces_of(change.db, image)):
+            raise Conflict("record-changed", kind="image", id=image, changed=("faces",))
+        viewed = found.model_copy(update={"viewed_by": change.actor.handle})
+        images.update(change.db, viewed, expected=found)
+        change.record(image, outcome=found.scan.outcome)
     return viewed
 
 
-def export_marked_picture(workspace: Workspace, image: str, out: Path) -> Path:
-    """Write the original as a PNG with its faces boxed and numbered, to be looked at and deleted.
+def _boxes(known: Sequence[Face]) -> frozenset[object]:
+    # A scan gives the same boxes new codes, and what was decided about one does not change what is seen.
+    return frozenset((face.box, face.kind) for face in known)
 
-    Raises NotFound, Conflict where the file exists, InvalidInput where it cannot be, BadDataFile for a
-    changed original.
+
+def mark_picture(workspace: Workspace, image: str) -> bytes:
+    """Return the original as a PNG with its faces boxed and numbered, to be looked at and deleted.
+
+    Raises NotFound, BadDataFile for a changed original.
     """
     from consentkit.imaging.opening.opening import open_picture
     from consentkit.imaging.previews.previews import draw_boxes
 
-    check_new_file(out)
     found = images.get(workspace.reading, image)
-    known = faces.where(workspace.reading, "image = ?", image)
+    known = faces_of(workspace.reading, image)
     picture = open_picture(workspace.records.vault.get(found.original))
-    write_atomically(out, draw_boxes(picture, [face.box for face in known]))
-    return out
+    return draw_boxes(picture, [face.box for face in known])
 
 
 def images_of(workspace: Workspace, story: str) -> tuple[Image, ...]:
     """Return a story's images, in the order in which they came. Raises NotFound."""
     get_story(workspace.reading, story)
-    return images.where(workspace.reading, "story = ? AND is_set_aside = 0", story)
+    return images_of_story(workspace.reading, story)
 
 
 def _watched(watch: Watcher, step: Step) -> None:

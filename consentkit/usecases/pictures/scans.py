@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from consentkit.domain.codes import new_code
-from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound, Stopped
+from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Stopped
 from consentkit.domain.events import EventName, require
 from consentkit.domain.gate.picture_rules import is_explained, needed_profile
 from consentkit.domain.pictures.clusters import Engine
@@ -21,15 +23,25 @@ from consentkit.domain.pictures.images import (
     Settlement,
 )
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
-from consentkit.store.database.records import Transaction
-from consentkit.store.images import delete_faces, faces, images, images_with_digest
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.images import (
+    delete_faces,
+    faces,
+    faces_of,
+    images,
+    images_of_story,
+    images_with_digest,
+)
 from consentkit.store.people import contributors
 from consentkit.store.stories import get_story
+from consentkit.usecases.changes import Change
 from consentkit.usecases.pictures.clusters import usual_engine
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:
     from consentkit.imaging.scanning.worker_pools import Asked, Scans
+
+_MOST_TRIES = 3
 
 
 def scan_images(
@@ -47,26 +59,49 @@ def scan_images(
     looked at twice.
 
     Settled faces stay as they are; open ones are replaced by what this scan finds. Each scan is kept when
-    it is done, so a run that was stopped goes on where it was. Raises NotFound, Stopped when `watch` cancels
-    or the program is interrupted; it counts the scans that were kept. With a cluster raises also Unavailable:
+    it is done, so a run that was stopped goes on where it was. Where somebody else kept one meanwhile that
+    answers as much, that one stands. Raises NotFound, Conflict (record-changed) for a story whose people
+    went on changing how hard to look, Stopped when `watch` cancels or the program is interrupted; it counts
+    the scans that were kept. With a cluster raises also Unavailable:
     cluster-missing, cluster-unreachable, cluster-lost, cluster-no-workers, cluster-silent; and InvalidInput:
     cluster-needs-tls, cluster-tls-incomplete, file-not-found, key-file-open-to-others, tls-not-usable.
     """
     require(workspace.actor, EventName.IMAGE_SCANNED)
     wanted = [images.get(workspace.reading, image_id) for image_id in ids]
-    asked = [_asked(workspace, image, profile or workspace.settings.profile) for image in wanted]
-    scans = _scans(workspace, asked, engine or usual_engine(workspace))
+    run = _Run(workspace, profile or workspace.settings.profile, engine or usual_engine(workspace))
     scanned = []
     try:
-        with closing(scans):
+        with closing(run.scans(wanted)) as scans:
             for done, image in enumerate(wanted):
                 watch(Step(done, len(wanted), image.id))
-                scan = next(scans)
-                # Read anew: somebody may have looked at it, or scanned it, while this went on.
-                scanned.append(_keep_scan(workspace, images.get(workspace.reading, image.id), scan))
+                scanned.append(run.kept(image, next(scans)))
     except (Cancelled, KeyboardInterrupt):
         raise Stopped("stopped", done=_count_kept(workspace, wanted), total=len(wanted)) from None
     return tuple(scanned)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One run over many pictures: how hard to look when nobody needs more, and who looks."""
+
+    workspace: Workspace
+    profile: Profile
+    engine: Engine
+
+    def scans(self, wanted: Sequence[Image]) -> "Scans":
+        """Begin to scan these pictures, each as hard as its story needs now."""
+        asked = [_asked(self.workspace, image, self.profile) for image in wanted]
+        return _scans(self.workspace, asked, self.engine)
+
+    def kept(self, image: Image, scan: Scan) -> Image:
+        """Keep a scan; scan again where the story came to need a harder look than this one took."""
+        for _ in range(_MOST_TRIES):
+            kept = _keep_scan(self.workspace, image, scan, self.profile)
+            if kept is not None:
+                return kept
+            with closing(self.scans([image])) as again:
+                scan = next(again)
+        raise Conflict("record-changed", kind="story", id=image.story, changed=("contributors",))
 
 
 def _scans(workspace: Workspace, asked: Sequence["Asked"], engine: Engine) -> "Scans":
@@ -91,7 +126,7 @@ def images_to_scan(workspace: Workspace, story: str, profile: Profile | None = N
     That is as deep as its people need, and as `profile` where one is given. Raises NotFound.
     """
     needed = profile_for(workspace, story, profile or Profile.FAST)
-    known = images.where(workspace.reading, "story = ?", story)
+    known = images_of_story(workspace.reading, story)
     return tuple(image for image in known if not _is_answered(image.scan, needed))
 
 
@@ -103,9 +138,12 @@ def _is_answered(scan: Scan | None, needed: Profile) -> bool:
 
 def profile_for(workspace: Workspace, story: str, asked: Profile) -> Profile:
     """Return how hard pictures of a story are looked at when `asked` is asked for. Raises NotFound."""
-    codes = get_story(workspace.reading, story).contributors
-    people = tuple(contributors.get(workspace.reading, code) for code in codes)
-    return needed_profile(people, workspace.today) or asked
+    return _profile_on(workspace.reading, story, asked, workspace.today)
+
+
+def _profile_on(db: EncryptedDatabase, story: str, asked: Profile, day: date) -> Profile:
+    people = tuple(contributors.get(db, code) for code in get_story(db, story).contributors)
+    return needed_profile(people, day) or asked
 
 
 def _asked(workspace: Workspace, image: Image, asked: Profile) -> "Asked":
@@ -142,31 +180,52 @@ def _would_say(workspace: Workspace, scan: Scan) -> bool:
     return plan is not None and plan.is_met_by(scan)
 
 
-def _keep_scan(workspace: Workspace, image: Image, scan: Scan) -> Image:
-    with workspace.transaction() as transaction:
-        known = faces.where(transaction.db, "image = ?", image.id)
-        kept = [f for f in known if f.settlement is not Settlement.OPEN or f.detector == BY_HAND]
-        gone = [f for f in known if f not in kept]
-        delete_faces(transaction.db, tuple(f.id for f in gone))
-        new = [d for d in scan.detections if not is_explained(d, kept)]
-        for detection in new:
-            faces.insert(transaction.db, _new_face(image, detection))
-        is_same = {f.box for f in gone} == {d.box for d in new}
+def _keep_scan(workspace: Workspace, asked: Image, scan: Scan, profile: Profile) -> Image | None:
+    """Keep a scan of `asked` as it was then; `None` where the story needs a harder look by now.
+
+    A scan rests on the original, which never changes, and on how hard to look. What people decided about
+    boxes while it went on is read here, under the lock, and stays.
+    """
+    with workspace.change(EventName.IMAGE_SCANNED) as change:
+        image = images.get(change.db, asked.id)
+        needed = _profile_on(change.db, image.story, profile, change.today)
+        if not _is_deep(scan, needed):
+            return None
+        came_meanwhile = (image.scan, image.scanned_at) != (asked.scan, asked.scanned_at)
+        if came_meanwhile and _is_answered(image.scan, scan.profile or needed):
+            return image
+        is_same = _replace_faces(change, image, scan)
         scanned = image.model_copy(
             update={
                 "scan": scan,
-                "scanned_at": workspace.clock(),
+                "scanned_at": change.at,
                 "viewed_by": image.viewed_by if is_same else None,
             }
         )
-        images.update(transaction.db, scanned)
-        _record_scan(transaction, scanned, scan)
+        images.update(change.db, scanned, expected=image)
+        _record_scan(change, scanned, scan)
     return scanned
 
 
-def _record_scan(transaction: Transaction, image: Image, scan: Scan) -> None:
-    transaction.record(
-        EventName.IMAGE_SCANNED,
+def _is_deep(scan: Scan, needed: Profile) -> bool:
+    """Tell whether a scan looked as hard as needed. One that could not look at all says so by itself."""
+    return scan.profile is None or scan.profile.depth >= needed.depth
+
+
+def _replace_faces(change: Change, image: Image, scan: Scan) -> bool:
+    """Put what a scan found in the place of what nobody settled; tell whether both are the same boxes."""
+    known = faces_of(change.db, image.id)
+    kept = [f for f in known if f.settlement is not Settlement.OPEN or f.detector == BY_HAND]
+    gone = [f for f in known if f not in kept]
+    delete_faces(change.db, tuple(gone))
+    new = [d for d in scan.detections if not is_explained(d, kept)]
+    for detection in new:
+        faces.insert(change.db, _new_face(image, detection))
+    return {f.box for f in gone} == {d.box for d in new}
+
+
+def _record_scan(change: Change, image: Image, scan: Scan) -> None:
+    change.record(
         image.id,
         outcome=scan.outcome,
         faces=len(scan.found_faces),

@@ -2,28 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
 
 from consentkit.domain.errors import NotFound
-from consentkit.domain.gate.picture_rules import covered_boxes
-from consentkit.domain.pictures.images import Box, BoxKind, Face, Image, ScanOutcome, Settlement
-from consentkit.domain.pictures.public_copies import PublicCopy
-from consentkit.store.images import faces, images, public_copies
-from consentkit.store.stories import get_story
+from consentkit.domain.gate.clearances import Reason
+from consentkit.domain.gate.picture_rules import CopyLook, copy_findings
+from consentkit.domain.people import Contributor
+from consentkit.domain.pictures.copy_states import CopyState, copy_state_of
+from consentkit.domain.pictures.images import Box, BoxKind, Face, Image, Settlement
+from consentkit.domain.pictures.public_copies import PublicCopy, copy_for
+from consentkit.domain.values import Channel
+from consentkit.store.drafts import draft_of
+from consentkit.store.images import (
+    copies_of_images,
+    count_open_faces,
+    faces_of_images,
+    image_ids_of_story,
+    images,
+    images_with_ids,
+)
+from consentkit.store.people import people_in_pictures
+from consentkit.store.stories import get_story, plans_that_stand
+from consentkit.usecases.file_looks import FileLook
 from consentkit.usecases.workspaces import Workspace
-
-
-class CopyState(StrEnum):
-    """What the public copy has come to."""
-
-    MISSING = "missing"
-    STALE = "stale"
-    """It covers other boxes than the faces ask for now."""
-    UNPROVED = "unproved"
-    """Its own scan found something or could not decide, or another check was not done."""
-    LEAKING = "leaking"
-    """It still carries metadata."""
-    READY = "ready"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class ImageState:
     image: Image
     faces: tuple[Face, ...]
     copy_made: PublicCopy | None
+    copy_state: CopyState
+    """What the public copies have come to, for every channel where the story is meant to go."""
 
     @property
     def open_count(self) -> int:
@@ -43,19 +46,6 @@ class ImageState:
     def open_texts(self) -> int:
         """How many of these are places with words."""
         return sum(f.settlement is Settlement.OPEN and f.kind is BoxKind.TEXT for f in self.faces)
-
-    @property
-    def copy_state(self) -> CopyState:
-        """What the public copy has come to."""
-        made = self.copy_made
-        if made is None:
-            return CopyState.MISSING
-        if made.covered != covered_boxes(self.faces):
-            return CopyState.STALE
-        if made.leaks:
-            return CopyState.LEAKING
-        is_unproved = made.rescan.outcome is ScanOutcome.UNDECIDED or made.unsettled or made.not_done
-        return CopyState.UNPROVED if is_unproved else CopyState.READY
 
 
 @dataclass(frozen=True)
@@ -72,20 +62,10 @@ def summarize_images(workspace: Workspace, story: str) -> StoryImages:
     """Return which images a story has and what they still need. Raises NotFound."""
     db = workspace.reading
     get_story(db, story)
-    rows = db.rows(
-        "SELECT id, scanned_at IS NULL AS is_new FROM images"
-        " WHERE story = ? AND is_set_aside = 0 ORDER BY rowid",
-        (story,),
-    )
-    (count,) = db.rows(
-        "SELECT count(*) AS number, coalesce(sum(kind = 'text'), 0) AS texts FROM faces"
-        " WHERE settlement = 'open'"
-        " AND image IN (SELECT id FROM images WHERE story = ? AND is_set_aside = 0)",
-        (story,),
-    )
-    unscanned = tuple(row["id"] for row in rows if row["is_new"])
-    ids, texts = tuple(row["id"] for row in rows), count["texts"]
-    return StoryImages(ids, unscanned, count["number"] - texts, texts)
+    known, still_open = image_ids_of_story(db, story), count_open_faces(db, story)
+    unscanned = tuple(image for image, is_scanned in known.items() if not is_scanned)
+    texts = still_open.get(BoxKind.TEXT, 0)
+    return StoryImages(tuple(known), unscanned, sum(still_open.values()) - texts, texts)
 
 
 def list_image_states(workspace: Workspace, story: str) -> tuple[ImageState, ...]:
@@ -95,17 +75,48 @@ def list_image_states(workspace: Workspace, story: str) -> tuple[ImageState, ...
 
 def get_image_states(workspace: Workspace, ids: Sequence[str]) -> tuple[ImageState, ...]:
     """Return how far each of these images is, in the order in which they came."""
-    marks = ",".join("?" * len(ids))
-    known: dict[str, list[Face]] = {}
-    for face in faces.where(workspace.reading, f"image IN ({marks})", *ids):
-        known.setdefault(face.image, []).append(face)
-    copies = {
-        copy.image: copy for copy in public_copies.where(workspace.reading, f"image IN ({marks})", *ids)
-    }
-    return tuple(
-        ImageState(image, tuple(known.get(image.id, ())), copies.get(image.id))
-        for image in images.where(workspace.reading, f"id IN ({marks})", *ids)
-    )
+    db, look = workspace.reading, FileLook(workspace.records.vault)
+    known, copies = faces_of_images(db, ids), copies_of_images(db, ids)
+    found = images_with_ids(db, ids)
+    ground = {story: _Ground.of(workspace, story) for story in {image.story for image in found}}
+    states = []
+    for image in found:
+        seen, made = known.get(image.id, ()), copies.get(image.id, ())
+        state = _copy_state(look, ground[image.story], image, seen, made)
+        states.append(ImageState(image, seen, made[-1] if made else None, state))
+    return tuple(states)
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What the gate holds a story's copies against: where it goes, who is in it, and its draft's pages."""
+
+    channels: frozenset[Channel]
+    people: tuple[Contributor, ...]
+    pages: frozenset[str]
+    on: date
+
+    @classmethod
+    def of(cls, workspace: Workspace, story: str) -> "_Ground":
+        """Gather it. A story that is meant to go nowhere yet may go anywhere."""
+        db, day = workspace.reading, workspace.today
+        planned = frozenset(plan.channel for plan in plans_that_stand(db, story, day))
+        draft = draft_of(db, get_story(db, story))
+        pages = draft.page_images if draft else frozenset()
+        return cls(planned or frozenset(Channel), people_in_pictures(db, story), pages, day)
+
+
+def _copy_state(
+    look: FileLook, ground: _Ground, image: Image, known: tuple[Face, ...], copies: Sequence[PublicCopy]
+) -> CopyState:
+    if image.id in ground.pages:
+        return CopyState.NOT_NEEDED
+    reasons: list[Reason] = []
+    for channel in ground.channels:
+        copy = copy_for(copies, channel)
+        looked = CopyLook(image.id, known, copy, look.state(copy.stored) if copy else None)
+        reasons += copy_findings(looked, channel, ground.people, ground.on)
+    return copy_state_of(reasons)
 
 
 def get_image_state(workspace: Workspace, image: str) -> ImageState:

@@ -18,7 +18,6 @@ from consentkit.domain.pictures.public_copies import copy_for
 from consentkit.domain.stories import Certificate, Story
 from consentkit.domain.values import Channel
 from consentkit.domain.videos.videos import Video
-from consentkit.domain.words.drafts import Draft, Holds
 from consentkit.store.audits import current_head
 from consentkit.store.consents import (
     approvals_of_story,
@@ -65,7 +64,7 @@ def gather_dossier(
     db, look = workspace.reading, look or FileLook(workspace.records.vault)
     found = get_story(db, story)
     draft = draft_of(db, found)
-    pages = _pages(draft)
+    pages = draft.page_images if draft else frozenset()
     records = tuple(
         _image_record(db, look, image, channel).model_copy(update={"is_page": image.id in pages})
         for image in images_of_story(db, story)
@@ -96,13 +95,6 @@ def gather_dossier(
         policy_digests=catalogue.digests,
         broken_policies=catalogue.broken,
     )
-
-
-def _pages(draft: Draft | None) -> frozenset[str]:
-    """Return the images that are nothing but whole pages of the draft."""
-    parts = draft.parts if draft else ()
-    pictures = {part.image for part in parts if part.holds is not Holds.WHOLE_PAGE}
-    return frozenset(part.image for part in parts if part.image and part.image not in pictures)
 
 
 def _image_record(db: EncryptedDatabase, look: FileLook, image: Image, channel: Channel) -> ImageRecord:

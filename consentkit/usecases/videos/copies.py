@@ -1,8 +1,7 @@
-"""The public copy of a video: make it, prove it, write it out."""
+"""The public copy of a video: make it, prove it, give it away."""
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consentkit.domain.errors import Conflict, NotFound, Refused
@@ -19,10 +18,10 @@ from consentkit.domain.videos.videos import (
     covered_digest,
     covered_tracks,
 )
-from consentkit.store.files import write_atomically
 from consentkit.store.stories import get_story
-from consentkit.store.videos import save_video_copy, tracks, video_copies, videos
-from consentkit.usecases.exports import check_new_file
+from consentkit.store.videos import copy_of_video, save_video_copy, tracks_of, videos
+from consentkit.usecases.changes import Change
+from consentkit.usecases.outgoing import Outgoing
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.videos.videos import frame_watcher, look_with
 from consentkit.usecases.workspaces import Workspace
@@ -30,37 +29,60 @@ from consentkit.usecases.workspaces import Workspace
 if TYPE_CHECKING:
     from consentkit.imaging.video.opening import Frame
 
+_MOST_TRIES = 3
+
 
 def make_video_copy(
     workspace: Workspace, video: str, *, sound: Sound = Sound.DROPPED, watch: Watcher = unwatched
 ) -> VideoCopy:
     """Make the file that may be published: every frame rebuilt, tracks covered, scanned again, re-read.
 
-    Raises NotFound, Refused while tracks are open, Conflict before a scan of every frame, InvalidInput for
+    It is made anew where its tracks became others meanwhile. Raises NotFound, Refused while tracks are open,
+    Conflict before a scan of every frame or (record-changed) where they went on changing, InvalidInput for
     sound that cannot be read, BadDataFile for a changed original, Stopped when `watch` cancels, Unavailable
     without the extra `video`.
     """
     from consentkit.imaging.video.opening import check_video_extra
-    from consentkit.imaging.video.redacting import make_video_copy as redact
 
     require(workspace.actor, EventName.VIDEO_COPY_MADE)
     check_video_extra()
     found = videos.get(workspace.reading, video)
-    known = tracks.where(workspace.reading, "video = ?", video)
-    if found.scan is None or not found.scan.is_of_every_frame:
-        raise Conflict("video-scan-first", video=video)
-    if any(track.settlement is Settlement.OPEN for track in known):
-        raise Refused("tracks-open", video=video)
+    known = _settled_tracks(workspace, found)
     data = workspace.records.vault.get(found.original)
+    for _ in range(_MOST_TRIES):
+        made = _made(data, found, known, sound, watch)
+        copy = _proved(workspace, made, watch)
+        with workspace.change(EventName.VIDEO_COPY_MADE) as change:
+            found = videos.get(change.db, video)
+            known = _settled_tracks(workspace, found)
+            if (known, found.scan) == (made.tracks, made.video.scan):
+                return _kept(change, found, copy, made.data)
+    changed = "tracks" if known != made.tracks else "scan"
+    raise Conflict("record-changed", kind="video", id=video, changed=(changed,))
+
+
+def _settled_tracks(workspace: Workspace, video: Video) -> tuple[Track, ...]:
+    """Return the tracks on which a copy rests. Raises Conflict, Refused where none can be made."""
+    if video.scan is None or not video.scan.is_of_every_frame:
+        raise Conflict("video-scan-first", video=video.id)
+    known = tracks_of(workspace.reading, video.id)
+    if any(track.settlement is Settlement.OPEN for track in known):
+        raise Refused("tracks-open", video=video.id)
+    return known
+
+
+def _made(data: bytes, video: Video, known: tuple[Track, ...], sound: Sound, watch: Watcher) -> "_Made":
+    from consentkit.imaging.video.redacting import make_video_copy as redact
+
     times: list[int] = []
-    tell = frame_watcher(watch, found)
+    tell = frame_watcher(watch, video)
 
     def note(frame: "Frame") -> None:
         times.append(frame.at_ms)
         tell(frame)
 
     made = redact(data, covered_tracks(known), sound, watch=note)
-    return _kept(workspace, found, _proved(workspace, _Made(found, known, made, times, sound), watch))
+    return _Made(video, known, made, times, sound)
 
 
 @dataclass(frozen=True)
@@ -101,7 +123,7 @@ def _proved(workspace: Workspace, made: _Made, watch: Watcher) -> VideoCopy:
     return VideoCopy(
         video=video.id,
         digest=hashlib.sha256(made.data).hexdigest(),
-        stored=workspace.records.vault.put(made.data),
+        stored="",
         width_px=about.width_px,
         height_px=about.height_px,
         covered=covered_digest(made.tracks),
@@ -123,37 +145,32 @@ def _are_same(times: list[int], read: list[int]) -> bool:
     return len(times) == len(read) and all(abs(a - b) <= 1 for a, b in zip(times, read, strict=True))
 
 
-def _kept(workspace: Workspace, video: Video, copy: VideoCopy) -> VideoCopy:
-    before = video_copies.where(workspace.reading, "video = ?", video.id)
-    with workspace.transaction() as transaction:
-        save_video_copy(transaction.db, copy)
-        transaction.record(
-            EventName.VIDEO_COPY_MADE,
-            video.id,
-            digest=copy.digest,
-            covered=copy.covered_count,
-            sound=copy.sound,
-            unsettled=len(copy.unsettled),
-            leaks=copy.leaks,
-            not_done=tuple(copy.not_done) or None,
-        )
-        # The people in it are asked about the video that will be seen, so a different one is a revision.
-        if not before or before[0].digest != copy.digest:
-            revise(transaction, get_story(transaction.db, video.story))
+def _kept(change: Change, video: Video, proved: VideoCopy, data: bytes) -> VideoCopy:
+    before = copy_of_video(change.db, video.id)
+    copy = proved.model_copy(update={"stored": change.keep_file(data)})
+    save_video_copy(change.db, copy)
+    change.record(
+        video.id,
+        digest=copy.digest,
+        covered=copy.covered_count,
+        sound=copy.sound,
+        unsettled=len(copy.unsettled),
+        leaks=copy.leaks,
+        not_done=tuple(copy.not_done) or None,
+    )
+    # The people in it are asked about the video that will be seen, so a different one is a revision.
+    if before is None or before.digest != copy.digest:
+        revise(change, get_story(change.db, video.story))
     return copy
 
 
-def export_video_copy(workspace: Workspace, video: str, out: Path) -> Path:
-    """Write the public copy to a folder under a name that tells nothing, or to a file. Returns the path.
+def get_video_copy(workspace: Workspace, video: str) -> Outgoing:
+    """Return the public copy's file, under a name that tells nothing.
 
-    Raises NotFound where none was made, Conflict where the file exists, InvalidInput where it cannot be,
-    BadDataFile for an altered one.
+    Raises NotFound where none was made, BadDataFile for an altered one.
     """
-    found = videos.get(workspace.reading, video)
-    copies = video_copies.where(workspace.reading, "video = ?", video)
-    if not copies:
+    videos.get(workspace.reading, video)
+    copy = copy_of_video(workspace.reading, video)
+    if copy is None:
         raise NotFound("video-copy-not-made", video=video)
-    path = out / f"{found.id}.mp4" if out.is_dir() else out
-    check_new_file(path)
-    write_atomically(path, workspace.records.vault.get(copies[0].stored), mode=0o644)
-    return path
+    return Outgoing(f"{video}.mp4", workspace.records.vault.get(copy.stored))

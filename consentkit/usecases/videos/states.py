@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from consentkit.domain.errors import NotFound
+from consentkit.domain.gate.video_rules import video_copy_findings
+from consentkit.domain.pictures.copy_states import CopyState, copy_state_of
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.videos.tracks import box_at
-from consentkit.domain.videos.videos import Track, Video, VideoCopy, covered_digest
-from consentkit.store.videos import tracks, video_copies, videos
-from consentkit.usecases.pictures.states import CopyState
+from consentkit.domain.videos.videos import Track, Video, VideoCopy
+from consentkit.store.videos import copy_of_video, tracks, videos
 from consentkit.usecases.videos.videos import tracks_of, videos_of
 from consentkit.usecases.workspaces import Workspace
 
@@ -19,37 +20,30 @@ class VideoState:
     video: Video
     tracks: tuple[Track, ...]
     copy_made: VideoCopy | None
+    copy_state: CopyState
+    """What the public copy has come to."""
 
     @property
     def open_count(self) -> int:
         """How many tracks nobody has settled."""
         return sum(track.settlement is Settlement.OPEN for track in self.tracks)
 
-    @property
-    def copy_state(self) -> CopyState:
-        """What the public copy has come to."""
-        made = self.copy_made
-        if made is None:
-            return CopyState.MISSING
-        if made.covered != covered_digest(self.tracks):
-            return CopyState.STALE
-        if made.leaks:
-            return CopyState.LEAKING
-        return CopyState.UNPROVED if made.unsettled or made.not_done else CopyState.READY
-
 
 def list_video_states(workspace: Workspace, story: str) -> tuple[VideoState, ...]:
     """Return how far each video of a story is, in the order in which they came. Raises NotFound."""
-    return tuple(
-        VideoState(video, tracks_of(workspace, video.id), copy_of(workspace, video.id))
-        for video in videos_of(workspace, story)
-    )
+    return tuple(_state(workspace, video) for video in videos_of(workspace, story))
+
+
+def _state(workspace: Workspace, video: Video) -> VideoState:
+    known, copy = tracks_of(workspace, video.id), copy_of(workspace, video.id)
+    file = workspace.records.vault.state(copy.stored) if copy else None
+    reasons = video_copy_findings(video.id, known, copy, file)
+    return VideoState(video, known, copy, copy_state_of(reasons))
 
 
 def copy_of(workspace: Workspace, video: str) -> VideoCopy | None:
     """Return a video's public copy, `None` where none was made."""
-    made = video_copies.where(workspace.reading, "video = ?", video)
-    return made[0] if made else None
+    return copy_of_video(workspace.reading, video)
 
 
 def preview_track(workspace: Workspace, track: str, *, width_px: int, height_px: int) -> bytes:

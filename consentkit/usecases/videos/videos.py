@@ -1,20 +1,21 @@
 """Videos: take in, scan, watch."""
 
 import hashlib
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from consentkit.domain.codes import new_code
-from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Stopped
+from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Stopped
 from consentkit.domain.events import EventName, require
 from consentkit.domain.pictures.images import BY_HAND, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.videos.tracks import is_track_explained
 from consentkit.domain.videos.videos import Track, Video, VideoProfile, VideoScan
-from consentkit.store.files import write_atomically
+from consentkit.store import videos as store
 from consentkit.store.stories import get_story
-from consentkit.store.videos import delete_tracks, tracks, videos
-from consentkit.usecases.exports import check_new_file
+from consentkit.store.videos import delete_tracks, tracks, video_with_digest, videos, videos_of_story
+from consentkit.usecases.changes import Change
+from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.workspaces import Workspace
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from consentkit.imaging.video.tracking import Trail
 
 
-def add_video(workspace: Workspace, story: str, file: Path) -> Video:
+def add_video(workspace: Workspace, story: str, file: Incoming) -> Video:
     """Take a video into a story. The file itself stays as it is, and its name is not kept.
 
     Raises NotFound for an unknown story, InvalidInput for a file that cannot be opened, Conflict for one
@@ -35,45 +36,42 @@ def add_video(workspace: Workspace, story: str, file: Path) -> Video:
     require(workspace.actor, EventName.VIDEO_ADDED)
     get_story(workspace.reading, story)
     check_video_extra()
-    try:
-        data = file.read_bytes()
-    except OSError:
-        raise InvalidInput("file-not-found", file=file.name) from None
+    data = file.read()
     with open_video(data) as opened:
         about = opened.about
     digest = hashlib.sha256(data).hexdigest()
-    known = videos.where(workspace.reading, "story = ? AND digest = ?", story, digest)
-    if known:
-        raise Conflict("video-known", video=known[0].id)
-    video = Video(
-        id=new_code("M"),
-        story=story,
-        digest=digest,
-        original=workspace.records.vault.put(data),
-        media_type=about.media_type,
-        width_px=about.width_px,
-        height_px=about.height_px,
-        duration_ms=about.duration_ms,
-        has_sound=about.has_sound,
-        leaks=about.leaks,
-    )
-    with workspace.transaction() as transaction:
-        videos.insert(transaction.db, video)
-        transaction.record(EventName.VIDEO_ADDED, video.id, story=story, digest=digest)
-        revise(transaction, get_story(transaction.db, story))
+    with workspace.change(EventName.VIDEO_ADDED) as change:
+        known = video_with_digest(change.db, story, digest)
+        if known is not None:
+            raise Conflict("video-known", video=known.id)
+        video = Video(
+            id=new_code("M"),
+            story=story,
+            digest=digest,
+            original=change.keep_file(data),
+            media_type=about.media_type,
+            width_px=about.width_px,
+            height_px=about.height_px,
+            duration_ms=about.duration_ms,
+            has_sound=about.has_sound,
+            leaks=about.leaks,
+        )
+        videos.insert(change.db, video)
+        change.record(video.id, story=story, digest=digest)
+        revise(change, get_story(change.db, story))
     return video
 
 
 def videos_of(workspace: Workspace, story: str) -> tuple[Video, ...]:
     """Return a story's videos, in the order in which they came. Raises NotFound."""
     get_story(workspace.reading, story)
-    return videos.where(workspace.reading, "story = ?", story)
+    return videos_of_story(workspace.reading, story)
 
 
 def tracks_of(workspace: Workspace, video: str) -> tuple[Track, ...]:
     """Return a video's tracks, in the order in which they are seen first. Raises NotFound."""
     videos.get(workspace.reading, video)
-    known = tracks.where(workspace.reading, "video = ?", video)
+    known = store.tracks_of(workspace.reading, video)
     return tuple(sorted(known, key=lambda track: track.from_ms))
 
 
@@ -104,7 +102,7 @@ def scan_video(
         scan, trails = video_scanning.scan_video(
             data, profile, look_with(workspace), watch=frame_watcher(watch, found)
         )
-    return _keep_scan(workspace, video, scan, trails)
+    return _keep_scan(workspace, found, scan, trails)
 
 
 def look_with(workspace: Workspace) -> "LookWith":
@@ -128,29 +126,27 @@ def frame_watcher(watch: Watcher, video: Video) -> "FrameWatcher":
     return tell
 
 
-def _keep_scan(workspace: Workspace, video: str, scan: VideoScan, trails: "list[Trail]") -> Video:
-    with workspace.transaction() as transaction:
-        # Read anew: somebody may have watched it, or settled a track, while this went on.
-        found = videos.get(transaction.db, video)
-        known = tracks.where(transaction.db, "video = ?", video)
-        kept = [t for t in known if t.settlement is not Settlement.OPEN or t.detector == BY_HAND]
-        gone = [t for t in known if t not in kept]
-        delete_tracks(transaction.db, tuple(t.id for t in gone))
-        new = [trail for trail in trails if not is_track_explained(trail.sightings, kept)]
-        for trail in new:
-            tracks.insert(transaction.db, _new_track(video, trail))
-        is_same = {t.path for t in gone} == {tuple(trail.sightings) for trail in new}
-        scanned = found.model_copy(
+def _keep_scan(workspace: Workspace, asked: Video, scan: VideoScan, trails: "list[Trail]") -> Video:
+    """Keep a scan of `asked` as it was then; what people decided about tracks meanwhile stays.
+
+    Where somebody else kept one meanwhile that answers as much, that one stands.
+    """
+    with workspace.change(EventName.VIDEO_SCANNED) as change:
+        video = videos.get(change.db, asked.id)
+        came_meanwhile = (video.scan, video.scanned_at) != (asked.scan, asked.scanned_at)
+        if came_meanwhile and _answers_as_much(video.scan, scan):
+            return video
+        is_same = _replace_tracks(change, video.id, trails)
+        scanned = video.model_copy(
             update={
                 "scan": scan,
-                "scanned_at": workspace.clock(),
-                "viewed_by": found.viewed_by if is_same else None,
+                "scanned_at": change.at,
+                "viewed_by": video.viewed_by if is_same else None,
             }
         )
-        videos.update(transaction.db, scanned)
-        transaction.record(
-            EventName.VIDEO_SCANNED,
-            video,
+        videos.update(change.db, scanned, expected=video)
+        change.record(
+            video.id,
             outcome=scan.outcome,
             tracks=len(trails),
             frames=scan.frames,
@@ -159,6 +155,24 @@ def _keep_scan(workspace: Workspace, video: str, scan: VideoScan, trails: "list[
             passes=scan.passes,
         )
     return scanned
+
+
+def _answers_as_much(kept: VideoScan | None, other: VideoScan) -> bool:
+    if kept is None or kept.outcome is ScanOutcome.UNDECIDED:
+        return False
+    return kept.looked >= other.looked
+
+
+def _replace_tracks(change: Change, video: str, trails: "list[Trail]") -> bool:
+    """Put what a scan found in the place of what nobody settled; tell whether both are the same."""
+    known = store.tracks_of(change.db, video)
+    kept = [t for t in known if t.settlement is not Settlement.OPEN or t.detector == BY_HAND]
+    gone = [t for t in known if t not in kept]
+    delete_tracks(change.db, tuple(gone))
+    new = [trail for trail in trails if not is_track_explained(trail.sightings, kept)]
+    for trail in new:
+        tracks.insert(change.db, _new_track(video, trail))
+    return {t.path for t in gone} == {tuple(trail.sightings) for trail in new}
 
 
 def _new_track(video: str, trail: "Trail") -> Track:
@@ -171,32 +185,32 @@ def _new_track(video: str, trail: "Trail") -> Track:
     )
 
 
-def view_video(workspace: Workspace, video: str) -> Video:
+def view_video(workspace: Workspace, video: str, *, seen: Sequence[Track] | None = None) -> Video:
     """Record that a person watched the whole video, after a scan of every frame.
 
-    Raises NotFound, Conflict before such a scan.
+    `seen` are the tracks that the person had in the list. Raises NotFound, Conflict before such a scan, or
+    (record-changed) when the list is another one by now.
     """
-    found = videos.get(workspace.reading, video)
-    if found.scan is None or not found.scan.is_of_every_frame:
-        raise Conflict("video-scan-first", video=video)
-    viewed = found.model_copy(update={"viewed_by": workspace.actor.handle})
-    with workspace.transaction() as transaction:
-        videos.update(transaction.db, viewed)
-        transaction.record(EventName.VIDEO_VIEWED, video, outcome=found.scan.outcome)
+    with workspace.change(EventName.VIDEO_VIEWED) as change:
+        found = videos.get(change.db, video)
+        if found.scan is None or not found.scan.is_of_every_frame:
+            raise Conflict("video-scan-first", video=video)
+        if seen is not None and {t.path for t in seen} != {t.path for t in store.tracks_of(change.db, video)}:
+            raise Conflict("record-changed", kind="video", id=video, changed=("tracks",))
+        viewed = found.model_copy(update={"viewed_by": change.actor.handle})
+        videos.update(change.db, viewed, expected=found)
+        change.record(video, outcome=found.scan.outcome)
     return viewed
 
 
-def export_marked_video(workspace: Workspace, video: str, out: Path, *, watch: Watcher = unwatched) -> Path:
-    """Write the original as an MP4 with its tracks boxed and numbered, to be watched and deleted.
+def mark_video(workspace: Workspace, video: str, *, watch: Watcher = unwatched) -> bytes:
+    """Return the original as an MP4 with its tracks boxed and numbered, to be watched and deleted.
 
-    The numbers are those of `tracks_of`, from 1. Raises NotFound, Conflict where the file exists,
-    InvalidInput where it cannot be, BadDataFile for a changed original, Unavailable without `video`.
+    The numbers are those of `tracks_of`, from 1. Raises NotFound, BadDataFile for a changed original,
+    Unavailable without `video`.
     """
     from consentkit.imaging.video.previews import draw_video
 
-    check_new_file(out)
     found = videos.get(workspace.reading, video)
     data = workspace.records.vault.get(found.original)
-    marked = draw_video(data, tracks_of(workspace, video), watch=frame_watcher(watch, found))
-    write_atomically(out, marked)
-    return out
+    return draw_video(data, tracks_of(workspace, video), watch=frame_watcher(watch, found))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from consentkit.domain.pictures.copy_states import CopyState
 from consentkit.domain.pictures.images import (
     BY_HAND,
     BoxKind,
@@ -17,7 +18,7 @@ from consentkit.domain.pictures.images import (
 from consentkit.domain.pictures.public_copies import Check, CheckResult, PublicCopy
 from consentkit.domain.pictures.redactions import CoverShape, RedactionMethod
 from consentkit.domain.videos.videos import Track
-from consentkit.usecases.pictures.states import CopyState, ImageState
+from consentkit.usecases.pictures.states import ImageState
 from consentkit.wording.languages import _, _n
 
 OUTCOMES: dict[ScanOutcome | None, str] = {
@@ -33,10 +34,14 @@ PROFILES: dict[Profile, str] = {
 }
 COPIES: dict[CopyState, str] = {
     CopyState.MISSING: "none",
+    CopyState.DAMAGED: "file damaged",
     CopyState.STALE: "out of date",
-    CopyState.UNPROVED: "not proved",
     CopyState.LEAKING: "carries data",
+    CopyState.UNPROVED: "not proved",
+    CopyState.COSMETIC: "cover too weak",
+    CopyState.TOO_LARGE: "too large",
     CopyState.READY: "ready",
+    CopyState.NOT_NEEDED: "not needed",
 }
 GRADES: dict[Grade, str] = {
     Grade.TRACE: "trace",

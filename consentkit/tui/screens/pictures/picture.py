@@ -15,6 +15,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import Face
 from consentkit.domain.pictures.public_copies import CopyWish, PublicCopy
 from consentkit.domain.progress import Watcher
+from consentkit.pages.files import write_file
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.leaks import LeaksScreen
 from consentkit.tui.screens.working import BesidePictureScreen
@@ -27,7 +28,7 @@ from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
 from consentkit.tui.widgets.settling import Settling
 from consentkit.tui.widgets.viewers import open_in_viewer
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.pictures.images import export_marked_picture, view_image
+from consentkit.usecases.pictures.images import mark_picture, view_image
 from consentkit.usecases.pictures.states import (
     ImageState,
     get_image_state,
@@ -180,10 +181,11 @@ class PictureScreen(BesidePictureScreen):
             "Programs miss faces. With yes you say: every face, reflection and name in this picture is in "
             "the list. The log keeps that it was you."
         )
-        self.app.push_screen(Confirm(question, meaning), self._confirm_look)
+        self.app.push_screen(Confirm(question, meaning), partial(self._confirm_look, self._state))
 
-    def _confirm_look(self, is_sure: bool | None) -> None:
-        if is_sure and self.try_act(lambda: view_image(self.desk.workspace, self.image_id)):
+    def _confirm_look(self, state: ImageState | None, is_sure: bool | None) -> None:
+        seen = state.faces if state else None
+        if is_sure and self.try_act(lambda: view_image(self.desk.workspace, self.image_id, seen=seen)):
             self.say(_("Recorded that you looked at it."))
             self.refresh_rows()
 
@@ -243,7 +245,7 @@ def _both(image: str, fit: Fit, workspace: Workspace, watch: Watcher) -> tuple[S
 
 
 def _write(image: str, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
-    return export_marked_picture(workspace, image, out)
+    return write_file(out, mark_picture(workspace, image))
 
 
 def _row(number: int, face: Face) -> Row:

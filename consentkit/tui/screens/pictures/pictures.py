@@ -17,6 +17,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import Profile, ScanOutcome
 from consentkit.domain.progress import Watcher
 from consentkit.domain.words.drafts import DraftPart
+from consentkit.pages.files import incoming, pictures_in, write_file
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.tui.screens.working import WorkScreen
@@ -24,9 +25,9 @@ from consentkit.tui.widgets.forms import FormField, FormScreen, Values, new_file
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.office.demos import pictures_in
+from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.pictures.clusters import usual_engine
-from consentkit.usecases.pictures.contact_sheets import report_images
+from consentkit.usecases.pictures.contact_sheets import report_images, sheet_kind
 from consentkit.usecases.pictures.images import Intake, add_images
 from consentkit.usecases.pictures.scans import images_to_scan, scan_images
 from consentkit.usecases.pictures.states import ImageState, StoryImages, get_image_states, summarize_images
@@ -143,7 +144,7 @@ class PicturesScreen(WorkScreen):
 
     def _take(self, files: object) -> None:
         if files:
-            wanted = cast("tuple[Path, ...]", files)
+            wanted = cast("tuple[Incoming, ...]", files)
             job = partial(_add, self.story_id, wanted)
             self.run_long("add", _("Adding"), job)
 
@@ -255,16 +256,16 @@ def _row(state: ImageState) -> Row:
     )
 
 
-def _files(values: Values) -> tuple[Path, ...]:
+def _files(values: Values) -> tuple[Incoming, ...]:
     path = Path(values["path"].strip()).expanduser()
     if path.is_dir():
         return pictures_in(path)
     if not path.is_file():
         raise InvalidInput("file-not-found", file=path.name)
-    return (path,)
+    return (incoming(path),)
 
 
-def _add(story: str, files: tuple[Path, ...], workspace: Workspace, watch: Watcher) -> tuple[Intake, ...]:
+def _add(story: str, files: tuple[Incoming, ...], workspace: Workspace, watch: Watcher) -> tuple[Intake, ...]:
     return add_images(workspace, story, files, watch=watch)
 
 
@@ -273,7 +274,7 @@ def _scan(images: tuple[str, ...], profile: Profile | None, workspace: Workspace
 
 
 def _write_sheet(story: str, file: Path, workspace: Workspace, watch: Watcher) -> Path:
-    return report_images(workspace, story, file, watch=watch)
+    return write_file(file, report_images(workspace, story, sheet_kind(file.name), watch=watch))
 
 
 def _left(asked: tuple[str, ...], error: ConsentkitError | None) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from functools import partial
 
 from consentkit.domain.gate.clearances import CertificateState, Clearance, Reason, ReasonCode
 from consentkit.domain.people import Contributor
+from consentkit.domain.pictures.copy_states import CopyState
 from consentkit.domain.stories import Plan, Publication
 from consentkit.domain.values import Channel, Fact
 from consentkit.store.audits import Event
 from consentkit.tui.screens.cures import cure_here
 from consentkit.tui.screens.stories.pages import StoryPage
 from consentkit.tui.widgets.lines import Line
-from consentkit.usecases.pictures.states import CopyState
 from consentkit.wording import day_in_language, fact_in_words, sentence_of
 from consentkit.wording.languages import _
 from consentkit.wording.office.acts import act_in_words
@@ -104,7 +104,7 @@ def picture_lines(page: StoryPage, open_pictures: Callable[[], object]) -> Itera
         (_("To look at whole: {count}"), sum(one.image.viewed_by is None for one in images), "bad"),
         (
             _("Without a public copy that is ready: {count}"),
-            sum(one.copy_state is not CopyState.READY for one in images),
+            sum(one.copy_state not in {CopyState.READY, CopyState.NOT_NEEDED} for one in images),
             "bad",
         ),
     )

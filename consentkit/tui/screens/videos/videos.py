@@ -14,6 +14,7 @@ from textual.widgets import Static
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
 from consentkit.domain.videos.videos import Sound, Track, Video, VideoCopy, VideoProfile
+from consentkit.pages.files import incoming, write_file, write_public_file
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.videos.words import state_in_words, track_row, video_row
 from consentkit.tui.screens.working import BesidePictureScreen
@@ -25,9 +26,9 @@ from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
 from consentkit.tui.widgets.track_settling import TrackSettling
 from consentkit.tui.widgets.viewers import open_video
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.videos.copies import export_video_copy, make_video_copy
+from consentkit.usecases.videos.copies import get_video_copy, make_video_copy
 from consentkit.usecases.videos.states import VideoState, list_video_states, preview_track
-from consentkit.usecases.videos.videos import add_video, export_marked_video, scan_video, view_video
+from consentkit.usecases.videos.videos import add_video, mark_video, scan_video, view_video
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.pictures.videos import SOUNDS, video_copy_in_words
@@ -132,7 +133,9 @@ class VideosScreen(BesidePictureScreen):
         self.app.push_screen(form, self._added)
 
     def _add(self, values: Values) -> Video:
-        return add_video(self.desk.workspace, self.story_id, Path(values["path"].strip()).expanduser())
+        return add_video(
+            self.desk.workspace, self.story_id, incoming(Path(values["path"].strip()).expanduser())
+        )
 
     def _added(self, video: object) -> None:
         if isinstance(video, Video):
@@ -177,10 +180,11 @@ class VideosScreen(BesidePictureScreen):
             "list, each track is one person from its start to its end, and no name or place is spoken that "
             "may not be. The log keeps that it was you."
         )
-        self.app.push_screen(Confirm(question, meaning), partial(self._confirm, self.state.video.id))
+        self.app.push_screen(Confirm(question, meaning), partial(self._confirm, self.state))
 
-    def _confirm(self, video: str, is_sure: bool | None) -> None:
-        if is_sure and self.try_act(lambda: view_video(self.desk.workspace, video)):
+    def _confirm(self, state: VideoState, is_sure: bool | None) -> None:
+        act = partial(view_video, self.desk.workspace, state.video.id, seen=state.tracks)
+        if is_sure and self.try_act(act):
             self.say(_("Recorded that you watched it."))
             self.refresh_rows()
 
@@ -211,7 +215,8 @@ class VideosScreen(BesidePictureScreen):
         self.app.push_screen(form, self._exported)
 
     def _export(self, video: str, values: Values) -> Path:
-        return export_video_copy(self.desk.workspace, video, Path(values["folder"].strip()).expanduser())
+        folder = Path(values["folder"].strip()).expanduser()
+        return write_public_file(folder, get_video_copy(self.desk.workspace, video))
 
     def _exported(self, path: object) -> None:
         if path is not None:
@@ -242,7 +247,7 @@ def _preview(track: str, fit: Fit, workspace: Workspace, _watch: Watcher) -> tup
 
 
 def _write(video: str, out: Path, workspace: Workspace, watch: Watcher) -> Path:
-    return export_marked_video(workspace, video, out, watch=watch)
+    return write_file(out, mark_video(workspace, video, watch=watch))
 
 
 def _copy(video: str, sound: Sound, workspace: Workspace, watch: Watcher) -> VideoCopy:
