@@ -83,6 +83,19 @@ def page_of_consents(
     return consents.where(db, f"seq IN ({sql})", *query.arguments, count, first, order=query.order)
 
 
+def answers_beside(db: EncryptedDatabase, ids: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Return, by the code of each of these consents, those of all that its person answered for its story."""
+    marks = ", ".join("?" * len(ids))
+    sql = (
+        "SELECT c.id AS id, o.id AS other FROM consents AS c"  # noqa: S608 - our own words
+        f" JOIN consents AS o ON o.story = c.story AND o.contributor = c.contributor WHERE c.id IN ({marks})"
+    )
+    found: dict[str, set[str]] = {}
+    for row in db.rows(sql, ids):
+        found.setdefault(row["id"], set()).add(row["other"])
+    return {code: frozenset(others) for code, others in found.items()}
+
+
 def withdrawals_of_consents(db: EncryptedDatabase, ids: tuple[str, ...]) -> tuple[Withdrawal, ...]:
     """Return every withdrawal of these consents, oldest first."""
     marks = ", ".join("?" * len(ids))

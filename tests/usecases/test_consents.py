@@ -14,6 +14,7 @@ from consentkit.usecases.consents.consents import (
     withdraw_consent,
     withdrawals_of,
 )
+from consentkit.usecases.consents.lists import ConsentStanding, look_at_consent
 
 TOMORROW = date(2026, 11, 22)
 
@@ -132,3 +133,14 @@ def test_an_assent_is_someones_for_a_story_and_not_of_tomorrow(words, nothing_ke
         record_assent(words.officer, words.person, "S-0000-0000", **how)
     with nothing_kept(InvalidInput, "day-not-come"):
         record_assent(words.officer, words.person, words.story, given_on=TOMORROW, **how)
+
+
+def test_a_consent_is_listed_as_the_gate_sees_it_also_when_a_no_to_the_old_letter_came_later(
+    words, words_base, clock
+):
+    again = words.consent()
+    assert look_at_consent(words.officer, again).standing is ConsentStanding.HOLDS
+    clock.advance(days=1)
+    withdraw_consent(words.officer, words_base.consent)
+    assert "consent-withdrawn" in words.codes()
+    assert look_at_consent(words.officer, again).standing is ConsentStanding.WITHDRAWN

@@ -1,6 +1,6 @@
 """What must hold for each contributor of a story: consent, scope, guardian, assent, release."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
 from consentkit.domain.consents import (
@@ -71,9 +71,14 @@ def _withdrawals(dossier: Dossier, person: Contributor, consent: Consent) -> Ite
     """Those of this consent, and of another of the person's when it came later: a no to the old letter."""
     own = {c.id for c in dossier.consents if c.contributor == person.code}
     for withdrawal in dossier.withdrawals:
-        is_later = withdrawal.withdrawn_on > consent.given_on
-        if withdrawal.consent == consent.id or (withdrawal.consent in own and is_later):
+        if counts_against(withdrawal, consent, own):
             yield withdrawal
+
+
+def counts_against(withdrawal: Withdrawal, consent: Consent, own: Set[str]) -> bool:
+    """Tell whether a withdrawal takes from a consent; `own` are all the person's answers for its story."""
+    is_later = withdrawal.withdrawn_on > consent.given_on
+    return withdrawal.consent == consent.id or (withdrawal.consent in own and is_later)
 
 
 def _cap(dossier: Dossier, person: Contributor, consent: Consent) -> date | None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from consentkit.domain.consents import Assent, Consent, Decision, Withdrawal
+from consentkit.domain.gate.consent_rules import counts_against
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Publication, Story
 from consentkit.domain.values import Channel
@@ -14,6 +15,7 @@ from consentkit.store.consents import (
     REFUSED,
     WITHDRAWN,
     ConsentQuery,
+    answers_beside,
     assents_of_contributor,
     consents,
     consents_of_contributor,
@@ -22,7 +24,6 @@ from consentkit.store.consents import (
     ending_between,
     page_of_consents,
     with_code,
-    withdrawals_of,
     withdrawals_of_consents,
 )
 from consentkit.store.stories import get_story, newest_stories, stories_with_code
@@ -91,8 +92,7 @@ def page_listed(
     """Return up to `count` consents from number `first` (from 0) on."""
     db = workspace.reading
     page = page_of_consents(db, _query(workspace, shown, start), first, count)
-    taken_back = withdrawals_of_consents(db, tuple(one.id for one in page))
-    return tuple(_listed(workspace, one, tuple(w for w in taken_back if w.consent == one.id)) for one in page)
+    return _all_listed(workspace, page)
 
 
 def _query(workspace: Workspace, shown: ConsentFilter, start: str) -> ConsentQuery:
@@ -107,6 +107,17 @@ def _query(workspace: Workspace, shown: ConsentFilter, start: str) -> ConsentQue
         ConsentFilter.WITHDRAWN: WITHDRAWN,
         ConsentFilter.NO: REFUSED,
     }[shown]
+
+
+def _all_listed(workspace: Workspace, found: tuple[Consent, ...]) -> tuple[ListedConsent, ...]:
+    """Return what consents have come to; which withdrawals count against one is the gate's own rule."""
+    db = workspace.reading
+    beside = answers_beside(db, tuple(one.id for one in found))
+    taken_back = withdrawals_of_consents(db, tuple(frozenset[str]().union(*beside.values())))
+    return tuple(
+        _listed(workspace, one, tuple(w for w in taken_back if counts_against(w, one, beside[one.id])))
+        for one in found
+    )
 
 
 def _listed(workspace: Workspace, consent: Consent, taken_back: tuple[Withdrawal, ...]) -> ListedConsent:
@@ -130,15 +141,14 @@ def _standing(
 def look_at_consent(workspace: Workspace, consent: str) -> ListedConsent:
     """Return one consent with what it has come to. Raises NotFound."""
     found = consents.get(workspace.reading, consent)
-    return _listed(workspace, found, withdrawals_of(workspace.reading, consent))
+    return _all_listed(workspace, (found,))[0]
 
 
 def consents_of(workspace: Workspace, contributor: str) -> tuple[ListedConsent, ...]:
     """Return a contributor's answers, the newest first."""
     db = workspace.reading
     found = consents_of_contributor(db, contributor)
-    taken_back = withdrawals_of_consents(db, tuple(one.id for one in found))
-    return tuple(_listed(workspace, c, tuple(w for w in taken_back if w.consent == c.id)) for c in found)
+    return _all_listed(workspace, found)
 
 
 def assents_of(workspace: Workspace, contributor: str, story: str) -> tuple[Assent, ...]:
