@@ -19,7 +19,6 @@ NOT_OFFERED = {
     "gather_dossier": "what `clear_story` is made of",
     "check_auditor": "what the reading acts are made of",
     "check_language": "what the acts with a language are made of",
-    "check_new_file": "what the acts that write a file are made of",
     "faces_of": "the application shows a picture with its faces in one act",
     "get_question": "the checklist walk shows every question",
     "images_of": "the application lists pictures with their state",
@@ -62,6 +61,7 @@ NOT_OFFERED = {
     "box_changes_of": "the log tells it",
     "near_ended_copies": "what clearing a story is made of",
     "near_ended_ids": "what clearing a story is made of",
+    "check_in_story": "what settling is made of",
     "profile_for": "what scanning is made of",
     "prove_copy": "what making a public copy is made of",
 }
