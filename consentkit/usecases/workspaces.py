@@ -16,7 +16,7 @@ from consentkit.domain.roles import READERS, Actor, Role
 from consentkit.domain.settings import Settings
 from consentkit.store.actors import check_actor, save_actor
 from consentkit.store.database.encrypted import DatabaseError, EncryptedDatabase
-from consentkit.store.database.records import Records, Transaction, open_records
+from consentkit.store.database.records import Records, open_records
 from consentkit.store.identities import make_identities
 from consentkit.store.keys import KdfCost, KeyFile, Keys, new_key_file, read_key_file, unlock, write_key_file
 from consentkit.usecases.changes import Change, begin_change
@@ -126,10 +126,6 @@ class Workspace:
         Raises Refused when the actor's role does not allow it, Unavailable (records-busy).
         """
         return begin_change(self.records, self.actor, name, clock=self.clock, day_of=self.day_of)
-
-    def transaction(self) -> AbstractContextManager[Transaction]:
-        """Change rows and record why, all or nothing."""
-        return self.records.transaction(self.actor, self.clock)
 
 
 def create_workspace(

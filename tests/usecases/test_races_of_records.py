@@ -544,7 +544,7 @@ def _answer_signed_off(stage):
 
 @race(EventName.IMAGE_COMPARED)
 def _image_compared(stage):
-    (taken,) = add_images(stage.officer, stage.story, [stage.portrait])
+    (taken,) = add_images(stage.officer, stage.story, [incoming(stage.portrait)])
     with stage.officer.records.db.writing():
         stage.officer.records.db.execute("DELETE FROM image_hashes")
 
@@ -557,7 +557,7 @@ def _image_compared(stage):
 @race(EventName.NEAR_COPY_SETTLED)
 def _near_copy_settled(stage):
     stories = (stage.story, add_story(stage.officer, "Another").id)
-    pictures = [add_images(stage.officer, story, [stage.portrait]) for story in stories]
+    pictures = [add_images(stage.officer, story, [incoming(stage.portrait)]) for story in stories]
     first, second = (taken.image.id for (taken,) in pictures)
     withdraw_consent(stage.officer, stage.consent)
 

@@ -26,7 +26,7 @@ class Table(Generic[V]):
         """Add a row; `extra` fills columns that are not the value's."""
         db.table(self.name).insert(self._row(value) | extra)
 
-    def update(self, db: EncryptedDatabase, value: V, *, expected: V | None = None) -> None:
+    def update(self, db: EncryptedDatabase, value: V, *, expected: V) -> None:
         """Replace the row with the value's key, which must still be as `expected`.
 
         Raises NotFound where the row is gone, Conflict (record-changed) with the fields that differ from
@@ -34,8 +34,7 @@ class Table(Generic[V]):
         """
         row = self._row(value)
         found = self.get(db, row.pop(self.key))
-        if expected is not None:
-            self._check(found, expected)
+        self._check(found, expected)
         marks = ", ".join(f'"{column}" = ?' for column in row)
         sql = f"UPDATE {self.name} SET {marks} WHERE {self.key} = ?"  # noqa: S608 - our own words
         db.execute(sql, [*row.values(), getattr(value, self.key)])

@@ -13,7 +13,6 @@ from consentkit.domain.stories import Plan, Story, Takedown
 from consentkit.domain.values import Channel
 from consentkit.store.audits import Event
 from consentkit.store.consents import approvals, approvals_of_story
-from consentkit.store.database.records import Transaction
 from consentkit.store.people import contributors
 from consentkit.store.stories import (
     get_plan,
@@ -67,12 +66,13 @@ def state_nobody_is_victim(workspace: Workspace, story: str, *, is_stated: bool)
         return revise(change, get_story(change.db, story), states_nobody_is_victim=is_stated)
 
 
-def revise(change: Change | Transaction, story: Story, **changes: object) -> Story:
+def revise(change: Change, story: Story, **changes: object) -> Story:
     """Store a story, as it was read, with its next revision, and record it. Raises Conflict."""
     revised = story.model_copy(update=changes | {"revision": story.revision + 1})
     update_story(change.db, revised, expected=story)
-    record = change.record_also if isinstance(change, Change) else change.record
-    record(EventName.STORY_CHANGED, story.id, revision=revised.revision, changed=sorted(changes) or None)
+    change.record_also(
+        EventName.STORY_CHANGED, story.id, revision=revised.revision, changed=sorted(changes) or None
+    )
     return revised
 
 
