@@ -11,9 +11,9 @@ from PIL import Image
 
 from consentkit.domain.letters.letters import Run
 from consentkit.typesetting.letters.layouts import setting_of
-from consentkit.typesetting.pdf.documents import About, Document
+from consentkit.typesetting.pdf.documents import About, PdfDocument
 from consentkit.typesetting.pdf.text import draw_line
-from consentkit.typesetting.text.fonts import BOLD, REGULAR, face_at
+from consentkit.typesetting.text.fonts import BOLD, REGULAR, font_face_at
 from consentkit.typesetting.text.paragraphs import paragraph
 from tests.typesetting.letter_samples import FONTS, SENTENCES, plain, sample
 
@@ -52,7 +52,7 @@ def pictures(tmp_path_factory):
 
 def _drawn_by_us():
     rows = list(_lines())
-    document = Document(About("test", "test", "en"), (WIDTH, ROW * len(rows)))
+    document = PdfDocument(About("test", "test", "en"), (WIDTH, ROW * len(rows)))
     owner = document.root.add("P")
     with document.marked(owner):
         for number, (_, _, shaped) in enumerate(rows):
@@ -68,9 +68,9 @@ def _drawn_by_chromium(folder):
     rows = list(_lines())
     families = {}
     body = "".join(_row(*row, families) for row in rows)
-    faces = "".join(
+    font_faces = "".join(
         f"@font-face{{font-family:{name};font-weight:{weights};"
-        f"src:url('{face_at(path, weight).path.as_uri()}')}}"
+        f"src:url('{font_face_at(path, weight).path.as_uri()}')}}"
         for path, name in families.items()
         for weights, weight in (("100 550", REGULAR), ("551 900", BOLD))
     )
@@ -80,7 +80,7 @@ def _drawn_by_chromium(folder):
         "text-spacing-trim:space-all;font-synthesis:none}"
     )
     page = folder / "page.html"
-    page.write_text(f"<!doctype html><meta charset=utf-8><style>{faces}{style}</style>{body}", "utf-8")
+    page.write_text(f"<!doctype html><meta charset=utf-8><style>{font_faces}{style}</style>{body}", "utf-8")
     shot = folder / "page.png"
     command = [
         CHROMIUM, *FLAGS, f"--user-data-dir={folder / 'profile'}", f"--force-device-scale-factor={SCALE}",

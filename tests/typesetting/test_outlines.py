@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 from consentkit.typesetting.letters.layouts import setting_of
-from consentkit.typesetting.pdf.documents import About, Document
+from consentkit.typesetting.pdf.documents import About, PdfDocument
 from consentkit.typesetting.pdf.text import draw_line
 from consentkit.typesetting.text.paragraphs import paragraph
 from tests.typesetting.letter_samples import FONTS, SENTENCES, sample, words
@@ -42,7 +42,7 @@ def static_font(path, weight):
 def test_outlines_agree_with_harfbuzz(language):
     shaped = paragraph(words(SENTENCES[language]), setting_of(sample(language), FONTS))
     lines = shaped.lines(MEASURE_PT / SIZE)
-    document = Document(About("test", "test", language), (400, 800))
+    document = PdfDocument(About("test", "test", language), (400, 800))
     owner = document.root.add("P")
     with document.marked(owner):
         for number, line in enumerate(lines):

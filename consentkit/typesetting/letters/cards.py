@@ -10,7 +10,7 @@ from consentkit.typesetting.letters.blocks import groups_of
 from consentkit.typesetting.letters.layouts import setting_of
 from consentkit.typesetting.letters.pieces import Frame, Group, Piece, Placed, flow
 from consentkit.typesetting.letters.setters import Setter, outline, plain, strong
-from consentkit.typesetting.pdf.documents import Document
+from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.text.fonts import Fonts
 from consentkit.typesetting.text.scripts import style_of
 from consentkit.typesetting.text.sizes import MM, card_steps
@@ -37,7 +37,7 @@ class Laid:
     draft_mark: str | None
 
 
-def make_cards(text: LetterText, fonts: Fonts, document: Document, size: tuple[float, float]) -> bytes:
+def make_cards(text: LetterText, fonts: Fonts, document: PdfDocument, size: tuple[float, float]) -> bytes:
     """Return a page of the same card; the first is tagged, the others are its copies.
 
     Raises InvalidInput `letter-too-long` when the words fill more than two sides at the smallest size.
@@ -97,7 +97,7 @@ def _whole(group: Group) -> Group:
         first = pieces[0].above
         height = sum(piece.above + piece.height for piece in pieces) - first
 
-        def draw(document: Document, left: float, top: float) -> None:
+        def draw(document: PdfDocument, left: float, top: float) -> None:
             y = top + first
             for piece in pieces:
                 y -= piece.above
@@ -142,7 +142,7 @@ def _cells(rows: int) -> Iterator[tuple[int, int]]:
 
 
 def _draw_side(
-    document: Document,
+    document: PdfDocument,
     setter: Setter,
     laid: Laid,
     side: int,
@@ -158,7 +158,9 @@ def _draw_side(
     _draw_pieces(document, setter, laid, side, x=x, top=top)
 
 
-def _draw_pieces(document: Document, setter: Setter, laid: Laid, side: int, *, x: float, top: float) -> None:
+def _draw_pieces(
+    document: PdfDocument, setter: Setter, laid: Laid, side: int, *, x: float, top: float
+) -> None:
     foot = top - CARD_PT[1]
     for one in laid.placed:
         if one.page == side:
@@ -167,7 +169,7 @@ def _draw_pieces(document: Document, setter: Setter, laid: Laid, side: int, *, x
         _mark(document, setter, laid.draft_mark, x, foot + _PAD_PT)
 
 
-def _mark(document: Document, setter: Setter, mark: str, left: float, foot: float) -> None:
+def _mark(document: PdfDocument, setter: Setter, mark: str, left: float, foot: float) -> None:
     size = _MARK_PT * setter.sizes.style.optical
     words, width = strong(plain(mark)), CARD_PT[0] - 2 * _PAD_PT
     inside = min(setter.width(words, size) + 1, width - 6)
@@ -180,7 +182,7 @@ def _mark(document: Document, setter: Setter, mark: str, left: float, foot: floa
     )
 
 
-def _cuts(document: Document, left: float, top: float, rows: int, *, is_folded: bool) -> None:
+def _cuts(document: PdfDocument, left: float, top: float, rows: int, *, is_folded: bool) -> None:
     """Draw short lines outside the cards to cut along, and a dashed one to fold along."""
     width, height = CARD_PT
     right, foot = left + _COLUMNS * width, top - rows * height

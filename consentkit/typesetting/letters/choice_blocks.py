@@ -6,7 +6,7 @@ from consentkit.domain.letters.letters import Choice, Choices, Layout, Words
 from consentkit.typesetting.letters.pictograms import pdf_operators
 from consentkit.typesetting.letters.pieces import Owner, Piece
 from consentkit.typesetting.letters.setters import Setter, outline, plain
-from consentkit.typesetting.pdf.documents import Document
+from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.pdf.form_fields import tick_box
 from consentkit.typesetting.text.sizes import MM
 
@@ -35,7 +35,7 @@ def choices(setter: Setter, block: Choices, width: float) -> list[Piece]:
 
 
 def draw_box(
-    setter: Setter, document: Document, owner: Owner, name: str, *, hint: str, x: float, top: float
+    setter: Setter, document: PdfDocument, owner: Owner, name: str, *, hint: str, x: float, top: float
 ) -> None:
     """Draw an empty box; where the letter has fields it can be ticked on a screen too."""
     side = setter.sizes.box
@@ -89,7 +89,7 @@ def _row(
     height = max(tallest, sizes.box + 2)
     apart = _BARE_PT + sizes.box - max(sizes.leading(sizes.body), sizes.box + 2)
 
-    def draw(document: Document, left: float, top: float) -> None:
+    def draw(document: PdfDocument, left: float, top: float) -> None:
         for option, (offset, room) in places:
             _choice(
                 setter,
@@ -108,7 +108,7 @@ def _row(
 
 def _choice(
     setter: Setter,
-    document: Document,
+    document: PdfDocument,
     item: Owner,
     option: Choice,
     *,
@@ -145,7 +145,7 @@ def _yes_or_no(setter: Setter, whole: Owner, block: Choices, option: Choice, wid
     room = width - 2 * part - sizes.latin_pt
     height = max(setter.height(option.words, room, sizes.body), sizes.box + 3)
 
-    def draw(document: Document, left: float, top: float) -> None:
+    def draw(document: PdfDocument, left: float, top: float) -> None:
         body = setter.owner("LBody", setter.owner("LI", whole))
         question = setter.owner("P", body)
         at = setter.across(left, width, 0, room)
@@ -188,7 +188,7 @@ def _pictures(
     words_top = under + sizes.box + 0.25 * sizes.latin_pt
     height = words_top + max(setter.height(option.words, room, sizes.body) for option in row)
 
-    def draw(document: Document, left: float, top: float) -> None:
+    def draw(document: PdfDocument, left: float, top: float) -> None:
         for place, option in enumerate(row):
             cell = setter.across(left, width, place * column, column)
             item = setter.owner("LI", whole)
@@ -216,7 +216,7 @@ def _pictures(
 
 def _picture(
     setter: Setter,
-    document: Document,
+    document: PdfDocument,
     item: Owner,
     option: Choice,
     *,

@@ -10,7 +10,7 @@ from consentkit.typesetting.letters.blocks import group_of, groups_of, pieces_of
 from consentkit.typesetting.letters.page_codes import SIDE_PT
 from consentkit.typesetting.letters.pieces import Frame, Group, Piece, Placed, flow
 from consentkit.typesetting.letters.setters import Setter, plain, strong
-from consentkit.typesetting.pdf.documents import Document
+from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.text.fonts import Fonts, chain_for
 from consentkit.typesetting.text.paragraphs import Setting
 from consentkit.typesetting.text.scripts import style_of
@@ -156,7 +156,7 @@ def _head(setter: Setter, text: LetterText) -> Group:
         title = setter.lines(strong(plain(text.title)), width, sizes.title, tag="H1", above=sizes.gap(0.15))
         first = title[0]
 
-        def draw(document: Document, left: float, top: float) -> None:
+        def draw(document: PdfDocument, left: float, top: float) -> None:
             document.bookmark(text.title, level=0, top=top)
             first.draw(document, left, top)
 
@@ -213,7 +213,7 @@ def _side_by_side(columns: Sequence[tuple[Sequence[Piece], float]]) -> Piece:
     def height(pieces: Sequence[Piece]) -> float:
         return sum(piece.above + piece.height for piece in pieces) - (pieces[0].above if pieces else 0.0)
 
-    def draw(document: Document, left: float, top: float) -> None:
+    def draw(document: PdfDocument, left: float, top: float) -> None:
         for pieces, offset in columns:
             y = top + (pieces[0].above if pieces else 0.0)
             for piece in pieces:

@@ -21,7 +21,7 @@ from consentkit.typesetting.letters.layouts import (
 from consentkit.typesetting.letters.page_codes import SIDE_PT, draw_code, draw_marks, quiet_pt
 from consentkit.typesetting.letters.posters import make_poster
 from consentkit.typesetting.letters.setters import Setter, outline, plain, rule, strong
-from consentkit.typesetting.pdf.documents import About, Document
+from consentkit.typesetting.pdf.documents import About, PdfDocument
 from consentkit.typesetting.text.fonts import Fonts
 from consentkit.typesetting.text.sizes import MM
 
@@ -42,7 +42,7 @@ def make_letter(paper: LetterPaper, fonts: Fonts, *, with_fields: bool = True) -
     Raises InvalidInput `glyph-missing` (letters, points) and `letter-too-long` (form, language, pages, most).
     """
     text, size = paper.text, PAPERS[paper.printing.paper]
-    document = Document(_about(text), size)
+    document = PdfDocument(_about(text), size)
     if text.sheet is Sheet.CARD:
         return make_cards(text, fonts, document, size)
     if text.sheet is Sheet.POSTER:
@@ -57,7 +57,7 @@ def join_letters(papers: Sequence[LetterPaper], fonts: Fonts) -> bytes:
     They are printed and not filled in: on a screen, one name would stand for boxes of several letters.
     Raises what `make_letter` raises.
     """
-    document = Document(_about(papers[0].text), PAPERS[papers[0].printing.paper])
+    document = PdfDocument(_about(papers[0].text), PAPERS[papers[0].printing.paper])
     for paper in papers:
         _draw_letter(document, paper, fonts, with_fields=False)
     return document.finish()
@@ -68,7 +68,7 @@ def page_maps(paper: LetterPaper, fonts: Fonts) -> tuple[PageMap, ...]:
 
     A page of the staff's language has no code, and so no map. Raises what `make_letter` raises.
     """
-    document = Document(_about(paper.text), PAPERS[paper.printing.paper])
+    document = PdfDocument(_about(paper.text), PAPERS[paper.printing.paper])
     _draw_letter(document, paper, fonts, with_fields=False)
     return tuple(document.maps)
 
@@ -77,7 +77,7 @@ def _about(text: LetterText) -> About:
     return About(title=text.title, author=text.organisation, language=text.language)
 
 
-def _draw_letter(document: Document, paper: LetterPaper, fonts: Fonts, *, with_fields: bool) -> None:
+def _draw_letter(document: PdfDocument, paper: LetterPaper, fonts: Fonts, *, with_fields: bool) -> None:
     text, beside, facing = paper.text, paper.beside, paper.printing.facing
     size, large_print = document.size, paper.printing.large_print
     in_columns = None if facing else beside
@@ -102,7 +102,7 @@ def pages_of(text: LetterText, fonts: Fonts, *, paper: Paper = Paper.A4) -> int:
 
 
 def _draw_page(
-    document: Document, text: LetterText, laid: Laid, page: int, size: tuple[float, float]
+    document: PdfDocument, text: LetterText, laid: Laid, page: int, size: tuple[float, float]
 ) -> None:
     for one in laid.placed:
         if one.page == page:
@@ -133,7 +133,7 @@ def _draw_page(
 
 
 def _draw_facing_page(
-    document: Document, text: LetterText, laid: Laid, page: int, size: tuple[float, float]
+    document: PdfDocument, text: LetterText, laid: Laid, page: int, size: tuple[float, float]
 ) -> None:
     for one in laid.placed:
         if one.page == page:
@@ -143,7 +143,7 @@ def _draw_facing_page(
 
 
 def _frame_page(
-    document: Document, text: LetterText, laid: Laid, size: tuple[float, float], *, page: int, pages: int
+    document: PdfDocument, text: LetterText, laid: Laid, size: tuple[float, float], *, page: int, pages: int
 ) -> None:
     """Draw what every page has: the draft mark, the reference and the page's number."""
     setter, side = laid.setter, laid.side
@@ -172,7 +172,7 @@ def _frame_page(
 
 
 def draw_mark(
-    document: Document, setter: Setter, mark: str, *, left: float, top: float, width: float, is_first: bool
+    document: PdfDocument, setter: Setter, mark: str, *, left: float, top: float, width: float, is_first: bool
 ) -> None:
     """Draw the draft mark in a box where reading starts: black on white, so that no printer loses it."""
     size = _MARK_PT * setter.sizes.style.optical

@@ -5,7 +5,7 @@ from functools import lru_cache
 import segno
 
 from consentkit.domain.letters.page_maps import MARK_HOLE_MM, MARK_SIDE_MM, Mark
-from consentkit.typesetting.pdf.documents import Document
+from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.pdf.tags import Element
 from consentkit.typesetting.text.sizes import MM
 
@@ -32,7 +32,7 @@ def _squares(payload: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     return len(rows), tuple(stretches)
 
 
-def draw_code(document: Document, owner: Element | None, payload: str, x: float, top: float) -> None:
+def draw_code(document: PdfDocument, owner: Element | None, payload: str, x: float, top: float) -> None:
     """Draw the code with its quiet edge, left edge at `x`; without an `owner` it is an artifact."""
     count, stretches = _squares(payload)
     unit = SIDE_PT / (count + 2 * _QUIET)
@@ -57,7 +57,7 @@ def quiet_pt(payload: str) -> float:
     return _QUIET * SIDE_PT / (_squares(payload)[0] + 2 * _QUIET)
 
 
-def draw_marks(document: Document, marks: tuple[Mark, ...], page_height: float) -> None:
+def draw_marks(document: PdfDocument, marks: tuple[Mark, ...], page_height: float) -> None:
     """Draw the squares near the corners, by which a photograph of the page is laid straight."""
     half, hole = MARK_SIDE_MM / 2 * MM, MARK_HOLE_MM / 2 * MM
     with document.artifact("Pagination"):

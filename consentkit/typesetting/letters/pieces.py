@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from math import inf
 
-from consentkit.typesetting.pdf.documents import Document
+from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.pdf.tags import Element
 
-Draw = Callable[[Document, float, float], None]
+Draw = Callable[[PdfDocument, float, float], None]
 """Draws at a left edge and a top; pt from the page's left foot."""
 
 # A group that is taller than this part of its frame may be torn between its pieces.
@@ -63,9 +63,9 @@ class Owner:
     parent: "Owner | None" = None
     language: str | None = None
     alternative: str | None = None
-    _made: tuple[Document, Element] | None = field(default=None, repr=False)
+    _made: tuple[PdfDocument, Element] | None = field(default=None, repr=False)
 
-    def element(self, document: Document) -> Element:
+    def element(self, document: PdfDocument) -> Element:
         """Return the tag in a document, made under its parent's at the first asking."""
         if document.is_unread:
             return Element(self.tag)

@@ -9,7 +9,7 @@ from consentkit.typesetting.letters.layouts import setting_of
 from consentkit.typesetting.letters.pictograms import pdf_operators
 from consentkit.typesetting.letters.pieces import Frame, Group, Piece, Placed, flow
 from consentkit.typesetting.letters.setters import Setter, outline, plain, strong
-from consentkit.typesetting.pdf.documents import Document
+from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.text.fonts import Fonts
 from consentkit.typesetting.text.scripts import style_of
 from consentkit.typesetting.text.sizes import MM, Sizes, poster_steps
@@ -22,7 +22,7 @@ _MARK_PT = 10.0
 _MOST_SHRUNK = 1.8
 
 
-def make_poster(text: LetterText, fonts: Fonts, document: Document, size: tuple[float, float]) -> bytes:
+def make_poster(text: LetterText, fonts: Fonts, document: PdfDocument, size: tuple[float, float]) -> bytes:
     """Return the poster, one page; raises InvalidInput `letter-too-long`."""
     laid = None
     for sizes in poster_steps(style_of(text.script, text.language)):
@@ -48,7 +48,7 @@ def _head(setter: Setter, text: LetterText) -> Group:
     sizes = setter.sizes
 
     def made(width: float) -> list[Piece]:
-        def camera(document: Document, left: float, top: float) -> None:
+        def camera(document: PdfDocument, left: float, top: float) -> None:
             x = left + (width - _PICTURE_PT) / 2
             with document.artifact():
                 document.write(pdf_operators("photo", x, top, _PICTURE_PT))
@@ -57,7 +57,7 @@ def _head(setter: Setter, text: LetterText) -> Group:
         title_pt = _largest(setter, sizes, text.title, width)
         owner = setter.owner("H1")
 
-        def heading(document: Document, left: float, top: float) -> None:
+        def heading(document: PdfDocument, left: float, top: float) -> None:
             document.bookmark(text.title, level=0, top=top)
             setter.draw(
                 document, owner, title, left=left, top=top, width=width, size=title_pt, align="centre"
@@ -79,7 +79,7 @@ def _largest(setter: Setter, sizes: Sizes, title: str, width: float) -> float:
 
 
 def _drawn(
-    setter: Setter, text: LetterText, laid: list[Placed], document: Document, size: tuple[float, float]
+    setter: Setter, text: LetterText, laid: list[Placed], document: PdfDocument, size: tuple[float, float]
 ) -> bytes:
     with document.artifact():
         outline(document, _EDGE_PT, size[1] - _EDGE_PT, size[0] - 2 * _EDGE_PT, size[1] - 2 * _EDGE_PT,
@@ -91,7 +91,7 @@ def _drawn(
     return document.finish()
 
 
-def _foot(setter: Setter, text: LetterText, document: Document, size: tuple[float, float]) -> None:
+def _foot(setter: Setter, text: LetterText, document: PdfDocument, size: tuple[float, float]) -> None:
     left = _EDGE_PT + _INSIDE_PT
     width = size[0] - 2 * left
     line = setter.sizes.leading(_FOOT_PT)

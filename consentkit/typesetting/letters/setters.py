@@ -6,7 +6,7 @@ from typing import Literal
 
 from consentkit.domain.letters.letters import Run, Words
 from consentkit.typesetting.letters.pieces import Owner, Piece
-from consentkit.typesetting.pdf.documents import Document
+from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.pdf.text import draw_line
 from consentkit.typesetting.text.paragraphs import Line, Paragraph, Setting, paragraph
 from consentkit.typesetting.text.sizes import Sizes
@@ -49,9 +49,9 @@ class Setter:
 
     def baseline(self, size: float) -> float:
         """Return how far below the top of a line its letters stand; pt."""
-        face = self.setting.chain.first
+        font_face = self.setting.chain.first
         leading = self.sizes.leading(size)
-        return (leading - (face.ascent - face.descent) * size) / 2 + face.ascent * size
+        return (leading - (font_face.ascent - font_face.descent) * size) / 2 + font_face.ascent * size
 
     def across(self, left: float, width: float, offset: float, part: float) -> float:
         """Return the left edge of something `part` wide that begins `offset` from where reading starts."""
@@ -61,7 +61,7 @@ class Setter:
 
     def draw(
         self,
-        document: Document,
+        document: PdfDocument,
         owner: Owner | None,
         words: Words,
         *,
@@ -83,7 +83,7 @@ class Setter:
             self._draw_lines(document, words, lines, left, top=top, width=width, size=size, align=align)
 
     def draw_inside(
-        self, document: Document, words: Words, *, left: float, top: float, width: float, size: float
+        self, document: PdfDocument, words: Words, *, left: float, top: float, width: float, size: float
     ) -> None:
         """Draw `words` inside a drawing of its own, which has no tags."""
         self._draw_lines(
@@ -99,7 +99,7 @@ class Setter:
 
     def _draw_lines(
         self,
-        document: Document,
+        document: PdfDocument,
         words: Words,
         lines: Sequence[Line],
         left: float,
@@ -130,7 +130,7 @@ class Setter:
         measure = width - indent
 
         def piece(line: Line, space: float) -> Piece:
-            def draw(document: Document, left: float, top: float) -> None:
+            def draw(document: PdfDocument, left: float, top: float) -> None:
                 x = self.across(left, width, indent, line.width * size)
                 with document.marked(owner.element(document)):
                     draw_line(document, shaped, line, x=x, y=top - self.baseline(size), size=size)
@@ -152,14 +152,14 @@ def plain(text: str) -> Words:
 
 
 def rule(
-    document: Document, x: float, y: float, width: float, *, weight: float = RULE_PT, grey: float = 0.25
+    document: PdfDocument, x: float, y: float, width: float, *, weight: float = RULE_PT, grey: float = 0.25
 ) -> None:
     """Draw a line to the right of `x`; inside an artifact or marked content."""
     document.write(f"q {weight} w {grey} G {x:.3f} {y:.3f} m {x + width:.3f} {y:.3f} l S Q")
 
 
 def outline(
-    document: Document,
+    document: PdfDocument,
     x: float,
     top: float,
     width: float,

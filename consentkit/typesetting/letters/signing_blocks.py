@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from consentkit.domain.letters.letters import Run, Signature, WriteIn
 from consentkit.typesetting.letters.pieces import Owner, Piece
 from consentkit.typesetting.letters.setters import Setter, outline, plain, rule
-from consentkit.typesetting.pdf.documents import Document
+from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.pdf.form_fields import filled_field
 from consentkit.typesetting.text.sizes import MM
 
@@ -39,7 +39,7 @@ def write_in(setter: Setter, block: WriteIn, width: float) -> list[Piece]:
     label_height = setter.height(block.label, width, size)
     first = label_height + drop
 
-    def draw(document: Document, left: float, top: float) -> None:
+    def draw(document: PdfDocument, left: float, top: float) -> None:
         setter.draw(document, owner, block.label, left=left, top=top - drop, width=width, size=size)
         y = top - drop - label_height + sizes.leading(size) - setter.baseline(size) - 0.12 * size
         with document.artifact():
@@ -60,7 +60,7 @@ def _known(
     value_height = setter.height(words, room - 6, size)
     height = max(label_height, value_height) if is_beside else label_height + value_height
 
-    def draw(document: Document, left: float, top: float) -> None:
+    def draw(document: PdfDocument, left: float, top: float) -> None:
         setter.draw(document, owner, block.label, left=left, top=top, width=width, size=size)
         at = setter.across(left, width, width - room, room)
         below = top if is_beside else top - label_height
@@ -88,7 +88,7 @@ def signatures(setter: Setter, blocks: Sequence[Signature], width: float) -> lis
     below = max(_below(setter, block, part) for block in blocks)
     tall = max(_tall(setter, block) for block in blocks)
 
-    def draw(document: Document, left: float, top: float) -> None:
+    def draw(document: PdfDocument, left: float, top: float) -> None:
         for number, block in enumerate(blocks):
             x = setter.across(left, width, number * (part + _BETWEEN_BOXES_PT), part)
             _sign(setter, document, block, x, top=top, part=part, above=above, tall=tall)
@@ -132,7 +132,7 @@ def _signing_width(block: Signature, part: float) -> float:
 
 def _sign(
     setter: Setter,
-    document: Document,
+    document: PdfDocument,
     block: Signature,
     left: float,
     *,

@@ -5,7 +5,7 @@ from itertools import pairwise
 from consentkit.domain.letters.letters import Heading, Paragraph, Points, Rows, Words
 from consentkit.typesetting.letters.pieces import Owner, Piece
 from consentkit.typesetting.letters.setters import Setter, outline, plain, strong
-from consentkit.typesetting.pdf.documents import Document
+from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.text.line_breaks import line_breaks
 from consentkit.typesetting.text.sizes import MM
 
@@ -23,7 +23,7 @@ def heading(setter: Setter, block: Heading, width: float) -> list[Piece]:
     pieces = setter.lines(words, width, sizes.heading, tag="H2", above=sizes.gap(0.75))
     first = pieces[0]
 
-    def draw(document: Document, left: float, top: float) -> None:
+    def draw(document: PdfDocument, left: float, top: float) -> None:
         document.bookmark(setter.words(words).text, level=1, top=top)
         first.draw(document, left, top)
 
@@ -47,7 +47,7 @@ def _point(setter: Setter, whole: Owner, words: Words, width: float) -> list[Pie
     size, indent = sizes.body, sizes.body * _BULLET_INDENT
     body = setter.owner("LBody", setter.owner("LI", whole))
 
-    def draw(document: Document, left: float, top: float) -> None:
+    def draw(document: PdfDocument, left: float, top: float) -> None:
         side = 2 * _BULLET_RADIUS * size
         centre = setter.across(left, width, 0.12 * size, side) + side / 2
         middle = top - setter.baseline(size) + 0.33 * size
@@ -115,7 +115,7 @@ def _row(
     height = max(tallest + _CELL_PAD_PT, 0.0 if is_header else min(sizes.pitch, _ROW_PT))
     line = setter.owner("TR", whole) if whole else None
 
-    def draw(document: Document, left: float, top: float) -> None:
+    def draw(document: PdfDocument, left: float, top: float) -> None:
         offset, width = 0.0, sum(columns)
         with document.artifact():
             if is_header:

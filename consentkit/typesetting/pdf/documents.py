@@ -21,7 +21,7 @@ from consentkit.typesetting.pdf.colours import srgb_profile
 from consentkit.typesetting.pdf.fonts import PdfFont
 from consentkit.typesetting.pdf.raw_objects import Build, RawObject, reference, text_string
 from consentkit.typesetting.pdf.tags import FIRST_FIELD_KEY, Element, FieldKid, write_tree
-from consentkit.typesetting.text.fonts import Face
+from consentkit.typesetting.text.fonts import FontFace
 from consentkit.typesetting.text.sizes import MM
 
 # Streams as bytes: a quarter smaller than reportlab's text form of them, and faster.
@@ -48,7 +48,7 @@ class About:
     language: str
 
 
-class Document:
+class PdfDocument:
     """Pages that are drawn from the first to the last, every mark on them tagged or an artifact."""
 
     def __init__(self, about: About, page_size: tuple[float, float]) -> None:
@@ -68,7 +68,7 @@ class Document:
         self.canvas.setTitle(about.title)
         self.canvas.setAuthor(about.author)
         self.canvas.setCreator("consentkit")
-        self._fonts: dict[Face, PdfFont] = {}
+        self._fonts: dict[FontFace, PdfFont] = {}
         self._owners: list[list[Element]] = [[]]
         self._field_owners: list[Element] = []
         self._fields: list[pdfdoc.PDFObjectReference] = []
@@ -90,11 +90,11 @@ class Document:
         """Add PDF operators to the page."""
         self.canvas._code.append(operators)
 
-    def font(self, face: Face) -> PdfFont:
-        """Return the face as this document embeds it."""
-        if face not in self._fonts:
-            self._fonts[face] = PdfFont(face, self.canvas._doc, len(self._fonts) + 1)
-        return self._fonts[face]
+    def font(self, font_face: FontFace) -> PdfFont:
+        """Return the font face as this document embeds it."""
+        if font_face not in self._fonts:
+            self._fonts[font_face] = PdfFont(font_face, self.canvas._doc, len(self._fonts) + 1)
+        return self._fonts[font_face]
 
     def paper_box(self, left: float, top: float, width: float, height: float) -> PaperBox:
         """Return a rectangle as it lies on the paper; all in pt, `top` from the page's foot."""

@@ -8,7 +8,7 @@ import hashlib
 
 from reportlab.pdfbase import pdfdoc
 
-from consentkit.typesetting.text.fonts import BOLD, Face
+from consentkit.typesetting.text.fonts import BOLD, FontFace
 from consentkit.typesetting.text.glyph_stores import SmallFont, store_of
 from consentkit.typesetting.text.shaping import Glyphs
 
@@ -24,12 +24,12 @@ _SYMBOLIC = 4
 
 
 class PdfFont:
-    """A face in one document. reportlab calls `addObjects` when the document is saved."""
+    """A font face in one document. reportlab calls `addObjects` when the document is saved."""
 
-    def __init__(self, face: Face, document: pdfdoc.PDFDocument, number: int) -> None:
-        self.face = face
+    def __init__(self, font_face: FontFace, document: pdfdoc.PDFDocument, number: int) -> None:
+        self.font_face = font_face
         self.name = f"CK{number}"
-        self.scale = 1000 / face.units
+        self.scale = 1000 / font_face.units
         self._codes: dict[tuple[str, int, Glyphs], str] = {}
         document.fontMapping[f"consentkit {number}"] = f"/{self.name}"
         document.delayedFonts.append(self)
@@ -44,7 +44,7 @@ class PdfFont:
 
     def addObjects(self, document: pdfdoc.PDFDocument) -> None:  # noqa: N802 (reportlab's name)
         """Write the font, cut to what was drawn, into the document."""
-        font = SmallFont(store_of(self.face))
+        font = SmallFont(store_of(self.font_face))
         numbers = [0, *(font.composed(glyphs, advance) for _, advance, glyphs in self._codes)]
         widths = [font.glyphs[0].advance, *(advance for _, advance, _ in self._codes)]
         data = font.file()
@@ -78,25 +78,25 @@ class PdfFont:
     def _descriptor(
         self, document: pdfdoc.PDFDocument, name: pdfdoc.PDFName, data: bytes
     ) -> pdfdoc.PDFDictionary:
-        face = self.face
-        box = store_of(face).head[36:44]
+        font_face = self.font_face
+        box = store_of(font_face).head[36:44]
         corners = [int.from_bytes(box[at : at + 2], "big", signed=True) for at in range(0, 8, 2)]
         return pdfdoc.PDFDictionary({
             "Type": "/FontDescriptor",
             "FontName": name,
-            "Ascent": round(face.ascent * 1000),
-            "Descent": round(face.descent * 1000),
+            "Ascent": round(font_face.ascent * 1000),
+            "Descent": round(font_face.descent * 1000),
             "CapHeight": 714,
             "Flags": _SYMBOLIC,
             "ItalicAngle": 0,
-            "StemV": 140 if face.weight >= BOLD else 80,
+            "StemV": 140 if font_face.weight >= BOLD else 80,
             "FontBBox": pdfdoc.PDFArray([round(corner * self.scale) for corner in corners]),
             "FontFile2": self._stream(document, "file", data, Length1=len(data)),
         })  # fmt: skip
 
     def _base_name(self) -> str:
-        plain = self.face.path.stem.removesuffix("-Bold")
-        return f"{plain}-{'Bold' if self.face.weight >= BOLD else 'Regular'}"
+        plain = self.font_face.path.stem.removesuffix("-Bold")
+        return f"{plain}-{'Bold' if self.font_face.weight >= BOLD else 'Regular'}"
 
     def _stream(self, document: pdfdoc.PDFDocument, part: str, content: bytes, **entries: int) -> object:
         stream = pdfdoc.PDFStream()

@@ -5,7 +5,7 @@ from reportlab.pdfbase import pdfdoc
 from consentkit.domain.letters.letters import Words
 from consentkit.typesetting.letters.pieces import Owner
 from consentkit.typesetting.letters.setters import Setter
-from consentkit.typesetting.pdf.documents import Document
+from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.pdf.raw_objects import reference, text_string
 
 _READ_ONLY = 1
@@ -19,7 +19,7 @@ def field_name(identifier: str) -> str:
 
 
 def tick_box(
-    document: Document, owner: Owner, name: str, hint: str, *, x: float, top: float, side: float
+    document: PdfDocument, owner: Owner, name: str, hint: str, *, x: float, top: float, side: float
 ) -> None:
     """Add a box that can be ticked on a screen; never ticked already. Its outline is the page's."""
     first, *rest = ((right * side, up * side) for right, up in _TICK)
@@ -38,7 +38,7 @@ def tick_box(
 
 
 def filled_field(
-    document: Document,
+    document: PdfDocument,
     owner: Owner,
     setter: Setter,
     name: str,

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from consentkit.typesetting.pdf.fonts import PdfFont
-from consentkit.typesetting.text.fonts import IGNORABLE, Face
+from consentkit.typesetting.text.fonts import IGNORABLE, FontFace
 from consentkit.typesetting.text.paragraphs import Line, Paragraph, Span
 from consentkit.typesetting.text.shaping import Cluster
 
@@ -14,8 +14,8 @@ class Drawn(Protocol):
     def write(self, operators: str) -> None:
         """Add PDF operators to the page."""
 
-    def font(self, face: Face) -> PdfFont:
-        """Return the face as the document embeds it."""
+    def font(self, font_face: FontFace) -> PdfFont:
+        """Return the font face as the document embeds it."""
 
 
 def draw_line(document: Drawn, words: Paragraph, line: Line, *, x: float, y: float, size: float) -> None:
@@ -28,7 +28,7 @@ def draw_line(document: Drawn, words: Paragraph, line: Line, *, x: float, y: flo
     parts, current = ["BT"], None
     for span in line.spans:
         codes, width = _codes(document, words.text, span)
-        font = document.font(span.face)
+        font = document.font(span.font_face)
         if codes:
             if font is not current:
                 parts.append(f"/{font.name} {_n(size)} Tf")
@@ -45,18 +45,18 @@ def _draw_mixed(document: Drawn, text: str, line: Line, x: float, *, y: float, s
     """
     placed: list[tuple[int, str]] = []
     for span in line.spans:
-        font = document.font(span.face)
+        font = document.font(span.font_face)
         for cluster in span.clusters:
             if code := _code(document, text, span, cluster):
                 drawn = f"/{font.name} {_n(size)} Tf\n1 0 0 1 {_n(x)} {_n(y)} Tm <{code}> Tj"
                 placed.append((cluster.start, drawn))
-            x += cluster.advance * size / span.face.units
+            x += cluster.advance * size / span.font_face.units
     document.write("\n".join(("BT", *(drawn for _, drawn in sorted(placed)), "ET")))
 
 
 def _codes(document: Drawn, text: str, span: Span) -> tuple[str, float]:
     codes = [_code(document, text, span, cluster) for cluster in span.clusters]
-    return "".join(codes), sum(cluster.advance for cluster in span.clusters) / span.face.units
+    return "".join(codes), sum(cluster.advance for cluster in span.clusters) / span.font_face.units
 
 
 def _code(document: Drawn, text: str, span: Span, cluster: Cluster) -> str:
@@ -64,7 +64,7 @@ def _code(document: Drawn, text: str, span: Span, cluster: Cluster) -> str:
     letters = text[cluster.start : cluster.end]
     if cluster.advance == 0 and all(letter in IGNORABLE for letter in letters):
         return ""
-    return document.font(span.face).code(letters, cluster.advance, cluster.glyphs)
+    return document.font(span.font_face).code(letters, cluster.advance, cluster.glyphs)
 
 
 def _n(value: float) -> str:

@@ -21,7 +21,7 @@ from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.values import day_in_words, digest_of
 from consentkit.typesetting.pdf.fonts import PdfFont
 from consentkit.typesetting.pdf.text import draw_line
-from consentkit.typesetting.text.fonts import Face, Fonts, chain_for
+from consentkit.typesetting.text.fonts import FontFace, Fonts, chain_for
 from consentkit.typesetting.text.paragraphs import Paragraph, Setting, paragraph
 
 _WIDTH, _HEIGHT = A4
@@ -80,17 +80,17 @@ class _Sheet:
         self.canvas = canvas
         self.fonts = fonts
         self.y = _HEIGHT - _MARGIN
-        self._embedded: dict[Face, PdfFont] = {}
+        self._embedded: dict[FontFace, PdfFont] = {}
 
     def write(self, operators: str) -> None:
         """Add PDF operators to the page."""
         self.canvas._code.append(operators)
 
-    def font(self, face: Face) -> PdfFont:
-        """Return a face of ours, embedded."""
-        if face not in self._embedded:
-            self._embedded[face] = PdfFont(face, self.canvas._doc, len(self._embedded) + 1)
-        return self._embedded[face]
+    def font(self, font_face: FontFace) -> PdfFont:
+        """Return a font face of ours, embedded."""
+        if font_face not in self._embedded:
+            self._embedded[font_face] = PdfFont(font_face, self.canvas._doc, len(self._embedded) + 1)
+        return self._embedded[font_face]
 
     def shaped_line(self, words: Paragraph, *, size: float) -> None:
         """Write words of any script, on as many lines as they need."""

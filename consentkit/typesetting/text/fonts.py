@@ -1,4 +1,4 @@
-"""The fonts of a letter: faces by weight, what they cover, and the chain that finds one for each cluster."""
+"""The fonts of a letter: font faces by weight, what they cover, and the chain that picks one by cluster."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class Fonts:
     extra: tuple[Path, ...] = ()
 
 
-class Face:
+class FontFace:
     """One font file at one weight, ready for shaping."""
 
     def __init__(self, path: Path, weight: int) -> None:
@@ -51,12 +51,12 @@ class Face:
 
 
 @cache
-def face_at(path: Path, weight: int) -> Face:
-    """Return the face of a font file at a weight, made once; raises BadDataFile and Unavailable."""
+def font_face_at(path: Path, weight: int) -> FontFace:
+    """Return the font face of a font file at a weight, made once; raises BadDataFile and Unavailable."""
     bold = path.with_name(f"{path.stem}-Bold{path.suffix}")
     chosen = bold if weight >= BOLD and bold.is_file() else path
     try:
-        return Face(chosen, weight)
+        return FontFace(chosen, weight)
     except FileNotFoundError as error:
         raise Unavailable("shipped-files-missing", folder=f"fonts ({path.name})") from error
 
@@ -66,15 +66,17 @@ class FontChain:
     """The fonts of one language in the order they are asked, each cluster of letters on its own."""
 
     paths: tuple[Path, ...]
-    _found: dict[tuple[str, int], Face] = field(default_factory=dict, repr=False, compare=False, hash=False)
+    _found: dict[tuple[str, int], FontFace] = field(
+        default_factory=dict, repr=False, compare=False, hash=False
+    )
 
     @property
-    def first(self) -> Face:
-        """The language's own face, which gives baselines their place."""
-        return face_at(self.paths[0], REGULAR)
+    def first(self) -> FontFace:
+        """The language's own font face, which gives baselines their place."""
+        return font_face_at(self.paths[0], REGULAR)
 
-    def face_for(self, cluster: str, weight: int) -> Face:
-        """Return the first face that has the whole cluster.
+    def font_face_for(self, cluster: str, weight: int) -> FontFace:
+        """Return the first font face that has the whole cluster.
 
         Raises InvalidInput `glyph-missing`, with the letters and their code points: nothing prints as a box.
         """
@@ -84,20 +86,20 @@ class FontChain:
         return found
 
     def missing(self, text: Iterable[str]) -> tuple[str, ...]:
-        """Return the letters of `text` that no face has, sorted, each once; `()` when it can be printed."""
+        """Return the letters of `text` that no font has, sorted, each once; `()` when it can be printed."""
         wanted = {letter for letter in text if letter not in IGNORABLE and letter != "\t"}
-        faces = (face_at(path, REGULAR) for path in self.paths)
-        for face in faces:
-            wanted = {letter for letter in wanted if not face.covers(letter)}
+        font_faces = (font_face_at(path, REGULAR) for path in self.paths)
+        for font_face in font_faces:
+            wanted = {letter for letter in wanted if not font_face.covers(letter)}
             if not wanted:
                 break
         return tuple(sorted(wanted))
 
-    def _search(self, cluster: str, weight: int) -> Face:
+    def _search(self, cluster: str, weight: int) -> FontFace:
         for path in self.paths:
-            face = face_at(path, weight)
-            if face.covers(cluster):
-                return face
+            font_face = font_face_at(path, weight)
+            if font_face.covers(cluster):
+                return font_face
         points = " ".join(f"U+{ord(letter):04X}" for letter in cluster)
         raise InvalidInput("glyph-missing", letters=cluster, points=points)
 

@@ -1,4 +1,4 @@
-"""A face's outlines at its weight, read once, and the small TrueType files that are cut from them."""
+"""A font face's outlines at its weight, read once, and the small TrueType files that are cut from them."""
 
 import struct
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from consentkit.typesetting.text.fonts import Face
+from consentkit.typesetting.text.fonts import FontFace
 from consentkit.typesetting.text.shaping import Glyphs
 
 _MOVES_XY, _WORDS, _MORE, _SCALE, _SCALE_XY, _SCALE_2X2 = 0x0002, 0x0001, 0x0020, 0x0008, 0x0040, 0x0080
@@ -33,9 +33,9 @@ _EMPTY = Glyph(b"", 0, 0)
 
 
 class GlyphStore:
-    """Every glyph of a face at its weight, as static outlines."""
+    """Every glyph of a font face at its weight, as static outlines."""
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, font_face: FontFace) -> None:
         wanted = hb.SubsetInput()
         wanted.keep_everything()
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _UNUSED)
@@ -43,10 +43,10 @@ class GlyphStore:
             hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
             | hb.SubsetFlags.NOTDEF_OUTLINE
         )  # fmt: skip
-        for tag, value in face.axes.items():
-            wanted.pin_axis_location(face.source, tag, value)
-        # A face without axes has nothing to pin, and a plain copy keeps its hinting out just the same.
-        static = hb.subset(face.source, wanted)
+        for tag, value in font_face.axes.items():
+            wanted.pin_axis_location(font_face.source, tag, value)
+        # A font face without axes has nothing to pin, and a plain copy keeps its hinting out just the same.
+        static = hb.subset(font_face.source, wanted)
         tables = {tag: bytes(static.reference_table(tag).data) for tag in _KEPT}
         self.head, self.hhea, self.maxp = tables["head"], tables["hhea"], tables["maxp"]
         self._glyf = tables["glyf"]
@@ -61,9 +61,9 @@ class GlyphStore:
 
 
 @cache
-def store_of(face: Face) -> GlyphStore:
-    """Return the outlines of a face, read once a process."""
-    return GlyphStore(face)
+def store_of(font_face: FontFace) -> GlyphStore:
+    """Return the outlines of a font face, read once a process."""
+    return GlyphStore(font_face)
 
 
 class SmallFont:

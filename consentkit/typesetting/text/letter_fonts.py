@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
-from consentkit.typesetting.text.fonts import REGULAR, Face, FontChain, face_at
+from consentkit.typesetting.text.fonts import REGULAR, FontChain, FontFace, font_face_at
 
 ALONE = "Alone"
 
@@ -22,25 +22,25 @@ def font_rules(chain: FontChain, text: Iterable[str], family: str) -> str:
     wanted = set(text)
     rules = []
     for path in chain.paths:
-        face = face_at(path, REGULAR)
-        own = sorted(letter for letter in wanted if face.covers(letter) and ord(letter) >= ord(" "))
+        font_face = font_face_at(path, REGULAR)
+        own = sorted(letter for letter in wanted if font_face.covers(letter) and ord(letter) >= ord(" "))
         if own:
-            data = base64.b64encode(_cut(face.source, own)).decode()
+            data = base64.b64encode(_cut(font_face.source, own)).decode()
             rules.append(
-                f"@font-face{{{_named(face, family)};"
+                f"@font-face{{{_named(font_face, family)};"
                 f"unicode-range:{','.join(f'U+{ord(letter):X}' for letter in own)};"
                 f"src:url(data:font/woff;base64,{data}) format('woff')}}"
             )
             wanted -= set(own)
     for letter in sorted(wanted):
         if ord(letter) >= ord(" "):
-            chain.face_for(letter, REGULAR)
+            chain.font_face_for(letter, REGULAR)
     return "\n".join(rules)
 
 
-def _named(face: Face, family: str) -> str:
+def _named(font_face: FontFace, family: str) -> str:
     # Browsers lay only fonts of the same weights together as one family: one without a bold stands alone.
-    if "wght" in face.axes:
+    if "wght" in font_face.axes:
         return f"font-family:{family};font-weight:400 700"
     return f"font-family:{family}{ALONE};font-weight:400"
 

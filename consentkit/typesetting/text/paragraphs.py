@@ -9,7 +9,7 @@ from typing import NamedTuple
 import icu
 
 from consentkit.domain.letters.letters import Run, Words
-from consentkit.typesetting.text.fonts import BOLD, REGULAR, Face, FontChain
+from consentkit.typesetting.text.fonts import BOLD, REGULAR, FontChain, FontFace
 from consentkit.typesetting.text.line_breaks import LAST_OF_FIRST_PLANE, cluster_breaks, line_breaks
 from consentkit.typesetting.text.shaping import Cluster, Item, itemise, shape
 
@@ -27,9 +27,9 @@ _SLACK = 1e-6
 
 
 class Span(NamedTuple):
-    """Clusters of one face and one direction, from left to right; offsets count within the paragraph."""
+    """Clusters of one font face and one direction, from left to right; offsets count within the paragraph."""
 
-    face: Face
+    font_face: FontFace
     clusters: tuple[Cluster, ...]
     level: int
 
@@ -86,7 +86,7 @@ class Paragraph:
         for item in self._items:
             for start, end, level in self._level_runs(item.start, item.end):
                 for cluster in self._shaped(item, start, end, level):
-                    advances[cluster.start] += cluster.advance / item.face.units
+                    advances[cluster.start] += cluster.advance / item.font_face.units
         reach, total = [0.0], 0.0
         for advance in advances[:-1]:
             total += advance
@@ -95,7 +95,7 @@ class Paragraph:
 
     def _shaped(self, item: Item, start: int, end: int, level: int) -> Iterator[Cluster]:
         text = self.text[start:end].replace("\n", " ").replace("\t", " ")
-        for cluster in shape(item.face, text, item.script, self.setting.language, bool(level & 1)):
+        for cluster in shape(item.font_face, text, item.script, self.setting.language, bool(level & 1)):
             yield Cluster(start + cluster.start, start + cluster.end, cluster.advance, cluster.glyphs)
 
     def _level_runs(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -161,9 +161,9 @@ class Paragraph:
         for span in spans:
             for cluster in span.clusters:
                 if cluster.start < trimmed:
-                    width += cluster.advance / span.face.units
+                    width += cluster.advance / span.font_face.units
                 else:
-                    hang += cluster.advance / span.face.units
+                    hang += cluster.advance / span.font_face.units
         return Line(start, end, spans, width, hang)
 
     def _visual(self, start: int, end: int) -> Iterator[Span]:
@@ -171,7 +171,7 @@ class Paragraph:
             inside = [item for item in self._items if item.start < run_end and item.end > run_start]
             for item in reversed(inside) if level & 1 else inside:
                 piece = max(run_start, item.start), min(run_end, item.end)
-                yield Span(item.face, tuple(self._shaped(item, *piece, level)), level)
+                yield Span(item.font_face, tuple(self._shaped(item, *piece, level)), level)
 
     def _reordered(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """UAX 9, rules L1 (spaces at the end of a line take its direction) and L2 (reverse by level)."""

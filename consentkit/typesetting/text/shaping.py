@@ -1,4 +1,4 @@
-"""From text to glyphs: items that share a face and a script, and HarfBuzz on each of them."""
+"""From text to glyphs: items that share a font face and a script, and HarfBuzz on each of them."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -8,7 +8,7 @@ from typing import NamedTuple
 import icu
 import uharfbuzz as hb
 
-from consentkit.typesetting.text.fonts import IGNORABLE, Face, FontChain
+from consentkit.typesetting.text.fonts import IGNORABLE, FontChain, FontFace
 from consentkit.typesetting.text.line_breaks import boundaries
 
 Glyphs = tuple[tuple[int, int, int], ...]
@@ -25,11 +25,11 @@ class Cluster(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A stretch of text in one face and one script; `end` is exclusive."""
+    """A stretch of text in one font face and one script; `end` is exclusive."""
 
     start: int
     end: int
-    face: Face
+    font_face: FontFace
     script: str
 
 
@@ -37,7 +37,9 @@ _NO_SCRIPT = ("Zyyy", "Zinh", "Zzzz")
 
 
 @lru_cache(maxsize=30_000)
-def shape(face: Face, text: str, script: str, language: str, is_right_to_left: bool) -> tuple[Cluster, ...]:
+def shape(
+    font_face: FontFace, text: str, script: str, language: str, is_right_to_left: bool
+) -> tuple[Cluster, ...]:
     """Return the clusters of `text` from left to right as they are drawn."""
     buffer = hb.Buffer()
     buffer.add_str(text)
@@ -45,7 +47,7 @@ def shape(face: Face, text: str, script: str, language: str, is_right_to_left: b
     buffer.script = script
     buffer.language = language
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
-    hb.shape(face.font, buffer, {})
+    hb.shape(font_face.font, buffer, {})
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = [*sorted({info.cluster for info in infos}), len(text)]
     ends = dict(pairwise(starts))
@@ -70,7 +72,7 @@ def script_of(letter: str) -> str | None:
 
 
 def itemise(text: str, weights: Sequence[int], chain: FontChain, script: str) -> tuple[Item, ...]:
-    """Split `text` where the face or the script changes, never inside a grapheme cluster.
+    """Split `text` where the font face or the script changes, never inside a grapheme cluster.
 
     A space, or a mark without a look, stays with what stands before it. `weights` has one for each character.
     Raises InvalidInput `glyph-missing`.
@@ -80,19 +82,24 @@ def itemise(text: str, weights: Sequence[int], chain: FontChain, script: str) ->
     for end in boundaries("Character", text, "root"):
         cluster = text[start:end]
         before = items[-1] if items else None
-        face = _face_for(cluster, weights[start], chain, before)
+        font_face = _font_face_for(cluster, weights[start], chain, before)
         own = next((found for letter in cluster if (found := script_of(letter))), None)
         name = own or (before.script if before else script)
-        if before is not None and before.face is face and before.script == name:
-            items[-1] = Item(before.start, end, face, name)
+        if before is not None and before.font_face is font_face and before.script == name:
+            items[-1] = Item(before.start, end, font_face, name)
         else:
-            items.append(Item(start, end, face, name))
+            items.append(Item(start, end, font_face, name))
         start = end
     return tuple(items)
 
 
-def _face_for(cluster: str, weight: int, chain: FontChain, before: Item | None) -> Face:
+def _font_face_for(cluster: str, weight: int, chain: FontChain, before: Item | None) -> FontFace:
     is_bare = cluster.isspace() or all(letter in IGNORABLE for letter in cluster)
-    if is_bare and before is not None and before.face.covers(cluster) and before.face.weight == weight:
-        return before.face
-    return chain.face_for(cluster, weight)
+    if (
+        is_bare
+        and before is not None
+        and before.font_face.covers(cluster)
+        and before.font_face.weight == weight
+    ):
+        return before.font_face
+    return chain.font_face_for(cluster, weight)
