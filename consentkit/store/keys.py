@@ -78,7 +78,7 @@ class Slot(_SlotHead):
     identities: _Sealed | None = None
 
 
-class _Box(Value):
+class _KeyPair(Value):
     """An age key pair: anyone may seal with `recipient`, `identity` is wrapped under a key above it."""
 
     recipient: str
@@ -90,8 +90,8 @@ class KeyFile(Value):
 
     version: Literal[1] = 1
     workspace: str
-    vault: _Box
-    inbox: _Box
+    vault: _KeyPair
+    inbox: _KeyPair
     slots: tuple[Slot, ...]
 
     @property
@@ -287,18 +287,20 @@ def _unseal(key: bytes, sealed: _Sealed, header: bytes) -> bytes:
     return AESGCM(key).decrypt(base64.b64decode(sealed.nonce), base64.b64decode(sealed.text), header)
 
 
-def _new_box(workspace: str, label: str, key: bytes) -> _Box:
+def _new_box(workspace: str, label: str, key: bytes) -> _KeyPair:
     identity = x25519.Identity.generate()
     sealed = _seal(
         _derived(key, f"{label}-identity"), str(identity).encode(), f"{workspace}/{label}".encode()
     )
-    return _Box(recipient=str(identity.to_public()), identity=sealed)
+    return _KeyPair(recipient=str(identity.to_public()), identity=sealed)
 
 
 def _opened_box(file: KeyFile, label: Literal["vault", "inbox"], key: bytes) -> x25519.Identity:
-    box = file.vault if label == "vault" else file.inbox
+    pair = file.vault if label == "vault" else file.inbox
     try:
-        text = _unseal(_derived(key, f"{label}-identity"), box.identity, f"{file.workspace}/{label}".encode())
+        text = _unseal(
+            _derived(key, f"{label}-identity"), pair.identity, f"{file.workspace}/{label}".encode()
+        )
     except (InvalidTag, ValueError):
         raise BadDataFile("keyfile-damaged", field=f"{label}.identity") from None
     return x25519.Identity.from_str(text.decode())

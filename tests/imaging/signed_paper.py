@@ -18,7 +18,7 @@ from consentkit.domain.letters.page_maps import (
     MARK_SIDE_MM,
     Mark,
     PageMap,
-    PaperBox,
+    PaperArea,
     code_at,
     marks_for,
 )
@@ -65,13 +65,17 @@ def papers(count: int) -> list[Paper]:
 
 def page_map(width: float, height: float, place: tuple[float, float]) -> PageMap:
     boxes = {
-        f"L{row:02}.{name}": PaperBox(left_mm=x, top_mm=y, right_mm=x + BOX_MM, bottom_mm=y + BOX_MM)
+        f"L{row:02}.{name}": PaperArea(left_mm=x, top_mm=y, right_mm=x + BOX_MM, bottom_mm=y + BOX_MM)
         for row in range(1, 9)
         for name, x in (("photo", 24.0), ("words", 80.0), ("voice", 136.0))
         for y in (62.0 + row * 18,)
     }
     return PageMap(
-        width_mm=width, height_mm=height, code=code_at(*place), marks=marks_for(width, height), boxes=boxes
+        width_mm=width,
+        height_mm=height,
+        code=code_at(*place),
+        marks=marks_for(width, height),
+        tick_boxes=boxes,
     )
 
 
@@ -95,7 +99,7 @@ def _draw(canvas: Canvas, paper: Paper, payload: str) -> None:
         _draw_square(canvas, page, mark, MARK_SIDE_MM, grey=0)
         if mark.is_hollow:
             _draw_square(canvas, page, mark, MARK_HOLE_MM, grey=1)
-    for name, box in page.boxes.items():
+    for name, box in page.tick_boxes.items():
         canvas.setLineWidth(0.8)
         bottom = (page.height_mm - box.bottom_mm) * MM
         inset = 0.4
@@ -246,7 +250,7 @@ def bent(page: Pixels, rng: np.random.Generator, dpi: int, *, by_mm: float) -> P
 STROKES = ("tick", "cross", "line", "filled", "scribbled over", "circled", "dot")
 
 
-def strokes(shape: str, box: PaperBox, rng: np.random.Generator) -> list[Line]:
+def strokes(shape: str, box: PaperArea, rng: np.random.Generator) -> list[Line]:
     """Return what a hand draws into a box: off its middle, of its own size, and shaking."""
     x, y, u = box.left_mm, box.top_mm, (box.right_mm - box.left_mm) / 4
     if shape == "filled":

@@ -37,7 +37,7 @@ def letter(form, language):
     wording = next(one for one in catalogue.wordings if one.language == language)
     paper = LetterPaper(text=compose_letter(chosen, wording, sample_order(chosen, wording), write_value))
     maps = page_maps(paper, FONTS)
-    pages = tuple((number, page) for number, page in enumerate(maps) if page.boxes)
+    pages = tuple((number, page) for number, page in enumerate(maps) if page.tick_boxes)
     return paper.text, pypdfium2.PdfDocument(make_letter(paper, FONTS)), pages, len(maps)
 
 
@@ -52,7 +52,7 @@ def test_boxes_of_a_clean_page_are_empty_and_ticked_ones_ticked(form, language):
     for number, page in letter(form, language)[2]:
         straight = printed(form, language, number, 150)
         assert {reading.state.value for reading in read_ticks(straight, page).values()} == {"empty"}
-        lines = [line for box in page.boxes.values() for line in strokes("cross", box, rng)]
+        lines = [line for box in page.tick_boxes.values() for line in strokes("cross", box, rng)]
         ticked = stroked(straight, 150, lines, width_mm=0.6, grey=60)
         assert {reading.state.value for reading in read_ticks(ticked, page).values()} == {"ticked"}
 
@@ -64,7 +64,7 @@ def test_ticks_on_real_letters_are_read_from_bad_pictures(kind, dpi):
     table = Counter()
     for form, language in LETTERS:
         for number, page in letter(form, language)[2]:
-            drawn = {name: str(rng.choice(["nothing", *PLAIN])) for name in page.boxes}
+            drawn = {name: str(rng.choice(["nothing", *PLAIN])) for name in page.tick_boxes}
             inked = _inked(printed(form, language, number, dpi), page, drawn, dpi=dpi, rng=rng)
             picture = scanned(inked, rng) if kind == "scan" else photographed(inked, rng).pixels
             for name, state in _states(picture, form, language, number).items():
@@ -85,7 +85,7 @@ def _inked(straight, page, drawn, *, dpi, rng):
         line
         for name, shape in drawn.items()
         if shape != "nothing"
-        for line in strokes(shape, page.boxes[name], rng)
+        for line in strokes(shape, page.tick_boxes[name], rng)
     ]
     width_mm, grey = float(rng.uniform(0.4, 1.2)), int(rng.integers(20, 141))
     return stroked(straight, dpi, lines, width_mm=width_mm, grey=grey)

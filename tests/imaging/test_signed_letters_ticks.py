@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from consentkit.domain.letters.codes import PageCode
-from consentkit.domain.letters.page_maps import PageMap, PaperBox
+from consentkit.domain.letters.page_maps import PageMap, PaperArea
 from consentkit.domain.letters.records import TickState
 from consentkit.imaging.paper.signed_letters import read_signed_pages
 from consentkit.imaging.paper.ticks import TickReading, read_ticks
@@ -44,12 +44,12 @@ def readings(picture: Pixels, paper: Paper) -> dict[str, TickReading]:
 
 def filled_in(paper: Paper, dpi: int, rng: np.random.Generator) -> tuple[Pixels, dict[str, str]]:
     """Return the page after one person with one pen, and what they drew into each box."""
-    drawn = {name: str(rng.choice(["nothing", "nothing", *STROKES])) for name in paper.map.boxes}
+    drawn = {name: str(rng.choice(["nothing", "nothing", *STROKES])) for name in paper.map.tick_boxes}
     lines = [
         line
         for name, shape in drawn.items()
         if shape != "nothing"
-        for line in strokes(shape, paper.map.boxes[name], rng)
+        for line in strokes(shape, paper.map.tick_boxes[name], rng)
     ]
     width_mm, grey = float(rng.uniform(0.4, 1.2)), int(rng.integers(20, 141))
     return stroked(rendered(paper, dpi), dpi, lines, width_mm=width_mm, grey=grey), drawn
@@ -85,8 +85,10 @@ def test_curled_paper_costs_suggestions_and_makes_no_false_ones(by_mm: float) ->
     rng = np.random.default_rng(5)
     table: Counter[tuple[bool, str]] = Counter()
     for paper in PAPERS[:6]:
-        ticked = {name for name in paper.map.boxes if rng.random() < 0.5}
-        lines = [line for name in sorted(ticked) for line in strokes("cross", paper.map.boxes[name], rng)]
+        ticked = {name for name in paper.map.tick_boxes if rng.random() < 0.5}
+        lines = [
+            line for name in sorted(ticked) for line in strokes("cross", paper.map.tick_boxes[name], rng)
+        ]
         page = stroked(rendered(paper, 200), 200, lines, width_mm=0.6, grey=60)
         picture = photographed(bent(page, rng, 200, by_mm=by_mm), rng).pixels
         for name, reading in readings(picture, paper).items():
@@ -101,8 +103,8 @@ def straight(paper: Paper) -> Pixels:
 
 
 @pytest.fixture
-def box() -> PaperBox:
-    return PAPERS[0].map.boxes["L03.words"]
+def box() -> PaperArea:
+    return PAPERS[0].map.tick_boxes["L03.words"]
 
 
 def reading_of(page: Pixels) -> TickReading:
@@ -110,20 +112,20 @@ def reading_of(page: Pixels) -> TickReading:
 
 
 @pytest.mark.parametrize("shape", STROKES)
-def test_each_shape_reads_as_said(shape: str, box: PaperBox) -> None:
+def test_each_shape_reads_as_said(shape: str, box: PaperArea) -> None:
     lines = strokes(shape, box, np.random.default_rng(1))
     page = stroked(straight(PAPERS[0]), 150, lines, width_mm=0.6, grey=40)
     expected = TickState.TICKED if shape in PLAIN else TickState.UNSURE
     assert reading_of(page).state is expected
 
 
-def test_fill_is_the_share_of_the_inside_that_is_ink(box: PaperBox) -> None:
+def test_fill_is_the_share_of_the_inside_that_is_ink(box: PaperArea) -> None:
     assert reading_of(straight(PAPERS[0])) == TickReading(TickState.EMPTY, 0.0)
     lines = strokes("filled", box, np.random.default_rng(1))
     assert reading_of(stroked(straight(PAPERS[0]), 150, lines, width_mm=1.0, grey=40)).fill > 0.95
 
 
-def test_a_shadow_across_a_box_is_no_tick(box: PaperBox) -> None:
+def test_a_shadow_across_a_box_is_no_tick(box: PaperArea) -> None:
     page = straight(PAPERS[0]).astype(float)
     unit = 150 / 25.4
     for share in (0.3, 0.5, 0.7):
@@ -140,8 +142,8 @@ def test_a_box_that_is_not_where_it_should_be_is_unsure() -> None:
 
 def test_a_white_page_and_a_box_off_the_page_are_unsure() -> None:
     paper = PAPERS[0].map
-    far = PaperBox(left_mm=300, top_mm=400, right_mm=304, bottom_mm=404)
-    page_map = paper.model_copy(update={"boxes": paper.boxes | {"far": far}})
+    far = PaperArea(left_mm=300, top_mm=400, right_mm=304, bottom_mm=404)
+    page_map = paper.model_copy(update={"tick_boxes": paper.tick_boxes | {"far": far}})
     white = np.full((1754, 1240, 3), 255, dtype=np.uint8)
     assert {reading.state for reading in read_ticks(white, page_map).values()} == {TickState.UNSURE}
     assert read_ticks(straight(PAPERS[0]), page_map)["far"].state is TickState.UNSURE

@@ -24,7 +24,7 @@ from consentkit.domain.codes import new_code
 from consentkit.domain.errors import InvalidInput, Unavailable
 from consentkit.domain.pictures.images import ScanOutcome, Settlement
 from consentkit.domain.videos.videos import Sound, Track, VideoLeak, VideoProfile
-from consentkit.imaging.formats.mp4_boxes import leaks_in_mp4
+from consentkit.imaging.formats.mp4_atoms import leaks_in_mp4
 from consentkit.imaging.video.opening import open_video
 from consentkit.imaging.video.redacting import make_video_copy, prove_video_copy
 from consentkit.imaging.video.scanning import LookWith, scan_video

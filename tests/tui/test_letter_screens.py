@@ -25,7 +25,7 @@ from consentkit.usecases.letters.letters import (
     open_letter,
     set_letter_aside,
 )
-from consentkit.usecases.letters.returns import boxes_of, get_release
+from consentkit.usecases.letters.returns import get_release, tick_boxes_of
 from consentkit.usecases.log.audits import read_audit
 from consentkit.wording.letters.fields import BLANKS
 
@@ -215,7 +215,7 @@ async def test_an_organisation_asks_less_and_a_face_only_as_safeguarding(app_as,
         await press(pilot, "ctrl+s", "m")
     volunteer = open_as("volunteer-1")
     (made,) = list_letters(volunteer)
-    boxes = boxes_of(open_letter(volunteer, made.id).paper)
+    boxes = tick_boxes_of(open_letter(volunteer, made.id).paper)
     assert "L04.photo" in boxes
     assert "L04.video" not in boxes
     async with app_as("safeguarding-1", size=LARGE) as pilot:
@@ -301,7 +301,7 @@ async def test_an_auditor_reads_letters_and_makes_none(app_as, open_as):
 
 
 def _suggested(workspace, letter):
-    boxes = boxes_of(open_letter(workspace, letter).paper)
+    boxes = tick_boxes_of(open_letter(workspace, letter).paper)
     ticks = dict.fromkeys(boxes, TickState.EMPTY)
     return ticks | {
         "L04.photo": TickState.TICKED,
@@ -442,7 +442,7 @@ async def test_a_confirmed_slip_takes_the_consent_back(app_as, open_as, last_eve
     consent = say_yes(officer, story, person)
     blanks = {"contact": "+66 2 555 0100"}
     slip = make(officer, person, story, form="withdrawal", blanks=blanks)
-    ticks = dict.fromkeys(boxes_of(open_letter(officer, slip.id).paper), TickState.EMPTY)
+    ticks = dict.fromkeys(tick_boxes_of(open_letter(officer, slip.id).paper), TickState.EMPTY)
     come_back(officer, slip.id, ticks=ticks | {"X02.all": TickState.TICKED})
     async with app_as("officer-1", size=LARGE) as pilot:
         pilot.app.push_screen(load_screen("letters.letter:LetterScreen", slip.id))

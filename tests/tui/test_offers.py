@@ -47,7 +47,7 @@ NOT_OFFERED = {
     "find_made": "what making the letters of a roster is made of",
     "fonts_of": "what setting pages is made of",
     "fonts_at": "what setting pages is made of",
-    "boxes_of": "the application shows each box with its words",
+    "tick_boxes_of": "the application shows each box with its words",
     "opened_with": "what entering is made of",
     "system_clock": "a clock",
     "key_file_of": "what unlocking is made of",

@@ -30,7 +30,7 @@ from consentkit.tui.sections import load_screen
 from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.letters.letters import NewLetter, make_letter
-from consentkit.usecases.letters.returns import boxes_of
+from consentkit.usecases.letters.returns import tick_boxes_of
 from consentkit.usecases.people.contributors import (
     NewContributor,
     add_contributor,
@@ -128,7 +128,7 @@ def _letter_that_came_back(officer, person, story):
     made = make_letter(
         officer, NewLetter(form="adult", language="km", contributor=person, story=story, blanks=blanks)
     )
-    boxes = boxes_of(made.paper)
+    boxes = tick_boxes_of(made.paper)
     ticks = dict.fromkeys(boxes, TickState.EMPTY) | {
         boxes[0]: TickState.TICKED,
         boxes[1]: TickState.UNSURE,

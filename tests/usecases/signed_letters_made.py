@@ -24,7 +24,7 @@ def signed(workspace, made, ticked=()):
     pages = printed(workspace, made.paper)
     for picture, page in zip(pages, page_maps(made.paper, fonts_of(workspace)), strict=True):
         pen = ImageDraw.Draw(picture)
-        for name, box in page.boxes.items():
+        for name, box in page.tick_boxes.items():
             if name in ticked:
                 _stroke(pen, box)
     return pages

@@ -15,8 +15,7 @@ from consentkit.domain.errors import InvalidInput, Stopped, Unavailable
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.clusters import Engine, cluster_at, parse_address, tls_files
 from consentkit.domain.pictures.images import Profile, ScanOutcome
-from consentkit.imaging.cluster import client as lines
-from consentkit.imaging.cluster import engines, tasks
+from consentkit.imaging.cluster import client, engines, tasks
 from consentkit.imaging.cluster.tasks import Batch
 from consentkit.imaging.scanning import worker_pools as crews
 from consentkit.imaging.scanning.client import plan_scan_apart
@@ -160,9 +159,11 @@ def test_ctrl_c_keeps_what_was_done_and_the_next_run_goes_on(officer, story, ids
 
 def test_batches_are_bounded_and_each_picture_is_read_once(files, machines, monkeypatch):
     sent, read = [], []
-    submit = lines.Line.submit
+    submit = client.Connection.submit
     monkeypatch.setattr(
-        lines.Line, "submit", lambda line, *batch: (sent.append(batch[1]), submit(line, *batch))
+        client.Connection,
+        "submit",
+        lambda connection, *batch: (sent.append(batch[1]), submit(connection, *batch)),
     )
     largest = max(path.stat().st_size for path in files)
     monkeypatch.setattr(engines, "BATCH_BYTES", int(2.5 * largest))
@@ -241,7 +242,7 @@ def test_what_a_dishonest_worker_sends_runs_away_from_the_keys_and_changes_nothi
 
 def test_without_a_worker_nothing_is_sent_and_the_person_is_told(officer, story, ids, monkeypatch):
     monkeypatch.setattr(engines, "NO_WORKER_SECONDS", 1)
-    monkeypatch.setattr(lines.Line, "submit", lambda *_: pytest.fail("a picture was sent"))
+    monkeypatch.setattr(client.Connection, "submit", lambda *_: pytest.fail("a picture was sent"))
     with Machines() as machines:
         machines.start("scheduler")
         with pytest.raises(Unavailable, match=r"^cluster-no-workers$"):

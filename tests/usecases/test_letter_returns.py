@@ -12,7 +12,6 @@ from consentkit.pages.files import incoming
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.letters.letters import NewLetter, list_letters_to_confirm, make_letter
 from consentkit.usecases.letters.returns import (
-    boxes_of,
     confirm_release,
     get_release,
     list_loose_pages,
@@ -23,6 +22,7 @@ from consentkit.usecases.letters.returns import (
     set_page_aside,
     suggested_ticks,
     take_letters_in,
+    tick_boxes_of,
 )
 from consentkit.usecases.office.agendas import NeedCode, needs_of
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
@@ -111,7 +111,7 @@ def test_photographs_are_matched_and_their_boxes_read_as_a_suggestion(volunteer,
     assert last_event()[0] == "page-taken-in"
     seen = suggested_ticks(volunteer, made.letter.id)
     assert {box for box, state in seen.items() if state is TickState.TICKED} == TICKED
-    assert set(seen) == set(boxes_of(made.paper))
+    assert set(seen) == set(tick_boxes_of(made.paper))
     assert list_letters_to_confirm(volunteer) == (made.letter,)
     assert [need.code for need in needs_of(volunteer)] == [NeedCode.LETTER_TO_CONFIRM]
     assert picture_of_page(volunteer, taken[0].pages[0])[:2] == b"\xff\xd8"

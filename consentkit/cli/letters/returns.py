@@ -16,8 +16,8 @@ from consentkit.usecases.letters import returns as letter_returns
 from consentkit.usecases.letters.returns import LetterIntake
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
-from consentkit.wording.letters.boxes import MARKS, Box, boxes_in_words
 from consentkit.wording.letters.letters import sentence_of_note
+from consentkit.wording.letters.tick_boxes import MARKS, TickBox, tick_boxes_in_words
 
 
 @click.command(epilog="\b\nExample:\n  consentkit letter intake scans/*.jpg scans/all.pdf")
@@ -101,8 +101,8 @@ def match(session: Session, page_id: str, letter_id: str, number: int) -> None:
     """Say that PAGE is page NUMBER of LETTER, where its code could not be read."""
     with session.opened() as workspace:
         page = letter_returns.match_page(workspace, page_id, letter_id, number)
-        boxes = _boxes(workspace, letter_id)
-    lines = [_page_line(page), *_box_lines(boxes, page.ticks)]
+        boxes = _tick_boxes(workspace, letter_id)
+    lines = [_page_line(page), *_tick_box_lines(boxes, page.ticks)]
     show(page, lines, as_json=session.as_json)
 
 
@@ -136,7 +136,7 @@ def confirm(session: Session, letter_id: str, ticks: tuple[str, ...], nothing_ti
     with session.opened() as workspace:
         if not ticks and not nothing_ticked:
             seen = letter_returns.suggested_ticks(workspace, letter_id)
-            lines = _box_lines(_boxes(workspace, letter_id), seen)
+            lines = _tick_box_lines(_tick_boxes(workspace, letter_id), seen)
             lines.append(
                 "This is a suggestion. Look at each page, then name with --tick what you saw ticked."
             )
@@ -146,11 +146,11 @@ def confirm(session: Session, letter_id: str, ticks: tuple[str, ...], nothing_ti
     show(release, [f"Kept as the release of {letter_id}."], as_json=session.as_json)
 
 
-def _boxes(workspace: Workspace, letter_id: str) -> tuple[Box, ...]:
-    return boxes_in_words(forms.forms_of(workspace), letters.open_letter(workspace, letter_id).paper)
+def _tick_boxes(workspace: Workspace, letter_id: str) -> tuple[TickBox, ...]:
+    return tick_boxes_in_words(forms.forms_of(workspace), letters.open_letter(workspace, letter_id).paper)
 
 
-def _box_lines(boxes: Iterable[Box], seen: Mapping[str, TickState]) -> list[str]:
+def _tick_box_lines(boxes: Iterable[TickBox], seen: Mapping[str, TickState]) -> list[str]:
     """Say each box that was looked at in words, below its question, with the id that `--tick` takes."""
     lines, question = [], ""
     for box in boxes:

@@ -170,7 +170,7 @@ class ClauseWording(Value):
     points: tuple[Words, ...] = ()
     """A list, one line each."""
     choices: dict[Name, Words] = Field(default_factory=dict)
-    """Boxes to tick. What is not ticked means no; no box is ever printed ticked."""
+    """Tick boxes. What is not ticked means no; no box is ever printed ticked."""
     fields: dict[Name, Words] = Field(default_factory=dict)
     """Lines to write on, with what stands before them."""
 

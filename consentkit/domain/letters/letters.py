@@ -57,7 +57,7 @@ class Layout(StrEnum):
     PICTURES = "pictures"
     """A pictogram over each choice, in a strip."""
     YES_NO = "yes-no"
-    """Two boxes for each choice: a yes and a no."""
+    """Two tick boxes for each choice: a yes and a no."""
     FACES = "faces"
     """Faces to point at, for a child: glad, unsure, unhappy."""
 
@@ -142,7 +142,7 @@ class Points(Value):
 
 
 class Choice(Value):
-    """A box to tick; `id` is `L04.photo`, and `pictogram` the name of its picture where it has one."""
+    """A tick box; `id` is `L04.photo`, and `pictogram` the name of its picture where it has one."""
 
     id: str
     words: Words
@@ -150,7 +150,7 @@ class Choice(Value):
 
 
 class Choices(Value):
-    """Boxes to tick, in one group. For `yes-no` every choice has two boxes, `<id>.yes` and `<id>.no`.
+    """Tick boxes, in one group. For `yes-no` every choice has two, `<id>.yes` and `<id>.no`.
 
     The words for yes and no are there for every layout, where the language has them: a letter that is read
     aloud asks for each choice.
@@ -174,7 +174,7 @@ class WriteIn(Value):
 
 
 class Signature(Value):
-    """A box to sign in, with its date, and beside it one for a thumb-mark where that is offered."""
+    """A frame to sign in, with its date, and beside it one for a thumb-mark where that is offered."""
 
     kind: Literal["signature"] = "signature"
     signer: Signer

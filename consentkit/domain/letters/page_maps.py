@@ -1,4 +1,4 @@
-"""Where things stand on a printed page, so that a photograph of it can be laid straight and its boxes found.
+"""Where things stand on a printed page, to straighten a photograph of it and find its tick boxes.
 
 All lengths are mm from the page's top left corner, to the right and down, for every script: a page set from
 right to left is described as it is seen.
@@ -22,7 +22,7 @@ MARK_QUIET_MM = 2.0
 """Nothing else is printed this near to a mark."""
 
 
-class PaperBox(Value):
+class PaperArea(Value):
     """A rectangle on the page."""
 
     left_mm: float
@@ -40,17 +40,17 @@ class Mark(Value):
 
 
 class PageMap(Value):
-    """One printed page: its size, its code, its four marks, and its boxes to tick by id (`L04.photo`).
+    """One printed page: its size, its code, its four marks, and its tick boxes by id (`L04.photo`).
 
-    `code` is the whole square of CODE_SIDE_MM, quiet edge included; the dark modules fill its middle. A box
-    to tick is measured along the outer edge of its printed frame.
+    `code` is the whole square of CODE_SIDE_MM, quiet edge included; the dark modules fill its middle. A tick
+    box is measured along the outer edge of its printed frame.
     """
 
     width_mm: float
     height_mm: float
-    code: PaperBox
+    code: PaperArea
     marks: tuple[Mark, ...]
-    boxes: dict[str, PaperBox] = Field(default_factory=dict)
+    tick_boxes: dict[str, PaperArea] = Field(default_factory=dict)
 
 
 def marks_for(width_mm: float, height_mm: float) -> tuple[Mark, ...]:
@@ -64,8 +64,8 @@ def marks_for(width_mm: float, height_mm: float) -> tuple[Mark, ...]:
     )
 
 
-def code_at(left_mm: float, top_mm: float) -> PaperBox:
-    """Return the box of a code whose quiet edge begins at this point."""
-    return PaperBox(
+def code_at(left_mm: float, top_mm: float) -> PaperArea:
+    """Return the area of a code whose quiet edge begins at this point."""
+    return PaperArea(
         left_mm=left_mm, top_mm=top_mm, right_mm=left_mm + CODE_SIDE_MM, bottom_mm=top_mm + CODE_SIDE_MM
     )

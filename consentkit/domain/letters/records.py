@@ -76,7 +76,7 @@ class Letter(Value):
 
 
 class TickState(StrEnum):
-    """What a box on a signed page seems to hold; a person confirms it."""
+    """What a tick box on a signed page seems to hold; a person confirms it."""
 
     TICKED = "ticked"
     EMPTY = "empty"
@@ -95,7 +95,7 @@ class ReturnNote(StrEnum):
     BLANK_FORM = "blank-form"
     """Its code is of a blank form, which belongs to nobody yet."""
     NOT_STRAIGHT = "not-straight"
-    """It could not be straightened well enough to read its boxes."""
+    """It could not be straightened well enough to read its tick boxes."""
     CUT_OFF = "cut-off"
     """A part of the page lies outside the picture."""
     LOW_RESOLUTION = "low-resolution"
@@ -119,7 +119,7 @@ class ReturnedPage(Value):
     straightened: str | None
     """The vault name of the page, made upright and flat (JPEG)."""
     ticks: dict[str, TickState]
-    """What its boxes seem to hold, by choice (`L04.photo`)."""
+    """What its tick boxes seem to hold, by choice (`L04.photo`)."""
     notes: tuple[ReturnNote, ...]
     taken_in_on: date
     taken_in_by: Handle

@@ -8,13 +8,13 @@ _MEDIA, _APPEARANCE, _NAMING, _CHANNELS, _ANSWER = "L04", "L05", "L06", "L08", "
 _HIDDEN = frozenset(Appearance) - {Appearance.FACE_SHOWN}
 
 
-def beyond_letter(scope: Scope, boxes: Iterable[str], ticked: frozenset[str]) -> tuple[str, ...]:
-    """Return the boxes that would have to be ticked for this scope and are not, in order; `()`: it fits.
+def beyond_letter(scope: Scope, tick_boxes: Iterable[str], ticked: frozenset[str]) -> tuple[str, ...]:
+    """Return the tick boxes that would have to be ticked for this scope and are not, in order; `()`: it fits.
 
-    `boxes` are all of the letter; a question that it does not ask limits nothing. With no picture choice
+    `tick_boxes` are all of the letter; a question that it does not ask limits nothing. With no picture choice
     ticked the face stays hidden, and with two of them it is not shown; with no name choice, no name.
     """
-    asked = {".".join(box.split(".")[:2]) for box in boxes}
+    asked = {".".join(box.split(".")[:2]) for box in tick_boxes}
     yes = _agreed(ticked)
     wanted = [
         *(f"{_MEDIA}.{medium}" for medium in sorted(scope.media)),

@@ -1,4 +1,4 @@
-"""The line to a cluster: a child process speaks, and the one with the keys unpickles nothing."""
+"""The connection to a cluster: a child process speaks with it, since Dask unpickles what it receives."""
 
 import json
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ class Waiting(NamedTuple):
     threads: int
 
 
-class Line:
+class Connection:
     """A connection with a cluster; close it when nobody waits for a scan any more."""
 
     def __init__(self, engine: Engine) -> None:

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.clusters import Engine
 from consentkit.domain.pictures.images import Profile, Scan, ScanPlan
-from consentkit.imaging.cluster.client import Line, Returned
+from consentkit.imaging.cluster.client import Connection, Returned
 from consentkit.imaging.cluster.trust import is_believed
 from consentkit.imaging.scanning.client import plan_scan_apart
 from consentkit.imaging.scanning.worker_pools import Asked, Scans, scan_in_order
@@ -53,7 +53,7 @@ class _Run:
     """What was sent, what came back, and what is still to be read."""
 
     asked: Sequence[Asked]
-    line: Line
+    connection: Connection
     models: Path
     detectors: Sequence[str]
     threads: int
@@ -113,12 +113,12 @@ class _Run:
         if batch.numbers:
             self.batches += 1
             profiles = [self.asked[number].profile for number in batch.numbers]
-            self.line.submit(self.batches, batch.files, profiles, self.detectors)
+            self.connection.submit(self.batches, batch.files, profiles, self.detectors)
             self.sent[self.batches] = batch
 
     def _collect(self) -> None:
         """Take in one batch, or note that none came. Raises Unavailable when none will come."""
-        answer = self.line.next()
+        answer = self.connection.next()
         if isinstance(answer, Returned):
             batch = self.sent.pop(answer.number, _Batch((), ()))
             self._take(batch.numbers, answer.scans)
@@ -178,7 +178,7 @@ def scan_on_cluster(
     Raises Unavailable: cluster-missing, cluster-unreachable (address), cluster-lost (address),
     cluster-no-workers (seconds), cluster-silent (minutes); InvalidInput for TLS files, as `check_tls`.
     """
-    with closing(Line(engine)) as line:
-        run = _Run(asked, line, models, detectors, threads=line.connect())
+    with closing(Connection(engine)) as connection:
+        run = _Run(asked, connection, models, detectors, threads=connection.connect())
         for number in range(len(asked)):
             yield run.scan_of(number)

@@ -26,7 +26,7 @@ _REACHING = (OSError, TimeoutError, ValueError, RuntimeError)
 Answer = tuple[dict[str, Any], bytes]
 
 
-class _Line:
+class _Connection:
     """The connection with one cluster, and the batches that are there."""
 
     def __init__(self, engine: Engine) -> None:
@@ -76,28 +76,28 @@ class _Line:
         return scans if isinstance(scans, bytes) and len(scans) <= _MAX_SCANS_BYTES else b""
 
 
-class _Messenger:
+class _Requests:
     """Answers one request after the other."""
 
     def __init__(self) -> None:
-        self._line: _Line | None = None
+        self._connection: _Connection | None = None
 
     def answer(self, request: bytes, body: bytes) -> Answer:
         try:
             return self._answer(json.loads(request), body)
         except _REACHING:
-            return {"refusal": "cluster-lost" if self._line else "cluster-unreachable"}, b""
+            return {"refusal": "cluster-lost" if self._connection else "cluster-unreachable"}, b""
 
     def _answer(self, request: dict[str, Any], body: bytes) -> Answer:
         if request["do"] == "connect":
-            self._line = _Line(Engine.model_validate(request["engine"]))
-            return {"threads": self._line.threads()}, b""
-        if self._line is None:
+            self._connection = _Connection(Engine.model_validate(request["engine"]))
+            return {"threads": self._connection.threads()}, b""
+        if self._connection is None:
             # The one that was connected died: what it had sent is lost with it.
             return {"refusal": "cluster-lost"}, b""
         if request["do"] == "next":
-            return self._line.next()
-        self._line.submit(request["number"], _batch(request, body))
+            return self._connection.next()
+        self._connection.submit(request["number"], _batch(request, body))
         return {}, b""
 
 
@@ -111,7 +111,7 @@ def _batch(request: dict[str, Any], body: bytes) -> Batch:
 
 def service() -> Service:
     """Return how this process answers."""
-    return Service(_Messenger().answer, (_MAX_REQUEST_BYTES, MAX_BODY_BYTES), prepare=_prepare)
+    return Service(_Requests().answer, (_MAX_REQUEST_BYTES, MAX_BODY_BYTES), prepare=_prepare)
 
 
 def _prepare() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from consentkit.domain.letters.page_maps import PageMap, PaperBox
+from consentkit.domain.letters.page_maps import PageMap, PaperArea
 from consentkit.domain.letters.records import TickState
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.paper.page_marks import PX_PER_MM
@@ -60,14 +60,14 @@ _Ink = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class TickReading:
-    """A suggestion for one box; `fill` is the share of its inside that is ink, 0 to 1."""
+    """A suggestion for one tick box; `fill` is the share of its inside that is ink, 0 to 1."""
 
     state: TickState
     fill: float
 
 
 def read_ticks(straightened: Pixels, page: PageMap) -> Mapping[str, TickReading]:
-    """Return a reading for every box of the page, by its id.
+    """Return a reading for every tick box of the page, by its id.
 
     `straightened` is a page at 150 dpi as `read_signed_pages` gives it; one that is rough makes every box
     unsure at best, so do not ask.
@@ -75,7 +75,7 @@ def read_ticks(straightened: Pixels, page: PageMap) -> Mapping[str, TickReading]
     # Many times as quick as the same along the last axis.
     red, green, blue = np.moveaxis(straightened, 2, 0)
     darkest = np.minimum(np.minimum(red, green), blue).astype(np.float64)
-    looks = {name: _look_at(darkest, box) for name, box in page.boxes.items()}
+    looks = {name: _look_at(darkest, box) for name, box in page.tick_boxes.items()}
     frames = [look.frame for look in looks.values() if look.frame]
     usual = float(np.percentile(frames, 75)) if frames else 0.0
     return {name: _reading(look, _LEAST_LIKE_OTHERS * usual) for name, look in looks.items()}
@@ -97,23 +97,23 @@ def _reading(look: _Look, least_frame: float) -> TickReading:
 
 
 @dataclass(frozen=True)
-class _Place:
-    """A box in px of its window: first row and column, and the rows and columns after the last."""
+class _Area:
+    """A tick box in px of its window: first row and column, and the rows and columns after the last."""
 
     top: int
     left: int
     bottom: int
     right: int
 
-    def grown(self, by_mm: float) -> "_Place":
+    def grown(self, by_mm: float) -> "_Area":
         px = round(by_mm * PX_PER_MM)
-        return _Place(self.top - px, self.left - px, self.bottom + px, self.right + px)
+        return _Area(self.top - px, self.left - px, self.bottom + px, self.right + px)
 
     def cut(self, ink: _Ink) -> _Ink:
         return ink[max(self.top, 0) : max(self.bottom, 0), max(self.left, 0) : max(self.right, 0)]
 
 
-def _look_at(page: _Values, box: PaperBox) -> _Look:
+def _look_at(page: _Values, box: PaperArea) -> _Look:
     window, guess = _window(page, box, _AROUND_MM)
     if window.size == 0:
         return _Look(TickState.UNSURE, 0.0)
@@ -137,14 +137,14 @@ def _state(inside: _Ink, fill: float, sides: list[float]) -> TickState:
     return TickState.UNSURE if fill > _MOST_EMPTY or is_circled else TickState.EMPTY
 
 
-def _window(page: _Values, box: PaperBox, around_mm: float) -> tuple[_Values, _Place]:
+def _window(page: _Values, box: PaperArea, around_mm: float) -> tuple[_Values, _Area]:
     """Return the box with paper around it, cut at the page's edges, and where it should stand in it."""
     top = max(0, round((box.top_mm - around_mm) * PX_PER_MM))
     left = max(0, round((box.left_mm - around_mm) * PX_PER_MM))
     bottom, right = (max(0, round((end + around_mm) * PX_PER_MM)) for end in (box.bottom_mm, box.right_mm))
     edges = (box.top_mm, box.left_mm, box.bottom_mm, box.right_mm)
     y0, x0, y1, x1 = (round(edge * PX_PER_MM) for edge in edges)
-    return page[top:bottom, left:right], _Place(y0 - top, x0 - left, y1 - top, x1 - left)
+    return page[top:bottom, left:right], _Area(y0 - top, x0 - left, y1 - top, x1 - left)
 
 
 def _smoothed(window: _Values) -> _Values:
@@ -172,7 +172,7 @@ def _darkness(window: _Values) -> tuple[_Values, float, float]:
     return np.asarray((1 - values / plane).reshape(window.shape)), spread, float(plane.mean())
 
 
-def _frame_near(darkness: _Values, guess: _Place) -> tuple[_Place, float]:
+def _frame_near(darkness: _Values, guess: _Area) -> tuple[_Area, float]:
     """Return where the printed frame is and how dark its faintest side; the guess and 0 where it is not seen.
 
     Its sides are alike in darkness. A best place at the end of the search is none: the frame may be beyond.
@@ -195,11 +195,11 @@ def _frame_near(darkness: _Values, guess: _Place) -> tuple[_Place, float]:
     if is_at_end or faintest[down, across] < max(_LEAST_FRAME, _LEAST_ALIKE * usual):
         return guess, 0.0
     top, left = guess.top + down - reach, guess.left + across - reach
-    return _Place(top, left, top + height, left + width), float(faintest[down, across])
+    return _Area(top, left, top + height, left + width), float(faintest[down, across])
 
 
 def _means(values: _Values, height: int, width: int) -> _Values:
-    """Return at each place the mean of the box that begins there; as large as boxes fit."""
+    """Return at each place the mean of the window that begins there; as large as windows fit."""
     sums = np.pad(values.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
     total = sums[height:, width:] - sums[:-height, width:] - sums[height:, :-width] + sums[:-height, :-width]
     return np.asarray(total / (height * width))
@@ -210,14 +210,14 @@ def _around(values: _Values, row: int, column: int, reach: int) -> _Values:
     return values[top : max(0, row + reach + 1), left : max(0, column + reach + 1)]
 
 
-def _sides(ink: _Ink, place: _Place) -> list[float]:
+def _sides(ink: _Ink, place: _Area) -> list[float]:
     """Return how much ink stands around the frame: above, below, left, right."""
     inner, outer = place.grown(_GAP_MM), place.grown(_RING_MM)
     parts = (
-        _Place(outer.top, inner.left, inner.top, inner.right),
-        _Place(inner.bottom, inner.left, outer.bottom, inner.right),
-        _Place(inner.top, outer.left, inner.bottom, inner.left),
-        _Place(inner.top, inner.right, inner.bottom, outer.right),
+        _Area(outer.top, inner.left, inner.top, inner.right),
+        _Area(inner.bottom, inner.left, outer.bottom, inner.right),
+        _Area(inner.top, outer.left, inner.bottom, inner.left),
+        _Area(inner.top, inner.right, inner.bottom, outer.right),
     )
     shares = [part.cut(ink) for part in parts]
     return [float(share.mean()) if share.size else 0.0 for share in shares]

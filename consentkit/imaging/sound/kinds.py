@@ -1,6 +1,6 @@
 """Which container a sound file is in, by its first bytes; its name says nothing."""
 
-from consentkit.imaging.formats.mp4_boxes import is_mp4_cut_off
+from consentkit.imaging.formats.mp4_atoms import is_mp4_cut_off
 
 _MP4_BRANDS = frozenset({b"M4A ", b"M4B ", b"mp41", b"mp42", b"isom", b"iso2", b"iso4", b"iso5", b"iso6"})
 _AAC_BITS, _AAC = 0xFFF60000, 0xFFF00000

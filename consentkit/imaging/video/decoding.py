@@ -8,7 +8,7 @@ from typing import Any
 import av
 import numpy as np
 
-from consentkit.imaging.formats.mp4_boxes import is_mp4_cut_off
+from consentkit.imaging.formats.mp4_atoms import is_mp4_cut_off
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.video.leaks import leaks_in_container
 from consentkit.imaging.video.limits import CODECS, MAX_FRAME_PIXELS, MAX_FRAMES, SOUND_RATE

@@ -38,7 +38,7 @@ def _signed(groups: Iterable[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
 
 
 def together(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
-    """Give the blocks that share a group: a title with what follows, a question with its boxes or lines."""
+    """Give the blocks that share a group: a title with what follows, a question with its ticks or lines."""
     group: list[Block] = []
     for block, following in pairwise((*blocks, None)):
         if block is None:

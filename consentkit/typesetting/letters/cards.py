@@ -174,11 +174,11 @@ def _mark(document: PdfDocument, setter: Setter, mark: str, left: float, foot: f
     words, width = strong(plain(mark)), CARD_PT[0] - 2 * _PAD_PT
     inside = min(setter.width(words, size) + 1, width - 6)
     height = setter.height(words, inside, size)
-    box = left + _PAD_PT + (width - inside - 6 if setter.setting.is_right_to_left else 0)
+    frame = left + _PAD_PT + (width - inside - 6 if setter.setting.is_right_to_left else 0)
     with document.artifact():
-        outline(document, box, foot + height - 3, inside + 6, height, weight=0.8, grey=0)
+        outline(document, frame, foot + height - 3, inside + 6, height, weight=0.8, grey=0)
     setter.draw(
-        document, setter.owner("P"), words, left=box + 3, top=foot + height - 3, width=inside, size=size
+        document, setter.owner("P"), words, left=frame + 3, top=foot + height - 3, width=inside, size=size
     )
 
 

@@ -1,4 +1,4 @@
-"""Boxes to tick: in a list, in columns, under pictures, or a yes and a no. None is ever ticked already."""
+"""Tick boxes: in a list, in columns, under pictures, or a yes and a no. None is ever ticked already."""
 
 from collections.abc import Sequence
 
@@ -21,11 +21,11 @@ _BARE_PT = 2 * MM + _BOX_WEIGHT
 
 
 def choices(setter: Setter, block: Choices, width: float) -> list[Piece]:
-    """Return the boxes of a clause in its layout."""
+    """Return the tick boxes of a clause in its layout."""
     whole = setter.owner("L")
     if block.layout is Layout.YES_NO:
         return [_yes_or_no(setter, whole, block, option, width) for option in block.options]
-    if block.layout in _PICTURE_PT and setter.has_boxes:
+    if block.layout in _PICTURE_PT and setter.has_tick_boxes:
         return _strip(setter, whole, block, width)
     alone = [(0.0, width - _indent(setter))]
     columns = alone if block.layout is Layout.LIST else _columns(setter, block.options, width)
@@ -34,26 +34,26 @@ def choices(setter: Setter, block: Choices, width: float) -> list[Piece]:
     return [_row(setter, whole, row, columns, width=width, number=number) for number, row in enumerate(rows)]
 
 
-def draw_box(
+def draw_tick_box(
     setter: Setter, document: PdfDocument, owner: Owner, name: str, *, hint: str, x: float, top: float
 ) -> None:
-    """Draw an empty box; where the letter has fields it can be ticked on a screen too."""
-    side = setter.sizes.box
+    """Draw an empty tick box; where the letter has fields it can be ticked on a screen too."""
+    side = setter.sizes.tick_box
     with document.artifact():
         outline(document, x, top, side, side, weight=_BOX_WEIGHT, grey=0)
     rim = _BOX_WEIGHT / 2
-    document.boxes[name] = document.paper_box(x - rim, top + rim, side + 2 * rim, side + 2 * rim)
+    document.tick_boxes[name] = document.paper_area(x - rim, top + rim, side + 2 * rim, side + 2 * rim)
     if setter.has_fields:
         tick_box(document, owner, name, hint, x=x, top=top, side=side)
 
 
 def _box_top(setter: Setter, top: float, size: float) -> float:
-    """Centre the box on the letters of the first line."""
-    return top - setter.baseline(size) + 0.35 * setter.sizes.latin_pt + setter.sizes.box / 2
+    """Centre the tick box on the letters of the first line."""
+    return top - setter.baseline(size) + 0.35 * setter.sizes.latin_pt + setter.sizes.tick_box / 2
 
 
 def _indent(setter: Setter) -> float:
-    return setter.sizes.box + max(_BARE_PT, _AFTER_BOX * setter.sizes.latin_pt)
+    return setter.sizes.tick_box + max(_BARE_PT, _AFTER_BOX * setter.sizes.latin_pt)
 
 
 def _columns(setter: Setter, options: Sequence[Choice], width: float) -> list[tuple[float, float]]:
@@ -86,8 +86,8 @@ def _row(
     sizes = setter.sizes
     places = list(zip(row, columns, strict=False))
     tallest = max(setter.height(option.words, room, sizes.body) for option, (_, room) in places)
-    height = max(tallest, sizes.box + 2)
-    apart = _BARE_PT + sizes.box - max(sizes.leading(sizes.body), sizes.box + 2)
+    height = max(tallest, sizes.tick_box + 2)
+    apart = _BARE_PT + sizes.tick_box - max(sizes.leading(sizes.body), sizes.tick_box + 2)
 
     def draw(document: PdfDocument, left: float, top: float) -> None:
         for option, (offset, room) in places:
@@ -120,16 +120,16 @@ def _choice(
 ) -> None:
     size = setter.sizes.body
     text = setter.words(option.words).text
-    if setter.has_boxes:
-        box = setter.across(left, width, offset, setter.sizes.box)
+    if setter.has_tick_boxes:
+        x = setter.across(left, width, offset, setter.sizes.tick_box)
         form = setter.owner("Form", setter.owner("Lbl", item), text)
-        draw_box(setter, document, form, option.id, hint=text, x=box, top=_box_top(setter, top, size))
+        draw_tick_box(setter, document, form, option.id, hint=text, x=x, top=_box_top(setter, top, size))
     else:
-        mark = setter.across(left, width, offset + setter.sizes.box * 0.4, setter.sizes.box * 0.5)
+        mark = setter.across(left, width, offset + setter.sizes.tick_box * 0.4, setter.sizes.tick_box * 0.5)
         with document.artifact():
             y = top - setter.baseline(size) + 0.3 * size
             document.write(
-                f"q 0.7 w 0.4 G {mark:.2f} {y:.2f} m {mark + setter.sizes.box * 0.5:.2f} {y:.2f} l S Q"
+                f"q 0.7 w 0.4 G {mark:.2f} {y:.2f} m {mark + setter.sizes.tick_box * 0.5:.2f} {y:.2f} l S Q"
             )
     words_left = setter.across(left, width, offset + _indent(setter), room)
     body = setter.owner("LBody", item)
@@ -143,7 +143,7 @@ def _yes_or_no(setter: Setter, whole: Owner, block: Choices, option: Choice, wid
         max(setter.width(words, sizes.body) for _, words in answers) + _indent(setter) + 1.2 * sizes.latin_pt
     )
     room = width - 2 * part - sizes.latin_pt
-    height = max(setter.height(option.words, room, sizes.body), sizes.box + 3)
+    height = max(setter.height(option.words, room, sizes.body), sizes.tick_box + 3)
 
     def draw(document: PdfDocument, left: float, top: float) -> None:
         body = setter.owner("LBody", setter.owner("LI", whole))
@@ -153,11 +153,12 @@ def _yes_or_no(setter: Setter, whole: Owner, block: Choices, option: Choice, wid
         text = setter.words(option.words).text
         for number, (name, words) in enumerate(answers):
             offset = width - (2 - number) * part
-            if setter.has_boxes:
+            if setter.has_tick_boxes:
                 form = setter.owner("Form", body, f"{text} {setter.words(words).text}")
-                box = setter.across(left, width, offset, sizes.box)
-                draw_box(setter, document, form, f"{option.id}.{name}", hint=f"{text} {words[0].text}", x=box,
-                         top=_box_top(setter, top, sizes.body))  # fmt: skip
+                x = setter.across(left, width, offset, sizes.tick_box)
+                identifier, hint = f"{option.id}.{name}", f"{text} {words[0].text}"
+                y = _box_top(setter, top, sizes.body)
+                draw_tick_box(setter, document, form, identifier, hint=hint, x=x, top=y)
             label = setter.across(left, width, offset + _indent(setter), part - _indent(setter))
             setter.draw(document, setter.owner("P", body), words, left=label, top=top,
                         width=part - _indent(setter), size=sizes.body)  # fmt: skip
@@ -169,7 +170,7 @@ def _yes_or_no(setter: Setter, whole: Owner, block: Choices, option: Choice, wid
 
 
 def _strip(setter: Setter, whole: Owner, block: Choices, width: float) -> list[Piece]:
-    """Pictures in rows of equal length, the box and the words under each."""
+    """Pictures in rows of equal length, the tick box and the words under each."""
     picture = _PICTURE_PT[block.layout] * max(1.0, setter.sizes.latin_pt / 10.5)
     fit = max(1, int(width / (picture * _NARROWEST_PICTURE)))
     rows = -(-len(block.options) // fit)
@@ -185,7 +186,7 @@ def _pictures(
     column = width / columns
     room = column - 0.8 * sizes.latin_pt
     under = picture + 0.4 * sizes.latin_pt
-    words_top = under + sizes.box + 0.25 * sizes.latin_pt
+    words_top = under + sizes.tick_box + 0.25 * sizes.latin_pt
     height = words_top + max(setter.height(option.words, room, sizes.body) for option in row)
 
     def draw(document: PdfDocument, left: float, top: float) -> None:
@@ -204,8 +205,8 @@ def _pictures(
                 size=picture,
             )
             form = setter.owner("Form", setter.owner("Lbl", item), text)
-            middle = cell + (column - sizes.box) / 2
-            draw_box(setter, document, form, option.id, hint=text, x=middle, top=top - under)
+            middle = cell + (column - sizes.tick_box) / 2
+            draw_tick_box(setter, document, form, option.id, hint=text, x=middle, top=top - under)
             setter.draw(
                 document, setter.owner("LBody", item), option.words, left=cell + (column - room) / 2,
                 top=top - words_top, width=room, size=sizes.body, align="centre",
@@ -229,6 +230,6 @@ def _picture(
     if not drawing:
         return
     figure = setter.owner("Figure", item, text).element(document)
-    figure.box = (x, top - size, x + size, top)
+    figure.bounds = (x, top - size, x + size, top)
     with document.marked(figure):
         document.write(drawing)

@@ -95,9 +95,11 @@ def setting_of(text: LetterText, fonts: Fonts) -> Setting:
 
 
 def staff_copy(text: LetterText, fonts: Fonts, sizes: Sizes) -> Setter:
-    """Return what the staff's language on the facing page is set with: words only, no boxes."""
+    """Return what the staff's language on the facing page is set with: words only, no tick boxes."""
     own = replace(sizes, style=style_of(text.script, text.language))
-    return Setter(setting_of(text, fonts), own, has_fields=False, has_boxes=False, language=text.language)
+    return Setter(
+        setting_of(text, fonts), own, has_fields=False, has_tick_boxes=False, language=text.language
+    )
 
 
 def lay_out_staff_copy(text: LetterText, fonts: Fonts, laid: Laid, page_size: tuple[float, float]) -> Laid:

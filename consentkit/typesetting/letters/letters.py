@@ -37,7 +37,7 @@ def make_letter(paper: LetterPaper, fonts: Fonts, *, with_fields: bool = True) -
     """Return the letter as a tagged PDF; the same paper gives the same bytes.
 
     The staff's language stands in a second column, or on pages of its own when they face the letter's; it
-    never has boxes to tick. Large print and two columns may take any number of pages.
+    never has tick boxes. Large print and two columns may take any number of pages.
 
     Raises InvalidInput `glyph-missing` (letters, points) and `letter-too-long` (form, language, pages, most).
     """
@@ -54,7 +54,7 @@ def make_letter(paper: LetterPaper, fonts: Fonts, *, with_fields: bool = True) -
 def join_letters(papers: Sequence[LetterPaper], fonts: Fonts) -> bytes:
     """Return several letters as one tagged PDF, each with its own page numbers, on the first one's paper.
 
-    They are printed and not filled in: on a screen, one name would stand for boxes of several letters.
+    They are printed and not filled in: on a screen, one name would stand for tick boxes of several letters.
     Raises what `make_letter` raises.
     """
     document = PdfDocument(_about(papers[0].text), PAPERS[papers[0].printing.paper])
@@ -64,7 +64,7 @@ def join_letters(papers: Sequence[LetterPaper], fonts: Fonts) -> bytes:
 
 
 def page_maps(paper: LetterPaper, fonts: Fonts) -> tuple[PageMap, ...]:
-    """Return where the code, the marks and the boxes stand on each page of the letter.
+    """Return where the code, the marks and the tick boxes stand on each page of the letter.
 
     A page of the staff's language has no code, and so no map. Raises what `make_letter` raises.
     """
@@ -122,12 +122,12 @@ def _draw_page(
         PageMap(
             width_mm=width_mm,
             height_mm=height_mm,
-            code=document.paper_box(left, top, SIDE_PT, SIDE_PT),
+            code=document.paper_area(left, top, SIDE_PT, SIDE_PT),
             marks=marks,
-            boxes=dict(document.boxes),
+            tick_boxes=dict(document.tick_boxes),
         )
     )
-    document.boxes.clear()
+    document.tick_boxes.clear()
     _frame_page(document, text, laid, size, page=page, pages=laid.pages)
     document.end_page()
 
@@ -174,16 +174,16 @@ def _frame_page(
 def draw_mark(
     document: PdfDocument, setter: Setter, mark: str, *, left: float, top: float, width: float, is_first: bool
 ) -> None:
-    """Draw the draft mark in a box where reading starts: black on white, so that no printer loses it."""
+    """Draw the draft mark in a frame where reading starts: black on white, so that no printer loses it."""
     size = _MARK_PT * setter.sizes.style.optical
     words = strong(plain(mark))
     inside = min(setter.width(words, size) + 0.5, width - 2 * _MARK_PAD_PT)
     height = setter.height(words, inside, size)
-    box = setter.across(left, width, 0, inside + 2 * _MARK_PAD_PT)
+    frame = setter.across(left, width, 0, inside + 2 * _MARK_PAD_PT)
     with document.artifact():
-        outline(document, box, top, inside + 2 * _MARK_PAD_PT, height, weight=1.1, grey=0)
+        outline(document, frame, top, inside + 2 * _MARK_PAD_PT, height, weight=1.1, grey=0)
     owner = setter.owner("P") if is_first else None
-    setter.draw(document, owner, words, left=box + _MARK_PAD_PT, top=top, width=inside, size=size)
+    setter.draw(document, owner, words, left=frame + _MARK_PAD_PT, top=top, width=inside, size=size)
 
 
 def page_label(template: str, page: int, pages: int, language: str) -> Words:

@@ -47,7 +47,7 @@ def draw_code(document: PdfDocument, owner: Element | None, payload: str, x: flo
             document.write(operators)
         return
     figure = owner.add("Figure", alternative=f"QR: {payload}")
-    figure.box = (x, top - SIDE_PT, x + SIDE_PT, top)
+    figure.bounds = (x, top - SIDE_PT, x + SIDE_PT, top)
     with document.marked(figure):
         document.write(operators)
 

@@ -1,4 +1,4 @@
-"""Setting words and boxes in one language: what every block of a letter is made with."""
+"""Setting words and tick boxes in one language: what every block of a letter is made with."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ class Setter:
     setting: Setting
     sizes: Sizes
     has_fields: bool = True
-    has_boxes: bool = True
-    """`False` for the staff's language beside the letter: there is one set of boxes to tick."""
+    has_tick_boxes: bool = True
+    """`False` for the staff's language beside the letter: there is one set of tick boxes."""
     language: str | None = None
     """Named in the tags where it is not the document's own."""
 
@@ -168,5 +168,5 @@ def outline(
     weight: float = 0.7,
     grey: float = 0.25,
 ) -> None:
-    """Draw the outline of a box; inside an artifact or marked content."""
+    """Draw the outline of a frame; inside an artifact or marked content."""
     document.write(f"q {weight} w {grey} G {x:.3f} {top - height:.3f} {width:.3f} {height:.3f} re S Q")

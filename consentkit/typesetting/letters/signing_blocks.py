@@ -1,4 +1,4 @@
-"""Lines to write on, values that are known already, and boxes to sign in."""
+"""Lines to write on, values that are known already, and frames to sign in."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ def write_in(setter: Setter, block: WriteIn, width: float) -> list[Piece]:
     gap = 0.6 * sizes.latin_pt
     room = width - label - gap if is_beside else width
     owner = setter.owner("P")
-    if not setter.has_boxes:
+    if not setter.has_tick_boxes:
         value = (Run(text=f" {block.value}", is_value=True),) if block.value else ()
         return setter.lines((*block.label, *value), width, size, tag="P", above=sizes.gap(0.3))
     if block.value is not None:
@@ -78,8 +78,8 @@ def _known(
 
 
 def signatures(setter: Setter, blocks: Sequence[Signature], width: float) -> list[Piece]:
-    """Return the boxes of those who sign, two beside each other, in one row."""
-    if not setter.has_boxes:
+    """Return the frames of those who sign, two beside each other, in one row."""
+    if not setter.has_tick_boxes:
         return _labels(setter, blocks, width)
     part = (width - _BETWEEN_BOXES_PT) / 2
     if len(blocks) == 1 and blocks[0].thumbprint_label is not None:
@@ -97,7 +97,7 @@ def signatures(setter: Setter, blocks: Sequence[Signature], width: float) -> lis
 
 
 def _labels(setter: Setter, blocks: Sequence[Signature], width: float) -> list[Piece]:
-    """Return who signs, in words only: there is one box for each signature, in the contributor's language."""
+    """Return who signs, in words only: each signature has one frame, in the contributor's language."""
     pieces: list[Piece] = []
     for block in blocks:
         for words in (block.statement, plain(block.label)):

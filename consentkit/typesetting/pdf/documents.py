@@ -16,7 +16,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from consentkit.domain.letters.page_maps import PageMap, PaperBox
+from consentkit.domain.letters.page_maps import PageMap, PaperArea
 from consentkit.typesetting.pdf.colours import srgb_profile
 from consentkit.typesetting.pdf.fonts import PdfFont
 from consentkit.typesetting.pdf.raw_objects import Build, RawObject, reference, text_string
@@ -75,8 +75,8 @@ class PdfDocument:
         self._drawings: dict[tuple[str, float, float], str] = {}
         self._bookmarks = 0
         self.is_unread = False
-        self.boxes: dict[str, PaperBox] = {}
-        """The boxes to tick on the page under way, by the choice's id."""
+        self.tick_boxes: dict[str, PaperArea] = {}
+        """The tick boxes on the page under way, by the choice's id."""
         self.maps: list[PageMap] = []
         """Where things stand on each page that bears a code."""
         self.size = page_size
@@ -96,10 +96,10 @@ class PdfDocument:
             self._fonts[font_face] = PdfFont(font_face, self.canvas._doc, len(self._fonts) + 1)
         return self._fonts[font_face]
 
-    def paper_box(self, left: float, top: float, width: float, height: float) -> PaperBox:
+    def paper_area(self, left: float, top: float, width: float, height: float) -> PaperArea:
         """Return a rectangle as it lies on the paper; all in pt, `top` from the page's foot."""
         down = self.size[1] - top
-        return PaperBox(
+        return PaperArea(
             left_mm=left / MM, top_mm=down / MM, right_mm=(left + width) / MM, bottom_mm=(down + height) / MM
         )
 

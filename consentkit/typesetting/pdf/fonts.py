@@ -79,8 +79,8 @@ class PdfFont:
         self, document: pdfdoc.PDFDocument, name: pdfdoc.PDFName, data: bytes
     ) -> pdfdoc.PDFDictionary:
         font_face = self.font_face
-        box = store_of(font_face).head[36:44]
-        corners = [int.from_bytes(box[at : at + 2], "big", signed=True) for at in range(0, 8, 2)]
+        bounds = store_of(font_face).head[36:44]
+        corners = [int.from_bytes(bounds[at : at + 2], "big", signed=True) for at in range(0, 8, 2)]
         return pdfdoc.PDFDictionary({
             "Type": "/FontDescriptor",
             "FontName": name,

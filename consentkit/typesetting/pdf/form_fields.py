@@ -21,7 +21,7 @@ def field_name(identifier: str) -> str:
 def tick_box(
     document: PdfDocument, owner: Owner, name: str, hint: str, *, x: float, top: float, side: float
 ) -> None:
-    """Add a box that can be ticked on a screen; never ticked already. Its outline is the page's."""
+    """Add a tick box that can be ticked on a screen; never ticked already. Its outline is the page's."""
     first, *rest = ((right * side, up * side) for right, up in _TICK)
     lines = " ".join(f"{right:.2f} {up:.2f} l" for right, up in rest)
     tick = f"q {side * 0.13:.2f} w 1 J 1 j 0 G {first[0]:.2f} {first[1]:.2f} m {lines} S Q"

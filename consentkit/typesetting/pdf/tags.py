@@ -21,7 +21,7 @@ class Element:
     kids: list["Element | tuple[int, int] | FieldKid"] = field(default_factory=list)
     language: str | None = None
     alternative: str | None = None
-    box: tuple[float, float, float, float] | None = None
+    bounds: tuple[float, float, float, float] | None = None
     """A figure's left, bottom, right, top; pt."""
     name: str = ""
     """What the writer calls it; set when the tree is written."""
@@ -104,8 +104,8 @@ def _page(document: pdfdoc.PDFDocument, page: int) -> str:
 
 
 def _attributes(element: Element) -> str:
-    if element.box is not None:
-        corners = " ".join(f"{corner:.2f}" for corner in element.box)
+    if element.bounds is not None:
+        corners = " ".join(f"{corner:.2f}" for corner in element.bounds)
         return f"/A << /O /Layout /BBox [{corners}] /Placement /Block >>"
     if element.tag == "TH":
         return "/A << /O /Table /Scope /Column >>"

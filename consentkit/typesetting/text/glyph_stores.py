@@ -24,7 +24,7 @@ class Glyph(NamedTuple):
     advance: int
     left: int
 
-    def box(self) -> tuple[int, int, int, int] | None:
+    def bounds(self) -> tuple[int, int, int, int] | None:
         """Return left, bottom, right, top; `None` for a glyph without ink."""
         return struct.unpack(">4h", self.outline[2:10]) if self.outline else None
 
@@ -98,9 +98,9 @@ class SmallFont:
 
     def _composite(self, parts: Sequence[tuple[int, int, int]]) -> tuple[bytes, int]:
         placed = [
-            (box[0] + right, box[1] + up, box[2] + right, box[3] + up)
+            (bounds[0] + right, bounds[1] + up, bounds[2] + right, bounds[3] + up)
             for number, right, up in parts
-            if (box := self.glyphs[number].box())
+            if (bounds := self.glyphs[number].bounds())
         ]
         lefts, bottoms, rights, tops = zip(*placed, strict=True)
         outline = struct.pack(">5h", -1, min(lefts), min(bottoms), max(rights), max(tops))

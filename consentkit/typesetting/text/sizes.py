@@ -53,8 +53,8 @@ class Sizes:
         return self.body * 1.06
 
     @property
-    def box(self) -> float:
-        """The side of a box to tick."""
+    def tick_box(self) -> float:
+        """The side of a tick box."""
         return max(10.0, self.latin_pt * 1.02)
 
     @property

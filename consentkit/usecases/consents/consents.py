@@ -36,7 +36,7 @@ from consentkit.store.consents import withdrawals_of as withdrawals_of_consent
 from consentkit.store.people import contributors, guardians
 from consentkit.store.stories import get_story
 from consentkit.usecases.changes import Change
-from consentkit.usecases.letters.returns import boxes_of, get_release, open_release
+from consentkit.usecases.letters.returns import get_release, open_release, tick_boxes_of
 from consentkit.usecases.people.contributors import check_language
 from consentkit.usecases.publications.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
@@ -111,7 +111,7 @@ def _signed_letter(workspace: Workspace, new: NewConsent) -> str | None:
     if letter.purpose not in _RELEASES or (letter.purpose is FormPurpose.REFUSAL and new.scope is not None):
         raise InvalidInput("letter-is-no-release", letter=letter.id)
     if new.scope is not None:
-        beyond = beyond_letter(new.scope, boxes_of(content.paper), frozenset(content.ticked))
+        beyond = beyond_letter(new.scope, tick_boxes_of(content.paper), frozenset(content.ticked))
         if beyond:
             raise InvalidInput("scope-beyond-letter", letter=letter.id, beyond=beyond)
     return get_release(workspace, letter.id).file

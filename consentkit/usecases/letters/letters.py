@@ -238,7 +238,7 @@ def list_letters(
 
 
 def list_letters_to_confirm(workspace: Workspace) -> tuple[Letter, ...]:
-    """Return the letters of which pages came back and whose boxes nobody confirmed yet, oldest first."""
+    """Return the letters of which pages came back and whose tick boxes nobody confirmed yet, oldest first."""
     return letters_to_confirm(workspace.records.db)
 
 

@@ -120,7 +120,7 @@ def picture_of_page(workspace: Workspace, page: ReturnedPage) -> bytes:
 
 
 def match_page(workspace: Workspace, page: str, letter: str, number: int) -> ReturnedPage:
-    """Record that a person read which letter's page this is; its boxes are then read by that person too.
+    """Record that a person read which letter's page this is; its tick boxes are then read by that person too.
 
     Raises NotFound, Conflict where it belongs to a letter already or the letter was confirmed, InvalidInput
     `letter-page-number` (pages) for a page that the letter does not have.
@@ -156,8 +156,8 @@ def set_page_aside(workspace: Workspace, page: str) -> ReturnedPage:
     return aside
 
 
-def boxes_of(paper: LetterPaper) -> tuple[str, ...]:
-    """Return the ids of a letter's boxes in reading order; a yes-or-no question has two."""
+def tick_boxes_of(paper: LetterPaper) -> tuple[str, ...]:
+    """Return the ids of a letter's tick boxes in reading order; a yes-or-no question has two."""
     ids: list[str] = []
     for block in paper.text.blocks:
         if isinstance(block, Choices):
@@ -169,12 +169,12 @@ def boxes_of(paper: LetterPaper) -> tuple[str, ...]:
 
 
 def suggested_ticks(workspace: Workspace, letter: str) -> dict[str, TickState]:
-    """Return what the letter's boxes seem to hold, each box once; `unsure` where pictures disagree.
+    """Return what the letter's tick boxes seem to hold, each box once; `unsure` where pictures disagree.
 
     It is a suggestion: nothing rests on it until a person confirms with `confirm_release`.
     """
     paper = open_letter(workspace, letter).paper
-    seen: dict[str, set[TickState]] = {box: set() for box in boxes_of(paper)}
+    seen: dict[str, set[TickState]] = {box: set() for box in tick_boxes_of(paper)}
     for page in pages_of_letter(workspace, letter):
         for box, state in page.ticks.items():
             if box in seen:
@@ -183,7 +183,7 @@ def suggested_ticks(workspace: Workspace, letter: str) -> dict[str, TickState]:
 
 
 def confirm_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -> Release:
-    """Record which boxes a person saw ticked; the letter, its words and its pages become the release.
+    """Record which tick boxes a person saw ticked; the letter, its words and its pages become the release.
 
     Raises NotFound, Conflict `letter-confirmed`, Refused `letter-pages-missing` (missing) until every page
     came back, InvalidInput `letter-box-unknown` (box).
@@ -193,7 +193,7 @@ def confirm_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -
     count = len(_maps(workspace, paper))
     with workspace.change(EventName.RELEASE_CONFIRMED) as change:
         found = _check_open(change, letter)
-        for box in sorted(ticked - set(boxes_of(paper))):
+        for box in sorted(ticked - set(tick_boxes_of(paper))):
             raise InvalidInput("letter-box-unknown", box=box)
         pages = stored_pages(change.db, letter)
         _check_whole(letter, count, pages)
@@ -201,7 +201,7 @@ def confirm_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -
             letter=found,
             paper=paper,
             pages=pages,
-            ticked=tuple(box for box in boxes_of(paper) if box in ticked),
+            ticked=tuple(box for box in tick_boxes_of(paper) if box in ticked),
             confirmed_on=change.today,
             confirmed_by=change.actor.handle,
         )

@@ -97,7 +97,7 @@ class _Made:
 
 
 def _proved(workspace: Workspace, made: _Made, watch: Watcher) -> VideoCopy:
-    from consentkit.imaging.formats.mp4_boxes import leaks_in_mp4
+    from consentkit.imaging.formats.mp4_atoms import leaks_in_mp4
     from consentkit.imaging.video.opening import open_video
     from consentkit.imaging.video.redacting import prove_video_copy
 

@@ -23,8 +23,8 @@ from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import open_letter
 from consentkit.usecases.letters.returns import confirm_release, pages_of_letter, suggested_ticks
 from consentkit.wording.languages import _, _n
-from consentkit.wording.letters.boxes import MARKS, Box, boxes_in_words
 from consentkit.wording.letters.letters import TICKS
+from consentkit.wording.letters.tick_boxes import MARKS, TickBox, tick_boxes_in_words
 
 _OFFERED = {FormPurpose.CONSENT, FormPurpose.RENEWAL, FormPurpose.REFUSAL}
 
@@ -44,7 +44,7 @@ class ConfirmScreen(LookingScreen):
     def __init__(self, letter: str) -> None:
         super().__init__()
         self._letter = letter
-        self._boxes: tuple[Box, ...] = ()
+        self._boxes: tuple[TickBox, ...] = ()
         self._seen: dict[str, TickState] = {}
         self._said: set[str] = set()
 
@@ -65,7 +65,7 @@ class ConfirmScreen(LookingScreen):
         workspace = self.desk.workspace
         made = self.try_act(lambda: open_letter(workspace, self._letter))
         if made is not None:
-            self._boxes = boxes_in_words(forms_of(workspace), made.paper)
+            self._boxes = tick_boxes_in_words(forms_of(workspace), made.paper)
             self._seen = suggested_ticks(workspace, self._letter)
         self._show()
 
@@ -101,7 +101,7 @@ class ConfirmScreen(LookingScreen):
                 yield Line(question, look="heading")
             yield self._line(box)
 
-    def _line(self, box: Box) -> Line:
+    def _line(self, box: TickBox) -> Line:
         state = self._seen[box.id]
         told = _(TICKS[state])
         if box.id in self._said:

@@ -20,8 +20,8 @@ from consentkit.usecases.letters.forms import get_form
 from consentkit.usecases.letters.letters import CHILD_BLANK, CODE_BLANK, NewLetter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
-from consentkit.wording.letters.boxes import words_for_staff
 from consentkit.wording.letters.fields import BLANK_KINDS, FACTS, PAPERS, PRINTINGS, blank_in_words
+from consentkit.wording.letters.tick_boxes import words_for_staff
 
 _NARROWED = ("L04", "L05", "L06", "L08")
 """The questions of which an organisation may ask less. An answer or a withdrawal is never narrowed."""

@@ -39,7 +39,7 @@ from consentkit.usecases.letters.returns import get_release, open_release, pages
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
-from consentkit.wording.letters.boxes import boxes_in_words
+from consentkit.wording.letters.tick_boxes import tick_boxes_in_words
 
 _RECORDED = {FormPurpose.CONSENT, FormPurpose.RENEWAL, FormPurpose.REFUSAL}
 _ALL_STOPS = "X02.all"
@@ -137,7 +137,7 @@ class LetterScreen(ListeningScreen):
         yield from self._next_step()
 
     def _ticked(self, content: ReleaseContent) -> Iterator[str]:
-        boxes = boxes_in_words(forms_of(self.desk.workspace), content.paper)
+        boxes = tick_boxes_in_words(forms_of(self.desk.workspace), content.paper)
         ticked = [box for box in boxes if box.id in content.ticked]
         yield from (f"  [x] {box.question} {box.words}" for box in ticked)
         if not ticked:

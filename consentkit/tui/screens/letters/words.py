@@ -9,9 +9,9 @@ from consentkit.usecases.letters.forms import form_choices, get_form
 from consentkit.usecases.letters.lists import ListedLetter
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
-from consentkit.wording.letters.boxes import words_for_staff
 from consentkit.wording.letters.fields import READERS, STATES
 from consentkit.wording.letters.letters import PURPOSES, STATUSES, sentence_of_note
+from consentkit.wording.letters.tick_boxes import words_for_staff
 
 
 def title_for_staff(catalogue: FormCatalogue, form: Form) -> str:

@@ -1,4 +1,4 @@
-"""Walk the boxes of an MP4 file: is it whole; and of one that we wrote, what is not needed to play it?"""
+"""Walk the atoms of an MP4 file: is it whole; and of one that we wrote, what is not needed to play it?"""
 
 from collections.abc import Iterator
 
@@ -34,21 +34,21 @@ def leaks_in_mp4(data: bytes) -> tuple[VideoLeak, ...]:
 
 
 def is_mp4_cut_off(data: bytes) -> bool:
-    """Tell whether a box of an MP4 or MOV file claims more than the file holds."""
+    """Tell whether an atom of an MP4 or MOV file claims more than the file holds."""
     at = 0
     while at + 8 <= len(data):
         length = int.from_bytes(data[at : at + 4], "big")
         if length == 1:
             length = int.from_bytes(data[at + 8 : at + 16], "big")
         if length == 0:
-            return False  # the last box, to the end of the file
+            return False  # the last atom, to the end of the file
         at += max(length, 8)
     return at > len(data)
 
 
 def _leaks(data: bytes) -> Iterator[VideoLeak]:
     handlers = []
-    for kind, content in _boxes(data):
+    for kind, content in _atoms(data):
         if kind == b"hdlr":
             handlers.append(content[8:12])
         if kind != b"udta" or content != _NO_TAGS:
@@ -72,8 +72,8 @@ def _leaks_of(kind: bytes, content: bytes) -> Iterator[VideoLeak]:
         yield VideoLeak.WORDS
 
 
-def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield (kind, content) of each box and of each within it; they must fill what holds them."""
+def _atoms(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield (kind, content) of each atom and of each within it; they must fill what holds them."""
     at = 0
     while at < len(data):
         length, kind, head = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], 8
@@ -84,7 +84,7 @@ def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         content = data[at + head : at + length]
         yield kind, content
         if kind in _PARENTS:
-            yield from _boxes(content)
+            yield from _atoms(content)
         at += length
 
 

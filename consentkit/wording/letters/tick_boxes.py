@@ -1,4 +1,4 @@
-"""The boxes of a letter in words, for the staff who compare them with the paper."""
+"""The tick boxes of a letter in words, for the staff who compare them with the paper."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ def words_for_staff(catalogue: FormCatalogue, form: Form) -> Wording | None:
 
 
 @dataclass(frozen=True)
-class Box:
-    """A box of a letter: its id, the question it belongs to, and its words, for staff and as printed."""
+class TickBox:
+    """A tick box of a letter: its id, the question it belongs to, and its words, for staff and as printed."""
 
     id: str
     question: str
@@ -33,14 +33,14 @@ class Box:
     printed: str
 
 
-def boxes_in_words(catalogue: FormCatalogue, paper: LetterPaper) -> tuple[Box, ...]:
-    """Return every box of a letter in reading order; a yes-or-no question has two."""
+def tick_boxes_in_words(catalogue: FormCatalogue, paper: LetterPaper) -> tuple[TickBox, ...]:
+    """Return every tick box of a letter in reading order; a yes-or-no question has two."""
     form = next((one for one in catalogue.forms if one.id == paper.text.form), None)
     staff = words_for_staff(catalogue, form) if form else None
-    return tuple(_boxes(paper.text, staff))
+    return tuple(_tick_boxes(paper.text, staff))
 
 
-def _boxes(text: LetterText, staff: Wording | None) -> Iterator[Box]:
+def _tick_boxes(text: LetterText, staff: Wording | None) -> Iterator[TickBox]:
     for block in text.blocks:
         if not isinstance(block, Choices):
             continue
@@ -51,8 +51,8 @@ def _boxes(text: LetterText, staff: Wording | None) -> Iterator[Box]:
             question = own.title if own else clause
             words = own.choices.get(name, printed) if own else printed
             if block.layout is not Layout.YES_NO:
-                yield Box(option.id, question, words, printed)
+                yield TickBox(option.id, question, words, printed)
                 continue
             yes, no = (staff.labels["yes"], staff.labels["no"]) if staff else (block.yes, block.no)
-            yield Box(f"{option.id}.yes", question, f"{words}: {yes}", f"{printed}: {block.yes}")
-            yield Box(f"{option.id}.no", question, f"{words}: {no}", f"{printed}: {block.no}")
+            yield TickBox(f"{option.id}.yes", question, f"{words}: {yes}", f"{printed}: {block.yes}")
+            yield TickBox(f"{option.id}.no", question, f"{words}: {no}", f"{printed}: {block.no}")
