@@ -36,6 +36,7 @@ from consentkit.domain.pictures.images import (
     Settlement,
     grade_of,
 )
+from consentkit.domain.pictures.near_copies import NearCopy
 from consentkit.domain.pictures.public_copies import Check, CheckResult
 from consentkit.domain.pictures.redactions import Redaction, RedactionMethod
 
@@ -364,3 +365,28 @@ def test_a_scan_that_could_not_decide_is_told_with_its_problem():
         known = known.model_copy(update={"image": known.image.model_copy(update={"scan": scan})})
         (reason,) = [r for r in clear(dossier(images=(known,))).reasons if r.code is R.SCAN_UNDECIDED]
         assert reason.facts == {"problem": told}
+
+
+def near(*, is_ended, settled_by):
+    """The reasons for a picture that looks like another one."""
+    other = NearCopy(
+        other="I-0000-0001", story="S-0000-0001", bits=3, is_ended=is_ended, settled_by=settled_by
+    )
+    return clear(dossier(images=(record(face(), near=(other,)),))).reasons
+
+
+def test_a_picture_like_one_whose_consent_ended_refuses_until_somebody_said_why():
+    (reason,) = near(is_ended=True, settled_by=None)
+    assert (reason.code, reason.subject, reason.facts) == (R.NEAR_COPY, IMAGE, {"other": "I-0000-0001"})
+    assert near(is_ended=True, settled_by="officer-1") == ()
+    assert near(is_ended=False, settled_by=None) == ()
+
+
+def test_an_open_box_is_told_with_its_picture_and_a_face_with_its_width_too():
+    for kind, told in (
+        (BoxKind.FACE, {"image": IMAGE, "grade": "stranger", "width_px": 60}),
+        (BoxKind.TEXT, {"image": IMAGE}),
+    ):
+        found = face(60, settlement=Settlement.OPEN, contributor=None, kind=kind)
+        (reason,) = [r for r in clear(dossier(images=(record(found),))).reasons if r.subject == FACE]
+        assert reason.facts == told
