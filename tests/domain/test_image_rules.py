@@ -294,6 +294,10 @@ def test_a_mosaic_is_enough_only_for_whom_we_know_not_to_be_at_risk():
     assert covered(ADULT, MOSAIC) == {R.COVER_ONLY_COSMETIC}
 
 
+def test_a_cover_that_is_not_enough_is_told_with_its_picture():
+    assert told_of({"methods": (MOSAIC,)}, R.COVER_ONLY_COSMETIC) == [{"image": IMAGE}]
+
+
 def test_a_mosaic_over_somebody_whom_the_records_do_not_name_is_not_enough():
     nobody = face(settlement=Settlement.REDACTED, contributor=None)
     assert covered(NO_SURVIVOR, MOSAIC, faces=(nobody,)) == {R.COVER_ONLY_COSMETIC}
