@@ -61,6 +61,8 @@ def _words_in(path: Path) -> Iterator[Sentence]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     if "wording" in path.parts and path.name not in {"__init__.py", "catalogues.py", "languages.py"}:
         yield from _table(tree)
+    if path.relative_to(PACKAGE).parts[0] == "pages":
+        yield from _tables_of_sentences(tree)
     if "tui" in path.parts:
         yield from _labels(tree)
     for node in ast.walk(tree):
@@ -96,6 +98,18 @@ def _table(tree: ast.Module) -> Iterator[str]:
                 yield from list(_strings(item))[-1:]
         elif isinstance(value, ast.Constant) or getattr(getattr(value, "func", None), "id", "") in COUNTED:
             yield from _strings(value)
+
+
+def _tables_of_sentences(tree: ast.Module) -> Iterator[str]:
+    """The sentences in a page's tables: the values of a dict that has nothing else in it."""
+    for statement in tree.body:
+        value = getattr(statement, "value", None)
+        if isinstance(value, ast.Dict) and all(_is_sentence(one) for one in value.values):
+            yield from (str(one.value) for one in value.values if isinstance(one, ast.Constant))
+
+
+def _is_sentence(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _labels(tree: ast.Module) -> Iterator[str]:

@@ -17,16 +17,6 @@ ROOT = Path(consentkit.__file__).parent
 LEFT_OUT = {
     "clearing._REASON_FOR": ("an answered question is no reason", {"yes", "justified"}),
     "samples._BY_KIND": ("a sample's text is in the letter's own language", {"text"}),
-    "hints._REASONS": (
-        "no verb clears it by itself; the cure says whom to ask",
-        {
-            "policy-broken", "policy-none", "consent-refused", "consent-withdrawn", "consent-not-yet",
-            "consent-over-cap", "consent-not-fresh", "ask-again-grown", "medium-outside-scope",
-            "channel-outside-scope", "audience-outside-scope", "place-outside-scope",
-            "appearance-outside-scope", "assent-refused", "language-differs", "file-missing",
-            "file-changed", "scan-undecided", "video-scan-undecided",
-        },
-    ),
 }  # fmt: skip
 """Why, and the members: a new member is in the table, or is added here."""
 
@@ -40,7 +30,8 @@ SELECTIONS = {
     "reports._NUMBERS": "the other figures come from questions of several numbers",
     "reports._WHOLES": "only some figures are parts of another",
     "reports._MEASURED": "only figures of days are measured on something",
-    "home._LETTER_PLACES": "the other needs have places of their own",
+    "keys.KEYS": "only some sentences name the key of an action",
+    "places.INVITATIONS": "no reason of the gate leads to the other places",
     "choice_blocks._PICTURE_PT": "only two layouts hold pictures",
 }
 """Tables that choose a few: a new member of the enumeration is none of theirs."""

@@ -1,113 +1,108 @@
-"""The verb that helps, for a reason, an error or a finding: the sentences themselves name no verb."""
+"""The verb of each action, to be typed; the sentences themselves name no verb."""
+
+from collections.abc import Mapping
 
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.gate.clearances import Reason
-from consentkit.domain.gate.clearances import ReasonCode as R
+from consentkit.domain.values import Fact
+from consentkit.pages.actions import FINDINGS, Action, action_for_reason, remedy_for_error
 
-_STORY, _PLAN = "story put-in STORY CONTRIBUTOR", "story plan STORY --channel CHANNEL --until DAY"
 _RECORD = "consent record CONTRIBUTOR STORY --answer yes"
-_COVER_TRACK = "video settle {subject} --contributor CONTRIBUTOR --hide"
-_HERE = "image scan STORY --engine local"
-_COVER = "face settle FACE --contributor CONTRIBUTOR --hide"
 
-_REASONS: dict[R, str] = {
-    R.STORY_EMPTY: "story draft STORY FILE",
-    R.CONTRIBUTORS_MISSING: _STORY,
-    R.PLAN_MISSING: _PLAN,
-    R.PLAN_ENDED: _PLAN,
-    R.CONSENT_ENDS_EARLY: _PLAN,
-    R.COMES_OF_AGE: _PLAN,
-    R.NOBODY_IS_VICTIM_UNTRUE: "story statement STORY --none",
-    R.CONSENT_MISSING: _RECORD,
-    R.CONSENT_ENDED: _RECORD,
-    R.AGE_WITHOUT_BASIS: "contributor correct CONTRIBUTOR --basis document",
-    R.GUARDIAN_MISSING: "contributor guardian CONTRIBUTOR --link court",
-    R.GUARDIAN_CONFLICT: "contributor check-guardian {subject} --free",
-    R.ASSENT_MISSING: "consent assent {subject} STORY --answer yes",
-    R.RELEASE_MISSING: _RECORD + " --release FILE",
-    R.WITNESS_MISSING: _RECORD + " --witness HANDLE",
-    R.REFLECTION_SHORT: _RECORD + " --asked DAY",
-    R.DRAFT_NOT_APPROVED: "story approve STORY {contributor}",
-    R.SCAN_MISSING: "image scan {subject}",
-    R.SCAN_TOO_SHALLOW: "image scan {subject}",
-    R.VIEW_MISSING: "image view {subject} --to FILE",
-    R.FACE_OPEN: "face settle {subject} --redact",
-    R.TEXT_OPEN: "face settle {subject} --redact",
-    R.FACE_MUST_BE_COVERED: _COVER,
-    R.CHILD_FACE_SHOWN: _COVER,
-    R.FACE_AGREEMENT_MISSING: "consent agree-face {consent}",
-    R.COPY_MISSING: "image copy {subject}",
-    R.COPY_STALE: "image copy {subject}",
-    R.REDACTION_UNPROVED: "face add {subject} --box LEFT,TOP,RIGHT,BOTTOM",
-    R.METADATA_LEFT: "image copy {subject}",
-    R.COPY_TOO_LARGE: "image copy {subject} --channel CHANNEL",
-    R.COPY_CHECK_FAILED: "image copy {subject}",
-    R.COVER_ONLY_COSMETIC: "image copy {image}",
-    R.NEAR_COPY: "image near {subject}",
-    R.NEAR_COPY_UNKNOWN: "image near {subject}",
-    R.DRAFT_NOT_OPENED: "story draft {subject} FILE",
-    R.DRAFT_PART_UNSEEN: "story look {subject} {number} --why WORDS",
-    R.DRAFT_SHOWS_ORIGINAL: "image copy {subject} --out FOLDER",
-    R.VIDEO_SCAN_MISSING: "video scan {subject}",
-    R.VIDEO_FRAMES_LEFT: "video scan {subject}",
-    R.VIDEO_VIEW_MISSING: "video view {subject} --to FILE",
-    R.TRACK_OPEN: "video settle {subject} --redact",
-    R.TRACK_MUST_BE_COVERED: _COVER_TRACK,
-    R.CHILD_TRACK_SHOWN: _COVER_TRACK,
-    R.TRACK_AGREEMENT_MISSING: "consent agree-face {consent}",
-    R.VIDEO_COPY_MISSING: "video copy {subject}",
-    R.VIDEO_COPY_STALE: "video copy {subject}",
-    R.VIDEO_REDACTION_UNPROVED: "video add-track {subject} --box L,T,R,B --from TIME --until TIME",
-    R.VIDEO_METADATA_LEFT: "video copy {subject}",
-    R.VIDEO_CHECK_FAILED: "video copy {subject}",
-    R.QUESTION_OPEN: "check answer STORY yes QUESTION",
-    R.QUESTION_FAILED: "check answer STORY yes QUESTION",
-    R.QUESTION_UNSIGNED: "check sign STORY QUESTION",
+VERBS: dict[Action, str | None] = {
+    Action.PUT_WORDS: "story draft STORY FILE",
+    Action.REPLACE_WORDS: "story draft {subject} FILE",
+    Action.LOOK_AT_PART: "story look {subject} {number} --why WORDS",
+    Action.TAKE_STATEMENT_OUT: "story statement STORY --none",
+    Action.PUT_IN: "story put-in STORY {contributor}",
+    Action.APPROVE: "story approve STORY {contributor}",
+    Action.PLAN: "story plan STORY --channel CHANNEL --until DAY",
+    Action.PLAN_WITHIN_CONSENT: None,
+    Action.SEE_CONSENT: None,
+    Action.ASK_CONSENT: _RECORD,
+    Action.RENEW: _RECORD,
+    Action.KEEP_RELEASE: _RECORD + " --release FILE",
+    Action.NAME_WITNESS: _RECORD + " --witness HANDLE",
+    Action.SAY_WHEN_ASKED: _RECORD + " --asked DAY",
+    Action.SEE_PERSON: None,
+    Action.CORRECT_PERSON: "contributor correct CONTRIBUTOR --basis document",
+    Action.ADD_GUARDIAN: "contributor guardian CONTRIBUTOR --link court",
+    Action.CHECK_GUARDIAN: "contributor check-guardian {subject} --free",
+    Action.RECORD_ASSENT: "consent assent {subject} STORY --answer yes",
+    Action.ANSWER: "check answer STORY yes QUESTION",
+    Action.SIGN_OFF: "check sign STORY QUESTION",
+    Action.SEE_PICTURES: None,
+    Action.ADD_PICTURES: "image add STORY FILE",
+    Action.SCAN_PICTURE: "image scan {subject}",
+    Action.SCAN_HERE: "image scan STORY --engine local",
+    Action.VIEW_PICTURE: "image view {subject} --to FILE",
+    Action.LIST_FACES: "face list {subject}",
+    Action.SETTLE_FACE: "face settle {subject} --redact",
+    Action.COVER_FACE: "face settle FACE --contributor CONTRIBUTOR --hide",
+    Action.ADD_BOX: "face add {subject} --box LEFT,TOP,RIGHT,BOTTOM",
+    Action.AGREE_TO_FACE: "consent agree-face {consent}",
+    Action.COPY_PICTURE: "image copy {subject}",
+    Action.COPY_FOR_CHANNEL: "image copy {subject} --channel CHANNEL",
+    Action.COPY_IN_BLACK: "image copy {image}",
+    Action.EXPORT_COPY: "image copy {subject} --out FOLDER",
+    Action.SETTLE_NEAR_COPY: "image near {subject}",
+    Action.SEE_VIDEOS: None,
+    Action.SCAN_VIDEO: "video scan {subject}",
+    Action.VIEW_VIDEO: "video view {subject} --to FILE",
+    Action.LIST_TRACKS: "video tracks {subject}",
+    Action.SETTLE_TRACK: "video settle {subject} --redact",
+    Action.COVER_TRACK: "video settle {subject} --contributor CONTRIBUTOR --hide",
+    Action.ADD_TRACK: "video add-track {subject} --box L,T,R,B --from TIME --until TIME",
+    Action.AGREE_TO_TRACK: "consent agree-face {consent}",
+    Action.COPY_VIDEO: "video copy {subject}",
+    Action.CERTIFY: "clear {story} --channel {channel} --certificate FILE.pdf",
+    Action.PUBLISH: "publish STORY --channel CHANNEL --where WHERE",
+    Action.TAKE_DOWN: "takedown open PUBLICATION",
+    Action.CONFIRM_TAKEDOWN: "takedown confirm {subject}",
+    Action.CONFIRM_LETTER: "letter confirm LETTER",
+    Action.MATCH_PAGES: "letter match PAGE LETTER NUMBER",
+    Action.SEE_LETTER: None,
+    Action.READ_LETTER: None,
+    Action.REVIEW_WORDS: "form review {language} --approve --reviewer HANDLE",
+    Action.REPLACE_RECORDING: "form remove-recording {subject} --reason replaced",
+    Action.SEE_RECORDINGS: "form recordings --form {form} --language {language}",
+    Action.EXAMINE_MACHINE: "doctor",
+    Action.OPEN_WORKSPACE: "-w FOLDER doctor",
+    Action.VERIFY_LOG: "audit verify",
+    Action.CARRY_HEAD_AWAY: "audit head FILE",
 }
-_OF_THE_MACHINE = frozenset({"detector-missing", "model-altered", "decoder-missing"})
-"""Problems of a scan that the doctor explains; others lie in the picture."""
-_ERRORS: dict[str, str] = {
-    "certificate-missing": "clear {story} --channel {channel} --certificate FILE.pdf",
-    "certificate-void": "clear STORY --channel CHANNEL --certificate FILE.pdf",
-    "faces-open": "face list {image}",
-    "tracks-open": "video tracks {video}",
-    "video-copy-not-made": "video copy {video}",
-    "video-scan-first": "video scan {video}",
-    "copy-not-made": "image copy {image}",
-    "contributor-not-in-story": "story put-in STORY {contributor}",
-    "scan-first": "image scan {image}",
-    "face-open-already": "face settle {face} --redact",
-    "takedown-open-already": "takedown confirm {takedown}",
-    "recording-of-draft": "form review {language} --approve --reviewer HANDLE",
-    "recording-known": "form remove-recording {recording} --reason replaced",
-    "recording-missing": "form recordings --form {form} --language {language}",
-    "detector-missing": "doctor",
-    **dict.fromkeys(("cluster-unreachable", "cluster-lost", "cluster-no-workers", "cluster-silent"), _HERE),
-}
-_FINDINGS: dict[str, str] = {
-    "audit-broken": "audit verify",
-    "heads-in-one-place": "audit head FILE",
-    "workspace-none": "-w FOLDER doctor",
-}
+"""What to type for each action; `None` where what to type depends on what one sees."""
+
+
+class _Blanks(dict[str, str]):
+    """What is known of a case; what is not stands there in capitals, to be replaced."""
+
+    def __missing__(self, name: str) -> str:
+        return name.upper()
 
 
 def hint_for_reason(reason: Reason) -> str | None:
     """Return what to type to clear a reason; `None` where no verb does it."""
-    facts = {name: str(fact) for name, fact in reason.facts.items()}
-    if reason.code in {R.SCAN_UNDECIDED, R.VIDEO_SCAN_UNDECIDED} and facts.get("problem") in _OF_THE_MACHINE:
-        return _typed("doctor", {})
-    return _typed(_REASONS.get(reason.code), {"subject": reason.subject} | facts)
+    action = action_for_reason(reason)
+    return _typed(action, {"subject": reason.subject} | reason.facts) if action else None
 
 
 def hint_for_error(error: ConsentkitError) -> str | None:
     """Return what to type after an error; `None` where no verb helps."""
-    return _typed(_ERRORS.get(error.code), {name: str(fact) for name, fact in error.facts.items()})
+    remedy = remedy_for_error(error)
+    if remedy is None:
+        return None
+    subject = {"subject": error.facts[remedy.subject]} if remedy.subject else {}
+    return _typed(remedy.action, subject | error.facts)
 
 
 def hint_for_finding(code: str) -> str | None:
     """Return what to type after a finding of the doctor; `None` where no verb helps."""
-    return _typed(_FINDINGS.get(code), {})
+    action = FINDINGS.get(code)
+    return _typed(action, {}) if action else None
 
 
-def _typed(hint: str | None, facts: dict[str, str]) -> str | None:
-    return f"Try: consentkit {hint.format(**facts)}" if hint is not None else None
+def _typed(action: Action, facts: Mapping[str, Fact]) -> str | None:
+    verb = VERBS[action]
+    blanks = _Blanks({name: str(fact) for name, fact in facts.items()})
+    return f"Try: consentkit {verb.format_map(blanks)}" if verb is not None else None

@@ -10,11 +10,11 @@ import click
 
 from consentkit.cli.sessions import Session
 from consentkit.domain.codes import KINDS, Prefix, parse_code
-from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Box
 from consentkit.domain.progress import Step, Watcher
 from consentkit.domain.values import Channel
 from consentkit.domain.videos.videos import parse_moment
+from consentkit.pages.parsers import box_in, day_in, month_in, place_in
 
 E = TypeVar("E", bound=StrEnum)
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -55,10 +55,27 @@ class _DayType(click.ParamType[Any]):
         """Return the day."""
         if isinstance(value, date):
             return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            raise InvalidInput("day-malformed", given=str(value)) from None
+        return day_in(str(value))
+
+
+class _MonthType(click.ParamType[Any]):
+    """A month, as 2029-04, or its first day."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return its first day."""
+        return value if isinstance(value, date) else month_in(str(value))
+
+
+class _PlaceType(click.ParamType[Any]):
+    """A country's two letters, or worldwide."""
+
+    name = "place"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the place as it is written."""
+        return place_in(str(value))
 
 
 class _BoxType(click.ParamType[Any]):
@@ -68,11 +85,7 @@ class _BoxType(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Box:
         """Return the box."""
-        try:
-            left, top, right, bottom = (int(part) for part in str(value).split(","))
-            return Box(left=left, top=top, right=right, bottom=bottom)
-        except ValueError:
-            raise InvalidInput("box-malformed", given=str(value)) from None
+        return box_in(str(value))
 
 
 class _MomentType(click.ParamType[Any]):
@@ -86,6 +99,8 @@ class _MomentType(click.ParamType[Any]):
 
 
 DAY = _DayType()
+MONTH = _MonthType()
+PLACE = _PlaceType()
 BOX = _BoxType()
 CONTRIBUTOR = CodeType("C")
 GUARDIAN = CodeType("G")

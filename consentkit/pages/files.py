@@ -8,7 +8,6 @@ from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.store.files import write_atomically
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.outgoing import Outgoing
-from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES
 
 PUBLIC_MODE = 0o644
 """For what is meant to leave: a certificate, a public copy. All else is for its owner's eyes only."""
@@ -18,36 +17,19 @@ _PICTURE_ENDINGS = frozenset(
 )
 
 
-def incoming(path: Path) -> Incoming:
-    """Return a person's file as use-cases take it; it is read when it is needed, and never changed."""
-    return Incoming(path.name, partial(read_file, path))
+def incoming(path: Path, most_bytes: int | None = None) -> Incoming:
+    """Return a person's file as use-cases take it; it is read when it is needed, and never changed.
+
+    Of a file larger than `most_bytes` one byte more than that is read: it is told, and never taken in.
+    """
+    return Incoming(path.name, partial(read_file, path, most_bytes))
 
 
-def read_file(path: Path) -> bytes:
-    """Return a file's bytes. Raises InvalidInput (file-not-found)."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise InvalidInput("file-not-found", file=path.name) from None
-
-
-def read_sound(path: Path) -> bytes:
-    """Return a sound file's bytes, at most one more than is taken. Raises InvalidInput (file-not-found)."""
-    from consentkit.imaging.sound.limits import MAX_FILE_BYTES
-
-    return _read_at_most(path, MAX_FILE_BYTES)
-
-
-def read_words(path: Path) -> bytes:
-    """Return a document's bytes, at most one more than is taken. Raises InvalidInput (file-not-found)."""
-    return _read_at_most(path, MAX_DRAFT_BYTES)
-
-
-def _read_at_most(path: Path, most: int) -> bytes:
-    """Read one byte more than is allowed: what is larger is told, and never read in."""
+def read_file(path: Path, most_bytes: int | None = None) -> bytes:
+    """Return a file's bytes, at most one more than is taken. Raises InvalidInput (file-not-found)."""
     try:
         with path.open("rb") as opened:
-            return opened.read(most + 1)
+            return opened.read(-1 if most_bytes is None else most_bytes + 1)
     except OSError:
         raise InvalidInput("file-not-found", file=path.name) from None
 

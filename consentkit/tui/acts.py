@@ -21,7 +21,7 @@ ACTS: tuple[Act, ...] = (
         "new-story",
         "New story",
         "A working title first; its page follows",
-        "stories.forms:NewStoryScreen",
+        "stories.beginning:NewStoryScreen",
         EventName.STORY_ADDED,
     ),
     Act("report", "Report", "Prevented harms between two days, counted", "office.reports:ReportScreen"),
@@ -41,7 +41,7 @@ ACTS: tuple[Act, ...] = (
         "record-consent",
         "Record a consent or a refusal",
         "Step by step: adult, child, group, spoken, interpreter, refusal",
-        "consents.forms:RecordConsentScreen",
+        "consents.consents:RecordConsentScreen",
         EventName.CONSENT_RECORDED,
     ),
     Act(

@@ -29,7 +29,7 @@ SECTIONS = (
 )
 
 
-_NEXT = ("stories.stories", "stories.story", "stories.forms")
+_NEXT = ("stories.stories", "stories.story", "stories.beginning")
 
 
 def load_ahead() -> None:

@@ -6,10 +6,12 @@ import click
 import pytest
 
 from consentkit.cli import group
-from consentkit.cli.hints import _ERRORS, _FINDINGS, _REASONS, hint_for_error, hint_for_reason
+from consentkit.cli.hints import VERBS, hint_for_error, hint_for_reason
 from consentkit.cli.output import reason_lines
 from consentkit.domain.errors import Conflict
 from consentkit.domain.gate.clearances import Reason, ReasonCode
+from consentkit.pages.actions import ERRORS as REMEDIES
+from consentkit.pages.actions import FINDINGS
 from consentkit.wording.errors import ERRORS
 from consentkit.wording.office.checkups import CHECKUPS
 from consentkit.wording.reasons import REASONS, UNDECIDED_HELP
@@ -23,7 +25,7 @@ FACTS = {"who": ("officer",), "question": "Is it so?"}
 _VERB = re.compile(r"`|--[a-z]|\bconsentkit [a-z]+ [a-z-]*`")
 
 
-@pytest.mark.parametrize("hint", sorted({*_REASONS.values(), *_ERRORS.values(), *_FINDINGS.values()}))
+@pytest.mark.parametrize("hint", sorted({verb for verb in VERBS.values() if verb}))
 def test_a_hint_names_a_verb_and_options_that_exist(hint):
     words = [word for word in hint.split() if word not in {"-w", "FOLDER"}]
     command = group
@@ -37,8 +39,8 @@ def test_a_hint_names_a_verb_and_options_that_exist(hint):
 
 
 def test_every_hint_is_for_a_code_that_there_is():
-    assert set(_ERRORS) <= set(ERRORS)
-    assert set(_FINDINGS) <= set(CHECKUPS)
+    assert set(REMEDIES) <= set(ERRORS)
+    assert set(FINDINGS) <= set(CHECKUPS)
 
 
 def test_a_hint_is_filled_with_the_codes_of_its_case():

@@ -154,7 +154,7 @@ SCREENS = {
     "new-person": ("officer-1", "people.people:NewPersonScreen", ()),
     "consents": ("officer-1", "consents.consents:ConsentsScreen", ()),
     "consent": ("officer-1", "consents.consents:ConsentScreen", ("consent",)),
-    "record-consent": ("officer-1", "consents.forms:RecordConsentScreen", ()),
+    "record-consent": ("officer-1", "consents.consents:RecordConsentScreen", ()),
     "checklist": ("officer-1", "checks.checklist:ChecklistScreen", ("story", Channel.WEBSITE)),
     "practice": ("officer-1", "checks.practice:PracticeScreen", ()),
     "pictures": ("officer-1", "pictures.pictures:PicturesScreen", ("story",)),
@@ -173,7 +173,7 @@ SCREENS = {
     "tour": ("officer-1", "office.tour:TourScreen", ()),
     "videos": ("officer-1", "videos.videos:VideosScreen", ("story",)),
     "leaks": ("officer-1", "pictures.leaks:LeaksScreen", ("image",)),
-    "new-story": ("officer-1", "stories.forms:NewStoryScreen", ()),
+    "new-story": ("officer-1", "stories.beginning:NewStoryScreen", ()),
     "recordings": ("manager-1", "letters.recordings:RecordingsScreen", ("km",)),
     "sealed-person": ("manager-1", "people.person:PersonScreen", ("person",)),
 }

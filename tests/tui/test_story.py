@@ -6,9 +6,7 @@ from preparing import ADULT, begin_story, publish, say_yes
 from seeing import seen
 from textual.widgets import Input
 
-from consentkit.domain.gate.clearances import ReasonCode
 from consentkit.domain.values import Channel
-from consentkit.tui.screens.cures import INVITATIONS, PLACES, Place
 from consentkit.tui.sections import load_screen
 from consentkit.usecases.people.contributors import add_contributor
 from consentkit.usecases.stories.stories import add_story, list_stories, plan_story, show_story
@@ -251,11 +249,6 @@ async def test_locking_while_a_story_is_checked_is_no_harm(app_as, open_as):
         pilot.app.action_lock()
         await settle(pilot)
         assert "Passphrase" in text_of(pilot.app)
-
-
-def test_every_reason_has_its_place_and_every_place_its_words():
-    assert set(PLACES) == set(ReasonCode)
-    assert set(INVITATIONS) == set(Place)
 
 
 async def test_a_lock_over_a_story_uncovers_nothing_on_its_way(app_as, open_as, passphrase):

@@ -8,7 +8,17 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from consentkit.cli.options import CONSENT, CONTRIBUTOR, DAY, GUARDIAN, LETTER, STORY, choice, json_option
+from consentkit.cli.options import (
+    CONSENT,
+    CONTRIBUTOR,
+    DAY,
+    GUARDIAN,
+    LETTER,
+    PLACE,
+    STORY,
+    choice,
+    json_option,
+)
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import (
@@ -54,7 +64,7 @@ def consent() -> None:
 @click.option("--naming", type=choice(Naming), default=Naming.NONE.value, show_default=True)
 @click.option("--channel", "channels", type=choice(Channel), multiple=True, help="Where it may appear.")
 @click.option("--audience", "audiences", type=choice(Audience), multiple=True, help="For whom.")
-@click.option("--place", "places", multiple=True, help=f"Countries (TH, KH …) or {WORLDWIDE}.")
+@click.option("--place", "places", type=PLACE, multiple=True, help=f"Countries (TH, KH …) or {WORLDWIDE}.")
 @click.option("--until", type=DAY, help="The last day of the consent.")
 @click.option("--asked", "asked_on", type=DAY, help="When the person was asked.")
 @click.option("--given", "given_on", type=DAY, required=True, help="When the person answered.")

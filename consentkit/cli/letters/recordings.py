@@ -10,7 +10,8 @@ from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.recordings import RemovalReason
-from consentkit.pages.files import PUBLIC_MODE, read_sound, write_file
+from consentkit.imaging.sound.limits import MAX_FILE_BYTES
+from consentkit.pages.files import PUBLIC_MODE, read_file, write_file
 from consentkit.usecases.letters import recordings
 from consentkit.usecases.letters.recordings import NewRecording
 from consentkit.wording.letters.recordings import listed_recording_in_words, recording_in_words
@@ -33,7 +34,7 @@ def record(session: Session, form_id: str, language: str, file: Path, spoken_by:
     The words must be approved. The sound is made anew from its samples; no tag of the file stays.
     """
     try:
-        sound = read_sound(file)
+        sound = read_file(file, MAX_FILE_BYTES)
         new = NewRecording(form=form_id, language=language, sound=sound, spoken_by=spoken_by, note=note)
     except ValidationError as error:
         raise _complaint(error, spoken_by) from None

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 from pydantic import ValidationError
 
-from consentkit.cli.options import CONTRIBUTOR, DAY, GUARDIAN, PERSON, choice, json_option
+from consentkit.cli.options import CONTRIBUTOR, GUARDIAN, MONTH, PERSON, choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
@@ -33,7 +33,7 @@ def _facts_options(command: _F) -> _F:
         click.option(
             "--basis", type=choice(AgeBasis), default=AgeBasis.NONE.value, help="What the age rests on."
         ),
-        click.option("--adult-on", type=DAY, help="A child: first day of the month from which surely grown."),
+        click.option("--adult-on", type=MONTH, help="A child: the month from which surely grown."),
         click.option("--not-survivor", is_flag=True, help="The person is not a survivor."),
     ):
         command = option(command)

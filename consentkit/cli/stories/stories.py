@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from consentkit.cli.options import CONTRIBUTOR, DAY, STORY, bar, channel_option, choice, json_option
+from consentkit.cli.options import CONTRIBUTOR, DAY, PLACE, STORY, bar, channel_option, choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import Audience, Decision
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, day_in_words
-from consentkit.pages.files import read_words
+from consentkit.pages.files import read_file
 from consentkit.usecases.stories import stories
 from consentkit.usecases.words import drafts
 from consentkit.wording.drafts import draft_in_words, part_in_words
@@ -98,7 +98,9 @@ def draft(session: Session, story_id: str, file: Path) -> None:
     Text, PDF, DOCX, PPTX, EPUB, ODT and ODP are looked into; other documents are refused.
     """
     with session.opened() as workspace:
-        changed = drafts.put_draft(workspace, story_id, read_words(file), watch=bar("Picture"))
+        changed = drafts.put_draft(
+            workspace, story_id, read_file(file, drafts.MAX_DRAFT_BYTES), watch=bar("Picture")
+        )
         found = drafts.get_draft(workspace, story_id)
     lines = [_line(changed), *(draft_in_words(found) if found and found.parts else ())]
     show({"story": changed, "draft": found}, lines, as_json=session.as_json)
@@ -138,7 +140,9 @@ def statement(session: Session, story_id: str, is_stated: bool) -> None:
 @click.argument("story_id", metavar="STORY", type=STORY)
 @channel_option
 @click.option("--audience", type=choice(Audience), default=Audience.PUBLIC.value, show_default=True)
-@click.option("--place", default="worldwide", show_default=True, help="A country (TH, KH …) or worldwide.")
+@click.option(
+    "--place", type=PLACE, default="worldwide", show_default=True, help="A country (TH, KH …) or worldwide."
+)
 @click.option("--from", "from_on", type=DAY, help="The first day (default: today).")
 @click.option("--until", type=DAY, required=True, help="The last day it stays there.")
 @json_option

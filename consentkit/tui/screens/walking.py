@@ -9,8 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from consentkit.domain.checklists import Reply
-from consentkit.tui.screens.acting import ActingScreen
-from consentkit.tui.screens.checks.words import (
+from consentkit.pages.checks.words import (
     SETTLED,
     heading_line,
     known_lines,
@@ -18,6 +17,7 @@ from consentkit.tui.screens.checks.words import (
     progress_line,
     question_lines,
 )
+from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.wording.languages import _

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import Box, Face
+from consentkit.pages.fields import Values
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.boxes import BoxScreen
 from consentkit.tui.widgets.dialogs import Choose
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.usecases.pictures.box_changes import merge_faces, move_face
 from consentkit.wording.languages import _
 from consentkit.wording.pictures.images import settlement_in_words
@@ -73,7 +74,7 @@ class BoxKeys:
             help=_("One sentence, without names. It is kept with the box."),
             facts=("why-missing",),
         )
-        self._screen.app.push_screen(FormScreen(form, title, [field], save), self._done)
+        self._screen.app.push_screen(old_form(form, title, [field], save), self._done)
 
     def _done(self, face: object) -> None:
         if isinstance(face, Face):

@@ -9,9 +9,10 @@ from consentkit.domain.pictures.public_copies import CopyFormat, CopyWish, Publi
 from consentkit.domain.pictures.redactions import CoverShape, Redaction, RedactionMethod
 from consentkit.domain.progress import Watcher
 from consentkit.domain.values import Channel
+from consentkit.pages.fields import Values
 from consentkit.pages.files import write_public_file
 from consentkit.tui.permissions import is_allowed
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
@@ -69,7 +70,7 @@ class Copying:
                 is_required=False,
             ),
         ]
-        form = FormScreen(f"copy-{self._screen.image_id}", _("Public copy"), fields, _wish)
+        form = old_form(f"copy-{self._screen.image_id}", _("Public copy"), fields, _wish)
         self._screen.app.push_screen(form, self._asked)
 
     def _asked(self, wish: object) -> None:
@@ -84,7 +85,7 @@ class Copying:
             help=_("The public copy is written there under its code. It shows what may be published."),
             facts=("folder-not-usable", "file-exists"),
         )
-        form = FormScreen("picture-export", _("Export the public copy"), [folder], self._export)
+        form = old_form("picture-export", _("Export the public copy"), [folder], self._export)
         self._screen.app.push_screen(form, self._exported)
 
     def _export(self, values: Values) -> Path:

@@ -1,10 +1,7 @@
 """A form on a screen of its own: fields in a column, each with its complaint beside it, kept as typed."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
-from typing import ClassVar
+from functools import cached_property
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,8 +10,21 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, SelectionList
 
-from consentkit.domain.errors import ConsentkitError, InvalidInput
-from consentkit.pages.files import check_new_file
+from consentkit.domain.errors import ConsentkitError
+from consentkit.pages.fields import (
+    SEPARATOR,
+    ChoiceField,
+    Field,
+    Filled,
+    Options,
+    SecretField,
+    SeveralField,
+    Values,
+    YesNoField,
+    joined,
+)
+from consentkit.pages.forms import Form, needed_in_words
+from consentkit.pages.opening import opened
 from consentkit.tui.screens.base import DeskScreen, words_of_error
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -22,59 +32,9 @@ from consentkit.tui.widgets.ticks import Ticks
 from consentkit.usecases.office.form_drafts import drop_form_draft, get_form_draft, keep_form_draft
 from consentkit.wording.languages import _
 
-_SEPARATOR = ","
-
-
-@dataclass(frozen=True)
-class FormField:
-    """One field. `options` (value, what it says) make it a choice; `is_many` lets several be chosen.
-
-    `help` stands below the label, in small. `is_secret` hides what is typed, and is never kept; with
-    `is_kept` false it is seen, and never kept as a draft either.
-    """
-
-    name: str
-    label: str
-    value: str = ""
-    options: Sequence[tuple[str, str]] = ()
-    is_many: bool = False
-    is_required: bool = True
-    is_secret: bool = False
-    is_kept: bool = True
-    help: str = ""
-    facts: tuple[str, ...] = field(default=())
-    """Error codes whose complaint belongs beside this field."""
-
-
-Values = dict[str, str]
-"""What was filled in, by field name; several choices are joined by commas."""
-
-
-def many(values: Values, name: str) -> list[str]:
-    """Return the choices of a field that takes several."""
-    return [item for item in values[name].split(_SEPARATOR) if item]
-
-
-def day(values: Values, name: str) -> date:
-    """Return a field's day. Raises InvalidInput."""
-    try:
-        return date.fromisoformat(values[name].strip())
-    except ValueError:
-        raise InvalidInput("day-malformed", given=values[name], field=name) from None
-
-
-def new_file(values: Values) -> Path:
-    """Return the path in the field `file`, where a file can be written. Raises what `check_new_file` does."""
-    out = Path(values["file"].strip()).expanduser()
-    check_new_file(out)
-    return out
-
 
 class FormScreen(DeskScreen):
-    """Fill in, then save (ctrl+s). `save` calls one use-case; what it returns goes to who pushed this.
-
-    `confirm` makes a question and its consequence of what was filled in, for what cannot be undone.
-    """
+    """Fill in, then save (ctrl+s). What saving gives goes to who pushed this; leaving gives `None`."""
 
     AUTO_FOCUS = ""
     """Textual's own focus scrolls before anything has its place; see `on_mount`."""
@@ -83,40 +43,38 @@ class FormScreen(DeskScreen):
         Binding("escape", "leave", "Back"),
     ]
 
-    def __init__(
-        self,
-        form: str,
-        title: str,
-        fields: Sequence[FormField],
-        save: Callable[[Values], object],
-        intro: str = "",
-        *,
-        confirm: Callable[[Values], tuple[str, str]] | None = None,
-    ) -> None:
+    def __init__(self, form: Form[Any] | None = None) -> None:
         super().__init__()
-        self._confirm = confirm
-        self._form, self._heading, self._fields, self._save, self._intro = (
-            form,
-            title,
-            tuple(fields),
-            save,
-            intro,
-        )
+        self._given = form
+
+    @cached_property
+    def form(self) -> Form[Any]:
+        """The form that is filled in."""
+        return self._given or self.make_form()
+
+    def make_form(self) -> Form[Any]:
+        """Make the form over the unlocked workspace; for screens that are opened by their name alone."""
+        raise NotImplementedError
+
+    def leave_with(self, result: object) -> None:
+        """Leave with what saving gave."""
+        self.dismiss(result)
 
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
-        yield self.title_bar(self._heading)
-        kept = get_form_draft(self.desk.workspace, self._form)
+        form = self.form
+        yield self.title_bar(form.title)
+        kept = get_form_draft(self.desk.workspace, form.id)
         with VerticalScroll(classes="form", can_focus=False):
-            if self._intro:
-                yield Label(self._intro, classes="form-intro", markup=False)
-            for one in self._fields:
+            if form.intro:
+                yield Label(form.intro, classes="form-intro", markup=False)
+            for one in form.fields:
                 # One box a field, so that its label and complaint are scrolled into sight with it.
                 with Vertical(classes="field"):
                     yield Label(one.label, classes="field-label", markup=False)
                     if one.help:
                         yield Label(one.help, classes="field-help", markup=False)
-                    yield _widget(one, kept.get(one.name, one.value))
+                    yield _widget(one, kept.get(one.name, one.start))
                     yield Label("", id=f"complaint-{one.name}", classes="complaint", markup=False)
             yield Label("", id="complaint", classes="complaint", markup=False)
             yield Button(_("Save (ctrl+s)"), variant="primary", id="save")
@@ -124,58 +82,62 @@ class FormScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Put the cursor into the first field; the page stays at its top."""
-        if self._fields:
-            self.query_one(f"#field-{self._fields[0].name}").focus(scroll_visible=False)
+        if self.form.fields:
+            self.query_one(f"#field-{self.form.fields[0].name}").focus(scroll_visible=False)
 
     def values(self) -> Values:
         """Return what is filled in now."""
-        return {one.name: _value(self.query_one(f"#field-{one.name}")) for one in self._fields}
+        return {one.name: _value(self.query_one(f"#field-{one.name}")) for one in self.form.fields}
 
     @on(Input.Changed)
     @on(Select.Changed)
     @on(SelectionList.SelectedChanged)
     def _keep(self) -> None:
-        kept = {one.name: one.value for one in self._fields if one.is_kept and not one.is_secret}
-        typed = {name: text for name, text in self.values().items() if name in kept}
-        if typed != kept:
-            keep_form_draft(self.desk.workspace, self._form, typed)
+        typed = self.form.to_keep(self.values())
+        if typed is not None:
+            keep_form_draft(self.desk.workspace, self.form.id, typed)
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
-        """Save through the use-case; complaints go beside their fields."""
+        """Save through the form; complaints go beside their fields."""
         self.query(".complaint").remove_class("shown")
         values = self.values()
-        missing = [one for one in self._fields if one.is_required and not values[one.name].strip()]
+        missing = self.form.missing(Filled(values))
         if missing:
-            for one in reversed(missing):
-                self._complain(one.name, _("This is needed."))
+            for name in reversed(missing):
+                self._complain(name, needed_in_words())
             return
-        if self._confirm is None:
-            self._finish(values)
+        try:
+            filled = opened(self.form.fields, values)
+        except ConsentkitError as error:
+            self._refuse(error)
             return
+        self._ask(filled)
+
+    def _ask(self, filled: Filled) -> None:
+        if self.form.confirm is None:
+            self._finish(filled)
+            return
+        asked = self.form.confirm(filled)
         self.app.push_screen(
-            Confirm(*self._confirm(values)), lambda yes: self._finish(values) if yes else None
+            Confirm(asked.question, asked.consequence), lambda yes: self._finish(filled) if yes else None
         )
 
-    def _finish(self, values: Values) -> None:
+    def _finish(self, filled: Filled) -> None:
         try:
-            result = self._save(values)
+            result = self.form.save(filled)
         except ConsentkitError as error:
-            self._complain(self._place(error), words_of_error(error))
+            self._refuse(error)
             return
-        drop_form_draft(self.desk.workspace, self._form)
-        self.dismiss(result)
+        drop_form_draft(self.desk.workspace, self.form.id)
+        self.leave_with(result)
 
     def action_leave(self) -> None:
         """Go back; what was typed is kept."""
         self.dismiss(None)
 
-    def _place(self, error: ConsentkitError) -> str:
-        named = str(error.facts.get("field", ""))
-        for one in self._fields:
-            if one.name == named or error.code in one.facts:
-                return one.name
-        return ""
+    def _refuse(self, error: ConsentkitError) -> None:
+        self._complain(self.form.place_of(error), words_of_error(error))
 
     def _complain(self, name: str, words: str) -> None:
         label = self.query_one(f"#complaint-{name}" if name else "#complaint", Label)
@@ -198,29 +160,32 @@ class FormScreen(DeskScreen):
             focused.parent.scroll_visible(animate=False)
 
 
-def _widget(one: FormField, value: str) -> Widget:
+def _widget(one: Field[Any], value: str) -> Widget:
     name = f"field-{one.name}"
-    if one.options and one.is_many:
-        chosen = set(value.split(_SEPARATOR))
+    if isinstance(one, SeveralField):
+        chosen = set(value.split(SEPARATOR))
         return Ticks(*[(text, key, key in chosen) for key, text in one.options], id=name, compact=True)
-    if one.options:
-        known = {key for key, _text in one.options}
-        start = value if value in known else Select.NULL
-        return Select(
-            [(text, key) for key, text in one.options],
-            value=start,
-            prompt=_("Choose one"),
-            # What must be chosen, and is, cannot be emptied again.
-            allow_blank=start is Select.NULL or not one.is_required,
-            id=name,
-            compact=True,
-        )
-    return Input(value=value, id=name, password=one.is_secret, compact=True)
+    if isinstance(one, ChoiceField | YesNoField):
+        return _select(one.options, value, is_required=one.is_required, name=name)
+    return Input(value=value, id=name, password=isinstance(one, SecretField), compact=True)
+
+
+def _select(options: Options, value: str, *, is_required: bool, name: str) -> Widget:
+    start = value if value in {key for key, _text in options} else Select.NULL
+    return Select(
+        [(text, key) for key, text in options],
+        value=start,
+        prompt=_("Choose one"),
+        # What must be chosen, and is, cannot be emptied again.
+        allow_blank=start is Select.NULL or not is_required,
+        id=name,
+        compact=True,
+    )
 
 
 def _value(widget: Widget) -> str:
     if isinstance(widget, SelectionList):
-        return _SEPARATOR.join(str(item) for item in widget.selected)
+        return joined(str(item) for item in widget.selected)
     if isinstance(widget, Select):
         return "" if widget.is_blank() else str(widget.value)
     assert isinstance(widget, Input)  # noqa: S101 - there are three kinds

@@ -1,7 +1,6 @@
 """Sentences below each other, each with what enter does; a long one goes on in the next row."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -10,17 +9,14 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from consentkit.pages.lines import Line
+from consentkit.wording.languages import _
+
 _LOOKS = {"heading": "bold $primary", "good": "$text-success", "bad": "$text-error", "quiet": "$text-muted"}
 
 
-@dataclass(frozen=True)
-class Line:
-    """One sentence. `open` is what enter does; a heading is passed by. `more` stands below, quieter."""
-
-    words: str
-    open: Callable[[], object] | None = None
-    look: str = ""
-    more: str = ""
+Act = Callable[[], object]
+"""What enter does."""
 
 
 class Lines(OptionList):
@@ -37,9 +33,9 @@ class Lines(OptionList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)
-        self._shown: tuple[Line, ...] = ()
+        self._shown: tuple[Line[Act], ...] = ()
 
-    def show(self, lines: Sequence[Line]) -> None:
+    def show(self, lines: Sequence[Line[Act]]) -> None:
         """Show other lines; the cursor stays where it can."""
         at = self.highlighted
         self._shown = tuple(lines)
@@ -50,7 +46,7 @@ class Lines(OptionList):
             self.highlighted = min(open_ones, key=lambda place: abs(place - (at or 0)))
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[Line[Act], ...]:
         """What is shown."""
         return self._shown
 
@@ -62,14 +58,17 @@ class Lines(OptionList):
             act()
 
 
-def _drawn(line: Line) -> Content:
-    words = _worded(line)
-    return Content.assemble(words, "\n", Content.styled(line.more, "$text-muted")) if line.more else words
+def _drawn(line: Line[Act]) -> Content:
+    invitation = _("Enter: {words}").format(words=line.invitation) if line.invitation else ""
+    if not line.more:
+        return _worded(line, f"{line.words} {invitation}".rstrip())
+    below = f"{line.more.rstrip()} {invitation}" if line.more.strip() else line.more + invitation
+    return Content.assemble(_worded(line, line.words), "\n", Content.styled(below.rstrip(), "$text-muted"))
 
 
-def _worded(line: Line) -> Content:
+def _worded(line: Line[Act], said: str) -> Content:
     if line.look in {"good", "bad"}:
         # The mark alone is coloured: on the cursor's own colour a whole line could not be read.
-        mark, rest = line.words[:2], line.words[2:]
+        mark, rest = said[:2], said[2:]
         return Content.assemble(Content.styled(mark, _LOOKS[line.look]), Content.styled(rest, "bold"))
-    return Content.styled(line.words, _LOOKS[line.look]) if line.look else Content(line.words)
+    return Content.styled(said, _LOOKS[line.look]) if line.look else Content(said)

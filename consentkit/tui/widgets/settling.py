@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import Declaration, Face, Settlement
+from consentkit.pages.fields import Values
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.boxes import BoxScreen
 from consentkit.tui.widgets.dialogs import Choose
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.usecases.pictures.faces import (
     FaceDecision,
     decision_about,
@@ -99,7 +100,7 @@ class Settling:
             decision = FaceDecision(settlement=settlement, declaration=declaration, why=values["why"].strip())
             return settle_face(self._screen.desk.workspace, face.id, decision, expected=face)
 
-        form = FormScreen(
+        form = old_form(
             f"face-{face.id}-{settlement.value}", _("Settle the face") + f" {face.id}", [field], save
         )
         self._screen.app.push_screen(form, partial(self._saved, face))

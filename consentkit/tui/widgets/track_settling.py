@@ -8,9 +8,10 @@ from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import Box, Declaration, Settlement
 from consentkit.domain.videos.videos import Track, parse_moment
+from consentkit.pages.fields import Values
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.widgets.dialogs import Choose
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
+from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.usecases.pictures.faces import FaceDecision
 from consentkit.usecases.stories.stories import show_story
 from consentkit.usecases.videos.tracks import add_track, settle_track
@@ -84,7 +85,7 @@ class TrackSettling:
             return settle_track(self._screen.desk.workspace, track.id, decision, expected=track)
 
         name = f"track-{track.id}-{settlement.value}"
-        form = FormScreen(name, _("Settle the track") + f" {track.id}", [field], save)
+        form = old_form(name, _("Settle the track") + f" {track.id}", [field], save)
         self._screen.app.push_screen(form, partial(self._saved, track))
 
     def _settle(self, track: Track, decision: FaceDecision) -> None:
@@ -119,7 +120,7 @@ class TrackSettling:
             ),
         ]
         save = partial(self._drawn, state.video.id)
-        form = FormScreen(f"track-{state.video.id}", _("Add a face that the scan missed"), fields, save)
+        form = old_form(f"track-{state.video.id}", _("Add a face that the scan missed"), fields, save)
         self._screen.app.push_screen(form, self._added)
 
     def _drawn(self, video: str, values: Values) -> Track:

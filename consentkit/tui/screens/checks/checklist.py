@@ -14,8 +14,8 @@ from consentkit.domain.checklists import MIN_JUSTIFICATION_LENGTH, Reply, Severi
 from consentkit.domain.errors import ConsentkitError, InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.values import Channel
+from consentkit.pages.checks.words import answer_lines
 from consentkit.tui.desk import Desk
-from consentkit.tui.screens.checks.words import answer_lines
 from consentkit.tui.screens.walking import WalkScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.explaining import Explanation

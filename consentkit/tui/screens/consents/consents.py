@@ -13,9 +13,11 @@ from consentkit.domain.consents import Appearance
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS
+from consentkit.pages.consents.words import consent_lines, standing_cell
+from consentkit.tui.keys import key_of
 from consentkit.tui.screens.acting import LIST_KEYS, ActingScreen, CodeListScreen
+from consentkit.tui.screens.consents.recording import ask_child, record_answers, renew
 from consentkit.tui.screens.consents.withdrawing import withdraw_all, withdraw_by_code, withdraw_part
-from consentkit.tui.screens.consents.words import consent_lines, standing_cell
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -115,8 +117,6 @@ class ConsentsScreen(CodeListScreen):
     @work
     async def action_record(self) -> None:
         """Record an answer, step by step."""
-        from consentkit.tui.screens.consents.forms import record_answers
-
         await record_answers(self)
 
     @work
@@ -128,6 +128,15 @@ class ConsentsScreen(CodeListScreen):
         key = self.query_one(VirtualTable).key
         if key:
             await withdraw_all(self, key)
+
+
+class RecordConsentScreen(ConsentsScreen):
+    """The list, with the guided recording over it: for the command palette."""
+
+    def on_mount(self) -> None:
+        """Ask at once."""
+        super().on_mount()
+        self.action_record()
 
 
 class ConsentScreen(ActingScreen):
@@ -180,7 +189,7 @@ class ConsentScreen(ActingScreen):
         person = get_contributor(workspace, one.contributor)
         assents = assents_of(workspace, one.contributor, one.story)
         taken = withdrawals_of(workspace, one.id)
-        lines = consent_lines(listed, person, taken, assents, workspace.today)
+        lines = consent_lines(listed, person, taken, assents, today=workspace.today, ways=key_of)
         self.query_one("#words", Static).update("\n".join(lines))
         self._is_child = person.is_child_on(workspace.today)
         self.refresh_bindings()
@@ -198,8 +207,6 @@ class ConsentScreen(ActingScreen):
     @work
     async def action_renew(self) -> None:
         """Record a consent that follows this one."""
-        from consentkit.tui.screens.consents.forms import renew
-
         listed = look_at_consent(self.desk.workspace, self._consent)
         if listed.standing is ConsentStanding.NO:
             self.say(_("The person said no. Do not ask again for the same use."))
@@ -212,8 +219,6 @@ class ConsentScreen(ActingScreen):
     @work
     async def action_assent(self) -> None:
         """Record the child's own answer."""
-        from consentkit.tui.screens.consents.forms import ask_child
-
         one = look_at_consent(self.desk.workspace, self._consent).consent
         await ask_child(self, one.contributor, one.story)
 

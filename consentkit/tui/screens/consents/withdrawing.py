@@ -1,13 +1,13 @@
 """Taking a consent back: in two keys for everything, in a few for a part."""
 
-from consentkit.domain.codes import parse_code
 from consentkit.domain.consents import Consent
 from consentkit.domain.values import Channel
+from consentkit.pages.consents.forms import code_form
+from consentkit.pages.consents.words import withdrawal_consequence
 from consentkit.tui.screens.acting import ActingScreen
-from consentkit.tui.screens.consents.words import withdrawal_consequence
 from consentkit.tui.widgets.choosing import ChooseSeveral
 from consentkit.tui.widgets.dialogs import Confirm
-from consentkit.tui.widgets.forms import FormField, FormScreen
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.usecases.consents.consents import withdraw_consent
 from consentkit.usecases.consents.lists import (
     ConsentStanding,
@@ -75,21 +75,7 @@ def _take_back(screen: ActingScreen, consent: str, channels: frozenset[Channel])
 
 async def withdraw_by_code(screen: ActingScreen) -> None:
     """Take a consent back by its code alone: for a volunteer, who is told of it and may not read."""
-    field = FormField(
-        "code",
-        _("The code of the consent"),
-        help=_("It stands on the letter, such as K-2M4N-88TA."),
-        facts=("code-malformed", "code-misread", "code-of-another-kind"),
-    )
-    intro = _("Everyone may record that a person takes their consent back.")
-    form = FormScreen(
-        "withdraw-by-code",
-        _("Take a consent back"),
-        [field],
-        lambda values: parse_code(values["code"], "K"),
-        intro,
-    )
-    code = await screen.app.push_screen_wait(form)
+    code = await screen.app.push_screen_wait(FormScreen(code_form()))
     if code is None:
         return
     consequence = _(

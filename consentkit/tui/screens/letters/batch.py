@@ -10,40 +10,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from consentkit.domain.errors import InvalidInput, NotFound, Refused, Stopped
+from consentkit.domain.errors import InvalidInput, Stopped
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Cancelled, Step, Watcher
-from consentkit.pages.files import incoming
+from consentkit.pages.fields import Values
+from consentkit.pages.letters.forms import Drafted
 from consentkit.tui.screens.letters.papers import PRINT_KEYS, Pages, PaperScreen, write_paper
 from consentkit.tui.screens.working import WorkScreen
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.letters.batches import RosterRow, look_at_roster, make_letters, read_roster
-from consentkit.usecases.letters.letters import MadeLetter, NewLetter, compose, letter_pdf, letters_pdf
+from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.letters.batches import RosterRow, make_letters, read_roster
+from consentkit.usecases.letters.letters import MadeLetter, NewLetter, letter_pdf, letters_pdf
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _, _n
-
-_LOOKED_AT = 50
-"""Rows whose letter is composed before the list is shown; the others are checked when they are made."""
-
-
-def read_rows(workspace: Workspace, file: str, usual: NewLetter) -> tuple[RosterRow, ...]:
-    """Return a roster's rows, with what is wrong in each. Raises InvalidInput where it is no roster."""
-    rows = look_at_roster(workspace, incoming(Path(file.strip()).expanduser()), usual)
-    return tuple(_composed(workspace, row) if place < _LOOKED_AT else row for place, row in enumerate(rows))
-
-
-def _composed(workspace: Workspace, row: RosterRow) -> RosterRow:
-    if row.letter is None:
-        return row
-    try:
-        compose(workspace, row.letter)
-    except (InvalidInput, NotFound, Refused) as error:
-        return RosterRow(row.number, row.contributor, row.language, None, error)
-    return row
 
 
 class BatchScreen(PaperScreen, WorkScreen):
@@ -59,10 +42,10 @@ class BatchScreen(PaperScreen, WorkScreen):
     NEEDS: ClassVar = {"make": EventName.LETTER_MADE}
     FILE: ClassVar = "letters.pdf"
 
-    def __init__(self, form: str, file: str, usual: NewLetter, rows: object) -> None:
+    def __init__(self, form: str, drafted: Drafted[tuple[RosterRow, ...]]) -> None:
         super().__init__()
-        self._heading, self._file, self._usual = form, Path(file.strip()).expanduser(), usual
-        self._rows = cast("tuple[RosterRow, ...]", rows)
+        self._heading, self._usual = form, drafted.letter
+        self._roster, self._rows = cast("Incoming", drafted.roster), drafted.read
         self._made: tuple[MadeLetter, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -142,7 +125,7 @@ class BatchScreen(PaperScreen, WorkScreen):
         if self._wrong:
             self.say(self._hint())
             return
-        job = partial(_make, self._file, self._usual)
+        job = partial(_make, self._roster, self._usual)
         self.run_long("make-all", _("Making the letters"), job)
 
     def action_separate(self) -> None:
@@ -156,7 +139,7 @@ class BatchScreen(PaperScreen, WorkScreen):
             is_kept=False,
             facts=("folder-not-usable", "file-exists"),
         )
-        form = FormScreen("letter-folder", _("A file for each letter"), [field], _folder)
+        form = old_form("letter-folder", _("A file for each letter"), [field], _folder)
         self.app.push_screen(form, self._write_each)
 
     def _write_each(self, folder: object) -> None:
@@ -179,9 +162,9 @@ class BatchScreen(PaperScreen, WorkScreen):
             self.say(_("Written to {path}").format(path=done.result))
 
 
-def _make(file: Path, usual: NewLetter, workspace: Workspace, watch: Watcher) -> tuple[MadeLetter, ...]:
+def _make(roster: Incoming, usual: NewLetter, workspace: Workspace, watch: Watcher) -> tuple[MadeLetter, ...]:
     # Read again: the file may be another by now, and it is checked whole before anything is made.
-    return tuple(make_letters(workspace, read_roster(workspace, incoming(file), usual), watch=watch))
+    return tuple(make_letters(workspace, read_roster(workspace, roster, usual), watch=watch))
 
 
 def _folder(values: Values) -> Path:

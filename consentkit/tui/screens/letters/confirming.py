@@ -13,10 +13,11 @@ from textual.widgets import Static
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.records import ReturnedPage, TickState
+from consentkit.pages.lines import Line
 from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.tui.widgets.lines import Line, Lines
+from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import PictureView
 from consentkit.usecases.letters.forms import forms_of
@@ -93,7 +94,7 @@ class ConfirmScreen(LookingScreen):
     def _unclear(self) -> list[str]:
         return [box.id for box in self._boxes if self._seen[box.id] is TickState.UNSURE]
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[Line[Act]]:
         question = ""
         for box in self._boxes:
             if box.question != question:
@@ -101,7 +102,7 @@ class ConfirmScreen(LookingScreen):
                 yield Line(question, look="heading")
             yield self._line(box)
 
-    def _line(self, box: TickBox) -> Line:
+    def _line(self, box: TickBox) -> Line[Act]:
         state = self._seen[box.id]
         told = _(TICKS[state])
         if box.id in self._said:

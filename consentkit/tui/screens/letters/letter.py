@@ -15,15 +15,18 @@ from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.records import LetterState, ReleaseContent, ReturnedPage
 from consentkit.domain.roles import READERS
+from consentkit.pages.consents.askings import SignedLetter
+from consentkit.pages.letters.words import letter_lines, page_words
+from consentkit.pages.lines import Line
 from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.screens.consents.recording import record_answers
 from consentkit.tui.screens.consents.withdrawing import withdraw_all, withdraw_by_code, withdraw_part
 from consentkit.tui.screens.letters.listening import ListeningScreen
 from consentkit.tui.screens.letters.papers import PRINT_KEYS, Pages
-from consentkit.tui.screens.letters.words import letter_lines, page_words
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.tui.widgets.lines import Line, Lines
+from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.usecases.consents.lists import ConsentStanding, consents_of
 from consentkit.usecases.letters.forms import forms_of
@@ -120,7 +123,7 @@ class LetterScreen(ListeningScreen):
         self.query_one(Lines).show([Line(heading, look="heading"), *map(self._line, pages)])
         self.refresh_bindings()
 
-    def _line(self, page: ReturnedPage) -> Line:
+    def _line(self, page: ReturnedPage) -> Line[Act]:
         place = partial(load_screen, "letters.returns:PageScreen", page.id)
         return Line(page_words(page), lambda: self.app.push_screen(place()))
 
@@ -229,9 +232,6 @@ class LetterScreen(ListeningScreen):
 
 async def record_from(screen: DeskScreen, code: str) -> None:
     """Record an answer from a confirmed letter, with what it says filled in. Call it from a worker."""
-    from consentkit.tui.screens.consents.fields import SignedLetter
-    from consentkit.tui.screens.consents.forms import record_answers
-
     letter = look_at_letter(screen.desk.workspace, code).letter
     if letter.contributor is None:
         screen.say(_("This letter is nobody's. Record each person's answer from a letter of their own."))

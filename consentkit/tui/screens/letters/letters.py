@@ -73,7 +73,7 @@ class LettersScreen(CodeListScreen):
         return [self._row(one) for one in listed]
 
     def _read_titles(self) -> None:
-        from consentkit.tui.screens.letters.words import title_for_staff
+        from consentkit.pages.letters.words import title_for_staff
 
         if not self._titles:
             found = forms_of(self.desk.workspace)

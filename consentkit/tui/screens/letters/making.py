@@ -1,6 +1,5 @@
 """Making letters: form, language, what stands in the blanks, the words to read first, then the paper."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import ClassVar, cast
 
@@ -10,34 +9,33 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from consentkit.domain.errors import InvalidInput, NotFound
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.letters import Sheet
 from consentkit.domain.letters.records import LetterPaper
 from consentkit.domain.progress import Watcher
 from consentkit.domain.roles import READERS
-from consentkit.tui.screens.base import DeskScreen
-from consentkit.tui.screens.letters.forms import (
-    Making,
-    letter_fields,
-    making,
-    new_letter_of,
-    place_complaint,
-)
-from consentkit.tui.screens.letters.papers import Pages, PaperScreen
-from consentkit.tui.screens.letters.words import (
+from consentkit.pages.fields import Values
+from consentkit.pages.letters.forms import Drafted, Making, letter_form, making
+from consentkit.pages.letters.rosters import look_at_rows
+from consentkit.pages.letters.words import (
     forms_to_choose,
     languages_to_choose,
     matching,
     title_for_staff,
 )
+from consentkit.tui.keys import key_of
+from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.screens.letters.batch import BatchScreen
+from consentkit.tui.screens.letters.papers import Pages, PaperScreen
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.choosing import PickOne
-from consentkit.tui.widgets.forms import FormScreen, Values
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picking import people_found
 from consentkit.usecases.consents.lists import code_start, stories_to_choose
+from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.letters.batches import RosterRow
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import (
     MadeLetter,
@@ -49,9 +47,6 @@ from consentkit.usecases.letters.letters import (
 )
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
-
-Read = Callable[[NewLetter, Values], object]
-"""What the form's save looks at before it is left; it raises what stands against it."""
 
 
 async def new_letter(screen: DeskScreen) -> None:
@@ -66,15 +61,16 @@ async def new_letter(screen: DeskScreen) -> None:
             return
         start = picked
 
-    def read(new: NewLetter, _values: Values) -> LetterPaper:
+    def read(new: NewLetter, _roster: Incoming | None) -> LetterPaper:
         return compose(screen.desk.workspace, new)
 
     while True:
-        filled = await _fill_in(screen, one, start, read)
+        form = letter_form(screen.desk.workspace, one, start, read, key_of)
+        filled = cast("Drafted[LetterPaper] | None", await screen.app.push_screen_wait(FormScreen(form)))
         if filled is None:
             return
-        start, new, paper = filled
-        made = await screen.app.push_screen_wait(PreviewScreen(new, cast("LetterPaper", paper), one))
+        start = filled.values
+        made = await screen.app.push_screen_wait(PreviewScreen(filled.letter, filled.read, one))
         if made is not None:
             screen.app.push_screen(load_screen("letters.letter:LetterScreen", str(made)))
             return
@@ -82,22 +78,23 @@ async def new_letter(screen: DeskScreen) -> None:
 
 async def new_batch(screen: DeskScreen) -> None:
     """Make the letters of a roster. Call it from a worker."""
-    from consentkit.tui.screens.letters.batch import BatchScreen, read_rows
-
     one = await _choose(screen, is_batch=True)
     if one is None:
         return
     start: Values = {}
 
-    def read(new: NewLetter, values: Values) -> object:
-        return read_rows(screen.desk.workspace, values["roster"], new)
+    def read(new: NewLetter, roster: Incoming | None) -> tuple[RosterRow, ...]:
+        return look_at_rows(screen.desk.workspace, cast("Incoming", roster), new)
 
     while True:
-        filled = await _fill_in(screen, one, start, read)
+        form = letter_form(screen.desk.workspace, one, start, read, key_of)
+        filled = cast(
+            "Drafted[tuple[RosterRow, ...]] | None", await screen.app.push_screen_wait(FormScreen(form))
+        )
         if filled is None:
             return
-        start, new, rows = filled
-        batch = BatchScreen(title_for_staff(one.catalogue, one.form), start["roster"], new, rows)
+        start = filled.values
+        batch = BatchScreen(title_for_staff(one.catalogue, one.form), filled)
         if await screen.app.push_screen_wait(batch):
             return
 
@@ -148,28 +145,6 @@ def _stories(workspace: Workspace, typed: str) -> list[tuple[str, str]]:
         (one.id, f"{one.id}  {one.title}") for one in stories_to_choose(workspace, code_start(typed, "S"))
     ]
     return found if typed.strip() else [("-", _("No story yet, or type the code later")), *found]
-
-
-async def _fill_in(
-    screen: DeskScreen, one: Making, start: Values, read: Read
-) -> tuple[Values, NewLetter, object] | None:
-    """Ask for what stands in the blanks until it can be read; `None` where the form was left."""
-
-    def save(values: Values) -> tuple[Values, NewLetter, object]:
-        try:
-            new = new_letter_of(one, values)
-            return values, new, read(new, values)
-        except (InvalidInput, NotFound) as error:
-            place_complaint(error)
-            raise
-
-    intro = _("Ctrl+S shows the words of the letter. Nothing is made yet.")
-    if one.is_batch:
-        intro = _("This holds for all rows, but where a row says otherwise. Ctrl+S shows the rows.")
-    title = f"{title_for_staff(one.catalogue, one.form)} · {one.language}"
-    fields = letter_fields(screen.desk.workspace, one, start)
-    form = FormScreen(one.draft, title, fields, save, intro)
-    return cast("tuple[Values, NewLetter, object] | None", await screen.app.push_screen_wait(form))
 
 
 class PreviewScreen(PaperScreen):

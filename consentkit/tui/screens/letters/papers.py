@@ -12,8 +12,8 @@ from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.progress import Watcher
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.working import OutsideScreen
-from consentkit.tui.widgets.forms import FormField, FormScreen, new_file
 from consentkit.tui.widgets.long_work import Job, LongWork
+from consentkit.tui.widgets.old_forms import FormField, new_file, old_form
 from consentkit.tui.widgets.viewers import open_paper
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
@@ -63,7 +63,7 @@ class PaperScreen(OutsideScreen, ActingScreen):
             is_kept=False,
             facts=("file-exists", "folder-not-usable"),
         )
-        form = FormScreen("letter-file", _("Write the pages"), [field], new_file)
+        form = old_form("letter-file", _("Write the pages"), [field], new_file)
         self.app.push_screen(form, partial(self._export, pages))
 
     def _export(self, pages: Pages, out: object) -> None:

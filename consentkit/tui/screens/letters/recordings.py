@@ -16,15 +16,17 @@ from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import Form
 from consentkit.domain.letters.recordings import Recording, RecordingState, RemovalReason
 from consentkit.domain.progress import Watcher
-from consentkit.pages.files import PUBLIC_MODE, read_sound, write_file
+from consentkit.imaging.sound.limits import MAX_FILE_BYTES
+from consentkit.pages.fields import Values
+from consentkit.pages.files import PUBLIC_MODE, read_file, write_file
+from consentkit.pages.letters.words import name_of_language, title_for_staff
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.letters.listening import play
-from consentkit.tui.screens.letters.words import name_of_language, title_for_staff
 from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.dialogs import Choose
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.letters.forms import form_choices, forms_of
 from consentkit.usecases.letters.recordings import (
@@ -144,7 +146,7 @@ class RecordingsScreen(OutsideScreen, ActingScreen):
             FormField("note", _("Note"), is_required=False, help=_("Such as the dialect. No names.")),
         ]
         title = _("Attach a recording") + f" · {form} · {self._language}"
-        screen = FormScreen(
+        screen = old_form(
             f"recording-{form}-{self._language}", title, fields, partial(_read, form, self._language)
         )
         self.app.push_screen(screen, self._keep_it)
@@ -181,7 +183,7 @@ class RecordingsScreen(OutsideScreen, ActingScreen):
             facts=("folder-not-usable", "file-exists"),
         )
         write = partial(self._write_to, self.listed.recording.id)
-        form = FormScreen("recording-file", _("Write the recording"), [folder], write)
+        form = old_form("recording-file", _("Write the recording"), [folder], write)
         self.app.push_screen(form, self._written)
 
     def _write_to(self, recording: str, values: Values) -> Path:
@@ -218,7 +220,7 @@ class RecordingsScreen(OutsideScreen, ActingScreen):
 
 
 def _read(form: str, language: str, values: Values) -> NewRecording:
-    sound = read_sound(Path(values["file"].strip()).expanduser())
+    sound = read_file(Path(values["file"].strip()).expanduser(), MAX_FILE_BYTES)
     check_recording_file(sound)
     spoken_by = values["spoken_by"].strip()
     try:

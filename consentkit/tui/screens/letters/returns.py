@@ -17,17 +17,19 @@ from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.records import ReturnedPage
 from consentkit.domain.progress import Watcher
+from consentkit.pages.fields import Values
 from consentkit.pages.files import incoming
+from consentkit.pages.letters.words import page_words
+from consentkit.pages.lines import Line
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
-from consentkit.tui.screens.letters.words import page_words
 from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Confirm
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.tui.widgets.lines import Line, Lines
+from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.tui.widgets.picture_view import PictureView
 from consentkit.usecases.letters.letters import list_letters_to_confirm
 from consentkit.usecases.letters.returns import (
@@ -83,7 +85,7 @@ class ReturnsScreen(WorkScreen, ActingScreen):
         """Read again what waits."""
         self.query_one(Lines).show(list(self._lines()))
 
-    def _lines(self) -> Iterator[Line]:
+    def _lines(self) -> Iterator[Line[Act]]:
         if self._taken:
             yield Line(_("Taken in now"), look="heading")
             for one in self._taken:
@@ -98,7 +100,7 @@ class ReturnsScreen(WorkScreen, ActingScreen):
         for page in loose:
             yield self.line_of(page)
 
-    def line_of(self, page: ReturnedPage) -> Line:
+    def line_of(self, page: ReturnedPage) -> Line[Act]:
         """Return the line of a page; enter opens it."""
         return Line("  " + page_words(page), partial(self._look, page.id))
 
@@ -120,7 +122,7 @@ class ReturnsScreen(WorkScreen, ActingScreen):
             is_kept=False,
             facts=("file-not-found", "no-pictures"),
         )
-        form = FormScreen("letter-intake", _("Take signed letters in"), [field], _files)
+        form = old_form("letter-intake", _("Take signed letters in"), [field], _files)
         self.app.push_screen(form, self._begin)
 
     def _begin(self, files: object) -> None:
@@ -143,7 +145,7 @@ class ReturnsScreen(WorkScreen, ActingScreen):
         self.refresh_rows()
 
 
-def _intake_lines(screen: ReturnsScreen, one: LetterIntake) -> Iterator[Line]:
+def _intake_lines(screen: ReturnsScreen, one: LetterIntake) -> Iterator[Line[Act]]:
     if one.error is not None:
         words = f"{one.name}: {sentence_of_error(one.error)} " + _("The file is as it was.")
         yield Line(f"✗ {words}", look="bad")
@@ -250,7 +252,7 @@ class PageScreen(LookingScreen):
         ]
         intro = _("Its boxes are not read from the picture then: you read them yourself.")
         title = _("Match page {code}").format(code=self._code)
-        form = FormScreen(f"match-{self._code}", title, fields, self._match, intro)
+        form = old_form(f"match-{self._code}", title, fields, self._match, intro)
         self.app.push_screen(form, self._matched)
 
     def _match(self, values: Values) -> ReturnedPage:

@@ -18,11 +18,12 @@ from consentkit.domain.events import EventName
 from consentkit.domain.letters.letters import TranslationStatus
 from consentkit.domain.letters.records import WordingReview
 from consentkit.domain.progress import Watcher
+from consentkit.pages.fields import Values
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.sections import load_screen
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.old_forms import FormField, day, old_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.letters.forms import form_choices, forms_of, lint_all_forms, review_wording
 from consentkit.usecases.workspaces import Workspace
@@ -146,7 +147,7 @@ class TranslationsScreen(ActingScreen):
         heading = (
             _("Approve the words: {language}") if is_approved else _("Withdraw the approval: {language}")
         )
-        form = FormScreen(
+        form = old_form(
             f"wording-{code}-{is_approved}",
             heading.format(language=wording.language),
             fields,

@@ -15,12 +15,13 @@ from textual.widgets import Static
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
+from consentkit.pages.fields import Values
 from consentkit.pages.files import PUBLIC_MODE, incoming, write_file
 from consentkit.store.audits import Event, Verification
 from consentkit.tui.screens.working import WorkScreen
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day, new_file
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.old_forms import FormField, day, new_file, old_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.log.audits import (
     AuditFilter,
@@ -130,7 +131,7 @@ class LogScreen(WorkScreen):
             FormField("on", _("Day"), wanted.on.isoformat() if wanted.on else "", is_required=False,
                       is_kept=False, help=_("Such as 2026-05-31. Empty fields look for everything.")),
         ]  # fmt: skip
-        self.app.push_screen(FormScreen("log-filter", _("Filter the log"), fields, _filter), self._filtered)
+        self.app.push_screen(old_form("log-filter", _("Filter the log"), fields, _filter), self._filtered)
 
     def _filtered(self, wanted: object) -> None:
         if isinstance(wanted, AuditFilter):
@@ -154,7 +155,7 @@ class LogScreen(WorkScreen):
             help=_("The file that was carried away, such as /media/usb/head.json."),
             facts=("head-missing", "head-damaged"),
         )
-        form = FormScreen("log-against", _("Verify against a head"), [field], _path)
+        form = old_form("log-against", _("Verify against a head"), [field], _path)
         self.app.push_screen(form, self._verify_against)
 
     def _verify_against(self, path: object) -> None:
@@ -177,7 +178,7 @@ class LogScreen(WorkScreen):
             write_file(out, file.data, mode=PUBLIC_MODE)
             return head
 
-        form = FormScreen("log-head", _("Carry the head away"), [field], save)
+        form = old_form("log-head", _("Carry the head away"), [field], save)
         self.app.push_screen(form, self._carried)
 
     def _carried(self, head: object) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import ValidationError
 from textual.app import ComposeResult
@@ -12,11 +12,12 @@ from textual.widgets import Static
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor, Role
+from consentkit.pages.fields import Field, Values
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.dialogs import Confirm
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values, many
 from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.old_forms import FormField, many, old_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.office.actors import add_actor, change_passphrase, list_actors, remove_actor
 from consentkit.wording.languages import _
@@ -73,7 +74,7 @@ class ActorsScreen(DeskScreen):
                       is_many=True, facts=("role-missing",)),
             *_passphrases(),
         ]  # fmt: skip
-        form = FormScreen("actor-add", _("Add an actor"), fields, self._add)
+        form = old_form("actor-add", _("Add an actor"), fields, self._add)
         self.app.push_screen(form, self._added)
 
     def _add(self, values: Values) -> str:
@@ -114,7 +115,7 @@ class ActorsScreen(DeskScreen):
     def action_change(self) -> None:
         """Ask for the old passphrase and a new one."""
         old = FormField("old", _("Your passphrase now"), is_secret=True, facts=("passphrase-wrong",))
-        form = FormScreen("passphrase", _("Change my passphrase"), [old, *_passphrases()], self._change)
+        form = old_form("passphrase", _("Change my passphrase"), [old, *_passphrases()], self._change)
         self.app.push_screen(form, self._changed)
 
     def _change(self, values: Values) -> bool:
@@ -126,7 +127,7 @@ class ActorsScreen(DeskScreen):
             self.say(_("Your new passphrase opens the workspace from now on."))
 
 
-def _passphrases() -> list[FormField]:
+def _passphrases() -> list[Field[Any]]:
     return [
         FormField("new", _("New passphrase"), is_secret=True, facts=("passphrase-too-short",),
                   help=_("Four words that you remember are better than one hard one.")),

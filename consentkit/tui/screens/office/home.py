@@ -12,12 +12,13 @@ from textual.worker import get_current_worker
 
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS
-from consentkit.domain.values import Channel
+from consentkit.pages.lines import Line
 from consentkit.tui.desk import Desk
 from consentkit.tui.screens.acting import ActingScreen
+from consentkit.tui.screens.opening import screen_for
 from consentkit.tui.sections import SECTIONS, load_ahead, load_screen
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.tui.widgets.lines import Line, Lines
+from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.usecases.office.agendas import Need, NeedCode, needs_of
 from consentkit.wording import need_sentence
 from consentkit.wording.languages import _
@@ -58,11 +59,6 @@ _FIRST_SECTIONS = frozenset({"stories", "people", "consents", "log", "letters"})
 _LETTER_SECTIONS = frozenset({"letters", "consents"})
 """Of who handles letters only: they read no consent, and may record that one is taken back."""
 
-_LETTER_PLACES = {
-    NeedCode.LETTER_TO_CONFIRM: "letters.confirming:ConfirmScreen",
-    NeedCode.PAGES_LOOSE: "letters.returns:ReturnsScreen",
-    NeedCode.LETTER_NOT_BACK: "letters.letter:LetterScreen",
-}
 _PASSING_SECONDS = 0.05
 _URGENT = _GROUPS[0][1]
 
@@ -120,7 +116,7 @@ class HomeScreen(ActingScreen):
     def _show(self, needs: tuple[Need, ...]) -> None:
         if not self.is_open:
             return
-        lines: list[Line] = []
+        lines: list[Line[Act]] = []
         for heading, codes in _GROUPS:
             group = [need for need in needs if need.code in codes]
             if group:
@@ -132,7 +128,7 @@ class HomeScreen(ActingScreen):
         # All that is used most is loaded by now.
         self.consentkit.tidying.begin()
 
-    def _line(self, need: Need) -> Line:
+    def _line(self, need: Need) -> Line[Act]:
         mark = "! " if need.code in _URGENT else "  "
         return Line(mark + need_sentence(need.code.value, need.facts), partial(self._open, need))
 
@@ -141,11 +137,11 @@ class HomeScreen(ActingScreen):
             return _("What needs you today: {count}. Enter opens where it is solved.").format(count=count)
         return _("Nothing waits for you today.")
 
-    def _first_steps(self) -> list[Line]:
+    def _first_steps(self) -> list[Line[Act]]:
         """What one can do when nothing waits."""
         actor = self.desk.workspace.actor
         is_reader = actor.has(*READERS)
-        lines = [Line(_("What you can do:"), look="heading")]
+        lines: list[Line[Act]] = [Line(_("What you can do:"), look="heading")]
         if self.may(EventName.STORY_ADDED):
             lines.append(Line("n   " + _("Begin a new story"), self.action_new_story))
         go = self.consentkit.action_go
@@ -165,24 +161,7 @@ class HomeScreen(ActingScreen):
 
     def action_new_story(self) -> None:
         """Begin a story."""
-        self.app.push_screen(load_screen("stories.forms:NewStoryScreen"))
+        self.app.push_screen(load_screen("stories.beginning:NewStoryScreen"))
 
     def _open(self, need: Need) -> None:
-        self.app.push_screen(load_screen(*_place_of(need)))
-
-
-def _place_of(need: Need) -> tuple[str, *tuple[object, ...]]:
-    """The screen that solves a need, with what it is made with."""
-    if need.code in _LETTER_PLACES:
-        return _LETTER_PLACES[need.code], *(() if need.code is NeedCode.PAGES_LOOSE else (need.subject,))
-    if need.code in {NeedCode.CONSENT_ENDING, NeedCode.CONSENT_ENDED}:
-        return "consents.consents:ConsentScreen", need.subject
-    if need.code in {NeedCode.QUESTIONS_OPEN, NeedCode.SIGN_OFF_WAITING}:
-        return "checks.checklist:ChecklistScreen", need.story, need.channel or Channel.WEBSITE
-    if need.code is NeedCode.GUARDIAN_UNCHECKED:
-        return "people.person:PersonScreen", str(need.facts["contributor"])
-    if need.code in {NeedCode.TAKEDOWN_OPEN, NeedCode.PUBLICATION_OVERDUE, NeedCode.CERTIFICATE_VOID}:
-        section = () if need.code is NeedCode.CERTIFICATE_VOID else ("publications",)
-        return "stories.story:StoryScreen", need.story, *section
-    is_of_videos = need.code is NeedCode.VIDEOS_WAITING
-    return "videos.videos:VideosScreen" if is_of_videos else "pictures.pictures:PicturesScreen", need.story
+        self.app.push_screen(screen_for(need))

@@ -12,10 +12,11 @@ from textual.widgets import Static
 
 from consentkit.domain.checklists import BrokenFile
 from consentkit.domain.progress import Watcher
+from consentkit.pages.fields import Values
 from consentkit.tui.screens.base import DeskScreen
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.usecases.office.checkups import CheckupFinding, Level, examine_machine, examine_workspace
 from consentkit.usecases.office.policies import check_policy, list_policies
 from consentkit.usecases.workspaces import Workspace
@@ -117,7 +118,7 @@ class PoliciesScreen(DeskScreen):
             _("Policy file"),
             help=_("Your own .toml file, before you put it into the workspace's folder of policies."),
         )
-        form = FormScreen("policy-check", _("Check a policy file"), [field], _check)
+        form = old_form("policy-check", _("Check a policy file"), [field], _check)
         self.app.push_screen(form, self._checked)
 
     def _checked(self, result: object) -> None:

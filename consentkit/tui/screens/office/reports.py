@@ -10,10 +10,11 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from consentkit.domain.reports import Figure, Report
+from consentkit.pages.fields import Values
 from consentkit.pages.report_files import write_report
 from consentkit.tui.screens.base import DeskScreen
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values, day
 from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.old_forms import FormField, day, old_form
 from consentkit.usecases.office.reports import make_report
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
@@ -68,9 +69,7 @@ class ReportScreen(DeskScreen):
         def make(values: Values) -> Report:
             return make_report(self.desk.workspace, day(values, "from_on"), day(values, "until"))
 
-        self.app.push_screen(
-            FormScreen("report-days", _("Report between two days"), fields, make), self._show
-        )
+        self.app.push_screen(old_form("report-days", _("Report between two days"), fields, make), self._show)
 
     def action_export(self) -> None:
         """Ask for a file."""
@@ -91,9 +90,7 @@ class ReportScreen(DeskScreen):
             help=_("Ends in .csv for a table, else it is text. Small numbers are told as “fewer than 5”."),
             facts=("file-exists", "folder-not-usable"),
         )
-        self.app.push_screen(
-            FormScreen("report-export", _("Export the report"), [field], save), self._exported
-        )
+        self.app.push_screen(old_form("report-export", _("Export the report"), [field], save), self._exported)
 
     def _exported(self, is_done: object) -> None:
         if is_done:

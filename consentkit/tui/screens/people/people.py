@@ -8,9 +8,10 @@ from textual.binding import Binding, BindingType
 
 from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor
+from consentkit.pages.people.forms import add_form
 from consentkit.tui.screens.acting import LIST_KEYS, CodeListScreen
-from consentkit.tui.screens.people.forms import add_form
 from consentkit.tui.screens.people.person import PersonScreen
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.consents.lists import count_people, page_of_people
 from consentkit.usecases.workspaces import Workspace
@@ -65,7 +66,7 @@ class PeopleScreen(CodeListScreen):
     @work
     async def action_add(self) -> None:
         """Record a contributor, and open their page."""
-        made = await self.app.push_screen_wait(add_form(self.desk.workspace))
+        made = await self.app.push_screen_wait(FormScreen(add_form(self.desk.workspace)))
         if made is not None:
             person = cast("Contributor", made)
             self.say(_("Recorded as {code}.").format(code=person.code))

@@ -11,17 +11,20 @@ from textual.widgets.option_list import Option
 
 from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor, Guardian
-from consentkit.tui.screens.acting import ActingScreen
-from consentkit.tui.screens.people.forms import correct_form, guardian_form, seal_form
-from consentkit.tui.screens.people.identity import IdentityScreen
-from consentkit.tui.screens.people.words import (
+from consentkit.pages.people.forms import correct_form, guardian_form, seal_form
+from consentkit.pages.people.words import (
     consent_line,
     facts_of_person,
     guardian_line,
     person_steps,
 )
+from consentkit.tui.keys import key_of
+from consentkit.tui.screens.acting import ActingScreen
+from consentkit.tui.screens.consents.recording import record_answers
+from consentkit.tui.screens.people.identity import IdentityScreen
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.usecases.consents.lists import assents_of, consents_of
 from consentkit.usecases.people.contributors import (
@@ -85,7 +88,7 @@ class PersonScreen(ActingScreen):
         assented = frozenset(
             one.consent.story for one in answers if assents_of(workspace, self._code, one.consent.story)
         )
-        steps = person_steps(person, guardians, answers, today, assented=assented)
+        steps = person_steps(person, guardians, answers, today, key_of, assented=assented)
         lines = [*facts_of_person(person, today), "", *steps]
         self.query_one("#facts", Static).update("\n".join(lines))
         listed = [Option(_("Guardians"), disabled=True)]
@@ -114,7 +117,7 @@ class PersonScreen(ActingScreen):
     async def action_correct(self) -> None:
         """Correct what is known; ctrl+z takes it back."""
         before = get_contributor(self.desk.workspace, self._code)
-        after = await self.app.push_screen_wait(correct_form(self.desk.workspace, before))
+        after = await self.app.push_screen_wait(FormScreen(correct_form(self.desk.workspace, before)))
         if not isinstance(after, Contributor):
             return
         self.say(_("{code} is corrected.").format(code=self._code))
@@ -129,7 +132,7 @@ class PersonScreen(ActingScreen):
     @work
     async def action_guardian(self) -> None:
         """Record a guardian."""
-        added = await self.app.push_screen_wait(guardian_form(self.desk.workspace, self._code))
+        added = await self.app.push_screen_wait(FormScreen(guardian_form(self.desk.workspace, self._code)))
         if isinstance(added, Guardian):
             self.say(_("The guardian is recorded as {code}.").format(code=added.code))
 
@@ -185,7 +188,7 @@ class PersonScreen(ActingScreen):
         whose = await self._choose_person(_("Whose name is it?"))
         if not whose:
             return
-        if await self.app.push_screen_wait(seal_form(self.desk.workspace, whose)) is not None:
+        if await self.app.push_screen_wait(FormScreen(seal_form(self.desk.workspace, whose))) is not None:
             self.say(_("The name behind {code} is sealed.").format(code=whose))
 
     @work
@@ -213,8 +216,6 @@ class PersonScreen(ActingScreen):
     @work
     async def action_record(self) -> None:
         """Record this contributor's answer."""
-        from consentkit.tui.screens.consents.forms import record_answers
-
         await record_answers(self, contributor=self._code)
 
 

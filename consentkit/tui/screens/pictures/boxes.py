@@ -14,9 +14,9 @@ from textual.widgets import Input, Label, Static
 from consentkit.domain.errors import ConsentkitError, InvalidInput
 from consentkit.domain.pictures.images import Box, BoxKind, Face, Image
 from consentkit.domain.progress import Watcher
+from consentkit.pages.pictures.box_moves import around, between, moved, sized, steps
 from consentkit.tui.labels import label_keys
 from consentkit.tui.screens.base import DeskScreen
-from consentkit.tui.widgets.box_moves import around, between, moved, sized, steps
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import Fit, drawn, fitted

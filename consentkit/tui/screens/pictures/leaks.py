@@ -13,12 +13,13 @@ from consentkit.domain.events import EventName
 from consentkit.domain.pictures.disclosures import Disclosure
 from consentkit.domain.pictures.near_copies import NearCopy, NearSettlement
 from consentkit.domain.progress import Watcher
+from consentkit.pages.fields import Values
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.dialogs import Choose
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.usecases.pictures.leaks import list_leaks
 from consentkit.usecases.pictures.near_copies import find_near_copies, settle_near_copy
 from consentkit.usecases.workspaces import Workspace
@@ -92,7 +93,7 @@ class LeaksScreen(DeskScreen):
         def save(values: Values) -> NearSettlement:
             return settle_near_copy(self.desk.workspace, self.image_id, other, values["why"])
 
-        form = FormScreen(f"near-{self.image_id}-{other}", _("Settle a near copy"), [field], save)
+        form = old_form(f"near-{self.image_id}-{other}", _("Settle a near copy"), [field], save)
         self.app.push_screen(form, self._settled)
 
     def _settled(self, settled: object) -> None:

@@ -17,13 +17,14 @@ from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import Profile, ScanOutcome
 from consentkit.domain.progress import Watcher
 from consentkit.domain.words.drafts import DraftPart
+from consentkit.pages.fields import Values
 from consentkit.pages.files import incoming, pictures_in, write_file
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.tui.screens.working import WorkScreen
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values, new_file
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.old_forms import FormField, new_file, old_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.pictures.clusters import usual_engine
@@ -139,7 +140,7 @@ class PicturesScreen(WorkScreen):
             help=_("Of a folder, every picture in it is taken. The files stay as they are."),
             facts=("file-not-found", "no-pictures"),
         )
-        form = FormScreen(f"pictures-{self.story_id}", _("Add pictures"), [path], _files)
+        form = old_form(f"pictures-{self.story_id}", _("Add pictures"), [path], _files)
         self.app.push_screen(form, self._take)
 
     def _take(self, files: object) -> None:
@@ -156,7 +157,7 @@ class PicturesScreen(WorkScreen):
             help=_("Ends in .pdf or .html. Faces of people at risk, or without a name, are black on it."),
             facts=("file-exists", "folder-not-usable"),
         )
-        form = FormScreen("pictures-sheet", _("Write a contact sheet"), [file], new_file)
+        form = old_form("pictures-sheet", _("Write a contact sheet"), [file], new_file)
         self.app.push_screen(form, self._write_sheet)
 
     def _write_sheet(self, file: object) -> None:

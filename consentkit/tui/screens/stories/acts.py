@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 
 from textual import work
 
@@ -10,10 +11,13 @@ from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import Reason
 from consentkit.domain.stories import Plan, Publication
 from consentkit.domain.values import Channel
+from consentkit.pages.actions import Place, person_of
+from consentkit.pages.forms import Form
+from consentkit.pages.places import place_for_reason
+from consentkit.pages.publications.forms import certify_form, publish_form
+from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form
+from consentkit.pages.stories.pages import StoryPage
 from consentkit.tui.screens.acting import ActingScreen
-from consentkit.tui.screens.cures import PLACES, Place, person_of
-from consentkit.tui.screens.stories import forms
-from consentkit.tui.screens.stories.pages import StoryPage
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.forms import FormScreen
@@ -123,7 +127,7 @@ class StoryActs(ActingScreen):
         if not people:
             self.say(_("Nobody is in this story yet. i puts a contributor in."))
             return
-        self._open_form(forms.approve_form(self.desk.workspace, self.story_id, people, person))
+        self._open_form(approve_form(self.desk.workspace, self.story_id, people, person))
 
     def action_pictures(self) -> None:
         """Go to the pictures."""
@@ -135,7 +139,7 @@ class StoryActs(ActingScreen):
 
     def action_draft(self) -> None:
         """Keep other words."""
-        self._open_form(forms.draft_form(self.desk.workspace, self.story_id))
+        self._open_form(draft_form(self.desk.workspace, self.story_id))
 
     def action_statement(self) -> None:
         """Say, or no longer say, that no one pictured is a victim."""
@@ -156,15 +160,16 @@ class StoryActs(ActingScreen):
 
     def plan_for(self, channel: Channel | None, plan: Plan | None = None) -> None:
         """Say where the story goes, beginning from a channel or a plan."""
-        self._open_form(forms.plan_form(self.desk.workspace, self.story_id, channel, plan))
+        self._open_form(plan_form(self.desk.workspace, self.story_id, channel, plan))
 
     def action_certify(self) -> None:
         """Clear the story in the actor's own name and print the certificate."""
-        self._open_form(forms.certify_form(self.desk.workspace, self.story_id, self._channels()))
+        start = str(Path.home() / f"{self.story_id}.pdf")
+        self._open_form(certify_form(self.desk.workspace, self.story_id, self._channels(), start))
 
     def action_publish(self) -> None:
         """Record where the story goes."""
-        self._open_form(forms.publish_form(self.desk.workspace, self.story_id, self._channels()))
+        self._open_form(publish_form(self.desk.workspace, self.story_id, self._channels()))
 
     def _channels(self) -> tuple[Channel, ...]:
         """The channels there may be a clearance for, those that have one first."""
@@ -223,7 +228,7 @@ class StoryActs(ActingScreen):
 
     def cure(self, reason: Reason, channel: Channel) -> None:
         """Open where a reason is cured."""
-        place = PLACES[reason.code]
+        place = place_for_reason(reason)
         if place is Place.CHECKLIST:
             self.app.push_screen(load_screen("checks.checklist:ChecklistScreen", self.story_id, channel))
         elif place is Place.VIDEOS:
@@ -254,11 +259,11 @@ class StoryActs(ActingScreen):
 
     def _look(self, reason: Reason) -> None:
         number = int(str(reason.facts["number"]))
-        self._open_form(forms.look_form(self.desk.workspace, self.story_id, number, sentence_of(reason)))
+        self._open_form(look_form(self.desk.workspace, self.story_id, number, sentence_of(reason)))
 
     def _planned(self, channel: Channel) -> Plan | None:
         plans = self.page.plans if self.page else ()
         return next((plan for plan in plans if plan.channel is channel), None)
 
-    def _open_form(self, form: FormScreen) -> None:
-        self.app.push_screen(form)
+    def _open_form(self, form: Form[Any]) -> None:
+        self.app.push_screen(FormScreen(form))

@@ -148,7 +148,7 @@ class StoriesScreen(ActingScreen):
 
     def action_new(self) -> None:
         """Begin a story."""
-        self.app.push_screen(load_screen("stories.forms:NewStoryScreen"))
+        self.app.push_screen(load_screen("stories.beginning:NewStoryScreen"))
 
     def action_search(self) -> None:
         """Go to the search."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import ClassVar
+from functools import partial
+from typing import ClassVar, ParamSpec
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,15 +14,18 @@ from textual.worker import get_current_worker
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.stories import Plan
 from consentkit.domain.values import Channel
+from consentkit.pages.lines import Line
+from consentkit.pages.stories import lines as story_lines
+from consentkit.pages.stories.pages import StoryPage, read_page
 from consentkit.tui.desk import Desk
-from consentkit.tui.screens.stories import lines as story_lines
+from consentkit.tui.keys import key_of
 from consentkit.tui.screens.stories.acts import StoryActs
-from consentkit.tui.screens.stories.pages import StoryPage, read_page
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.tui.widgets.lines import Line, Lines
+from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _
 
+P = ParamSpec("P")
 SECTIONS: dict[str, str] = {
     "clearance": "Clearance",
     "people": "People",
@@ -126,16 +130,19 @@ class StoryScreen(StoryActs):
         self.query_one("#page-hint", Static).update(hint if self.section == "clearance" else "")
         self.query_one(Lines).show(tuple(self._lines(self.page)))
 
-    def _lines(self, page: StoryPage) -> Iterable[Line]:
-        return {
-            "clearance": lambda: story_lines.clearance_lines(page, self.cure),
-            "people": lambda: story_lines.people_lines(page, self.choose_for),
+    def _lines(self, page: StoryPage) -> Iterable[Line[Act]]:
+        sections: dict[str, Callable[[], Iterable[Line[Act]]]] = {
+            "clearance": lambda: story_lines.clearance_lines(page, _then(self.cure), key_of),
+            "people": lambda: story_lines.people_lines(page, _then(self.choose_for), key_of),
             "pictures": lambda: story_lines.picture_lines(page, self.action_pictures),
             "words": lambda: story_lines.words_lines(page, self._if_may("draft"), self._if_may("statement")),
-            "plans": lambda: story_lines.plan_lines(page, self._change_plan),
-            "publications": lambda: story_lines.publication_lines(page, self.confirm_gone, self.take_down),
+            "plans": lambda: story_lines.plan_lines(page, _then(self._change_plan), key_of),
+            "publications": lambda: story_lines.publication_lines(
+                page, _then(self.confirm_gone), _then(self.take_down), key_of
+            ),
             "timeline": lambda: story_lines.timeline_lines(page),
-        }[self.section]()
+        }
+        return sections[self.section]()
 
     def _if_may(self, action: str) -> Callable[[], object] | None:
         act: Callable[[], object] = getattr(self, f"action_{action}")
@@ -162,3 +169,8 @@ class StoryScreen(StoryActs):
     def action_section(self, name: str) -> None:
         """Turn to a section."""
         self.query_one(Tabs).active = name
+
+
+def _then(act: Callable[P, object]) -> Callable[P, Act]:
+    """Return what gives, for the same arguments, the act that a line opens."""
+    return lambda *args, **kwargs: partial(act, *args, **kwargs)

@@ -14,14 +14,15 @@ from textual.widgets import Static
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
 from consentkit.domain.videos.videos import Sound, Track, Video, VideoCopy, VideoProfile
+from consentkit.pages.fields import Values
 from consentkit.pages.files import incoming, write_file, write_public_file
+from consentkit.pages.videos.words import state_in_words, track_row, video_row
 from consentkit.tui.permissions import is_allowed
-from consentkit.tui.screens.videos.words import state_in_words, track_row, video_row
 from consentkit.tui.screens.working import BesidePictureScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
-from consentkit.tui.widgets.forms import FormField, FormScreen, Values
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
+from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
 from consentkit.tui.widgets.track_settling import TrackSettling
 from consentkit.tui.widgets.viewers import open_video
@@ -129,7 +130,7 @@ class VideosScreen(BesidePictureScreen):
                 "video-too-large",
             ),
         )
-        form = FormScreen(f"videos-{self.story_id}", _("Add a video"), [path], self._add)
+        form = old_form(f"videos-{self.story_id}", _("Add a video"), [path], self._add)
         self.app.push_screen(form, self._added)
 
     def _add(self, values: Values) -> Video:
@@ -211,7 +212,7 @@ class VideosScreen(BesidePictureScreen):
             facts=("folder-not-usable", "file-exists"),
         )
         write = partial(self._export, self.state.video.id)
-        form = FormScreen("video-export", _("Export the public copy"), [folder], write)
+        form = old_form("video-export", _("Export the public copy"), [folder], write)
         self.app.push_screen(form, self._exported)
 
     def _export(self, video: str, values: Values) -> Path:

@@ -1,7 +1,6 @@
 """The lines of the screen of videos."""
 
 from consentkit.domain.videos.videos import Track
-from consentkit.tui.widgets.virtual_table import Row
 from consentkit.usecases.videos.states import VideoState
 from consentkit.wording.languages import _
 from consentkit.wording.pictures.images import COPIES, GRADES, faces_to_settle, settlement_in_words
@@ -13,14 +12,14 @@ from consentkit.wording.pictures.videos import (
 )
 
 
-def video_row(state: VideoState) -> Row:
+def video_row(state: VideoState) -> tuple[str, ...]:
     """Return a video's line."""
     video = state.video
     words = f"{video_scan_in_words(video.scan)} · " + _("public copy:") + f" {_(COPIES[state.copy_state])}"
     return (video.id, time_in_words(video.duration_ms), "", words)
 
 
-def track_row(number: int, track: Track) -> Row:
+def track_row(number: int, track: Track) -> tuple[str, ...]:
     """Return a track's line, below its video's."""
     words = f"{number}. {settlement_in_words(track)}"
     return (f"  {track.id}", times_in_words(track), _(GRADES[track.grade]), words)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian
+from consentkit.pages.actions import Action, Ways
 from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
@@ -29,48 +30,61 @@ def person_steps(
     guardians: tuple[Guardian, ...],
     answers: tuple[ListedConsent, ...],
     today: date,
+    ways: Ways,
     *,
     assented: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Say what to do, with the key that does it; `assented` are the stories with a child's own answer."""
-    steps = [*_age_steps(person, guardians, today), *_answer_steps(answers)]
+    """Say what to do, and the way to it; `assented` are the stories with a child's own answer."""
+    steps = [*_age_steps(person, guardians, today, ways), *_answer_steps(answers, ways)]
     if person.is_child_on(today):
-        steps += _assent_steps(answers, assented)
+        steps += _assent_steps(answers, assented, ways)
     return [f"→ {step}" for step in steps] or ["✓ " + _("Nothing is left to do here.")]
 
 
-def _age_steps(person: Contributor, guardians: tuple[Guardian, ...], today: date) -> Iterator[str]:
+def _age_steps(
+    person: Contributor, guardians: tuple[Guardian, ...], today: date, ways: Ways
+) -> Iterator[str]:
     if person.age_basis is AgeBasis.NONE:
-        yield _("Record what the age rests on (c). Until then the person counts as a child.")
+        yield _("Record what the age rests on ({key}). Until then the person counts as a child.").format(
+            key=ways(Action.CORRECT_PERSON)
+        )
     if not person.is_child_on(today):
         return
     if not guardians:
-        yield _("Record the guardian who may consent for the child (g).")
+        yield _("Record the guardian who may consent for the child ({key}).").format(
+            key=ways(Action.ADD_GUARDIAN)
+        )
     for one in guardians:
         if one.is_free_of_conflict is None:
-            yield _("A safeguarding lead looks at guardian {code} (k).").format(code=one.code)
+            yield _("A safeguarding lead looks at guardian {code} ({key}).").format(
+                code=one.code, key=ways(Action.CHECK_GUARDIAN)
+            )
     if guardians and all(one.is_free_of_conflict is False for one in guardians):
-        yield _("Every guardian has a conflict of interest. Record another one (g).")
+        yield _("Every guardian has a conflict of interest. Record another one ({key}).").format(
+            key=ways(Action.ADD_GUARDIAN)
+        )
 
 
-def _assent_steps(answers: tuple[ListedConsent, ...], assented: frozenset[str]) -> Iterator[str]:
+def _assent_steps(answers: tuple[ListedConsent, ...], assented: frozenset[str], ways: Ways) -> Iterator[str]:
     for one in answers:
         if one.standing is ConsentStanding.HOLDS and one.consent.story not in assented:
-            yield _("The child's own answer for story {story} is not recorded. Open the consent (t).").format(
-                story=one.consent.story
-            )
+            yield _(
+                "The child's own answer for story {story} is not recorded. Open the consent ({key})."
+            ).format(story=one.consent.story, key=ways(Action.RECORD_ASSENT))
 
 
-def _answer_steps(answers: tuple[ListedConsent, ...]) -> Iterator[str]:
+def _answer_steps(answers: tuple[ListedConsent, ...], ways: Ways) -> Iterator[str]:
     if not answers:
-        yield _("Ask the person, and record the answer (n). A no is recorded too.")
+        yield _("Ask the person, and record the answer ({key}). A no is recorded too.").format(
+            key=ways(Action.ASK_CONSENT)
+        )
     newest: dict[str, ListedConsent] = {}
     for one in answers:
         newest.setdefault(one.consent.story, one)
     for one in newest.values():
         if one.standing is ConsentStanding.ENDED:
-            yield _("Consent {code} has ended. Open it, and ask for a renewal (r).").format(
-                code=one.consent.id
+            yield _("Consent {code} has ended. Open it, and ask for a renewal ({key}).").format(
+                code=one.consent.id, key=ways(Action.RENEW)
             )
 
 

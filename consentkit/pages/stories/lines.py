@@ -1,80 +1,103 @@
-"""What each section of a story's page says, as lines. Each takes the page and says what enter does."""
+"""What each section of a story's page says, as lines.
+
+Each takes the page, and from the face what a line opens (`A`: an act in a terminal, a link on a web page)
+and how it names the way to an action.
+"""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from typing import TypeVar
 
+from consentkit.domain.consents import Approval
 from consentkit.domain.gate.clearances import CertificateState, Clearance, Reason, ReasonCode
 from consentkit.domain.people import Contributor
 from consentkit.domain.pictures.copy_states import CopyState
 from consentkit.domain.stories import Plan, Publication
 from consentkit.domain.values import Channel, Fact
+from consentkit.pages.actions import Action, Ways
+from consentkit.pages.lines import Line
+from consentkit.pages.places import invitation_for_reason
+from consentkit.pages.stories.pages import StoryPage
 from consentkit.store.audits import Event
-from consentkit.tui.screens.cures import cure_here
-from consentkit.tui.screens.stories.pages import StoryPage
-from consentkit.tui.widgets.lines import Line
-from consentkit.wording import day_in_language, fact_in_words, sentence_of
+from consentkit.wording import cure_of, day_in_language, fact_in_words, sentence_of
 from consentkit.wording.languages import _
 from consentkit.wording.office.acts import act_in_words
 from consentkit.wording.vocabularies import AGES, AUDIENCES, CHANNELS, DECISIONS
 
-Cure = Callable[[Reason, Channel], object]
-Act = Callable[[], object] | None
+A = TypeVar("A")
+Cure = Callable[[Reason, Channel], A]
 _MOST_QUESTIONS = 3
 """More open questions than this are counted, and stand in the checklist one by one."""
 
 
-def clearance_lines(page: StoryPage, cure: Cure) -> Iterator[Line]:
+def clearance_lines(page: StoryPage, cure: Cure[A], ways: Ways) -> Iterator[Line[A]]:
     """For each channel: the answer, its reasons with their cures, and the certificate."""
     if not page.plans:
-        yield Line(_("No channel is planned yet. l says where the story goes."), look="quiet")
+        yield Line(_not_planned(ways), look="quiet")
     for clearance in page.clearances:
-        yield from _of_channel(clearance, cure)
+        yield from _of_channel(clearance, cure, ways)
 
 
-def _of_channel(clearance: Clearance, cure: Cure) -> Iterator[Line]:
+def _not_planned(ways: Ways) -> str:
+    words = _("No channel is planned yet. {key} says where the story goes.")
+    return words.format(key=ways(Action.PLAN))
+
+
+def _of_channel(clearance: Clearance, cure: Cure[A], ways: Ways) -> Iterator[Line[A]]:
     name = _(CHANNELS[clearance.channel])
     if clearance.is_allowed:
         until = day_in_language(clearance.until)
         words = _("Cleared for {channel} until {until}.").format(channel=name, until=until)
-        yield Line("✓ " + words, look="good", more="  " + _certificate(clearance.certificate))
+        yield Line("✓ " + words, look="good", more="  " + _certificate(clearance.certificate, ways))
     else:
         words = _("Refused for {channel}. Reasons: {count}.")
-        more = "  " + _certificate(clearance.certificate) if clearance.certificate else ""
+        more = "  " + _certificate(clearance.certificate, ways) if clearance.certificate else ""
         counted = words.format(channel=name, count=len(clearance.reasons))
         yield Line("✗ " + counted, look="bad", more=more)
     waiting = [reason for reason in clearance.reasons if reason.code is ReasonCode.QUESTION_OPEN]
     told = waiting if len(waiting) <= _MOST_QUESTIONS else []
     for reason in clearance.reasons:
         if reason.code is not ReasonCode.QUESTION_OPEN or reason in told:
-            open_it = partial(cure, reason, clearance.channel)
-            yield Line("  ✗ " + sentence_of(reason), open_it, more="    " + cure_here(reason))
+            yield Line(
+                "  ✗ " + sentence_of(reason),
+                cure(reason, clearance.channel),
+                more="    " + cure_of(reason),
+                invitation=invitation_for_reason(reason, ways),
+            )
     if waiting and not told:
         words = _("Questions not answered yet: {count}.").format(count=len(waiting))
-        more = "    " + _("Enter: walk through them in the checklist.")
-        yield Line("  ✗ " + words, partial(cure, waiting[0], clearance.channel), more=more)
+        invitation = _("walk through them in the checklist.")
+        yield Line("  ✗ " + words, cure(waiting[0], clearance.channel), more="    ", invitation=invitation)
     for reason in clearance.advice:
-        open_it = partial(cure, reason, clearance.channel)
-        yield Line("  · " + _("Advice:") + " " + sentence_of(reason), open_it, look="quiet")
+        words = _("Advice:") + " " + sentence_of(reason)
+        yield Line("  · " + words, cure(reason, clearance.channel), look="quiet")
 
 
-def _certificate(state: CertificateState | None) -> str:
+def _certificate(state: CertificateState | None, ways: Ways) -> str:
+    key = ways(Action.CERTIFY)
     if state is None:
-        return _("No certificate yet. A manager issues it with c.")
+        return _("No certificate yet. A manager issues it with {key}.").format(key=key)
     if state.is_valid:
         words = _("Certificate {code} of {day} holds until {until}.")
         return words.format(
             code=state.id, day=day_in_language(state.issued_on), until=day_in_language(state.until)
         )
-    words = _("Certificate {code} is void. Changed since: {changed}. A manager certifies anew with c.")
-    return words.format(code=state.id, changed=fact_in_words("changed", state.changed))
+    words = _("Certificate {code} is void. Changed since: {changed}. A manager certifies anew with {key}.")
+    return words.format(code=state.id, changed=fact_in_words("changed", state.changed), key=key)
 
 
-def people_lines(page: StoryPage, choose: Callable[[str], object]) -> Iterator[Line]:
+def people_lines(page: StoryPage, choose: Callable[[str], A], ways: Ways) -> Iterator[Line[A]]:
     """Each contributor, and what they said to the story as it stands."""
     if not page.people:
-        yield Line(_("Nobody is in this story yet. i puts a contributor in."), look="quiet")
+        words = _("Nobody is in this story yet. {key} puts a contributor in.")
+        yield Line(words.format(key=ways(Action.PUT_IN)), look="quiet")
     for person in page.people:
-        yield Line(_person(person), partial(choose, person.code), more="  " + _said(page, person))
+        said = page.said_by(person.code)
+        yield Line(
+            _person(person),
+            choose(person.code),
+            more="  " + _said(said),
+            invitation=_("record what they say, or take out.") if said is None else "",
+        )
 
 
 def _person(person: Contributor) -> str:
@@ -83,19 +106,18 @@ def _person(person: Contributor) -> str:
     return f"{person.code}  " + words.format(age=_(AGES[person.age]), language=person.language, kind=kind)
 
 
-def _said(page: StoryPage, person: Contributor) -> str:
-    said = page.said_by(person.code)
+def _said(said: Approval | None) -> str:
     if said is None:
-        return _("Has not seen the story as it stands now. Enter: record what they say, or take out.")
+        return _("Has not seen the story as it stands now.")
     words = _("Saw it on {day} and said {decision}.")
     return words.format(day=day_in_language(said.given_on), decision=_(DECISIONS[said.decision]))
 
 
-def picture_lines(page: StoryPage, open_pictures: Callable[[], object]) -> Iterator[Line]:
+def picture_lines(page: StoryPage, pictures: A) -> Iterator[Line[A]]:
     """How far the pictures are, counted; each opens the pictures."""
     images = page.images
     if not images:
-        yield Line(_("No pictures yet. Enter: add some."), open_pictures)
+        yield Line(_("No pictures yet."), pictures, invitation=_("add some."))
         return
     counts = (
         (_("Pictures: {count}"), len(images), ""),
@@ -111,28 +133,29 @@ def picture_lines(page: StoryPage, open_pictures: Callable[[], object]) -> Itera
     for words, count, look in counts:
         is_done = not count
         mark = "✓ " if is_done else "✗ " if look else "  "
-        yield Line(mark + words.format(count=count), open_pictures, look="good" if is_done else look)
+        yield Line(mark + words.format(count=count), pictures, look="good" if is_done else look)
 
 
-def words_lines(page: StoryPage, put: Act, state: Act) -> Iterator[Line]:
+def words_lines(page: StoryPage, put: A | None, state: A | None) -> Iterator[Line[A]]:
     """The draft, and whether the story prints that no one pictured is a victim."""
     revision = _("Revision {count}: it grows with every change of words, pictures or people.")
     yield Line(revision.format(count=page.story.revision), look="quiet")
     if page.story.draft:
         kept = _("The words are kept, sealed as {name}…")
-        yield Line("✓ " + kept.format(name=page.story.draft[:12]), put, more="  " + _("Enter: replace them."))
+        words = "✓ " + kept.format(name=page.story.draft[:12])
+        yield Line(words, put, more="  ", invitation=_("replace them."))
     else:
-        yield Line(_("No words yet."), put, more="  " + _("Enter: add a file with the words."))
+        yield Line(_("No words yet."), put, more="  ", invitation=_("add a file with the words."))
     stated = _("The story prints that no one pictured is a victim.")
     silent = _("The story does not print that no one pictured is a victim.")
     words = stated if page.story.states_nobody_is_victim else silent
-    yield Line(words, state, more="  " + _("Enter: change it."))
+    yield Line(words, state, more="  ", invitation=_("change it."))
 
 
-def plan_lines(page: StoryPage, change: Callable[[Plan], object]) -> Iterator[Line]:
+def plan_lines(page: StoryPage, change: Callable[[Plan], A], ways: Ways) -> Iterator[Line[A]]:
     """Where the story is meant to go."""
     if not page.plans:
-        yield Line(_("No channel is planned yet. l says where the story goes."), look="quiet")
+        yield Line(_not_planned(ways), look="quiet")
     for plan in page.plans:
         words = _("{channel}: for {audience}, {place}, from {first} until {last}.").format(
             channel=_(CHANNELS[plan.channel]),
@@ -141,15 +164,16 @@ def plan_lines(page: StoryPage, change: Callable[[Plan], object]) -> Iterator[Li
             first=day_in_language(plan.from_on),
             last=day_in_language(plan.until),
         )
-        yield Line(words, partial(change, plan), more="  " + _("Enter: change it."))
+        yield Line(words, change(plan), more="  ", invitation=_("change it."))
 
 
 def publication_lines(
-    page: StoryPage, confirm: Callable[[str], object], take_down: Callable[[Publication], object]
-) -> Iterator[Line]:
+    page: StoryPage, confirm: Callable[[str], A], take_down: Callable[[Publication], A], ways: Ways
+) -> Iterator[Line[A]]:
     """Where the story went, and what has to come down."""
     if not page.publications:
-        yield Line(_("Not published. p records where a cleared story goes."), look="quiet")
+        words = _("Not published. {key} records where a cleared story goes.")
+        yield Line(words.format(key=ways(Action.PUBLISH)), look="quiet")
     for publication in reversed(page.publications):
         yield _publication(page, publication, confirm, take_down)
 
@@ -157,33 +181,37 @@ def publication_lines(
 def _publication(
     page: StoryPage,
     one: Publication,
-    confirm: Callable[[str], object],
-    take_down: Callable[[Publication], object],
-) -> Line:
+    confirm: Callable[[str], A],
+    take_down: Callable[[Publication], A],
+) -> Line[A]:
     takedown = page.takedown_of(one.id)
     words = f"{one.id}  {_(CHANNELS[one.channel])}: {one.where}"
     if takedown is not None:
-        more = _("Must come down since {day}. Enter: confirm that it is gone.")
-        dated = more.format(day=day_in_language(takedown.opened_on))
-        return Line("! " + words, partial(confirm, takedown.id), look="bad", more="  " + dated)
+        more = _("Must come down since {day}.").format(day=day_in_language(takedown.opened_on))
+        return Line(
+            "! " + words,
+            confirm(takedown.id),
+            look="bad",
+            more="  " + more,
+            invitation=_("confirm that it is gone."),
+        )
     if one.ended_on is not None:
         gone = _("Gone since {day}.").format(day=day_in_language(one.ended_on))
         return Line("  " + words, look="quiet", more="  " + gone)
-    return _standing(words, one, partial(take_down, one), is_overdue=one.until < page.today)
+    return _standing(words, one, take_down(one), is_overdue=one.until < page.today)
 
 
-def _standing(words: str, one: Publication, take_down: Callable[[], object], *, is_overdue: bool) -> Line:
+def _standing(words: str, one: Publication, take_down: A, *, is_overdue: bool) -> Line[A]:
+    first, last = day_in_language(one.from_on), day_in_language(one.until)
+    invitation = _("take it down.")
     if is_overdue:
-        more = _("Was to leave by {last}, and still stands there. Enter: take it down.")
-        return Line(
-            "! " + words, take_down, look="bad", more="  " + more.format(last=day_in_language(one.until))
-        )
-    stands = _("Stands there since {first}, planned until {last}. Enter: take it down.")
-    dated = stands.format(first=day_in_language(one.from_on), last=day_in_language(one.until))
-    return Line("● " + words, take_down, more="  " + dated)
+        more = _("Was to leave by {last}, and still stands there.").format(last=last)
+        return Line("! " + words, take_down, look="bad", more="  " + more, invitation=invitation)
+    more = _("Stands there since {first}, planned until {last}.").format(first=first, last=last)
+    return Line("● " + words, take_down, more="  " + more, invitation=invitation)
 
 
-def timeline_lines(page: StoryPage) -> Iterator[Line]:
+def timeline_lines(page: StoryPage) -> Iterator[Line[A]]:
     """The story's events, newest first."""
     if page.events is None:
         yield Line(_("The events are read by managers, safeguarding, keepers and auditors."), look="quiet")

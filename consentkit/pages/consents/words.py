@@ -7,6 +7,7 @@ from consentkit.domain.consents import Assent, Consent, Scope, Withdrawal
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Publication
 from consentkit.domain.values import Channel
+from consentkit.pages.actions import Action, Ways
 from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
@@ -63,7 +64,9 @@ def consent_lines(
     person: Contributor,
     withdrawals: tuple[Withdrawal, ...],
     assents: tuple[Assent, ...],
+    *,
     today: date,
+    ways: Ways,
 ) -> list[str]:
     """Say all that is recorded of a consent."""
     one = listed.consent
@@ -75,7 +78,7 @@ def consent_lines(
         *_manner_lines(one),
     ]
     if person.is_child_on(today) and one.scope is not None:
-        lines += ["", *_assent_lines(assents)]
+        lines += ["", *_assent_lines(assents, ways)]
     if withdrawals:
         lines += ["", *(_withdrawal_line(taken) for taken in withdrawals)]
     return lines
@@ -116,9 +119,10 @@ def _manner_lines(one: Consent) -> Iterator[str]:
         yield _("{handle} agreed that the face may be shown.").format(handle=one.face_agreed_by)
 
 
-def _assent_lines(assents: tuple[Assent, ...]) -> Iterator[str]:
+def _assent_lines(assents: tuple[Assent, ...], ways: Ways) -> Iterator[str]:
     if not assents:
-        yield _("The child's own answer is not recorded yet (t).")
+        words = _("The child's own answer is not recorded yet ({key}).")
+        yield words.format(key=ways(Action.RECORD_ASSENT))
     for one in assents:
         yield _("The child's own answer: {decision}, {method}, on {day}.").format(
             decision=_(DECISIONS[one.decision]),

@@ -1,0 +1,270 @@
+"""What can be done about a reason, an error, a finding or a need: one table each, one action a line.
+
+An action is done at a place. The terminal application opens the place, a web page links to it, and the
+command line says the verb of the action.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.gate.clearances import Reason
+from consentkit.domain.gate.clearances import ReasonCode as R
+from consentkit.usecases.office.agendas import Need, NeedCode
+
+
+class Action(StrEnum):
+    """Something that one can do."""
+
+    PUT_WORDS = "put-words"
+    REPLACE_WORDS = "replace-words"
+    LOOK_AT_PART = "look-at-part"
+    TAKE_STATEMENT_OUT = "take-statement-out"
+    PUT_IN = "put-in"
+    APPROVE = "approve"
+    PLAN = "plan"
+    PLAN_WITHIN_CONSENT = "plan-within-consent"
+    SEE_CONSENT = "see-consent"
+    ASK_CONSENT = "ask-consent"
+    RENEW = "renew"
+    KEEP_RELEASE = "keep-release"
+    NAME_WITNESS = "name-witness"
+    SAY_WHEN_ASKED = "say-when-asked"
+    SEE_PERSON = "see-person"
+    CORRECT_PERSON = "correct-person"
+    ADD_GUARDIAN = "add-guardian"
+    CHECK_GUARDIAN = "check-guardian"
+    RECORD_ASSENT = "record-assent"
+    ANSWER = "answer"
+    SIGN_OFF = "sign-off"
+    SEE_PICTURES = "see-pictures"
+    ADD_PICTURES = "add-pictures"
+    SCAN_PICTURE = "scan-picture"
+    SCAN_HERE = "scan-here"
+    VIEW_PICTURE = "view-picture"
+    LIST_FACES = "list-faces"
+    SETTLE_FACE = "settle-face"
+    COVER_FACE = "cover-face"
+    ADD_BOX = "add-box"
+    AGREE_TO_FACE = "agree-to-face"
+    COPY_PICTURE = "copy-picture"
+    COPY_FOR_CHANNEL = "copy-for-channel"
+    COPY_IN_BLACK = "copy-in-black"
+    EXPORT_COPY = "export-copy"
+    SETTLE_NEAR_COPY = "settle-near-copy"
+    SEE_VIDEOS = "see-videos"
+    SCAN_VIDEO = "scan-video"
+    VIEW_VIDEO = "view-video"
+    LIST_TRACKS = "list-tracks"
+    SETTLE_TRACK = "settle-track"
+    COVER_TRACK = "cover-track"
+    ADD_TRACK = "add-track"
+    AGREE_TO_TRACK = "agree-to-track"
+    COPY_VIDEO = "copy-video"
+    CERTIFY = "certify"
+    PUBLISH = "publish"
+    TAKE_DOWN = "take-down"
+    CONFIRM_TAKEDOWN = "confirm-takedown"
+    CONFIRM_LETTER = "confirm-letter"
+    MATCH_PAGES = "match-pages"
+    SEE_LETTER = "see-letter"
+    READ_LETTER = "read-letter"
+    REVIEW_WORDS = "review-words"
+    REPLACE_RECORDING = "replace-recording"
+    SEE_RECORDINGS = "see-recordings"
+    EXAMINE_MACHINE = "examine-machine"
+    OPEN_WORKSPACE = "open-workspace"
+    VERIFY_LOG = "verify-log"
+    CARRY_HEAD_AWAY = "carry-head-away"
+
+
+class Place(StrEnum):
+    """Where actions are done: a screen or a page, or a form over it."""
+
+    CHECKLIST = "checklist"
+    PICTURES = "pictures"
+    VIDEOS = "videos"
+    PLAN = "plan"
+    PUT_IN = "put-in"
+    DRAFT = "draft"
+    APPROVE = "approve"
+    STATEMENT = "statement"
+    CONSENT = "consent"
+    PERSON = "person"
+    LOOK = "look"
+    CLEARANCE = "clearance"
+    PUBLICATIONS = "publications"
+    CONFIRMING = "confirming"
+    LOOSE_PAGES = "loose-pages"
+    LETTER = "letter"
+    RECORDINGS = "recordings"
+    TRANSLATIONS = "translations"
+    MACHINE = "machine"
+    LOG = "log"
+
+
+Ways = Callable[[Action], str]
+"""How a face names the way to an action inside a sentence: the terminal application says its key."""
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What to do after an error, and which of its facts is the record to do it with (`""`: none)."""
+
+    action: Action
+    subject: str = ""
+
+
+REASONS: dict[R, Action | None] = {
+    R.POLICY_BROKEN: None,
+    R.POLICY_NONE: None,
+    R.STORY_EMPTY: Action.PUT_WORDS,
+    R.CONTRIBUTORS_MISSING: Action.PUT_IN,
+    R.PLAN_MISSING: Action.PLAN,
+    R.PLAN_ENDED: Action.PLAN,
+    R.NOBODY_IS_VICTIM_UNTRUE: Action.TAKE_STATEMENT_OUT,
+    R.CONSENT_MISSING: Action.ASK_CONSENT,
+    R.CONSENT_REFUSED: Action.SEE_PERSON,
+    R.CONSENT_WITHDRAWN: Action.SEE_PERSON,
+    R.CONSENT_NOT_YET: Action.SEE_CONSENT,
+    R.CONSENT_ENDED: Action.RENEW,
+    R.CONSENT_ENDS_EARLY: Action.PLAN,
+    R.CONSENT_OVER_CAP: Action.SEE_CONSENT,
+    R.CONSENT_NOT_FRESH: Action.SEE_CONSENT,
+    R.COMES_OF_AGE: Action.PLAN,
+    R.ASK_AGAIN_GROWN: Action.SEE_PERSON,
+    R.MEDIUM_OUTSIDE_SCOPE: Action.SEE_CONSENT,
+    R.CHANNEL_OUTSIDE_SCOPE: Action.SEE_CONSENT,
+    R.AUDIENCE_OUTSIDE_SCOPE: Action.PLAN_WITHIN_CONSENT,
+    R.PLACE_OUTSIDE_SCOPE: Action.PLAN_WITHIN_CONSENT,
+    R.APPEARANCE_OUTSIDE_SCOPE: Action.SEE_PICTURES,
+    R.AGE_WITHOUT_BASIS: Action.CORRECT_PERSON,
+    R.GUARDIAN_MISSING: Action.ADD_GUARDIAN,
+    R.GUARDIAN_CONFLICT: Action.CHECK_GUARDIAN,
+    R.ASSENT_MISSING: Action.RECORD_ASSENT,
+    R.ASSENT_REFUSED: Action.SEE_PERSON,
+    R.RELEASE_MISSING: Action.KEEP_RELEASE,
+    R.WITNESS_MISSING: Action.NAME_WITNESS,
+    R.LANGUAGE_DIFFERS: Action.SEE_CONSENT,
+    R.REFLECTION_SHORT: Action.SAY_WHEN_ASKED,
+    R.DRAFT_NOT_APPROVED: Action.APPROVE,
+    R.FILE_MISSING: None,
+    R.FILE_CHANGED: None,
+    R.SCAN_MISSING: Action.SCAN_PICTURE,
+    R.SCAN_UNDECIDED: Action.SEE_PICTURES,
+    R.SCAN_TOO_SHALLOW: Action.SCAN_PICTURE,
+    R.VIEW_MISSING: Action.VIEW_PICTURE,
+    R.FACE_OPEN: Action.SETTLE_FACE,
+    R.TEXT_OPEN: Action.SETTLE_FACE,
+    R.FACE_MUST_BE_COVERED: Action.COVER_FACE,
+    R.CHILD_FACE_SHOWN: Action.COVER_FACE,
+    R.FACE_AGREEMENT_MISSING: Action.AGREE_TO_FACE,
+    R.COPY_MISSING: Action.COPY_PICTURE,
+    R.COPY_STALE: Action.COPY_PICTURE,
+    R.REDACTION_UNPROVED: Action.ADD_BOX,
+    R.METADATA_LEFT: Action.COPY_PICTURE,
+    R.COPY_TOO_LARGE: Action.COPY_FOR_CHANNEL,
+    R.COPY_CHECK_FAILED: Action.COPY_PICTURE,
+    R.COVER_ONLY_COSMETIC: Action.COPY_IN_BLACK,
+    R.NEAR_COPY: Action.SETTLE_NEAR_COPY,
+    R.NEAR_COPY_UNKNOWN: Action.SETTLE_NEAR_COPY,
+    R.DRAFT_NOT_OPENED: Action.REPLACE_WORDS,
+    R.DRAFT_PART_UNSEEN: Action.LOOK_AT_PART,
+    R.DRAFT_SHOWS_ORIGINAL: Action.EXPORT_COPY,
+    R.VIDEO_SCAN_MISSING: Action.SCAN_VIDEO,
+    R.VIDEO_SCAN_UNDECIDED: Action.SEE_VIDEOS,
+    R.VIDEO_FRAMES_LEFT: Action.SCAN_VIDEO,
+    R.VIDEO_VIEW_MISSING: Action.VIEW_VIDEO,
+    R.TRACK_OPEN: Action.SETTLE_TRACK,
+    R.TRACK_MUST_BE_COVERED: Action.COVER_TRACK,
+    R.CHILD_TRACK_SHOWN: Action.COVER_TRACK,
+    R.TRACK_AGREEMENT_MISSING: Action.AGREE_TO_TRACK,
+    R.VIDEO_COPY_MISSING: Action.COPY_VIDEO,
+    R.VIDEO_COPY_STALE: Action.COPY_VIDEO,
+    R.VIDEO_REDACTION_UNPROVED: Action.ADD_TRACK,
+    R.VIDEO_METADATA_LEFT: Action.COPY_VIDEO,
+    R.VIDEO_CHECK_FAILED: Action.COPY_VIDEO,
+    R.QUESTION_OPEN: Action.ANSWER,
+    R.QUESTION_FAILED: Action.ANSWER,
+    R.QUESTION_UNSIGNED: Action.SIGN_OFF,
+}
+"""What clears each reason of the gate; `None` where only the folder or a backup of it can be mended."""
+
+NEEDS: dict[NeedCode, Action] = {
+    NeedCode.TAKEDOWN_OPEN: Action.CONFIRM_TAKEDOWN,
+    NeedCode.PUBLICATION_OVERDUE: Action.TAKE_DOWN,
+    NeedCode.CONSENT_ENDED: Action.RENEW,
+    NeedCode.CERTIFICATE_VOID: Action.CERTIFY,
+    NeedCode.CONSENT_ENDING: Action.RENEW,
+    NeedCode.GUARDIAN_UNCHECKED: Action.CHECK_GUARDIAN,
+    NeedCode.QUESTIONS_OPEN: Action.ANSWER,
+    NeedCode.SIGN_OFF_WAITING: Action.SIGN_OFF,
+    NeedCode.SCAN_UNDECIDED: Action.SEE_PICTURES,
+    NeedCode.SCAN_MISSING: Action.SCAN_PICTURE,
+    NeedCode.FACES_OPEN: Action.SETTLE_FACE,
+    NeedCode.VIEW_MISSING: Action.VIEW_PICTURE,
+    NeedCode.COPY_MISSING: Action.COPY_PICTURE,
+    NeedCode.VIDEOS_WAITING: Action.SEE_VIDEOS,
+    NeedCode.LETTER_TO_CONFIRM: Action.CONFIRM_LETTER,
+    NeedCode.PAGES_LOOSE: Action.MATCH_PAGES,
+    NeedCode.LETTER_NOT_BACK: Action.SEE_LETTER,
+}
+"""What solves each need of Home."""
+
+ERRORS: dict[str, Remedy] = {
+    "certificate-missing": Remedy(Action.CERTIFY),
+    "certificate-void": Remedy(Action.CERTIFY),
+    "faces-open": Remedy(Action.LIST_FACES, "image"),
+    "tracks-open": Remedy(Action.LIST_TRACKS, "video"),
+    "video-copy-not-made": Remedy(Action.COPY_VIDEO, "video"),
+    "video-scan-first": Remedy(Action.SCAN_VIDEO, "video"),
+    "copy-not-made": Remedy(Action.COPY_PICTURE, "image"),
+    "contributor-not-in-story": Remedy(Action.PUT_IN),
+    "scan-first": Remedy(Action.SCAN_PICTURE, "image"),
+    "face-open-already": Remedy(Action.SETTLE_FACE, "face"),
+    "takedown-open-already": Remedy(Action.CONFIRM_TAKEDOWN, "takedown"),
+    "recording-of-draft": Remedy(Action.REVIEW_WORDS),
+    "recording-known": Remedy(Action.REPLACE_RECORDING, "recording"),
+    "recording-missing": Remedy(Action.SEE_RECORDINGS),
+    "detector-missing": Remedy(Action.EXAMINE_MACHINE),
+    "cluster-unreachable": Remedy(Action.SCAN_HERE),
+    "cluster-lost": Remedy(Action.SCAN_HERE),
+    "cluster-no-workers": Remedy(Action.SCAN_HERE),
+    "cluster-silent": Remedy(Action.SCAN_HERE),
+}
+"""What helps after an error, where something does."""
+
+FINDINGS: dict[str, Action] = {
+    "audit-broken": Action.VERIFY_LOG,
+    "heads-in-one-place": Action.CARRY_HEAD_AWAY,
+    "workspace-none": Action.OPEN_WORKSPACE,
+}
+"""What helps after a finding of the doctor, where an act does."""
+
+_OF_THE_MACHINE = frozenset({"detector-missing", "model-altered", "decoder-missing"})
+"""Problems of a scan that the doctor explains; others lie in the picture."""
+
+
+def action_for_reason(reason: Reason) -> Action | None:
+    """Return what clears a reason; `None` where nothing in the program does."""
+    is_undecided = reason.code in {R.SCAN_UNDECIDED, R.VIDEO_SCAN_UNDECIDED}
+    if is_undecided and reason.facts.get("problem") in _OF_THE_MACHINE:
+        return Action.EXAMINE_MACHINE
+    return REASONS[reason.code]
+
+
+def remedy_for_error(error: ConsentkitError) -> Remedy | None:
+    """Return what helps after an error; `None` where nothing in the program does."""
+    return ERRORS.get(error.code)
+
+
+def action_for_need(need: Need) -> Action:
+    """Return what solves a need."""
+    return NEEDS[need.code]
+
+
+def person_of(one: Reason | Need) -> str:
+    """Return the code of the contributor whom a reason or a need concerns; `""` where there is none."""
+    named = str(one.facts.get("contributor", one.subject))
+    return named if named.startswith("C-") else ""

@@ -1,0 +1,1 @@
+"""The workspace and who works in it."""

@@ -1,0 +1,1 @@
+"""Clearances, certificates and publications."""

@@ -1,0 +1,78 @@
+"""The forms that let a story out: its certificate, and where it was published."""
+
+from consentkit.domain.stories import Publication
+from consentkit.domain.values import Channel
+from consentkit.pages.fields import ChoiceField, Filled, NewFile, NewFileField, TextField, options_of
+from consentkit.pages.forms import Form, Question
+from consentkit.usecases.publications.clearances import certify_story
+from consentkit.usecases.publications.publications import publish_story
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording.languages import _
+from consentkit.wording.vocabularies import CHANNELS
+
+
+def publish_form(workspace: Workspace, story: str, channels: tuple[Channel, ...]) -> Form[Publication]:
+    """Return the form that records a publication; it asks before it does."""
+    channel = _channel_field(channels)
+    where = TextField(
+        "where",
+        _("Where exactly"),
+        help=_("Such as the page's address, or the issue of the magazine."),
+        error_codes=("where-missing",),
+    )
+
+    def save(filled: Filled) -> Publication:
+        return publish_story(workspace, story, channel.read(filled), where=where.read(filled))
+
+    def question(filled: Filled) -> Question:
+        named = _(CHANNELS[channel.read(filled)])
+        return Question(
+            _("Record that story {story} is published on {channel}?").format(story=story, channel=named),
+            _("This stays in the records. To end it, a consent is taken back, or it is taken down."),
+        )
+
+    intro = _("Only a cleared story with a certificate that holds can be published.")
+    return Form(f"publish/{story}", _("Publish"), (channel, where), save, intro=intro, confirm=question)
+
+
+def certify_form(
+    workspace: Workspace, story: str, channels: tuple[Channel, ...], start: str = ""
+) -> Form[NewFile]:
+    """Return the form that clears a story as a manager and writes its certificate.
+
+    `start` is where it is proposed to be written. Saving gives the file.
+    """
+    channel = _channel_field(channels)
+    file = NewFileField(
+        "file",
+        _("Where to write the certificate"),
+        start or f"{story}.pdf",
+        help=_("A new PDF file. A copy is kept encrypted in the workspace too."),
+        is_kept=False,
+        is_public=True,
+        error_codes=("file-exists", "folder-not-usable"),
+    )
+
+    def save(filled: Filled) -> NewFile:
+        out = file.read(filled)
+        out.write(certify_story(workspace, story, channel.read(filled)).page)
+        return out
+
+    def question(filled: Filled) -> Question:
+        named = _(CHANNELS[channel.read(filled)])
+        return Question(
+            _("Certify story {story} for {channel} in your name?").format(story=story, channel=named),
+            _("Your handle stands on the certificate, and it stays in the records."),
+        )
+
+    return Form(f"certify/{story}", _("Certificate"), (channel, file), save, confirm=question)
+
+
+def _channel_field(channels: tuple[Channel, ...]) -> ChoiceField[Channel]:
+    return ChoiceField(
+        "channel",
+        _("Channel"),
+        channels[0].value if channels else "",
+        options=options_of(CHANNELS, channels),
+        meaning=Channel,
+    )
