@@ -32,8 +32,8 @@ from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome
 from consentkit.domain.settings import Settings
 from consentkit.imaging.cluster.client import Line, Returned
 from consentkit.imaging.cluster.engines import scan_on_cluster
-from consentkit.imaging.scanning import worker_pools as crews
-from consentkit.imaging.scanning.worker_pools import Asked, scan_in_order
+from consentkit.imaging.scanning import worker_pools
+from consentkit.imaging.scanning.worker_pools import ScanRequest, scan_in_order
 
 MODELS = assets_folder() / "models"
 DETECTORS = Settings().detectors
@@ -95,10 +95,13 @@ def _scan(
     pictures: Sequence[bytes], profile: Profile, engine: Engine | None, cores: int, cost: _Cost
 ) -> list[Scan]:
     """Return the scans, and add what they cost."""
-    asked = [Asked(partial(bytes, data), profile) for data in pictures]
+    asked = [ScanRequest(partial(bytes, data), profile) for data in pictures]
     warm = asked[: 4 * cores]
-    # A member's start takes seconds: on both sides it is over before the clock begins.
-    with patch.object(crews, "crew_size", lambda: cores), patch.object(crews, "cores", lambda: cores):
+    # A worker's start takes seconds: on both sides it is over before the clock begins.
+    with (
+        patch.object(worker_pools, "pool_size", lambda: cores),
+        patch.object(worker_pools, "cores", lambda: cores),
+    ):
         scan = (
             partial(scan_in_order, models=MODELS, detectors=DETECTORS)
             if engine is None

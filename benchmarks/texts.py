@@ -25,7 +25,7 @@ from consentkit.domain.settings import FACE_DETECTORS
 from consentkit.imaging.detectors import load_detector
 from consentkit.imaging.opening.opening import Picture, open_picture
 from consentkit.imaging.opening.pixels import Pixels
-from consentkit.imaging.scanning.client import new_scanner, scan_picture_apart
+from consentkit.imaging.scanning.client import new_scanner, scan_in_child
 from consentkit.imaging.scanning.scanning import scan_picture
 
 MODELS = assets_folder() / "models"
@@ -136,7 +136,7 @@ Find = Callable[[Pixels], list[Detection]]
 
 def ours(profile: Profile) -> Find:
     detector = load_detector("rapidocr", MODELS)
-    return lambda pixels: detector.look(pixels, profile).detections
+    return lambda pixels: detector.detect(pixels, profile).detections
 
 
 def peer() -> Find:
@@ -237,7 +237,7 @@ def huge() -> None:
         pixels, _ = next(drawn(width, height, 24, "level"))
         for detectors in (FACE_DETECTORS, (*FACE_DETECTORS, "rapidocr")):
             worker, began = new_scanner(), time.perf_counter()
-            scan = scan_picture_apart(
+            scan = scan_in_child(
                 Picture(pixels, "image/png"), models=MODELS, detectors=detectors, worker=worker
             )
             seconds = time.perf_counter() - began

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.values import Fact
-from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, DraftFormat, Holds, Place
+from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, DraftFormat, Holds, Location
 from consentkit.imaging.opening.opening import Picture, open_picture
 from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow
 from consentkit.sandbox.limits import MAX_FILE_BYTES
@@ -33,7 +33,7 @@ class DocumentPart:
     """One thing in a document. `index` is what `picture_in` asks for it by."""
 
     index: int
-    place: Place
+    location: Location
     position: int
     holds: Holds
 
@@ -102,7 +102,7 @@ def _believed(listed: bytes, worker: Worker) -> Document:
     """Believe only what fits: the reader read a stranger's file and may have been taken over by it."""
     told = json.loads(listed)
     parts = tuple(
-        DocumentPart(index, Place(place), int(position), Holds(holds))
-        for index, (place, position, holds) in enumerate(told["parts"])
+        DocumentPart(index, Location(location), int(position), Holds(holds))
+        for index, (location, position, holds) in enumerate(told["parts"])
     )
     return Document(DraftFormat(told["format"]), int(told["pages"]), parts, worker)

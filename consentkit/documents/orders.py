@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
 
-from consentkit.domain.words.drafts import DraftFormat, Place
+from consentkit.domain.words.drafts import DraftFormat, Location
 
 Text = Callable[[str], bytes]
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -27,7 +27,7 @@ class Order:
     """How many pages there are, and where each file stands that is on one; its order is theirs."""
 
     pages: int = 0
-    places: dict[str, tuple[Place, int]] = field(default_factory=dict)
+    locations: dict[str, tuple[Location, int]] = field(default_factory=dict)
 
 
 def order_of(kind: DraftFormat, text: Text, names: Sequence[str]) -> Order:
@@ -51,11 +51,11 @@ def _slides(text: Text) -> Order:
         for key, value in item.attrib.items()
         if key == _RELATION_ID + "id"
     ]
-    places: dict[str, tuple[Place, int]] = {}
+    locations: dict[str, tuple[Location, int]] = {}
     for number, slide in enumerate((targets[i] for i in ids if i in targets), start=1):
         for name in _reached(text, slide):
-            places.setdefault(name, (Place.SLIDE, number))
-    return Order(len(ids), places)
+            locations.setdefault(name, (Location.SLIDE, number))
+    return Order(len(ids), locations)
 
 
 def _reached(text: Text, start: str) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _pictures_named_in(text: Text, member: str, names: frozenset[str]) -> Order:
 
 def _numbered(named: Sequence[str], names: frozenset[str]) -> Order:
     media = [name for name in dict.fromkeys(named) if name in names and not name.endswith((".xml", ".rels"))]
-    return Order(0, {name: (Place.PICTURE, number) for number, name in enumerate(media, start=1)})
+    return Order(0, {name: (Location.PICTURE, number) for number, name in enumerate(media, start=1)})
 
 
 def _chapters(text: Text, names: frozenset[str]) -> Order:
@@ -98,13 +98,13 @@ def _chapters(text: Text, names: frozenset[str]) -> Order:
     items = {item.get("id"): item.get("href") or "" for item in root.iter() if item.tag.endswith("}item")}
     spine = [items.get(item.get("idref"), "") for item in root.iter() if item.tag.endswith("}itemref")]
     chapters = [_resolved(package, href) for href in spine]
-    places: dict[str, tuple[Place, int]] = {}
+    locations: dict[str, tuple[Location, int]] = {}
     for number, chapter in enumerate(chapters, start=1):
-        places.setdefault(chapter, (Place.CHAPTER, number))
+        locations.setdefault(chapter, (Location.CHAPTER, number))
         for name in _addresses(text(chapter), chapter):
             if name in names and name not in chapters:
-                places.setdefault(name, (Place.CHAPTER, number))
-    return Order(len(chapters), places)
+                locations.setdefault(name, (Location.CHAPTER, number))
+    return Order(len(chapters), locations)
 
 
 def _main_part(text: Text) -> str:

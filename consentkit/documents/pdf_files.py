@@ -14,7 +14,7 @@ from PIL import Image
 
 from consentkit.documents.pdf_checks import check_pdf, count_pictures, is_whole
 from consentkit.documents.values import Found, Opened
-from consentkit.domain.words.drafts import DraftFormat, Holds, Place
+from consentkit.domain.words.drafts import DraftFormat, Holds, Location
 from consentkit.imaging.opening.decoding import Refusal
 from consentkit.imaging.paper.signed_sources import Source, open_source
 from consentkit.sandbox.limits import MAX_PIXELS
@@ -58,11 +58,11 @@ def open_pdf(data: bytes) -> Opened:
     parts = [found for reader in readers for found in _on_page(reader)]
     shown = {digest for reader in readers for digest in reader.digests()}
     left = max(0, count_pictures(data) - len(shown))
-    hidden = [Found(Place.FILE, number, Holds.UNREADABLE_PICTURE) for number in range(1, left + 1)]
-    attached = [Found(Place.FILE, 1, Holds.DOCUMENT)] * document.count_attachments()
+    hidden = [Found(Location.FILE, number, Holds.UNREADABLE_PICTURE) for number in range(1, left + 1)]
+    attached = [Found(Location.FILE, 1, Holds.DOCUMENT)] * document.count_attachments()
     ends = data.count(_END)
     is_linear = b"/Linearized" in data[:2048]
-    earlier = [Found(Place.FILE, 1, Holds.EARLIER_VERSION)] if ends > (2 if is_linear else 1) else []
+    earlier = [Found(Location.FILE, 1, Holds.EARLIER_VERSION)] if ends > (2 if is_linear else 1) else []
     return Opened(DraftFormat.PDF, source.pages, (*parts, *hidden, *attached, *earlier))
 
 
@@ -85,9 +85,9 @@ def _on_page(reader: _Reader) -> Iterator[Found]:
     least_px = _LEAST_PIECE_PX if _is_in_pieces(reader) else _LEAST_SIDE_PX
     for image in reader.images[:_MOST_IMAGES]:
         if min(image.get_px_size()) >= least_px:
-            yield Found(Place.PAGE, reader.number, Holds.PICTURE, partial(_picture, image))
+            yield Found(Location.PAGE, reader.number, Holds.PICTURE, partial(_picture, image))
     if _needs_whole(reader):
-        yield Found(Place.PAGE, reader.number, Holds.WHOLE_PAGE, partial(_whole, reader))
+        yield Found(Location.PAGE, reader.number, Holds.WHOLE_PAGE, partial(_whole, reader))
 
 
 def _is_in_pieces(reader: _Reader) -> bool:

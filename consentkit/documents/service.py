@@ -11,7 +11,7 @@ from consentkit.documents.pdf_files import open_pdf
 from consentkit.documents.texts import in_text, is_text, without_bom
 from consentkit.documents.values import Found, Opened
 from consentkit.documents.zip_files import open_zip
-from consentkit.domain.words.drafts import DraftFormat, Holds, Place
+from consentkit.domain.words.drafts import DraftFormat, Holds, Location
 from consentkit.imaging.opening.decoding import Refusal
 from consentkit.imaging.opening.service import prepare
 from consentkit.sandbox.limits import MAX_FILE_BYTES
@@ -75,7 +75,7 @@ def _look_into(data: bytes) -> Opened:
     if is_text(data):
         text = without_bom(data)
         found = [
-            Found(Place.PICTURE, number, holds, take)
+            Found(Location.PICTURE, number, holds, take)
             for number, (holds, take) in enumerate(in_text(text, ""), start=1)
         ]
         return Opened(DraftFormat.TEXT, 0, tuple(found))
@@ -84,7 +84,7 @@ def _look_into(data: bytes) -> Opened:
 
 
 def _listed(opened: Opened) -> dict[str, Any]:
-    parts = [[one.place, one.position, one.holds] for one in opened.parts]
+    parts = [[one.location, one.position, one.holds] for one in opened.parts]
     return {"format": opened.format, "pages": opened.pages, "parts": parts}
 
 

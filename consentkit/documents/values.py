@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from consentkit.domain.words.drafts import DraftFormat, Holds, Place
+from consentkit.domain.words.drafts import DraftFormat, Holds, Location
 
 Take = Callable[[], bytes]
 """Gives a picture as a file that the decoder opens; may raise anything, as hostile files do."""
@@ -13,7 +13,7 @@ Take = Callable[[], bytes]
 class Found:
     """One thing in a document: where, what, and how to get it where it is a picture."""
 
-    place: Place
+    location: Location
     position: int
     holds: Holds
     take: Take | None = None

@@ -12,7 +12,7 @@ from consentkit.documents.kinds import holds_of
 from consentkit.documents.orders import Order, order_of
 from consentkit.documents.texts import in_text, is_text, without_bom
 from consentkit.documents.values import Found, Opened, Take
-from consentkit.domain.words.drafts import DraftFormat, Holds, Place
+from consentkit.domain.words.drafts import DraftFormat, Holds, Location
 from consentkit.imaging.opening.decoding import Refusal
 from consentkit.sandbox.limits import MAX_FILE_BYTES
 
@@ -102,19 +102,19 @@ def _check_locks(archive: Archive, kind: DraftFormat) -> None:
 def _found(archive: Archive, order: Order) -> Iterator[Found]:
     """Yield what the members hold: those that stand on a page in its order, then all that is left."""
     left = 0
-    for name in dict.fromkeys((*order.places, *archive.names)):
+    for name in dict.fromkeys((*order.locations, *archive.names)):
         if name not in archive.names or name in _NO_PICTURE:
             continue
         found = list(_in_member(archive, name))
         if not found:
             continue
-        place = order.places.get(name)
-        if place is None and name.startswith(_PREVIEWS):
-            place = (Place.PREVIEW, 1)
+        location = order.locations.get(name)
+        if location is None and name.startswith(_PREVIEWS):
+            location = (Location.PREVIEW, 1)
         for holds, take in found:
-            if place is None:
+            if location is None:
                 left += 1
-            at = place or (Place.FILE, left)
+            at = location or (Location.FILE, left)
             yield Found(at[0], at[1], holds, take)
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from consentkit.domain.words.drafts import Draft, DraftPart, Holds, Place
+from consentkit.domain.words.drafts import Draft, DraftPart, Holds, Location
 from consentkit.wording.languages import _, _n
 
-PLACES: dict[Place, str] = {
-    Place.PAGE: "page",
-    Place.SLIDE: "slide",
-    Place.CHAPTER: "chapter",
-    Place.PICTURE: "picture",
-    Place.PREVIEW: "preview picture",
-    Place.FILE: "loose in the file, no.",
+LOCATIONS: dict[Location, str] = {
+    Location.PAGE: "page",
+    Location.SLIDE: "slide",
+    Location.CHAPTER: "chapter",
+    Location.PICTURE: "picture",
+    Location.PREVIEW: "preview picture",
+    Location.FILE: "loose in the file, no.",
 }
 HOLDS: dict[Holds, str] = {
     Holds.PICTURE: "a picture",
@@ -27,20 +27,20 @@ HOLDS: dict[Holds, str] = {
 }
 
 
-def place_in_words(part: DraftPart) -> str:
+def location_in_words(part: DraftPart) -> str:
     """Say where in the draft something stands, such as “draft, page 3”."""
-    return places_in_words((part,))
+    return locations_in_words((part,))
 
 
-def places_in_words(parts: Sequence[DraftPart]) -> str:
+def locations_in_words(parts: Sequence[DraftPart]) -> str:
     """Say everywhere in the draft that a picture stands, such as “draft, page 3, page 7”."""
-    where = dict.fromkeys(f"{_(PLACES[part.place])} {part.position}" for part in parts)
+    where = dict.fromkeys(f"{_(LOCATIONS[part.place])} {part.position}" for part in parts)
     return _("draft") + ", " + ", ".join(where)
 
 
 def part_in_words(part: DraftPart) -> str:
     """Say where something stands, what it is, and what a person said of it."""
-    line = f"{part.number}. {place_in_words(part)}: {_(HOLDS[part.holds])}"
+    line = f"{part.number}. {location_in_words(part)}: {_(HOLDS[part.holds])}"
     if part.image is not None:
         return f"{line}, {part.image}"
     if part.seen_by is None:

@@ -174,7 +174,7 @@ ERRORS: dict[str, str] = {
     "video-copy-not-made": "Video {video} has no public copy yet. Make it first.",
     "frame-missing": "The frame is not in video {video}. Scan it again.",
     "copy-not-made": "Image {image} has no public copy yet. Make it first.",
-    "vault-file-missing": "A sealed file is missing from the vault ({file}). Bring the vault back from a copy.",
+    "vault-file-missing": "A sealed file is missing from the vault ({file}). Restore the vault from your backup.",
     "audit-empty": "Nothing was recorded yet.",
     "head-missing": "There is no head file {file}.",
     # clashes
@@ -217,14 +217,14 @@ ERRORS: dict[str, str] = {
     "page-settled": "Page {page} belongs to a letter already, or was set aside.",
     # damaged or wrong files
     "font-not-truetype": "{file} in forms/fonts is not a TrueType font with outlines (.ttf). Take the TrueType version of it, or take it away.",
-    "keyfile-damaged": "keyfile.json is damaged ({field}). Bring it back from a copy.",
-    "database-damaged": "{file} is damaged, or belongs to another key file. Bring it back from a copy.",
-    "trigger-missing": "The records have lost a guard ({trigger}). Do not go on; bring records.db back from a copy.",
-    "vault-file-changed": "A sealed file in the vault was changed ({file}). Bring the vault back from a copy.",
+    "keyfile-damaged": "keyfile.json is damaged ({field}). Restore it from your backup.",
+    "database-damaged": "{file} is damaged, or belongs to another key file. Restore it from your backup.",
+    "trigger-missing": "The records have lost a guard ({trigger}). Do not go on; restore records.db from your backup.",
+    "vault-file-changed": "A sealed file in the vault was changed ({file}). Restore the vault from your backup.",
     "sealed-identity-damaged": "A sealed identity is damaged ({file}). Nothing was lost; keep the file and ask for help.",
     "marks-broken": "{file} does not say where the faces are (at {field}). See docs/detection.md for its form.",
     "settings-broken": "{file}: {field}: {problem}",
-    "settings-missing": "{file} is missing from the workspace. Bring it back from a copy.",
+    "settings-missing": "{file} is missing from the workspace. Restore it from your backup.",
     "head-damaged": "{file} is not a head file, or it is damaged.",
     # missing on this machine
     "shipped-files-missing": "The folder {folder} of consentkit is missing. Install consentkit again.",

@@ -89,7 +89,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "changed": CERTIFICATE_PARTS,
     "problem": SCAN_PROBLEMS | videos.VIDEO_PROBLEMS,
     "holds": _by_value(drafts.HOLDS),
-    "place": _by_value(drafts.PLACES),
+    "place": _by_value(drafts.LOCATIONS),
     "kind": RECORD_KINDS,
     "wanted": RECORD_KINDS,
 }

@@ -142,11 +142,11 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
     ),
     R.FILE_MISSING: (
         "A file of {subject} is missing from the vault.",
-        "Bring the vault back from a copy, or record the file again.",
+        "Restore the vault from your backup, or record the file again.",
     ),
     R.FILE_CHANGED: (
         "A file of {subject} is not what it was when it was recorded.",
-        "Bring the vault back from a copy. Find out who could change it.",
+        "Restore the vault from your backup. Find out who could change it.",
     ),
     R.SCAN_MISSING: (
         "Image {subject} was never scanned for faces.",
@@ -307,8 +307,8 @@ UNDECIDED_HELP: dict[str, str] = {
     "detector-missing": "Ask the doctor, mend what it names, and scan again.",
     "model-altered": "Install consentkit again, and scan again.",
     "detector-failed": "Scan it again. If it fails again, save the picture as PNG and add that file.",
-    "vault-file-missing": "Bring the vault back from a copy, and scan again.",
-    "vault-file-changed": "Bring the vault back from a copy, and scan again.",
+    "vault-file-missing": "Restore the vault from your backup, and scan again.",
+    "vault-file-changed": "Restore the vault from your backup, and scan again.",
 }
 """What helps, for each problem of a scan that could not decide."""
 

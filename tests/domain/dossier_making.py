@@ -28,7 +28,7 @@ from consentkit.domain.pictures.public_copies import Check, CheckResult, PublicC
 from consentkit.domain.roles import Role
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel
-from consentkit.domain.words.drafts import Draft, DraftFormat, DraftPart, Holds, Place
+from consentkit.domain.words.drafts import Draft, DraftFormat, DraftPart, Holds, Location
 
 TODAY = date(2026, 11, 21)
 DAY = timedelta(days=1)
@@ -234,7 +234,7 @@ def part(holds=Holds.PICTURE, **changes):
         "story": STORY,
         "draft": DRAFT,
         "number": 1,
-        "place": Place.PAGE,
+        "place": Location.PAGE,
         "position": 3,
         "holds": holds,
         "digest": "image-digest",

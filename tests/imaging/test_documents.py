@@ -13,7 +13,7 @@ from PIL import Image
 from consentkit.documents.documents import opened_document
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Leak, ScanOutcome
-from consentkit.domain.words.drafts import DraftFormat, Holds, Place
+from consentkit.domain.words.drafts import DraftFormat, Holds, Location
 from consentkit.imaging.scanning.scanning import scan_picture
 
 from .conftest import MODELS, saved
@@ -34,9 +34,9 @@ def two(astronaut: Image.Image, hopper: Image.Image) -> list[bytes]:
     return [saved(astronaut, "JPEG", quality=88), saved(hopper, "PNG")]
 
 
-def listed(data: bytes) -> list[tuple[Place, int, Holds]]:
+def listed(data: bytes) -> list[tuple[Location, int, Holds]]:
     with opened_document(data) as document:
-        return [(part.place, part.position, part.holds) for part in document.parts]
+        return [(part.location, part.position, part.holds) for part in document.parts]
 
 
 def pictures(data: bytes) -> list[bytes]:
@@ -53,11 +53,11 @@ def refusal(data: bytes) -> str:
 
 def test_the_pictures_of_a_docx_come_in_the_order_of_its_words_byte_for_byte(two: list[bytes]) -> None:
     made = docx(two)
-    assert listed(made) == [(Place.PICTURE, 1, Holds.PICTURE), (Place.PICTURE, 2, Holds.PICTURE)]
+    assert listed(made) == [(Location.PICTURE, 1, Holds.PICTURE), (Location.PICTURE, 2, Holds.PICTURE)]
     assert pictures(made) == [two[1], two[0]]
 
 
-@pytest.mark.parametrize(("make", "place"), [(pptx, Place.SLIDE), (epub, Place.CHAPTER)])
+@pytest.mark.parametrize(("make", "place"), [(pptx, Location.SLIDE), (epub, Location.CHAPTER)])
 def test_the_pictures_of_slides_and_chapters_have_their_numbers(make, place, two: list[bytes]) -> None:
     made = make(two)
     assert listed(made) == [(place, 1, Holds.PICTURE), (place, 2, Holds.PICTURE)]
@@ -68,7 +68,7 @@ def test_the_pictures_of_slides_and_chapters_have_their_numbers(make, place, two
 
 def test_what_no_page_names_is_found_all_the_same(two: list[bytes]) -> None:
     made = docx(two[:1], **{"word/media/left-over.png": two[1], "docProps/thumbnail.jpeg": two[0]})
-    assert listed(made)[1:] == [(Place.FILE, 1, Holds.PICTURE), (Place.PREVIEW, 1, Holds.PICTURE)]
+    assert listed(made)[1:] == [(Location.FILE, 1, Holds.PICTURE), (Location.PREVIEW, 1, Holds.PICTURE)]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_what_no_page_names_is_found_all_the_same(two: list[bytes]) -> None:
     ],
 )
 def test_what_no_program_can_look_into_is_told(name: str, content: str | bytes, holds: Holds) -> None:
-    assert listed(docx([], **{name: content})) == [(Place.FILE, 1, holds)]
+    assert listed(docx([], **{name: content})) == [(Location.FILE, 1, holds)]
 
 
 def test_a_font_and_plain_words_hold_no_picture() -> None:
@@ -103,7 +103,7 @@ def test_pictures_written_into_the_text_are_found(two: list[bytes]) -> None:
     inside = SVG.replace("<path", f'<image href="{address}"/><path')
     made = epub([two[1]], **{"OEBPS/text/extra.xhtml": f'<img src="{address}"/>', "OEBPS/i/a.svg": inside})
     assert pictures(made) == [two[1], two[0], two[0]]
-    assert (Place.FILE, 3, Holds.DRAWING) in listed(made)
+    assert (Location.FILE, 3, Holds.DRAWING) in listed(made)
 
 
 def test_a_picture_that_does_not_open_is_not_passed_over(two: list[bytes]) -> None:
@@ -124,7 +124,7 @@ def test_what_a_picture_in_a_document_gives_away_is_known(hopper: Image.Image) -
 
 def test_a_pdf_lists_its_pictures_by_page_and_a_page_of_words_as_nothing(astronaut: Image.Image) -> None:
     made = Pdf().words().page().words().picture(astronaut).page().words().done()
-    assert listed(made) == [(Place.PAGE, 2, Holds.PICTURE)]
+    assert listed(made) == [(Location.PAGE, 2, Holds.PICTURE)]
     with opened_document(made) as document:
         assert (document.format, document.pages) == (DraftFormat.PDF, 3)
 
@@ -205,9 +205,9 @@ def test_an_earlier_version_in_a_pdf_and_a_file_attached_to_it_are_told() -> Non
     writer.add_attachment("photo.jpg", b"\xff\xd8\xff")
     attached = io.BytesIO()
     writer.write(attached)
-    assert listed(attached.getvalue()) == [(Place.FILE, 1, Holds.DOCUMENT)]
+    assert listed(attached.getvalue()) == [(Location.FILE, 1, Holds.DOCUMENT)]
     twice = Pdf().words().done() + b"\n%%EOF\n"
-    assert listed(twice) == [(Place.FILE, 1, Holds.EARLIER_VERSION)]
+    assert listed(twice) == [(Location.FILE, 1, Holds.EARLIER_VERSION)]
 
 
 def test_a_locked_document_is_refused() -> None:
@@ -273,7 +273,7 @@ def test_a_picture_is_no_draft(two: list[bytes]) -> None:
 def test_words_in_any_encoding_hold_nothing() -> None:
     for words in ("Sokha’s year".encode(), "Sokha’s year".encode("utf-16"), "ปี".encode("tis-620"), b""):
         assert listed(words) == []
-    assert listed(b"{\\rtf1 {\\pict 89504e47}}") == [(Place.PICTURE, 1, Holds.UNKNOWN)]
+    assert listed(b"{\\rtf1 {\\pict 89504e47}}") == [(Location.PICTURE, 1, Holds.UNKNOWN)]
 
 
 def _streams(data: bytes) -> list[int]:
@@ -302,4 +302,4 @@ def test_a_picture_that_no_page_of_a_pdf_shows_waits_for_a_look(two: list[bytes]
     # As an editor leaves it that deletes a picture from the page and not from the file.
     gone = re.sub(rb"/FormXob\.\w+ Do", lambda found: b" " * len(found.group()), made)
     assert gone != made
-    assert listed(gone) == [(Place.FILE, 1, Holds.UNREADABLE_PICTURE)]
+    assert listed(gone) == [(Location.FILE, 1, Holds.UNREADABLE_PICTURE)]

@@ -9,7 +9,7 @@ from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.images import Box, Detection, Profile, Scan, ScanOutcome
 from consentkit.domain.settings import FACE_DETECTORS
 from consentkit.imaging import detectors
-from consentkit.imaging.detectors import DETECTORS, Look, load_detector
+from consentkit.imaging.detectors import DETECTORS, Detected, load_detector
 from consentkit.imaging.opening.opening import Picture, open_picture
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.scanning.scanning import plan_scan, rescan_copy, scan_picture
@@ -29,7 +29,7 @@ def scan(picture: Picture, names: tuple[str, ...] = BOTH, profile: Profile = Pro
 
 
 def seen(picture: Picture, profile: Profile) -> list[Detection]:
-    return load_detector("centerface", MODELS).look(picture.pixels, profile).detections
+    return load_detector("centerface", MODELS).detect(picture.pixels, profile).detections
 
 
 def gradient() -> Picture:
@@ -44,18 +44,18 @@ def test_each_detector_finds_the_face_and_nothing_in_a_gradient(name: str, astro
     assert detector.version
     assert detector.passes(Profile.THOROUGH)
     pixels = np.asarray(astronaut)
-    found = detector.look(pixels, Profile.THOROUGH).detections
+    found = detector.detect(pixels, Profile.THOROUGH).detections
     assert any(detection.box.overlap(FACE) >= 0.4 for detection in found)
     assert all(0 <= detection.score <= 1 and detection.detector == name for detection in found)
     assert all(d.box.right <= 512 and d.box.bottom <= 512 for d in found)
-    assert detector.look(gradient().pixels, Profile.THOROUGH) == ([], [])
+    assert detector.detect(gradient().pixels, Profile.THOROUGH) == ([], [])
 
 
 @pytest.mark.parametrize("name", FACE_DETECTORS)
 @pytest.mark.parametrize("size", [(1, 1), (9, 300), (300, 9), (31, 33), (63, 63)])
 def test_each_detector_takes_small_pictures(name: str, size: tuple[int, int]) -> None:
     pixels = np.full((size[1], size[0], 3), 128, dtype=np.uint8)
-    assert load_detector(name, MODELS).look(pixels, Profile.THOROUGH) == ([], [])
+    assert load_detector(name, MODELS).detect(pixels, Profile.THOROUGH) == ([], [])
 
 
 def test_loading_a_detector_leaves_pillow_strict() -> None:
@@ -224,7 +224,7 @@ class Failing:
     def passes(self, profile: Profile) -> tuple[str, ...]:  # noqa: ARG002
         return (self.name,)
 
-    def look(self, pixels: Pixels, profile: Profile) -> Look:  # noqa: ARG002
+    def detect(self, pixels: Pixels, profile: Profile) -> Detected:  # noqa: ARG002
         raise RuntimeError("out of memory")
 
 
@@ -247,8 +247,8 @@ class Doubting(Failing):
     name = "centerface"
     doubt = Detection(box=Box(left=10, top=10, right=30, bottom=40), score=0.16, detector="centerface")
 
-    def look(self, pixels: Pixels, profile: Profile) -> Look:  # noqa: ARG002
-        return Look([], [self.doubt])
+    def detect(self, pixels: Pixels, profile: Profile) -> Detected:  # noqa: ARG002
+        return Detected([], [self.doubt])
 
 
 def doubting(models: Path) -> Doubting:
@@ -276,8 +276,10 @@ def test_a_rescan_without_its_detector_is_undecided(tmp_path: Path) -> None:
 class Seeing(Failing):
     name = "seeing"
 
-    def look(self, pixels: Pixels, profile: Profile) -> Look:  # noqa: ARG002
-        return Look([Detection(box=Box(left=1, top=1, right=9, bottom=9), score=0.5, detector=self.name)], [])
+    def detect(self, pixels: Pixels, profile: Profile) -> Detected:  # noqa: ARG002
+        return Detected(
+            [Detection(box=Box(left=1, top=1, right=9, bottom=9), score=0.5, detector=self.name)], []
+        )
 
 
 def seeing(models: Path) -> Seeing:

@@ -17,10 +17,10 @@ from consentkit.domain.pictures.images import Box, BoxKind, Detection, Profile, 
 from consentkit.domain.settings import TEXT_DETECTORS
 from consentkit.imaging import detectors
 from consentkit.imaging.detectors import load_detector, rapidocr_networks
-from consentkit.imaging.detectors.text_lines import Line, blocks_of, part_of, without_double_lines
+from consentkit.imaging.detectors.text_lines import TextLine, blocks_of, part_of, without_double_lines
 from consentkit.imaging.opening.opening import Picture
 from consentkit.imaging.opening.pixels import Pixels
-from consentkit.imaging.scanning.client import plan_scan_apart, scan_picture_apart
+from consentkit.imaging.scanning.client import plan_in_child, scan_in_child
 from consentkit.imaging.scanning.scanning import plan_scan, rescan_copy, scan_picture
 from consentkit.imaging.video.frame_service import look_at_frame
 
@@ -50,7 +50,7 @@ def wall(*plates: tuple[Image.Image, int, int], size: tuple[int, int] = (640, 48
 
 
 def look(pixels: Pixels, profile: Profile = Profile.STANDARD) -> list[Detection]:
-    return load_detector("rapidocr", MODELS).look(pixels, profile).detections
+    return load_detector("rapidocr", MODELS).detect(pixels, profile).detections
 
 
 def scan(pixels: Pixels, profile: Profile = Profile.STANDARD, names: tuple[str, ...] = WITH_WORDS) -> Scan:
@@ -173,7 +173,7 @@ def test_frames_of_videos_are_not_looked_through_for_words() -> None:
 @needs_rapidocr
 def test_its_own_process_gives_the_same() -> None:
     pixels = wall((plate("Riverside Clinic"), 90, 60))
-    apart = scan_picture_apart(Picture(pixels, "image/png"), models=MODELS, detectors=WITH_WORDS)
+    apart = scan_in_child(Picture(pixels, "image/png"), models=MODELS, detectors=WITH_WORDS)
     assert apart == scan(pixels)
 
 
@@ -259,7 +259,7 @@ def test_without_the_extra_it_is_missing_and_faces_are_found_as_before(
 
 
 def test_its_own_process_says_what_is_missing() -> None:
-    plan = plan_scan_apart(MODELS, ("centerface", "absent"), Profile.STANDARD)
+    plan = plan_in_child(MODELS, ("centerface", "absent"), Profile.STANDARD)
     assert plan is not None
     assert plan.missing == {"absent": "detector-missing"}
 
@@ -267,9 +267,9 @@ def test_its_own_process_says_what_is_missing() -> None:
 # lines and blocks
 
 
-def line(left: float, top: float, right: float, bottom: float) -> Line:
+def line(left: float, top: float, right: float, bottom: float) -> TextLine:
     corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
-    return Line(np.array(corners, dtype=np.float32), 0.9)
+    return TextLine(np.array(corners, dtype=np.float32), 0.9)
 
 
 def test_the_part_of_a_line_that_another_tile_saw_goes() -> None:

@@ -67,7 +67,7 @@ def test_two_passes_agree_or_one_is_sure(
     profile: Profile, upright: float, in_mirror: float, faces: int, doubts: int
 ) -> None:
     pixels = np.full((400, 400, 3), 128, dtype=np.uint8)
-    look = Scripted(upright, in_mirror).look(pixels, profile)
+    look = Scripted(upright, in_mirror).detect(pixels, profile)
     assert (len(look.detections), len(look.doubts)) == (faces, doubts)
 
 

@@ -17,9 +17,9 @@ from consentkit.domain.pictures.clusters import Engine, cluster_at, parse_addres
 from consentkit.domain.pictures.images import Profile, ScanOutcome
 from consentkit.imaging.cluster import client, engines, tasks
 from consentkit.imaging.cluster.tasks import Batch
-from consentkit.imaging.scanning import worker_pools as crews
-from consentkit.imaging.scanning.client import plan_scan_apart
-from consentkit.imaging.scanning.worker_pools import Asked
+from consentkit.imaging.scanning import worker_pools
+from consentkit.imaging.scanning.client import plan_in_child
+from consentkit.imaging.scanning.worker_pools import ScanRequest
 from consentkit.pages.files import incoming
 from consentkit.sandbox.client import Worker
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
@@ -173,15 +173,15 @@ def test_batches_are_bounded_and_each_picture_is_read_once(files, machines, monk
         read.append(number)
         return files[number % PICTURES].read_bytes()
 
-    # Three to a batch, if they were not too large: the workers scan twice crew_size() at once.
-    asked = [Asked(partial(reading, number), FAST) for number in range(24 * crews.crew_size())]
+    # Three to a batch, if they were not too large: the workers scan twice pool_size() at once.
+    asked = [ScanRequest(partial(reading, number), FAST) for number in range(24 * worker_pools.pool_size())]
     use = {"models": assets_folder() / "models", "detectors": ("centerface",)}
     scans = list(engines.scan_on_cluster(asked, _at(machines), **use))
     assert read == list(range(len(asked)))
     assert {len(batch) for batch in sent} == {2}
     assert all(sum(map(len, batch)) <= 2.5 * largest for batch in sent)
     assert [data for batch in sent for data in batch] == [one.read() for one in asked]
-    assert scans == list(crews.scan_in_order(asked[:PICTURES], **use)) * (len(asked) // PICTURES)
+    assert scans == list(worker_pools.scan_in_order(asked[:PICTURES], **use)) * (len(asked) // PICTURES)
 
 
 def test_a_damaged_file_is_decided_here(officer, story, ids, machines, scanned_here):
@@ -204,7 +204,7 @@ def test_a_worker_that_lacks_a_detector_is_not_believed(officer, story, ids, tmp
         machines.start("worker", PYTHONPATH=path)
         scan_images(officer, ids[:2], engine=_at(machines), **asked)
     assert sum(scanned_here) == 2
-    plan = plan_scan_apart(officer.models, officer.settings.detectors, Profile.THOROUGH)
+    plan = plan_in_child(officer.models, officer.settings.detectors, Profile.THOROUGH)
     assert "face-recognition" in plan.detectors
     assert all(plan.is_met_by(scan) for scan in _scans(officer, story)[:2])
 

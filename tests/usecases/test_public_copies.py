@@ -4,13 +4,13 @@ import pytest
 
 from consentkit.domain.errors import InvalidInput, NotFound, Refused
 from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.pictures.copy_metadata import metadata_for
 from consentkit.domain.pictures.copy_states import CopyState
 from consentkit.domain.pictures.images import Settlement
-from consentkit.domain.pictures.notes import notes_for
 from consentkit.domain.pictures.public_copies import LONGEST_SIDE_PX, Check, CheckResult, CopyFormat, CopyWish
 from consentkit.domain.pictures.redactions import Cover, Redaction, RedactionMethod
 from consentkit.domain.values import Channel
-from consentkit.imaging.metadata.notes import with_notes
+from consentkit.imaging.metadata.embedding import with_metadata
 from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.redaction.client import find_matching
 from consentkit.imaging.redaction.redacting import make_public_copy as redact
@@ -134,8 +134,8 @@ def _asked(case):
     known = faces_of(case.officer, image.id)
     covers = tuple(Cover(face=face.box) for face in known)
     picture = open_picture(case.officer.records.vault.get(image.original))
-    notes = notes_for([], channel=None, until=None, is_covered=True)
-    return Asked(image, picture, CopyPlan(covers, known, (), notes, 1600), None)
+    metadata = metadata_for([], channel=None, until=None, is_covered=True)
+    return Asked(image, picture, CopyPlan(covers, known, (), metadata, 1600), None)
 
 
 def test_a_copy_that_says_black_and_shows_the_face_fails_every_check_of_it(clearable):
@@ -143,7 +143,7 @@ def test_a_copy_that_says_black_and_shows_the_face_fails_every_check_of_it(clear
     copy = prove_copy(
         clearable.officer,
         asked,
-        with_notes(redact(asked.picture, [], kind=CopyFormat.JPEG), asked.plan.notes),
+        with_metadata(redact(asked.picture, [], kind=CopyFormat.JPEG), asked.plan.metadata),
     )
     assert copy.results == {
         Check.COVERS: CheckResult.FAILED,
@@ -169,7 +169,7 @@ def test_a_mosaic_too_fine_matches_and_the_black_cover_of_the_same_face_does_not
 def test_metadata_that_is_left_and_notes_that_are_not_there_fail(clearable):
     asked = _asked(clearable)
     bare = redact(asked.picture, asked.plan.covers)
-    for data in (with_notes(bare, asked.plan.notes) + b"a tail", bare):
+    for data in (with_metadata(bare, asked.plan.metadata) + b"a tail", bare):
         copy = prove_copy(clearable.officer, asked, data)
         assert copy.results[Check.METADATA] is copy.results[Check.NOTES] is CheckResult.FAILED
         assert set(copy.not_done) == {Check.METADATA, Check.NOTES}

@@ -23,7 +23,7 @@ from consentkit.domain.pictures.images import (
     Settlement,
 )
 from consentkit.domain.videos.videos import VideoScan
-from consentkit.imaging.scanning.worker_pools import Asked, scan_in_order
+from consentkit.imaging.scanning.worker_pools import ScanRequest, scan_in_order
 from consentkit.pages.files import incoming
 from consentkit.store.images import images
 from consentkit.store.videos import videos
@@ -313,7 +313,7 @@ def test_a_run_that_is_stopped_ends_no_other_persons_scan():
     models, detectors = assets_folder() / "models", ("centerface",)
 
     def asked(count, read=lambda: data):
-        return [Asked(read, Profile.STANDARD) for _ in range(count)]
+        return [ScanRequest(read, Profile.STANDARD) for _ in range(count)]
 
     others, under_way = [], threading.Event()
 

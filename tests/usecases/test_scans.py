@@ -11,8 +11,7 @@ from consentkit.domain.errors import NotFound, Stopped
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.images import Profile, ScanOutcome
 from consentkit.domain.progress import Cancelled
-from consentkit.imaging.scanning import client as scanning_apart
-from consentkit.imaging.scanning import worker_pools as crews
+from consentkit.imaging.scanning import client, worker_pools
 from consentkit.pages.files import incoming
 from consentkit.store.images import faces
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
@@ -95,7 +94,7 @@ def test_what_still_needs_a_scan(open_as, staff_story, files, portrait):
 def test_many_pictures_are_scanned_beside_each_other_and_kept_in_order(
     open_as, staff_story, files, monkeypatch
 ):
-    monkeypatch.setattr(crews, "crew_size", lambda: 2)
+    monkeypatch.setattr(worker_pools, "pool_size", lambda: 2)
     officer = open_as("officer-1")
     ids = _added(officer, staff_story, files)
     steps = []
@@ -103,14 +102,14 @@ def test_many_pictures_are_scanned_beside_each_other_and_kept_in_order(
     assert [image.id for image in scanned] == ids
     assert [(step.done, step.total, step.item) for step in steps] == [(n, 6, i) for n, i in enumerate(ids)]
     assert all(scan.outcome is ScanOutcome.FOUND for scan in _scans(officer, staff_story))
-    pids = [member.scanner.pid for member in crews._MEMBERS[:2]]
+    pids = [workers.scanner.pid for workers in worker_pools._WORKERS[:2]]
     scan_images(officer, ids, profile=Profile.FAST)
-    assert [member.scanner.pid for member in crews._MEMBERS[:2]] == pids  # they stay
+    assert [workers.scanner.pid for workers in worker_pools._WORKERS[:2]] == pids  # they stay
     assert None not in pids
 
 
 def test_a_scan_that_is_stopped_keeps_what_was_done_and_goes_on(open_as, staff_story, files, monkeypatch):
-    monkeypatch.setattr(crews, "crew_size", lambda: 2)
+    monkeypatch.setattr(worker_pools, "pool_size", lambda: 2)
     officer = open_as("officer-1")
     ids = _added(officer, staff_story, files)
 
@@ -128,16 +127,16 @@ def test_a_scan_that_is_stopped_keeps_what_was_done_and_goes_on(open_as, staff_s
 
 
 def test_a_scanner_that_is_killed_costs_nothing(open_as, staff_story, files, monkeypatch):
-    monkeypatch.setattr(crews, "crew_size", lambda: 2)
+    monkeypatch.setattr(worker_pools, "pool_size", lambda: 2)
     officer = open_as("officer-1")
     ids = _added(officer, staff_story, files)
     scan_images(officer, ids[:2], profile=Profile.FAST)
 
     def kill_all(step):
         if step.done == 1:
-            for member in crews._MEMBERS[:2]:
-                if member.scanner.pid:
-                    os.kill(member.scanner.pid, signal.SIGTERM)
+            for workers in worker_pools._WORKERS[:2]:
+                if workers.scanner.pid:
+                    os.kill(workers.scanner.pid, signal.SIGTERM)
 
     scan_images(officer, ids, profile=Profile.FAST, watch=kill_all)
     assert [scan.problem for scan in _scans(officer, staff_story)] == [None] * 6
@@ -155,7 +154,7 @@ def no_detection(monkeypatch):
         def looked(*_args, **_options):
             raise _Unwanted
 
-        monkeypatch.setattr(crews, "scan_picture_apart", looked)
+        monkeypatch.setattr(worker_pools, "scan_in_child", looked)
 
     return begin
 
@@ -196,10 +195,10 @@ def test_what_was_known_is_looked_at_again_where_it_would_not_be_said_again(
     (known,) = _added(officer, staff_story, [portrait])
     scan_images(officer, [known], profile=Profile.STANDARD if unlike == "shallower" else Profile.THOROUGH)
     if unlike == "other-version":
-        plan = scanning_apart.plan_scan_apart
+        plan = client.plan_in_child
         other = {"centerface": "another"}
         monkeypatch.setattr(
-            scanning_apart, "plan_scan_apart", lambda *a: plan(*a).model_copy(update={"detectors": other})
+            client, "plan_in_child", lambda *a: plan(*a).model_copy(update={"detectors": other})
         )
     if unlike == "undecided":
         sealed = officer.records.vault._path(images_of(officer, staff_story)[0].original)

@@ -7,7 +7,7 @@ from PIL import Image as PillowImage
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.progress import Cancelled
-from consentkit.domain.words.drafts import Holds, Place
+from consentkit.domain.words.drafts import Holds, Location
 from consentkit.pages.files import incoming, write_public_file
 from consentkit.store.images import images
 from consentkit.usecases.office.agendas import needs_of
@@ -38,7 +38,7 @@ def test_a_picture_in_a_draft_is_an_image_of_the_story_and_every_rule_holds_for_
     assert not {"scan-missing", "view-missing", "copy-missing"} & set(case.codes())
     draft = put(case, docx([portrait.read_bytes()]))
     (image,) = images_of(case.officer, case.story)
-    assert (draft.parts[0].image, draft.parts[0].place) == (image.id, Place.PICTURE)
+    assert (draft.parts[0].image, draft.parts[0].place) == (image.id, Location.PICTURE)
     assert {"scan-missing", "view-missing", "copy-missing"} <= set(case.codes())
     scan_images(case.officer, [image.id])
     assert "face-open" in case.codes()

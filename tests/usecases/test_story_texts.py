@@ -8,11 +8,11 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.errors import Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.contact_sheets import SheetKind
+from consentkit.domain.pictures.copy_metadata import metadata_for
 from consentkit.domain.pictures.images import Box, BoxKind, ScanOutcome, Settlement
-from consentkit.domain.pictures.notes import notes_for
 from consentkit.domain.pictures.public_copies import Check, CheckResult, CopyFormat
 from consentkit.domain.pictures.redactions import Cover
-from consentkit.imaging.metadata.notes import with_notes
+from consentkit.imaging.metadata.embedding import with_metadata
 from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.redaction.redacting import make_public_copy as redact
 from consentkit.usecases.pictures.box_changes import move_face
@@ -108,11 +108,11 @@ def test_a_sign_that_may_be_seen_is_explained_by_its_own_box(case, sign):
 def test_a_copy_in_which_covered_words_still_read_fails(case, sign):
     (image,) = images_of(case.officer, case.story)
     picture = open_picture(case.officer.records.vault.get(image.original))
-    notes = notes_for([], channel=None, until=None, is_covered=True)
+    metadata = metadata_for([], channel=None, until=None, is_covered=True)
     covered = settle_face(case.officer, sign.id, COVERED)
-    plan = CopyPlan((Cover(face=sign.box),), (covered,), (), notes, 1600)
+    plan = CopyPlan((Cover(face=sign.box),), (covered,), (), metadata, 1600)
     asked = Asked(image, picture, plan, None)
-    copy = prove_copy(case.officer, asked, with_notes(redact(picture, [], kind=CopyFormat.PNG), notes))
+    copy = prove_copy(case.officer, asked, with_metadata(redact(picture, [], kind=CopyFormat.PNG), metadata))
     assert copy.results[Check.SECOND_SCAN] is CheckResult.FAILED
     assert len(copy.unsettled) == 1
 

@@ -32,7 +32,7 @@ from consentkit.usecases.pictures.scans import images_to_scan, scan_images
 from consentkit.usecases.words.drafts import shown_in_draft
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
-from consentkit.wording.drafts import places_in_words
+from consentkit.wording.drafts import locations_in_words
 from consentkit.wording.pictures.disclosures import disclosure_in_words, name_tells_in_words
 from consentkit.wording.pictures.images import check_in_words
 
@@ -196,7 +196,7 @@ def _list_line(found: Image, parts: tuple[DraftPart, ...]) -> str:
     line = (
         f"{_scan_line(found)} ({found.width_px}×{found.height_px} px, seen by: {found.viewed_by or 'nobody'})"
     )
-    return f"{line} [{places_in_words(parts)}]" if parts else line
+    return f"{line} [{locations_in_words(parts)}]" if parts else line
 
 
 @image.command(

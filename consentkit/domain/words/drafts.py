@@ -19,8 +19,8 @@ class DraftFormat(StrEnum):
     OPEN_DOCUMENT = "open-document"
 
 
-class Place(StrEnum):
-    """Where something stands in a document, with a number from one."""
+class Location(StrEnum):
+    """Where something stands in a document, with a number from one; kept in the column `place`."""
 
     PAGE = "page"
     SLIDE = "slide"
@@ -65,7 +65,7 @@ class DraftPart(Value):
     story: Code
     draft: str
     number: int
-    place: Place
+    place: Location
     position: int
     holds: Holds
     digest: str | None = None

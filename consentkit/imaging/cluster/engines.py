@@ -13,8 +13,8 @@ from consentkit.domain.pictures.clusters import Engine
 from consentkit.domain.pictures.images import Profile, Scan, ScanPlan
 from consentkit.imaging.cluster.client import Connection, Returned
 from consentkit.imaging.cluster.trust import is_believed
-from consentkit.imaging.scanning.client import plan_scan_apart
-from consentkit.imaging.scanning.worker_pools import Asked, Scans, scan_in_order
+from consentkit.imaging.scanning.client import plan_in_child
+from consentkit.imaging.scanning.worker_pools import ScanRequest, Scans, scan_in_order
 from consentkit.sandbox.limits import MAX_FILE_BYTES
 
 BATCH_FILES = 16
@@ -52,7 +52,7 @@ class _Batch:
 class _Run:
     """What was sent, what came back, and what is still to be read."""
 
-    asked: Sequence[Asked]
+    asked: Sequence[ScanRequest]
     connection: Connection
     models: Path
     detectors: Sequence[str]
@@ -154,7 +154,7 @@ class _Run:
         if not self.plans:
             # A scan that found nothing looked again, thoroughly.
             profiles = {asked.profile for asked in self.asked} | {Profile.THOROUGH}
-            self.plans = {one: plan_scan_apart(self.models, self.detectors, one) for one in profiles}
+            self.plans = {one: plan_in_child(self.models, self.detectors, one) for one in profiles}
         return self.plans
 
 
@@ -167,10 +167,10 @@ def _read_scans(content: bytes, count: int) -> list[Scan | None]:
 
 
 def scan_on_cluster(
-    asked: Sequence[Asked], engine: Engine, *, models: Path, detectors: Sequence[str]
+    asked: Sequence[ScanRequest], engine: Engine, *, models: Path, detectors: Sequence[str]
 ) -> Scans:
     """Yield the scan of each picture in order, made by the workers of a cluster, or here where those of a
-    worker are not believed (see `believing`) or its batch failed.
+    worker are not believed (see `trust`) or its batch failed.
 
     A worker that dies costs nothing: its batches go to others. Whoever stops reading closes the iterator:
     the cluster drops what was sent.

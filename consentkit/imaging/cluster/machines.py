@@ -19,7 +19,7 @@ from consentkit.imaging.cluster.dask_options import (
     security_of,
     url_of,
 )
-from consentkit.imaging.scanning.worker_pools import cores, crew_size
+from consentkit.imaging.scanning.worker_pools import cores, pool_size
 
 _REACH_SECONDS = 10
 _WAIT_SECONDS = 20
@@ -68,7 +68,7 @@ def serve_as_worker(engine: Engine, models: Path, ready: Ready) -> None:
     check_cluster_extra()
     check_tls(engine)
     configure()
-    threads = crew_size()
+    threads = pool_size()
     tasks.equip(models, threads_each=max(1, cores() // threads))
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(_work(engine, threads, folder, ready))

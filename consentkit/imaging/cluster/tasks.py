@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from consentkit.domain.pictures.images import Profile, Scan
 
 if TYPE_CHECKING:
-    from consentkit.imaging.scanning.worker_pools import Member
+    from consentkit.imaging.scanning.worker_pools import WorkerPair
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -65,29 +65,29 @@ def _scanned(data: bytes, profile: str, batch: Batch) -> object:
 
 
 def _scan(data: bytes, profile: Profile, detectors: tuple[str, ...]) -> Scan:
-    from consentkit.imaging.scanning.client import scan_picture_apart
+    from consentkit.imaging.scanning.client import scan_in_child
     from consentkit.imaging.scanning.worker_pools import opened_or_refused
 
     (equipment,) = _equipment
-    member = _member()
-    picture = opened_or_refused(data, member.decoder)
+    workers = _workers()
+    picture = opened_or_refused(data, workers.decoder)
     if isinstance(picture, Scan):
         return picture
-    return scan_picture_apart(
+    return scan_in_child(
         picture,
         models=equipment.models,
         detectors=detectors,
         profile=profile,
         threads=equipment.threads_each,
-        worker=member.scanner,
+        worker=workers.scanner,
     )
 
 
-def _member() -> "Member":
+def _workers() -> "WorkerPair":
     """Return this thread's own scanner and decoder; they stay, because a start takes seconds."""
-    from consentkit.imaging.scanning.worker_pools import new_member
+    from consentkit.imaging.scanning.worker_pools import new_workers
 
-    if not hasattr(_own, "member"):
-        _own.member = new_member()
-    found: Member = _own.member
+    if not hasattr(_own, "workers"):
+        _own.workers = new_workers()
+    found: WorkerPair = _own.workers
     return found

@@ -24,9 +24,9 @@ REQUIRED = "centerface"
 """Without it no scan can come to none-found."""
 
 
-class Look(NamedTuple):
-    """What some passes saw: faces (or words), and candidates too weak to be called one and too strong to be
-    ignored.
+class Detected(NamedTuple):
+    """What the augmentations of a profile found: faces (or words), and candidates too weak to be called one
+    and too strong to be ignored.
     """
 
     detections: list[Detection]
@@ -45,14 +45,14 @@ class Detector(Protocol):
         """What exactly ran: versions, and the digest of the model where there is one."""
 
     def passes(self, profile: Profile) -> tuple[str, ...]:
-        """Return the names of the looks that it takes in a profile."""
+        """Return the names of the augmentations that it runs in a profile."""
 
-    def look(self, pixels: Pixels, profile: Profile) -> Look:
-        """Take these looks; best first, boxes cut at the picture, `[]` where it saw none."""
+    def detect(self, pixels: Pixels, profile: Profile) -> Detected:
+        """Run these augmentations; best first, boxes cut at the picture, `[]` where it found none."""
 
 
 def takes_part(name: str, profile: Profile) -> bool:
-    """Tell whether a detector of this name has any look to take in a profile."""
+    """Tell whether a detector of this name runs at all in a profile."""
     return profile.depth >= _FROM.get(name, Profile.FAST).depth
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from consentkit.domain.pictures.images import Detection, Profile
-from consentkit.imaging.detectors import Look
+from consentkit.imaging.detectors import Detected
 from consentkit.imaging.detectors.non_maximum_suppression import (
     Candidates,
     Fused,
@@ -21,7 +21,7 @@ from consentkit.imaging.detectors.non_maximum_suppression import (
 )
 from consentkit.imaging.detectors.sessions import Network, network
 from consentkit.imaging.detectors.test_time_augmentation import (
-    See,
+    Predict,
     doubled,
     in_mirror,
     shrunken,
@@ -64,54 +64,54 @@ _RULES = {
 
 
 class CenterFace:
-    """CenterFace at several sizes, mirrored and turned; what the passes see is weighed together."""
+    """CenterFace at several sizes, mirrored and turned; what the augmentations find is weighed together."""
 
     name = NAME
 
     def __init__(self, net: Network) -> None:
         self._network = net
         self.version = net.version
-        see = self._see
-        native = {"centerface-native": tiled(see)}
+        predict = self._predict
+        native = {"centerface-native": tiled(predict)}
         # Faces too big for a tile, and in huge pictures those between.
         whole = {
-            "centerface-whole-1600": shrunken(see, 1600, least_height_px=96),
-            "centerface-whole-640": shrunken(see, 640, least_height_px=48),
+            "centerface-whole-1600": shrunken(predict, 1600, least_height_px=96),
+            "centerface-whole-640": shrunken(predict, 640, least_height_px=48),
         }
-        mirror = {"centerface-mirrored": in_mirror(see)}
+        mirror = {"centerface-mirrored": in_mirror(predict)}
         slow = {
-            "centerface-whole-320": shrunken(see, 320, least_height_px=40),
-            "centerface-doubled": doubled(see),
+            "centerface-whole-320": shrunken(predict, 320, least_height_px=40),
+            "centerface-doubled": doubled(predict),
         }
         self._upright = {
             Profile.FAST: native | whole,
             Profile.STANDARD: native | mirror | whole,
             Profile.THOROUGH: native | mirror | whole | slow,
         }
-        self._turned = {f"centerface-turned-{90 * n}": turned(see, n) for n in (1, 2, 3)}
+        self._turned = {f"centerface-turned-{90 * n}": turned(predict, n) for n in (1, 2, 3)}
 
     def passes(self, profile: Profile) -> tuple[str, ...]:
-        """Return the names of the looks that it takes in a profile."""
+        """Return the names of the augmentations that it runs in a profile."""
         return (*self._upright[profile], *self._turned_in(profile))
 
-    def look(self, pixels: Pixels, profile: Profile) -> Look:
-        """Take these looks."""
-        seen = fused([see(pixels) for see in self._upright[profile].values()])
+    def detect(self, pixels: Pixels, profile: Profile) -> Detected:
+        """Run these augmentations."""
+        seen = fused([predict(pixels) for predict in self._upright[profile].values()])
         is_face = _is_face(seen, _RULES[profile])
         faces = [seen[is_face, :5]]
         doubts = [seen[~is_face & (seen[:, 4] >= _DOUBT), :5]]
-        turned_seen = joined(see(pixels) for see in self._turned_in(profile).values())
+        turned_seen = joined(predict(pixels) for predict in self._turned_in(profile).values())
         is_other = ~overlaps(turned_seen, faces[0], _SAME_TURNED_OVERLAP)
         is_face = is_other & (turned_seen[:, 4] >= _TURNED_FACE)
         faces.append(turned_seen[is_face])
         doubts.append(turned_seen[is_other & ~is_face & (turned_seen[:, 4] >= _TURNED_DOUBT)])
         weak = [box for box in _detections(doubts, pixels) if not _is_covered(pixels, box)]
-        return Look(_detections(faces, pixels), weak)
+        return Detected(_detections(faces, pixels), weak)
 
-    def _turned_in(self, profile: Profile) -> dict[str, See]:
+    def _turned_in(self, profile: Profile) -> dict[str, Predict]:
         return self._turned if profile is Profile.THOROUGH else {}
 
-    def _see(self, pixels: Pixels) -> Candidates:
+    def _predict(self, pixels: Pixels) -> Candidates:
         """Run the network once. It takes 0 to 255 without a mean; sizes must be multiples of 32, padded:
         a stretched face is a different face."""
         height, width = pixels.shape[:2]

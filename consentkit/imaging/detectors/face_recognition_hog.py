@@ -12,7 +12,7 @@ import numpy as np
 
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.images import Profile
-from consentkit.imaging.detectors import Look
+from consentkit.imaging.detectors import Detected
 from consentkit.imaging.detectors.non_maximum_suppression import detections, shrunk
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.opening.resizing import shrunk_to
@@ -38,11 +38,11 @@ class FaceRecognitionHog:
         self._library = library
         self.version = f"face-recognition {version('face-recognition')}, dlib-bin {version('dlib-bin')}"
 
-    def passes(self, profile: Profile) -> tuple[str, ...]:  # noqa: ARG002  it has one way to look
-        """Return the one look that it takes."""
+    def passes(self, profile: Profile) -> tuple[str, ...]:  # noqa: ARG002  it runs in one way
+        """Name the one way in which it runs."""
         return ("face-recognition-hog",)
 
-    def look(self, pixels: Pixels, profile: Profile) -> Look:  # noqa: ARG002  it has one way to look
+    def detect(self, pixels: Pixels, profile: Profile) -> Detected:  # noqa: ARG002  it runs in one way
         """Return the faces."""
         small, x_factor, y_factor = shrunk_to(pixels, _MOST_PX)
         enlargements = 1 if small.shape[0] * small.shape[1] <= _MOST_PX_ENLARGED else 0
@@ -52,7 +52,7 @@ class FaceRecognitionHog:
         candidates = shrunk(
             np.array(boxes, dtype=np.float64).reshape(-1, 5), x_factor=x_factor, y_factor=y_factor
         )
-        return Look(
+        return Detected(
             detections(candidates, detector=NAME, width_px=pixels.shape[1], height_px=pixels.shape[0]), []
         )
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from consentkit.domain.errors import Unavailable
 from consentkit.imaging.detectors.sessions import Network, checked_network
-from consentkit.imaging.detectors.text_lines import Line
+from consentkit.imaging.detectors.text_lines import TextLine
 from consentkit.imaging.opening.pixels import Pixels
 
 NAME = "rapidocr"
@@ -67,7 +67,7 @@ class TextNetworks:
         digests = " ".join(one.digest[:12] for one in (self.finding, self.turning, self.reading))
         return f"rapidocr {version('rapidocr')}, onnxruntime {version('onnxruntime')}, models {digests}"
 
-    def lines(self, pixels: Pixels) -> list[Line]:
+    def lines(self, pixels: Pixels) -> list[TextLine]:
         """Return the lines of words in one picture or tile, in its px; it is padded to whole cells."""
         height, width = pixels.shape[:2]
         padded = np.full((_whole(height), _whole(width), 3), 127, dtype=np.uint8)
@@ -75,7 +75,7 @@ class TextNetworks:
         lit = self.finding.see(_values(padded)[None])
         corners, scores = self.contours(lit, padded.shape[:2])
         inside = [np.clip(one, 0, (width, height)).astype(np.float32) for one in corners]
-        found = [Line(one, float(score)) for one, score in zip(inside, scores, strict=True)]
+        found = [TextLine(one, float(score)) for one, score in zip(inside, scores, strict=True)]
         return [line for line in found if line.area_px > 0]
 
     def read(self, parts: list[Pixels]) -> list[Reading]:

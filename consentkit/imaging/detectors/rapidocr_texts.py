@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from consentkit.domain.pictures.images import BoxKind, Detection, Profile
-from consentkit.imaging.detectors import Look
+from consentkit.imaging.detectors import Detected
 from consentkit.imaging.detectors.rapidocr_networks import NAME, Reading, TextNetworks, load_networks
 from consentkit.imaging.detectors.test_time_augmentation import starts
-from consentkit.imaging.detectors.text_lines import Block, Line, blocks_of, part_of, without_double_lines
+from consentkit.imaging.detectors.text_lines import Block, TextLine, blocks_of, part_of, without_double_lines
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.opening.resizing import fitted, scaled
 
@@ -31,13 +31,13 @@ _MOST_READ = 400
 _LONGEST_READING = 500
 _COVERED_SHARE = 0.6
 
-See = Callable[[Pixels], list[Line]]
+Predict = Callable[[Pixels], list[TextLine]]
 
 
 class _Text(NamedTuple):
     """A line, what it reads (`""`: nothing) and how sure that is."""
 
-    line: Line
+    line: TextLine
     words: str
     score: float
 
@@ -53,42 +53,42 @@ class RapidOcrTexts:
     def __init__(self, networks: TextNetworks) -> None:
         self._networks = networks
         self.version = networks.version
-        native: dict[str, See] = {"rapidocr-native": self._native}
-        doubled: dict[str, See] = {"rapidocr-doubled": self._doubled}
-        whole: dict[str, See] = {"rapidocr-whole": self._whole}
-        self._passes: dict[Profile, dict[str, See]] = {
+        native: dict[str, Predict] = {"rapidocr-native": self._native}
+        doubled: dict[str, Predict] = {"rapidocr-doubled": self._doubled}
+        whole: dict[str, Predict] = {"rapidocr-whole": self._whole}
+        self._passes: dict[Profile, dict[str, Predict]] = {
             Profile.FAST: {},
             Profile.STANDARD: native | whole,
             Profile.THOROUGH: native | doubled | whole,
         }
 
     def passes(self, profile: Profile) -> tuple[str, ...]:
-        """Return the names of the looks that it takes in a profile."""
+        """Return the names of the augmentations that it runs in a profile."""
         return tuple(self._passes[profile])
 
-    def look(self, pixels: Pixels, profile: Profile) -> Look:
+    def detect(self, pixels: Pixels, profile: Profile) -> Detected:
         """Return a detection for each block of words; its score is how sure it is that there are any."""
-        seen = without_double_lines(see(pixels) for see in self._passes[profile].values())
+        seen = without_double_lines(predict(pixels) for predict in self._passes[profile].values())
         open_lines = [line for line in seen if not _is_covered(pixels, line)]
         texts = [text for text in self._read(pixels, open_lines) if _is_text(text, min(pixels.shape[:2]))]
         blocks = blocks_of([text.line for text in texts])
-        return Look([_detection(block, texts, pixels) for block in blocks], [])
+        return Detected([_detection(block, texts, pixels) for block in blocks], [])
 
-    def _read(self, pixels: Pixels, lines: list[Line]) -> list[_Text]:
+    def _read(self, pixels: Pixels, lines: list[TextLine]) -> list[_Text]:
         """Read the most promising lines; of a crowd of hundreds the rest are listed unread."""
         ordered = sorted(lines, key=lambda line: -line.score)
         readings = self._networks.read([part_of(pixels, line) for line in ordered[:_MOST_READ]])
         read = [_Text(line, *_words(reading)) for line, reading in zip(ordered, readings, strict=False)]
         return read + [_Text(line, "", 0.0) for line in ordered[_MOST_READ:]]
 
-    def _native(self, pixels: Pixels) -> list[Line]:
+    def _native(self, pixels: Pixels) -> list[TextLine]:
         return _in_tiles(self._networks.lines, pixels, _TILE_PX, _OVERLAP_PX)
 
-    def _doubled(self, pixels: Pixels) -> list[Line]:
+    def _doubled(self, pixels: Pixels) -> list[TextLine]:
         if pixels.shape[0] * pixels.shape[1] > _MOST_PX_DOUBLED:
             return []
 
-        def larger(tile: Pixels) -> list[Line]:
+        def larger(tile: Pixels) -> list[TextLine]:
             large, x_factor, y_factor = scaled(tile, 2.0)
             return [one.shrunk(x_factor=x_factor, y_factor=y_factor) for one in self._networks.lines(large)]
 
@@ -96,7 +96,7 @@ class RapidOcrTexts:
         # What is higher was seen without enlarging it.
         return [line for line in seen if line.letter_px <= _HIGHEST_DOUBLED_PX]
 
-    def _whole(self, pixels: Pixels) -> list[Line]:
+    def _whole(self, pixels: Pixels) -> list[TextLine]:
         if max(pixels.shape[:2]) <= _WHOLE_PX * _WORTH_SHRINKING:
             return []
         small, x_factor, y_factor = fitted(pixels, _WHOLE_PX)
@@ -108,18 +108,18 @@ def rapidocr_texts(models: Path) -> RapidOcrTexts:  # noqa: ARG001  every factor
     return RapidOcrTexts(load_networks())
 
 
-def _in_tiles(see: See, pixels: Pixels, tile_px: int, overlap_px: int) -> list[Line]:
-    """See each tile; what two tiles saw of one line comes twice."""
+def _in_tiles(predict: Predict, pixels: Pixels, tile_px: int, overlap_px: int) -> list[TextLine]:
+    """Run on each tile; what two tiles hold of one line comes twice."""
     height, width = pixels.shape[:2]
     return [
         line.moved(x=left, y=top)
         for top in starts(height, tile_px, overlap_px)
         for left in starts(width, tile_px, overlap_px)
-        for line in see(pixels[top : top + tile_px, left : left + tile_px])
+        for line in predict(pixels[top : top + tile_px, left : left + tile_px])
     ]
 
 
-def _is_covered(pixels: Pixels, line: Line) -> bool:
+def _is_covered(pixels: Pixels, line: TextLine) -> bool:
     """Tell whether a line is mostly solid black: the edge of our own cover looks like a stroke."""
     part = part_of(pixels, line)
     return float((part.max(axis=2) == 0).mean()) > _COVERED_SHARE

@@ -1,4 +1,4 @@
-"""Ways to look at a picture with one network: in tiles, larger, smaller, mirrored, turned."""
+"""Test-time augmentation: one network run on a picture in tiles, larger, smaller, mirrored, turned."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,8 +17,8 @@ from consentkit.imaging.detectors.non_maximum_suppression import (
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.opening.resizing import fitted, scaled
 
-See = Callable[[Pixels], Candidates]
-"""A look: it returns what it saw, in px of the picture that it was given."""
+Predict = Callable[[Pixels], Candidates]
+"""A network, or an augmentation of one: the boxes it finds, in px of the picture that it was given."""
 
 _TILE_PX = 1280
 _OVERLAP_PX = 192
@@ -27,32 +27,32 @@ _LONGEST_TURNED_PX = 1600
 _WORTH_SHRINKING = 1.5
 
 
-def tiled(see: See, *, tile_px: int = _TILE_PX, overlap_px: int = _OVERLAP_PX) -> See:
-    """Look at each tile; a tile owns the boxes centred in its core, so that no face is found twice."""
+def tiled(predict: Predict, *, tile_px: int = _TILE_PX, overlap_px: int = _OVERLAP_PX) -> Predict:
+    """Run on each tile; a tile owns the boxes centred in its core, so that no face is found twice."""
 
-    def look(pixels: Pixels) -> Candidates:
+    def augmented(pixels: Pixels) -> Candidates:
         height, width = pixels.shape[:2]
         found = []
         for top in starts(height, tile_px, overlap_px):
             for left in starts(width, tile_px, overlap_px):
                 tile = pixels[top : top + tile_px, left : left + tile_px]
-                seen = moved(see(tile), x=left, y=top)
+                seen = moved(predict(tile), x=left, y=top)
                 across = _is_owned((seen[:, 0] + seen[:, 2]) / 2, left, width, tile_px, overlap_px)
                 down = _is_owned((seen[:, 1] + seen[:, 3]) / 2, top, height, tile_px, overlap_px)
                 found.append(seen[across & down])
         return joined(found)
 
-    return look
+    return augmented
 
 
-def doubled(see: See) -> See:
-    """Look at tiles enlarged by two, which finds the smallest faces; not in the largest pictures."""
+def doubled(predict: Predict) -> Predict:
+    """Run on tiles enlarged by two, which finds the smallest faces; not in the largest pictures."""
 
-    def look(pixels: Pixels) -> Candidates:
+    def augmented(pixels: Pixels) -> Candidates:
         larger, x_factor, y_factor = scaled(pixels, 2.0)
-        return shrunk(see(larger), x_factor=x_factor, y_factor=y_factor)
+        return shrunk(predict(larger), x_factor=x_factor, y_factor=y_factor)
 
-    in_tiles = tiled(look, tile_px=_TILE_PX // 2, overlap_px=_OVERLAP_PX // 2)
+    in_tiles = tiled(augmented, tile_px=_TILE_PX // 2, overlap_px=_OVERLAP_PX // 2)
 
     def unless_huge(pixels: Pixels) -> Candidates:
         return NOTHING if pixels.shape[0] * pixels.shape[1] > _MOST_PX_DOUBLED else in_tiles(pixels)
@@ -60,14 +60,14 @@ def doubled(see: See) -> See:
     return unless_huge
 
 
-def shrunken(see: See, long_px: int, *, least_height_px: int) -> See:
-    """Look at the whole picture with this long side, for faces too big for a tile.
+def shrunken(predict: Predict, long_px: int, *, least_height_px: int) -> Predict:
+    """Run on the whole picture with this long side, for faces too big for a tile.
 
-    Boxes under `least_height_px` there are left to other looks, and so is a picture that is hardly larger.
+    Boxes under `least_height_px` there are left to other augmentations; a picture that is hardly larger, too.
     """
-    in_tiles = tiled(see)
+    in_tiles = tiled(predict)
 
-    def look(pixels: Pixels) -> Candidates:
+    def augmented(pixels: Pixels) -> Candidates:
         if max(pixels.shape[:2]) <= long_px * _WORTH_SHRINKING:
             return NOTHING
         small, x_factor, y_factor = fitted(pixels, long_px)
@@ -75,30 +75,30 @@ def shrunken(see: See, long_px: int, *, least_height_px: int) -> See:
         tall = seen[seen[:, 3] - seen[:, 1] >= least_height_px]
         return shrunk(tall, x_factor=x_factor, y_factor=y_factor)
 
-    return look
+    return augmented
 
 
-def in_mirror(see: See) -> See:
-    """Look at each tile mirrored left to right."""
+def in_mirror(predict: Predict) -> Predict:
+    """Run on each tile mirrored left to right."""
 
-    def look(pixels: Pixels) -> Candidates:
-        return mirrored(see(pixels[:, ::-1]), width_px=pixels.shape[1])
+    def augmented(pixels: Pixels) -> Candidates:
+        return mirrored(predict(pixels[:, ::-1]), width_px=pixels.shape[1])
 
-    return tiled(look)
+    return tiled(augmented)
 
 
-def turned(see: See, quarters: int) -> See:
-    """Look at the picture turned counter-clockwise by so many quarters, 1600 px long at most."""
-    in_tiles = tiled(see)
+def turned(predict: Predict, quarters: int) -> Predict:
+    """Run on the picture turned counter-clockwise by so many quarters, 1600 px long at most."""
+    in_tiles = tiled(predict)
 
-    def look(pixels: Pixels) -> Candidates:
+    def augmented(pixels: Pixels) -> Candidates:
         small, x_factor, y_factor = fitted(pixels, _LONGEST_TURNED_PX)
         seen = in_tiles(np.rot90(small, quarters))
         for turn in reversed(range(quarters)):
             seen = turned_back(seen, width_px=np.rot90(small, turn).shape[1])
         return shrunk(seen, x_factor=x_factor, y_factor=y_factor)
 
-    return look
+    return augmented
 
 
 def starts(length_px: int, tile_px: int, overlap_px: int) -> range:

@@ -22,7 +22,7 @@ _MOST_EMPTY = 3.0
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line of words, however it lies, and how sure the network is that it is one, 0 to 1."""
 
     corners: Corners
@@ -53,13 +53,13 @@ class Line:
         """About how high its letters are, with what is left free around them."""
         return min(self.sides_px)
 
-    def moved(self, *, x: float, y: float) -> "Line":
+    def moved(self, *, x: float, y: float) -> "TextLine":
         """Return the line moved by px."""
-        return Line(self.corners + np.array([x, y], dtype=np.float32), self.score)
+        return TextLine(self.corners + np.array([x, y], dtype=np.float32), self.score)
 
-    def shrunk(self, *, x_factor: float, y_factor: float) -> "Line":
+    def shrunk(self, *, x_factor: float, y_factor: float) -> "TextLine":
         """Return the line of an enlarged (or shrunk: factor < 1) picture in px of the original."""
-        return Line((self.corners / (x_factor, y_factor)).astype(np.float32), self.score)
+        return TextLine((self.corners / (x_factor, y_factor)).astype(np.float32), self.score)
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,12 @@ class Block:
         return Box(left=x0, top=y0, right=max(x0 + 1, x1), bottom=max(y0 + 1, y1))
 
 
-def without_double_lines(passes: Iterable[Sequence[Line]]) -> list[Line]:
+def without_double_lines(passes: Iterable[Sequence[TextLine]]) -> list[TextLine]:
     """Keep each line once: an earlier pass before a later one, and in a pass the longer.
 
     A line goes where those that are kept cover most of it, such as the part of it that another tile saw.
     """
-    kept: list[Line] = []
+    kept: list[TextLine] = []
     for seen in passes:
         for line in sorted(seen, key=lambda one: -one.area_px):
             if _covered_share(line, kept) < _SAME_SHARE:
@@ -90,7 +90,7 @@ def without_double_lines(passes: Iterable[Sequence[Line]]) -> list[Line]:
     return kept
 
 
-def _covered_share(line: Line, others: Sequence[Line]) -> float:
+def _covered_share(line: TextLine, others: Sequence[TextLine]) -> float:
     # A blob as high as the picture is no line, and must not swallow those that lie on it.
     alike = [other for other in others if other.letter_px <= _SAME_LETTERS * line.letter_px]
     near = [other for other in alike if _touch(line.edges, other.edges)]
@@ -105,7 +105,7 @@ def _covered_share(line: Line, others: Sequence[Line]) -> float:
 
 
 def _mask(
-    lines: Sequence[Line], origin: tuple[float, float], size: tuple[int, int], factor: float
+    lines: Sequence[TextLine], origin: tuple[float, float], size: tuple[int, int], factor: float
 ) -> npt.NDArray[np.bool_]:
     """Return which cells of a small raster these lines lie on."""
     raster = Image.new("1", (max(1, round(size[0] * factor)), max(1, round(size[1] * factor))))
@@ -116,7 +116,7 @@ def _mask(
     return np.asarray(raster, dtype=bool)
 
 
-def part_of(pixels: Pixels, line: Line) -> Pixels:
+def part_of(pixels: Pixels, line: TextLine) -> Pixels:
     """Return the line itself, level as it lies, at its own size; at least 2 px each way."""
     left, top, right, bottom = line.edges
     x0, y0 = max(0, int(left) - 1), max(0, int(top) - 1)
@@ -131,7 +131,7 @@ def part_of(pixels: Pixels, line: Line) -> Pixels:
     return cast("Pixels", np.asarray(level))
 
 
-def blocks_of(lines: Sequence[Line]) -> list[Block]:
+def blocks_of(lines: Sequence[TextLine]) -> list[Block]:
     """Put lines that stand together into blocks, so that a poster is one and not forty; largest first.
 
     Lines are of one block when they are nearer than a letter is high. Blocks stay apart where the box around
@@ -149,7 +149,7 @@ def blocks_of(lines: Sequence[Line]) -> list[Block]:
 class _Heap:
     """Which lines are of one block so far."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[TextLine]) -> None:
         self._lines = lines
         self._group = {n: [n] for n in range(len(lines))}
 
@@ -170,7 +170,7 @@ class _Heap:
         return _area(_around(self._lines, group)) <= _MOST_EMPTY * filled
 
 
-def _near_pairs(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def _near_pairs(lines: Sequence[TextLine]) -> list[tuple[int, int]]:
     """Return the pairs of lines that may be of one block, those of the most alike letters first."""
     if len(lines) < 2:  # noqa: PLR2004 - it takes two
         return []
@@ -185,12 +185,12 @@ def _near_pairs(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return [(int(ones[n]), int(others[n])) for n in np.argsort(ratio, kind="stable")]
 
 
-def _block(lines: Sequence[Line], group: Sequence[int]) -> Block:
+def _block(lines: Sequence[TextLine], group: Sequence[int]) -> Block:
     order = sorted(group, key=lambda n: (lines[n].edges[1], lines[n].edges[0]))
     return Block(tuple(order), _around(lines, group))
 
 
-def _around(lines: Sequence[Line], group: Sequence[int]) -> tuple[float, float, float, float]:
+def _around(lines: Sequence[TextLine], group: Sequence[int]) -> tuple[float, float, float, float]:
     left, top, right, bottom = zip(*(lines[n].edges for n in group), strict=True)
     return min(left), min(top), max(right), max(bottom)
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from consentkit.imaging.metadata.disclosing import disclosures_in
+from consentkit.imaging.metadata.reading import disclosures_in
 from consentkit.imaging.opening.service import prepare
 from consentkit.sandbox.limits import MAX_FILE_BYTES
 from consentkit.sandbox.serving import Content, Service

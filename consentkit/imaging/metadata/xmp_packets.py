@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from consentkit.domain.pictures.notes import PLUS_VOCABULARY, SOURCE_TYPE_VOCABULARY, PictureNotes
+from consentkit.domain.pictures.copy_metadata import PLUS_VOCABULARY, SOURCE_TYPE_VOCABULARY, CopyMetadata
 
 _NAMESPACES = {
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
@@ -13,31 +13,31 @@ _NAMESPACES = {
 }
 
 
-def xmp_packet(notes: PictureNotes) -> bytes:
-    """Return the packet; the same notes give the same bytes."""
+def xmp_packet(metadata: CopyMetadata) -> bytes:
+    """Return the packet; the same metadata give the same bytes."""
     spaces = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         f'<rdf:Description rdf:about=""{spaces}>\n'
-        + "\n".join(_properties(notes))
+        + "\n".join(_properties(metadata))
         + "\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
         '<?xpacket end="r"?>'
     ).encode()
 
 
-def _properties(notes: PictureNotes) -> Iterator[str]:
-    yield _text("Iptc4xmpExt:DigitalSourceType", SOURCE_TYPE_VOCABULARY + notes.source_type)
-    yield _text("photoshop:Instructions", notes.alteration)
-    yield _text("plus:DataMining", PLUS_VOCABULARY + notes.data_mining)
-    if notes.licence_ends_on is not None:
-        yield _text("plus:LicenseEndDate", notes.licence_ends_on.isoformat())
-    if notes.consents:
-        items = "".join(f"<rdf:li>{escape(code)}</rdf:li>" for code in notes.consents)
+def _properties(metadata: CopyMetadata) -> Iterator[str]:
+    yield _text("Iptc4xmpExt:DigitalSourceType", SOURCE_TYPE_VOCABULARY + metadata.source_type)
+    yield _text("photoshop:Instructions", metadata.alteration)
+    yield _text("plus:DataMining", PLUS_VOCABULARY + metadata.data_mining)
+    if metadata.licence_ends_on is not None:
+        yield _text("plus:LicenseEndDate", metadata.licence_ends_on.isoformat())
+    if metadata.consents:
+        items = "".join(f"<rdf:li>{escape(code)}</rdf:li>" for code in metadata.consents)
         yield f"<plus:ModelReleaseID><rdf:Bag>{items}</rdf:Bag></plus:ModelReleaseID>"
-    yield _text("plus:ModelReleaseStatus", PLUS_VOCABULARY + notes.model_release)
-    words = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(notes.usage_terms)}</rdf:li></rdf:Alt>'
+    yield _text("plus:ModelReleaseStatus", PLUS_VOCABULARY + metadata.model_release)
+    words = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(metadata.usage_terms)}</rdf:li></rdf:Alt>'
     yield f"<xmpRights:UsageTerms>{words}</xmpRights:UsageTerms>"
 
 

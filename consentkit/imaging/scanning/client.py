@@ -31,7 +31,7 @@ def shared_scanner() -> Worker:
     return _SCANNER
 
 
-def scan_picture_apart(
+def scan_in_child(
     picture: Picture,
     *,
     models: Path,
@@ -48,7 +48,7 @@ def scan_picture_apart(
     return _asked(request, picture, models, worker)
 
 
-def plan_scan_apart(models: Path, detectors: Sequence[str], profile: Profile) -> ScanPlan | None:
+def plan_in_child(models: Path, detectors: Sequence[str], profile: Profile) -> ScanPlan | None:
     """Return what `plan_scan` returns, `None` where its process dies: it has the detectors loaded."""
     request = {"look": "plan", "profile": profile, "threads": 0, "detectors": list(detectors)}
     try:
@@ -58,7 +58,7 @@ def plan_scan_apart(models: Path, detectors: Sequence[str], profile: Profile) ->
         return None
 
 
-def rescan_copy_apart(
+def rescan_in_child(
     copy: Picture, *, models: Path, detectors: Sequence[str], worker: Worker | Lease = _SCANNER
 ) -> Scan:
     """Return what `rescan_copy` returns; undecided (detector-failed) when its process dies or hangs."""

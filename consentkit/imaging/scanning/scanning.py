@@ -133,7 +133,7 @@ def _loaded(name: str, models: Path, course: _Course) -> Detector | None:
 def _look(detector: Detector, course: _Course, found: list[Detection]) -> None:
     course.versions[detector.name] = detector.version
     try:
-        seen = detector.look(course.pixels, course.profile)
+        seen = detector.detect(course.pixels, course.profile)
     except Exception:  # noqa: BLE001  a detector that fails has not said that there is no face
         course.problem = course.problem or FAILED
         return

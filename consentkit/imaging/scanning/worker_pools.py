@@ -12,7 +12,7 @@ from typing import NamedTuple
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome
 from consentkit.imaging.opening.opening import Picture, open_picture
-from consentkit.imaging.scanning.client import new_scanner, scan_picture_apart, shared_scanner
+from consentkit.imaging.scanning.client import new_scanner, scan_in_child, shared_scanner
 from consentkit.imaging.scanning.scanning import FAILED
 from consentkit.sandbox.client import Lease, Worker, keep_until_exit, shared_worker
 from consentkit.sandbox.services import ServiceKind
@@ -25,8 +25,8 @@ _MEMORY_FOR_EACH = 2 * 1024**3
 
 
 @dataclass(frozen=True)
-class Member:
-    """A scanner and a decoder, each a process of its own."""
+class WorkerPair:
+    """A scanner and a decoder that work on one picture, each a process of its own."""
 
     scanner: Worker
     decoder: Worker
@@ -34,7 +34,7 @@ class Member:
 
 @dataclass(frozen=True)
 class _Turn:
-    """One run's hold on a member, for one picture."""
+    """One run's lease of a pair of workers, for one picture."""
 
     scanner: Lease
     decoder: Lease
@@ -45,11 +45,11 @@ class _Turn:
         self.decoder.end()
 
 
-def _unseen(_picture: Picture) -> None:
-    """Nobody wants to know."""
+def _ignored(_picture: Picture) -> None:
+    """Ignore the picture: the run counts nothing."""
 
 
-class Asked(NamedTuple):
+class ScanRequest(NamedTuple):
     """A picture to scan: how its file's bytes are read, and how hard to look.
 
     `read` runs in another thread; a `Scan` in the bytes' place is the answer, such as for a file that
@@ -58,44 +58,44 @@ class Asked(NamedTuple):
 
     read: Callable[[], bytes | Scan]
     profile: Profile
-    seen: Callable[[Picture], None] = _unseen
+    seen: Callable[[Picture], None] = _ignored
 
 
 Scans = Generator[Scan, None, None]
 
-_MEMBERS: list[Member] = []
+_WORKERS: list[WorkerPair] = []
 
 
 @dataclass
 class _Pool:
-    """The members that scan no picture now, for all runs of this program."""
+    """The worker pool: a scanner and a decoder for each picture that is scanned at once, for all runs."""
 
-    idle: list[Member] = field(default_factory=list)
+    idle: list[WorkerPair] = field(default_factory=list)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def man(self, count: int) -> int:
-        """See to it that there are members for a run of so many; return how many it can use at once."""
-        wanted = max(1, min(count, crew_size()))
+    def start(self, count: int) -> int:
+        """Start what a run of so many pictures lacks; return how many pictures it can scan at once."""
+        wanted = max(1, min(count, pool_size()))
         with self.changed:
-            while len(_MEMBERS) < wanted:
+            while len(_WORKERS) < wanted:
                 # The first shares the processes of everything that opens and scans one picture.
-                member = new_member() if _MEMBERS else Member(shared_scanner(), shared_worker())
-                _MEMBERS.append(member)
-                self.idle.append(member)
+                workers = new_workers() if _WORKERS else WorkerPair(shared_scanner(), shared_worker())
+                _WORKERS.append(workers)
+                self.idle.append(workers)
             self.changed.notify_all()
         return wanted
 
-    def take(self, crew: "_Crew") -> Member | None:
-        """Wait for an idle member; `None` once the crew is dismissed."""
+    def take(self, run: "_Run") -> WorkerPair | None:
+        """Wait for idle workers; `None` once the run is stopped."""
         with self.changed:
-            self.changed.wait_for(lambda: self.idle or crew.is_dismissed)
-            return None if crew.is_dismissed else self.idle.pop(0)
+            self.changed.wait_for(lambda: self.idle or run.is_stopped)
+            return None if run.is_stopped else self.idle.pop(0)
 
-    def give_back(self, member: Member) -> None:
-        """Let the next picture have this member, whoever asks."""
+    def give_back(self, workers: WorkerPair) -> None:
+        """Let the next picture have these workers, whichever run asks."""
         with self.changed:
             # The last used comes first, so that no more of them are woken than work at once.
-            self.idle.insert(0, member)
+            self.idle.insert(0, workers)
             self.changed.notify_all()
 
 
@@ -103,50 +103,50 @@ _POOL = _Pool()
 
 
 @dataclass
-class _Crew:
-    """What all pictures of one run need, and which members look at one of them now."""
+class _Run:
+    """What all pictures of one run need, and which workers scan one of them now."""
 
     models: Path
     detectors: Sequence[str]
     threads_each: int
-    is_dismissed: bool = False
+    is_stopped: bool = False
     turns: list[_Turn] = field(default_factory=list)
 
-    def scan(self, asked: Asked) -> Scan:
-        """Scan one picture with the next idle member."""
-        member = _POOL.take(self)
-        if member is None:
+    def scan(self, asked: ScanRequest) -> Scan:
+        """Scan one picture with the next idle workers."""
+        workers = _POOL.take(self)
+        if workers is None:
             return _GIVEN_UP
         try:
-            return self._scan(asked, self._begin(member))
+            return self._scan(asked, self._begin(workers))
         finally:
-            _POOL.give_back(member)
+            _POOL.give_back(workers)
 
-    def dismiss(self) -> None:
+    def stop(self) -> None:
         """Give up what this run has not handed out yet; every other run's work goes on."""
         with _POOL.changed:
-            self.is_dismissed = True
+            self.is_stopped = True
             turns = tuple(self.turns)
             _POOL.changed.notify_all()
         for turn in turns:
             turn.end()
 
-    def _begin(self, member: Member) -> _Turn:
-        turn = _Turn(member.scanner.lease(), member.decoder.lease())
+    def _begin(self, workers: WorkerPair) -> _Turn:
+        turn = _Turn(workers.scanner.lease(), workers.decoder.lease())
         with _POOL.changed:
             self.turns.append(turn)
         return turn
 
-    def _scan(self, asked: Asked, turn: _Turn) -> Scan:
+    def _scan(self, asked: ScanRequest, turn: _Turn) -> Scan:
         try:
-            data = _GIVEN_UP if self.is_dismissed else asked.read()
+            data = _GIVEN_UP if self.is_stopped else asked.read()
             picture = data if isinstance(data, Scan) else opened_or_refused(data, turn.decoder)
-            if self.is_dismissed:
+            if self.is_stopped:
                 return _GIVEN_UP
             if isinstance(picture, Scan):
                 return picture
             asked.seen(picture)
-            return scan_picture_apart(
+            return scan_in_child(
                 picture,
                 models=self.models,
                 detectors=self.detectors,
@@ -167,27 +167,27 @@ def opened_or_refused(data: bytes, decoder: Worker | Lease) -> Picture | Scan:
         return Scan(outcome=ScanOutcome.UNDECIDED, problem=error.code)
 
 
-def scan_in_order(asked: Sequence[Asked], *, models: Path, detectors: Sequence[str]) -> Scans:
+def scan_in_order(asked: Sequence[ScanRequest], *, models: Path, detectors: Sequence[str]) -> Scans:
     """Yield the scan of each picture in order, while the other cores scan those that come after.
 
     Whoever stops reading closes the iterator: what was not handed out yet is given up at once. Several runs
-    share the members, picture by picture.
+    share the workers, picture by picture.
     """
-    at_once = _POOL.man(len(asked))
-    crew = _Crew(models, detectors, threads_each=max(1, cores() // at_once))
-    pool = ThreadPoolExecutor(at_once, thread_name_prefix="scan")
-    waiting = [pool.submit(crew.scan, one) for one in asked]
+    at_once = _POOL.start(len(asked))
+    run = _Run(models, detectors, threads_each=max(1, cores() // at_once))
+    threads = ThreadPoolExecutor(at_once, thread_name_prefix="scan")
+    waiting = [threads.submit(run.scan, one) for one in asked]
     try:
         for future in waiting:
             yield future.result()
     finally:
         if not all(future.done() for future in waiting):
-            pool.shutdown(wait=False, cancel_futures=True)
-            crew.dismiss()
-        pool.shutdown()
+            threads.shutdown(wait=False, cancel_futures=True)
+            run.stop()
+        threads.shutdown()
 
 
-def crew_size() -> int:
+def pool_size() -> int:
     """Return how many pictures are scanned at once here: one a core, while the memory lasts."""
     return max(1, min(cores(), _memory_bytes() // _MEMORY_FOR_EACH))
 
@@ -206,6 +206,6 @@ def _memory_bytes() -> int:
     return 4 * 1024**3
 
 
-def new_member() -> Member:
+def new_workers() -> WorkerPair:
     """Return a scanner and a decoder of their own; they start with their first picture and end with us."""
-    return Member(keep_until_exit(new_scanner()), keep_until_exit(Worker(ServiceKind.PICTURE)))
+    return WorkerPair(keep_until_exit(new_scanner()), keep_until_exit(Worker(ServiceKind.PICTURE)))

@@ -46,7 +46,7 @@ def look_at_frame(pixels: Pixels, request: dict[str, Any]) -> dict[str, Any]:
             names = detector.passes(profile)
             if not names:
                 continue
-            seen = detector.look(pixels, profile)
+            seen = detector.detect(pixels, profile)
             found += seen.detections
             doubts += seen.doubts
             passes += names

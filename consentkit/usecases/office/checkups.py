@@ -112,9 +112,9 @@ def _detectors() -> Iterator[CheckupFinding]:
 
 def _text_detectors() -> Iterator[CheckupFinding]:
     """Asked of the scanner's process: what they import stays out of this one."""
-    from consentkit.imaging.scanning.client import plan_scan_apart
+    from consentkit.imaging.scanning.client import plan_in_child
 
-    plan = plan_scan_apart(assets_folder() / "models", TEXT_DETECTORS, Profile.THOROUGH)
+    plan = plan_in_child(assets_folder() / "models", TEXT_DETECTORS, Profile.THOROUGH)
     for name in TEXT_DETECTORS:
         if plan is not None and name in plan.detectors:
             yield _good("text-detector", detector=name, version=plan.detectors[name])

@@ -68,11 +68,11 @@ def _bench(
     detectors: Sequence[str],
     step: partial[None],
 ) -> FacesBench:
-    from consentkit.imaging.scanning.worker_pools import Asked, scan_in_order
+    from consentkit.imaging.scanning.worker_pools import ScanRequest, scan_in_order
 
     tally, pixels, undecided = Tally(), [0] * len(marked), 0
     asked = [
-        Asked(partial(_read, files[one.file]), profile, partial(_count_pixels, pixels, number))
+        ScanRequest(partial(_read, files[one.file]), profile, partial(_count_pixels, pixels, number))
         for number, one in enumerate(marked)
     ]
     began = time.perf_counter()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consentkit.domain.gate.picture_rules import is_explained, share_inside
+from consentkit.domain.pictures.copy_metadata import CopyMetadata
 from consentkit.domain.pictures.images import Box, BoxKind, Detection, Face, Image, Leak, Scan, ScanOutcome
-from consentkit.domain.pictures.notes import PictureNotes
 from consentkit.domain.pictures.public_copies import Check, CheckResult, PublicCopy
 from consentkit.domain.pictures.redactions import Cover
 from consentkit.domain.values import Channel
@@ -23,13 +23,13 @@ _Sizes = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True)
 class CopyPlan:
-    """All that a copy rests on: which faces are covered and how, which are seen, which notes, how large."""
+    """All that a copy rests on: faces that are covered and how, faces that are seen, metadata, size."""
 
     covers: tuple[Cover, ...]
     covered: tuple[Face, ...]
     """What each of `covers` is on, in the same order."""
     visible: tuple[Face, ...]
-    notes: PictureNotes
+    metadata: CopyMetadata
     longest_side_px: int
 
 
@@ -45,14 +45,14 @@ class Asked:
 
 def prove_copy(workspace: Workspace, asked: Asked, data: bytes) -> PublicCopy:
     """Return the copy with all that its checks came to. It is stored nowhere yet, whatever they say."""
-    from consentkit.imaging.metadata.notes import leaks_beside_notes
+    from consentkit.imaging.metadata.embedding import leaks_beside_metadata
     from consentkit.imaging.redaction.redacting import covered_exactly, read_public_copy, scaled_covers
 
     copy = read_public_copy(data)
     sizes = (asked.picture.width_px, asked.picture.height_px), (copy.width_px, copy.height_px)
     rescan = _rescan(workspace, copy)
     unsettled = _unexplained(rescan, asked, sizes)
-    leaks = leaks_beside_notes(data, asked.plan.notes)
+    leaks = leaks_beside_metadata(data, asked.plan.metadata)
     results = {
         Check.COVERS: _result(covered_exactly(copy, scaled_covers(asked.plan.covers, *sizes))),
         Check.SECOND_SCAN: _result(rescan.outcome is not ScanOutcome.UNDECIDED and not unsettled),
@@ -77,9 +77,9 @@ def prove_copy(workspace: Workspace, asked: Asked, data: bytes) -> PublicCopy:
 
 def _rescan(workspace: Workspace, copy: "Picture") -> Scan:
     """The one place where a copy is scanned; with the deepest profile that there is."""
-    from consentkit.imaging.scanning.client import rescan_copy_apart
+    from consentkit.imaging.scanning.client import rescan_in_child
 
-    return rescan_copy_apart(copy, models=workspace.models, detectors=workspace.settings.detectors)
+    return rescan_in_child(copy, models=workspace.models, detectors=workspace.settings.detectors)
 
 
 def _match(asked: Asked, copy: "Picture") -> dict[Check, CheckResult]:

@@ -7,8 +7,8 @@ from consentkit.domain.consents import Decision
 from consentkit.domain.errors import Conflict, NotFound, Refused
 from consentkit.domain.events import EventName, require
 from consentkit.domain.gate.picture_rules import covered_faces
+from consentkit.domain.pictures.copy_metadata import CopyMetadata, metadata_for
 from consentkit.domain.pictures.images import Face, Image, Settlement
-from consentkit.domain.pictures.notes import PictureNotes, notes_for
 from consentkit.domain.pictures.public_copies import LONGEST_SIDE_PX, CopyWish, PublicCopy, copy_for, size_for
 from consentkit.domain.pictures.redactions import SOLID, Cover, may_be_cosmetic
 from consentkit.domain.values import Channel
@@ -29,7 +29,7 @@ _MOST_TRIES = 3
 def make_public_copy(workspace: Workspace, image: str, wish: CopyWish = _USUAL) -> PublicCopy:
     """Make the file that may be published: rebuilt from pixels, faces covered, scanned and re-read.
 
-    It is made anew where its faces, its notes or its size became others meanwhile. Raises NotFound,
+    It is made anew where its faces, its metadata or its size became others meanwhile. Raises NotFound,
     InvalidInput for a redaction that is too weak, Refused while faces are open or for a cosmetic one over
     somebody at risk, Conflict before a scan or (record-changed) where it went on changing, BadDataFile for
     a changed file.
@@ -54,12 +54,12 @@ def make_public_copy(workspace: Workspace, image: str, wish: CopyWish = _USUAL) 
 
 
 def _made(asked: Asked, wish: CopyWish) -> bytes:
-    from consentkit.imaging.metadata.notes import with_notes
+    from consentkit.imaging.metadata.embedding import with_metadata
     from consentkit.imaging.redaction.redacting import make_public_copy as redact
 
     plan = asked.plan
     bare = redact(asked.picture, plan.covers, longest_side_px=plan.longest_side_px, kind=wish.format)
-    return with_notes(bare, plan.notes)
+    return with_metadata(bare, plan.metadata)
 
 
 def _plan(workspace: Workspace, image: Image, wish: CopyWish, day: date) -> CopyPlan:
@@ -74,7 +74,7 @@ def _plan(workspace: Workspace, image: Image, wish: CopyWish, day: date) -> Copy
         covers,
         covered_faces(known),
         tuple(face for face in known if not face.must_be_covered),
-        _notes(workspace, image, wish, is_covered=bool(covers)),
+        _metadata(workspace, image, wish, is_covered=bool(covers)),
         _size(workspace, image, wish.channel, day),
     )
 
@@ -126,13 +126,13 @@ def _size(workspace: Workspace, image: Image, channel: Channel | None, day: date
     return size_for(frozenset(plan.channel for plan in planned))
 
 
-def _notes(workspace: Workspace, image: Image, wish: CopyWish, *, is_covered: bool) -> PictureNotes:
+def _metadata(workspace: Workspace, image: Image, wish: CopyWish, *, is_covered: bool) -> CopyMetadata:
     """Say on which consents the copy rests: the last yes of each contributor, while any of it is left."""
     last = {c.contributor: c for c in list_consents(workspace.reading, image.story)}
     withdrawn = withdrawn_consents(workspace.reading, image.story)
     held = [c for c in last.values() if c.decision is Decision.YES and c.id not in withdrawn]
     ends = [c.scope.until for c in held if c.scope is not None]
-    return notes_for(
+    return metadata_for(
         [c.id for c in held],
         channel=wish.channel,
         until=min(ends) if ends else None,

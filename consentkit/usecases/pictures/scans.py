@@ -39,7 +39,7 @@ from consentkit.usecases.pictures.clusters import usual_engine
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:
-    from consentkit.imaging.scanning.worker_pools import Asked, Scans
+    from consentkit.imaging.scanning.worker_pools import ScanRequest, Scans
 
 _MOST_TRIES = 3
 
@@ -104,7 +104,7 @@ class _Run:
         raise Conflict("record-changed", kind="story", id=image.story, changed=("contributors",))
 
 
-def _scans(workspace: Workspace, asked: Sequence["Asked"], engine: Engine) -> "Scans":
+def _scans(workspace: Workspace, asked: Sequence["ScanRequest"], engine: Engine) -> "Scans":
     models, detectors = workspace.models, workspace.settings.detectors
     if engine.address is None:
         from consentkit.imaging.scanning.worker_pools import scan_in_order
@@ -146,12 +146,12 @@ def _profile_on(db: EncryptedDatabase, story: str, asked: Profile, day: date) ->
     return needed_profile(people, day) or asked
 
 
-def _asked(workspace: Workspace, image: Image, asked: Profile) -> "Asked":
-    from consentkit.imaging.scanning.worker_pools import Asked
+def _asked(workspace: Workspace, image: Image, asked: Profile) -> "ScanRequest":
+    from consentkit.imaging.scanning.worker_pools import ScanRequest
 
     profile = profile_for(workspace, image.story, asked)
     known = _known_scan(workspace, image, profile)
-    return Asked(partial(_read, workspace, image.original, known), profile)
+    return ScanRequest(partial(_read, workspace, image.original, known), profile)
 
 
 def _read(workspace: Workspace, original: str, known: Scan | None) -> bytes | Scan:
@@ -174,9 +174,9 @@ def _known_scan(workspace: Workspace, image: Image, profile: Profile) -> Scan | 
 
 def _would_say(workspace: Workspace, scan: Scan) -> bool:
     """Tell whether the detectors that are here now would take the same passes again."""
-    from consentkit.imaging.scanning.client import plan_scan_apart
+    from consentkit.imaging.scanning.client import plan_in_child
 
-    plan = plan_scan_apart(workspace.models, workspace.settings.detectors, scan.profile or Profile.THOROUGH)
+    plan = plan_in_child(workspace.models, workspace.settings.detectors, scan.profile or Profile.THOROUGH)
     return plan is not None and plan.is_met_by(scan)
 
 

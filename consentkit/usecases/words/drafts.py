@@ -160,7 +160,7 @@ class _Intake:
             story=self._story,
             draft=name,
             number=number,
-            place=part.place,
+            place=part.location,
             position=part.position,
             holds=Holds.UNREADABLE_PICTURE if is_unreadable else part.holds,
             digest=digest,

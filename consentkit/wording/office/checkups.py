@@ -34,11 +34,11 @@ CHECKUPS: dict[str, str | Counted] = {
     "folder-synced": (
         "The workspace lies in a folder that is copied to the internet. Move it: copies can be damaged, and others hold them."
     ),
-    "identities-missing": "The identities are missing. Bring identities.db back from a copy before a keeper opens one.",
+    "identities-missing": "The identities are missing. Restore identities.db from your backup before a keeper opens one.",
     "folder-open-to-others": "Other people on this machine can list the workspace. Run: chmod -R go-rwx on the folder.",
     "folder-closed": "Only you can list the workspace.",
     "database": "The records are whole.",
-    "database-damaged": "The records are damaged. Do not go on; bring records.db back from a copy.",
+    "database-damaged": "The records are damaged. Do not go on; restore records.db from your backup.",
     "schema": "The records have schema {workspace}; this program knows every schema up to {program}.",
     "workspace-newer": (
         "The records have schema {workspace}, and this program knows only {program}. Nothing was changed. "
@@ -46,8 +46,8 @@ CHECKUPS: dict[str, str | Counted] = {
     ),
     "vault": "Every sealed file is there and unchanged ({count}).",
     "vault-files-missing": Counted(
-        "{count} sealed file is missing or changed. Bring the vault back from a copy. First: {first}",
-        "{count} sealed files are missing or changed. Bring the vault back from a copy. First: {first}",
+        "{count} sealed file is missing or changed. Restore the vault from your backup. First: {first}",
+        "{count} sealed files are missing or changed. Restore the vault from your backup. First: {first}",
     ),
     "policy-broken": "The policy {file} cannot be used: {field}: {problem}. Nothing is cleared until it is mended.",
     "audit": Counted(
@@ -58,7 +58,7 @@ CHECKUPS: dict[str, str | Counted] = {
         "The log is NOT intact ({count} problems). Verify the log to see where.",
     ),
     "heads-missing": (
-        "The folder {folder} holds no signed head. Put the disk in, or bring the folder back; "
+        "The folder {folder} holds no signed head. Put the disk in, or restore the folder; "
         "until then nobody can tell whether the end of the log was cut off."
     ),
     "heads-in-one-place": (

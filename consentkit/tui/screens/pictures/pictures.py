@@ -35,7 +35,7 @@ from consentkit.usecases.pictures.states import ImageState, StoryImages, get_ima
 from consentkit.usecases.words.drafts import shown_in_draft
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
-from consentkit.wording.drafts import places_in_words
+from consentkit.wording.drafts import locations_in_words
 from consentkit.wording.languages import _, _n
 from consentkit.wording.pictures.disclosures import intake_notes
 from consentkit.wording.pictures.images import COPIES, OUTCOMES, boxes_to_settle
@@ -109,7 +109,7 @@ class PicturesScreen(WorkScreen):
         drawn = self._drawn
         if not drawn:
             return rows
-        return [(*row, places_in_words(drawn[row[0]]) if row[0] in drawn else "") for row in rows]
+        return [(*row, locations_in_words(drawn[row[0]]) if row[0] in drawn else "") for row in rows]
 
     def _in_draft(self) -> dict[str, tuple[DraftPart, ...]]:
         """Return which pictures stand in the draft, and where; nothing while a lock hides the workspace."""

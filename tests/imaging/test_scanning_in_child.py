@@ -8,7 +8,7 @@ from PIL import Image
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.pictures.images import ScanOutcome
 from consentkit.imaging.opening.opening import Picture, open_picture
-from consentkit.imaging.scanning.client import rescan_copy_apart, scan_picture_apart
+from consentkit.imaging.scanning.client import rescan_in_child, scan_in_child
 from consentkit.imaging.scanning.scanning import rescan_copy, scan_picture
 from consentkit.sandbox.client import Worker
 from consentkit.sandbox.services import ServiceKind
@@ -27,41 +27,41 @@ def _scanner(seconds: float = 60) -> Worker:
 
 def test_it_finds_what_the_scan_in_this_process_finds() -> None:
     picture = _portrait()
-    assert scan_picture_apart(picture, models=MODELS, detectors=BOTH) == scan_picture(
+    assert scan_in_child(picture, models=MODELS, detectors=BOTH) == scan_picture(
         picture, models=MODELS, detectors=BOTH
     )
-    assert rescan_copy_apart(picture, models=MODELS, detectors=BOTH) == rescan_copy(
+    assert rescan_in_child(picture, models=MODELS, detectors=BOTH) == rescan_copy(
         picture, models=MODELS, detectors=BOTH
     )
 
 
 def test_a_detector_that_is_not_there_is_told_the_same() -> None:
     blank = Picture(np.zeros((64, 64, 3), dtype=np.uint8), "image/png")
-    scan = scan_picture_apart(blank, models=MODELS, detectors=("face-recognition",))
+    scan = scan_in_child(blank, models=MODELS, detectors=("face-recognition",))
     assert (scan.outcome, scan.problem) == (ScanOutcome.UNDECIDED, "detector-missing")
 
 
 def test_a_scan_that_hangs_is_undecided_and_the_next_one_is_not() -> None:
     slow = _scanner(seconds=0.001)
-    scan = scan_picture_apart(_portrait(), models=MODELS, detectors=BOTH, worker=slow)
+    scan = scan_in_child(_portrait(), models=MODELS, detectors=BOTH, worker=slow)
     assert (scan.outcome, scan.problem) == (ScanOutcome.UNDECIDED, "detector-failed")
     slow.close()
-    assert scan_picture_apart(_portrait(), models=MODELS, detectors=BOTH).outcome is ScanOutcome.FOUND
+    assert scan_in_child(_portrait(), models=MODELS, detectors=BOTH).outcome is ScanOutcome.FOUND
 
 
 def test_a_scanner_that_always_dies_leaves_the_picture_undecided() -> None:
     dying = Worker(ServiceKind.PICTURE)  # it reads one message and takes it for a file
     big = Picture(np.asarray(Image.new("RGB", (64, 64))), "image/png")
-    scan = scan_picture_apart(big, models=MODELS, detectors=BOTH, worker=dying)
+    scan = scan_in_child(big, models=MODELS, detectors=BOTH, worker=dying)
     dying.close()
     assert (scan.outcome, scan.problem) == (ScanOutcome.UNDECIDED, "detector-failed")
 
 
 def test_a_scan_leaves_other_threads_at_work() -> None:
     picture = _portrait()
-    scan_picture_apart(picture, models=MODELS, detectors=BOTH)  # what starts once is not what is looked at
+    scan_in_child(picture, models=MODELS, detectors=BOTH)  # what starts once is not what is looked at
     scanning = threading.Thread(
-        target=scan_picture_apart, args=(picture,), kwargs={"models": MODELS, "detectors": BOTH}
+        target=scan_in_child, args=(picture,), kwargs={"models": MODELS, "detectors": BOTH}
     )
     scanning.start()
     turns = 0

@@ -1,4 +1,4 @@
-"""Write our notes and the sRGB profile into a public copy, and prove that it holds nothing else."""
+"""Write our metadata and the sRGB profile into a public copy, and prove that it holds nothing else."""
 
 import io
 import struct
@@ -7,8 +7,8 @@ from functools import cache
 
 from PIL import Image, ImageCms
 
+from consentkit.domain.pictures.copy_metadata import CopyMetadata
 from consentkit.domain.pictures.images import Leak
-from consentkit.domain.pictures.notes import PictureNotes
 from consentkit.domain.pictures.public_copies import CopyFormat
 from consentkit.imaging.formats.containers import PNG_SIGNATURE, riff_chunks
 from consentkit.imaging.metadata.leaks import leaks_in
@@ -31,9 +31,9 @@ def srgb_profile() -> bytes:
     return made[: _DATE_OF_PROFILE.start] + _A_DAY + made[_DATE_OF_PROFILE.stop :]
 
 
-def with_notes(bare: bytes, notes: PictureNotes) -> bytes:
-    """Return a public copy with the notes and the profile in it; the file must hold pixels only."""
-    packet, profile = xmp_packet(notes), srgb_profile()
+def with_metadata(bare: bytes, metadata: CopyMetadata) -> bytes:
+    """Return a public copy with the metadata and the profile in it; the file must hold pixels only."""
+    packet, profile = xmp_packet(metadata), srgb_profile()
     kind = kind_of(bare)
     if kind is CopyFormat.JPEG:
         place = 4 + int.from_bytes(bare[4:6], "big")
@@ -50,12 +50,12 @@ def kind_of(data: bytes) -> CopyFormat:
     return CopyFormat.WEBP if data[:4] == b"RIFF" else CopyFormat.JPEG
 
 
-def leaks_beside_notes(data: bytes, notes: PictureNotes) -> tuple[Leak, ...]:
-    """Return what a public copy as it was read back holds beside its pixels, these notes and the profile.
+def leaks_beside_metadata(data: bytes, metadata: CopyMetadata) -> tuple[Leak, ...]:
+    """Return what a public copy as it was read back holds beside its pixels, these metadata and the profile.
 
     Notes or a profile that are not there letter by letter are an UNKNOWN_BLOCK.
     """
-    bare = _without(data, xmp_packet(notes), srgb_profile())
+    bare = _without(data, xmp_packet(metadata), srgb_profile())
     return (Leak.UNKNOWN_BLOCK,) if bare is None else leaks_in(bare)
 
 

@@ -8,18 +8,18 @@ from datetime import date
 import pytest
 from PIL import Image
 
+from consentkit.domain.pictures.copy_metadata import DataMining, DigitalSourceType, ModelRelease, metadata_for
 from consentkit.domain.pictures.images import Leak
-from consentkit.domain.pictures.notes import DataMining, DigitalSourceType, ModelRelease, notes_for
 from consentkit.domain.pictures.public_copies import CopyFormat
 from consentkit.domain.values import Channel
+from consentkit.imaging.metadata.embedding import leaks_beside_metadata, srgb_profile, with_metadata
 from consentkit.imaging.metadata.leaks import leaks_in
-from consentkit.imaging.metadata.notes import leaks_beside_notes, srgb_profile, with_notes
 from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.redaction.redacting import make_public_copy
 
 from .conftest import saved
 
-NOTES = notes_for(
+NOTES = metadata_for(
     ["K-2M4N-88TA", "K-0000-0000"], channel=Channel.PRESS, until=date(2027, 1, 31), is_covered=True
 )
 # The vocabularies themselves: PLUS LDF 2.0.1 and IPTC NewsCodes, read 2026-11-22.
@@ -53,9 +53,9 @@ def test_every_code_is_in_its_vocabulary_and_unlimited_is_not_ours():
 
 def test_the_copy_holds_the_notes_the_profile_and_nothing_else(bare):
     assert leaks_in(bare) == ()
-    data = with_notes(bare, NOTES)
-    assert data == with_notes(bare, NOTES)
-    assert leaks_beside_notes(data, NOTES) == ()
+    data = with_metadata(bare, NOTES)
+    assert data == with_metadata(bare, NOTES)
+    assert leaks_beside_metadata(data, NOTES) == ()
     assert open_picture(data).leaks == leaks_in(data) == (Leak.XMP, Leak.COLOUR_PROFILE)
     assert b"invented" not in data
     assert (open_picture(data).pixels == open_picture(bare).pixels).all()
@@ -63,19 +63,19 @@ def test_the_copy_holds_the_notes_the_profile_and_nothing_else(bare):
 
 
 def test_an_organisations_own_terms_are_written_whatever_letters_they_have(bare):
-    own = notes_for([], channel=None, until=None, is_covered=False, terms="Ask <us> & “them” first: ខ្មែរ")
-    data = with_notes(bare, own)
+    own = metadata_for([], channel=None, until=None, is_covered=False, terms="Ask <us> & “them” first: ខ្មែរ")
+    data = with_metadata(bare, own)
     assert own.model_release is ModelRelease.NONE
     assert "Ask &lt;us&gt; &amp; “them” first: ខ្មែរ".encode() in data
-    assert leaks_beside_notes(data, own) == ()
+    assert leaks_beside_metadata(data, own) == ()
 
 
 def test_notes_that_differ_and_anything_that_is_added_are_told(bare):
-    data = with_notes(bare, NOTES)
+    data = with_metadata(bare, NOTES)
     other = NOTES.model_copy(update={"consents": ("K-2M4N-88TA",)})
-    assert leaks_beside_notes(data, other) == (Leak.UNKNOWN_BLOCK,)
-    assert leaks_beside_notes(bare, NOTES) == (Leak.UNKNOWN_BLOCK,)
-    assert leaks_beside_notes(data + b"a tail", NOTES) == (Leak.TRAILING_BYTES,)
+    assert leaks_beside_metadata(data, other) == (Leak.UNKNOWN_BLOCK,)
+    assert leaks_beside_metadata(bare, NOTES) == (Leak.UNKNOWN_BLOCK,)
+    assert leaks_beside_metadata(data + b"a tail", NOTES) == (Leak.TRAILING_BYTES,)
 
 
 EXIFTOOL = shutil.which("exiftool")
@@ -84,7 +84,7 @@ EXIFTOOL = shutil.which("exiftool")
 @pytest.mark.skipif(EXIFTOOL is None, reason="exiftool is not installed")
 def test_exiftool_reads_what_we_wrote_and_nothing_more(bare, tmp_path):
     file = tmp_path / "copy"
-    file.write_bytes(with_notes(bare, NOTES))
+    file.write_bytes(with_metadata(bare, NOTES))
     told = subprocess.run(
         [EXIFTOOL, "-json", "-a", "-u", "-G0", str(file)], capture_output=True, check=True
     ).stdout

@@ -34,7 +34,7 @@ class DigitalSourceType(StrEnum):
     HUMAN_EDITS = "humanEdits"
 
 
-class PictureNotes(Value):
+class CopyMetadata(Value):
     """All that a public copy says about itself. No name, place or date of the picture has a field here."""
 
     usage_terms: str
@@ -55,14 +55,14 @@ _COVERED = "Faces were covered and the picture was saved anew. Covers are part o
 _SAVED = "The picture was saved anew and may be smaller than it was."
 
 
-def notes_for(
+def metadata_for(
     consents: Sequence[str], *, channel: Channel | None, until: date | None, is_covered: bool, terms: str = ""
-) -> PictureNotes:
-    """Return the notes of a copy that rests on these consents; `terms` replace the usual English words."""
+) -> CopyMetadata:
+    """Return the metadata of a copy that rests on these consents; `terms` replace the usual English words."""
     usual = (_AGREED if consents else _TERMS).format(
         channel=f" ({channel.value.replace('-', ' ')})" if channel else ""
     )
-    return PictureNotes(
+    return CopyMetadata(
         usage_terms=terms or usual,
         alteration=_COVERED if is_covered else _SAVED,
         model_release=ModelRelease.LIMITED if consents else ModelRelease.NONE,
