@@ -16,6 +16,7 @@ from datetime import date, datetime
 
 from consentkit.domain.events import EventName, require
 from consentkit.domain.roles import Actor
+from consentkit.store.actors import check_actor
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, Transaction
 
@@ -69,6 +70,10 @@ class Change:
             self._records.vault.drop(name)
 
 
+_BY_WHO_IS_NO_ACTOR = frozenset({EventName.ACTOR_RECOVERED})
+"""Whoever holds the recovery code acts for the actor named in the event."""
+
+
 @contextmanager
 def begin_change(
     records: Records,
@@ -80,10 +85,13 @@ def begin_change(
 ) -> Iterator[Change]:
     """Hold the lock for one act; all of it is kept, or nothing. `day_of` says the day at an instant.
 
-    Raises Refused, before the lock is asked for, when the actor's role does not allow the act.
+    Raises Refused when the actor's role does not allow the act, or when the records no longer know this
+    actor with these roles: one who was removed may still have the workspace open.
     """
     require(actor, name)
     with records.transaction(actor, clock) as transaction:
+        if name not in _BY_WHO_IS_NO_ACTOR:
+            check_actor(transaction.db, actor)
         change = Change(name, day_of(transaction.at), transaction, records)
         try:
             yield change

@@ -6,6 +6,7 @@ import inspect
 import pkgutil
 from pathlib import Path
 
+import consentkit.pages
 import consentkit.tui
 import consentkit.usecases
 
@@ -45,6 +46,7 @@ NOT_OFFERED = {
     "find_recording": "what making a letter, and playing a recording, is made of",
     "get_wording": "what making a letter is made of",
     "find_made": "what making the letters of a roster is made of",
+    "find_or_make_letter": "what making the letters of a roster is made of",
     "fonts_of": "what setting pages is made of",
     "fonts_at": "what setting pages is made of",
     "tick_boxes_of": "the application shows each box with its words",
@@ -77,7 +79,8 @@ def _public_functions():
 
 def _used_by_the_application():
     names = set()
-    for path in Path(consentkit.tui.__file__).parent.rglob("*.py"):
+    ours = [Path(package.__file__).parent for package in (consentkit.tui, consentkit.pages)]
+    for path in (path for folder in ours for path in folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Name):
                 names.add(node.id)

@@ -11,6 +11,7 @@ from consentkit.usecases.office.actors import (
     recover_actor,
     remove_actor,
 )
+from consentkit.usecases.stories.stories import add_story
 from consentkit.usecases.workspaces import WorkspaceFolders, create_workspace, open_workspace
 
 NEW = "another long passphrase"
@@ -49,6 +50,13 @@ def test_a_manager_who_is_no_keeper_makes_no_keeper(open_as, workspace_folder, c
         with pytest.raises(Refused, match="keeper-only"):
             add_actor(second, _actor("keeper-2", Role.KEEPER), NEW, cost=cheap_cost)
         assert "keeper-2" not in read_key_file(WorkspaceFolders(workspace_folder).key_file).handles
+
+
+def test_a_removed_actor_whose_session_is_still_open_writes_nothing(open_as, nothing_kept):
+    session = open_as("officer-1")
+    remove_actor(open_as("manager-1"), "officer-1")
+    with nothing_kept(Refused, "roles-disagree"):
+        add_story(session, "After")
 
 
 def test_a_removed_actor_cannot_open_it(open_as, workspace_folder, passphrase, clock):

@@ -167,7 +167,7 @@ def _actor_removed(stage):
     return Race(
         lambda w: remove_actor(w, "manager-2"),
         lambda w: remove_actor(w, "manager-1"),
-        outcomes=("Refused last-manager", "done"),
+        outcomes=("Refused roles-disagree", "done"),
         by=("manager-1", "manager-2"),
         kept=lambda: "manager-2" in read_key_file(stage.key_file).handles,
     )
