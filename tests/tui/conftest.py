@@ -2,12 +2,20 @@
 
 import asyncio
 import inspect
+import random
+import shutil
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import pytest
 from driving import SMALL, unlock
+from pseudo_language import LOUD, Everything, Loud
+from story_on_its_way import make_story
 
 from consentkit.tui.app import ConsentkitApp
+from consentkit.tui.screens.office import machine
+from consentkit.usecases.workspaces import open_workspace
+from consentkit.wording import languages
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -34,3 +42,57 @@ def app_as(workspace_folder, passphrase, clock, monkeypatch):
             yield pilot
 
     return open_it
+
+
+@pytest.fixture(scope="session")
+def _made_base(make_workspace, tmp_path_factory, passphrase):
+    """A workspace with a story on its way, made once."""
+    folder = make_workspace(tmp_path_factory.mktemp("made"))
+    now = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    with pytest.MonkeyPatch.context() as patched:
+        _number_codes(patched, 7)
+        with open_workspace(folder, "officer-1", passphrase, clock=lambda: now) as officer:
+            return folder, make_story(officer)
+
+
+@pytest.fixture
+def made(_made_base, workspace_folder, monkeypatch):
+    """Have this test's workspace hold a story on its way; the codes of its records by name."""
+    shutil.rmtree(workspace_folder)
+    shutil.copytree(_made_base[0], workspace_folder)
+    _number_codes(monkeypatch, 8)
+    return _made_base[1]
+
+
+def _number_codes(patched, seed):
+    """Codes are random; a dialog that covers half of one would leave another half at each run."""
+    patched.setattr("consentkit.domain.codes.secrets", random.Random(seed))  # noqa: S311
+
+
+@pytest.fixture
+def same_versions(monkeypatch):
+    """The doctor names every library's version, and Python's."""
+    examine = machine._examine
+
+    def with_one_version(workspace, watch):
+        found = examine(workspace, watch)
+        for one in found:
+            one.facts.update({"version": "1.2.3"} if "version" in one.facts else {})
+            one.facts.update({"workspace": 1, "program": 1} if one.code == "schema" else {})
+        return found
+
+    monkeypatch.setattr(machine, "_examine", with_one_version)
+
+
+@pytest.fixture
+def loud(monkeypatch):
+    """One language says everything in capitals."""
+    catalogue, known = languages._catalogue, languages._known
+    monkeypatch.setattr(languages, "_catalogue", lambda code: Loud() if code == LOUD else catalogue(code))
+    monkeypatch.setattr(languages, "_known", lambda code: Everything() if code == LOUD else known(code))
+
+
+@pytest.fixture(autouse=True)
+def _back_to_english():
+    yield
+    languages.use_language("en")

@@ -1,37 +1,79 @@
 """Drives the application as a person does: keys in, visible text out (`from driving import press`)."""
 
+import asyncio
+import time
+
+from textual import events
+from textual.keys import _character_to_key, key_to_character
 from textual.widgets import Input
 
 SMALL, LARGE, TINY = (80, 24), (140, 45), (60, 15)
 
+_TURNS = 3
+"""As often as nothing must be found to do: what resumes a coroutine takes a turn of the loop."""
+_PATIENCE = 120
+"""Seconds after which something is wrong, on however busy a machine."""
+
 
 async def settle(pilot):
-    """Wait until nothing is under way: no thread works, no message waits, the screen is drawn.
+    """Wait until nothing is under way: no thread works, no message waits, no timer of the screen runs.
 
-    A worker that is no thread may wait for a person's answer to a dialog: nobody waits for that one.
+    It looks at what waits, never at how busy the machine is. A worker that is no thread may wait for a
+    person's answer to a dialog: nobody waits for that one.
     """
-    for _round in range(5):
-        await pilot.pause()
-        if hasattr(pilot.app.screen, "_timer"):
-            # Some screens wait a moment before they look.
-            await pilot.pause(0.06)
-        threads = [worker for worker in pilot.app.workers if worker._thread_worker]
-        if not threads:
-            return
-        await pilot.app.workers.wait_for_complete(threads)
-    await pilot.pause()
+    app, quiet, ends = pilot.app, 0, time.monotonic() + _PATIENCE
+    while quiet < _TURNS:
+        assert time.monotonic() < ends, "the application never comes to rest"
+        threads = [worker for worker in app.workers if worker._thread_worker]
+        if threads:
+            # One that was stopped for its successor is no failure; one that failed ends the application.
+            await asyncio.gather(*(one.wait() for one in threads), return_exceptions=True)
+        if _is_waiting(app.screen):
+            await asyncio.sleep(0.01)
+        # What scrolls or fades does so in its own time.
+        await app.animator.wait_until_complete()
+        if not quiet:
+            # What is handled now is handled to its end.
+            await pilot._wait_for_screen()
+        app.screen._on_timer_update()
+        quiet = 0 if threads or _is_waiting(app.screen) or _has_messages(app) else quiet + 1
+        await asyncio.sleep(0)
+
+
+def _is_waiting(screen):
+    """Tell whether a screen waits a moment before it looks."""
+    timer = getattr(screen, "_timer", None)
+    return timer is not None and timer._task is not None and not timer._task.done()
+
+
+def _has_messages(app):
+    """Tell whether a message, a callback or a drawing has not had its turn."""
+    screen = app.screen
+    if screen._callbacks or screen._dirty_widgets or screen._layout_required or screen._recompose_required:
+        return True
+    pumps = [one for one in (app, *app._registry) if one.is_running and not one._closing]
+    return any(one._next_callbacks or one.message_queue_size for one in pumps)
 
 
 async def press(pilot, *keys):
     """Press keys as a person does, each after the last has done its work."""
     for key in keys:
-        await pilot.press(key)
+        _send(pilot.app, key)
         await settle(pilot)
+
+
+def _send(app, key):
+    """Hand a key to the application as a terminal does."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    event = events.Key(name, key_to_character(name))
+    event.set_sender(app)
+    app.post_message(event)
 
 
 async def write(pilot, text):
     """Type letters into what has the focus."""
-    await pilot.press(*["space" if letter == " " else letter for letter in text])
+    for letter in text:
+        _send(pilot.app, letter)
     await settle(pilot)
 
 

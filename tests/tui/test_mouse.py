@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from driving import settle, text_of
+from driving import LARGE, settle, text_of
 from preparing import ADULT, begin_story, publish, say_yes
+from rich.cells import cell_len
 from seeing import seen
-from textual.widgets._footer import FooterKey
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.pictures.images import Box, Settlement
@@ -14,6 +14,7 @@ from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.tui.screens.checks.checklist import ChecklistScreen
 from consentkit.tui.screens.pictures.picture import PictureScreen
+from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.usecases.consents.consents import withdraw_consent
 from consentkit.usecases.pictures.faces import add_face, faces_of
 from consentkit.usecases.pictures.images import add_images
@@ -30,10 +31,40 @@ async def click_on(pilot, words, *, times=1):
 
 
 async def click_key(pilot, label):
-    """Click a key in the line at the bottom."""
-    key = next(one for one in pilot.app.screen.query(FooterKey) if one.description == label)
-    await pilot.click(key)
+    """Click a key in the lines at the bottom."""
+    await pilot.click(KeyLines, offset=place_of(pilot, label))
     await settle(pilot)
+
+
+def place_of(pilot, label):
+    """Return the cell of the keys' lines in which the label of a key begins."""
+    widget = pilot.app.screen.query_one(KeyLines)
+    for row, line in enumerate(widget.lines(widget.size.width)):
+        for number, key in enumerate(line):
+            if key.label == label:
+                before = sum(one.width for one in line[:number])
+                return before + cell_len(key.parts[0]), row
+    raise AssertionError(label)
+
+
+async def test_a_key_under_the_mouse_is_shown_so_and_is_one_no_more_when_the_mouse_leaves(app_as):
+    async with app_as("officer-1") as pilot:
+        keys = pilot.app.screen.query_one(KeyLines)
+        await pilot.hover(KeyLines, offset=place_of(pilot, "Stories"))
+        await settle(pilot)
+        assert keys.hovered.label == "Stories"
+        assert keys.key_at(*place_of(pilot, "Stories")) == keys.hovered
+        await pilot.hover("Lines")
+        await settle(pilot)
+        assert keys.hovered is None
+
+
+async def test_a_click_beside_the_keys_presses_none(app_as):
+    async with app_as("officer-1", size=LARGE) as pilot:
+        before = text_of(pilot.app)
+        await pilot.click(KeyLines, offset=(LARGE[0] - 1, 0))
+        await settle(pilot)
+        assert text_of(pilot.app) == before
 
 
 async def test_a_line_of_home_is_opened_by_a_click(app_as, open_as):

@@ -1,10 +1,7 @@
-"""The palette offers every act of the screen that is shown, and every section, language and theme."""
+"""The palette offers sections, acts, languages and themes (each screen's own acts: test_screens.py)."""
 
-import pytest
 from driving import LARGE, press, settle, text_of, write
 from preparing import ADULT, begin_story
-from test_snapshots import SCREENS, made  # noqa: F401 - the same screens on the same story
-from textual import actions
 from textual.widgets import OptionList
 
 from consentkit.tui.acts import ACTS
@@ -20,16 +17,6 @@ async def _offered(pilot):
     return [str(hit.display) async for hit in provider.discover()]
 
 
-def _labels(screen):
-    """The label of each key of the screen's own class that this actor may press here."""
-    for kind in type(screen).__mro__:
-        for one in vars(kind).get("BINDINGS", ()) if kind.__module__.startswith("consentkit.") else ():
-            namespace, name, parameters = actions.parse(one.action)
-            node = screen.app if namespace == "app" else screen
-            if one.description and node.check_action(name, parameters):
-                yield one.description
-
-
 async def _choose(pilot, words):
     """Open the palette, type, and choose the first that is found."""
     await press(pilot, "ctrl+p")
@@ -41,19 +28,6 @@ async def _choose(pilot, words):
         await pilot.pause(0.01)
     await press(pilot, "enter")
     await settle(pilot)
-
-
-@pytest.mark.parametrize("name", [name for name in SCREENS if name not in {"tour", "record-consent"}])
-async def test_every_labelled_key_of_a_screen_is_in_the_palette(app_as, made, name):  # noqa: F811
-    handle, place, arguments = SCREENS[name]
-    async with app_as(handle) as pilot:
-        if name != "home":
-            pilot.app.push_screen(load_screen(place, *[made.get(one, one) for one in arguments]))
-        await settle(pilot)
-        labels, offered = list(_labels(pilot.app.screen)), await _offered(pilot)
-        assert set(labels) <= set(offered)
-        assert len(offered) == len(set(offered))
-        assert labels
 
 
 async def test_sections_acts_languages_and_themes_are_there(app_as):
