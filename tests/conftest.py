@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import re
 import shutil
 import sys
@@ -154,3 +155,26 @@ def open_as(workspace_folder, clock):
             return opened.enter_context(open_workspace(workspace_folder, handle, _PASSPHRASE, clock=clock))
 
         yield open_it
+
+
+# Why a test may be skipped where everything is installed; .ci/run fails on any other skip.
+_ALLOWED_SKIPS = (
+    "exiftool is not installed",  # a second opinion on what our own reader says
+    "only letters come back",  # one form of each table is no letter
+)
+_skips = []
+
+
+def pytest_runtest_logreport(report):
+    """Note the skips that nobody expects, where they are no choice of a person's machine."""
+    if report.skipped and not hasattr(report, "wasxfail") and "CONSENTKIT_ALL_TESTS" in os.environ:
+        reason = report.longrepr[2].removeprefix("Skipped: ")
+        if reason not in _ALLOWED_SKIPS:
+            _skips.append(f"{report.nodeid}: {reason}")
+
+
+def pytest_sessionfinish(session):
+    """Fail the run where a test was skipped that should have run."""
+    if _skips:
+        print("\nskipped, and nobody expects it:", *_skips, sep="\n  ")
+        session.exitstatus = 1

@@ -12,6 +12,8 @@ from consentkit.usecases.office.demos import DEMO_IDENTITY, DEMO_PASSPHRASE
 
 NEEDLES = [DEMO_IDENTITY.name, *DEMO_IDENTITY.name.split(), DEMO_IDENTITY.contact]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):

@@ -48,17 +48,18 @@ def check(folder, keys, acknowledged):
     return known
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("rounds", [2, pytest.param(ROUNDS, marks=pytest.mark.slow)])
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
-def test_whatever_was_acknowledged_survives_a_kill(workspace_folder, passphrase):
+def test_whatever_was_acknowledged_survives_a_kill(workspace_folder, passphrase, rounds):
     moments = random.Random(20261121)  # noqa: S311 - the same moments in every run
     _, keys = unlock(read_key_file(workspace_folder / "keyfile.json"), "officer-1", passphrase)
     acknowledged = set()
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         seconds = moments.uniform(0, LONGEST_SECONDS)
         acknowledged |= set(acknowledged_until_killed(workspace_folder, passphrase, seconds))
         known = check(workspace_folder, keys, acknowledged)
-    assert len(acknowledged) >= ROUNDS
+    # On a busy machine a few kills may all come before the first row.
+    assert rounds < ROUNDS or len(acknowledged) >= rounds
     # A kill may fall after a commit and before its code was printed, at most once in each round.
-    assert len(known) - len(acknowledged) <= ROUNDS
+    assert len(known) - len(acknowledged) <= rounds
     assert read_head(workspace_folder / "heads" / "latest.json").seq >= len(acknowledged)

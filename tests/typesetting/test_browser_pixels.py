@@ -30,7 +30,7 @@ LEAST_MATCH = 0.9999
 LEAST_BOLDER = 1.08
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed to compare with"),
 ]
 

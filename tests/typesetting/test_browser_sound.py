@@ -24,7 +24,7 @@ ASK = (
 """Only the test asks the player; the page itself has no script."""
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed"),
 ]
 

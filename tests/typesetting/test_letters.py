@@ -105,7 +105,7 @@ def _texts_of(block):
 
 
 @pytest.mark.parametrize("language", sorted(set(SENTENCES) - RIGHT_TO_LEFT))
-@pytest.mark.parametrize("reader", ["pypdf", "pdfium", "poppler"])
+@pytest.mark.parametrize("reader", ["pypdf", "pdfium", pytest.param("poppler", marks=pytest.mark.browser)])
 def test_copied_text_is_the_text_that_was_written(language, reader):
     data = set_letter(sample(language), FONTS)
     extracted = bare(_extracted(data, reader))
