@@ -1,6 +1,7 @@
 """Files at rest: sealed, named by what they are, and whole or not there."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pyrage
@@ -95,6 +96,18 @@ def test_a_missing_file_is_told_as_missing(vault):
     with pytest.raises(NotFound) as missing:
         vault.get("0" * 64)
     assert missing.value.code == "vault-file-missing"
+
+
+def test_a_list_notices_a_file_that_changed_or_went_since_it_was_drawn(vault):
+    name = vault.put(NEEDLE)
+    path = path_of(vault, name)
+    assert [vault.listed_state(name) for _ in range(2)] == [FileState.INTACT] * 2
+    before = path.stat()
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert vault.listed_state(name) is vault.state(name) is FileState.CHANGED
+    path.unlink()
+    assert vault.listed_state(name) is FileState.MISSING
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path):

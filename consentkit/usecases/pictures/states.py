@@ -23,7 +23,7 @@ from consentkit.store.images import (
 )
 from consentkit.store.people import people_in_pictures
 from consentkit.store.stories import get_story, plans_that_stand
-from consentkit.usecases.file_looks import FileLook
+from consentkit.store.vault import Vault
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -75,14 +75,14 @@ def list_image_states(workspace: Workspace, story: str) -> tuple[ImageState, ...
 
 def get_image_states(workspace: Workspace, ids: Sequence[str]) -> tuple[ImageState, ...]:
     """Return how far each of these images is, in the order in which they came."""
-    db, look = workspace.reading, FileLook(workspace.records.vault)
+    db, vault = workspace.reading, workspace.records.vault
     known, copies = faces_of_images(db, ids), copies_of_images(db, ids)
     found = images_with_ids(db, ids)
     ground = {story: _Ground.of(workspace, story) for story in {image.story for image in found}}
     states = []
     for image in found:
         seen, made = known.get(image.id, ()), copies.get(image.id, ())
-        state = _copy_state(look, ground[image.story], image, seen, made)
+        state = _copy_state(vault, ground[image.story], image, seen, made)
         states.append(ImageState(image, seen, made[-1] if made else None, state))
     return tuple(states)
 
@@ -107,14 +107,14 @@ class _Ground:
 
 
 def _copy_state(
-    look: FileLook, ground: _Ground, image: Image, known: tuple[Face, ...], copies: Sequence[PublicCopy]
+    vault: Vault, ground: _Ground, image: Image, known: tuple[Face, ...], copies: Sequence[PublicCopy]
 ) -> CopyState:
     if image.id in ground.pages:
         return CopyState.NOT_NEEDED
     reasons: list[Reason] = []
     for channel in ground.channels:
         copy = copy_for(copies, channel)
-        looked = CopyLook(image.id, known, copy, look.state(copy.stored) if copy else None)
+        looked = CopyLook(image.id, known, copy, vault.listed_state(copy.stored) if copy else None)
         reasons += copy_findings(looked, channel, ground.people, ground.on)
     return copy_state_of(reasons)
 

@@ -36,7 +36,7 @@ def list_video_states(workspace: Workspace, story: str) -> tuple[VideoState, ...
 
 def _state(workspace: Workspace, video: Video) -> VideoState:
     known, copy = tracks_of(workspace, video.id), copy_of(workspace, video.id)
-    file = workspace.records.vault.state(copy.stored) if copy else None
+    file = workspace.records.vault.listed_state(copy.stored) if copy else None
     reasons = video_copy_findings(video.id, known, copy, file)
     return VideoState(video, known, copy, copy_state_of(reasons))
 
