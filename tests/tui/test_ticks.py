@@ -6,8 +6,10 @@ from pathlib import Path
 from driving import press, settle, text_of
 
 import consentkit.tui
+from consentkit.pages.fields import SeveralField
+from consentkit.pages.forms import Form
 from consentkit.tui.widgets.choosing import ChooseSeveral
-from consentkit.tui.widgets.forms import FormField, FormScreen
+from consentkit.tui.widgets.forms import FormScreen
 
 OPTIONS = [("a", "photos"), ("b", "video")]
 
@@ -15,8 +17,8 @@ OPTIONS = [("a", "photos"), ("b", "video")]
 async def test_a_ticked_choice_of_a_form_reads_so_without_colours(app_as):
     async with app_as("officer-1") as pilot:
         pilot.app.theme = "consentkit-plain"
-        field = FormField("media", "What may be used", "a", options=OPTIONS, is_many=True)
-        pilot.app.push_screen(FormScreen("ticks", "Ticks", [field], lambda values: values))
+        field = SeveralField("media", "What may be used", "a", options=OPTIONS, meaning=str)
+        pilot.app.push_screen(FormScreen(Form("ticks", "Ticks", (field,), lambda filled: filled)))
         await settle(pilot)
         assert "[x] photos" in text_of(pilot.app)
         assert "[ ] video" in text_of(pilot.app)

@@ -10,7 +10,7 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.recordings import RecordingState, RemovalReason
 from consentkit.domain.people import Age, AgeBasis
-from consentkit.pages.files import read_sound
+from consentkit.pages.files import read_file
 from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.store.letters import letters
 from consentkit.usecases.letters.forms import review_wording
@@ -54,10 +54,7 @@ def approve(open_as):
 
 def new(sound, **changed):
     return NewRecording(
-        **(
-            {"form": "adult", "language": "km", "sound": read_sound(sound), "spoken_by": "teacher-2"}
-            | changed
-        )
+        **({"form": "adult", "language": "km", "sound": read_file(sound), "spoken_by": "teacher-2"} | changed)
     )
 
 
@@ -216,9 +213,9 @@ def test_what_cannot_be_attached_says_why(officer, sound, approve, nothing_kept,
 
 
 def test_a_file_is_looked_at_before_it_is_attached(sound, tmp_path):
-    check_recording_file(read_sound(sound))
+    check_recording_file(read_file(sound))
     with pytest.raises(InvalidInput, match="file-not-found"):
-        read_sound(tmp_path)
+        read_file(tmp_path)
 
 
 def test_a_volunteer_takes_it_along_under_a_code_that_tells_nothing(

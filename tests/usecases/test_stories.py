@@ -7,7 +7,7 @@ import pytest
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.values import Channel
-from consentkit.pages.files import read_words
+from consentkit.pages.files import read_file
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.stories.stories import (
     add_story,
@@ -19,7 +19,7 @@ from consentkit.usecases.stories.stories import (
     state_nobody_is_victim,
     take_out_contributor,
 )
-from consentkit.usecases.words.drafts import put_draft
+from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES, put_draft
 
 TODAY = date(2026, 11, 21)
 TOMORROW = date(2026, 11, 22)
@@ -84,7 +84,7 @@ def test_a_new_draft_makes_every_look_stale(words):
 @pytest.mark.parametrize("name", ["absent.txt", "."])
 def test_a_draft_that_is_no_file_is_told(words, nothing_kept, name):
     with nothing_kept(InvalidInput, "file-not-found"):
-        put_draft(words.officer, words.story, read_words(words.tmp_path / name))
+        put_draft(words.officer, words.story, read_file(words.tmp_path / name, MAX_DRAFT_BYTES))
 
 
 def test_a_look_of_tomorrow_is_not_recorded(words, nothing_kept):
