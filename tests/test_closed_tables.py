@@ -26,7 +26,10 @@ ROWS = (
 )
 
 SELECTIONS = {
-    "facts._OF_VIDEOS": "only what is found in pictures has its twin in videos",
+    "box_changes._KINDS": "only two acts change a box",
+    "copy_states.STATES": "only the reasons about a copy",
+    "actions.OF_VIDEOS": "only what is done to pictures has its twin for videos",
+    "video_reasons.VIDEO_REASONS": "only what the gate says of videos, too, and in other words",
     "reports._NUMBERS": "the other figures come from questions of several numbers",
     "reports._WHOLES": "only some figures are parts of another",
     "reports._MEASURED": "only figures of days are measured on something",

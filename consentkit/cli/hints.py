@@ -43,7 +43,7 @@ VERBS: dict[Action, str | None] = {
     Action.AGREE_TO_FACE: "consent agree-face {consent}",
     Action.COPY_PICTURE: "image copy {subject}",
     Action.COPY_FOR_CHANNEL: "image copy {subject} --channel CHANNEL",
-    Action.COPY_IN_BLACK: "image copy {image}",
+    Action.COPY_IN_BLACK: "image copy {seen_in}",
     Action.EXPORT_COPY: "image copy {subject} --out FOLDER",
     Action.SETTLE_NEAR_COPY: "image near {subject}",
     Action.SEE_VIDEOS: None,

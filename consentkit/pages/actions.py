@@ -172,24 +172,23 @@ REASONS: dict[R, Action | None] = {
     R.DRAFT_NOT_OPENED: Action.REPLACE_WORDS,
     R.DRAFT_PART_UNSEEN: Action.LOOK_AT_PART,
     R.DRAFT_SHOWS_ORIGINAL: Action.EXPORT_COPY,
-    R.VIDEO_SCAN_MISSING: Action.SCAN_VIDEO,
-    R.VIDEO_SCAN_UNDECIDED: Action.SEE_VIDEOS,
-    R.VIDEO_FRAMES_LEFT: Action.SCAN_VIDEO,
-    R.VIDEO_VIEW_MISSING: Action.VIEW_VIDEO,
-    R.TRACK_OPEN: Action.SETTLE_TRACK,
-    R.TRACK_MUST_BE_COVERED: Action.COVER_TRACK,
-    R.CHILD_TRACK_SHOWN: Action.COVER_TRACK,
-    R.TRACK_AGREEMENT_MISSING: Action.AGREE_TO_TRACK,
-    R.VIDEO_COPY_MISSING: Action.COPY_VIDEO,
-    R.VIDEO_COPY_STALE: Action.COPY_VIDEO,
-    R.VIDEO_REDACTION_UNPROVED: Action.ADD_TRACK,
-    R.VIDEO_METADATA_LEFT: Action.COPY_VIDEO,
-    R.VIDEO_CHECK_FAILED: Action.COPY_VIDEO,
     R.QUESTION_OPEN: Action.ANSWER,
     R.QUESTION_FAILED: Action.ANSWER,
     R.QUESTION_UNSIGNED: Action.SIGN_OFF,
 }
 """What clears each reason of the gate; `None` where only the folder or a backup of it can be mended."""
+
+OF_VIDEOS: dict[Action, Action] = {
+    Action.SEE_PICTURES: Action.SEE_VIDEOS,
+    Action.SCAN_PICTURE: Action.SCAN_VIDEO,
+    Action.VIEW_PICTURE: Action.VIEW_VIDEO,
+    Action.SETTLE_FACE: Action.SETTLE_TRACK,
+    Action.COVER_FACE: Action.COVER_TRACK,
+    Action.ADD_BOX: Action.ADD_TRACK,
+    Action.AGREE_TO_FACE: Action.AGREE_TO_TRACK,
+    Action.COPY_PICTURE: Action.COPY_VIDEO,
+}
+"""What clears a reason of a picture, and what clears the same reason of a video."""
 
 NEEDS: dict[NeedCode, Action] = {
     NeedCode.TAKEDOWN_OPEN: Action.CONFIRM_TAKEDOWN,
@@ -248,10 +247,10 @@ _OF_THE_MACHINE = frozenset({"detector-missing", "model-altered", "decoder-missi
 
 def action_for_reason(reason: Reason) -> Action | None:
     """Return what clears a reason; `None` where nothing in the program does."""
-    is_undecided = reason.code in {R.SCAN_UNDECIDED, R.VIDEO_SCAN_UNDECIDED}
-    if is_undecided and reason.facts.get("problem") in _OF_THE_MACHINE:
+    if reason.code is R.SCAN_UNDECIDED and reason.facts.get("problem") in _OF_THE_MACHINE:
         return Action.EXAMINE_MACHINE
-    return REASONS[reason.code]
+    action = REASONS[reason.code]
+    return OF_VIDEOS.get(action, action) if action and reason.is_about_video else action
 
 
 def remedy_for_error(error: ConsentkitError) -> Remedy | None:

@@ -165,23 +165,23 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "Look at the whole picture, add the faces that the scan missed, and confirm.",
     ),
     R.FACE_OPEN: (
-        "A face in image {image} is not settled ({width_px} px wide, {grade}).",
+        "A face in image {seen_in} is not settled ({width_px} px wide, {grade}).",
         "Settle it: link, declare, redact, or say why it is no face.",
     ),
     R.TEXT_OPEN: (
-        "Words in image {image} are not settled.",
+        "Words in image {seen_in} are not settled.",
         "Read them. Redact what tells who or where somebody is; else say why it gives nobody away.",
     ),
     R.FACE_MUST_BE_COVERED: (
-        "A face in image {image} would be seen, and contributor {contributor} did not agree to that.",
+        "A face in image {seen_in} would be seen, and contributor {contributor} did not agree to that.",
         "Settle the face again as covered, and make the public copy anew.",
     ),
     R.CHILD_FACE_SHOWN: (
-        "The face of contributor {contributor}, who counts as a child, would be seen in image {image}.",
+        "The face of contributor {contributor}, who counts as a child, would be seen in image {seen_in}.",
         "Settle the face again as covered, and make the public copy anew.",
     ),
     R.FACE_AGREEMENT_MISSING: (
-        "A survivor's face would be seen in image {image}, and no safeguarding lead has agreed.",
+        "A survivor's face would be seen in image {seen_in}, and no safeguarding lead has agreed.",
         "Cover the face, or ask a safeguarding lead to agree to it for consent {consent}.",
     ),
     R.COPY_MISSING: (
@@ -213,7 +213,7 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "Make the public copy anew, with black covers. If it stays, do not use the picture.",
     ),
     R.COVER_ONLY_COSMETIC: (
-        "A face in image {image} is covered by a mosaic or a blur, and the person is at risk or not known.",
+        "A face in image {seen_in} is covered by a mosaic or a blur, and the person is at risk or not known.",
         "Make the public copy anew, with black covers: the others can be matched again.",
     ),
     R.NEAR_COPY: (
@@ -235,58 +235,6 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
     R.DRAFT_SHOWS_ORIGINAL: (
         "The draft ({place} {position}) shows image {subject} as it was taken, not its public copy.",
         "Put the public copy in its place, or cover the page, and give the draft again.",
-    ),
-    R.VIDEO_SCAN_MISSING: (
-        "Video {subject} was never scanned for faces.",
-        "Scan it for faces.",
-    ),
-    R.VIDEO_SCAN_UNDECIDED: (
-        "The scan of video {subject} could not decide ({problem}).",
-        "{help}",
-    ),
-    R.VIDEO_FRAMES_LEFT: (
-        "Not every frame of video {subject} was scanned: {looked} of {frames}.",
-        "Scan it again with the thorough profile, which leaves no frame out.",
-    ),
-    R.VIDEO_VIEW_MISSING: (
-        "Nobody has watched all of video {subject} since its faces last changed.",
-        "Watch the whole video, add the faces that the scan missed, and confirm.",
-    ),
-    R.TRACK_OPEN: (
-        "A face in video {video} is not settled ({width_px} px wide, {grade}).",
-        "Settle it: link, declare, redact, or say why it is no face.",
-    ),
-    R.TRACK_MUST_BE_COVERED: (
-        "A face in video {video} would be seen, and contributor {contributor} did not agree to that.",
-        "Settle the face again as covered, and make the public copy anew.",
-    ),
-    R.CHILD_TRACK_SHOWN: (
-        "The face of contributor {contributor}, who counts as a child, would be seen in video {video}.",
-        "Settle the face again as covered, and make the public copy anew.",
-    ),
-    R.TRACK_AGREEMENT_MISSING: (
-        "A survivor's face would be seen in video {video}, and no safeguarding lead has agreed.",
-        "Cover the face, or ask a safeguarding lead to agree to it for consent {consent}.",
-    ),
-    R.VIDEO_COPY_MISSING: (
-        "Video {subject} has no public copy.",
-        "Make one. The original is never published.",
-    ),
-    R.VIDEO_COPY_STALE: (
-        "The public copy of video {subject} does not cover the faces that are to be covered now.",
-        "Make the public copy anew.",
-    ),
-    R.VIDEO_REDACTION_UNPROVED: (
-        "The second scan of the public copy of video {subject} did not look at every frame, or found what nothing explains: {left}.",
-        "Add what it found as faces, settle them, and make the public copy anew.",
-    ),
-    R.VIDEO_METADATA_LEFT: (
-        "The public copy of video {subject} still carries: {leaks}.",
-        "Make the public copy anew. If it stays, do not use the video.",
-    ),
-    R.VIDEO_CHECK_FAILED: (
-        "The public copy of video {subject} did not pass a check: {video_check} ({result}).",
-        "Make the public copy anew. If it stays, do not use the video.",
     ),
     R.QUESTION_OPEN: (
         "Question {subject} is not answered: {question}",
@@ -311,15 +259,5 @@ UNDECIDED_HELP: dict[str, str] = {
     "vault-file-changed": "Restore the vault from your backup, and scan again.",
 }
 """What helps, for each problem of a scan that could not decide."""
-
-VIDEO_UNDECIDED_HELP: dict[str, str] = {
-    problem: UNDECIDED_HELP[problem]
-    for problem in ("detector-missing", "model-altered", "vault-file-missing", "vault-file-changed")
-} | {
-    "detector-failed": "Scan it again. If it fails again, save the video as MP4 anew and add that file.",
-    "video-length-unknown": "Save the video as MP4 anew, such as with the program of your phone, add that file, and scan it.",
-    "video-unverifiable": "Save the video as MP4 anew, such as with the program of your phone, add that file, and scan it.",
-}
-VIDEO_UNDECIDED_HELP_ELSE = "Get a fresh copy of the video, add that file, and scan it."
 
 UNDECIDED_HELP_ELSE = "Get a fresh copy of the picture, add that file, and scan it."

@@ -11,29 +11,40 @@ from consentkit.wording.languages import ENGLISH, Counted, _, _n, language
 from consentkit.wording.office.checkups import CHECKUPS
 from consentkit.wording.office.demos import SCENES
 from consentkit.wording.office.needs import NEEDS
-from consentkit.wording.reasons import (
-    REASONS,
-    UNDECIDED_HELP,
-    UNDECIDED_HELP_ELSE,
-    VIDEO_UNDECIDED_HELP,
-    VIDEO_UNDECIDED_HELP_ELSE,
-)
+from consentkit.wording.pictures.video_reasons import VIDEO_REASONS, video_undecided_help
+from consentkit.wording.reasons import REASONS, UNDECIDED_HELP, UNDECIDED_HELP_ELSE
 
 
 def sentence_of(reason: Reason) -> str:
     """Say what stands in the way."""
-    return _filled(REASONS[reason.code][0], reason.facts, reason.subject)
+    return _filled(_pair(reason)[0], _facts(reason), reason.subject)
 
 
 def cure_of(reason: Reason) -> str:
     """Say what would clear it."""
-    facts = reason.facts
+    facts = _facts(reason)
     if reason.code is ReasonCode.SCAN_UNDECIDED:
-        facts = facts | {"help": _(UNDECIDED_HELP.get(str(facts["problem"]), UNDECIDED_HELP_ELSE))}
-    if reason.code is ReasonCode.VIDEO_SCAN_UNDECIDED:
-        help_ = VIDEO_UNDECIDED_HELP.get(str(facts["problem"]), VIDEO_UNDECIDED_HELP_ELSE)
-        facts = facts | {"help": _(help_)}
-    return _filled(REASONS[reason.code][1], facts, reason.subject)
+        facts["help"] = _(_undecided_help(reason))
+    return _filled(_pair(reason)[1], facts, reason.subject)
+
+
+def _pair(reason: Reason) -> tuple[str | Counted, str | Counted]:
+    of_pictures = REASONS[reason.code]
+    return VIDEO_REASONS.get(reason.code, of_pictures) if reason.is_about_video else of_pictures
+
+
+def _facts(reason: Reason) -> dict[str, Fact]:
+    facts = dict(reason.facts)
+    if reason.is_about_video and "check" in facts:
+        facts["check"] = keyword_in_words("video_check", facts["check"])
+    return facts
+
+
+def _undecided_help(reason: Reason) -> str:
+    problem = str(reason.facts["problem"])
+    if reason.is_about_video:
+        return video_undecided_help(problem)
+    return UNDECIDED_HELP.get(problem, UNDECIDED_HELP_ELSE)
 
 
 def sentence_of_error(error: ConsentkitError) -> str:

@@ -14,6 +14,7 @@ from consentkit.pages.actions import ERRORS as REMEDIES
 from consentkit.pages.actions import FINDINGS
 from consentkit.wording.errors import ERRORS
 from consentkit.wording.office.checkups import CHECKUPS
+from consentkit.wording.pictures.video_reasons import VIDEO_REASONS, VIDEO_UNDECIDED_HELP
 from consentkit.wording.reasons import REASONS, UNDECIDED_HELP
 
 ONLY_TYPED = {
@@ -53,6 +54,17 @@ def test_a_hint_is_filled_with_the_codes_of_its_case():
     assert hint_for_error(Conflict("contributor-in-story", contributor="C-0000-0000")) is None
 
 
+def test_a_reason_about_a_video_hints_at_the_videos_verb():
+    shown = Reason(
+        code=ReasonCode.FACE_MUST_BE_COVERED, subject="H-0000-0000", facts={"seen_in": "M-0000-0000"}
+    )
+    assert hint_for_reason(shown) == (
+        "Try: consentkit video settle H-0000-0000 --contributor CONTRIBUTOR --hide"
+    )
+    shallow = Reason(code=ReasonCode.SCAN_TOO_SHALLOW, subject="M-0000-0000")
+    assert hint_for_reason(shallow) == "Try: consentkit video scan M-0000-0000"
+
+
 def test_the_doctor_is_named_for_a_scan_that_failed_by_the_machine_alone():
     def hint(problem):
         facts = {"problem": problem}
@@ -72,7 +84,8 @@ def test_what_to_type_is_told_once_for_many_reasons():
 def test_no_sentence_for_both_faces_names_a_verb_or_an_option():
     sentences = {code: text for code, text in ERRORS.items() if code not in ONLY_TYPED}
     sentences |= {code: " ".join(map(str, pair)) for code, pair in REASONS.items()}
-    sentences |= CHECKUPS | UNDECIDED_HELP
+    sentences |= {f"video {code}": " ".join(pair) for code, pair in VIDEO_REASONS.items()}
+    sentences |= CHECKUPS | UNDECIDED_HELP | VIDEO_UNDECIDED_HELP
     assert {code: text for code, text in sentences.items() if _VERB.search(str(text))} == {}
 
 

@@ -184,7 +184,6 @@ CASES = {
     R.DRAFT_NOT_OPENED: lambda: dossier(draft=None),
     R.DRAFT_PART_UNSEEN: lambda: dossier(draft=draft(unseen())),
     R.DRAFT_SHOWS_ORIGINAL: lambda: dossier(draft=draft(draft_part())),
-    **VIDEO_CASES,
     R.QUESTION_OPEN: lambda: dossier(answers=(answer("1c"), answer("1d"))),
     R.QUESTION_FAILED: lambda: answered(Reply.NO),
     R.QUESTION_UNSIGNED: lambda: dossier(
@@ -192,6 +191,11 @@ CASES = {
     ),
 }  # fmt: skip
 """For each code a dossier in which nothing but that is wrong."""
+
+EVERY_CASE = [
+    *(pytest.param(code, make, id=code) for code, make in CASES.items()),
+    *(pytest.param(code, make, id=f"{code}-of-a-video") for code, make in VIDEO_CASES.items()),
+]
 
 
 def codes(made):
@@ -219,16 +223,16 @@ def test_every_reason_code_has_a_case():
     assert CASES.keys() == set(ReasonCode)
 
 
-@pytest.mark.parametrize("code", ReasonCode)
-def test_what_is_wrong_refuses_with_exactly_its_code(code):
-    made = CASES[code]()
+@pytest.mark.parametrize(("code", "make"), EVERY_CASE)
+def test_what_is_wrong_refuses_with_exactly_its_code(code, make):
+    made = make()
     assert codes(made) == {code}
     assert not clear(made).is_allowed
 
 
-@pytest.mark.parametrize("code", ReasonCode)
-def test_every_reason_names_a_record_and_never_a_person(code):
-    for reason in clear(CASES[code]()).reasons:
+@pytest.mark.parametrize(("code", "make"), EVERY_CASE)
+def test_every_reason_names_a_record_and_never_a_person(code, make):
+    for reason in clear(make()).reasons:
         assert reason.subject
         assert "Ban Nam" not in str(reason)
 
@@ -252,9 +256,9 @@ def _copy_states(made):
         yield copy_state_of(video_copy_findings(one.video.id, one.tracks, one.copy_made, one.copy_state))
 
 
-@pytest.mark.parametrize("code", ReasonCode)
-def test_a_copy_is_ready_exactly_where_the_gate_has_no_reason_about_it(code):
-    made = CASES[code]()
+@pytest.mark.parametrize(("code", "make"), EVERY_CASE)
+def test_a_copy_is_ready_exactly_where_the_gate_has_no_reason_about_it(code, make):
+    made = make()
     of_other_files = {R.FILE_MISSING, R.FILE_CHANGED} if code in {R.FILE_MISSING, R.FILE_CHANGED} else set()
     against = codes(made) & STATES.keys() - of_other_files
     not_ready = {state for state in _copy_states(made) if state is not CopyState.READY}
@@ -333,10 +337,18 @@ def test_what_is_only_asked_about_is_a_finding_against_some_fact(code):
     assert any(code in against for against in FINDINGS_AGAINST.values())
 
 
-@pytest.mark.parametrize(("fact", "code"), [(f, c) for f, cs in FINDINGS_AGAINST.items() for c in sorted(cs)])
-def test_each_finding_against_a_fact_fails_it(fact, code):
+@pytest.mark.parametrize(
+    ("fact", "make"),
+    [
+        pytest.param(fact, cases[code], id=f"{fact}-{code}{which}")
+        for fact, against in FINDINGS_AGAINST.items()
+        for cases, which in ((CASES, ""), (VIDEO_CASES, "-of-a-video"))
+        for code in sorted(against & cases.keys())
+    ],
+)
+def test_each_finding_against_a_fact_fails_it(fact, make):
     asking = policy(fact_question("1a", fact), question("1b"))
-    made = CASES[code]().model_copy(update={"policies": (asking,), "answers": (answer("1b"),)})
+    made = make().model_copy(update={"policies": (asking,), "answers": (answer("1b"),)})
     states = {state.question: state for state in clear(made).questions}
     assert states["1a"].fact_holds is False
     assert states["1a"].standing is Standing.FAILED

@@ -272,7 +272,7 @@ def test_a_face_that_is_shown_is_told_with_its_picture_person_and_grade(person, 
     made = visible(60, contributors=(person,), consents=(given,))
     (reason,) = [reason for reason in clear(made).reasons if reason.code is code]
     assert reason.subject == FACE
-    assert reason.facts == {"image": IMAGE, "contributor": PERSON, "grade": "stranger"} | told
+    assert reason.facts == {"seen_in": IMAGE, "contributor": PERSON, "grade": "stranger"} | told
 
 
 MOSAIC, BLACK = Redaction(method=RedactionMethod.MOSAIC), Redaction()
@@ -295,7 +295,7 @@ def test_a_mosaic_is_enough_only_for_whom_we_know_not_to_be_at_risk():
 
 
 def test_a_cover_that_is_not_enough_is_told_with_its_picture():
-    assert told_of({"methods": (MOSAIC,)}, R.COVER_ONLY_COSMETIC) == [{"image": IMAGE}]
+    assert told_of({"methods": (MOSAIC,)}, R.COVER_ONLY_COSMETIC) == [{"seen_in": IMAGE}]
 
 
 def test_a_mosaic_over_somebody_whom_the_records_do_not_name_is_not_enough():
@@ -388,8 +388,8 @@ def test_a_picture_like_one_whose_consent_ended_refuses_until_somebody_said_why(
 
 def test_an_open_box_is_told_with_its_picture_and_a_face_with_its_width_too():
     for kind, told in (
-        (BoxKind.FACE, {"image": IMAGE, "grade": "stranger", "width_px": 60}),
-        (BoxKind.TEXT, {"image": IMAGE}),
+        (BoxKind.FACE, {"seen_in": IMAGE, "grade": "stranger", "width_px": 60}),
+        (BoxKind.TEXT, {"seen_in": IMAGE}),
     ):
         found = face(60, settlement=Settlement.OPEN, contributor=None, kind=kind)
         (reason,) = [r for r in clear(dossier(images=(record(found),))).reasons if r.subject == FACE]

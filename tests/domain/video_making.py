@@ -83,27 +83,25 @@ def _childs():
 
 
 VIDEO_CASES = {
-    R.VIDEO_SCAN_MISSING: lambda: looked(scan=None),
-    R.VIDEO_SCAN_UNDECIDED: lambda: looked(
-        scan=VideoScan(outcome=ScanOutcome.UNDECIDED, problem="video-damaged")
-    ),
-    R.VIDEO_FRAMES_LEFT: lambda: looked(scan=VideoScan(outcome=ScanOutcome.FOUND, frames=24, looked=23)),
-    R.VIDEO_VIEW_MISSING: lambda: looked(viewed_by=None),
-    R.TRACK_OPEN: lambda: of_a_video(
+    R.SCAN_MISSING: lambda: looked(scan=None),
+    R.SCAN_UNDECIDED: lambda: looked(scan=VideoScan(outcome=ScanOutcome.UNDECIDED, problem="video-damaged")),
+    R.SCAN_TOO_SHALLOW: lambda: looked(scan=VideoScan(outcome=ScanOutcome.FOUND, frames=24, looked=23)),
+    R.VIEW_MISSING: lambda: looked(viewed_by=None),
+    R.FACE_OPEN: lambda: of_a_video(
         tracks=[track(settlement=Settlement.OPEN, contributor=None, is_hidden=False)]
     ),
-    R.TRACK_MUST_BE_COVERED: lambda: of_a_video(tracks=[track(is_hidden=False)]),
-    R.CHILD_TRACK_SHOWN: lambda: of_a_video(
+    R.FACE_MUST_BE_COVERED: lambda: of_a_video(tracks=[track(is_hidden=False)]),
+    R.CHILD_FACE_SHOWN: lambda: of_a_video(
         tracks=[track(is_hidden=False)], given=_childs(), make=child_dossier
     ),
-    R.TRACK_AGREEMENT_MISSING: lambda: of_a_video(tracks=[track(is_hidden=False)], given=SHOWN),
-    R.VIDEO_COPY_MISSING: lambda: of_a_video(copy_made=None),
-    R.VIDEO_COPY_STALE: lambda: of_a_video(copy_made=video_copy()),
-    R.VIDEO_REDACTION_UNPROVED: lambda: copied_video(
+    R.FACE_AGREEMENT_MISSING: lambda: of_a_video(tracks=[track(is_hidden=False)], given=SHOWN),
+    R.COPY_MISSING: lambda: of_a_video(copy_made=None),
+    R.COPY_STALE: lambda: of_a_video(copy_made=video_copy()),
+    R.REDACTION_UNPROVED: lambda: copied_video(
         unsettled=(sighting(40, Box(left=1, top=1, right=9, bottom=9)),)
     ),
-    R.VIDEO_METADATA_LEFT: lambda: copied_video(leaks=(VideoLeak.PLACE,)),
-    R.VIDEO_CHECK_FAILED: lambda: copied_video(
+    R.METADATA_LEFT: lambda: copied_video(leaks=(VideoLeak.PLACE,)),
+    R.COPY_CHECK_FAILED: lambda: copied_video(
         results=dict.fromkeys(VideoCheck, CheckResult.DONE) | {VideoCheck.FRAMES: CheckResult.FAILED}
     ),
 }

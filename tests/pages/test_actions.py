@@ -8,6 +8,7 @@ from consentkit.pages.actions import ERRORS as REMEDIES
 from consentkit.pages.actions import (
     FINDINGS,
     NEEDS,
+    OF_VIDEOS,
     REASONS,
     Action,
     Place,
@@ -27,7 +28,7 @@ def reason(code, **facts):
 
 
 def test_every_place_that_a_reason_leads_to_is_invited_to():
-    led_to = {PLACES[action] for action in REASONS.values() if action}
+    led_to = {PLACES[action] for action in {*REASONS.values(), *OF_VIDEOS.values()} if action}
     assert led_to == set(INVITATIONS)
 
 
@@ -48,6 +49,24 @@ def test_the_machine_is_examined_where_a_scan_failed_by_it():
     assert action_for_reason(reason(undecided, problem="picture-damaged")) is Action.SEE_PICTURES
 
 
+@pytest.mark.parametrize(
+    ("subject", "action", "place"),
+    [
+        ("F-0000-0000", Action.COVER_FACE, Place.PICTURES),
+        ("H-0000-0000", Action.COVER_TRACK, Place.VIDEOS),
+    ],
+)
+def test_a_reason_leads_to_the_pictures_or_to_the_videos_by_its_record(subject, action, place):
+    shown = Reason(code=ReasonCode.FACE_MUST_BE_COVERED, subject=subject)
+    assert action_for_reason(shown) is action
+    assert PLACES[action] is place
+
+
+@pytest.mark.parametrize("twin", OF_VIDEOS.values())
+def test_what_is_done_to_a_video_is_done_among_the_videos(twin):
+    assert PLACES[twin] is Place.VIDEOS
+
+
 def test_an_error_says_with_which_record_to_go_on():
     remedy = remedy_for_error(Conflict("scan-first", image=SUBJECT))
     assert remedy is not None
@@ -63,7 +82,8 @@ def test_remedies_are_for_codes_that_there_are():
 def test_every_action_is_offered_or_named_somewhere():
     """An action that no table leads to, and that no sentence names, is one too many."""
     named = {Action.ADD_PICTURES, Action.PUBLISH, Action.READ_LETTER}
-    led_to = {*REASONS.values(), *NEEDS.values(), *FINDINGS.values(), *(r.action for r in REMEDIES.values())}
+    led_to = {*REASONS.values(), *OF_VIDEOS.values(), *NEEDS.values(), *FINDINGS.values()}
+    led_to |= {remedy.action for remedy in REMEDIES.values()}
     assert set(Action) - led_to - {Action.EXAMINE_MACHINE} == named
 
 

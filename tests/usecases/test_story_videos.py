@@ -97,12 +97,12 @@ def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
     case.consent(scope=case.scope(media=frozenset({Medium.VIDEO})))
     case.plan()
     video = filmed(crossing(), sound=tone())
-    assert {"video-scan-missing", "video-view-missing", "video-copy-missing"} <= set(case.codes())
+    assert {"scan-missing", "view-missing", "copy-missing"} <= set(case.codes())
 
     scanned = scan_video(case.officer, video)
     assert (scanned.scan.outcome, scanned.scan.is_of_every_frame) == (ScanOutcome.FOUND, True)
     assert events("video-scanned")[0].body["looked"] == 24
-    assert "track-open" in case.codes()
+    assert "face-open" in case.codes()
     with pytest.raises(Refused, match="tracks-open"):
         make_video_copy(case.officer, video)
 
@@ -125,7 +125,7 @@ def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
     case.certify()
     # What is decided anew makes the copy stale, and the certificate void.
     settle_all(case, video, FaceDecision(settlement=Settlement.LINKED, contributor=case.person))
-    assert {"video-copy-stale", "track-must-be-covered"} <= set(case.codes())
+    assert {"copy-stale", "face-must-be-covered"} <= set(case.codes())
     assert set(case.clear().certificate.changed) >= {"faces"}
 
 
@@ -133,7 +133,7 @@ def test_some_frames_a_second_are_never_enough(case, filmed):
     video = filmed(still(24))
     scanned = scan_video(case.officer, video, profile=VideoProfile.STANDARD)
     assert scanned.scan.looked < scanned.scan.frames
-    assert "video-frames-left" in case.codes()
+    assert "scan-too-shallow" in case.codes()
     settle_all(case, video)
     for act in (view_video, make_video_copy):
         with pytest.raises(Conflict, match="video-scan-first"):
@@ -157,7 +157,7 @@ def test_a_scan_of_a_changed_original_is_undecided(case, filmed):
     sealed.write_bytes(sealed.read_bytes()[:-3])
     scanned = scan_video(case.officer, video)
     assert (scanned.scan.outcome, scanned.scan.problem) == (ScanOutcome.UNDECIDED, "vault-file-changed")
-    assert {"video-scan-undecided", "file-changed"} <= set(case.codes())
+    assert {"scan-undecided", "file-changed"} <= set(case.codes())
     assert [f.code for f in examine_workspace(case.officer) if f.code == "vault-files-missing"]
 
 

@@ -18,6 +18,7 @@ from consentkit.wording.errors import ERRORS
 from consentkit.wording.letters.fields import BLANKS
 from consentkit.wording.office.checkups import CHECKUPS
 from consentkit.wording.office.demos import SCENES
+from consentkit.wording.pictures.video_reasons import VIDEO_REASONS
 from consentkit.wording.problems import PROBLEMS
 from consentkit.wording.reasons import REASONS, UNDECIDED_HELP
 
@@ -62,26 +63,64 @@ def test_no_error_sentence_is_left_over():
     assert [code for code in ERRORS if f'"{code}"' not in words] == []
 
 
-@pytest.mark.parametrize("code", ReasonCode)
-def test_every_reason_has_a_sentence_and_a_cure(code):
-    sentence, cure = map(_text, REASONS[code])
+@pytest.mark.parametrize(
+    ("sentence", "cure"),
+    [
+        *(pytest.param(*REASONS[code], id=code) for code in ReasonCode),
+        *(pytest.param(*pair, id=f"{code}-of-a-video") for code, pair in VIDEO_REASONS.items()),
+    ],
+)
+def test_every_reason_has_a_sentence_and_a_cure(sentence, cure):
+    sentence, cure = _text(sentence), _text(cure)
     assert sentence.endswith((".", "}"))
     assert cure.endswith((".", "{help}"))
     assert "!" not in sentence + cure
 
 
-def test_every_reason_in_the_code_brings_the_facts_of_its_sentences():
-    found = {}
+def _findings():
+    """Every finding that the rules make: in which module, its code, and its facts."""
     for path in (PACKAGE / "domain").rglob("*rules.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "finding":
                 named = {k.arg for k in node.keywords if k.arg}
                 if any(k.arg is None for k in node.keywords):
-                    named |= {"contributor", "image", "video", "grade"}
-                found[ReasonCode[node.args[0].attr]] = named | {"subject"}
+                    named |= {"contributor", "seen_in", "grade"}
+                yield path.stem, ReasonCode[node.args[0].attr], named | {"subject"}
+
+
+def test_every_reason_in_the_code_brings_the_facts_of_its_sentences():
+    found = list(_findings())
     assert len(found) > 25
-    for code, facts in found.items():
-        assert _blanks("".join(map(_text, REASONS[code]))) - {"help"} <= facts, code
+    for module, code, facts in found:
+        pairs = [REASONS[code]] if module != "video_rules" else []
+        pairs += [VIDEO_REASONS[code]] if module != "picture_rules" and code in VIDEO_REASONS else []
+        for pair in pairs:
+            assert _blanks("".join(map(_text, pair))) - {"help"} <= facts, (module, code)
+
+
+def test_what_is_said_of_a_video_speaks_of_no_picture():
+    about_pictures = {_text(text) for pair in REASONS.values() for text in pair if "picture" in _text(text)}
+    of_videos = {_text(text) for pair in VIDEO_REASONS.values() for text in pair}
+    assert {text for text in of_videos if "image" in text} | (of_videos & about_pictures) == set()
+
+
+@pytest.mark.parametrize(
+    ("subject", "told", "cured"),
+    [("I-0000-0000", "image I-0000-0000 ", "as PNG"), ("M-0000-0000", "video M-0000-0000 ", "as MP4 anew")],
+)
+def test_a_reason_is_told_and_cured_as_its_record_asks(subject, told, cured):
+    undecided = Reason(code=ReasonCode.SCAN_UNDECIDED, subject=subject, facts={"problem": "detector-failed"})
+    assert told in sentence_of(undecided)
+    assert cured in cure_of(undecided)
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"), [("I-0000-0000", "covers are black"), ("M-0000-0000", "every cover is black")]
+)
+def test_a_check_that_failed_is_told_in_the_words_of_its_copy(subject, said):
+    facts = {"check": "covers", "result": "failed"}
+    failed = Reason(code=ReasonCode.COPY_CHECK_FAILED, subject=subject, facts=facts)
+    assert f": {said} (failed)" in sentence_of(failed)
 
 
 def test_every_blank_of_a_shipped_form_has_its_words():

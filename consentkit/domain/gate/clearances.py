@@ -71,20 +71,6 @@ class ReasonCode(StrEnum):
     DRAFT_PART_UNSEEN = "draft-part-unseen"
     DRAFT_SHOWS_ORIGINAL = "draft-shows-original"
 
-    VIDEO_SCAN_MISSING = "video-scan-missing"
-    VIDEO_SCAN_UNDECIDED = "video-scan-undecided"
-    VIDEO_FRAMES_LEFT = "video-frames-left"
-    VIDEO_VIEW_MISSING = "video-view-missing"
-    TRACK_OPEN = "track-open"
-    TRACK_MUST_BE_COVERED = "track-must-be-covered"
-    CHILD_TRACK_SHOWN = "child-track-shown"
-    TRACK_AGREEMENT_MISSING = "track-agreement-missing"
-    VIDEO_COPY_MISSING = "video-copy-missing"
-    VIDEO_COPY_STALE = "video-copy-stale"
-    VIDEO_REDACTION_UNPROVED = "video-redaction-unproved"
-    VIDEO_METADATA_LEFT = "video-metadata-left"
-    VIDEO_CHECK_FAILED = "video-check-failed"
-
     QUESTION_OPEN = "question-open"
     QUESTION_FAILED = "question-failed"
     QUESTION_UNSIGNED = "question-unsigned"
@@ -102,6 +88,11 @@ class Reason(Value):
     code: ReasonCode
     subject: str
     facts: dict[str, Fact] = Field(default_factory=dict)
+
+    @property
+    def is_about_video(self) -> bool:
+        """Tell whether it concerns a video or a face in one, not a picture: the record's own code says."""
+        return self.subject.startswith(("M-", "H-"))
 
 
 class CertificateState(Value):

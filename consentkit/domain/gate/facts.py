@@ -3,23 +3,7 @@
 from consentkit.domain.checklists import FactName
 from consentkit.domain.gate.clearances import ReasonCode as R
 
-_OF_VIDEOS: dict[R, R] = {
-    R.SCAN_MISSING: R.VIDEO_SCAN_MISSING,
-    R.SCAN_UNDECIDED: R.VIDEO_SCAN_UNDECIDED,
-    R.SCAN_TOO_SHALLOW: R.VIDEO_FRAMES_LEFT,
-    R.VIEW_MISSING: R.VIDEO_VIEW_MISSING,
-    R.FACE_OPEN: R.TRACK_OPEN,
-    R.FACE_MUST_BE_COVERED: R.TRACK_MUST_BE_COVERED,
-    R.CHILD_FACE_SHOWN: R.CHILD_TRACK_SHOWN,
-    R.COPY_MISSING: R.VIDEO_COPY_MISSING,
-    R.COPY_STALE: R.VIDEO_COPY_STALE,
-    R.REDACTION_UNPROVED: R.VIDEO_REDACTION_UNPROVED,
-    R.METADATA_LEFT: R.VIDEO_METADATA_LEFT,
-    R.COPY_CHECK_FAILED: R.VIDEO_CHECK_FAILED,
-}
-"""A fact that a finding about a picture is against has the same about a video against it."""
-
-_AGAINST: dict[FactName, frozenset[R]] = {
+FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
     FactName.AGE_HAS_BASIS: frozenset({R.AGE_WITHOUT_BASIS}),
     FactName.ASKED_AGAIN_WHEN_GROWN: frozenset({R.ASK_AGAIN_GROWN, R.COMES_OF_AGE}),
     FactName.ASSENT_AND_GUARDIAN: frozenset({R.ASSENT_MISSING, R.ASSENT_REFUSED, R.GUARDIAN_MISSING}),
@@ -86,10 +70,5 @@ _AGAINST: dict[FactName, frozenset[R]] = {
             R.PLAN_MISSING,
         }
     ),
-}
-
-FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
-    fact: codes | {_OF_VIDEOS[code] for code in codes if code in _OF_VIDEOS}
-    for fact, codes in _AGAINST.items()
 }
 """Every fact, and the findings against it. Unknown counts against: a missing consent fails many."""

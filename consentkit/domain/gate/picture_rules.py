@@ -111,12 +111,12 @@ def _face(dossier: Dossier, face: Face) -> Findings:
     is_linked = face.settlement is Settlement.LINKED
     is_open = face.settlement is Settlement.OPEN or (is_linked and person is None)
     if is_open and face.kind is BoxKind.TEXT:
-        yield finding(ReasonCode.TEXT_OPEN, face.id, image=face.image)
+        yield finding(ReasonCode.TEXT_OPEN, face.id, seen_in=face.image)
     elif is_open:
         yield finding(
             ReasonCode.FACE_OPEN,
             face.id,
-            image=face.image,
+            seen_in=face.image,
             grade=face.grade.value,
             width_px=face.box.width_px,
         )
@@ -131,7 +131,7 @@ def _shown(dossier: Dossier, face: Face, person: Contributor) -> Findings:
     covered = must_be_covered(dossier, person, width_px=width_px if face.kind is BoxKind.FACE else None)
     if covered is None:
         return
-    facts = {"image": face.image, "contributor": person.code, "grade": grade_of(width_px).value}
+    facts = {"seen_in": face.image, "contributor": person.code, "grade": grade_of(width_px).value}
     if covered.why is WhyCovered.CHILD:
         yield finding(ReasonCode.CHILD_FACE_SHOWN, face.id, **facts)
     elif covered.why is WhyCovered.NOT_AGREED:
@@ -186,4 +186,4 @@ def _cosmetic(faces: tuple[Face, ...], copy: PublicCopy, people: Sequence[Contri
     for face, redaction in zip(covered_faces(faces), copy.methods, strict=False):
         person = next((c for c in people if c.code == face.contributor), None)
         if redaction.is_cosmetic and not may_be_cosmetic(face, person, on):
-            yield finding(ReasonCode.COVER_ONLY_COSMETIC, face.id, image=copy.image)
+            yield finding(ReasonCode.COVER_ONLY_COSMETIC, face.id, seen_in=copy.image)

@@ -14,17 +14,17 @@ def video_findings(dossier: Dossier, record: VideoRecord) -> Findings:
     video = record.video
     yield from file_findings(video.id, record.original_state)
     if video.scan is None:
-        yield finding(ReasonCode.VIDEO_SCAN_MISSING, video.id)
+        yield finding(ReasonCode.SCAN_MISSING, video.id)
     elif video.scan.outcome is ScanOutcome.UNDECIDED:
-        yield finding(ReasonCode.VIDEO_SCAN_UNDECIDED, video.id, problem=video.scan.problem or "")
+        yield finding(ReasonCode.SCAN_UNDECIDED, video.id, problem=video.scan.problem or "")
     elif not video.scan.is_of_every_frame:
         yield finding(
-            ReasonCode.VIDEO_FRAMES_LEFT, video.id, looked=video.scan.looked, frames=video.scan.frames
+            ReasonCode.SCAN_TOO_SHALLOW, video.id, looked=video.scan.looked, frames=video.scan.frames
         )
     for track in record.tracks:
         yield from _track(dossier, track)
     if video.viewed_by is None:
-        yield finding(ReasonCode.VIDEO_VIEW_MISSING, video.id)
+        yield finding(ReasonCode.VIEW_MISSING, video.id)
     yield from video_copy_findings(video.id, record.tracks, record.copy_made, record.copy_state)
 
 
@@ -33,9 +33,9 @@ def _track(dossier: Dossier, track: Track) -> Findings:
     is_linked = track.settlement is Settlement.LINKED
     if track.settlement is Settlement.OPEN or (is_linked and person is None):
         yield finding(
-            ReasonCode.TRACK_OPEN,
+            ReasonCode.FACE_OPEN,
             track.id,
-            video=track.video,
+            seen_in=track.video,
             grade=track.grade.value,
             width_px=track.width_px,
         )
@@ -48,13 +48,13 @@ def _shown(dossier: Dossier, track: Track, person: Contributor) -> Findings:
     covered = must_be_covered(dossier, person, width_px=track.width_px)
     if covered is None:
         return
-    facts = {"video": track.video, "contributor": person.code, "grade": track.grade.value}
+    facts = {"seen_in": track.video, "contributor": person.code, "grade": track.grade.value}
     if covered.why is WhyCovered.CHILD:
-        yield finding(ReasonCode.CHILD_TRACK_SHOWN, track.id, **facts)
+        yield finding(ReasonCode.CHILD_FACE_SHOWN, track.id, **facts)
     elif covered.why is WhyCovered.NOT_AGREED:
-        yield finding(ReasonCode.TRACK_MUST_BE_COVERED, track.id, **facts)
+        yield finding(ReasonCode.FACE_MUST_BE_COVERED, track.id, **facts)
     else:
-        yield finding(ReasonCode.TRACK_AGREEMENT_MISSING, track.id, consent=covered.consent or "", **facts)
+        yield finding(ReasonCode.FACE_AGREEMENT_MISSING, track.id, consent=covered.consent or "", **facts)
 
 
 def video_copy_findings(
@@ -62,19 +62,17 @@ def video_copy_findings(
 ) -> Findings:
     """Yield everything about a video's public copy that stands in the way; `file` is its file's state."""
     if copy is None:
-        yield finding(ReasonCode.VIDEO_COPY_MISSING, subject)
+        yield finding(ReasonCode.COPY_MISSING, subject)
         return
     yield from file_findings(subject, file)
     if copy.covered != covered_digest(tracks):
-        yield finding(ReasonCode.VIDEO_COPY_STALE, subject)
+        yield finding(ReasonCode.COPY_STALE, subject)
     if copy.unsettled or not copy.rescan.is_of_every_frame:
-        yield finding(ReasonCode.VIDEO_REDACTION_UNPROVED, subject, left=len(copy.unsettled))
+        yield finding(ReasonCode.REDACTION_UNPROVED, subject, left=len(copy.unsettled))
     if copy.leaks:
-        yield finding(ReasonCode.VIDEO_METADATA_LEFT, subject, leaks=tuple(leak.value for leak in copy.leaks))
+        yield finding(ReasonCode.METADATA_LEFT, subject, leaks=tuple(leak.value for leak in copy.leaks))
     said = {VideoCheck.SECOND_SCAN} if copy.unsettled or not copy.rescan.is_of_every_frame else set()
     said |= {VideoCheck.METADATA} if copy.leaks else set()
     for check, result in copy.not_done.items():
         if check not in said:
-            yield finding(
-                ReasonCode.VIDEO_CHECK_FAILED, subject, video_check=check.value, result=result.value
-            )
+            yield finding(ReasonCode.COPY_CHECK_FAILED, subject, check=check.value, result=result.value)

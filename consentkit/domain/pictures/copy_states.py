@@ -29,17 +29,12 @@ class CopyState(StrEnum):
 
 STATES: dict[ReasonCode, CopyState] = {
     ReasonCode.COPY_MISSING: CopyState.MISSING,
-    ReasonCode.VIDEO_COPY_MISSING: CopyState.MISSING,
     ReasonCode.FILE_MISSING: CopyState.DAMAGED,
     ReasonCode.FILE_CHANGED: CopyState.DAMAGED,
     ReasonCode.COPY_STALE: CopyState.STALE,
-    ReasonCode.VIDEO_COPY_STALE: CopyState.STALE,
     ReasonCode.METADATA_LEFT: CopyState.LEAKING,
-    ReasonCode.VIDEO_METADATA_LEFT: CopyState.LEAKING,
     ReasonCode.REDACTION_UNPROVED: CopyState.UNPROVED,
-    ReasonCode.VIDEO_REDACTION_UNPROVED: CopyState.UNPROVED,
     ReasonCode.COPY_CHECK_FAILED: CopyState.UNPROVED,
-    ReasonCode.VIDEO_CHECK_FAILED: CopyState.UNPROVED,
     ReasonCode.COVER_ONLY_COSMETIC: CopyState.COSMETIC,
     ReasonCode.COPY_TOO_LARGE: CopyState.TOO_LARGE,
 }
