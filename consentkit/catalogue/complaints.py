@@ -32,7 +32,7 @@ _SHAPES: dict[tuple[str, ...], str] = {
     ("principles", "questions", "id"): "Write the principle's number and one small letter, such as 1.2b.",
     ("principles", "questions", "when", "age"): 'Write "child", or remove it.',
     ("principles", "questions", "when", "declaration"): 'Write "model", or remove it.',
-    ("status",): 'Write "draft" or "reviewed".',
+    ("status",): 'Write "unreviewed" or "reviewed".',
     ("organisation",): "Write the name on one line.",
     ("language",): "Write the language's letters, such as th or shn.",
     ("script",): "Write the script's four letters, such as Latn or Thai.",

@@ -1,13 +1,12 @@
 """Reads forms and their words from folders; what cannot be read is told, never skipped."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from consentkit.catalogue.folders import broken_file, content_of, files_in
 from consentkit.catalogue.form_faults import form_faults, source_faults
-from consentkit.catalogue.toml_files import Fault, Faults, read_value
+from consentkit.catalogue.toml_files import Fault, Faults, digest_of_file, read_value
 from consentkit.domain.checklists import BrokenFile
 from consentkit.domain.letters.forms import Form, Wording
 from consentkit.domain.letters.gaps import SOURCE_LANGUAGE, is_offered
@@ -19,8 +18,8 @@ _CLAUSES = "clauses"
 class FormCatalogue:
     """All forms in reading order, the words of each language, and the faults of the files that are broken.
 
-    `digests` maps a language to the SHA-256 of its file's bytes, as 64 lower-case hex digits: a review
-    holds for the words that were reviewed, and for no others.
+    `digests` maps a language to its file's digest (`digest_of_file`): a review holds for the words that were
+    reviewed, and for no others.
     """
 
     forms: tuple[Form, ...]
@@ -75,7 +74,7 @@ def _load_wordings(
         digests.pop(path.stem, None)
         if isinstance(content, bytes) and isinstance(wording, Wording):
             wordings[wording.language] = wording
-            digests[wording.language] = hashlib.sha256(content).hexdigest()
+            digests[wording.language] = digest_of_file(content)
         elif isinstance(wording, tuple):
             broken.extend(broken_file(f"{_CLAUSES}/{path.name}", wording))
     return wordings, digests, broken

@@ -1,11 +1,10 @@
 """Reads policies from folders; what cannot be read is told, never skipped."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from consentkit.catalogue.folders import broken_file, content_of, files_in
-from consentkit.catalogue.toml_files import Fault, Faults, read_value
+from consentkit.catalogue.toml_files import Fault, Faults, digest_of_file, read_value
 from consentkit.domain.checklists import BrokenFile, Policy
 
 
@@ -13,7 +12,7 @@ from consentkit.domain.checklists import BrokenFile, Policy
 class Catalogue:
     """All policies in reading order, the faults of the files that are broken, and a digest per policy.
 
-    `digests` maps a policy's id to the SHA-256 of its file's bytes, as 64 lower-case hex digits.
+    `digests` maps a policy's id to its file's digest (`digest_of_file`).
     """
 
     policies: tuple[Policy, ...]
@@ -35,7 +34,7 @@ def load_policies(*folders: Path) -> Catalogue:
         policy = _policy_in(content, path, policies)
         if isinstance(content, bytes) and isinstance(policy, Policy):
             policies[policy.id] = policy
-            digests[policy.id] = hashlib.sha256(content).hexdigest()
+            digests[policy.id] = digest_of_file(content)
         elif isinstance(policy, tuple):
             broken.extend(broken_file(path.name, policy))
     return Catalogue(tuple(policies.values()), tuple(broken), digests)

@@ -1,6 +1,8 @@
 """Reads TOML into a value, or tells every field that is wrong."""
 
+import hashlib
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +16,7 @@ from consentkit.domain.values import Value
 
 _Read = TypeVar("_Read", bound=Value)
 
+_UNREVIEWED = re.compile(rb'^(status\s*=\s*)"unreviewed"', re.MULTILINE)
 _LONGEST_LABEL = 10
 _MOST_KEPT = 256
 """About sixty files are shipped; a letter of a batch needs most of them."""
@@ -28,6 +31,15 @@ class Fault:
 
 
 Faults = tuple[Fault, ...]
+
+
+def digest_of_file(content: bytes) -> str:
+    """Return the SHA-256 of a file's bytes, as 64 lower-case hex digits; `unreviewed` is read as `draft`.
+
+    That was its word in earlier versions. Approvals and certificates hold this digest, and nothing that
+    people read in the files changed with the word.
+    """
+    return hashlib.sha256(_UNREVIEWED.sub(rb'\1"draft"', content, count=1)).hexdigest()
 
 
 def read_value(content: bytes, kind: type[_Read]) -> _Read | Faults:

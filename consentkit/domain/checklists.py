@@ -4,11 +4,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from consentkit.domain.codes import Code
 from consentkit.domain.roles import Handle, Role
-from consentkit.domain.values import Value
+from consentkit.domain.values import Value, review_word
 
 PolicyId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 QuestionId = Annotated[str, StringConstraints(pattern=r"^[A-Z]?[0-9]+(\.[0-9]+)?[a-z]$")]
@@ -106,7 +106,7 @@ class Policy(Value):
     title: Prose
     source: Prose
     read_on: date
-    status: Annotated[str, StringConstraints(pattern="^(draft|reviewed)$")]
+    status: Annotated[str, BeforeValidator(review_word), StringConstraints(pattern="^(unreviewed|reviewed)$")]
     reviewer: str = ""
     caps: Caps
     reflection_days: int = Field(ge=0, le=90)

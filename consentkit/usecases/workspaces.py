@@ -73,8 +73,9 @@ class WorkspaceFolders:
         return self.root / "heads"
 
     @property
-    def form_drafts(self) -> Path:
-        """Half-filled forms, sealed."""
+    def unfinished_forms(self) -> Path:
+        """Unfinished forms, sealed."""
+        # The folder keeps its first name, so that nobody loses what was typed with an older version.
         return self.root / "form-drafts"
 
     @property

@@ -149,7 +149,7 @@ ERRORS: dict[str, str] = {
     "form-for-adults": "Contributor {contributor} counts as a child. Use the guardian's form and the child's own.",
     "offer-needs-safeguarding": "Only a safeguarding lead may offer a shown face or a full name.",
     "recording-of-draft": (
-        "The words of the letters in {language} are a draft. A recording has no mark that says so, so it is "
+        "Nobody approves the words of the letters in {language} yet. A recording has no mark that says so, so it is "
         "attached once somebody who grew up with the language read the words and a manager approved them."
     ),
     "recording-not-current": (

@@ -60,14 +60,14 @@ def language() -> str:
     return ENGLISH if speaker is None else speaker.code
 
 
-def is_draft(code: str) -> bool:
-    """Tell whether no native speaker has approved the language's catalogue. What is not known is a draft."""
+def is_unreviewed(code: str) -> bool:
+    """Tell whether no native speaker has approved the language's catalogue, or that is not known."""
     return code != ENGLISH and status_of(code)["status"] != "approved"
 
 
 def status_of(code: str) -> dict[str, str]:
-    """Return a catalogue's `status` (draft, native-reviewed, approved) and `reviewer`."""
-    return {"status": "draft", "reviewer": ""} | dict(_statuses().get(code, {}))
+    """Return a catalogue's `status` (unreviewed, native-reviewed, approved) and `reviewer`."""
+    return {"status": "unreviewed", "reviewer": ""} | dict(_statuses().get(code, {}))
 
 
 def progress_of(code: str) -> tuple[int, int]:

@@ -8,7 +8,7 @@ version = 1
 title = "Our own rules"
 source = "Written by our team"
 read_on = 2026-11-21
-status = "draft"
+status = "unreviewed"
 reflection_days = 1
 fresh_days = 365
 

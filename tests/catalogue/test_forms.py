@@ -230,7 +230,7 @@ WORD_FAULTS = {
     "a clause id that is none": ("[clauses.P12]", "[clauses.zz]", "clauses.zz.[key]"),
     "words on two lines": ('"Say no. You', '"Say no.\\nYou', "clauses.P09.points[0]"),
     "no words": ('date = "Date"', 'date = ""', "labels.date"),
-    "a review without a name": ('"draft"', '"approved"', ""),
+    "a review without a name": ('"unreviewed"', '"approved"', ""),
     "another language": ('language = "en"', 'language = "th"', "language"),
     "a choice that no scope holds": ('voice = "Voice"', 'smell = "Smell"', "clauses.L04.choices.smell"),
 }
@@ -282,8 +282,15 @@ def test_an_own_language_file_takes_the_shipped_ones_place_as_a_whole(folder, tm
     assert catalogue.broken == ()
     assert [wording.language for wording in catalogue.wordings] == ["en"]
     assert "in a safe" in catalogue.wordings[0].clauses["L15"].text[0]
-    content = (clauses / "en.toml").read_bytes()
+    content = (clauses / "en.toml").read_bytes().replace(b'"unreviewed"', b'"draft"')
     assert catalogue.digests == {"en": hashlib.sha256(content).hexdigest()}
+
+
+def test_words_that_say_draft_as_in_earlier_versions_load_and_keep_their_approval(folder):
+    now = load_forms(folder)
+    change(folder / "clauses" / "en.toml", 'status = "unreviewed"', 'status = "draft"')
+    assert load_forms(folder) == now
+    assert [wording.status for wording in now.wordings] == [TranslationStatus.UNREVIEWED]
 
 
 def test_a_broken_own_language_file_takes_the_language_away(folder, tmp_path):

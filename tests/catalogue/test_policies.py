@@ -21,7 +21,17 @@ def test_a_sound_file_loads_with_the_digest_of_its_bytes(write, sound):
     catalogue = load_policies(write(sound))
     assert [policy.id for policy in catalogue.policies] == ["own-rules"]
     assert catalogue.broken == ()
-    assert catalogue.digests == {"own-rules": hashlib.sha256(sound.encode()).hexdigest()}
+    changed = load_policies(write(sound + "# more\n"))
+    assert changed.digests["own-rules"] != catalogue.digests["own-rules"]
+
+
+def test_a_file_that_says_draft_as_in_earlier_versions_loads_and_keeps_its_digest(write, sound):
+    before = sound.replace('"unreviewed"', '"draft"')
+    assert before != sound
+    catalogue = load_policies(write(before))
+    assert [policy.status for policy in catalogue.policies] == ["unreviewed"]
+    assert catalogue.digests == {"own-rules": hashlib.sha256(before.encode()).hexdigest()}
+    assert catalogue == load_policies(write(sound))
 
 
 # What is replaced, by what, the field that is blamed, and words of the complaint.
@@ -42,7 +52,7 @@ CHANGES = {
     "a day that is a number": ("2026-11-21", "20261121", "read_on", "such as 2026-11-21"),
     "an id in capitals": ('"own-rules"', '"Own Rules"', "id", "small letters"),
     "another id than the file's name": ('"own-rules"', '"other-rules"', "id", 'named "own-rules"'),
-    "a status that does not exist": ('"draft"', '"final"', "status", '"reviewed"'),
+    "a status that does not exist": ('"unreviewed"', '"final"', "status", '"reviewed"'),
     "a cap above the limit": ("adult_years = 3", "adult_years = 9", "caps.adult_years", "5 or less"),
     "a caps that is no table": ("[caps]\nadult_years = 3\nchild_years = 1", "caps = 3", "caps", "table"),
     "a principle's title": ('"The first part"', '"First"', "principles[0].title", "at least 10"),

@@ -121,7 +121,7 @@ def test_the_guidance_note_says_that_its_words_are_ours_and_not_yet_reviewed():
     policy = guidance_note()
     assert policy.source.startswith("Our own wording")
     assert "not reproduced" in policy.source
-    assert (policy.status, policy.reviewer) == ("draft", "")
+    assert (policy.status, policy.reviewer) == ("unreviewed", "")
     assert (policy.caps.adult_years, policy.caps.child_years) == (3, 1)
     assert (policy.reflection_days, policy.fresh_days) == (1, 365)
 

@@ -94,8 +94,15 @@ def test_a_manager_approves_a_language_and_an_officer_does_not(run):
     assert code == 3
     code, out, _ = run("manager-1", *words)
     assert code == 0
-    assert "without the mark of a draft" in out
+    assert "without the mark of unreviewed words" in out
     assert err
+
+
+@pytest.mark.parametrize("withdrawn", ["--unreviewed", "--draft"])
+def test_an_approval_is_withdrawn_by_its_word_of_today_and_of_before(run, withdrawn):
+    code, out, _ = run("manager-1", "form", "review", "km", withdrawn, "--reviewer", "sokha-1")
+    assert code == 0
+    assert "with the mark of unreviewed words" in out
 
 
 def test_a_letter_is_previewed_made_printed_again_and_set_aside(run, run_json, person, letter, tmp_path):

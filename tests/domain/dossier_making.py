@@ -82,7 +82,7 @@ def policy(*questions, **changes):
         "title": "Our own rules",
         "source": "Written by our team",
         "read_on": TODAY,
-        "status": "draft",
+        "status": "unreviewed",
         "caps": Caps(adult_years=3, child_years=1),
         "reflection_days": 1,
         "fresh_days": 365,

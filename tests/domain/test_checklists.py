@@ -292,7 +292,7 @@ def test_a_question_stands_under_its_own_principle(stray):
                 "title": "A policy for tests",
                 "source": "Written for tests",
                 "read_on": date(2026, 11, 21),
-                "status": "draft",
+                "status": "unreviewed",
                 "caps": {"adult_years": 3, "child_years": 1},
                 "reflection_days": 1,
                 "fresh_days": 365,

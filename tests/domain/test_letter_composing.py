@@ -61,7 +61,7 @@ WORDING = Wording(
     language="en",
     name="English",
     script="Latn",
-    status="draft",
+    status="unreviewed",
     translator="the tests",
     written_on=DAY,
     titles={"small": FormTitle(title="What it is", neutral="A paper")},
@@ -198,6 +198,13 @@ def test_the_neutral_title_says_nothing():
 def test_a_reference_stands_only_on_a_letter_that_has_a_code():
     assert compose(id="K-7K3Q-X9MD").reference == "K-7K3Q-X9MD v[en 2]"
     assert compose().reference == ""
+
+
+def test_a_letter_kept_by_an_earlier_version_says_draft_and_opens():
+    letter = compose()
+    kept = letter.model_dump_json().replace('"status":"unreviewed"', '"status":"draft"')
+    assert '"draft"' in kept
+    assert type(letter).model_validate_json(kept) == letter
 
 
 @pytest.mark.parametrize("status", [s for s in TranslationStatus if s is not TranslationStatus.EMPTY])

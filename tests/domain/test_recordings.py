@@ -82,7 +82,7 @@ def recording(**changed):
     ("changed", "words", "is_approved", "state"),
     [
         ({}, WORDS, True, RecordingState.CURRENT),
-        ({}, WORDS, False, RecordingState.DRAFT),
+        ({}, WORDS, False, RecordingState.UNREVIEWED),
         ({}, "0" * 64, True, RecordingState.OLDER),
         ({}, "0" * 64, False, RecordingState.OLDER),
         ({}, None, True, RecordingState.OLDER),

@@ -187,7 +187,7 @@ async def test_from_the_palette_it_asks_for_the_story_and_the_channel(app_as, st
 async def test_practice_saves_nothing_and_says_what_an_answer_would_mean(app_as, open_as, story):
     officer = open_as("officer-1")
     before = counted(officer), len(read_audit(open_as("auditor-1"), limit=10_000))
-    drafts = officer.folders.form_drafts
+    unfinished = officer.folders.unfinished_forms
     async with app_as("officer-1") as pilot:
         pilot.app.push_screen(PracticeScreen())
         await press(pilot, "f10")
@@ -205,7 +205,7 @@ async def test_practice_saves_nothing_and_says_what_an_answer_would_mean(app_as,
         await press(pilot, "escape")
     assert len(meanings) == 3
     assert (counted(officer), len(read_audit(open_as("auditor-1"), limit=10_000))) == before
-    assert not drafts.exists() or not list(drafts.iterdir())
+    assert not unfinished.exists() or not list(unfinished.iterdir())
 
 
 async def test_an_auditor_walks_and_answers_nothing(app_as, open_as, story):

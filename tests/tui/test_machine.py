@@ -53,7 +53,7 @@ async def test_the_worst_finding_stands_first(app_as, workspace_folder):
 async def test_policies_are_listed_with_their_status_and_questions(app_as):
     async with app_as("volunteer-1", size=LARGE) as pilot:
         await _open(pilot, "office.machine:PoliciesScreen")
-        assert "66 questions · draft: nobody has reviewed it" in seen(pilot)
+        assert "66 questions · nobody has reviewed it yet" in seen(pilot)
         assert "1.1a" in seen(pilot)
 
 

@@ -11,7 +11,7 @@ from consentkit.domain.people import Age, AgeBasis, Identity
 from consentkit.tui.screens.people import identity as identity_screen
 from consentkit.usecases.consents.lists import code_start
 from consentkit.usecases.log.audits import read_audit
-from consentkit.usecases.office.form_drafts import get_form_draft
+from consentkit.usecases.office.unfinished_forms import get_unfinished_form
 from consentkit.usecases.people.contributors import guardians_of, list_contributors, seal_identity
 
 NAME = "Sokha Invented"
@@ -47,7 +47,7 @@ async def test_a_name_is_never_kept_as_a_draft_and_the_rest_survives_leaving_and
     async with app_as("officer-1") as pilot:
         await press(pilot, "f4", "n")
         await fill(pilot, language="km", name=NAME)
-        assert get_form_draft(open_as("officer-1"), "contributor-add")["language"] == "km"
+        assert get_unfinished_form(open_as("officer-1"), "contributor-add")["language"] == "km"
         await press(pilot, "escape", "n")
         seen = text_of(pilot.app)
         assert "km" in seen
@@ -57,7 +57,7 @@ async def test_a_name_is_never_kept_as_a_draft_and_the_rest_survives_leaving_and
         await press(pilot, "f4", "n")
         assert pilot.app.screen.query_one("#field-language").value == "km"
         assert pilot.app.screen.query_one("#field-name").value == ""
-    assert NAME not in str(get_form_draft(open_as("officer-1"), "contributor-add"))
+    assert NAME not in str(get_unfinished_form(open_as("officer-1"), "contributor-add"))
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ def sample(language, *, sheet=Sheet.LETTER, most_pages=2):
         language=language,
         script=SCRIPTS[language],
         is_right_to_left=language in RIGHT_TO_LEFT,
-        status=TranslationStatus.DRAFT,
+        status=TranslationStatus.UNREVIEWED,
         sheet=sheet,
         title=short[0],
         organisation=short[1],

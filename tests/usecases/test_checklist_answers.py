@@ -26,7 +26,7 @@ version = 1
 title = "Our own rules"
 source = "Decided by our board in May"
 read_on = 2026-05-01
-status = "draft"
+status = "unreviewed"
 caps = {{ adult_years = 2, child_years = 1 }}
 reflection_days = 0
 fresh_days = 1000

@@ -178,7 +178,7 @@ def test_words_whose_approval_was_withdrawn_are_not_played(officer, sound, appro
     approve()
     attach_recording(officer, new(sound))
     approve(is_approved=False)
-    assert states(officer) == [RecordingState.DRAFT]
+    assert states(officer) == [RecordingState.UNREVIEWED]
     with pytest.raises(NotFound, match="recording-missing"):
         recording_for(officer, "adult", "km")
 
@@ -231,7 +231,7 @@ def test_a_letter_is_heard_only_with_a_recording_of_its_very_words(officer, soun
     older = letter_of(officer)
     approve()
     kept = attach_recording(officer, new(sound))
-    # The words are the same; only the mark of a draft stands on the older paper.
+    # The words are the same; only the mark of unreviewed words stands on the older paper.
     assert recording_of_letter(officer, older.letter) == kept
     change_words(officer)
     approve()

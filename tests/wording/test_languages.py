@@ -10,7 +10,7 @@ from consentkit.wording.languages import (
     UNTRANSLATED,
     Speaker,
     _,
-    is_draft,
+    is_unreviewed,
     language,
     progress_of,
     use_language,
@@ -112,10 +112,10 @@ def test_what_was_begun_in_a_context_follows_when_its_speaker_changes():
 
 @pytest.mark.parametrize("code", DRAFTS)
 def test_what_no_native_speaker_approved_is_a_draft(code):
-    assert is_draft(code)
+    assert is_unreviewed(code)
 
 
 def test_english_is_the_source():
-    assert not is_draft("en")
+    assert not is_unreviewed("en")
     done, total = progress_of("en")
     assert done == total > 200

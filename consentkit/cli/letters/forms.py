@@ -94,7 +94,11 @@ def lint(session: Session, languages: tuple[str, ...]) -> None:
 @form.command(epilog="\b\nExample:\n  consentkit form review km --approve --reviewer sokha-1 --on 2026-11-20")
 @click.argument("language")
 @click.option(
-    "--approve/--draft", "is_approved", required=True, help="Print without the mark of a draft, or with it."
+    "--approve/--unreviewed",
+    " /--draft",
+    "is_approved",
+    required=True,
+    help="Print without the mark of unreviewed words, or with it.",
 )
 @click.option(
     "--reviewer", required=True, metavar="HANDLE", help="Who read every word; they speak the language."
@@ -110,5 +114,5 @@ def review(
         kept = forms.review_wording(
             workspace, language, is_approved=is_approved, reviewer=reviewer, reviewed_on=reviewed_on
         )
-    mark = "without the mark of a draft" if is_approved else "with the mark of a draft"
+    mark = "without the mark of unreviewed words" if is_approved else "with the mark of unreviewed words"
     show(kept, [f"Recorded. Letters in {language} are printed {mark}."], as_json=session.as_json)

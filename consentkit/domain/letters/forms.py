@@ -190,7 +190,7 @@ class Wording(Value):
     written_on: date
     titles: dict[FormId, FormTitle] = Field(default_factory=dict)
     labels: dict[Name, Words] = Field(default_factory=dict)
-    """Short words around the clauses: below signatures, at the foot, the draft mark, units."""
+    """Short words around the clauses: below signatures, at the foot, the mark of unreviewed words, units."""
     clauses: dict[ClauseId, ClauseWording] = Field(default_factory=dict)
 
     @model_validator(mode="after")

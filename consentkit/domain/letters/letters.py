@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from consentkit.domain.values import Value
+from consentkit.domain.values import Value, review_word
 
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$")]
@@ -18,11 +18,16 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 class TranslationStatus(StrEnum):
     """How far a language's wording has come; only `approved` prints without a mark on every page."""
 
-    DRAFT = "draft"
+    UNREVIEWED = "unreviewed"
     NATIVE_REVIEWED = "native-reviewed"
     APPROVED = "approved"
     EMPTY = "empty"
     """Declared, with no words yet: the language is listed and never offered."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> "TranslationStatus | None":
+        word = review_word(value)
+        return cls(word) if word != value else None
 
 
 class Sheet(StrEnum):

@@ -14,7 +14,7 @@ from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value, digest_of
 
 NOT_SPOKEN = frozenset({"draft-mark", "page", "reference"})
-"""Labels that stand on paper only. The mark of a draft is a question of status, not of words."""
+"""Labels that stand on paper only. The mark of unreviewed words is a question of status, not of words."""
 
 Note = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -38,7 +38,7 @@ class RecordingState(StrEnum):
 
     CURRENT = "current"
     """It speaks exactly the words that are printed, and they are approved."""
-    DRAFT = "draft"
+    UNREVIEWED = "unreviewed"
     """It speaks the words that are printed, but nobody here approves them now."""
     OLDER = "older"
     """The words have changed since it was made, or the form is not offered in the language any more."""
@@ -100,4 +100,4 @@ def state_of_recording(recording: Recording, words: str | None, *, is_approved: 
         return RecordingState.REMOVED
     if words is None or recording.wording != words:
         return RecordingState.OLDER
-    return RecordingState.CURRENT if is_approved else RecordingState.DRAFT
+    return RecordingState.CURRENT if is_approved else RecordingState.UNREVIEWED

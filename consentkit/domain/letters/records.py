@@ -155,6 +155,6 @@ class WordingReview(Value):
     digest: str
     """The SHA-256 of the language's file."""
     is_approved: bool
-    """`True`: the organisation prints them without the mark of a draft."""
+    """`True`: the organisation prints them without the mark of unreviewed words."""
     reviewer: Handle
     reviewed_on: date

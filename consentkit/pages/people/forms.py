@@ -134,7 +134,7 @@ def add_form(workspace: Workspace) -> Form[Contributor]:
 
     intro = _(
         "A contributor gets a random code. Everything else here is kept by that code. A name is sealed"
-        " at once: only a keeper can open it again, and it is never kept as a draft."
+        " at once: only a keeper can open it again, and it is never kept unfinished."
     )
     fields = (*known.fields(), *sealed.fields())
     return Form("contributor-add", _("New contributor"), fields, save, intro=intro)
@@ -184,7 +184,7 @@ def seal_form(workspace: Workspace, code: str) -> Form[str]:
 
     intro = _(
         "What you type here is sealed when you save. Only a keeper can open it again. It is never kept"
-        " as a draft: leaving this page forgets it."
+        " unfinished: leaving this page forgets it."
     )
     title = _("Seal a name for {code}").format(code=code)
     return Form(f"seal-{code}", title, sealed.fields(), save, intro=intro)

@@ -10,7 +10,7 @@ from consentkit.domain.errors import ConsentkitError, Refused
 from consentkit.tui.desk import Desk
 from consentkit.tui.labels import label_keys
 from consentkit.wording import sentence_of, sentence_of_error
-from consentkit.wording.languages import LANGUAGES, _, is_draft, language
+from consentkit.wording.languages import LANGUAGES, _, is_unreviewed, language
 
 if TYPE_CHECKING:
     from consentkit.tui.app import ConsentkitApp
@@ -42,11 +42,11 @@ class DeskScreen(Screen[object]):
         return self.consentkit.is_unlocked and self in self.app.screen_stack
 
     def title_bar(self, title: str) -> Static:
-        """Return the line on top: where one is, who one is, and whether the words are a draft."""
+        """Return the line on top: where one is, who one is, and whether the words are unreviewed."""
         actor = self.desk.workspace.actor.handle
         words = f" {title}  ·  {actor}"
-        if is_draft(language()):
-            words += f"  ·  {LANGUAGES[language()]}: " + _("draft translation")
+        if is_unreviewed(language()):
+            words += f"  ·  {LANGUAGES[language()]}: " + _("unreviewed translation")
         return Static(words, classes="title-bar", markup=False)
 
     def try_act(self, act: Callable[[], R]) -> R | None:

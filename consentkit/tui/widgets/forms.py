@@ -29,7 +29,11 @@ from consentkit.tui.screens.base import DeskScreen, words_of_error
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.ticks import Ticks
-from consentkit.usecases.office.form_drafts import drop_form_draft, get_form_draft, keep_form_draft
+from consentkit.usecases.office.unfinished_forms import (
+    drop_unfinished_form,
+    get_unfinished_form,
+    keep_unfinished_form,
+)
 from consentkit.wording.languages import _
 
 
@@ -64,7 +68,7 @@ class FormScreen(DeskScreen):
         """Lay out the fields."""
         form = self.form
         yield self.title_bar(form.title)
-        kept = get_form_draft(self.desk.workspace, form.id)
+        kept = get_unfinished_form(self.desk.workspace, form.id)
         with VerticalScroll(classes="form", can_focus=False):
             if form.intro:
                 yield Label(form.intro, classes="form-intro", markup=False)
@@ -95,7 +99,7 @@ class FormScreen(DeskScreen):
     def _keep(self) -> None:
         typed = self.form.to_keep(self.values())
         if typed is not None:
-            keep_form_draft(self.desk.workspace, self.form.id, typed)
+            keep_unfinished_form(self.desk.workspace, self.form.id, typed)
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
@@ -129,7 +133,7 @@ class FormScreen(DeskScreen):
         except ConsentkitError as error:
             self._refuse(error)
             return
-        drop_form_draft(self.desk.workspace, self.form.id)
+        drop_unfinished_form(self.desk.workspace, self.form.id)
         self.leave_with(result)
 
     def action_leave(self) -> None:

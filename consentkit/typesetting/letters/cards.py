@@ -122,7 +122,7 @@ def _frames(text: LetterText) -> Iterator[Frame]:
 
 
 def _foot(text: LetterText) -> float:
-    """Return where the words of a side end, above the draft mark."""
+    """Return where the words of a side end, above the mark of unreviewed words."""
     return _PAD_PT + (_MARK_ROOM_PT if text.draft_mark else -0.01)
 
 

@@ -174,7 +174,7 @@ def _frame_page(
 def draw_mark(
     document: PdfDocument, setter: Setter, mark: str, *, left: float, top: float, width: float, is_first: bool
 ) -> None:
-    """Draw the draft mark in a frame where reading starts: black on white, so that no printer loses it."""
+    """Draw the mark of unreviewed words where reading starts: framed, black, so that no printer loses it."""
     size = _MARK_PT * setter.sizes.style.optical
     words = strong(plain(mark))
     inside = min(setter.width(words, size) + 0.5, width - 2 * _MARK_PAD_PT)

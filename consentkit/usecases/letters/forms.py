@@ -79,7 +79,7 @@ def review_wording(
 ) -> WordingReview:
     """Record that someone who speaks a language read all its words, and whether letters print them unmarked.
 
-    It holds for these words: a file that changes afterwards is a draft again. Raises NotFound
+    It holds for these words: a file that changes afterwards is unreviewed again. Raises NotFound
     `language-unknown` (language, known), InvalidInput for a day that has not come.
     """
     require(workspace.actor, EventName.WORDING_REVIEWED)
@@ -110,7 +110,7 @@ def _reviewed(workspace: Workspace, wording: Wording, digest: str) -> Wording:
     """
     review = latest_review(workspace.records.db, wording.language, digest)
     if review is not None:
-        status = TranslationStatus.APPROVED if review.is_approved else TranslationStatus.DRAFT
+        status = TranslationStatus.APPROVED if review.is_approved else TranslationStatus.UNREVIEWED
     elif wording.status is TranslationStatus.APPROVED:
         status = TranslationStatus.NATIVE_REVIEWED
     else:

@@ -51,7 +51,7 @@ TICKS: dict[TickState, str] = {
 }
 
 STATUSES: dict[TranslationStatus, str] = {
-    TranslationStatus.DRAFT: "draft",
+    TranslationStatus.UNREVIEWED: "unreviewed",
     TranslationStatus.NATIVE_REVIEWED: "read by a native speaker",
     TranslationStatus.APPROVED: "approved here",
     TranslationStatus.EMPTY: "no words yet",

@@ -7,7 +7,7 @@ from consentkit.wording.vocabularies import REMOVAL_REASONS
 
 RECORDING_STATES: dict[RecordingState, str] = {
     RecordingState.CURRENT: "speaks the words that are printed now",
-    RecordingState.DRAFT: "is not played: nobody here approves the words now",
+    RecordingState.UNREVIEWED: "is not played: nobody here approves the words now",
     RecordingState.OLDER: "is not played: the words have changed since",
     RecordingState.REMOVED: "was removed",
 }

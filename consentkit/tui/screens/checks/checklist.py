@@ -27,7 +27,11 @@ from consentkit.usecases.checks.checklists import (
     look_again,
     sign_off_answer,
 )
-from consentkit.usecases.office.form_drafts import drop_form_draft, get_form_draft, keep_form_draft
+from consentkit.usecases.office.unfinished_forms import (
+    drop_unfinished_form,
+    get_unfinished_form,
+    keep_unfinished_form,
+)
 from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import CHANNELS, REPLIES
@@ -110,14 +114,14 @@ class ChecklistScreen(WalkScreen):
         if not self.is_open:
             return
         self.asked = asked
-        kept = get_form_draft(self.desk.workspace, self._draft).get("at")
+        kept = get_unfinished_form(self.desk.workspace, self._unfinished).get("at")
         names = [_name(one) for one in asked]
         mine = [index for index, one in enumerate(asked) if one.is_waiting_for(self.desk.workspace.actor)]
         self.place = names.index(kept) if kept in names else next(iter(mine), 0)
         self.show_page()
 
     @property
-    def _draft(self) -> str:
+    def _unfinished(self) -> str:
         return f"checklist-{self._story}"
 
     def refresh_rows(self) -> None:
@@ -205,7 +209,7 @@ class ChecklistScreen(WalkScreen):
         self._close_explanation()
         super().go_to(place)
         if self.current is not None:
-            keep_form_draft(self.desk.workspace, self._draft, {"at": _name(self.current)})
+            keep_unfinished_form(self.desk.workspace, self._unfinished, {"at": _name(self.current)})
 
     def action_only_open(self) -> None:
         """Walk through all questions, or only through those that wait for this role."""
@@ -237,11 +241,11 @@ class ChecklistScreen(WalkScreen):
         return any(one.display for one in self.query(Explanation))
 
     @property
-    def _explanation_draft(self) -> str:
+    def _unfinished_explanation(self) -> str:
         return f"explanation-{self._story}-{_name(self.asked[self.place])}"
 
     def _kept_explanation(self) -> str:
-        return get_form_draft(self.desk.workspace, self._explanation_draft).get("text", "")
+        return get_unfinished_form(self.desk.workspace, self._unfinished_explanation).get("text", "")
 
     def _open_explanation(self, reply: Reply) -> None:
         self._reply = reply
@@ -259,17 +263,19 @@ class ChecklistScreen(WalkScreen):
     @on(TextArea.Changed)
     def _keep_explanation(self, event: TextArea.Changed) -> None:
         if self._is_explaining and event.text_area.text:
-            keep_form_draft(self.desk.workspace, self._explanation_draft, {"text": event.text_area.text})
+            keep_unfinished_form(
+                self.desk.workspace, self._unfinished_explanation, {"text": event.text_area.text}
+            )
 
     def action_explain(self) -> None:
         """Save the answer with its explanation; a complaint stands beside the field."""
         text = self.query_one(Explanation).text
-        draft = self._explanation_draft
+        form = self._unfinished_explanation
         error: ConsentkitError | None = InvalidInput("justification-short", minimum=MIN_JUSTIFICATION_LENGTH)
         if len(text) >= MIN_JUSTIFICATION_LENGTH:
             error = self._save(self._reply, text)
         if error is None:
-            drop_form_draft(self.desk.workspace, draft)
+            drop_unfinished_form(self.desk.workspace, form)
             self.show_page()
             return
         self.query_one(Explanation).complain(sentence_of_error(error))

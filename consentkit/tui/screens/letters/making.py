@@ -184,7 +184,7 @@ class PreviewScreen(PaperScreen):
         if self._one.form.sheet is not Sheet.LETTER:
             words = _("It is for everyone, and has no code. p prints it.")
         if self._paper.text.draft_mark:
-            words += " " + _("Its words are a draft, and every page says so.")
+            words += " " + _("Nobody has reviewed its words, and every page says so.")
         return words
 
     def on_mount(self) -> None:

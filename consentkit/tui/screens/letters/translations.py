@@ -51,7 +51,9 @@ class TranslationsScreen(ActingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the languages."""
         yield self.title_bar(_("Languages of the letters"))
-        words = _("Only an approved language is printed without the mark of a draft. l looks for mistakes.")
+        words = _(
+            "Only an approved language is printed without the mark of unreviewed words. l looks for mistakes."
+        )
         yield Static(words, classes="hint", markup=False)
         columns = [("", 3), (_("Forms"), 7), (_("Mistakes"), 9), (_("Status and language"), 20)]
         yield VirtualTable(columns)
@@ -116,7 +118,7 @@ class TranslationsScreen(ActingScreen):
         self._review(is_approved=True)
 
     def action_withdraw(self) -> None:
-        """Record that its words are a draft again."""
+        """Record that its words are unreviewed again."""
         self._review(is_approved=False)
 
     def action_recordings(self) -> None:
@@ -177,14 +179,17 @@ def _question(language: str, is_approved: bool, values: Values) -> tuple[str, st
         return (
             _("Approve the words of {language}?").format(language=language),
             _(
-                "Letters in it are printed without the mark of a draft from now on: whoever reads one relies"
-                " on these words. It holds for these words; a file that changes is a draft again. The log"
-                " keeps that {reviewer} read them, and that you approved."
+                "Letters in it are printed without the mark of unreviewed words from now on: whoever reads"
+                " one relies on these words. It holds for these words; a file that changes is unreviewed"
+                " again. The log keeps that {reviewer} read them, and that you approved."
             ).format(reviewer=values["reviewer"].strip()),
         )
     return (
         _("Withdraw the approval of {language}?").format(language=language),
-        _("Letters in it carry the mark of a draft from now on. Those that are printed stay as they are."),
+        _(
+            "Letters in it carry the mark of unreviewed words from now on. Those that are printed stay as"
+            " they are."
+        ),
     )
 
 

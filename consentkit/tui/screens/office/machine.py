@@ -100,8 +100,8 @@ class PoliciesScreen(DeskScreen):
         lines = [_fault(broken) for broken in found.broken]
         for policy in found.policies:
             state = _("reviewed by {reviewer}").format(reviewer=policy.reviewer)
-            if policy.status == "draft":
-                state = _("draft: nobody has reviewed it")
+            if policy.status == "unreviewed":
+                state = _("nobody has reviewed it yet")
             lines += [
                 f"{policy.title} ({policy.id}, {policy.version})",
                 f"  {_questions(len(policy.questions))} · {state}",

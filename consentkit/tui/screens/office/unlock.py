@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Label, Select
 
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.wording.languages import LANGUAGES, _, is_draft, language
+from consentkit.wording.languages import LANGUAGES, _, is_unreviewed, language
 
 if TYPE_CHECKING:
     from consentkit.domain.errors import ConsentkitError
@@ -31,8 +31,8 @@ class UnlockScreen(Screen[None]):
         """Lay out the lock."""
         with Vertical(classes="dialog lock"):
             yield Label("consentkit", classes="lock-title")
-            if is_draft(language()):
-                yield Label(f"{LANGUAGES[language()]}: " + _("draft translation"), classes="form-intro")
+            if is_unreviewed(language()):
+                yield Label(f"{LANGUAGES[language()]}: " + _("unreviewed translation"), classes="form-intro")
             with Vertical(id="who"):
                 yield Label(_("Who are you?"), classes="field-label")
                 yield Select[str]([], prompt="…", id="handle", compact=True)

@@ -20,7 +20,11 @@ from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import Fit, drawn, fitted
-from consentkit.usecases.office.form_drafts import drop_form_draft, get_form_draft, keep_form_draft
+from consentkit.usecases.office.unfinished_forms import (
+    drop_unfinished_form,
+    get_unfinished_form,
+    keep_unfinished_form,
+)
 from consentkit.usecases.pictures.faces import add_face, check_inside
 from consentkit.usecases.pictures.states import mark_preview, preview_image
 from consentkit.usecases.workspaces import Workspace
@@ -116,7 +120,7 @@ class BoxScreen(DeskScreen):
         title = _("Move the box") if self._face else _("Box by hand")
         yield self.title_bar(f"{title} · {self._image.id}")
         yield Static("", id="box-hint", classes="hint", markup=False)
-        kept = get_form_draft(self.desk.workspace, self._draft)
+        kept = get_unfinished_form(self.desk.workspace, self._unfinished)
         labels = (_("Left edge, px"), _("Top edge, px"), _("Right edge, px"), _("Bottom edge, px"))
         with Horizontal(id="box-numbers"):
             for side, label in zip(_SIDES, labels, strict=True):
@@ -139,7 +143,7 @@ class BoxScreen(DeskScreen):
         )
 
     @property
-    def _draft(self) -> str:
+    def _unfinished(self) -> str:
         return f"box-{self._face.id if self._face else self._image.id}"
 
     @on(LongWork.Done)
@@ -219,7 +223,7 @@ class BoxScreen(DeskScreen):
             return
         typed = self._typed()
         if typed != {side: str(getattr(self._start, side)) for side in _SIDES}:
-            keep_form_draft(self.desk.workspace, self._draft, typed)
+            keep_unfinished_form(self.desk.workspace, self._unfinished, typed)
         try:
             self._box = self._read()
         except InvalidInput:
@@ -245,7 +249,7 @@ class BoxScreen(DeskScreen):
             label.update(sentence_of_error(error))
             label.add_class("shown")
             return
-        drop_form_draft(self.desk.workspace, self._draft)
+        drop_unfinished_form(self.desk.workspace, self._unfinished)
         self.dismiss(kept)
 
     def _keep(self, box: Box) -> Face | Box:

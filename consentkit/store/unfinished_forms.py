@@ -1,4 +1,4 @@
-"""Sealed scraps of forms: one age file for each, under a name that tells neither form nor actor."""
+"""Sealed unfinished forms: one age file for each, under a name that tells neither form nor actor."""
 
 import hashlib
 import hmac
@@ -23,7 +23,7 @@ def get_sealed(folder: Path, keys: Keys, name: str) -> bytes | None:
     try:
         return bytes(pyrage.decrypt(_path(folder, keys, name).read_bytes(), [keys.vault_identity()]))
     except (FileNotFoundError, pyrage.DecryptError):
-        # A scrap that is damaged is worth no alarm: it was typed once and can be typed again.
+        # A damaged one is worth no alarm: it was typed once and can be typed again.
         return None
 
 
