@@ -27,6 +27,9 @@ RECORD_KINDS: dict[str, str] = {
     "letter": "letter",
     "returned page": "returned page",
     "recording": "recording",
+    "actor": "actor",
+    "form": "form",
+    "draft_parts": "part of the document",
 }
 
 CERTIFICATE_PARTS: dict[str, str] = {
@@ -39,6 +42,55 @@ CERTIFICATE_PARTS: dict[str, str] = {
     "policies": "the policies",
 }
 """What a certificate rests on, and so what may have changed."""
+
+RECORD_FIELDS: dict[str, str] = {
+    "settlement": "the decision",
+    "contributor": "the decision",
+    "declaration": "the decision",
+    "is_hidden": "the decision",
+    "why": "the decision",
+    "settled_by": "the decision",
+    "settled_at": "the decision",
+    "box": "its box",
+    "path": "its box",
+    "detector": "its box",
+    "reads": "the words read in it",
+    "reads_score": "the words read in it",
+    "scan": "the scan",
+    "scanned_at": "the scan",
+    "score": "the scan",
+    "kind": "the scan",
+    "tracks": "the faces",
+    "viewed_by": "who looked at it",
+    "is_set_aside": "whether it is used",
+    "came_in_draft": "whether it is used",
+    "set_aside_on": "whether it is used",
+    "removal": "whether it is used",
+    "removed_at": "whether it is used",
+    "removed_by": "whether it is used",
+    "title": "its title",
+    "draft": "its document",
+    "states_nobody_is_victim": "its statement",
+    "revision": "its revision",
+    "contributors": "the people",
+    "age": "what is known of the person",
+    "age_basis": "what is known of the person",
+    "adult_on": "what is known of the person",
+    "is_survivor": "what is known of the person",
+    "language": "what is known of the person",
+    "is_free_of_conflict": "what safeguarding found",
+    "letter": "which letter it belongs to",
+    "page": "which letter it belongs to",
+    "pages": "which letter it belongs to",
+    "confirmed_on": "that it ended",
+    "ended_on": "that it ended",
+    "words": "the words",
+    "passphrase": "the passphrase",
+    "roles": "the roles",
+    "seen_by": "what was said of it",
+    "seen_at": "what was said of it",
+}
+"""What somebody else may have changed in a record meanwhile, by the field."""
 
 SCAN_PROBLEMS: dict[str, str] = {
     "picture-unverifiable": "its format hides damage",
@@ -86,7 +138,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "sound": _by_value(videos.SOUNDS),
     "check": _by_value(images.CHECKS),
     "result": _by_value(images.CHECK_RESULTS),
-    "changed": CERTIFICATE_PARTS,
+    "changed": CERTIFICATE_PARTS | RECORD_FIELDS,
     "problem": SCAN_PROBLEMS | videos.VIDEO_PROBLEMS,
     "holds": _by_value(drafts.HOLDS),
     "place": _by_value(drafts.LOCATIONS),
@@ -100,7 +152,8 @@ def keyword_in_words(name: str, fact: Fact) -> Fact:
     """Return a fact with its keywords in the language that is spoken."""
     words = _WORDS.get(name, {})
     if isinstance(fact, tuple):
-        return tuple(_word(words, one) for one in fact)
+        # Several fields may have one word.
+        return tuple(dict.fromkeys(_word(words, one) for one in fact))
     return _word(words, fact) if isinstance(fact, str) else fact
 
 

@@ -131,6 +131,25 @@ def test_an_explained_no_waits_for_a_second_person(words, answer, standing):
     assert standing("R1b") is Standing.FAILED
 
 
+def test_an_answer_about_another_revision_than_the_story_has_by_now_is_not_kept(words, nothing_kept):
+    asked = list_questions(words.officer, words.story, Channel.WEBSITE)[0]
+    words.draft("Other words.")
+    with nothing_kept(Conflict, "record-changed"):
+        answer_question(
+            words.officer, words.story, OWN, "R1a", reply=Reply.YES, revision=asked.revision
+        )  # fmt: skip
+    answer_question(words.officer, words.story, OWN, "R1a", reply=Reply.YES, revision=asked.revision + 1)
+
+
+def test_an_explanation_that_was_replaced_is_not_signed_off_unread(words, answer, nothing_kept):
+    manager = words.open_as("manager-1")
+    first = answer("officer-1", "R1b", Reply.NO, BECAUSE)
+    second = answer("officer-1", "R1b", Reply.NO, BECAUSE + " And one more.")
+    with nothing_kept(Conflict, "record-changed"):
+        sign_off_answer(manager, words.story, OWN, "R1b", expected=(first,))
+    sign_off_answer(manager, words.story, OWN, "R1b", expected=(first, second))
+
+
 def test_nobody_signs_off_their_own_answer(words, answer, manager_2, nothing_kept, standing):
     answer("manager-1", "R1b", Reply.NO, BECAUSE)
     manager = words.open_as("manager-1")

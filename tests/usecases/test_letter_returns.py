@@ -1,6 +1,7 @@
 """Signed letters are taken in, matched, read as a suggestion, and kept as a person confirmed them."""
 
 import pytest
+from PIL import Image
 from signed_letters_made import photographed, signed
 
 from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Scope
@@ -100,6 +101,25 @@ def answer(officer, made, **changed):
         "letter": made.letter.id,
     }
     return NewConsent(**(fields | changed))
+
+
+def test_a_page_that_came_after_somebody_looked_is_not_confirmed_unseen(volunteer, made, files, nothing_kept):
+    take_in(volunteer, files)
+    seen = pages_of_letter(volunteer, made.letter.id)
+    take_in(volunteer, [_darker(files[0])])
+    with nothing_kept(Conflict, "record-changed"):
+        confirm_release(volunteer, made.letter.id, TICKED, seen=seen)
+    now = pages_of_letter(volunteer, made.letter.id)
+    assert len(now) == len(seen) + 1
+    confirm_release(volunteer, made.letter.id, TICKED, seen=now)
+
+
+def _darker(file):
+    """The same page once more, as another file."""
+    path = file.with_name("again.jpg")
+    with Image.open(file) as picture:
+        picture.point(lambda value: int(value * 0.97)).save(path, quality=95)
+    return path
 
 
 def test_photographs_are_matched_and_their_boxes_read_as_a_suggestion(volunteer, made, files, last_event):

@@ -63,6 +63,14 @@ def test_a_contributor_is_in_a_story_once_or_not_at_all(words, nothing_kept):
         approve_draft(words.officer, words.story, other, decision=Decision.YES)
 
 
+def test_what_was_said_of_another_revision_than_the_story_has_by_now_is_not_kept(words, nothing_kept):
+    seen = show_story(words.officer, words.story)[0].revision
+    words.draft("Other words.")
+    with nothing_kept(Conflict, "record-changed"):
+        approve_draft(words.officer, words.story, words.person, decision=Decision.YES, revision=seen)
+    approve_draft(words.officer, words.story, words.person, decision=Decision.YES, revision=seen + 1)
+
+
 def test_whoever_is_put_in_is_asked_and_whoever_is_taken_out_is_not(words):
     other = add_contributor(words.officer, NewContributor(language="km")).code
     put_contributor(words.officer, words.story, other)

@@ -137,8 +137,9 @@ def _answer_aloud(workspace: Workspace, story: str, asked: AskedQuestion, reply:
         because = "" if reply is Reply.YES else click.prompt("Explanation (may be empty)", default="")
         try:
             checklists.answer_question(
-                workspace, story, asked.policy.id, asked.question.id, reply=reply, justification=because
-            )
+                workspace, story, asked.policy.id, asked.question.id,
+                reply=reply, justification=because, revision=asked.revision,
+            )  # fmt: skip
         except InvalidInput as error:
             if error.code != "justification-short":
                 raise

@@ -14,7 +14,7 @@ from consentkit.pages.fields import (
     options_of,
 )
 from consentkit.pages.forms import Form
-from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story
+from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, show_story
 from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES, look_at_part, put_draft
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
@@ -141,6 +141,7 @@ def approve_form(
         meaning=Decision,
     )
     on = DayField("on", _("On which day"), workspace.today.isoformat(), error_codes=("day-not-come",))
+    revision = show_story(workspace, story)[0].revision
 
     def save(filled: Filled) -> Approval:
         return approve_draft(
@@ -149,6 +150,7 @@ def approve_form(
             contributor.read(filled),
             decision=decision.read(filled),
             given_on=on.read(filled),
+            revision=revision,
         )
 
     intro = _("The contributor has seen or heard the words and the pictures as they stand now.")

@@ -23,6 +23,7 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
 from consentkit.store.stories import answers, answers_to, get_story, sign_off
 from consentkit.usecases.publications.clearances import gather_dossier
+from consentkit.usecases.stories.stories import check_revision
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -97,17 +98,26 @@ def look_again(workspace: Workspace, story: str, asked: AskedQuestion) -> AskedQ
 
 
 def answer_question(
-    workspace: Workspace, story: str, policy: str, question: str, *, reply: Reply, justification: str = ""
+    workspace: Workspace,
+    story: str,
+    policy: str,
+    question: str,
+    *,
+    reply: Reply,
+    justification: str = "",
+    revision: int | None = None,
 ) -> Answer:
-    """Record an answer.
+    """Record an answer. `revision` is the story's that the person had before them, where that is known.
 
-    Raises NotFound, Refused where another role answers, InvalidInput for a short justification.
+    Raises NotFound, Refused where another role answers, InvalidInput for a short justification, Conflict
+    (record-changed) where the story is another one by now.
     """
     asked = get_question(workspace, policy, question)
     if justification and len(justification.strip()) < MIN_JUSTIFICATION_LENGTH:
         raise InvalidInput("justification-short", minimum=MIN_JUSTIFICATION_LENGTH)
     with workspace.change(EventName.QUESTION_ANSWERED) as change:
         found = get_story(change.db, story)
+        check_revision(found, revision)
         _check_turn(change.actor, asked)
         answer = Answer(
             story=story,
@@ -132,17 +142,27 @@ def _check_turn(actor: Actor, asked: Question) -> None:
         raise Refused("another-role-answers", question=asked.id, roles=tuple(sorted(asked.who)))
 
 
-def sign_off_answer(workspace: Workspace, story: str, policy: str, question: str) -> Answer:
+def sign_off_answer(
+    workspace: Workspace,
+    story: str,
+    policy: str,
+    question: str,
+    *,
+    expected: tuple[Answer, ...] | None = None,
+) -> Answer:
     """Sign off an explained answer as a second person: the last one, or each viewer's last, oldest first.
 
-    Raises NotFound where nothing was answered, Refused for one's own answer and for a safeguarding no,
-    Conflict where there is nothing to sign off.
+    `expected` are the answers that this person read. Raises NotFound where nothing was answered, Refused
+    for one's own answer and for a safeguarding no, Conflict where there is nothing to sign off, or
+    (record-changed) where the answers are others by now.
     """
     asked = get_question(workspace, policy, question)
     with workspace.change(EventName.ANSWER_SIGNED_OFF) as change:
         given = answers_to(change.db, story, policy, question)
         if not given:
             raise NotFound("answer-missing", question=question)
+        if expected is not None and given != expected:
+            raise Conflict("record-changed", kind="story", id=story, changed=("answers",))
         answer = _waiting(change.actor, asked, given)
         sign_off(change.db, answer, change.actor.handle)
         change.record(story, policy=policy, question=question, by=answer.by)

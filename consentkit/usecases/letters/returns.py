@@ -182,11 +182,18 @@ def suggested_ticks(workspace: Workspace, letter: str) -> dict[str, TickState]:
     return {box: states.pop() if len(states) == 1 else TickState.UNSURE for box, states in seen.items()}
 
 
-def confirm_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -> Release:
+def confirm_release(
+    workspace: Workspace,
+    letter: str,
+    ticked: frozenset[str],
+    *,
+    seen: Sequence[ReturnedPage] | None = None,
+) -> Release:
     """Record which tick boxes a person saw ticked; the letter, its words and its pages become the release.
 
-    Raises NotFound, Conflict `letter-confirmed`, Refused `letter-pages-missing` (missing) until every page
-    came back, InvalidInput `letter-box-unknown` (box).
+    `seen` are the pages that the person had before them, where they are known. Raises NotFound, Conflict
+    `letter-confirmed`, or `record-changed` where other pages belong to the letter by now, Refused
+    `letter-pages-missing` (missing) until every page came back, InvalidInput `letter-box-unknown` (box).
     """
     require(workspace.actor, EventName.RELEASE_CONFIRMED)
     paper = open_letter(workspace, letter).paper
@@ -196,6 +203,8 @@ def confirm_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -
         for box in sorted(ticked - set(tick_boxes_of(paper))):
             raise InvalidInput("letter-box-unknown", box=box)
         pages = stored_pages(change.db, letter)
+        if seen is not None and tuple(seen) != pages:
+            raise Conflict("record-changed", kind="letter", id=letter, changed=("pages",))
         _check_whole(letter, count, pages)
         content = ReleaseContent(
             letter=found,

@@ -102,15 +102,29 @@ def plan_story(
     return plan
 
 
+def check_revision(story: Story, revision: int | None) -> None:
+    """Raise Conflict (record-changed) where somebody had another revision of the story before them."""
+    if revision is not None and story.revision != revision:
+        raise Conflict("record-changed", kind="story", id=story.id, changed=("revision",))
+
+
 def approve_draft(
-    workspace: Workspace, story: str, contributor: str, *, decision: Decision, given_on: date | None = None
+    workspace: Workspace,
+    story: str,
+    contributor: str,
+    *,
+    decision: Decision,
+    given_on: date | None = None,
+    revision: int | None = None,
 ) -> Approval:
     """Record that a contributor saw or heard the story as it stands now, and what they said.
 
-    Raises NotFound, Conflict for someone who is not in the story.
+    `revision` is the one that they saw, where that is known. Raises NotFound, Conflict for someone who is
+    not in the story, or (record-changed) where the story is another one by now.
     """
     with workspace.change(EventName.DRAFT_APPROVED) as change:
         found = get_story(change.db, story)
+        check_revision(found, revision)
         if contributor not in found.contributors:
             raise Conflict("contributor-not-in-story", contributor=contributor)
         day = given_on or change.today

@@ -161,6 +161,8 @@ class ChecklistScreen(WalkScreen):
         try:
             self._answer(asked, reply, justification)
         except ConsentkitError as error:
+            # Whoever changed the story meanwhile is told; the question is shown as it is now.
+            self._renew(self.place)
             return error
         self._renew(self.place)
         self.consentkit.remember_undo(
@@ -174,7 +176,10 @@ class ChecklistScreen(WalkScreen):
     def _answer(self, asked: AskedQuestion, reply: Reply, justification: str) -> None:
         workspace = self.desk.workspace
         policy, question = asked.policy.id, asked.question.id
-        answer_question(workspace, self._story, policy, question, reply=reply, justification=justification)
+        answer_question(
+            workspace, self._story, policy, question,
+            reply=reply, justification=justification, revision=asked.revision,
+        )  # fmt: skip
 
     def _my_last(self, asked: AskedQuestion) -> tuple[Reply, str]:
         """What taking back answers: one's former reply, or "don't know" where there was none."""
@@ -295,8 +300,10 @@ class ChecklistScreen(WalkScreen):
         if explained and not await self.app.push_screen_wait(Confirm(question, consequence)):
             return
         story, policy, number = self._story, asked.policy.id, asked.question.id
-        if self.try_act(lambda: sign_off_answer(self.desk.workspace, story, policy, number)) is not None:
-            self._renew(self.place)
+        workspace, read = self.desk.workspace, asked.answers
+        signed = self.try_act(lambda: sign_off_answer(workspace, story, policy, number, expected=read))
+        self._renew(self.place)
+        if signed is not None:
             self.say(_("Question {question} is signed off.").format(question=number))
             self._go_on()
 

@@ -46,6 +46,7 @@ class ConfirmScreen(LookingScreen):
         super().__init__()
         self._letter = letter
         self._boxes: tuple[TickBox, ...] = ()
+        self._pages: tuple[ReturnedPage, ...] = ()
         self._seen: dict[str, TickState] = {}
         self._said: set[str] = set()
 
@@ -67,6 +68,7 @@ class ConfirmScreen(LookingScreen):
         made = self.try_act(lambda: open_letter(workspace, self._letter))
         if made is not None:
             self._boxes = tick_boxes_in_words(forms_of(workspace), made.paper)
+            self._pages = tuple(self.returned())
             self._seen = suggested_ticks(workspace, self._letter)
         self._show()
 
@@ -152,9 +154,13 @@ class ConfirmScreen(LookingScreen):
         if not await self.app.push_screen_wait(Confirm(question, meaning)):
             return
         workspace = self.desk.workspace
-        if self.try_act(lambda: confirm_release(workspace, self._letter, ticked)) is not None:
+        pages = self._pages
+        if self.try_act(lambda: confirm_release(workspace, self._letter, ticked, seen=pages)) is not None:
             self.say(_("Kept as the release of {letter}.").format(letter=self._letter))
             await self._go_on()
+        else:
+            # Pages may have come meanwhile: they are what is looked at next.
+            self._pages = tuple(self.returned())
 
     async def _go_on(self) -> None:
         from consentkit.tui.screens.letters.letter import record_from

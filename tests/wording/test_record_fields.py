@@ -1,0 +1,35 @@
+"""What somebody else changed meanwhile is told in words, never in the name of a field."""
+
+import pytest
+
+from consentkit.domain.errors import Conflict
+from consentkit.store import images, letters, people, recordings, stories, videos
+from consentkit.wording import sentence_of_error
+from consentkit.wording.keywords import RECORD_FIELDS
+
+CHANGING = (
+    images.images, images.faces, videos.videos, videos.tracks, letters.letters, letters.returned_pages,
+    recordings.recordings, people.contributors, people.guardians, stories.takedowns, stories.publications,
+)  # fmt: skip
+"""Every table whose rows an act may find other than expected."""
+
+NEVER_CHANGE = {
+    "id", "code", "story", "digest", "original", "media_type", "width_px", "height_px", "duration_ms",
+    "has_sound", "leaks", "image", "video", "form", "form_version", "purpose", "paper", "wording", "made_on",
+    "made_by", "original_page", "straightened", "ticks", "notes", "taken_in_on", "taken_in_by", "stored",
+    "spoken_by", "note", "attached_at", "attached_by", "link", "publication", "opened_on", "channel",
+    "certificate", "where", "from_on", "until",
+}  # fmt: skip
+"""What a row keeps from its first day."""
+
+
+@pytest.mark.parametrize("table", CHANGING, ids=lambda table: table.name)
+def test_each_field_that_may_change_has_its_word(table):
+    assert set(table.value.model_fields) - NEVER_CHANGE <= set(RECORD_FIELDS)
+
+
+def test_fields_of_one_meaning_are_told_once():
+    told = sentence_of_error(
+        Conflict("record-changed", kind="face", id="F-0000-0000", changed=("settlement", "why", "box"))
+    )
+    assert "(the decision, its box)" in told
