@@ -2,7 +2,8 @@
 
 import pytest
 
-from consentkit.domain.pictures.images import Box, Detection, Profile, Scan, ScanOutcome, ScanPlan
+from consentkit.domain.pictures.images import Box, Detection, Profile, Scan, ScanOutcome
+from consentkit.domain.pictures.scan_plans import ScanPlan
 from consentkit.imaging.cluster.engines import _read_scans
 from consentkit.imaging.cluster.trust import is_believed
 from consentkit.imaging.scanning.scanning import FAILED, FAINT, UNVERIFIABLE

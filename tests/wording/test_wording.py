@@ -114,6 +114,12 @@ def test_a_reason_is_told_and_cured_as_its_record_asks(subject, told, cured):
     assert cured in cure_of(undecided)
 
 
+def test_frames_that_were_left_out_are_counted():
+    facts = {"looked": 5, "frames": 24}
+    left = Reason(code=ReasonCode.SCAN_TOO_SHALLOW, subject="M-0000-0000", facts=facts)
+    assert sentence_of(left) == "Not every frame of video M-0000-0000 was scanned: 5 of 24."
+
+
 @pytest.mark.parametrize(
     ("subject", "said"), [("I-0000-0000", "covers are black"), ("M-0000-0000", "every cover is black")]
 )

@@ -21,7 +21,8 @@ from consentkit.domain.gate.consent_rules import contributor_findings
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.draft_rules import draft_findings
 from consentkit.domain.gate.facts import FINDINGS_AGAINST
-from consentkit.domain.gate.picture_rules import file_findings, image_findings
+from consentkit.domain.gate.media_rules import file_findings
+from consentkit.domain.gate.picture_rules import image_findings
 from consentkit.domain.gate.video_rules import video_findings
 from consentkit.domain.pictures.images import Declaration, Settlement
 
@@ -62,8 +63,7 @@ def clear(dossier: Dossier) -> Clearance:
 def asked_questions(dossier: Dossier, policy: Policy) -> tuple[Question, ...]:
     """Return the policy's questions whose condition holds for this story."""
     has_child = any(person.is_child_on(dossier.on) for person in dossier.contributors)
-    declared = {face.declaration for face in dossier.faces} | {track.declaration for track in dossier.tracks}
-    has_model = Declaration.MODEL in declared
+    has_model = any(one.declaration is Declaration.MODEL for one in dossier.seen)
     has_images = bool(dossier.images or dossier.videos)
     return tuple(
         question
@@ -111,7 +111,7 @@ def _story_findings(dossier: Dossier) -> Findings:
 
 def _nobody_is_victim(dossier: Dossier) -> bool:
     has_basis = {Settlement.DECLARED, Settlement.NOT_A_FACE}
-    settled = {face.settlement for face in dossier.faces} | {track.settlement for track in dossier.tracks}
+    settled = {one.settlement for one in dossier.seen}
     return not any(c.is_survivor for c in dossier.contributors) and settled <= has_basis
 
 

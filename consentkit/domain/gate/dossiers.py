@@ -97,6 +97,11 @@ class Dossier(Value):
         """Every track that a person linked to this contributor."""
         return tuple(track for track in self.tracks if track.contributor == contributor)
 
+    @property
+    def seen(self) -> tuple[Face | Track, ...]:
+        """Every face and every track."""
+        return self.faces + self.tracks
+
     def parts(self) -> dict[str, str]:
         """Return what a certificate rests on: one digest for each part, so that a change can be named."""
         return {

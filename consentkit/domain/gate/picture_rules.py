@@ -1,4 +1,4 @@
-"""What must hold for each image: intact files, a decided scan, settled faces, a proved public copy."""
+"""What must hold for a picture beside what holds for a video, too: depth, near copies, covers and size."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,13 @@ from datetime import date
 
 from consentkit.domain.gate.clearances import Findings, ReasonCode, finding
 from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
-from consentkit.domain.gate.showing import WhyCovered, must_be_covered
+from consentkit.domain.gate.media_rules import (
+    MadeCopy,
+    MediaLook,
+    made_copy_findings,
+    people_findings,
+    scan_findings,
+)
 from consentkit.domain.people import Contributor
 from consentkit.domain.pictures.images import (
     Box,
@@ -14,13 +20,12 @@ from consentkit.domain.pictures.images import (
     Detection,
     Face,
     Profile,
+    Scan,
     ScanOutcome,
-    Settlement,
-    grade_of,
 )
-from consentkit.domain.pictures.public_copies import LONGEST_SIDE_PX, Check, PublicCopy
+from consentkit.domain.pictures.public_copies import LONGEST_SIDE_PX, PublicCopy
 from consentkit.domain.pictures.redactions import may_be_cosmetic
-from consentkit.domain.values import Channel
+from consentkit.domain.values import Channel, Fact
 
 SAME_FACE_OVERLAP = 0.4
 """Intersection over union from which two boxes are one face."""
@@ -33,21 +38,25 @@ from scan to scan, so the smaller must lie in the larger; the rest of a larger o
 def image_findings(dossier: Dossier, record: ImageRecord) -> Findings:
     """Yield everything about one image that stands in the way."""
     image = record.image
-    yield from file_findings(image.id, record.original_state)
-    if image.scan is None:
-        yield finding(ReasonCode.SCAN_MISSING, image.id)
-    elif image.scan.outcome is ScanOutcome.UNDECIDED:
-        yield finding(ReasonCode.SCAN_UNDECIDED, image.id, problem=image.scan.problem or "")
-    elif needed_profile(dossier.contributors, dossier.on) not in {None, image.scan.profile}:
-        yield finding(ReasonCode.SCAN_TOO_SHALLOW, image.id)
+    look = MediaLook(
+        image.id,
+        record.original_state,
+        image.scan,
+        _depth_left(dossier, image.scan),
+        record.faces,
+        image.viewed_by,
+    )
+    yield from scan_findings(look)
     yield from _near(record)
-    for face in record.faces:
-        yield from _face(dossier, face)
-    if image.viewed_by is None:
-        yield finding(ReasonCode.VIEW_MISSING, image.id)
+    yield from people_findings(dossier, look)
     if not record.is_page:
         copy = CopyLook(image.id, record.faces, record.copy_made, record.copy_state)
         yield from copy_findings(copy, dossier.channel, dossier.contributors, dossier.on)
+
+
+def _depth_left(dossier: Dossier, scan: Scan | None) -> dict[str, Fact] | None:
+    needed = needed_profile(dossier.contributors, dossier.on)
+    return None if scan is None or needed in {None, scan.profile} else {}
 
 
 def _near(record: ImageRecord) -> Findings:
@@ -87,14 +96,6 @@ def share_inside(box: Box, other: Box) -> float:
     return max(0, width) * max(0, height) / box.area_px
 
 
-def file_findings(subject: str, state: FileState | None) -> Findings:
-    """Yield a finding unless the file's digest is what it was."""
-    if state is FileState.CHANGED:
-        yield finding(ReasonCode.FILE_CHANGED, subject)
-    elif state is not FileState.INTACT:
-        yield finding(ReasonCode.FILE_MISSING, subject)
-
-
 def covered_faces(faces: tuple[Face, ...]) -> tuple[Face, ...]:
     """Return the faces that a public copy must cover, in a fixed order."""
     covered = [face for face in faces if face.must_be_covered]
@@ -104,40 +105,6 @@ def covered_faces(faces: tuple[Face, ...]) -> tuple[Face, ...]:
 def covered_boxes(faces: tuple[Face, ...]) -> tuple[Box, ...]:
     """Return the boxes that a public copy must cover, in a fixed order."""
     return tuple(face.box for face in covered_faces(faces))
-
-
-def _face(dossier: Dossier, face: Face) -> Findings:
-    person = next((c for c in dossier.contributors if c.code == face.contributor), None)
-    is_linked = face.settlement is Settlement.LINKED
-    is_open = face.settlement is Settlement.OPEN or (is_linked and person is None)
-    if is_open and face.kind is BoxKind.TEXT:
-        yield finding(ReasonCode.TEXT_OPEN, face.id, seen_in=face.image)
-    elif is_open:
-        yield finding(
-            ReasonCode.FACE_OPEN,
-            face.id,
-            seen_in=face.image,
-            grade=face.grade.value,
-            width_px=face.box.width_px,
-        )
-    if is_linked and person is not None and not face.must_be_covered:
-        yield from _shown(dossier, face, person)
-
-
-def _shown(dossier: Dossier, face: Face, person: Contributor) -> Findings:
-    """A contributor who will be seen, or what tells who they are."""
-    width_px = face.box.width_px
-    # A width says how much a face gives away; a name can be read on a tag of any width.
-    covered = must_be_covered(dossier, person, width_px=width_px if face.kind is BoxKind.FACE else None)
-    if covered is None:
-        return
-    facts = {"seen_in": face.image, "contributor": person.code, "grade": grade_of(width_px).value}
-    if covered.why is WhyCovered.CHILD:
-        yield finding(ReasonCode.CHILD_FACE_SHOWN, face.id, **facts)
-    elif covered.why is WhyCovered.NOT_AGREED:
-        yield finding(ReasonCode.FACE_MUST_BE_COVERED, face.id, **facts)
-    else:
-        yield finding(ReasonCode.FACE_AGREEMENT_MISSING, face.id, consent=covered.consent or "", **facts)
 
 
 @dataclass(frozen=True)
@@ -152,33 +119,25 @@ class CopyLook:
 
 def copy_findings(look: CopyLook, channel: Channel, people: Sequence[Contributor], on: date) -> Findings:
     """Yield everything about an image's public copy that stands in the way of a channel on a day."""
-    copy, subject = look.copy, look.image
+    copy = look.copy
     if copy is None:
-        yield finding(ReasonCode.COPY_MISSING, subject)
-        return
-    yield from file_findings(subject, look.file)
-    if copy.covered != covered_boxes(look.faces):
-        yield finding(ReasonCode.COPY_STALE, subject)
-    else:
-        yield from _cosmetic(look.faces, copy, people, on)
+        return made_copy_findings(look.image, None)
+    made = MadeCopy(
+        look.file,
+        is_stale=copy.covered != covered_boxes(look.faces),
+        is_undecided=copy.rescan.outcome is ScanOutcome.UNDECIDED,
+        left=len(copy.unsettled),
+        leaks=copy.leaks,
+        not_done={check.value: result for check, result in copy.not_done.items()},
+    )
+    # A stale copy covers others: what its covers are says nothing.
+    own = [] if made.is_stale else [*_cosmetic(look.faces, copy, people, on)]
+    return made_copy_findings(look.image, made, [*own, *_size(copy, channel)])
+
+
+def _size(copy: PublicCopy, channel: Channel) -> Findings:
     if not copy.fits(channel):
-        yield finding(ReasonCode.COPY_TOO_LARGE, subject, limit_px=LONGEST_SIDE_PX[channel])
-    yield from _proof(copy)
-
-
-def _proof(copy: PublicCopy) -> Findings:
-    """What its own second scan and re-reading left to say."""
-    subject = copy.image
-    is_undecided = copy.rescan.outcome is ScanOutcome.UNDECIDED
-    if is_undecided or copy.unsettled:
-        yield finding(ReasonCode.REDACTION_UNPROVED, subject, left=len(copy.unsettled))
-    if copy.leaks:
-        yield finding(ReasonCode.METADATA_LEFT, subject, leaks=tuple(leak.value for leak in copy.leaks))
-    said = {Check.SECOND_SCAN} if copy.unsettled or is_undecided else set()
-    said |= {Check.METADATA, Check.NOTES} if copy.leaks else set()
-    for check, result in copy.not_done.items():
-        if check not in said:
-            yield finding(ReasonCode.COPY_CHECK_FAILED, subject, check=check.value, result=result.value)
+        yield finding(ReasonCode.COPY_TOO_LARGE, copy.image, limit_px=LONGEST_SIDE_PX[channel])
 
 
 def _cosmetic(faces: tuple[Face, ...], copy: PublicCopy, people: Sequence[Contributor], on: date) -> Findings:

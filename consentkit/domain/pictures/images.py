@@ -172,23 +172,6 @@ class Scan(Value):
         return tuple(one for one in self.detections if one.kind is BoxKind.TEXT)
 
 
-class ScanPlan(Value):
-    """What a scan with a profile would run here and now: its passes, and each detector with its version.
-
-    `missing` has the code of why each detector that was asked for cannot run.
-    """
-
-    profile: Profile
-    passes: tuple[str, ...]
-    detectors: dict[str, str]
-    missing: dict[str, str] = Field(default_factory=dict)
-
-    def is_met_by(self, scan: Scan) -> bool:
-        """Tell whether a scan is what this plan would give again."""
-        is_same = (scan.profile, scan.detectors) == (self.profile, self.detectors)
-        return is_same and set(self.passes) <= set(scan.passes)
-
-
 class Leak(StrEnum):
     """What a file gives away beside its pixels."""
 
@@ -257,6 +240,16 @@ class Face(Value):
     def grade(self) -> Grade:
         """How much the face gives away at the original's size."""
         return grade_of(self.box.width_px)
+
+    @property
+    def width_px(self) -> int:
+        """The width of its box in px."""
+        return self.box.width_px
+
+    @property
+    def seen_in(self) -> str:
+        """The image."""
+        return self.image
 
     @property
     def is_told_by_reading(self) -> bool:

@@ -8,7 +8,15 @@ from pydantic import Field, computed_field
 
 from consentkit.domain.codes import Code
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.pictures.images import Box, Declaration, Grade, ScanOutcome, Settlement, grade_of
+from consentkit.domain.pictures.images import (
+    Box,
+    BoxKind,
+    Declaration,
+    Grade,
+    ScanOutcome,
+    Settlement,
+    grade_of,
+)
 from consentkit.domain.pictures.public_copies import CheckResult
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value, digest_of
@@ -97,6 +105,16 @@ class Track(Value):
     def grade(self) -> Grade:
         """How much the face gives away where it is widest."""
         return grade_of(self.width_px)
+
+    @property
+    def kind(self) -> BoxKind:
+        """A face: nothing else is followed through videos."""
+        return BoxKind.FACE
+
+    @property
+    def seen_in(self) -> str:
+        """The video."""
+        return self.video
 
     @property
     def from_ms(self) -> int:

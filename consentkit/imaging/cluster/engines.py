@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.clusters import Engine
-from consentkit.domain.pictures.images import Profile, Scan, ScanPlan
+from consentkit.domain.pictures.images import Profile, Scan
+from consentkit.domain.pictures.scan_plans import ScanPlan
 from consentkit.imaging.cluster.client import Connection, Returned
 from consentkit.imaging.cluster.trust import is_believed
 from consentkit.imaging.scanning.client import plan_in_child

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome, ScanPlan
+from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome
+from consentkit.domain.pictures.scan_plans import ScanPlan
 from consentkit.imaging.scanning.scanning import FAINT, UNVERIFIABLE
 
 Plans = Mapping[Profile, ScanPlan | None]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome, ScanPlan
+from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome
+from consentkit.domain.pictures.scan_plans import ScanPlan
 from consentkit.imaging.opening.opening import Picture
 from consentkit.imaging.scanning.scanning import FAILED
 from consentkit.sandbox.client import Lease, Worker, WorkerDied, WorkerTooSlow, keep_until_exit

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from consentkit.domain.errors import Unavailable
-from consentkit.domain.pictures.images import Detection, Profile, Scan, ScanOutcome, ScanPlan
+from consentkit.domain.pictures.images import Detection, Profile, Scan, ScanOutcome
+from consentkit.domain.pictures.scan_plans import ScanPlan
 from consentkit.domain.settings import TEXT_DETECTORS
 from consentkit.imaging.detectors import REQUIRED, Detector, load_detector, takes_part
 from consentkit.imaging.detectors.non_maximum_suppression import MERGE_OVERLAP
