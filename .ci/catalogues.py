@@ -59,11 +59,14 @@ def words() -> dict[Sentence, str]:
 
 def _words_in(path: Path) -> Iterator[Sentence]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    if "wording" in path.parts and path.name not in {"__init__.py", "catalogues.py", "languages.py"}:
+    room = path.relative_to(PACKAGE).parts[0]
+    if room == "wording" and path.name not in {"__init__.py", "catalogues.py", "languages.py"}:
         yield from _table(tree)
-    if path.relative_to(PACKAGE).parts[0] == "pages":
+    if room == "pages" or path == PACKAGE / "cli" / "sentences.py":
         yield from _tables_of_sentences(tree)
-    if "tui" in path.parts:
+    if path == PACKAGE / "tui" / "tours.py":
+        yield from _table(tree)
+    elif room == "tui":
         yield from _labels(tree)
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):

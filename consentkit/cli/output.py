@@ -8,9 +8,10 @@ import click
 from pydantic import BaseModel
 
 from consentkit.cli.hints import hint_for_error, hint_for_reason
+from consentkit.cli.sentences import said_of_error
 from consentkit.domain.errors import ConsentkitError, Refused
 from consentkit.domain.gate.clearances import Reason
-from consentkit.wording import cure_of, sentence_of, sentence_of_error
+from consentkit.wording import cure_of, sentence_of
 
 
 def show(value: Any, lines: Iterable[str], *, as_json: bool) -> None:
@@ -64,12 +65,12 @@ def show_error(error: ConsentkitError, *, as_json: bool) -> None:
             "error": type(error).__name__,
             "code": error.code,
             "facts": error.facts,
-            "sentence": sentence_of_error(error),
+            "sentence": said_of_error(error),
             "reasons": reasons,
         }
         click.echo(json.dumps(plain(value), indent=2, ensure_ascii=False))
         return
-    click.echo(sentence_of_error(error), err=True)
+    click.echo(said_of_error(error), err=True)
     if hint := hint_for_error(error):
         click.echo(hint, err=True)
     for line in reason_lines(reasons):

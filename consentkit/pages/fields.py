@@ -221,7 +221,10 @@ class ChoiceField(Field[T]):
 
 @dataclass(frozen=True)
 class SeveralField(Field[frozenset[T]]):
-    """Some of several, or none; ticked one by one. `meaning` makes the value of each."""
+    """Some of several, or none; ticked one by one. `meaning` makes the value of each.
+
+    A face puts what ticks there into the blank `{key}` of `help`, where it has one.
+    """
 
     _: KW_ONLY
     options: Options

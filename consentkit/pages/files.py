@@ -12,7 +12,7 @@ from consentkit.usecases.outgoing import Outgoing
 PUBLIC_MODE = 0o644
 """For what is meant to leave: a certificate, a public copy. All else is for its owner's eyes only."""
 
-_PICTURE_ENDINGS = frozenset(
+PICTURE_ENDINGS = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif", ".gif", ".heic", ".heif"}
 )
 
@@ -38,7 +38,7 @@ def pictures_in(folder: Path) -> tuple[Incoming, ...]:
     """Return the files in a folder that look like pictures. Raises InvalidInput where there is none."""
     if not folder.is_dir():
         raise InvalidInput("file-not-found", file=folder.name)
-    found = tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in _PICTURE_ENDINGS))
+    found = tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in PICTURE_ENDINGS))
     if not found:
         raise InvalidInput("no-pictures")
     return tuple(map(incoming, found))

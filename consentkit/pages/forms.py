@@ -50,11 +50,9 @@ class Form(Generic[R]):
 
     def place_of(self, error: ConsentkitError) -> str:
         """Return the name of the field that a complaint belongs beside; `""` where none is."""
-        named = str(error.facts.get("field", ""))
-        for one in self.fields:
-            if one.name == named or error.code in one.error_codes:
-                return one.name
-        return ""
+        named = [one.name for one in self.fields if one.name == error.facts.get("field")]
+        known = [one.name for one in self.fields if error.code in one.error_codes]
+        return next(iter([*named, *known]), "")
 
 
 def is_kept(one: Field[Any]) -> bool:

@@ -6,12 +6,7 @@ ERRORS: dict[str, str] = {
     "code-malformed": "“{given}” is not a {wanted} code. A code looks like C-7K3Q-X9MD.",
     "code-misread": "“{given}” has a wrong character. Read the {wanted} code again from where you have it.",
     "passphrase-too-short": "The passphrase is too short. Use at least {minimum} characters, such as four words.",
-    "passphrase-missing": (
-        "consentkit needs your passphrase. Run it in a terminal, or set CONSENTKIT_PASSPHRASE "
-        "or CONSENTKIT_KEY_FILE."
-    ),
     "passphrases-differ": "The two passphrases differ. Nothing was changed; try again.",
-    "actor-not-said": "Say who you are with --as or CONSENTKIT_ACTOR. Known here: {known}.",
     "first-actor-roles": "The first actor is a manager and a keeper; nobody else could make one later.",
     "role-missing": "An actor needs at least one role.",
     "name-missing": "The name is empty. Nothing was sealed.",
@@ -21,7 +16,6 @@ ERRORS: dict[str, str] = {
     "place-malformed": "“{given}” is not a place. Write the two letters of a country (TH, KH) or worldwide.",
     "interpreter-not-handle": "Write the interpreter's handle, such as interpreter-1, never a name.",
     "witness-not-handle": "Write the witness's handle, such as officer-1, never a name.",
-    "certificate-is-for-today": "A certificate is printed for today. Leave out --on, or --certificate.",
     "day-malformed": "“{given}” is not a day. Write it as 2026-05-31.",
     "month-malformed": "“{given}” is not a month. Write it as 2029-04.",
     "day-not-come": "{day} has not come yet. Record it on the day, or correct the date.",
@@ -36,7 +30,6 @@ ERRORS: dict[str, str] = {
     "adult-on-not-first": "Write the month from which the person is surely grown as its first day, such as 2027-04-01.",
     "contributor-goes-with-linked": "Give the contributor's code when, and only when, you link the face to one.",
     "declaration-goes-with-declared": "Say who it is (staff, model, public-figure, bystander-with-consent).",
-    "settlement-missing": "Say one thing about the face: --contributor, --declare, --redact or --not-a-face.",
     "why-missing": "Say why, in at least {minimum} characters.",
     "redaction-too-weak": (
         "Faces were matched through so weak a cover. Use at most {most_cells} cells, a blur of at least "
@@ -49,7 +42,6 @@ ERRORS: dict[str, str] = {
     "key-file-open-to-others": "The key file {file} can be read by others. Run: chmod 600 {file}",
     "field-not-usable": "The value for “{field}” is missing or cannot be used.",
     "handle-malformed": "“{given}” cannot be a handle. Use 2 to 32 small letters, digits and dashes, such as officer-1.",
-    "view-needs-option": "Say --to FILE to see the picture, and --confirm once you have looked at all of it.",
     "engine-malformed": "“{given}” is not where a scan can run. Write local, or dask://HOST:PORT, such as dask://192.0.2.7:8786.",
     "cluster-needs-tls": "{host} is another machine: pictures go there only encrypted. Give the three TLS files, or use an address on this machine. Nothing was sent.",
     "cluster-tls-incomplete": "TLS needs three files: the authority, the certificate and the key. Give all three, or none.",
@@ -78,7 +70,6 @@ ERRORS: dict[str, str] = {
     "no-pictures": "There are no pictures in that folder that consentkit opens.",
     # letters
     "pair-malformed": "“{given}” lacks its sign. Write it as NAME=VALUE.",
-    "letter-needs-out": "Say --out FILE.pdf for the letter, or --preview to read it first.",
     "letter-blank-unknown": "This form has no blank “{blank}”.",
     "letter-blank-kind": "The value for “{blank}” is not of the kind {kind}. A date is written as 2026-05-31.",
     "letter-blank-missing": "The letter needs a value for “{blank}”.",
@@ -163,7 +154,7 @@ ERRORS: dict[str, str] = {
     "language-unknown": "There are no letters in the language “{language}”. There are: {known}.",
     "recording-missing": "There is no recording of the words of the form {form} in {language} as they are printed and approved now.",
     "release-missing": "Letter {letter} has not come back signed and confirmed.",
-    "workspace-missing": "There is no consentkit workspace here. Make one with `consentkit init`, or use --workspace.",
+    "workspace-missing": "There is no consentkit workspace here.",
     "actor-unknown": "There is no actor {actor} in this workspace.",
     "record-unknown": "There is no {kind} {id} in this workspace.",
     "question-unknown": "There is no question {question} in the policy {policy}.",

@@ -17,7 +17,7 @@ from consentkit.wording.reasons import REASONS, UNDECIDED_HELP, UNDECIDED_HELP_E
 
 def sentence_of(reason: Reason) -> str:
     """Say what stands in the way."""
-    return _filled(_pair(reason)[0], _facts(reason), reason.subject)
+    return filled(_pair(reason)[0], _facts(reason), reason.subject)
 
 
 def cure_of(reason: Reason) -> str:
@@ -25,7 +25,7 @@ def cure_of(reason: Reason) -> str:
     facts = _facts(reason)
     if reason.code is ReasonCode.SCAN_UNDECIDED:
         facts["help"] = _(_undecided_help(reason))
-    return _filled(_pair(reason)[1], facts, reason.subject)
+    return filled(_pair(reason)[1], facts, reason.subject)
 
 
 def _pair(reason: Reason) -> tuple[str | Counted, str | Counted]:
@@ -49,25 +49,26 @@ def _undecided_help(reason: Reason) -> str:
 
 def sentence_of_error(error: ConsentkitError) -> str:
     """Say what happened and what to do next."""
-    return _filled(ERRORS[error.code], error.facts, "")
+    return filled(ERRORS[error.code], error.facts, "")
 
 
 def checkup_sentence(code: str, facts: dict[str, Fact]) -> str:
     """Say what the doctor found."""
-    return _filled(CHECKUPS[code], facts, "")
+    return filled(CHECKUPS[code], facts, "")
 
 
 def scene_sentence(code: str, facts: dict[str, Fact]) -> str:
     """Say what happens in a scene of the demo."""
-    return _filled(SCENES[code], facts, "")
+    return filled(SCENES[code], facts, "")
 
 
 def need_sentence(code: str, facts: dict[str, Fact]) -> str:
     """Say what waits for someone."""
-    return _filled(NEEDS[code], facts, "")
+    return filled(NEEDS[code], facts, "")
 
 
-def _filled(template: str | Counted, facts: dict[str, Fact], subject: str) -> str:
+def filled(template: str | Counted, facts: dict[str, Fact], subject: str) -> str:
+    """Return a sentence of a table in the language that is spoken, with its facts in words."""
     return _spoken(template, facts).format(
         subject=subject, **{key: fact_in_words(key, fact) for key, fact in facts.items()}
     )

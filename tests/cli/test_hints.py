@@ -17,11 +17,6 @@ from consentkit.wording.office.checkups import CHECKUPS
 from consentkit.wording.pictures.video_reasons import VIDEO_REASONS, VIDEO_UNDECIDED_HELP
 from consentkit.wording.reasons import REASONS, UNDECIDED_HELP
 
-ONLY_TYPED = {
-    "actor-not-said", "certificate-is-for-today", "settlement-missing", "view-needs-option",
-    "letter-needs-out", "workspace-missing",
-}  # fmt: skip
-"""Errors of the command line's own options, or from before there is a workspace to open."""
 FACTS = {"who": ("officer",), "question": "Is it so?"}
 _VERB = re.compile(r"`|--[a-z]|\bconsentkit [a-z]+ [a-z-]*`")
 
@@ -82,7 +77,7 @@ def test_what_to_type_is_told_once_for_many_reasons():
 
 
 def test_no_sentence_for_both_faces_names_a_verb_or_an_option():
-    sentences = {code: text for code, text in ERRORS.items() if code not in ONLY_TYPED}
+    sentences = dict(ERRORS)
     sentences |= {code: " ".join(map(str, pair)) for code, pair in REASONS.items()}
     sentences |= {f"video {code}": " ".join(pair) for code, pair in VIDEO_REASONS.items()}
     sentences |= CHECKUPS | UNDECIDED_HELP | VIDEO_UNDECIDED_HELP

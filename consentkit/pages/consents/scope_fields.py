@@ -28,7 +28,7 @@ class ScopeFields:
     def __init__(self, workspace: Workspace, asking: Asking) -> None:
         scope = asking.before.scope if asking.before else None
         shown = [one for one in Appearance if not (asking.is_child and one is Appearance.FACE_SHOWN)]
-        help_text = _("Space ticks. Tick only what was said yes to.")
+        help_text = _("{key} ticks. Tick only what was said yes to.")
         self.media = SeveralField(
             "media",
             _("What may be used?"),

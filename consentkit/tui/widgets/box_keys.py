@@ -1,17 +1,17 @@
 """Move and merge boxes by keys; each change is kept with who and why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import Box, Face
-from consentkit.pages.fields import Values
+from consentkit.pages.forms import Form
+from consentkit.pages.pictures.forms import merged_boxes_form, moved_box_form
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.boxes import BoxScreen
 from consentkit.tui.widgets.dialogs import Choose
-from consentkit.tui.widgets.old_forms import FormField, old_form
-from consentkit.usecases.pictures.box_changes import merge_faces, move_face
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.wording.languages import _
 from consentkit.wording.pictures.images import settlement_in_words
 
@@ -48,33 +48,15 @@ class BoxKeys:
 
     def _why_moved(self, face: Face, box: object) -> None:
         if isinstance(box, Box) and box != face.box:
-            self._ask(
-                f"move-{face.id}",
-                _("Move the box") + f" {face.id}",
-                lambda values: move_face(
-                    self._screen.desk.workspace, face.id, box, values["why"], expected=face
-                ),
-            )
+            self._ask(moved_box_form(self._screen.desk.workspace, face, box))
 
     def _why_merged(self, face: Face, others: Sequence[Face], code: str | None) -> None:
-        if code is not None:
-            both = [face, *(other for other in others if other.id == code)]
-            self._ask(
-                f"merge-{face.id}",
-                _("One box for one face") + f" {face.id}",
-                lambda values: merge_faces(
-                    self._screen.desk.workspace, [face.id, code], values["why"], expected=both
-                ),
-            )
+        for other in others:
+            if other.id == code:
+                self._ask(merged_boxes_form(self._screen.desk.workspace, face, other))
 
-    def _ask(self, form: str, title: str, save: Callable[[Values], Face]) -> None:
-        field = FormField(
-            "why",
-            _("Why?"),
-            help=_("One sentence, without names. It is kept with the box."),
-            facts=("why-missing",),
-        )
-        self._screen.app.push_screen(old_form(form, title, [field], save), self._done)
+    def _ask(self, form: Form[Face]) -> None:
+        self._screen.app.push_screen(FormScreen(form), self._done)
 
     def _done(self, face: object) -> None:
         if isinstance(face, Face):

@@ -77,7 +77,7 @@ class FormScreen(DeskScreen):
                 with Vertical(classes="field"):
                     yield Label(one.label, classes="field-label", markup=False)
                     if one.help:
-                        yield Label(one.help, classes="field-help", markup=False)
+                        yield Label(_help(one), classes="field-help", markup=False)
                     yield _widget(one, kept.get(one.name, one.start))
                     yield Label("", id=f"complaint-{one.name}", classes="complaint", markup=False)
             yield Label("", id="complaint", classes="complaint", markup=False)
@@ -162,6 +162,10 @@ class FormScreen(DeskScreen):
         focused = self.focused
         if focused is not None and focused.parent is not None and isinstance(focused.parent, Vertical):
             focused.parent.scroll_visible(animate=False)
+
+
+def _help(one: Field[Any]) -> str:
+    return one.help.replace("{key}", _("Space")) if isinstance(one, SeveralField) else one.help
 
 
 def _widget(one: Field[Any], value: str) -> Widget:

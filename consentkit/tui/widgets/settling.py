@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import Declaration, Face, Settlement
-from consentkit.pages.fields import Values
+from consentkit.pages.pictures.forms import face_form
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.boxes import BoxScreen
 from consentkit.tui.widgets.dialogs import Choose
-from consentkit.tui.widgets.old_forms import FormField, old_form
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.usecases.pictures.faces import (
     FaceDecision,
     decision_about,
@@ -89,21 +89,8 @@ class Settling:
         self._ask_why(face, Settlement.NOT_A_FACE)
 
     def _ask_why(self, face: Face, settlement: Settlement, declaration: Declaration | None = None) -> None:
-        field = FormField(
-            "why",
-            _("Why?"),
-            help=_("One sentence, without names. It is kept with the face."),
-            facts=("why-missing",),
-        )
-
-        def save(values: Values) -> Face:
-            decision = FaceDecision(settlement=settlement, declaration=declaration, why=values["why"].strip())
-            return settle_face(self._screen.desk.workspace, face.id, decision, expected=face)
-
-        form = old_form(
-            f"face-{face.id}-{settlement.value}", _("Settle the face") + f" {face.id}", [field], save
-        )
-        self._screen.app.push_screen(form, partial(self._saved, face))
+        form = face_form(self._screen.desk.workspace, face, settlement, declaration)
+        self._screen.app.push_screen(FormScreen(form), partial(self._saved, face))
 
     def _settle(self, face: Face, decision: FaceDecision) -> None:
         act = partial(settle_face, self._screen.desk.workspace, face.id, decision, expected=face)

@@ -4,17 +4,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
-from consentkit.domain.pictures.images import Box, Declaration, Settlement
-from consentkit.domain.videos.videos import Track, parse_moment
-from consentkit.pages.fields import Values
+from consentkit.domain.pictures.images import Declaration, Settlement
+from consentkit.domain.videos.videos import Track
+from consentkit.pages.videos.forms import settled_track_form, track_form
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.widgets.dialogs import Choose
-from consentkit.tui.widgets.old_forms import FormField, old_form
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.usecases.pictures.faces import FaceDecision
 from consentkit.usecases.stories.stories import show_story
-from consentkit.usecases.videos.tracks import add_track, settle_track
+from consentkit.usecases.videos.tracks import settle_track
 from consentkit.wording.languages import _
 from consentkit.wording.pictures.images import DECLARATIONS, settlement_in_words
 
@@ -73,20 +72,8 @@ class TrackSettling:
         self._screen.app.push_screen(Choose(_("Who is it? It stays visible."), options), why)
 
     def _ask_why(self, track: Track, settlement: Settlement, declaration: Declaration | None = None) -> None:
-        field = FormField(
-            "why",
-            _("Why?"),
-            help=_("One sentence, without names. It is kept with the face."),
-            facts=("why-missing",),
-        )
-
-        def save(values: Values) -> Track:
-            decision = FaceDecision(settlement=settlement, declaration=declaration, why=values["why"].strip())
-            return settle_track(self._screen.desk.workspace, track.id, decision, expected=track)
-
-        name = f"track-{track.id}-{settlement.value}"
-        form = old_form(name, _("Settle the track") + f" {track.id}", [field], save)
-        self._screen.app.push_screen(form, partial(self._saved, track))
+        form = settled_track_form(self._screen.desk.workspace, track, settlement, declaration)
+        self._screen.app.push_screen(FormScreen(form), partial(self._saved, track))
 
     def _settle(self, track: Track, decision: FaceDecision) -> None:
         act = partial(settle_track, self._screen.desk.workspace, track.id, decision, expected=track)
@@ -106,38 +93,10 @@ class TrackSettling:
         state = self._screen.state
         if state is None or not is_allowed(self._screen, EventName.TRACK_ADDED):
             return
-        fields = [
-            FormField(
-                "box", _("Box"), help=_("left,top,right,bottom in px"), facts=("box-malformed", "box-outside")
-            ),
-            FormField(
-                "from", _("Seen from"), help=_("seconds, or 1:02.5"), facts=("time-malformed", "time-outside")
-            ),
-            FormField(
-                "until",
-                _("Seen until"),
-                help=_("A box stays where it is: add several for a face that moves."),
-            ),
-        ]
-        save = partial(self._drawn, state.video.id)
-        form = old_form(f"track-{state.video.id}", _("Add a face that the scan missed"), fields, save)
-        self._screen.app.push_screen(form, self._added)
-
-    def _drawn(self, video: str, values: Values) -> Track:
-        from_ms, until_ms = parse_moment(values["from"]), parse_moment(values["until"])
-        return add_track(
-            self._screen.desk.workspace, video, _box(values["box"]), from_ms=from_ms, until_ms=until_ms
-        )
+        form = track_form(self._screen.desk.workspace, state.video.id)
+        self._screen.app.push_screen(FormScreen(form), self._added)
 
     def _added(self, track: object) -> None:
         if isinstance(track, Track):
             self._screen.say(_("It is in the list. Settle it as any other."))
             self._screen.refresh_rows()
-
-
-def _box(text: str) -> Box:
-    try:
-        left, top, right, bottom = (int(part) for part in text.split(","))
-        return Box(left=left, top=top, right=right, bottom=bottom)
-    except ValueError:
-        raise InvalidInput("box-malformed", given=text) from None

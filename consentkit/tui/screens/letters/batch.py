@@ -13,13 +13,13 @@ from textual.widgets import Static
 from consentkit.domain.errors import InvalidInput, Stopped
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Cancelled, Step, Watcher
-from consentkit.pages.fields import Values
 from consentkit.pages.letters.forms import Drafted
 from consentkit.tui.screens.letters.papers import PRINT_KEYS, Pages, PaperScreen, write_paper
 from consentkit.tui.screens.working import WorkScreen
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.tui.widgets.old_forms import FormField, old_form
+from consentkit.tui.widgets.saving import folder_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.batches import RosterRow, make_letters, read_roster
@@ -132,15 +132,14 @@ class BatchScreen(PaperScreen, WorkScreen):
         """Ask for a folder, and write a PDF for each letter."""
         if self.pages() is None:
             return
-        field = FormField(
-            "folder",
-            _("Folder"),
-            help=_("Each letter is written there under its code. It is made where it is missing."),
+        form = folder_form(
+            "letter-folder",
+            _("A file for each letter"),
+            _folder,
+            help_text=_("Each letter is written there under its code. It is made where it is missing."),
             is_kept=False,
-            facts=("folder-not-usable", "file-exists"),
         )
-        form = old_form("letter-folder", _("A file for each letter"), [field], _folder)
-        self.app.push_screen(form, self._write_each)
+        self.app.push_screen(FormScreen(form), self._write_each)
 
     def _write_each(self, folder: object) -> None:
         if folder is not None:
@@ -167,8 +166,7 @@ def _make(roster: Incoming, usual: NewLetter, workspace: Workspace, watch: Watch
     return tuple(make_letters(workspace, read_roster(workspace, roster, usual), watch=watch))
 
 
-def _folder(values: Values) -> Path:
-    folder = Path(values["folder"].strip()).expanduser()
+def _folder(folder: Path) -> Path:
     if not folder.parent.is_dir() or (folder.exists() and not folder.is_dir()):
         raise InvalidInput("folder-not-usable", folder=folder.name)
     return folder

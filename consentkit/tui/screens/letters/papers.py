@@ -12,8 +12,9 @@ from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.progress import Watcher
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.working import OutsideScreen
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.long_work import Job, LongWork
-from consentkit.tui.widgets.old_forms import FormField, new_file, old_form
+from consentkit.tui.widgets.saving import file_form
 from consentkit.tui.widgets.viewers import open_paper
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
@@ -51,20 +52,15 @@ class PaperScreen(OutsideScreen, ActingScreen):
         pages = self.pages()
         if pages is None:
             return
-        field = FormField(
-            "file",
-            _("New file"),
-            str(Path.home() / self.FILE),
-            help=_(
-                "Choose a name that tells nobody whom it is for. The file stays on this computer until you"
-                " delete it."
-            )
-            + (" " + _("One that ends in .html becomes a web page.") if self.web_page() else ""),
-            is_kept=False,
-            facts=("file-exists", "folder-not-usable"),
+        help_text = _(
+            "Choose a name that tells nobody whom it is for. The file stays on this computer until you"
+            " delete it."
         )
-        form = old_form("letter-file", _("Write the pages"), [field], new_file)
-        self.app.push_screen(form, partial(self._export, pages))
+        if self.web_page():
+            help_text += " " + _("One that ends in .html becomes a web page.")
+        start = Path.home() / self.FILE
+        form = file_form("letter-file", _("Write the pages"), Path, help_text=help_text, start=start)
+        self.app.push_screen(FormScreen(form), partial(self._export, pages))
 
     def _export(self, pages: Pages, out: object) -> None:
         if out is not None:

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, cast
 
-from pydantic import ValidationError
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,17 +15,17 @@ from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import Form
 from consentkit.domain.letters.recordings import Recording, RecordingState, RemovalReason
 from consentkit.domain.progress import Watcher
-from consentkit.imaging.sound.limits import MAX_FILE_BYTES
-from consentkit.pages.fields import Values
-from consentkit.pages.files import PUBLIC_MODE, read_file, write_file
+from consentkit.pages.files import PUBLIC_MODE, write_file
+from consentkit.pages.letters.recordings import recording_form
 from consentkit.pages.letters.words import name_of_language, title_for_staff
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.letters.listening import play
 from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.dialogs import Choose
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.tui.widgets.old_forms import FormField, old_form
+from consentkit.tui.widgets.saving import folder_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.letters.forms import form_choices, forms_of
 from consentkit.usecases.letters.recordings import (
@@ -34,7 +33,6 @@ from consentkit.usecases.letters.recordings import (
     NewRecording,
     attach_recording,
     check_recordable,
-    check_recording_file,
     give_recording,
     list_recordings,
     remove_recording,
@@ -43,14 +41,6 @@ from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.recordings import RECORDING_STATES, recording_in_words
 from consentkit.wording.vocabularies import REMOVAL_REASONS
-
-_FILE_FACTS = (
-    "file-not-found",
-    "recording-empty",
-    "recording-format-unknown",
-    "recording-too-large",
-    "recording-needs-extra",
-)
 
 
 class RecordingsScreen(OutsideScreen, ActingScreen):
@@ -129,27 +119,7 @@ class RecordingsScreen(OutsideScreen, ActingScreen):
         form, workspace = self.query_one(VirtualTable).key, self.desk.workspace
         if form is None or not self.try_act(lambda: check_recordable(workspace, form, self._language)):
             return
-        fields = [
-            FormField(
-                "file",
-                _("The sound file"),
-                help=_("WAV, MP3, M4A, AAC, Ogg or FLAC. The file stays as it is; none of its tags is kept."),
-                is_kept=False,
-                facts=_FILE_FACTS,
-            ),
-            FormField(
-                "spoken_by",
-                _("Who reads?"),
-                help=_("A handle such as teacher-2; never a contributor, and never a name."),
-                facts=("handle-malformed",),
-            ),
-            FormField("note", _("Note"), is_required=False, help=_("Such as the dialect. No names.")),
-        ]
-        title = _("Attach a recording") + f" · {form} · {self._language}"
-        screen = old_form(
-            f"recording-{form}-{self._language}", title, fields, partial(_read, form, self._language)
-        )
-        self.app.push_screen(screen, self._keep_it)
+        self.app.push_screen(FormScreen(recording_form(form, self._language)), self._keep_it)
 
     def _keep_it(self, new: object) -> None:
         if isinstance(new, NewRecording):
@@ -175,19 +145,18 @@ class RecordingsScreen(OutsideScreen, ActingScreen):
         """Ask where it is to be written."""
         if self.listed is None:
             return
-        folder = FormField(
-            "folder",
-            _("Folder"),
-            help=_("The recording is written there under its code, for a telephone or another computer."),
+        form = folder_form(
+            "recording-file",
+            _("Write the recording"),
+            partial(self._write_to, self.listed.recording.id),
+            help_text=_(
+                "The recording is written there under its code, for a telephone or another computer."
+            ),
             is_kept=False,
-            facts=("folder-not-usable", "file-exists"),
         )
-        write = partial(self._write_to, self.listed.recording.id)
-        form = old_form("recording-file", _("Write the recording"), [folder], write)
-        self.app.push_screen(form, self._written)
+        self.app.push_screen(FormScreen(form), self._written)
 
-    def _write_to(self, recording: str, values: Values) -> Path:
-        folder = Path(values["folder"].strip()).expanduser()
+    def _write_to(self, recording: str, folder: Path) -> Path:
         if not folder.is_dir():
             raise InvalidInput("folder-not-usable", folder=folder.name)
         file = give_recording(self.desk.workspace, recording)
@@ -217,20 +186,6 @@ class RecordingsScreen(OutsideScreen, ActingScreen):
                 )
             )
             self.refresh_rows()
-
-
-def _read(form: str, language: str, values: Values) -> NewRecording:
-    sound = read_file(Path(values["file"].strip()).expanduser(), MAX_FILE_BYTES)
-    check_recording_file(sound)
-    spoken_by = values["spoken_by"].strip()
-    try:
-        return NewRecording(
-            form=form, language=language, sound=sound, spoken_by=spoken_by, note=values["note"]
-        )
-    except ValidationError as error:
-        if error.errors(include_url=False)[0]["loc"][0] == "spoken_by":
-            raise InvalidInput("handle-malformed", given=spoken_by) from None
-        raise InvalidInput("field-not-usable", field="note") from None
 
 
 def _keep(new: NewRecording, workspace: Workspace, _watch: Watcher) -> Recording:

@@ -1,9 +1,7 @@
 """Signed letters that came back: taken in, and the pages that belong to no letter yet."""
 
-import shlex
 from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from typing import ClassVar, cast
 
 from textual import on, work
@@ -12,13 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
-from consentkit.domain.codes import parse_code
-from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.records import ReturnedPage
 from consentkit.domain.progress import Watcher
-from consentkit.pages.fields import Values
-from consentkit.pages.files import incoming
+from consentkit.pages.letters.returns import intake_form, match_form
 from consentkit.pages.letters.words import page_words
 from consentkit.pages.lines import Line
 from consentkit.tui.screens.acting import ActingScreen
@@ -26,32 +21,23 @@ from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
 from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Confirm
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.tui.widgets.picture_view import PictureView
+from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.letters import list_letters_to_confirm
 from consentkit.usecases.letters.returns import (
     LetterIntake,
     get_page,
     list_loose_pages,
-    match_page,
     set_page_aside,
     take_letters_in,
 )
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _
-
-_ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".pdf", ".heic", ".heif", ".webp", ".tif", ".tiff"})
-_CODE_ERRORS = (
-    "code-of-another-kind",
-    "code-malformed",
-    "code-misread",
-    "record-unknown",
-    "letter-confirmed",
-)
 
 
 class ReturnsScreen(WorkScreen, ActingScreen):
@@ -112,22 +98,11 @@ class ReturnsScreen(WorkScreen, ActingScreen):
 
     def action_take(self) -> None:
         """Ask which files."""
-        field = FormField(
-            "paths",
-            _("Files, or a folder"),
-            help=_(
-                "Paths with spaces between them; quotes around one that has spaces. Of a folder, every"
-                " picture and PDF is taken. JPEG, PNG, PDF, HEIC, WebP or TIFF."
-            ),
-            is_kept=False,
-            facts=("file-not-found", "no-pictures"),
-        )
-        form = old_form("letter-intake", _("Take signed letters in"), [field], _files)
-        self.app.push_screen(form, self._begin)
+        self.app.push_screen(FormScreen(intake_form()), self._begin)
 
     def _begin(self, files: object) -> None:
         if files:
-            job = partial(_take, cast("tuple[Path, ...]", files))
+            job = partial(_take, cast("tuple[Incoming, ...]", files))
             self.run_long("take", _("Reading the pages"), job)
 
     def leave(self) -> None:
@@ -153,30 +128,8 @@ def _intake_lines(screen: ReturnsScreen, one: LetterIntake) -> Iterator[Line[Act
         yield screen.line_of(page)
 
 
-def _files(values: Values) -> tuple[Path, ...]:
-    try:
-        texts = shlex.split(values["paths"])
-    except ValueError:
-        texts = [values["paths"].strip()]
-    whole = Path(values["paths"].strip()).expanduser()
-    # One path with spaces, typed without quotes, is one path.
-    paths = [whole] if whole.exists() else [Path(text).expanduser() for text in texts]
-    return tuple(file for path in paths for file in _files_at(path))
-
-
-def _files_at(path: Path) -> Sequence[Path]:
-    if path.is_dir():
-        found = sorted(file for file in path.iterdir() if file.suffix.lower() in _ENDINGS)
-        if not found:
-            raise InvalidInput("no-pictures")
-        return found
-    if not path.is_file():
-        raise InvalidInput("file-not-found", file=path.name)
-    return (path,)
-
-
-def _take(files: tuple[Path, ...], workspace: Workspace, watch: Watcher) -> tuple[LetterIntake, ...]:
-    return take_letters_in(workspace, [incoming(file) for file in files], watch=watch)
+def _take(files: tuple[Incoming, ...], workspace: Workspace, watch: Watcher) -> tuple[LetterIntake, ...]:
+    return take_letters_in(workspace, files, watch=watch)
 
 
 class PageScreen(LookingScreen):
@@ -241,25 +194,7 @@ class PageScreen(LookingScreen):
 
     def action_match(self) -> None:
         """Ask which letter it is, and which of its pages."""
-        fields = [
-            FormField(
-                "letter",
-                _("The letter's code"),
-                help=_("It stands on the paper, such as L-2M4N-88TA."),
-                facts=_CODE_ERRORS,
-            ),
-            FormField("number", _("Which page of it?"), "1", facts=("letter-page-number",)),
-        ]
-        intro = _("Its boxes are not read from the picture then: you read them yourself.")
-        title = _("Match page {code}").format(code=self._code)
-        form = old_form(f"match-{self._code}", title, fields, self._match, intro)
-        self.app.push_screen(form, self._matched)
-
-    def _match(self, values: Values) -> ReturnedPage:
-        letter = parse_code(values["letter"], "L")
-        text = values["number"].strip()
-        # No page has the number 0: what is no number is answered with how many pages there are.
-        return match_page(self.desk.workspace, self._code, letter, int(text) if text.isdecimal() else 0)
+        self.app.push_screen(FormScreen(match_form(self.desk.workspace, self._code)), self._matched)
 
     def _matched(self, page: object) -> None:
         if isinstance(page, ReturnedPage):

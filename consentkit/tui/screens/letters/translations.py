@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar, cast
 
-from pydantic import ValidationError
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,19 +11,18 @@ from textual.widgets import Static
 
 from consentkit.catalogue.form_linting import Finding
 from consentkit.catalogue.forms import FormCatalogue
-from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.letters import TranslationStatus
 from consentkit.domain.letters.records import WordingReview
 from consentkit.domain.progress import Watcher
-from consentkit.pages.fields import Values
+from consentkit.pages.letters.reviews import review_form
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.sections import load_screen
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.tui.widgets.old_forms import FormField, day, old_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.letters.forms import form_choices, forms_of, lint_all_forms, review_wording
+from consentkit.usecases.letters.forms import form_choices, forms_of, lint_all_forms
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.letters import STATUSES, sentence_of_finding
@@ -135,62 +132,13 @@ class TranslationsScreen(ActingScreen):
         if wording.status is TranslationStatus.EMPTY:
             self.say(_("This language has no words yet."))
             return
-        fields = [
-            FormField(
-                "reviewer",
-                _("Who read every word?"),
-                help=_("The handle of someone who grew up with the language, such as sokha-1; never a name."),
-                facts=("handle-malformed",),
-            ),
-            FormField(
-                "reviewed_on", _("When?"), self.desk.workspace.today.isoformat(), facts=("day-not-come",)
-            ),
-        ]
-        heading = (
-            _("Approve the words: {language}") if is_approved else _("Withdraw the approval: {language}")
-        )
-        form = old_form(
-            f"wording-{code}-{is_approved}",
-            heading.format(language=wording.language),
-            fields,
-            partial(self._save, wording.language, is_approved),
-            confirm=partial(_question, wording.language, is_approved),
-        )
-        self.app.push_screen(form, self._saved)
-
-    def _save(self, language: str, is_approved: bool, values: Values) -> WordingReview:
-        reviewer, reviewed_on = values["reviewer"].strip(), day(values, "reviewed_on")
-        workspace = self.desk.workspace
-        try:
-            return review_wording(
-                workspace, language, is_approved=is_approved, reviewer=reviewer, reviewed_on=reviewed_on
-            )
-        except ValidationError:
-            raise InvalidInput("handle-malformed", given=reviewer) from None
+        form = review_form(self.desk.workspace, wording.language, is_approved=is_approved)
+        self.app.push_screen(FormScreen(form), self._saved)
 
     def _saved(self, review: object) -> None:
         if isinstance(review, WordingReview):
             self.say(_("Recorded for {language}.").format(language=review.language))
             self.refresh_rows()
-
-
-def _question(language: str, is_approved: bool, values: Values) -> tuple[str, str]:
-    if is_approved:
-        return (
-            _("Approve the words of {language}?").format(language=language),
-            _(
-                "Letters in it are printed without the mark of unreviewed words from now on: whoever reads"
-                " one relies on these words. It holds for these words; a file that changes is unreviewed"
-                " again. The log keeps that {reviewer} read them, and that you approved."
-            ).format(reviewer=values["reviewer"].strip()),
-        )
-    return (
-        _("Withdraw the approval of {language}?").format(language=language),
-        _(
-            "Letters in it carry the mark of unreviewed words from now on. Those that are printed stay as"
-            " they are."
-        ),
-    )
 
 
 def _lint(workspace: Workspace, _watch: Watcher) -> tuple[Finding, ...]:

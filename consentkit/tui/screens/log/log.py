@@ -1,7 +1,6 @@
 """The log: every act, found by filters, verified, and its head carried away."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, cast
@@ -13,16 +12,17 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from consentkit.domain.errors import ConsentkitError
-from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
-from consentkit.pages.fields import Values
-from consentkit.pages.files import PUBLIC_MODE, incoming, write_file
-from consentkit.store.audits import Event, Verification
+from consentkit.pages.files import PUBLIC_MODE, write_file
+from consentkit.pages.log.forms import against_form, filter_form
+from consentkit.store.audits import Event, Head, Verification
 from consentkit.tui.screens.working import WorkScreen
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.tui.widgets.old_forms import FormField, day, new_file, old_form
+from consentkit.tui.widgets.saving import file_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
+from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import (
     AuditFilter,
     find_events,
@@ -120,18 +120,8 @@ class LogScreen(WorkScreen):
 
     def action_filter(self) -> None:
         """Ask which events."""
-        wanted = self._wanted
-        fields = [
-            FormField("subject", _("Code"), wanted.subject, is_required=False, is_kept=False,
-                      help=_("Of a record, such as S-2M4N-88TA, or an actor's handle.")),
-            FormField("action", _("Act"), wanted.action.value if wanted.action else "", is_required=False,
-                      is_kept=False, options=[(name.value, act_in_words(name.value)) for name in EventName]),
-            FormField("actor", _("Who"), wanted.actor, is_required=False, is_kept=False,
-                      help=_("A handle, such as officer-1.")),
-            FormField("on", _("Day"), wanted.on.isoformat() if wanted.on else "", is_required=False,
-                      is_kept=False, help=_("Such as 2026-05-31. Empty fields look for everything.")),
-        ]  # fmt: skip
-        self.app.push_screen(old_form("log-filter", _("Filter the log"), fields, _filter), self._filtered)
+        form = filter_form(self._wanted)
+        self.app.push_screen(FormScreen(form), self._filtered)
 
     def _filtered(self, wanted: object) -> None:
         if isinstance(wanted, AuditFilter):
@@ -149,37 +139,28 @@ class LogScreen(WorkScreen):
 
     def action_verify_against(self) -> None:
         """Recompute the whole log, and hold it against a head that was carried away."""
-        field = FormField(
-            "file",
-            _("Head file"),
-            help=_("The file that was carried away, such as /media/usb/head.json."),
-            facts=("head-missing", "head-damaged"),
-        )
-        form = old_form("log-against", _("Verify against a head"), [field], _path)
-        self.app.push_screen(form, self._verify_against)
+        self.app.push_screen(FormScreen(against_form()), self._verify_against)
 
-    def _verify_against(self, path: object) -> None:
-        if path is not None:
-            job = partial(_verify, cast("Path", path))
-            self.run_long("verify", _("Checking the log"), job)
+    def _verify_against(self, head: object) -> None:
+        if isinstance(head, Incoming):
+            self.run_long("verify", _("Checking the log"), partial(_verify, head))
 
     def action_head(self) -> None:
         """Write the newest signed head to a file."""
-        field = FormField(
-            "file",
-            _("New file"),
-            help=_("Keep it where this machine cannot reach it: it shows whether the log was cut off later."),
-            facts=("file-exists", "folder-not-usable"),
+        form = file_form(
+            "log-head",
+            _("Carry the head away"),
+            self._carry,
+            help_text=_(
+                "Keep it where this machine cannot reach it: it shows whether the log was cut off later."
+            ),
         )
+        self.app.push_screen(FormScreen(form), self._carried)
 
-        def save(values: Values) -> object:
-            out = new_file(values)
-            head, file = give_head(self.desk.workspace)
-            write_file(out, file.data, mode=PUBLIC_MODE)
-            return head
-
-        form = old_form("log-head", _("Carry the head away"), [field], save)
-        self.app.push_screen(form, self._carried)
+    def _carry(self, out: Path) -> Head:
+        head, file = give_head(self.desk.workspace)
+        write_file(out, file.data, mode=PUBLIC_MODE)
+        return head
 
     def _carried(self, head: object) -> None:
         if head is not None:
@@ -200,18 +181,8 @@ def _find(wanted: AuditFilter, workspace: Workspace, _watch: Watcher) -> Sequenc
     return find_events(workspace, wanted)
 
 
-def _verify(against: Path | None, workspace: Workspace, watch: Watcher) -> Verification:
-    return verify_audit(workspace, incoming(against) if against else None, watch=watch)
-
-
-def _path(values: Values) -> Path:
-    return Path(values["file"].strip()).expanduser()
-
-
-def _filter(values: Values) -> AuditFilter:
-    on_day: date | None = day(values, "on") if values["on"].strip() else None
-    action = EventName(values["action"]) if values["action"] else None
-    return AuditFilter(values["subject"].strip(), action, values["actor"].strip(), on_day)
+def _verify(against: Incoming | None, workspace: Workspace, watch: Watcher) -> Verification:
+    return verify_audit(workspace, against, watch=watch)
 
 
 def _row(number: int, event: Event | None) -> Row:

@@ -2,24 +2,22 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from pydantic import ValidationError
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
-from consentkit.domain.roles import Actor, Role
-from consentkit.pages.fields import Field, Values
+from consentkit.domain.roles import Actor
+from consentkit.pages.office.forms import actor_form, passphrase_form
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.dialogs import Confirm
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.tui.widgets.old_forms import FormField, many, old_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.office.actors import add_actor, change_passphrase, list_actors, remove_actor
+from consentkit.usecases.office.actors import list_actors, remove_actor
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import ROLES
 
@@ -67,28 +65,11 @@ class ActorsScreen(DeskScreen):
         """Ask for a handle, roles and a passphrase."""
         if not is_allowed(self, EventName.ACTOR_ADDED):
             return
-        fields = [
-            FormField("handle", _("Handle"), facts=("handle-malformed", "actor-known"),
-                      help=_("Such as officer-2; it stands in the log for ever, so no name.")),
-            FormField("roles", _("Roles"), options=[(role.value, _(words)) for role, words in ROLES.items()],
-                      is_many=True, facts=("role-missing",)),
-            *_passphrases(),
-        ]  # fmt: skip
-        form = old_form("actor-add", _("Add an actor"), fields, self._add)
-        self.app.push_screen(form, self._added)
+        self.app.push_screen(FormScreen(actor_form(self.desk.workspace)), self._added)
 
-    def _add(self, values: Values) -> str:
-        roles = frozenset(Role(role) for role in many(values, "roles"))
-        try:
-            actor = Actor(handle=values["handle"].strip(), roles=roles)
-        except ValidationError:
-            raise InvalidInput("handle-malformed", given=values["handle"].strip()) from None
-        add_actor(self.desk.workspace, actor, _agreed(values))
-        return actor.handle
-
-    def _added(self, handle: object) -> None:
-        if handle is not None:
-            self.say(_("{handle} can unlock this workspace now.").format(handle=handle))
+    def _added(self, actor: object) -> None:
+        if isinstance(actor, Actor):
+            self.say(_("{handle} can unlock this workspace now.").format(handle=actor.handle))
             self.refresh_rows()
 
     def action_remove(self) -> None:
@@ -114,31 +95,11 @@ class ActorsScreen(DeskScreen):
 
     def action_change(self) -> None:
         """Ask for the old passphrase and a new one."""
-        old = FormField("old", _("Your passphrase now"), is_secret=True, facts=("passphrase-wrong",))
-        form = old_form("passphrase", _("Change my passphrase"), [old, *_passphrases()], self._change)
-        self.app.push_screen(form, self._changed)
-
-    def _change(self, values: Values) -> bool:
-        change_passphrase(self.desk.workspace, values["old"], _agreed(values))
-        return True
+        self.app.push_screen(FormScreen(passphrase_form(self.desk.workspace)), self._changed)
 
     def _changed(self, is_done: object) -> None:
         if is_done:
             self.say(_("Your new passphrase opens the workspace from now on."))
-
-
-def _passphrases() -> list[Field[Any]]:
-    return [
-        FormField("new", _("New passphrase"), is_secret=True, facts=("passphrase-too-short",),
-                  help=_("Four words that you remember are better than one hard one.")),
-        FormField("again", _("New passphrase again"), is_secret=True, facts=("passphrases-differ",)),
-    ]  # fmt: skip
-
-
-def _agreed(values: Values) -> str:
-    if values["new"] != values["again"]:
-        raise InvalidInput("passphrases-differ")
-    return values["new"]
 
 
 def _roles(actor: Actor) -> str:

@@ -12,11 +12,12 @@ from textual.widgets import Static
 
 from consentkit.domain.checklists import BrokenFile
 from consentkit.domain.progress import Watcher
-from consentkit.pages.fields import Values
+from consentkit.pages.fields import TextField
+from consentkit.pages.forms import Form
 from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.usecases.office.checkups import CheckupFinding, Level, examine_machine, examine_workspace
 from consentkit.usecases.office.policies import check_policy, list_policies
 from consentkit.usecases.workspaces import Workspace
@@ -113,13 +114,15 @@ class PoliciesScreen(DeskScreen):
 
     def action_check(self) -> None:
         """Ask which file."""
-        field = FormField(
+        field = TextField(
             "file",
             _("Policy file"),
             help=_("Your own .toml file, before you put it into the workspace's folder of policies."),
         )
-        form = old_form("policy-check", _("Check a policy file"), [field], _check)
-        self.app.push_screen(form, self._checked)
+        form = Form(
+            "policy-check", _("Check a policy file"), (field,), lambda filled: _check(field.read(filled))
+        )
+        self.app.push_screen(FormScreen(form), self._checked)
 
     def _checked(self, result: object) -> None:
         if result is None:
@@ -135,8 +138,8 @@ class PoliciesScreen(DeskScreen):
         self.app.pop_screen()
 
 
-def _check(values: Values) -> tuple[str, tuple[BrokenFile, ...]]:
-    path = Path(values["file"].strip()).expanduser()
+def _check(typed: str) -> tuple[str, tuple[BrokenFile, ...]]:
+    path = Path(typed).expanduser()
     return path.name, check_policy(path)
 
 

@@ -10,11 +10,12 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from consentkit.domain.reports import Figure, Report
-from consentkit.pages.fields import Values
+from consentkit.pages.office.forms import report_form
 from consentkit.pages.report_files import write_report
 from consentkit.tui.screens.base import DeskScreen
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.tui.widgets.old_forms import FormField, day, old_form
+from consentkit.tui.widgets.saving import file_form
 from consentkit.usecases.office.reports import make_report
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
@@ -61,15 +62,7 @@ class ReportScreen(DeskScreen):
 
     def action_choose_days(self) -> None:
         """Ask for other days."""
-        fields = [
-            FormField("from_on", _("First day"), help=_("Such as 2026-01-01.")),
-            FormField("until", _("Last day"), facts=("report-ends-before-it-begins",)),
-        ]
-
-        def make(values: Values) -> Report:
-            return make_report(self.desk.workspace, day(values, "from_on"), day(values, "until"))
-
-        self.app.push_screen(old_form("report-days", _("Report between two days"), fields, make), self._show)
+        self.app.push_screen(FormScreen(report_form(self.desk.workspace)), self._show)
 
     def action_export(self) -> None:
         """Ask for a file."""
@@ -80,17 +73,19 @@ class ReportScreen(DeskScreen):
         def describe(figure: Figure) -> tuple[str, str]:
             return _(FIGURES[figure.code]), number_outside(report, figure)
 
-        def save(values: Values) -> bool:
-            write_report(report, Path(values["file"].strip()).expanduser(), describe, notes=notes_outside())
+        def write(out: Path) -> bool:
+            write_report(report, out, describe, notes=notes_outside())
             return True
 
-        field = FormField(
-            "file",
-            _("New file"),
-            help=_("Ends in .csv for a table, else it is text. Small numbers are told as “fewer than 5”."),
-            facts=("file-exists", "folder-not-usable"),
+        form = file_form(
+            "report-export",
+            _("Export the report"),
+            write,
+            help_text=_(
+                "Ends in .csv for a table, else it is text. Small numbers are told as “fewer than 5”."
+            ),
         )
-        self.app.push_screen(old_form("report-export", _("Export the report"), [field], save), self._exported)
+        self.app.push_screen(FormScreen(form), self._exported)
 
     def _exported(self, is_done: object) -> None:
         if is_done:

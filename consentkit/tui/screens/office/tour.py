@@ -8,8 +8,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from consentkit.tui.tours import PAGES
 from consentkit.wording.languages import _
-from consentkit.wording.office.tour import PAGES
 
 if TYPE_CHECKING:
     from consentkit.tui.app import ConsentkitApp

@@ -11,17 +11,17 @@ from textual.widgets import Static
 
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.disclosures import Disclosure
-from consentkit.domain.pictures.near_copies import NearCopy, NearSettlement
+from consentkit.domain.pictures.near_copies import NearCopy
 from consentkit.domain.progress import Watcher
-from consentkit.pages.fields import Values
+from consentkit.pages.pictures.forms import near_copy_form
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.dialogs import Choose
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.usecases.pictures.leaks import list_leaks
-from consentkit.usecases.pictures.near_copies import find_near_copies, settle_near_copy
+from consentkit.usecases.pictures.near_copies import find_near_copies
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.pictures.disclosures import disclosure_in_words, near_copy_in_words
@@ -83,18 +83,8 @@ class LeaksScreen(DeskScreen):
     def _ask_why(self, other: str | None) -> None:
         if other is None:
             return
-        field = FormField(
-            "why",
-            _("Why may it be used?"),
-            help=_("One sentence, without names. It is kept with the picture."),
-            facts=("why-missing",),
-        )
-
-        def save(values: Values) -> NearSettlement:
-            return settle_near_copy(self.desk.workspace, self.image_id, other, values["why"])
-
-        form = old_form(f"near-{self.image_id}-{other}", _("Settle a near copy"), [field], save)
-        self.app.push_screen(form, self._settled)
+        form = near_copy_form(self.desk.workspace, self.image_id, other)
+        self.app.push_screen(FormScreen(form), self._settled)
 
     def _settled(self, settled: object) -> None:
         if settled is not None:

@@ -12,19 +12,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from consentkit.domain.errors import ConsentkitError, InvalidInput, Stopped
+from consentkit.domain.errors import ConsentkitError, Stopped
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import Profile, ScanOutcome
 from consentkit.domain.progress import Watcher
 from consentkit.domain.words.drafts import DraftPart
-from consentkit.pages.fields import Values
-from consentkit.pages.files import incoming, pictures_in, write_file
+from consentkit.pages.files import write_file
+from consentkit.pages.pictures.forms import pictures_form
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.tui.screens.working import WorkScreen
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.tui.widgets.old_forms import FormField, new_file, old_form
+from consentkit.tui.widgets.saving import file_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.pictures.clusters import usual_engine
@@ -134,14 +135,7 @@ class PicturesScreen(WorkScreen):
         """Ask which files."""
         if not is_allowed(self, EventName.IMAGE_ADDED):
             return
-        path = FormField(
-            "path",
-            _("File or folder"),
-            help=_("Of a folder, every picture in it is taken. The files stay as they are."),
-            facts=("file-not-found", "no-pictures"),
-        )
-        form = old_form(f"pictures-{self.story_id}", _("Add pictures"), [path], _files)
-        self.app.push_screen(form, self._take)
+        self.app.push_screen(FormScreen(pictures_form(self.story_id)), self._take)
 
     def _take(self, files: object) -> None:
         if files:
@@ -151,14 +145,15 @@ class PicturesScreen(WorkScreen):
 
     def action_sheet(self) -> None:
         """Ask for a file, and write all pictures on one contact sheet."""
-        file = FormField(
-            "file",
-            _("New file"),
-            help=_("Ends in .pdf or .html. Faces of people at risk, or without a name, are black on it."),
-            facts=("file-exists", "folder-not-usable"),
+        form = file_form(
+            "pictures-sheet",
+            _("Write a contact sheet"),
+            Path,
+            help_text=_(
+                "Ends in .pdf or .html. Faces of people at risk, or without a name, are black on it."
+            ),
         )
-        form = old_form("pictures-sheet", _("Write a contact sheet"), [file], new_file)
-        self.app.push_screen(form, self._write_sheet)
+        self.app.push_screen(FormScreen(form), self._write_sheet)
 
     def _write_sheet(self, file: object) -> None:
         if file:
@@ -255,15 +250,6 @@ def _row(state: ImageState) -> Row:
         image.viewed_by or _("nobody"),
         _(COPIES[state.copy_state]),
     )
-
-
-def _files(values: Values) -> tuple[Incoming, ...]:
-    path = Path(values["path"].strip()).expanduser()
-    if path.is_dir():
-        return pictures_in(path)
-    if not path.is_file():
-        raise InvalidInput("file-not-found", file=path.name)
-    return (incoming(path),)
 
 
 def _add(story: str, files: tuple[Incoming, ...], workspace: Workspace, watch: Watcher) -> tuple[Intake, ...]:

@@ -14,22 +14,23 @@ from textual.widgets import Static
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
 from consentkit.domain.videos.videos import Sound, Track, Video, VideoCopy, VideoProfile
-from consentkit.pages.fields import Values
-from consentkit.pages.files import incoming, write_file, write_public_file
+from consentkit.pages.files import write_file, write_public_file
+from consentkit.pages.videos.forms import video_form
 from consentkit.pages.videos.words import state_in_words, track_row, video_row
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.working import BesidePictureScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.tui.widgets.old_forms import FormField, old_form
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
+from consentkit.tui.widgets.saving import folder_form
 from consentkit.tui.widgets.track_settling import TrackSettling
 from consentkit.tui.widgets.viewers import open_video
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.videos.copies import get_video_copy, make_video_copy
 from consentkit.usecases.videos.states import VideoState, list_video_states, preview_track
-from consentkit.usecases.videos.videos import add_video, mark_video, scan_video, view_video
+from consentkit.usecases.videos.videos import mark_video, scan_video, view_video
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.pictures.videos import SOUNDS, video_copy_in_words
@@ -118,25 +119,8 @@ class VideosScreen(BesidePictureScreen):
         """Ask which file."""
         if not is_allowed(self, EventName.VIDEO_ADDED):
             return
-        path = FormField(
-            "path",
-            _("File"),
-            help=_("MP4, MOV or WebM. The file stays as it is, and its name is not kept."),
-            facts=(
-                "file-not-found",
-                "video-format-unknown",
-                "video-damaged",
-                "video-known",
-                "video-too-large",
-            ),
-        )
-        form = old_form(f"videos-{self.story_id}", _("Add a video"), [path], self._add)
-        self.app.push_screen(form, self._added)
-
-    def _add(self, values: Values) -> Video:
-        return add_video(
-            self.desk.workspace, self.story_id, incoming(Path(values["path"].strip()).expanduser())
-        )
+        form = video_form(self.desk.workspace, self.story_id)
+        self.app.push_screen(FormScreen(form), self._added)
 
     def _added(self, video: object) -> None:
         if isinstance(video, Video):
@@ -205,18 +189,15 @@ class VideosScreen(BesidePictureScreen):
         """Ask where the public copy is to be written."""
         if self.state is None:
             return
-        folder = FormField(
-            "folder",
-            _("Folder"),
-            help=_("The public copy is written there under its code. It shows what may be published."),
-            facts=("folder-not-usable", "file-exists"),
+        form = folder_form(
+            "video-export",
+            _("Export the public copy"),
+            partial(self._export, self.state.video.id),
+            help_text=_("The public copy is written there under its code. It shows what may be published."),
         )
-        write = partial(self._export, self.state.video.id)
-        form = old_form("video-export", _("Export the public copy"), [folder], write)
-        self.app.push_screen(form, self._exported)
+        self.app.push_screen(FormScreen(form), self._exported)
 
-    def _export(self, video: str, values: Values) -> Path:
-        folder = Path(values["folder"].strip()).expanduser()
+    def _export(self, video: str, folder: Path) -> Path:
         return write_public_file(folder, get_video_copy(self.desk.workspace, video))
 
     def _exported(self, path: object) -> None:

@@ -8,8 +8,8 @@ PAGES: tuple[tuple[str, str], ...] = (
     ),
     (
         "stories",
-        "F3: the stories. Type in the search to find one. Enter opens its page, with one answer for each channel: "
-        "cleared, or refused with reasons. Enter on a reason goes to where you can clear it.",
+        "F3: the stories. Type in the search to find one. Enter opens its page, with one answer for each "
+        "channel: cleared, or refused with reasons. Enter on a reason goes to where you can clear it.",
     ),
     (
         "people",
@@ -18,8 +18,8 @@ PAGES: tuple[tuple[str, str], ...] = (
     ),
     (
         "consents",
-        "F5: the consents. Here you record what a person answered, also a no. Taking consent back takes two keys, "
-        "for everyone, at once; what is published then becomes a takedown.",
+        "F5: the consents. Here you record what a person answered, also a no. Taking consent back takes "
+        "two keys, for everyone, at once; what is published then becomes a takedown.",
     ),
     (
         "log",
@@ -27,7 +27,8 @@ PAGES: tuple[tuple[str, str], ...] = (
     ),
     (
         "home",
-        "Ctrl+P finds every act by name, also languages and colours. F1 shows the keys of a screen. Ctrl+Z takes the "
-        "last act back where it can be. Ctrl+L locks, and so does leaving it alone for ten minutes.",
+        "Ctrl+P finds every act by name, also languages and colours. F1 shows the keys of a screen. Ctrl+Z "
+        "takes the last act back where it can be. Ctrl+L "
+        "locks, and so does leaving it alone for ten minutes.",
     ),
 )

@@ -1,0 +1,27 @@
+"""The sentences of errors that only the command line makes, or for which it knows what to type."""
+
+from consentkit.domain.errors import ConsentkitError
+from consentkit.wording import sentence_of_error
+from consentkit.wording.sentences import filled
+
+ERRORS: dict[str, str] = {
+    "passphrase-missing": (
+        "consentkit needs your passphrase. Run it in a terminal, or set CONSENTKIT_PASSPHRASE "
+        "or CONSENTKIT_KEY_FILE."
+    ),
+    "actor-not-said": "Say who you are with --as or CONSENTKIT_ACTOR. Known here: {known}.",
+    "certificate-is-for-today": "A certificate is printed for today. Leave out --on, or --certificate.",
+    "settlement-missing": "Say one thing about the face: --contributor, --declare, --redact or --not-a-face.",
+    "view-needs-option": "Say --to FILE to see the picture, and --confirm once you have looked at all of it.",
+    "letter-needs-out": "Say --out FILE.pdf for the letter, or --preview to read it first.",
+    "workspace-missing": (
+        "There is no consentkit workspace here. Make one with `consentkit init`, or use --workspace."
+    ),
+}
+
+
+def said_of_error(error: ConsentkitError) -> str:
+    """Say what happened and what to do next, with what to type where the command line knows better."""
+    if error.code in ERRORS:
+        return filled(ERRORS[error.code], error.facts, "")
+    return sentence_of_error(error)

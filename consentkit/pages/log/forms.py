@@ -1,0 +1,64 @@
+"""The forms of the log: which events, and the head against which it is verified."""
+
+from consentkit.domain.events import EventName
+from consentkit.pages.fields import ChoiceField, DayField, FileField, Filled, TextField
+from consentkit.pages.forms import Form
+from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.log.audits import AuditFilter
+from consentkit.wording.languages import _
+from consentkit.wording.office.acts import act_in_words
+
+
+def filter_form(wanted: AuditFilter) -> Form[AuditFilter]:
+    """Return the form that says which events are looked for; it begins with `wanted`."""
+    subject = TextField(
+        "subject",
+        _("Code"),
+        wanted.subject,
+        is_required=False,
+        is_kept=False,
+        help=_("Of a record, such as S-2M4N-88TA, or an actor's handle."),
+    )
+    action = ChoiceField(
+        "action",
+        _("Act"),
+        wanted.action.value if wanted.action else "",
+        is_required=False,
+        is_kept=False,
+        options=[(name.value, act_in_words(name.value)) for name in EventName],
+        meaning=EventName,
+    )
+    actor = TextField(
+        "actor",
+        _("Who"),
+        wanted.actor,
+        is_required=False,
+        is_kept=False,
+        help=_("A handle, such as officer-1."),
+    )
+    on = DayField(
+        "on",
+        _("Day"),
+        wanted.on.isoformat() if wanted.on else "",
+        is_required=False,
+        is_kept=False,
+        help=_("Such as 2026-05-31. Empty fields look for everything."),
+    )
+
+    def save(filled: Filled) -> AuditFilter:
+        return AuditFilter(
+            subject.read(filled), action.read_or_none(filled), actor.read(filled), on.read_or_none(filled)
+        )
+
+    return Form("log-filter", _("Filter the log"), (subject, action, actor, on), save)
+
+
+def against_form() -> Form[Incoming]:
+    """Return the form for a head that was carried away."""
+    file = FileField(
+        "file",
+        _("Head file"),
+        help=_("The file that was carried away, such as /media/usb/head.json."),
+        error_codes=("head-missing", "head-damaged"),
+    )
+    return Form("log-against", _("Verify against a head"), (file,), file.read)

@@ -1,0 +1,346 @@
+"""Every form is filled and saved from plain text and opened files, with no terminal anywhere."""
+
+import ast
+from datetime import date
+from pathlib import Path
+
+import pytest
+from filming import film, still
+from speaking import spoken
+
+import consentkit.pages
+from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.consents import Appearance, Decision, Method
+from consentkit.domain.errors import ConsentkitError, InvalidInput, NotFound, Refused
+from consentkit.domain.events import EventName
+from consentkit.domain.people import Age, AgeBasis, GuardianLink
+from consentkit.domain.pictures.images import Box, Settlement
+from consentkit.domain.pictures.public_copies import CopyFormat
+from consentkit.domain.roles import Role
+from consentkit.domain.values import Channel
+from consentkit.pages.consents.askings import Asking, Kind, SignedLetter
+from consentkit.pages.consents.forms import assent_form, code_form, consent_form
+from consentkit.pages.fields import Filled, NewFile
+from consentkit.pages.letters.forms import letter_form, making
+from consentkit.pages.letters.recordings import recording_form
+from consentkit.pages.letters.returns import intake_form, match_form
+from consentkit.pages.letters.reviews import review_form
+from consentkit.pages.log.forms import against_form, filter_form
+from consentkit.pages.office.forms import actor_form, passphrase_form, report_form
+from consentkit.pages.people.forms import add_form, correct_form, guardian_form, seal_form
+from consentkit.pages.pictures.forms import (
+    copy_form,
+    face_form,
+    merged_boxes_form,
+    moved_box_form,
+    near_copy_form,
+    pictures_form,
+    why_form,
+)
+from consentkit.pages.publications.forms import certify_form, publish_form
+from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form, story_form
+from consentkit.pages.videos.forms import settled_track_form, track_form, video_form
+from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.letters.forms import forms_of
+from consentkit.usecases.letters.letters import compose
+from consentkit.usecases.log.audits import AuditFilter
+from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
+from consentkit.usecases.pictures.faces import add_face
+from consentkit.usecases.pictures.images import add_images
+from consentkit.usecases.stories.stories import add_story, put_contributor
+
+ADULT = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
+CHILD = NewContributor(language="km", age=Age.CHILD, age_basis=AgeBasis.DOCUMENT)
+PORTRAIT = assets_folder() / "demo" / "grace_hopper.jpg"
+WHY = "A poster on the wall, not a person."
+PASSPHRASE = "four words and more of them"
+SCOPE = {
+    "media": "photo,words",
+    "appearance": "face-hidden",
+    "naming": "none",
+    "channels": "website",
+    "audiences": "public",
+    "places": "th, worldwide",
+    "until": "2027-05-31",
+}
+
+
+def file(name, data):
+    return (Incoming(name, lambda: data),)
+
+
+@pytest.fixture
+def officer(open_as):
+    return open_as("officer-1")
+
+
+@pytest.fixture
+def story(officer):
+    return add_story(officer, "A year at the school").id
+
+
+@pytest.fixture
+def adult(officer, story):
+    person = add_contributor(officer, ADULT)
+    put_contributor(officer, story, person.code)
+    return person
+
+
+@pytest.fixture
+def child(officer, story):
+    person = add_contributor(officer, CHILD)
+    put_contributor(officer, story, person.code)
+    return person
+
+
+def saved(form, values, files=None, new_files=None):
+    """Save a form as a face does: what it proposes, changed by what was filled in."""
+    start = {one.name: one.start for one in form.fields}
+    assert set(values) <= set(start), "only what the form asks"
+    filled = Filled(start | values, files or {}, new_files or {})
+    assert form.missing(filled) == ()
+    if form.confirm is not None:
+        asked = form.confirm(filled)
+        assert asked.question.endswith("?")
+        assert asked.consequence
+    return form.save(filled)
+
+
+def refused(form, values, place, files=None):
+    """Save a form that cannot be, and see beside which field the complaint is."""
+    with pytest.raises(ConsentkitError) as caught:
+        saved(form, values, files)
+    assert form.place_of(caught.value) == place
+    return caught.value.code
+
+
+# people
+
+
+def test_a_contributor_is_added_and_corrected_and_a_name_sealed(officer, open_as):
+    known = {"language": "km", "age": "child", "age_basis": "document", "adult_on": "2029-04"}
+    sealed = {"name": "Sok", "birth_date": "2011-04-30"}
+    person = saved(add_form(officer), known | sealed | {"is_survivor": "no"})
+    assert (person.adult_on, person.is_survivor) == (date(2029, 4, 1), False)
+    assert refused(add_form(officer), known | {"contact": "the school"}, "name") == "name-missing"
+    assert refused(add_form(officer), known | {"adult_on": "soon"}, "adult_on") == "month-malformed"
+    after = saved(correct_form(officer, person), {"age_basis": "stated"})
+    assert (after.age_basis, after.language) == (AgeBasis.STATED, "km")
+    assert saved(seal_form(officer, person.code), {"name": "Sok"}) == person.code
+    guardian = saved(guardian_form(officer, person.code), {"link": "court"})
+    assert (guardian.contributor, guardian.link) == (person.code, GuardianLink.COURT)
+
+
+# stories
+
+
+def test_a_story_is_begun_planned_given_words_and_approved(officer, adult, story):
+    assert saved(story_form(officer), {"title": "Another year"}).title == "Another year"
+    plan = saved(plan_form(officer, story), {"place": "th", "until": "2027-05-31"})
+    assert (plan.channel, plan.place, plan.from_on) == (Channel.WEBSITE, "TH", officer.today)
+    assert refused(plan_form(officer, story), {"until": "2020-01-01"}, "until") == "ends-before-it-begins"
+    assert plan_form(officer, story, plan=plan).fields[-1].start == "2027-05-31"
+    words = saved(draft_form(officer, story), {}, {"file": file("words.txt", b"She has learned.")})
+    assert words.draft
+    said = saved(approve_form(officer, story, (adult.code,)), {"decision": "no"})
+    assert (said.contributor, said.decision) == (adult.code, Decision.NO)
+    assert refused(approve_form(officer, story, (adult.code,)), {"on": "2030-01-01"}, "on") == "day-not-come"
+    with pytest.raises(NotFound):
+        saved(look_form(officer, story, 1, "A drawing."), {"why": "A drawing of a boat, and nobody in it."})
+
+
+def test_what_is_not_cleared_is_neither_certified_nor_published(open_as, story):
+    manager, given = open_as("manager-1"), []
+    new = {"file": NewFile("c.pdf", "c.pdf", given.append)}
+    with pytest.raises(Refused):
+        saved(certify_form(manager, story, (Channel.WEBSITE,)), {}, new_files=new)
+    assert given == [], "nothing is written"
+    with pytest.raises(Refused):
+        saved(publish_form(manager, story, (Channel.WEBSITE,)), {"where": "https://example.org/1"})
+
+
+# consents
+
+
+def asked(kind, story, person, **more):
+    return Asking(kind, story, person, person.is_child_on(date(2026, 11, 21)), **more)
+
+
+def test_an_adults_answer_is_recorded_with_its_signed_letter(officer, adult, story):
+    form = consent_form(officer, asked(Kind.ADULT, story, adult), "Consent", "")
+    values = SCOPE | {"asked_on": "2026-11-18", "given_on": "2026-11-20"}
+    consent = saved(form, values, {"release": file("scan.jpg", b"scan")})
+    assert consent.release
+    assert consent.scope is not None
+    assert consent.scope.places == frozenset({"TH", "worldwide"})
+    assert consent.scope.appearance is Appearance.FACE_HIDDEN
+    assert refused(form, values | {"places": "Siam"}, "places") == "place-malformed"
+    assert refused(form, values | {"until": "soon"}, "until") == "day-malformed"
+    assert refused(form, values | {"until": "2020-01-01"}, "until") == "ends-before-it-begins"
+
+
+def test_a_childs_answers_are_recorded_and_its_face_is_not_offered(officer, child, story):
+    guardian = add_guardian(officer, child.code, GuardianLink.COURT)
+    form = consent_form(officer, asked(Kind.CHILD, story, child, guardians=(guardian,)), "Consent", "")
+    assert refused(form, SCOPE | {"appearance": "face-shown"}, "appearance") == "field-not-usable"
+    consent = saved(form, SCOPE)
+    assert consent.given_by == guardian.code
+    assent = saved(assent_form(officer, child.code, story), {"decision": "yes", "method": "own-words"})
+    assert assent.decision is Decision.YES
+
+
+def test_a_spoken_answer_needs_a_witness_and_a_refusal_none(officer, adult, story):
+    spoken_form = consent_form(officer, asked(Kind.SPOKEN, story, adult), "Consent", "")
+    assert spoken_form.missing(Filled(SCOPE | {"given_on": "2026-11-20", "language": "km"})) == ("witness",)
+    consent = saved(spoken_form, SCOPE | {"witness": "officer-2"})
+    assert (consent.method, consent.witness) == (Method.SPOKEN, "officer-2")
+    no = saved(consent_form(officer, asked(Kind.REFUSAL, story, adult), "Consent", ""), {"method": "spoken"})
+    assert (no.decision, no.scope) == (Decision.NO, None)
+    through = consent_form(officer, asked(Kind.INTERPRETER, story, adult), "Consent", "")
+    values = SCOPE | {"interpreter": "interpreter-1", "method": "spoken"}
+    assert refused(through, values, "witness") == "witness-not-handle"
+    assert refused(through, values | {"witness": "Mrs Sok"}, "witness") == "witness-not-handle"
+
+
+def test_a_letter_that_is_signed_names_itself(officer, adult, story):
+    asking = asked(Kind.ADULT, story, adult, signed=SignedLetter("L-2M4N-88TY", "th"))
+    form = consent_form(officer, asking, "Consent", "")
+    start = {one.name: one.start for one in form.fields}
+    assert (start["release"], start["language"]) == ("L-2M4N-88TY", "th")
+    with pytest.raises(NotFound):
+        saved(form, SCOPE)
+
+
+def test_a_consent_is_named_by_its_code_alone():
+    assert refused(code_form(), {"code": "S-0000-0000"}, "code") == "code-of-another-kind"
+
+
+# pictures and videos
+
+
+def test_pictures_are_added_their_boxes_settled_moved_and_merged(officer, open_as, story):
+    files = saved(pictures_form(story), {}, {"path": (Incoming("a.jpg", PORTRAIT.read_bytes),)})
+    (taken,) = add_images(officer, story, files)
+    first, second = (
+        add_face(officer, taken.image.id, Box(left=left, top=10, right=left + 80, bottom=90))
+        for left in (10, 40)
+    )
+    moved = saved(moved_box_form(officer, second, Box(left=20, top=10, right=100, bottom=90)), {"why": WHY})
+    assert moved.box.left == 20
+    merged = saved(merged_boxes_form(officer, moved, first), {"why": WHY})
+    assert merged.id == moved.id
+    assert refused(face_form(officer, merged, Settlement.NOT_A_FACE), {"why": "x"}, "why") == "why-missing"
+    settled = saved(face_form(officer, merged, Settlement.NOT_A_FACE), {"why": WHY})
+    assert (settled.settlement, settled.why) == (Settlement.NOT_A_FACE, WHY)
+    with pytest.raises(NotFound):
+        saved(near_copy_form(open_as("safeguarding-1"), taken.image.id, "I-0000-0000"), {"why": WHY})
+
+
+def test_a_public_copy_is_wished_for():
+    wish = saved(copy_form("I-0000-0000"), {"channel": "social", "format": "png"})
+    assert (wish.channel, wish.format) == (Channel.SOCIAL, CopyFormat.PNG)
+    assert saved(copy_form("I-0000-0000"), {}).channel is None
+
+
+def test_a_video_is_added_and_a_track_that_the_scan_missed(officer, story):
+    video = saved(video_form(officer, story), {}, {"path": file("home.mp4", film(still(12)))})
+    form = track_form(officer, video.id)
+    track = saved(form, {"box": "110,60,195,160", "from": "0", "until": "0:00.5"})
+    assert track.video == video.id
+    assert refused(form, {"box": "110", "from": "0", "until": "1"}, "box") == "box-malformed"
+    assert refused(form, {"box": "1,2,30,40", "from": "0", "until": "late"}, "until") == "time-malformed"
+    settled = saved(settled_track_form(officer, track, Settlement.NOT_A_FACE), {"why": WHY})
+    assert settled.settlement is Settlement.NOT_A_FACE
+    assert saved(why_form("some", "Some", str.upper), {"why": "because"}) == "BECAUSE"
+
+
+# letters
+
+
+def test_a_letter_is_drafted_and_a_complaint_belongs_to_its_blank(officer, adult, story):
+    one = making(forms_of(officer), "adult", "en")
+
+    def read(new, roster):
+        assert roster is None
+        return compose(officer, new)
+
+    form = letter_form(officer, one, {"contributor": adult.code}, read, lambda _action: "Save")
+    blanks = {
+        "blank_purpose": "our yearly report",
+        "blank_until": "2027-05-03",
+        "blank_contact": "the office",
+    }
+    drafted = saved(form, blanks | {"story": story, "facts": "leaves_no_copy", "printing": "large_print"})
+    assert (drafted.letter.contributor, drafted.letter.story) == (adult.code, story)
+    assert drafted.letter.printing.large_print
+    assert not drafted.letter.facts.leaves_copy
+    assert refused(form, blanks | {"blank_until": "soon"}, "blank_until")
+    assert refused(form, blanks | {"story": "S-0000-0000"}, "story") == "record-unknown"
+
+
+def test_signed_letters_are_taken_in_and_a_page_is_matched(officer):
+    given = file("page.jpg", b"1")
+    assert saved(intake_form(), {}, {"paths": given}) == given
+    form = match_form(officer, "R-0000-0000")
+    assert refused(form, {"letter": "C-0000-0000"}, "letter") == "code-of-another-kind"
+
+
+def test_a_recording_is_looked_at_before_it_is_kept():
+    form, sound = recording_form("adult", "km"), {"file": file("sokha.m4a", spoken())}
+    new = saved(form, {"spoken_by": "teacher-2", "note": "slow"}, sound)
+    assert (new.form, new.language, new.spoken_by, new.note) == ("adult", "km", "teacher-2", "slow")
+    assert refused(form, {"spoken_by": "Mrs Sok"}, "spoken_by", sound) == "handle-malformed"
+
+
+def test_the_words_of_a_language_are_approved_and_withdrawn(open_as):
+    manager = open_as("manager-1")
+    assert saved(review_form(manager, "km", is_approved=True), {"reviewer": "dara-1"}).is_approved
+    assert not saved(review_form(manager, "km", is_approved=False), {"reviewer": "dara-1"}).is_approved
+    form = review_form(manager, "km", is_approved=True)
+    assert refused(form, {"reviewer": "Dara Sok"}, "reviewer") == "handle-malformed"
+
+
+# the office and the log
+
+
+def test_an_actor_is_added_and_a_passphrase_changed(open_as, passphrase):
+    manager = open_as("manager-1")
+    twice = {"new": PASSPHRASE, "again": PASSPHRASE}
+    actor = saved(actor_form(manager), twice | {"handle": "officer-2", "roles": "officer,volunteer"})
+    assert actor.roles == frozenset({Role.OFFICER, Role.VOLUNTEER})
+    other = twice | {"handle": "officer-3", "roles": "officer", "again": "another"}
+    assert refused(actor_form(manager), other, "again") == "passphrases-differ"
+    assert saved(passphrase_form(manager), twice | {"old": passphrase})
+    assert refused(passphrase_form(manager), twice | {"old": passphrase}, "old") == "passphrase-wrong"
+
+
+def test_a_report_is_made_between_two_days_and_events_are_looked_for(open_as):
+    manager = open_as("manager-1")
+    report = saved(report_form(manager), {"from_on": "2026-01-01", "until": "2026-11-21"})
+    assert report.until == date(2026, 11, 21)
+    wanted = saved(filter_form(AuditFilter()), {"action": "story-added", "on": "2026-11-21"})
+    assert wanted == AuditFilter("", EventName.STORY_ADDED, "", date(2026, 11, 21))
+    given = file("head.json", b"{}")
+    assert saved(against_form(), {}, {"file": given}) == given[0]
+
+
+def test_every_form_of_the_pages_is_tried_here():
+    tried = set(globals())
+    root = Path(consentkit.pages.__file__).parent
+    forms = {
+        f"{path.relative_to(root)}: {node.name}": node.name
+        for path in root.rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and _gives_a_form(node)
+    }
+    assert len(forms) > 25
+    assert {place for place, name in forms.items() if name not in tried} == set()
+
+
+def _gives_a_form(node):
+    return node.returns is not None and ast.unparse(node.returns).startswith("Form[")
+
+
+def test_what_was_not_offered_cannot_be_posted(officer, story):
+    with pytest.raises(InvalidInput, match=r"^field-not-usable$"):
+        saved(approve_form(officer, story, ("C-0000-0000",)), {"contributor": "C-1111-1111"})
