@@ -19,6 +19,7 @@ _SHARED = ("ppt/slideLayouts/", "ppt/slideMasters/", "ppt/theme/", "ppt/notesMas
 _ADDRESSES = re.compile(
     rb"(?:\ssrc|href|\sposter|\sdata|full-path)\s*=\s*[\"']([^\"'#]+)|url\(\s*[\"']?([^\"')]+)"
 )
+# Parts of one slide that lead to each other; a circle ends by itself, a hostile chain ends here.
 _MOST_STEPS = 5000
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from consentkit.imaging.opening.decoding import Refusal
 
+# Ten times the largest file that is opened: honest documents hold pictures, which hardly unpack at all.
 MAX_UNPACKED_BYTES = 500 * 1000 * 1000
 _STREAM = re.compile(rb"stream\r?\n")
 _FILTERS = re.compile(rb"/Filter\s*\[?\s*((?:/\w+\s*)+)")
@@ -16,6 +17,8 @@ _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _TABLE = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 _IMAGES = (re.compile(rb"/Subtype\s*/Image\b"), re.compile(rb"/BitsPerComponent\b"))
 _MASKS = re.compile(rb"/S?Mask\s+(\d+\s+\d+)\s+R")
+# Bytes; an honest dictionary before a stream has hundreds. Unpacking goes in steps of 1 MiB, so that a
+# bomb is noticed before it fills the memory.
 _LONGEST_DICTIONARY = 20_000
 _STEP_BYTES = 1 << 20
 

@@ -19,11 +19,14 @@ from consentkit.imaging.opening.decoding import Refusal
 from consentkit.imaging.paper.signed_sources import Source, open_source
 from consentkit.sandbox.limits import MAX_PIXELS
 
+# A story has few; each page may be drawn and scanned. More is a book, or an attack. Chosen by eye.
 MAX_PAGES = 500
 _MOST_OBJECTS = 20_000
 """On one page; of a page with more, the page as printed stands for them all."""
 
+# More pictures on one page are tiles or a pattern: the page as printed shows them.
 _MOST_IMAGES = 100
+# A rounded frame has eight segments. Both limits were chosen by eye.
 _SIMPLE_PATH = 12
 _SIMPLE_PAGE = 600
 """Segments: rules, frames and tables are simple; what has more is a drawing."""
@@ -31,10 +34,12 @@ _SIMPLE_PAGE = 600
 _LEAST_SIDE_PX = 10
 """Smaller pictures are bullets and tiles: they are seen on the page as printed."""
 
+# Faces that matter in a piece smaller than this are seen on the printed page, at 200 dpi. Chosen by eye.
 _LEAST_PIECE_PX = 200
 _MOST_APART = 12
 """A page where more pictures touch is taken for pieces of one: small pieces are seen on the printed page."""
 
+# Tiles of one picture are placed with gaps of rounding, under a point.
 _NEAR_PT = 2.0
 _END = b"%%EOF"
 
@@ -130,6 +135,7 @@ def _tell_all(reader: _Reader) -> bool:
         across, slant, tilt, down = image.get_matrix().get()[:4]
         if not _is_sound(image):
             return False
+        # A hundredth: the rotation that scanners' software leaves is less.
         is_upright = across > 0 and down > 0 and abs(slant) + abs(tilt) < 0.01 * (across + down)
         if not is_upright or image.level > 0 or min(image.get_px_size()) < _LEAST_SIDE_PX:
             return False

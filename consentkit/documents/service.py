@@ -17,8 +17,10 @@ from consentkit.imaging.opening.service import prepare
 from consentkit.sandbox.limits import MAX_FILE_BYTES
 from consentkit.sandbox.serving import Content, Service
 
+# Each is looked at by a person or becomes a picture to settle: nobody settles more. Chosen by eye.
 MAX_PARTS = 1000
 _MAX_REQUEST_BYTES = 10_000
+# PDF 1.7, annex H, note 13: readers look for the header within the first 1024 bytes.
 _PDF_HEAD_BYTES = 1024
 _OLD_KIND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")

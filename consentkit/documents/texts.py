@@ -14,6 +14,7 @@ from consentkit.documents.values import Take
 from consentkit.domain.words.drafts import Holds
 from consentkit.imaging.opening.decoding import Refusal
 
+# Text has tabs, line ends, form feeds and, in old RTF, escapes; any other control is binary.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -21,6 +22,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DATA_ADDRESS = re.compile(rb"data:([a-zA-Z]+/[a-zA-Z0-9.+-]+)[^,\"'<>]{0,200}?(;base64)?,([^\"'<>)]*)")
+# Base64 of an icon is longer than 400 letters, and no word is; of what is decoded, under 300 bytes is no
+# picture of anybody. Chosen by eye.
 _CODED = re.compile(rb"[A-Za-z0-9+/=\r\n]{400,}")
 _LEAST_CODED = 300
 _DRAWN = re.compile(

@@ -16,10 +16,12 @@ from consentkit.domain.words.drafts import DraftFormat, Holds, Location
 from consentkit.imaging.opening.decoding import Refusal
 from consentkit.sandbox.limits import MAX_FILE_BYTES
 
+# As for PDF: ten times the largest file that is opened, unpacked in all, and 30 MB for one part's XML.
 MAX_UNPACKED_BYTES = 500 * 1000 * 1000
 _MAX_MEMBERS = 5000
 _MAX_TEXT_BYTES = 30 * 1000 * 1000
 _FAIR_COMPRESSION = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+# Bit 0 of the general purpose flags (APPNOTE 4.4.4).
 _IS_ENCRYPTED = 0x1
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _PREVIEWS = ("docProps/thumbnail.", "Thumbnails/")

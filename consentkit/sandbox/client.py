@@ -15,9 +15,11 @@ from consentkit.sandbox.protocol import read_message, write_message
 from consentkit.sandbox.services import ServiceKind
 
 READY = b"ready"
+# A cold start on an old laptop whose disk is busy; elsewhere it takes seconds. Chosen by eye.
 _START_SECONDS = 60
 _LOOK_UP_SECONDS = 0.2
 """How soon who waits for a worker sees that nobody waits for him any more."""
+# What is told in JSON beside the content; a service that sends more is not ours any more.
 _MAX_ANSWER_BYTES = 100_000
 # What Python and its libraries need to start. An allow-list, so that no key, token or agent socket
 # of ours is within reach of a picture.

@@ -86,6 +86,7 @@ def allow_more_cpu(seconds: int) -> None:
     """Give each picture its own share: the limit counts from the start of the process."""
     if resource is None:
         return
+    # Per core, because libraries' threads count too; one second more for what lies between two pictures.
     soft = int(time.process_time()) + seconds * (os.cpu_count() or 1) + 1
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))

@@ -18,6 +18,8 @@ from consentkit.imaging.scanning.client import plan_in_child
 from consentkit.imaging.scanning.worker_pools import ScanRequest, Scans, scan_in_order
 from consentkit.sandbox.limits import MAX_FILE_BYTES
 
+# 5 to 45 s of one core, by profile (docs/detection.md): a worker that dies loses little, and the way there
+# costs little beside it.
 BATCH_FILES = 16
 BATCH_BYTES = 32_000_000
 """What one batch holds at most; a single larger file travels alone."""
@@ -31,6 +33,7 @@ _BATCHES_EACH = 2
 _MOST_AHEAD = 1024
 """So many pictures beyond the one that is waited for: scans that are not kept yet are lost with us."""
 
+# Longer than a worker needs to start; and longer than the slowest batch on the slowest machine.
 NO_WORKER_SECONDS = 30.0
 _SILENT_SECONDS = 1800.0
 
@@ -85,6 +88,7 @@ class _Run:
 
     def _next_batch(self) -> _Batch:
         """Read the next pictures, as many as fit; those with an answer of their own get it."""
+        # Near the end batches get smaller, so that all machines finish together.
         most = max(1, min(BATCH_FILES, len(self.asked) // (4 * self.threads)))
         taken: list[tuple[int, bytes]] = []
         while len(taken) < most and (one := self._read()) is not None:

@@ -17,8 +17,10 @@ from consentkit.sandbox.serving import Service
 MAX_BODY_BYTES = 200_000_000
 """A batch may be one file of the largest size that is opened."""
 
+# Names of 16 pictures' profiles, and the scans of a batch of crowds: far more than honest ones need.
 _MAX_REQUEST_BYTES = 100_000
 _MAX_SCANS_BYTES = 20_000_000
+# On a local network it takes milliseconds; whoever waits wants to know soon. Polls leave time to stop.
 _CONNECT_SECONDS = 5
 _POLL_SECONDS = 1.0
 _REACHING = (OSError, TimeoutError, ValueError, RuntimeError)

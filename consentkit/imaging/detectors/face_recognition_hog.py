@@ -18,6 +18,8 @@ from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.opening.resizing import shrunk_to
 
 NAME = "face-recognition"
+# dlib's detector starts at 80 px. Enlarged once it starts at 40, for four times the pixels: 4 megapixels
+# then come to more than _MOST_PX already.
 _MOST_PX_ENLARGED = 4_000_000
 _MOST_PX = 12_000_000
 """dlib keeps every size of the picture at once; of more than this it would take gigabytes."""

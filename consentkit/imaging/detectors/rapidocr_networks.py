@@ -30,17 +30,24 @@ _MODELS = {
 }
 """Those of rapidocr 3.10.0. Others were not measured, and do not run."""
 
+# The finding network halves the picture five times.
 _MULTIPLE_PX = 32
 _LIT, _LEAST_SCORE = 0.3, 0.5
 _GROWTH = 1.6
 _MOST_LINES = 1000
 """RapidOCR's own choices (config.yaml of 3.10.0)."""
 
+# What the turning and the reading network were trained on (RapidOCR's cls_image_shape, cls_thresh and
+# rec_img_shape in config.yaml of 3.10.0): 192 x 48 px, and lines 48 px high from 320 px on.
 _TURN_SIZE_PX = (192, 48)
 _SURELY_TURNED = 0.9
 _LETTER_PX = 48
+# A line longer than 3200 px at this height is squeezed. Chosen by eye: some 130 letters.
 _NARROWEST_PX, _WIDEST_PX = 320, 3200
+# RapidOCR reads six at once (rec_batch_num). Six of the narrowest are 1920 px wide: wider ones go in
+# smaller batches, so that memory stays the same.
 _MOST_AT_ONCE, _MOST_WIDTH_AT_ONCE_PX = 6, 1920
+# RapidOCR's own: a part this much higher than wide is a line on its side.
 _TALL = 1.5
 
 
@@ -70,6 +77,7 @@ class TextNetworks:
     def lines(self, pixels: Pixels) -> list[TextLine]:
         """Return the lines of words in one picture or tile, in its px; it is padded to whole cells."""
         height, width = pixels.shape[:2]
+        # 127 is nothing to the network: its values are centred on the middle grey.
         padded = np.full((_whole(height), _whole(width), 3), 127, dtype=np.uint8)
         padded[:height, :width] = pixels
         lit = self.finding.see(_values(padded)[None])

@@ -15,10 +15,15 @@ from consentkit.imaging.detectors.text_lines import Block, TextLine, blocks_of, 
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.opening.resizing import fitted, scaled
 
+# PaddleOCR's usual side (det_limit_side_len). Lines across a seam are seen in part by both tiles, and
+# the longer part is kept; 192 px of overlap was chosen by eye.
 _TILE_PX, _OVERLAP_PX = 960, 192
+# For letters too large for a tile; not worth a run where the picture is hardly larger.
 _WHOLE_PX = 1280
 _WORTH_SHRINKING = 1.5
+# Doubled, 24 megapixels are 96: about as many as any picture may have.
 _MOST_PX_DOUBLED = 24_000_000
+# From this score on a reading counts as one; below it, a line must look like a line to be kept.
 _READABLE = 0.7
 _UNREAD_SCORE, _UNREAD_SHAPE, _UNREAD_SHARE = 0.65, 1.3, 0.2
 _LONG_SHAPE = 3.0
@@ -26,9 +31,12 @@ _HIGHEST_DOUBLED_PX = 64
 """Measured on 57 photographs and on words in eight scripts: what cannot be read is a line in its shape too,
 and not as high as a face. Eyes, buttons, folds and flags are not lines; of true ones 97 in 100 are."""
 
+# One letter alone is often an eye or a button: from this score on its line's shape is enough.
 _SURE_OF_ONE = 0.9
+# Bounds the time of one picture: a page of print has fewer lines. What is beyond is found, and not read.
 _MOST_READ = 400
 _LONGEST_READING = 500
+# As for faces (centerface): our own cover's edge looks like a stroke.
 _COVERED_SHARE = 0.6
 
 Predict = Callable[[Pixels], list[TextLine]]

@@ -14,10 +14,16 @@ from consentkit.imaging.opening.pixels import Pixels
 Corners = npt.NDArray[np.float32]
 """4 x 2: x and y of top left, top right, bottom right, bottom left, as the line lies; px."""
 
+# All five were chosen by eye; benchmarks/texts.py measures what comes of them together (docs/detection.md).
+# A line goes where others cover this share of it,
 _SAME_SHARE = 0.6
+# others with letters up to twice as high;
 _SAME_LETTERS = 2.0
+# lines join a block up to one letter's height apart,
 _NEAR = 1.0
+# with letters up to four times as high: a headline belongs to its text,
 _ALIKE = 4.0
+# while the box around the block is at most three times what its lines fill.
 _MOST_EMPTY = 3.0
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+# ITU-T T.81, table B.1: markers without a length (TEM, RST0 to RST7), and what may follow FF inside a
+# scan: a stuffed 00, or a restart.
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _INSIDE_SCAN = frozenset({0x00, *range(0xD0, 0xD8)})
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
+# GIF89a: LZW codes begin with 1 to 8 bits a pixel; the three introducers of blocks.
 _GIF_DEPTHS = range(1, 9)
 _GIF_IMAGE, _GIF_EXTENSION, _GIF_END = 0x2C, 0x21, 0x3B
 

@@ -13,11 +13,14 @@ from PIL import Image
 from consentkit.imaging.formats.containers import Damaged, gif_blocks, png_chunks
 from consentkit.imaging.formats.webp import check_webp
 
+# GIF89a: codes grow to 12 bits and no further.
 _MAX_LZW_BITS = 12
+# TIFF 6.0, section 8: tags by number; compression 1 is none.
 _SAMPLE_BITS, _COMPRESSION = 258, 259
 _STRIP_OFFSETS, _STRIP_LENGTHS, _TILE_OFFSETS, _TILE_LENGTHS = 273, 279, 324, 325
 _UNCOMPRESSED = 1
-_BOX_HEADER = 8
+# ISO/IEC 14496-12: four bytes of length, four of kind.
+_ATOM_HEADER = 8
 
 
 def check_structure(data: bytes, kind: str, image: Image.Image) -> None:
@@ -33,7 +36,7 @@ def check_structure(data: bytes, kind: str, image: Image.Image) -> None:
     elif kind == "TIFF":
         _check_tiff(data, image)
     elif kind in {"AVIF", "HEIF"}:
-        _check_boxes(data)
+        _check_atoms(data)
 
 
 def _check_jpeg(data: bytes) -> None:
@@ -100,8 +103,8 @@ def _check_tiff(data: bytes, image: Any) -> None:
             raise Damaged
 
 
-def _check_boxes(data: bytes) -> None:
-    """Walk the outermost boxes of an AVIF or HEIF file: they must fill it."""
+def _check_atoms(data: bytes) -> None:
+    """Walk the outermost atoms of an AVIF or HEIF file: they must fill it."""
     at = 0
     while at < len(data):
         size = int.from_bytes(data[at : at + 4], "big")
@@ -109,6 +112,6 @@ def _check_boxes(data: bytes) -> None:
             size = int.from_bytes(data[at + 8 : at + 16], "big")
         if size == 0:
             return
-        if size < _BOX_HEADER or at + size > len(data):
+        if size < _ATOM_HEADER or at + size > len(data):
             raise Damaged
         at += size

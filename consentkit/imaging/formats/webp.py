@@ -13,10 +13,14 @@ from PIL import Image
 
 from consentkit.imaging.formats.containers import Damaged, riff_chunks
 
+# Twice what the measurement above needs.
 _TAIL_BYTES = 8
+# RFC 6386, section 9: the frame header (tag 3, start code 3, sizes 4), three bytes for the size of each
+# further partition, and in the first three bytes 5 bits of flags before 19 of length.
 _HEADER_BYTES = 10
 _MORE_PARTS_BYTES = 3
 _FLAG_BITS = 0x1F
+# RFC 6386, sections 9.3 and 9.6; the arithmetic decoder keeps its range from 128 to 255 (section 7.3).
 _SEGMENTS, _SEGMENT_LIMITS = 4, 3
 _FILTER_DELTAS = 8
 _LEAST_RANGE = 128

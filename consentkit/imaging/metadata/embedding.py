@@ -14,13 +14,17 @@ from consentkit.imaging.formats.containers import PNG_SIGNATURE, riff_chunks
 from consentkit.imaging.metadata.leaks import leaks_in
 from consentkit.imaging.metadata.xmp_packets import xmp_packet
 
+# ICC.1:2010, 7.2: bytes 24 to 35 of the header; year to second, two bytes each.
 _DATE_OF_PROFILE = slice(24, 36)
 _A_DAY = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
 """The profile's own date would be the moment of writing, and tell when the copy was made."""
 
+# A segment's two bytes of length count themselves: 65,535 less 2.
 _JPEG_SEGMENT = 65533
+# PNG: a signature of 8 bytes and IHDR, which is always 25; what we add follows it.
 _IHDR_END = 8 + 25
 _RIFF_HEADER = 12
+# Flags of VP8X (Google's WebP container specification).
 _HAS_ICC, _HAS_XMP = 0x20, 0x04
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from consentkit.domain.pictures.images import Leak
 
+# EXIF 2.32, 4.6.3: the tag that leads to the GPS directory; a directory's entries are 12 bytes each.
 _GPS_POINTER = 0x8825
 _ENTRY_LENGTH = 12
 _ORDERS = {b"II*\x00": "<", b"MM\x00*": ">"}

@@ -20,6 +20,8 @@ _EXIF = b"Exif\x00\x00"
 _XMP = b"http://ns.adobe.com/xap/1.0/\x00"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\x00"
 _ADOBE_COLOURS = b"Adobe"
+# APP14 as Adobe wrote it down (technical note 5116), APP0 of JFIF 1.02 without a thumbnail: what is longer
+# holds something else.
 _ADOBE_LENGTH = 12
 _JFIF_LENGTH = 14
 _END_OF_IMAGE = 0xD9
@@ -161,6 +163,7 @@ _TIFF_PIXEL_TAGS = frozenset(
     {254, 256, 257, 258, 259, 262, 266, 273, 274, 277, 278, 279, 282, 283, 284, 296, 317, 320, 322, 323, 324,
      325, 338, 339, 347, 530, 531, 532}
 )  # fmt: skip
+# TIFF tags by number: GPS directory, XMP, IPTC (also as Photoshop writes it), ICC profile.
 _TIFF_LEAKS = {34853: Leak.GPS, 700: Leak.XMP, 33723: Leak.IPTC, 34377: Leak.IPTC, 34675: Leak.COLOUR_PROFILE}
 
 

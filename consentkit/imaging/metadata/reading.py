@@ -12,7 +12,9 @@ from consentkit.imaging.metadata.xmp_reading import xmp_disclosures
 from consentkit.imaging.opening.thumbnails import embedded_thumbnail, shows_more
 from consentkit.sandbox.limits import FORMATS
 
+# More would fill screens: enough to say that a file tells too much. Chosen by eye, as 200 letters each.
 MOST = 300
+# APP2 (CIPA DC-007, multi-picture), APP13 (Photoshop), end of image.
 _MPF_MARKER, _PHOTOSHOP_MARKER, _END_OF_IMAGE = 0xE2, 0xED, 0xD9
 _MOST_LETTERS = 200
 _K = DisclosureKind
@@ -26,6 +28,7 @@ _EXIF_KINDS: dict[str, DisclosureKind] = {
     "BodySerialNumber": _K.SERIAL, "LensSerialNumber": _K.SERIAL, "CameraSerialNumber": _K.SERIAL,
     "MakerNote": _K.MAKER_DATA, "ImageSourceData": _K.LAYER, "DocumentName": _K.WORDS, "PageName": _K.WORDS,
 }  # fmt: skip
+# IPTC IIM 4.2, record 2, by data set number.
 _IPTC_KINDS: dict[int, tuple[str, DisclosureKind]] = {
     5: ("title", _K.WORDS), 25: ("keywords", _K.KEYWORD), 55: ("date created", _K.DATE),
     80: ("by-line", _K.OWNER), 90: ("city", _K.PLACE), 92: ("sublocation", _K.PLACE),
@@ -165,6 +168,7 @@ def _blocks(data: bytes, kind: str) -> Told:
         if kind in lengths:
             tail = data[lengths[kind](data) :]
     if tail:
+        # A motion photo's film has `ftyp` near its beginning; a second JPEG begins with FF D8 FF.
         what = _K.VIDEO if b"ftyp" in tail[:4096] else _K.HIDDEN_BYTES
         what = _K.OTHER_PICTURE if what is _K.HIDDEN_BYTES and tail.find(b"\xff\xd8\xff") >= 0 else what
         yield _said(what, "after the picture", f"{len(tail)} bytes")

@@ -5,6 +5,8 @@ from PIL import Image
 
 from consentkit.imaging.opening.pixels import Pixels
 
+# Below this Pillow's own copies fit easily; above, averaging blocks first keeps the memory of one strip.
+# Blocks of one px would average nothing; 64 rows of blocks at a time were chosen by eye.
 _HUGE_PX = 12_000_000
 _LEAST_BLOCK_PX = 2
 _STRIP_BLOCKS = 64

@@ -10,6 +10,7 @@ Matrix = Floats
 Points = Floats
 """N x 2: x, y. In px they are continuous: the first pixel reaches from 0 to 1."""
 
+# A point on the horizon has depth 0: dividing by this sends it far outside any picture, and stays finite.
 _LEAST_DEPTH = 1e-12
 
 
@@ -25,9 +26,12 @@ def fit(source: Points, target: Points, weights: Floats | None = None) -> Matrix
     nothing, one = np.zeros_like(x), np.ones_like(x)
     upper = np.stack([x, y, one, nothing, nothing, nothing, -u * x, -u * y, -u], axis=1)
     lower = np.stack([nothing, nothing, nothing, x, y, one, -v * x, -v * y, -v], axis=1)
+    # Each pair gives two equations in the nine entries; the singular vector of the least value solves them
+    # with the least error (Hartley and Zisserman, algorithm 4.2).
     rows = np.concatenate([upper * weighed[:, None], lower * weighed[:, None]])
     matrix = np.linalg.svd(rows)[2][-1].reshape(3, 3)
     fitted = np.linalg.inv(to_unit) @ matrix @ from_unit
+    # A matrix whose last entry is nought sends the origin to infinity: no page lies so.
     if not np.isfinite(fitted).all() or abs(fitted[2, 2]) < np.finfo(float).tiny:
         raise np.linalg.LinAlgError
     return np.asarray(fitted / fitted[2, 2])

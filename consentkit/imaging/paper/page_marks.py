@@ -18,10 +18,12 @@ STRAIGHT_DPI = 150
 
 PX_PER_MM = STRAIGHT_DPI / 25.4
 
+# A mark is then 16 px wide: as much as a scan of 100 dpi shows, and quick to compare.
 _PATCH_PX_PER_MM = 4.0
 _LEAST_CONTRAST = 0.3
 """How much darker than the paper around it a mark is, as a share of the paper."""
 
+# A guess is never better than this, since paper curls. Chosen by eye.
 _NEAR_MM = 2.5
 _REACH = 0.12
 """A guess goes wrong by about this share of the distance that it was made over."""
@@ -29,6 +31,8 @@ _REACH = 0.12
 _FIT_MM = 1.2
 """A mark further than this from where the others put it is not the mark, or the paper is bent."""
 
+# Two cannot outvote each other, and the code's corners alone are off by 7 mm at the page's far end
+# (docs/letters-coming-back.md).
 _LEAST_MARKS = 3
 _MARK_WEIGHT = 2.0
 """A mark's centre is measured to a tenth of a px, a code's corner to half of one."""
@@ -175,6 +179,8 @@ def _patch(grey: Grey, to_px: Matrix, corner: Points, side_mm: float) -> Patch |
 def _likeness(patch: Patch, mark: Mark) -> Patch:
     """Return for each place how much darker than the paper on all four sides a mark there would be."""
     side = MARK_SIDE_MM / 2 + 1.0
+    # Widths in mm, chosen by eye around a square of 4 and a hole of 2: strips of paper beside it, the bars of
+    # the hollow one's frame, the quarters of the full one.
     strips = (_mean(patch, 3.0, 0.8), _mean(patch, 0.8, 3.0))
     light = [_moved(strips[0], 0, side), _moved(strips[0], 0, -side)]
     light += [_moved(strips[1], side, 0), _moved(strips[1], -side, 0)]
@@ -188,6 +194,7 @@ def _likeness(patch: Patch, mark: Mark) -> Patch:
         quarter = _mean(patch, 1.4, 1.4)
         dark = [_moved(quarter, x, y) for x in (-0.9, 0.9) for y in (-0.9, 0.9)]
     paper = np.min(light, axis=0)
+    # Under 30 of 255 is no paper but shadow: it must not make faint noise look dark.
     return np.asarray((paper - np.max(dark, axis=0)) / np.maximum(paper, 30))
 
 
@@ -212,6 +219,7 @@ def _centroid(patch: Patch, row: int, column: int) -> Points:
         half = int((MARK_SIDE_MM / 2 + 0.8) * _PATCH_PX_PER_MM)
         top, left = max(0, row - half), max(0, column - half)
         window = patch[top : row + half + 1, left : column + half + 1]
+        # A few dirty or blown-out px must not set black and white; the lightest quarter counts as paper.
         low, high = np.percentile(window, [5, 95])
         ink = np.clip((high - window) / max(float(high - low), 1.0) - 0.25, 0, 0.5)
         rows, columns = np.indices(window.shape)

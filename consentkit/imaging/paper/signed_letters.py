@@ -34,7 +34,9 @@ _REFUSALS = {
     "document-damaged": {},
     "document-has-password": {},
 }
+# About 90 dpi: a printed frame is one px wide then.
 _LEAST_PX_PER_MM = 3.5
+# The straightened page is kept for eyes; ticks are read before it is written. Chosen by eye.
 _JPEG_QUALITY = 88
 
 FindMap = Callable[[PageCode], PageMap | None]

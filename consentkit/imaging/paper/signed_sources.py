@@ -23,16 +23,20 @@ from consentkit.sandbox.limits import MAX_PIXELS
 _PDF_HEAD_BYTES = 1024
 """How far into a PDF its readers look for its mark."""
 
+# What scanners call good for text, and what the code is first looked for at; a scan inside the PDF is
+# drawn at its own resolution, within what scanners make.
 _PDF_DPI = 200
 _LEAST_DPI, _MOST_DPI = 72, 600
 _PT_PER_INCH = 72
 _MOST_PT = 14_400
 """The largest side that PDF 1.7 allows (200 inches, annex C)."""
 
+# A page of A4 at 600 dpi has 35 megapixels.
 _MOST_PAGE_PIXELS = 40 * 1000 * 1000
 _WHOLE_PAGE = 0.8
 """A picture that covers this share of a page is a scan of it."""
 
+# A scan is one of the first pictures of its page; hostile pages have millions.
 _MOST_OBJECTS = 2000
 _T = TypeVar("_T")
 

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 from consentkit.domain.pictures.images import Box
 from consentkit.imaging.opening.opening import Picture
 
+# Yellow and cyan with a black edge are seen on light and on dark skin and cloth alike.
 _LINE = (255, 200, 0)
 _MOVING_LINE = (0, 255, 255)
 _EDGE = (0, 0, 0)

@@ -11,6 +11,7 @@ from consentkit.imaging.opening.opening import Picture
 from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow, keep_until_exit
 from consentkit.sandbox.services import ServiceKind
 
+# A crowd has hundreds of faces, and dlib computes one after the other. Chosen by eye.
 _MAX_SECONDS = 600
 _MATCHER = keep_until_exit(Worker(ServiceKind.MATCH, seconds=_MAX_SECONDS))
 

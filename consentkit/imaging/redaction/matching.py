@@ -21,6 +21,7 @@ from consentkit.imaging.redaction.redacting import scaled_box
 SAME_PERSON = 0.6
 """dlib's own distance below which two faces are one person's (measured: 95 % of true pairs under 0.51)."""
 
+# Nothing at all: neither dark, as the cover is, nor light.
 _GREY = 128
 
 Embedding = npt.NDArray[np.float64]
@@ -80,12 +81,14 @@ def _covered_alike(
 def _embedding(library: Any, pixels: Pixels, face: Box) -> Embedding:
     # dlib asks for memory that it could write to.
     part, place = _around(pixels, face)
+    # No jitter: the same picture must give the same answer. `small` is the 5-point model (see above).
     found = library.face_encodings(part, [place], num_jitters=1, model="small")
     return np.asarray(found[0])
 
 
 def _around(pixels: Pixels, face: Box) -> tuple[Pixels, tuple[int, int, int, int]]:
     """Return the face with enough around it, and its place in there: top, right, bottom, left."""
+    # dlib aligns by the eyes and the nose, and finds them better with some of the head around them.
     near = face.grown(3, width_px=pixels.shape[1], height_px=pixels.shape[0])
     part = np.array(pixels[near.top : near.bottom, near.left : near.right])
     return part, (

@@ -12,7 +12,10 @@ from PIL import Image
 from consentkit.imaging.opening.pixels import Pixels
 
 _SIDE, _LOW = 32, 8
+# Parts are cut from a small picture: half of it still has four px for each of the 32.
 _GLANCE_PX = 256
+# Crops of each side in tenths: 21 spans across times 21 down are 441 parts. A crop between two steps is
+# at most a twentieth off.
 _SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 _STEP = 0.1
 _FLAT = 2.0

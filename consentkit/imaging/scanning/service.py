@@ -16,6 +16,8 @@ from consentkit.sandbox.limits import MAX_PIXELS
 from consentkit.sandbox.serving import Content, Service, step_back
 
 _MAX_REQUEST_BYTES = 100_000
+# M_MMAP_THRESHOLD of glibc's malloc.h. Blocks of 4 MiB and more, which are pictures and maps, then lie apart
+# and go back to the system when they are freed; set by hand, glibc no longer raises it by itself.
 _MMAP_THRESHOLD, _LARGE_BYTES = -3, 4_194_304
 
 

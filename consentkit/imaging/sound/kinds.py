@@ -12,7 +12,9 @@ _MP3_BITS, _MP3 = 0xFFE60000, 0xFFE20000
 _BIT_RATE, _SAMPLE_RATE = 0x0000F000, 0x00000C00
 """All bits of the one or the other set means nothing, and so does no bit rate."""
 
+# ID3v2.4, 3.1: ten bytes, and a flag for a footer as long again.
 _ID3_HEADER, _ID3_HAS_FOOTER = 10, 0x10
+# RFC 3533, section 6: 27 bytes before the table of segments; flag 4 marks the last page of a stream.
 _OGG_HEADER, _OGG_IS_LAST = 27, 4
 
 

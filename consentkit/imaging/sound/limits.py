@@ -1,5 +1,6 @@
 """What a recording may cost us, and which kinds we open."""
 
+# An hour of a telephone's AAC has 30 to 60 MB. No form takes an hour to read aloud.
 MAX_FILE_BYTES = 50 * 1000 * 1000
 MAX_MINUTES = 60
 MIN_MS = 1000

@@ -25,6 +25,7 @@ from consentkit.sandbox.services import ServiceKind
 MEDIA_TYPE = "audio/mpeg"
 """Every browser, telephone and desktop plays it."""
 
+# One voice in one channel: more is not heard, and half an hour stays under 15 MB on an old telephone.
 _BITS_A_SECOND = 64_000
 _WITHOUT_NOTES = {"id3v2_version": "0", "write_id3v1": "0", "write_xing": "0", "fflags": "+bitexact"}
 _REFUSALS = frozenset({"recording-format-unknown", "recording-damaged", "recording-is-video"})

@@ -1,5 +1,6 @@
 """What a video may cost us, and which kinds we open."""
 
+# Four to eight minutes of full HD from a telephone (8 to 17 Mbit/s); its copy takes hours (docs/videos.md).
 MAX_VIDEO_BYTES = 500 * 1000 * 1000
 MAX_FRAME_PIXELS = 9_500_000
 """4096 x 2304: more than any channel shows."""

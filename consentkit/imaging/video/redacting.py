@@ -17,6 +17,8 @@ from consentkit.imaging.video.scanning import Course, LookWith, look_at_frames
 _GRID_PX = 16
 """H.264 codes blocks of this size: black reaches to the next whole one."""
 
+# x264's deblocking filter smooths up to 3 px beyond a block's edge, and shrinking some more: this rim may
+# be grey. Chosen by eye, as what black may have become.
 _EDGE_PX = 8
 _BLACK_MEAN, _BLACK_MOST = 12.0, 90
 """What black may have become in a file that loses a little; a face is far from it."""

@@ -23,6 +23,7 @@ LOOKS_EACH_SECOND = 5
 DEEP_EVERY_MS = 500
 """How often every pass that there is looks at a frame when every frame is looked at."""
 
+# One frame with every pass takes seconds; much longer on an old laptop that does something else.
 _MAX_SECONDS = 300
 _FAILED = "detector-failed"
 _DETECTIONS = TypeAdapter(list[Detection])

@@ -17,10 +17,13 @@ from consentkit.imaging.opening.pixels import Pixels
 LONGEST_GAP_MS = 1000
 """A face that was not seen for longer is a new track: it may be somebody else's."""
 
+# These limits were chosen by eye. A track that breaks in two is settled twice; one that joins two people
+# shows the wrong one: so each is on the strict side.
 _LEAST_OVERLAP = 0.2
 _MOST_DISTANCE = 0.8
 """Where boxes do not overlap: how far apart their middles may be, in their own sizes."""
 
+# Nobody grows by more between two frames that are looked at, a fifth of a second apart.
 _MOST_SCALE = 1.8
 _MOST_COLOUR_CHANGE = 60.0
 """Mean difference (0 to 255) of the colours in two boxes; a face that turns or a lamp changes less."""
@@ -28,6 +31,7 @@ _MOST_COLOUR_CHANGE = 60.0
 _CUT = 28.0
 """Mean difference (0 to 255) of two frames, made tiny, from which they are two scenes."""
 
+# Cells, rows by columns: coarse enough that a step or a turned head changes few of them.
 _TINY = (24, 32)
 _PATCH = (6, 6)
 
@@ -53,9 +57,11 @@ class Trail:
     def predicted(self, at_ms: int) -> Box:
         """Return where it would be now if it went on as it did."""
         last = self.sightings[-1]
+        # Within 60 ms a box's own trembling is larger than its movement. Both numbers by eye.
         before = next((s for s in reversed(self.sightings) if last.at_ms - s.at_ms >= 60), None)  # noqa: PLR2004
         if before is None:
             return last.box
+        # Who is hidden for long is looked for no further on than twice the last movement.
         share = min(2.0, (at_ms - last.at_ms) / (last.at_ms - before.at_ms))
         across = round((last.left + last.right - before.left - before.right) / 2 * share)
         down = round((last.top + last.bottom - before.top - before.bottom) / 2 * share)

@@ -18,11 +18,15 @@ LONGEST_SIDE_PX = 1920
 """No channel that shows video needs more; more would only show more."""
 
 _MILLISECONDS = Fraction(1, 1000)
+# x264 calls 23 its usual quality; 20 is a little better. Chosen by eye, as the preset: scans take the time.
 _QUALITY = {"crf": "20", "preset": "veryfast"}
 _WITHOUT_NOTES = "filter_units=remove_types=6"
 """x264 writes its settings into every file, as a message (SEI) beside the pictures."""
 
+# Two channels of 16 bits.
 _SAMPLE_BYTES = 4
+# Three to five semitones down or up, at random: enough that a voice is not known by its pitch, little
+# enough that words are understood. It protects from nobody who has tools, and docs/videos.md says so.
 _LOWER, _HIGHER = (0.74, 0.86), (1.18, 1.36)
 
 

@@ -15,14 +15,18 @@ from consentkit.typesetting.text.fonts import Fonts
 from consentkit.typesetting.text.scripts import style_of
 from consentkit.typesetting.text.sizes import MM, card_steps
 
+# ISO/IEC 7810 ID-1: as large as a bank card, so that it fits where those are kept.
 CARD_PT = (85.6 * MM, 54 * MM)
 _PAD_PT = 4.2 * MM
 _COLUMNS = 2
 _MOST_SIDES = 2
 _CUT_PT = 4 * MM
+# Printers leave up to 6 mm bare; cutting marks need the rest.
 _SMALLEST_EDGE_PT = 9 * MM
+# Smaller than on a page, and still read in the hand. Chosen by eye.
 _MARK_PT = 6.0
 _MARK_ROOM_PT = 3.8 * MM
+# A second side is taken before letters go under 8 pt, or under 7.5 pt where one list is all there is. By eye.
 _LEAST_READ_PT, _BOOK_PT = 7.5, 8.0
 # How many sides, and whether lists stay whole.
 _TRIES = ((1, True), (_MOST_SIDES, True), (_MOST_SIDES, False))

@@ -10,11 +10,16 @@ from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.pdf.form_fields import tick_box
 from consentkit.typesetting.text.sizes import MM
 
+# In Latin body sizes, chosen by eye; never less than the bare paper below.
 _AFTER_BOX = 0.62
 _BETWEEN_COLUMNS = 1.3
+# More are read across as one line of words.
 _MOST_COLUMNS = 5
+# Details of a pictogram are 3 of 64 across: at 46 pt its strokes are 2 pt, and survive a bad copier. Faces
+# are larger, since only their eyes and mouths differ.
 _PICTURE_PT = {Layout.PICTURES: 46.0, Layout.FACES: 62.0}
 _NARROWEST_PICTURE = 1.95
+# 0.32 mm: what the reader of signed letters looks for (`_FRAME_LINE_MM` in imaging/paper/ticks.py).
 _BOX_WEIGHT = 0.9
 # A ticked box is told from one with ink around it by the paper beside it: 2 mm, and its frame's edge.
 _BARE_PT = 2 * MM + _BOX_WEIGHT

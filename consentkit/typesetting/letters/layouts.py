@@ -18,12 +18,17 @@ from consentkit.typesetting.text.sizes import MM, Sizes, steps
 
 PAPERS = {"a4": (210 * MM, 297 * MM), "letter": (215.9 * MM, 279.4 * MM)}
 
+# The marks' centres are 10 mm from the edges and need 2 mm of bare paper (docs/letters-coming-back.md): text
+# that begins at 16 mm leaves them free. The rest of this page's measures was chosen by eye.
 _SIDE_PT, _TIGHT_SIDE_PT = 18 * MM, 16 * MM
 _ROOMY = 0.6
 _TOP_PT, _BOTTOM_PT = 17 * MM, 17 * MM
 _CODE_GAP_PT = 3 * MM
+# No page is saved at the price of smaller letters than this.
 _COMFORTABLE_PT = 9.5
+# A last page that is less than a third full is worth a tighter step.
 _SPARSE_PART = 0.3
+# The staff's language is smaller and in a narrower column: the letter is the contributor's.
 _STAFF_PART = 0.4
 _STAFF_GUTTER_PT = 7 * MM
 _STAFF_SIZE = 0.84

@@ -25,6 +25,7 @@ from consentkit.typesetting.pdf.documents import About, PdfDocument
 from consentkit.typesetting.text.fonts import Fonts
 from consentkit.typesetting.text.sizes import MM
 
+# Above where printers cut off (6 mm), below the lower marks' bare paper. The other measures by eye.
 _FOOT_PT = 11 * MM
 _REFERENCE_PART = 0.7
 _MARK_TOP_PT = 7.5 * MM

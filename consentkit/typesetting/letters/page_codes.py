@@ -12,6 +12,7 @@ from consentkit.typesetting.text.sizes import MM
 SIDE_PT = 35 / 25.4 * 72
 """35 mm with level Q was read from every bad photograph of the trial; 28 mm with level M from 23 of 32."""
 
+# ISO/IEC 18004: four modules.
 _QUIET = 4
 
 

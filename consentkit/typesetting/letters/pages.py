@@ -26,6 +26,7 @@ from consentkit.typesetting.text.letter_fonts import font_rules
 from consentkit.typesetting.text.scripts import style_of
 
 _FAMILY = "Letter"
+# Letters. A code, a date or a number is never broken on a telephone; a longer value may be.
 _LONGEST_WHOLE = 20
 _CSS = """
 :root{color-scheme:light}

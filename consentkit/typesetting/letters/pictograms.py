@@ -6,8 +6,10 @@ a circle; a leading `*` fills the shape.
 
 from collections.abc import Iterator
 
+# Units that the drawings below are written in; 3 of them is a stroke.
 _GRID = 64
 _STROKE = 3.0
+# A quarter of a circle as a Bezier curve: 4/3 (sqrt 2 - 1).
 _KAPPA = 0.5523
 
 _HEAD = "O 32 22 12"

@@ -14,11 +14,13 @@ from consentkit.typesetting.text.fonts import Fonts
 from consentkit.typesetting.text.scripts import style_of
 from consentkit.typesetting.text.sizes import MM, Sizes, poster_steps
 
+# Posters are read from two metres and copied on office machines. Measures chosen by eye.
 _EDGE_PT, _INSIDE_PT = 12 * MM, 12 * MM
 _PICTURE_PT = 46 * MM
 _BORDER_PT = 3.0
 _FOOT_PT = 9.0
 _MARK_PT = 10.0
+# A longer title is broken into lines instead: smaller it would be no title any more.
 _MOST_SHRUNK = 1.8
 
 

@@ -12,6 +12,7 @@ from consentkit.typesetting.text.paragraphs import Line, Paragraph, Setting, par
 from consentkit.typesetting.text.sizes import Sizes
 
 Align = Literal["start", "centre", "end"]
+# Hairlines are lost on old copiers; half a point is not.
 RULE_PT = 0.5
 
 

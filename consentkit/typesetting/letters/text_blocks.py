@@ -13,6 +13,7 @@ _CELL_PAD_PT = 4.0
 _BULLET_INDENT = 1.1
 _BULLET_RADIUS = 0.13
 _NARROWEST_COLUMN_PT = 34.0
+# The least that a hand needs to write in (see `Sizes.pitch`); the rest of a table by eye.
 _ROW_PT = 6.8 * MM
 
 

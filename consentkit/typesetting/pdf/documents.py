@@ -59,6 +59,7 @@ class PdfDocument:
             self._out,
             pagesize=page_size,
             pageCompression=1,
+            # No date and no random id: the same letter gives the same bytes.
             invariant=1,
             lang=about.language,
             pdfVersion=(1, 7),
@@ -166,6 +167,7 @@ class PdfDocument:
         field = self.canvas._doc.Reference(RawObject(build), own)
         owner.kids.append(FieldKid(own, page))
         self._field_owners.append(owner)
+        # `canvas.acroForm` would draw looks of its own, in Helvetica.
         self.canvas._annotationrefs.append(field)
         self._fields.append(field)
 
@@ -197,6 +199,7 @@ class PdfDocument:
         """Close the page; the next mark begins another."""
         self.canvas.showPage()
         page = self.canvas._doc.Pages.pages[-1]
+        # reportlab writes only what a page's class names; these two are ours. S: tab in order of tags.
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.StructParents, page.Tabs = self.page, pdfdoc.PDFName("S")
         self._owners.append([])
@@ -205,6 +208,7 @@ class PdfDocument:
         """Return the file. Every page must have been ended."""
         pdf = self.canvas._doc
         catalog = pdf.Catalog
+        # As above: the catalogue's class does not know output intents.
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
         catalog.StructTreeRoot = write_tree(pdf, self.root, self._owners[:-1], self._field_owners)
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
@@ -231,6 +235,7 @@ class PdfDocument:
         profile.filters = [pdfdoc.PDFZCompress]
         return pdfdoc.PDFDictionary({
             "Type": "/OutputIntent",
+            # The subtype that PDF/A names for sRGB; it claims no PDF/A by itself.
             "S": "/GTS_PDFA1",
             "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"),
             "Info": pdfdoc.PDFString("sRGB"),

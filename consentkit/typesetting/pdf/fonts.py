@@ -12,6 +12,7 @@ from consentkit.typesetting.text.fonts import BOLD, FontFace
 from consentkit.typesetting.text.glyph_stores import SmallFont, store_of
 from consentkit.typesetting.text.shaping import Glyphs
 
+# PDF 1.7, 9.10.3, and Adobe's CMap specification: at most 100 entries a block.
 _ROWS_A_BLOCK = 100
 _CMAP_HEAD = (
     "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
@@ -20,6 +21,7 @@ _CMAP_HEAD = (
     "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange"
 )
 _CMAP_FOOT = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+# PDF 1.7, table 123, bit 3: its codes are no standard encoding.
 _SYMBOLIC = 4
 
 
@@ -31,6 +33,7 @@ class PdfFont:
         self.name = f"CK{number}"
         self.scale = 1000 / font_face.units
         self._codes: dict[tuple[str, int, Glyphs], str] = {}
+        # reportlab asks `delayedFonts` for their objects when it saves: all that was drawn is known then.
         document.fontMapping[f"consentkit {number}"] = f"/{self.name}"
         document.delayedFonts.append(self)
 
@@ -39,6 +42,7 @@ class PdfFont:
         key = (text, advance, glyphs)
         found = self._codes.get(key)
         if found is None:
+            # From 1 on: code 0 is left to .notdef.
             found = self._codes[key] = f"{len(self._codes) + 1:04X}"
         return found
 
@@ -86,6 +90,7 @@ class PdfFont:
             "FontName": name,
             "Ascent": round(font_face.ascent * 1000),
             "Descent": round(font_face.descent * 1000),
+            # Noto's own in thousandths. Like StemV it must be there; only a substitute would use it.
             "CapHeight": 714,
             "Flags": _SYMBOLIC,
             "ItalicAngle": 0,

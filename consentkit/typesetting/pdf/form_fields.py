@@ -8,7 +8,9 @@ from consentkit.typesetting.letters.setters import Setter
 from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.pdf.raw_objects import reference, text_string
 
+# PDF 1.7, table 221, bit 1.
 _READ_ONLY = 1
+# Corners of the tick in shares of its box, from the foot. Drawn by eye.
 _TICK = ((0.18, 0.52), (0.40, 0.24), (0.84, 0.82))
 _INSET_PT = 3.0
 

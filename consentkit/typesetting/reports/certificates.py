@@ -25,6 +25,7 @@ from consentkit.typesetting.text.fonts import FontFace, Fonts, chain_for
 from consentkit.typesetting.text.paragraphs import Paragraph, Setting, paragraph
 
 _WIDTH, _HEIGHT = A4
+# One page of A4 with small type, made to be filed rather than read aloud. Measures by eye.
 _MARGIN = 40.0
 _PLAIN, _BOLD, _FIXED = "Helvetica", "Helvetica-Bold", "Courier"
 _BODY_PT, _SMALL_PT = 9.0, 7.0
@@ -35,6 +36,7 @@ _ANY_LINE = 1.8
 _MOST_COLUMNS = 8
 _GUTTER_PT = 6.0
 _FOOT_PT = 40.0
+# So many fit on one page in full; of more, a digest of the whole list stands there instead.
 _MAX_IMAGES = 8
 _MAX_VIDEOS = 2
 _MAX_PEOPLE = 8

@@ -19,6 +19,7 @@ from consentkit.typesetting.reports.contact_words import (
 )
 
 _WIDTH, _HEIGHT = A4
+# Measures of A4 chosen by eye: one picture fills half a page, or stands beside its copy.
 _MARGIN = 42.0
 _ROOM = _WIDTH - 2 * _MARGIN
 _PLAIN, _BOLD = "Helvetica", "Helvetica-Bold"

@@ -10,6 +10,7 @@ import uharfbuzz as hb
 from consentkit.domain.errors import BadDataFile, InvalidInput, Unavailable
 from consentkit.typesetting.text.scripts import LATIN_FONT, all_fonts, style_of
 
+# OpenType's usWeightClass.
 REGULAR, BOLD = 400, 700
 
 # Joiners, marks of direction and isolates shape or order their neighbours and have no look of their own.

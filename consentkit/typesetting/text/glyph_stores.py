@@ -10,10 +10,12 @@ import uharfbuzz as hb
 from consentkit.typesetting.text.fonts import FontFace
 from consentkit.typesetting.text.shaping import Glyphs
 
+# OpenType 1.9, `glyf`: flags of a composite's parts; an outline's header is 10 bytes.
 _MOVES_XY, _WORDS, _MORE, _SCALE, _SCALE_XY, _SCALE_2X2 = 0x0002, 0x0001, 0x0020, 0x0008, 0x0040, 0x0080
 _UNUSED = ("GSUB", "GPOS", "GDEF", "STAT", "BASE", "vhea", "vmtx", "VORG", "name", "cmap", "gasp", "DSIG")
 _KEPT = ("head", "hhea", "maxp", "glyf", "loca", "hmtx")
 _HEADER = 10
+# OpenType 1.9, `head`: the whole file's checksum and checkSumAdjustment come to this.
 _CHECKSUM_GOAL = 0xB1B0AFBA
 
 
@@ -39,6 +41,7 @@ class GlyphStore:
         wanted = hb.SubsetInput()
         wanted.keep_everything()
         wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in _UNUSED)
+        # Glyph ids must stay: clusters were shaped with them. Hinting is for screens of another age.
         wanted.flags = (
             hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
             | hb.SubsetFlags.NOTDEF_OUTLINE
@@ -103,6 +106,7 @@ class SmallFont:
             if (bounds := self.glyphs[number].bounds())
         ]
         lefts, bottoms, rights, tops = zip(*placed, strict=True)
+        # A negative number of contours says that it is composed.
         outline = struct.pack(">5h", -1, min(lefts), min(bottoms), max(rights), max(tops))
         for index, (number, right, up) in enumerate(parts, 1):
             more = _MORE if index < len(parts) else 0
@@ -126,11 +130,13 @@ class SmallFont:
             places.append(places[-1] + len(outline))
         count = len(self.glyphs)
         head = bytearray(self._store.head)
+        # checkSumAdjustment is nought while the sum is made; indexToLocFormat 1: offsets of four bytes.
         head[8:12] = b"\0\0\0\0"
         head[50:52] = struct.pack(">h", 1)
         # Composites of composites, and marks by the dozen: the limits say at least as much as there is.
         maxp = bytearray(self._store.maxp)
         maxp[4:6] = struct.pack(">H", count)
+        # maxCompositePoints and maxCompositeContours, then maxComponentElements and maxComponentDepth.
         maxp[10:14] = struct.pack(">HH", 0x7FFF, 0x3FFF)
         maxp[28:32] = struct.pack(">HH", 64, 6)
         return _sfnt({

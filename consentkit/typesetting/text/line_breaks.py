@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import icu
 
+# UTF-16 writes what is beyond with two units.
 LAST_OF_FIRST_PLANE = 0xFFFF
 
 # Viramas, coengs and the joiner bind what follows to what stands before.

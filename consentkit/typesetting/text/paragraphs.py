@@ -23,6 +23,7 @@ _LEFT_TO_RIGHT = re.compile(
     r"|[A-Za-z0-9._+]+(?:[-/@:_.+][A-Za-z0-9_]+)+"
     r"|(?<![A-Za-z0-9])[+(]?[0-9][0-9 ()/.:\-]*[0-9]"
 )
+# Sums of widths differ in the last bits by the order of adding: a line that fits must go on fitting.
 _SLACK = 1e-6
 
 

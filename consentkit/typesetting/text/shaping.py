@@ -36,6 +36,7 @@ class Item(NamedTuple):
 _NO_SCRIPT = ("Zyyy", "Zinh", "Zzzz")
 
 
+# Words come again and again, in a letter and in a batch of them. The number was chosen by eye.
 @lru_cache(maxsize=30_000)
 def shape(
     font_face: FontFace, text: str, script: str, language: str, is_right_to_left: bool
@@ -46,6 +47,7 @@ def shape(
     buffer.direction = "rtl" if is_right_to_left else "ltr"
     buffer.script = script
     buffer.language = language
+    # The cluster is what a person selects and copies: monotone ones keep their order on the page.
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_GRAPHEMES
     hb.shape(font_face.font, buffer, {})
     infos, positions = buffer.glyph_infos, buffer.glyph_positions

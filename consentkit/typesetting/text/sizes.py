@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from consentkit.typesetting.text.scripts import ScriptStyle
 
 MM = 72 / 25.4
+# The least that the RNIB calls large print (16 to 18 pt).
 LARGE_PRINT_PT = 16.0
 
 # Body size for Latin letters, and how much of the usual space stands between things.
@@ -19,6 +20,7 @@ _POSTER_STEPS = (
 _CARD_STEPS = tuple(
     (size, air) for size in (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5) for air in (0.75, 0.5, 0.3, 0.15)
 )
+# A card is held near the eyes. These floors were chosen by eye.
 _CARD_FLOOR_PT = 6.3
 _LEAST_NOTE_PT = 7.7
 
@@ -40,6 +42,7 @@ class Sizes:
     @property
     def note(self) -> float:
         """Notes, labels under a line, the foot."""
+        # The parts of a body that headings, notes and titles take were chosen by eye.
         return max(self.body * 0.84, min(self.body, _LEAST_NOTE_PT))
 
     @property
@@ -55,6 +58,7 @@ class Sizes:
     @property
     def tick_box(self) -> float:
         """The side of a tick box."""
+        # A tick box is never under 10 pt (3.5 mm): hands that shake leave a smaller one. By eye.
         return max(10.0, self.latin_pt * 1.02)
 
     @property
