@@ -235,13 +235,38 @@ def words(open_as, words_base, tmp_path):
     return Case(open_as, tmp_path, words_base.person, words_base.story)
 
 
+@pytest.fixture(scope="session")
+def cleared_base(make_workspace, tmp_path_factory, passphrase, portrait, other_portrait):
+    """A workspace with one cleared story of a portrait, and one in which the other was scanned; made once.
+
+    The program looks at the same file once: a test that scans one in its own copy finds the answer here.
+    """
+    below = tmp_path_factory.mktemp("cleared")
+    folder = make_workspace(below)
+    with ExitStack() as opened:
+
+        def open_as(handle):
+            return opened.enter_context(open_workspace(folder, handle, passphrase, clock=_standing_still))
+
+        begin_case(open_as, below).picture(other_portrait)
+        case = begin_case(open_as, below)
+        consent = case.consent()
+        case.plan()
+        case.picture(portrait)
+        case.settle_and_copy()
+        case.approve()
+        case.answer_all()
+        assert case.codes() == []
+    return Base(folder, case.person, case.story, consent)
+
+
 @pytest.fixture
-def clearable(case, portrait):
-    """A story that is cleared."""
-    case.consent()
-    case.plan()
-    case.picture(portrait)
-    case.settle_and_copy()
-    case.approve()
-    case.answer_all()
-    return case
+def cleared_folder(cleared_base, tmp_path):
+    """This test's own copy of it; a module of tests makes it its `workspace_folder`."""
+    return shutil.copytree(cleared_base.folder, tmp_path / "workspace")
+
+
+@pytest.fixture
+def clearable(open_as, cleared_base, tmp_path):
+    """The cleared story with a portrait, where `workspace_folder` is `cleared_folder`."""
+    return Case(open_as, tmp_path, cleared_base.person, cleared_base.story)

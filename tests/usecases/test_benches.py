@@ -28,6 +28,7 @@ def marked(tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_it_says_what_each_profile_finds(marked):
     steps = []
     benches = bench_faces(*marked_pictures(marked), watch=steps.append)

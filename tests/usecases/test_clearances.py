@@ -25,6 +25,12 @@ from consentkit.usecases.words.drafts import put_draft
 POLICY = "guidance-note-2016"
 
 
+@pytest.fixture
+def workspace_folder(cleared_folder):
+    """Both portraits have been scanned in another story."""
+    return cleared_folder
+
+
 def test_a_story_with_everything_is_cleared(clearable):
     clearance = clearable.clear()
     assert clearance.reasons == ()

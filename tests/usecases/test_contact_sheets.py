@@ -26,6 +26,12 @@ WHY = "<b>a flag</b>, not a face"
 
 
 @pytest.fixture
+def workspace_folder(cleared_folder):
+    """Both portraits have been scanned in another story."""
+    return cleared_folder
+
+
+@pytest.fixture
 def sheet(case, portrait):
     """A story with one picture: one to be covered, one that is no face, a copy, and a box drawn since."""
     image = case.picture(portrait)

@@ -35,6 +35,7 @@ def _codes(scenes):
     return [scene.code for scene in scenes]
 
 
+@pytest.mark.slow
 def test_it_ends_cleared_and_withdrawn_or_says_that_it_stays_refused(played):
     scenes, *_ = played
     codes = _codes(scenes)
@@ -47,6 +48,7 @@ def test_it_ends_cleared_and_withdrawn_or_says_that_it_stays_refused(played):
     assert [r.code.value for r in last.reasons] == ["consent-withdrawn"]
 
 
+@pytest.mark.slow
 def test_what_is_no_picture_is_left_out_and_what_comes_twice_is_taken_once(played):
     scenes, *_ = played
     assert [s.facts["file"] for s in scenes if s.code == "picture-left-out"] == ["x.jpg"]
@@ -54,16 +56,19 @@ def test_what_is_no_picture_is_left_out_and_what_comes_twice_is_taken_once(playe
     assert len([s for s in scenes if s.code == "scanned"]) == 2
 
 
+@pytest.mark.slow
 def test_nobody_is_shown_as_a_public_figure_on_own_pictures(played):
     scenes, *_ = played
     assert {s.facts["settlement"] for s in scenes if s.code == "settled"} <= {"linked", "redacted"}
     assert "drawn" not in _codes(scenes)
 
 
+@pytest.mark.slow
 def test_the_own_pictures_stay_byte_for_byte(played, own):
     assert {p.name: p.read_bytes() for p in own.iterdir()} == played[2]
 
 
+@pytest.mark.slow
 def test_no_name_of_a_picture_is_in_what_was_made(played):
     _, folder, _ = played
     for path in folder.rglob("*"):

@@ -40,6 +40,12 @@ from consentkit.usecases.stories.stories import show_story
 REDACT = FaceDecision(settlement=Settlement.REDACTED)
 
 
+@pytest.fixture
+def workspace_folder(cleared_folder):
+    """Both portraits have been scanned in another story."""
+    return cleared_folder
+
+
 def _only(case, image_id):
     (face,) = faces_of(case.officer, image_id)
     return face

@@ -26,6 +26,12 @@ from consentkit.usecases.pictures.states import get_image_state
 MOSAIC = CopyWish(redaction=Redaction(method=RedactionMethod.MOSAIC))
 
 
+@pytest.fixture
+def workspace_folder(cleared_folder):
+    """Both portraits have been scanned in another story."""
+    return cleared_folder
+
+
 def _known_adult(case, *, is_survivor):
     """Somebody counts as a survivor until the record says otherwise."""
     adult = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT, is_survivor=is_survivor)

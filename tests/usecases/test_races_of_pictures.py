@@ -303,7 +303,8 @@ def test_a_picture_that_was_set_aside_is_not_offered_to_be_scanned(case, portrai
     (taken,) = add_images(case.officer, case.story, [incoming(portrait)])
     assert [one.id for one in images_to_scan(case.officer, case.story)] == [taken.image.id]
     with case.officer.change(EventName.IMAGE_SCANNED) as change:
-        images.update(change.db, taken.image.model_copy(update={"is_set_aside": True}))
+        aside = taken.image.model_copy(update={"is_set_aside": True})
+        images.update(change.db, aside, expected=taken.image)
         change.record(taken.image.id)
     assert images_to_scan(case.officer, case.story) == images_of(case.officer, case.story) == ()
 

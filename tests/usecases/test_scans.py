@@ -108,6 +108,7 @@ def test_many_pictures_are_scanned_beside_each_other_and_kept_in_order(
     assert None not in pids
 
 
+@pytest.mark.slow
 def test_a_scan_that_is_stopped_keeps_what_was_done_and_goes_on(open_as, staff_story, files, monkeypatch):
     monkeypatch.setattr(worker_pools, "pool_size", lambda: 2)
     officer = open_as("officer-1")
@@ -126,6 +127,7 @@ def test_a_scan_that_is_stopped_keeps_what_was_done_and_goes_on(open_as, staff_s
     assert images_to_scan(officer, staff_story) == ()
 
 
+@pytest.mark.slow
 def test_a_scanner_that_is_killed_costs_nothing(open_as, staff_story, files, monkeypatch):
     monkeypatch.setattr(worker_pools, "pool_size", lambda: 2)
     officer = open_as("officer-1")
@@ -224,7 +226,7 @@ def _moved_box(workspace, face):
     """Have the records say that an earlier scan saw this face elsewhere."""
     box = face.box.model_copy(update={"left": face.box.left + 200, "right": face.box.right + 200})
     with workspace.records.db.writing():
-        faces.update(workspace.records.db, face.model_copy(update={"box": box}))
+        faces.update(workspace.records.db, face.model_copy(update={"box": box}), expected=face)
 
 
 def test_a_look_at_the_picture_holds_while_scans_find_the_same_faces(open_as, staff_story, portrait):

@@ -22,6 +22,12 @@ CHART = {"word/charts/chart1.xml": "<c:chart/>"}
 REDACT = FaceDecision(settlement=Settlement.REDACTED)
 
 
+@pytest.fixture
+def workspace_folder(cleared_folder):
+    """Both portraits have been scanned in another story."""
+    return cleared_folder
+
+
 def put(case, data, name="draft.docx", **options):
     put_draft(case.officer, case.story, data, **options)
     return get_draft(case.officer, case.story)

@@ -98,6 +98,7 @@ def test_a_covered_sign_is_black_in_the_copy_and_read_there_no_more(case, sign):
     assert copy.rescan.found_texts == ()
 
 
+@pytest.mark.slow
 def test_a_sign_that_may_be_seen_is_explained_by_its_own_box(case, sign):
     settle_face(case.officer, sign.id, GIVES_NOBODY_AWAY)
     copy = make_public_copy(case.officer, sign.image)
@@ -105,6 +106,7 @@ def test_a_sign_that_may_be_seen_is_explained_by_its_own_box(case, sign):
     assert [one.kind for one in copy.rescan.detections] == [BoxKind.TEXT]
 
 
+@pytest.mark.slow
 def test_a_copy_in_which_covered_words_still_read_fails(case, sign):
     (image,) = images_of(case.officer, case.story)
     picture = open_picture(case.officer.records.vault.get(image.original))
@@ -117,6 +119,7 @@ def test_a_copy_in_which_covered_words_still_read_fails(case, sign):
     assert len(copy.unsettled) == 1
 
 
+@pytest.mark.slow
 def test_a_later_scan_leaves_what_was_settled_and_a_face_is_no_excuse_for_words(case, sign):
     settle_face(case.officer, sign.id, COVERED)
     scan_images(case.officer, [sign.image])

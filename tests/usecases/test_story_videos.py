@@ -93,6 +93,7 @@ def test_what_cannot_be_opened_is_not_taken_in(case, tmp_path, nothing_kept, por
         add_video(case.open_as("manager-1"), case.story, incoming(bad))
 
 
+@pytest.mark.slow
 def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
     case.consent(scope=case.scope(media=frozenset({Medium.VIDEO})))
     case.plan()
@@ -129,6 +130,7 @@ def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
     assert set(case.clear().certificate.changed) >= {"faces"}
 
 
+@pytest.mark.slow
 def test_some_frames_a_second_are_never_enough(case, filmed):
     video = filmed(still(24))
     scanned = scan_video(case.officer, video, profile=VideoProfile.STANDARD)
@@ -140,6 +142,7 @@ def test_some_frames_a_second_are_never_enough(case, filmed):
             act(case.officer, video)
 
 
+@pytest.mark.slow
 def test_a_second_scan_keeps_what_a_person_decided_and_doubles_nothing(case, filmed):
     video = filmed(still(12))
     scan_video(case.officer, video)
@@ -173,6 +176,7 @@ def test_a_stopped_scan_changes_nothing(case, filmed):
     assert videos_of(case.officer, case.story)[0].scan is None
 
 
+@pytest.mark.slow
 def test_a_face_that_the_scan_missed_is_added_settled_and_covered(case, filmed, events):
     video = filmed(empty(12))
     scan_video(case.officer, video)
@@ -218,6 +222,7 @@ def test_a_decision_about_a_track_is_whole_or_not_kept(case, filmed, nothing_kep
     assert (opened.settled_by, opened.settled_at) == (None, None)
 
 
+@pytest.mark.slow
 def test_another_copy_is_another_revision_and_says_its_sound(case, filmed):
     video = filmed(empty(6), sound=tone(0.6))
     scan_video(case.officer, video)
@@ -227,6 +232,7 @@ def test_another_copy_is_another_revision_and_says_its_sound(case, filmed):
     assert show_story(case.officer, case.story)[0].revision == before + 1
 
 
+@pytest.mark.slow
 def test_a_reviewer_gets_the_video_with_boxes_and_a_picture_of_a_track(case, filmed, tmp_path):
     video = filmed(still(6), sound=tone(0.5))
     scan_video(case.officer, video)
