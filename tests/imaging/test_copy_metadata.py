@@ -81,6 +81,7 @@ def test_notes_that_differ_and_anything_that_is_added_are_told(bare):
 EXIFTOOL = shutil.which("exiftool")
 
 
+@pytest.mark.browser
 @pytest.mark.skipif(EXIFTOOL is None, reason="exiftool is not installed")
 def test_exiftool_reads_what_we_wrote_and_nothing_more(bare, tmp_path):
     file = tmp_path / "copy"
