@@ -30,7 +30,11 @@ def pytest_pyfunc_call(pyfuncitem):
 
 @pytest.fixture
 def app_as(workspace_folder, passphrase, clock, monkeypatch):
-    """`async with app_as("officer-1", size=SMALL) as pilot:` opens the application at Home."""
+    """`async with app_as("officer-1", size=SMALL) as pilot:` opens the application at Home.
+
+    What it says stays until it is clicked away: a busy machine is no reason to read nothing.
+    """
+    monkeypatch.setattr(ConsentkitApp, "notify", _lasting(ConsentkitApp.notify))
     for name in ("CONSENTKIT_LANGUAGE", "CONSENTKIT_PASSPHRASE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
 
@@ -42,6 +46,10 @@ def app_as(workspace_folder, passphrase, clock, monkeypatch):
             yield pilot
 
     return open_it
+
+
+def _lasting(notify):
+    return lambda app, words, **options: notify(app, words, **options | {"timeout": 3600})
 
 
 @pytest.fixture(scope="session")

@@ -55,6 +55,14 @@ def _has_messages(app):
     return any(one._next_callbacks or one.message_queue_size for one in pumps)
 
 
+async def until(pilot, holds):
+    """Wait until something holds that comes beside the screen's own work, or while a thread is held up."""
+    ends = time.monotonic() + _PATIENCE
+    while not holds():
+        assert time.monotonic() < ends, "it never comes to be"
+        await pilot.pause(0.01)
+
+
 async def press(pilot, *keys):
     """Press keys as a person does, each after the last has done its work."""
     for key in keys:

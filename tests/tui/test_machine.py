@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from driving import LARGE, SMALL, TINY, fill, press, settle, write
+from driving import LARGE, SMALL, TINY, fill, press, settle, until, write
 from seeing import seen
 from textual.widgets import OptionList
 
@@ -22,10 +22,8 @@ async def test_the_palette_opens_the_doctor(app_as):
     async with app_as("manager-1", size=LARGE) as pilot:
         await press(pilot, "ctrl+p")
         await write(pilot, "doctor")
-        for _round in range(500):  # the palette gathers what it finds beside the screen
-            if pilot.app.screen.query_one(OptionList).option_count == 1:
-                break
-            await pilot.pause(0.01)
+        found = pilot.app.screen.query_one(OptionList)
+        await until(pilot, lambda: found.option_count == 1)  # it gathers what it finds beside the screen
         await press(pilot, "enter")
         assert "✓ The log is intact (5 events)." in seen(pilot)
         assert "Face detector centerface is ready" in seen(pilot)

@@ -1,6 +1,6 @@
 """The palette offers sections, acts, languages and themes (each screen's own acts: test_screens.py)."""
 
-from driving import LARGE, press, settle, text_of, write
+from driving import LARGE, press, settle, text_of, until, write
 from preparing import ADULT, begin_story
 from textual.widgets import OptionList
 
@@ -21,11 +21,12 @@ async def _choose(pilot, words):
     """Open the palette, type, and choose the first that is found."""
     await press(pilot, "ctrl+p")
     await write(pilot, words)
-    for _round in range(500):  # the palette gathers what it finds beside the screen
-        found = pilot.app.screen.query_one(OptionList)
-        if found.option_count and words.casefold() in str(found.get_option_at_index(0).prompt).casefold():
-            break
-        await pilot.pause(0.01)
+    found = pilot.app.screen.query_one(OptionList)
+
+    def is_first():
+        return found.option_count and words.casefold() in str(found.get_option_at_index(0).prompt).casefold()
+
+    await until(pilot, is_first)  # the palette gathers what it finds beside the screen
     await press(pilot, "enter")
     await settle(pilot)
 
