@@ -13,7 +13,7 @@ ERRORS: dict[str, str] = {
     "certificate-is-for-today": "A certificate is printed for today. Leave out --on, or --certificate.",
     "settlement-missing": "Say one thing about the face: --contributor, --declare, --redact or --not-a-face.",
     "view-needs-option": "Say --to FILE to see the picture, and --confirm once you have looked at all of it.",
-    "letter-needs-out": "Say --out FILE.pdf for the letter, or --preview to read it first.",
+    "letter-needs-out": "Name the letter's file with --out FILE.pdf, or read it first with --preview.",
     "workspace-missing": (
         "There is no consentkit workspace here. Make one with `consentkit init`, or use --workspace."
     ),

@@ -1,4 +1,4 @@
-"""The parent's side: start a child process, ask it, kill it when it hangs, and leave no zombie."""
+"""The parent's side: start a child process, ask it, kill it when it hangs, and wait for its end."""
 
 import atexit
 import os

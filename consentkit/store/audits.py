@@ -151,7 +151,7 @@ def verify(
     """Recompute the whole chain, then hold it against heads (name and head; `None`: unreadable).
 
     The chain alone shows changed, removed and reordered events; only a head from outside shows a tail
-    that was cut off or a chain that was written anew with the key.
+    that was cut off or a chain that was rewritten with the key.
     """
     # Heads first: one that is written while the chain is read would look as if the tail were cut off.
     heads = tuple(heads)

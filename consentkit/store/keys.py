@@ -2,7 +2,7 @@
 
 The records key opens the records, the vault and the audit signature. The identities key opens the
 identities; it is wrapped for keepers and for the recovery code only. Changing a passphrase wraps the
-same keys anew, so nothing else is written.
+same keys again, so nothing else is written.
 """
 
 import base64

@@ -131,7 +131,7 @@ class ConsentkitApp(App[None]):
         desk.close()
 
     def speak(self, code: str) -> None:
-        """Speak another language from now on, and show the screen anew."""
+        """Speak another language from now on, and show the screen again."""
         self._speaker.speak(code)
         label_keys(self)
         if self._desk is None:

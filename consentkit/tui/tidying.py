@@ -1,4 +1,4 @@
-"""Keeps Python's own pauses away from keys: full garbage collections, and threads that take long turns.
+"""Keeps keys quick: full garbage collections run while nobody types, and threads switch more often.
 
 A full collection takes 0.1 to 0.4 s among a screen's objects. Each row that is read from the database gives
 the turn away, and a thread that works beside the screen keeps it for Python's usual 5 ms.

@@ -56,7 +56,7 @@ ERRORS: dict[str, str] = {
     "video-too-large": "The video is larger than {limit_mb} MB. Cut it into parts, or save it smaller.",
     "video-too-many-pixels": "The picture of the video is too large. Save it smaller, such as 1920 × 1080.",
     "video-too-long": "The video has more frames than can be looked at. Cut it into parts.",
-    "video-length-unknown": "The video does not say how long it is, so nobody can tell whether all of it is there. Save it as MP4 anew.",
+    "video-length-unknown": "The video does not say how long it is, so nobody can tell whether all of it is there. Save it as a new MP4 file.",
     "time-malformed": "“{given}” is no time in a video. Write seconds, such as 12.5, or minutes and seconds, such as 1:02.5.",
     "time-outside": "The time lies outside the video, which takes {seconds} seconds.",
     "picture-heic-needs-extra": "HEIC pictures need the extra “heic”. Install consentkit[heic], or save it as JPEG.",
@@ -94,12 +94,12 @@ ERRORS: dict[str, str] = {
     "recording-empty": "The file is empty.",
     "recording-format-unknown": "This is no recording that consentkit opens (WAV, MP3, M4A, AAC, Ogg or FLAC).",
     "recording-is-video": "This is a video. Attach the sound alone: nobody is to be seen in a recording.",
-    "recording-damaged": "The recording is damaged, or ends before it should. Get a fresh copy of it, or read the letter aloud anew.",
+    "recording-damaged": "The recording is damaged, or ends before it should. Get a fresh copy of it, or read the letter aloud again.",
     "recording-too-large": "The recording is larger than {limit_mb} MB. Save it as MP3.",
     "recording-too-short": "The recording is shorter than a second.",
     "recording-too-long": "The recording is longer than {limit_minutes} minutes. Read the letter aloud and nothing else.",
     # documents of stories
-    "draft-damaged": "The document is damaged or not whole, so nobody knows what it shows. Save it anew.",
+    "draft-damaged": "The document is damaged or not whole, so nobody knows what it shows. Save it again.",
     "draft-has-password": "The document has a password. Save it without one, then give it again.",
     "draft-format-unknown": "Only text, PDF, DOCX, PPTX, EPUB, ODT and ODP can be looked into. Save it as one of these.",
     "draft-format-old": "This is a document of an old kind. Save it as DOCX, PPTX or PDF.",
@@ -116,7 +116,7 @@ ERRORS: dict[str, str] = {
         "Story {story} has no certificate for {channel}. A manager signs one before it is published."
     ),
     "certificate-void": (
-        "Certificate {certificate} is void, because this changed: {changed}. A manager clears the story anew."
+        "Certificate {certificate} is void, because this changed: {changed}. A manager clears the story again."
     ),
     "tracks-open": "Faces in video {video} are not settled yet. Settle each, then make the copy.",
     "faces-open": "Image {image} has faces that are not settled. Settle each of them first.",
@@ -127,7 +127,7 @@ ERRORS: dict[str, str] = {
     "face-of-another": "Someone else drew face {face}. Where it is no face, settle it so and say why.",
     "role-may-not": "Your role may not do this. It takes: {roles}.",
     "role-may-not-read": "Your role may not read this. It takes: {roles}.",
-    "roles-disagree": "The key file and the records disagree about {actor}. Ask a manager to add {actor} anew.",
+    "roles-disagree": "The key file and the records disagree about {actor}. Ask a manager to add {actor} again.",
     "keeper-only": "Only a keeper can do this.",
     "passphrase-wrong": "The passphrase is wrong.",
     "recovery-code-wrong": "The recovery code is wrong. Read it again from the paper.",
@@ -135,7 +135,7 @@ ERRORS: dict[str, str] = {
     "last-manager": "{actor} is the last manager. Add another manager first.",
     "program-answers": "Question {question} is answered by consentkit itself.",
     "another-role-answers": "Question {question} is answered by: {roles}.",
-    "safeguarding-said-no": "Safeguarding said no to question {question}. Only safeguarding can answer it anew.",
+    "safeguarding-said-no": "Safeguarding said no to question {question}. Only safeguarding can answer it again.",
     "second-person-needed": "You wrote this answer. A second person signs it off.",
     "form-for-adults": "Contributor {contributor} counts as a child. Use the guardian's form and the child's own.",
     "offer-needs-safeguarding": "Only a safeguarding lead may offer a shown face or a full name.",

@@ -174,11 +174,11 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
     ),
     R.FACE_MUST_BE_COVERED: (
         "A face in image {seen_in} would be seen, and contributor {contributor} did not agree to that.",
-        "Settle the face again as covered, and make the public copy anew.",
+        "Settle the face again as covered, and make the public copy again.",
     ),
     R.CHILD_FACE_SHOWN: (
         "The face of contributor {contributor}, who counts as a child, would be seen in image {seen_in}.",
-        "Settle the face again as covered, and make the public copy anew.",
+        "Settle the face again as covered, and make the public copy again.",
     ),
     R.FACE_AGREEMENT_MISSING: (
         "A survivor's face would be seen in image {seen_in}, and no safeguarding lead has agreed.",
@@ -190,7 +190,7 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
     ),
     R.COPY_STALE: (
         "The public copy of image {subject} does not cover the faces that are to be covered now.",
-        "Make the public copy anew.",
+        "Make the public copy again.",
     ),
     R.REDACTION_UNPROVED: (
         Counted(
@@ -198,23 +198,23 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
             "The second scan of the public copy of image {subject} found {left} places that nothing explains.",
             by="left",
         ),
-        "Add what it found as faces, settle them, and make the public copy anew.",
+        "Add what it found as faces, settle them, and make the public copy again.",
     ),
     R.METADATA_LEFT: (
         "The public copy of image {subject} still carries: {leaks}.",
-        "Make the public copy anew. If it stays, do not use the picture.",
+        "Make the public copy again. If it stays, do not use the picture.",
     ),
     R.COPY_TOO_LARGE: (
         "The public copy of image {subject} is larger than this channel needs ({limit_px} px): it shows more.",
-        "Make the public copy anew, for this channel.",
+        "Make the public copy again, for this channel.",
     ),
     R.COPY_CHECK_FAILED: (
         "The public copy of image {subject} did not pass a check: {check} ({result}).",
-        "Make the public copy anew, with black covers. If it stays, do not use the picture.",
+        "Make the public copy again, with black covers. If it stays, do not use the picture.",
     ),
     R.COVER_ONLY_COSMETIC: (
         "A face in image {seen_in} is covered by a mosaic or a blur, and the person is at risk or not known.",
-        "Make the public copy anew, with black covers: the others can be matched again.",
+        "Make the public copy again, with black covers: other covers can still be matched.",
     ),
     R.NEAR_COPY: (
         "Image {subject} looks like image {other}, whose consent was taken back or refused.",
@@ -252,7 +252,7 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
 
 UNDECIDED_HELP: dict[str, str] = {
     "picture-unverifiable": "Its format hides damage. Save the picture as JPEG or PNG, add that file, and scan it.",
-    "detector-missing": "Ask the doctor, mend what it names, and scan again.",
+    "detector-missing": "Look at the check-up of this machine, repair what it names, and scan again.",
     "model-altered": "Install consentkit again, and scan again.",
     "detector-failed": "Scan it again. If it fails again, save the picture as PNG and add that file.",
     "vault-file-missing": "Restore the vault from your backup, and scan again.",

@@ -35,4 +35,4 @@ def test_a_damaged_draft_is_refused_with_what_to_do(run, story, tmp_path):
     draft.write_bytes(docx([PORTRAIT.read_bytes()])[:5000])
     code, _, err = run("officer-1", "story", "draft", story, str(draft))
     assert code == 2
-    assert "Save it anew." in err
+    assert "Save it again." in err

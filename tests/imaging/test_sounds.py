@@ -1,4 +1,4 @@
-"""Recordings are known by their content, read whole or refused, and made anew without a trace."""
+"""Recordings are known by their content, read whole or refused, and made again without a trace."""
 
 import io
 import struct

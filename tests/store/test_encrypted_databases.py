@@ -213,7 +213,7 @@ def test_migrating_twice_changes_nothing(tmp_path):
 
 def test_an_upsert_makes_no_probe_table(database):
     # sqlite-utils < 5 tries on each connection's first upsert whether ON CONFLICT works: it makes and
-    # drops a table, two writes to the schema for which every reader prepares its statements anew.
+    # drops a table, two writes to the schema for which every reader prepares its statements again.
     said = []
     database.conn.set_trace_callback(said.append)
     with database.writing():

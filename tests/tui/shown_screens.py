@@ -104,7 +104,7 @@ def opened_over(name):
 
 
 async def show(pilot, name, made):
-    """Leave all, and show a screen anew; or what keys open over it."""
+    """Leave all, and show a screen again; or what keys open over it."""
     below, keys = OPENED.get(name, (name, ()))
     _handle, place, arguments = SCREENS[below]
     pilot.app.clear_notifications()

@@ -1,6 +1,6 @@
 """Each screen, opened once: how it looks, its keys, its words in other languages.
 
-`CONSENTKIT_UPDATE_SNAPSHOTS=1 uv run pytest tests/tui/test_screens.py` writes the looks anew.
+`CONSENTKIT_UPDATE_SNAPSHOTS=1 uv run pytest tests/tui/test_screens.py` writes the looks again.
 """
 
 from functools import partial
@@ -55,7 +55,7 @@ async def test_what_keys_open_looks_as_it_did(app_as, made, below):
 
 
 async def show_in(pilot, code, name, made):
-    """Show a screen anew in another language."""
+    """Show a screen again in another language."""
     pilot.app.speak(code)
     await show(pilot, name, made)
 

@@ -16,7 +16,7 @@ async def search(pilot, text):
     await press(pilot, "slash")
     pilot.app.screen.query_one("#search", Input).value = text
     # The search waits a moment for more letters.
-    pilot.app.screen._search_anew()
+    pilot.app.screen._search_again()
     await settle(pilot)
 
 

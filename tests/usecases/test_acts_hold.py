@@ -15,13 +15,13 @@ FOLDER = Path(consentkit.usecases.__file__).parent
 ROOT = "consentkit.usecases."
 
 LONG_WORK = {
-    "letters.letters._make": "sets pages; composed anew under the lock, and compared",
+    "letters.letters._make": "sets pages; composed again under the lock, and compared",
     "letters.letters.find_or_make_letter": "looks for the letter first, and once more under the lock",
     "letters.recordings.attach_recording": "opens a sound; the words are compared under the lock",
     "letters.returns._take_in": "reads pages; a letter's row and paper never change",
     "letters.returns.confirm_release": "counts the pages of a paper, which never changes",
     "letters.returns.match_page": "counts the pages of a paper, which never changes",
-    "office.actors.recover_actor": "wraps keys; who it is for is read anew under the lock, and compared",
+    "office.actors.recover_actor": "wraps keys; who it is for is read again under the lock, and compared",
     "pictures.images.add_images": "decodes pictures; only asks first whether the story is there",
     "pictures.near_copies.find_near_copies": "takes hashes of originals, which never change",
     "pictures.near_copies.settle_near_copy": "opens pictures; asked once more under the lock",

@@ -29,7 +29,7 @@ def workspace_folder(words_folder):
 
 @pytest.fixture
 def examined(workspace_folder, passphrase, clock):
-    """`examined()` opens the workspace anew and gives what is not good, as {code: level}."""
+    """`examined()` opens the workspace again and gives what is not good, as {code: level}."""
 
     def look(folder=workspace_folder):
         with open_workspace(folder, "auditor-1", passphrase, clock=clock) as workspace:

@@ -124,7 +124,7 @@ def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
     assert out.name == f"{video}.mp4"
     assert len(read_frames(out.read_bytes())) == 24
     case.certify()
-    # What is decided anew makes the copy stale, and the certificate void.
+    # What is decided again makes the copy stale, and the certificate void.
     settle_all(case, video, FaceDecision(settlement=Settlement.LINKED, contributor=case.person))
     assert {"copy-stale", "face-must-be-covered"} <= set(case.codes())
     assert set(case.clear().certificate.changed) >= {"faces"}

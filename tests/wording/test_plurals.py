@@ -18,7 +18,7 @@ PAIR = ("{count} face to settle", "{count} faces to settle")
 
 
 def _forget():
-    """Read the catalogues anew."""
+    """Read the catalogues again."""
     gettext._translations.clear()
     languages._catalogue.cache_clear()
     languages._known.cache_clear()

@@ -111,7 +111,10 @@ def test_what_is_said_of_a_video_speaks_of_no_picture():
 
 @pytest.mark.parametrize(
     ("subject", "told", "cured"),
-    [("I-0000-0000", "image I-0000-0000 ", "as PNG"), ("M-0000-0000", "video M-0000-0000 ", "as MP4 anew")],
+    [
+        ("I-0000-0000", "image I-0000-0000 ", "as PNG"),
+        ("M-0000-0000", "video M-0000-0000 ", "as a new MP4 file"),
+    ],
 )
 def test_a_reason_is_told_and_cured_as_its_record_asks(subject, told, cured):
     undecided = Reason(code=ReasonCode.SCAN_UNDECIDED, subject=subject, facts={"problem": "detector-failed"})

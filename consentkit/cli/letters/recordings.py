@@ -31,7 +31,7 @@ from consentkit.wording.letters.recordings import listed_recording_in_words, rec
 def record(session: Session, form_id: str, language: str, file: Path, spoken_by: str, note: str) -> None:
     """Attach FILE, in which somebody reads FORM aloud in LANGUAGE, to be played with its letters.
 
-    The words must be approved. The sound is made anew from its samples; no tag of the file stays.
+    The words must be approved. The sound is made again from its samples; no tag of the file stays.
     """
     try:
         sound = read_file(file, MAX_FILE_BYTES)

@@ -80,7 +80,7 @@ def remove(session: Session, handle: str) -> None:
 @json_option
 @pass_session
 def passphrase(session: Session) -> None:
-    """Change your passphrase. Nothing else is written anew."""
+    """Change your passphrase. Nothing else is written again."""
     with session.opened() as workspace:
         old = read_passphrase("Your passphrase once more")
         actors.change_passphrase(workspace, old, read_new_passphrase("New passphrase"))

@@ -133,7 +133,7 @@ def scan(
         ids = [id_ for code in codes for id_ in _to_scan(workspace, code, profile, is_again=again)]
         is_story = all(code[:1].upper() == "S" for code in codes) and not again
         scanned = _scan_until_stopped(workspace, ids, profile, who, goes_on=is_story)
-    lines = [_scan_line(i) for i in scanned] or ["Every picture is scanned. --again scans them anew."]
+    lines = [_scan_line(i) for i in scanned] or ["Every picture is scanned. --again scans them again."]
     show(scanned, lines, as_json=session.as_json)
 
 

@@ -26,7 +26,7 @@ def limit_threads(count: int) -> None:
 
 
 def let_go() -> None:
-    """Let go of every network, and of the memory that it keeps between runs; the next run loads it anew.
+    """Let go of every network, and of the memory that it keeps between runs; the next run loads it again.
 
     What several of them keep is too dear where they run one after the other; without it each run is slower.
     """

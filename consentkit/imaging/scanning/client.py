@@ -1,5 +1,5 @@
-"""Scan in a process of its own: dlib holds the interpreter for half a second a picture, and no key would
-be answered meanwhile; and a detector that crashes takes nothing with it.
+"""Scan in a child process. dlib keeps Python's lock (GIL) for half a second a picture: in this process no key
+would be answered meanwhile. A detector that crashes ends its child, and nothing else.
 """
 
 import json

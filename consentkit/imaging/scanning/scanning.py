@@ -24,7 +24,7 @@ MISSING = "detector-missing"
 
 @dataclass
 class _Course:
-    """What one scan has come to so far."""
+    """The state of one scan: what its detectors have found so far."""
 
     pixels: Pixels
     profile: Profile

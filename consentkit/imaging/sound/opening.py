@@ -57,7 +57,7 @@ def check_sound(data: bytes) -> None:
 
 
 def rebuilt_sound(data: bytes) -> Sound:
-    """Return the recording in a file's bytes as an MP3 made anew of its samples: one channel, 64 kbit/s.
+    """Return the recording in a file's bytes as an MP3 made again of its samples: one channel, 64 kbit/s.
 
     Raises what `check_sound` raises, and InvalidInput `recording-damaged`, `recording-is-video`,
     `recording-too-short`, `recording-too-long` (limit_minutes).

@@ -30,7 +30,7 @@ _OWN_BLACK_SHARE = 0.6
 def make_video_copy(
     data: bytes, tracks: Sequence[Track], sound: Sound, *, watch: FrameWatcher = unwatched_frame
 ) -> bytes:
-    """Return a new file: each frame decoded, its covers painted, and encoded anew.
+    """Return a new file: each frame decoded, its covers painted, and encoded again.
 
     Covers are painted before the frame is shrunk, so that nothing hidden is blended into what is shown, and
     again afterwards, out to whole blocks. Raises InvalidInput for a file that is not whole.

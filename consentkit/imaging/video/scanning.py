@@ -52,7 +52,7 @@ class Looked:
 
 @dataclass
 class Course:
-    """What a scan of a video has come to so far."""
+    """The state of one scan of a video: what its frames have shown so far."""
 
     frames: int = 0
     looked: int = 0

@@ -81,7 +81,7 @@ def _certificate(state: CertificateState | None, ways: Ways) -> str:
         return words.format(
             code=state.id, day=day_in_language(state.issued_on), until=day_in_language(state.until)
         )
-    words = _("Certificate {code} is void. Changed since: {changed}. A manager certifies anew with {key}.")
+    words = _("Certificate {code} is void. Changed since: {changed}. A manager certifies again with {key}.")
     return words.format(code=state.id, changed=fact_in_words("changed", state.changed), key=key)
 
 

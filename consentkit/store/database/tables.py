@@ -88,5 +88,5 @@ def _differing(found: Value, expected: Value) -> tuple[str, ...]:
 
 
 def _packed(item: Any) -> str | None:
-    # Nothing is NULL and not the text "null", so that SQL can ask for it.
+    # None becomes NULL, not the JSON text "null", so that SQL can ask for `IS NULL`.
     return None if item is None else json.dumps(item)

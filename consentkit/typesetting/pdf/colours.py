@@ -1,4 +1,4 @@
-"""The sRGB colour profile that every PDF names: a constant, for one made anew carries its time."""
+"""The sRGB colour profile that every PDF names: a constant, for one made again carries its time."""
 
 import base64
 import zlib

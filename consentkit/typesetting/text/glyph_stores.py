@@ -70,7 +70,7 @@ def store_of(font_face: FontFace) -> GlyphStore:
 
 
 class SmallFont:
-    """The glyphs that one document uses, numbered anew as they are asked for."""
+    """The glyphs that one document uses, numbered again as they are asked for."""
 
     def __init__(self, store: GlyphStore) -> None:
         self._store = store

@@ -141,7 +141,7 @@ class Paragraph:
             else:
                 high = middle
         for number in range(low - 1, first - 1, -1):
-            # Shaped anew, a line may grow: letters at its end join differently than in the middle.
+            # Shaped again, a line may grow: letters at its end join differently than in the middle.
             line = self._line(start, breaks[number])
             if line.width <= measure + _SLACK:
                 return line

@@ -68,7 +68,7 @@ def list_actors(workspace: Workspace) -> tuple[Actor, ...]:
 
 
 def change_passphrase(workspace: Workspace, old: str, new: str, *, cost: KdfCost = DEFAULT_COST) -> None:
-    """Wrap the same keys under a new passphrase; no data is written anew.
+    """Wrap the same keys under a new passphrase; no data is written again.
 
     Raises Refused for a wrong old one, InvalidInput for a short new one, NotFound for who was removed
     meanwhile, Conflict where the passphrase was changed meanwhile.

@@ -29,7 +29,7 @@ _MOST_TRIES = 3
 def make_public_copy(workspace: Workspace, image: str, wish: CopyWish = _USUAL) -> PublicCopy:
     """Make the file that may be published: rebuilt from pixels, faces covered, scanned and re-read.
 
-    It is made anew where its faces, its metadata or its size became others meanwhile. Raises NotFound,
+    It is made again where its faces, its metadata or its size became others meanwhile. Raises NotFound,
     InvalidInput for a redaction that is too weak, Refused while faces are open or for a cosmetic one over
     somebody at risk, Conflict before a scan or (record-changed) where it went on changing, BadDataFile for
     a changed file.

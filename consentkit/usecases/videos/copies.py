@@ -37,7 +37,7 @@ def make_video_copy(
 ) -> VideoCopy:
     """Make the file that may be published: every frame rebuilt, tracks covered, scanned again, re-read.
 
-    It is made anew where its tracks became others meanwhile. Raises NotFound, Refused while tracks are open,
+    It is made again where its tracks became others meanwhile. Raises NotFound, Refused while tracks are open,
     Conflict before a scan of every frame or (record-changed) where they went on changing, InvalidInput for
     sound that cannot be read, BadDataFile for a changed original, Stopped when `watch` cancels, Unavailable
     without the extra `video`.

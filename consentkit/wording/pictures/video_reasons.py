@@ -26,11 +26,11 @@ VIDEO_REASONS: dict[R, tuple[str, str]] = {
     ),
     R.FACE_MUST_BE_COVERED: (
         "A face in video {seen_in} would be seen, and contributor {contributor} did not agree to that.",
-        "Settle the face again as covered, and make the public copy anew.",
+        "Settle the face again as covered, and make the public copy again.",
     ),
     R.CHILD_FACE_SHOWN: (
         "The face of contributor {contributor}, who counts as a child, would be seen in video {seen_in}.",
-        "Settle the face again as covered, and make the public copy anew.",
+        "Settle the face again as covered, and make the public copy again.",
     ),
     R.FACE_AGREEMENT_MISSING: (
         "A survivor's face would be seen in video {seen_in}, and no safeguarding lead has agreed.",
@@ -42,27 +42,27 @@ VIDEO_REASONS: dict[R, tuple[str, str]] = {
     ),
     R.COPY_STALE: (
         "The public copy of video {subject} does not cover the faces that are to be covered now.",
-        "Make the public copy anew.",
+        "Make the public copy again.",
     ),
     R.REDACTION_UNPROVED: (
         "The second scan of the public copy of video {subject} did not look at every frame, or found what nothing explains: {left}.",
-        "Add what it found as faces, settle them, and make the public copy anew.",
+        "Add what it found as faces, settle them, and make the public copy again.",
     ),
     R.METADATA_LEFT: (
         "The public copy of video {subject} still carries: {leaks}.",
-        "Make the public copy anew. If it stays, do not use the video.",
+        "Make the public copy again. If it stays, do not use the video.",
     ),
     R.COPY_CHECK_FAILED: (
         "The public copy of video {subject} did not pass a check: {check} ({result}).",
-        "Make the public copy anew. If it stays, do not use the video.",
+        "Make the public copy again. If it stays, do not use the video.",
     ),
 }
 """A code that is not here has the same words for a picture and a video."""
 
 VIDEO_UNDECIDED_HELP: dict[str, str] = {
-    "detector-failed": "Scan it again. If it fails again, save the video as MP4 anew and add that file.",
-    "video-length-unknown": "Save the video as MP4 anew, such as with the program of your phone, add that file, and scan it.",
-    "video-unverifiable": "Save the video as MP4 anew, such as with the program of your phone, add that file, and scan it.",
+    "detector-failed": "Scan it again. If it fails again, save the video as a new MP4 file and add that file.",
+    "video-length-unknown": "Save the video as a new MP4 file, such as with the program of your phone, add that file, and scan it.",
+    "video-unverifiable": "Save the video as a new MP4 file, such as with the program of your phone, add that file, and scan it.",
 }
 VIDEO_UNDECIDED_HELP_ELSE = "Get a fresh copy of the video, add that file, and scan it."
 _SAME_HELP = frozenset({"detector-missing", "model-altered", "vault-file-missing", "vault-file-changed"})

@@ -123,10 +123,10 @@ class RecordingsScreen(OutsideScreen, ActingScreen):
 
     def _keep_it(self, new: object) -> None:
         if isinstance(new, NewRecording):
-            self.query_one(LongWork).start("attach", _("Making the sound anew"), partial(_keep, new))
+            self.query_one(LongWork).start("attach", _("Making the sound again"), partial(_keep, new))
 
     @on(LongWork.Done)
-    def _made_anew(self, done: LongWork.Done) -> None:
+    def _made_again(self, done: LongWork.Done) -> None:
         if done.error is not None:
             self.show_error(done.error)
         else:

@@ -36,7 +36,7 @@ class ActorsScreen(DeskScreen):
         """Lay out the list."""
         yield self.title_bar(_("Actors"))
         yield Static(
-            _("Everyone here has a passphrase of their own. A lost one is made anew with the printed code."),
+            _("Everyone here has a passphrase of their own. A lost one is made again with the printed code."),
             classes="hint",
             markup=False,
         )

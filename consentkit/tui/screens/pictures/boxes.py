@@ -113,7 +113,7 @@ class BoxScreen(DeskScreen):
         """The last box that could be read."""
         self._preview: bytes | None = None
         self._is_due = False
-        """Whether the picture is about to be drawn anew; keys come faster than a picture is drawn."""
+        """Whether the picture is about to be drawn again; keys come faster than a picture is drawn."""
 
     def compose(self) -> ComposeResult:
         """Lay out the four edges as numbers, and the picture below."""

@@ -30,7 +30,7 @@ _Found = tuple[tuple[Disclosure, ...], tuple[NearCopy, ...]]
 
 
 class LeaksScreen(DeskScreen):
-    """The listing of one picture; it is read anew each time, and gone with the screen."""
+    """The listing of one picture; it is read again each time, and gone with the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "settle", "Settle a near copy"),

@@ -52,7 +52,7 @@ class StoryActs(ActingScreen):
         self.also: Channel | None = None
 
     def refresh_rows(self) -> None:
-        """Read the page anew."""
+        """Read the page again."""
         raise NotImplementedError
 
     def action_channel(self) -> None:

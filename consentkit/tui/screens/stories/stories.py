@@ -131,9 +131,9 @@ class StoriesScreen(ActingScreen):
     def _typed(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(_WAIT_SECONDS, self._search_anew)
+        self._timer = self.set_timer(_WAIT_SECONDS, self._search_again)
 
-    def _search_anew(self) -> None:
+    def _search_again(self) -> None:
         self.query_one(VirtualTable).cursor = 0
         self.refresh_rows()
 
@@ -162,7 +162,7 @@ class StoriesScreen(ActingScreen):
     def _narrow(self, chosen: str | None) -> None:
         if chosen is not None:
             self._state = StoryState(chosen)
-            self._search_anew()
+            self._search_again()
 
     def action_back(self) -> None:
         """Leave the search first, then the list."""
@@ -170,7 +170,7 @@ class StoriesScreen(ActingScreen):
         if search.has_focus or search.value:
             search.value = ""
             self.query_one(VirtualTable).focus()
-            self._search_anew()
+            self._search_again()
             return
         self.consentkit.action_go("home")
 

@@ -96,7 +96,7 @@ class StoryScreen(StoryActs):
             self.refresh_rows()
 
     def refresh_rows(self) -> None:
-        """Read the page anew, beside the screen: every file is read through for the clearance."""
+        """Read the page again, beside the screen: every file is read through for the clearance."""
         self.query_one("#page-hint", Static).update(_("Checking …"))
         self._read(self.desk, self.also)
 
