@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from consentkit.domain.pictures.images import GATE_WIDTH_PX, Box
+from consentkit.domain.pictures.grades import GATE_WIDTH_PX
+from consentkit.domain.pictures.images import Box
 from consentkit.domain.pictures.redactions import Cover, Redaction
 from consentkit.imaging.opening.opening import Picture
 from consentkit.imaging.redaction.matching import still_matching

@@ -25,7 +25,7 @@ from consentkit.domain.codes import new_code
 from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision, Medium, Scope
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
-from consentkit.domain.pictures.images import Box, Settlement
+from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.usecases.checks.checklists import answer_question, list_questions
@@ -38,7 +38,7 @@ from consentkit.usecases.people.contributors import (
     open_identity,
     seal_identity,
 )
-from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.publications.clearances import certify_story

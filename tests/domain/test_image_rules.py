@@ -24,17 +24,16 @@ from consentkit.domain.consents import Appearance
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.gate.clearing import clear
 from consentkit.domain.gate.picture_rules import covered_boxes, is_explained, needed_profile, share_inside
+from consentkit.domain.pictures.grades import Grade, grade_of
 from consentkit.domain.pictures.images import (
     Box,
     BoxKind,
     Detection,
-    Grade,
     Leak,
     Profile,
     Scan,
     ScanOutcome,
     Settlement,
-    grade_of,
 )
 from consentkit.domain.pictures.near_copies import NearCopy
 from consentkit.domain.pictures.public_copies import Check, CheckResult

@@ -2,7 +2,7 @@ import pytest
 
 from consentkit.domain.pictures.images import Box
 from consentkit.domain.videos.tracks import JITTER_MS, LEAD_MS, box_at, cover_at, is_there, is_track_explained
-from consentkit.domain.videos.videos import Track, sighting
+from consentkit.domain.videos.videos import Track, track_point
 
 FRAME = {"width_px": 640, "height_px": 480}
 
@@ -13,7 +13,7 @@ def box(left, top=100, size=60):
 
 def track(*path):
     return Track(
-        id="H-0000-0000", video="M-0000-0000", path=tuple(sighting(at, b) for at, b in path), score=0.9,
+        id="H-0000-0000", video="M-0000-0000", path=tuple(track_point(at, b) for at, b in path), score=0.9,
         detector="centerface",
     )  # fmt: skip
 
@@ -86,7 +86,7 @@ def test_a_face_that_leaves_the_frame_is_covered_to_its_edge():
 
 def test_a_path_is_explained_only_by_one_track_that_was_everywhere_on_it():
     known = track((0, box(100)), (1000, box(100)))
-    assert is_track_explained([sighting(500, box(105))], [known])
-    assert not is_track_explained([sighting(500, box(300))], [known])
-    assert not is_track_explained([sighting(500, box(105)), sighting(900, box(300))], [known])
-    assert not is_track_explained([sighting(500, box(105)), sighting(5000, box(105))], [known])
+    assert is_track_explained([track_point(500, box(105))], [known])
+    assert not is_track_explained([track_point(500, box(300))], [known])
+    assert not is_track_explained([track_point(500, box(105)), track_point(900, box(300))], [known])
+    assert not is_track_explained([track_point(500, box(105)), track_point(5000, box(105))], [known])

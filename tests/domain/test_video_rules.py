@@ -20,7 +20,7 @@ from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.gate.clearing import clear
 from consentkit.domain.gate.dossiers import FileState
 from consentkit.domain.pictures.images import Box, Declaration, ScanOutcome, Settlement
-from consentkit.domain.videos.videos import Sound, VideoScan, sighting
+from consentkit.domain.videos.videos import Sound, VideoScan, track_point
 
 
 def codes(record, *, given=MAY, make=dossier, **changes):
@@ -53,7 +53,7 @@ def test_one_thing_wrong_with_a_video_is_said(changes, expected):
 
 
 def test_a_track_that_moved_since_the_copy_makes_it_stale():
-    moved = track(path=(*track().path, sighting(1500, Box(left=30, top=10, right=90, bottom=80))))
+    moved = track(path=(*track().path, track_point(1500, Box(left=30, top=10, right=90, bottom=80))))
     assert R.COPY_STALE in codes(filmed(moved, copy_made=video_copy(track())))
 
 
@@ -80,7 +80,9 @@ def test_a_contributors_face_is_seen_only_as_agreed(given, width_px, expected):
 
 def test_the_widest_moment_of_a_track_counts():
     small, large = (Box(left=0, top=0, right=width, bottom=width) for width in (5, 30))
-    growing = track(is_hidden=False, path=(sighting(0, small), sighting(500, large), sighting(900, small)))
+    growing = track(
+        is_hidden=False, path=(track_point(0, small), track_point(500, large), track_point(900, small))
+    )
     assert R.FACE_MUST_BE_COVERED in codes(filmed(growing))
 
 

@@ -16,7 +16,7 @@ from consentkit.domain.videos.videos import (
     VideoLeak,
     VideoScan,
     covered_digest,
-    sighting,
+    track_point,
 )
 
 VIDEO, TRACK = "M-0000-0000", "H-0000-0000"
@@ -32,7 +32,7 @@ EVERY_FRAME = VideoScan(outcome=ScanOutcome.FOUND, frames=24, looked=24)
 def track(width_px=60, **changes):
     box = Box(left=10, top=10, right=10 + width_px, bottom=80)
     fields = {
-        "id": TRACK, "video": VIDEO, "path": (sighting(0, box), sighting(1000, box)), "score": 0.9,
+        "id": TRACK, "video": VIDEO, "path": (track_point(0, box), track_point(1000, box)), "score": 0.9,
         "detector": "centerface", "settlement": Settlement.LINKED, "contributor": PERSON, "is_hidden": True,
     }  # fmt: skip
     return Track.model_validate(fields | changes)
@@ -98,7 +98,7 @@ VIDEO_CASES = {
     R.COPY_MISSING: lambda: of_a_video(copy_made=None),
     R.COPY_STALE: lambda: of_a_video(copy_made=video_copy()),
     R.REDACTION_UNPROVED: lambda: copied_video(
-        unsettled=(sighting(40, Box(left=1, top=1, right=9, bottom=9)),)
+        unsettled=(track_point(40, Box(left=1, top=1, right=9, bottom=9)),)
     ),
     R.METADATA_LEFT: lambda: copied_video(leaks=(VideoLeak.PLACE,)),
     R.COPY_CHECK_FAILED: lambda: copied_video(

@@ -7,7 +7,8 @@ from driving import text_of
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision, Medium, Method, Naming
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
-from consentkit.domain.pictures.images import Declaration, Grade, Leak, ScanOutcome, Settlement
+from consentkit.domain.pictures.grades import Grade
+from consentkit.domain.pictures.images import Declaration, Leak, ScanOutcome, Settlement
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
 

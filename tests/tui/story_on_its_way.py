@@ -11,7 +11,7 @@ from consentkit.domain.letters.records import ReturnedPage, ReturnNote, TickStat
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
 from consentkit.domain.pictures.images import Box, ScanOutcome, Settlement
 from consentkit.domain.values import Channel
-from consentkit.domain.videos.videos import Sighting, Track, Video, VideoLeak, VideoScan
+from consentkit.domain.videos.videos import Track, TrackPoint, Video, VideoLeak, VideoScan
 from consentkit.pages.files import incoming
 from consentkit.store.letters import returned_pages
 from consentkit.store.videos import tracks, videos
@@ -82,8 +82,8 @@ def _video(officer, story):
         scanned_at=officer.clock(),
     )  # fmt: skip
     paths = [
-        (Sighting(0, 100, 80, 220, 230), Sighting(9_000, 400, 90, 520, 240)),
-        (Sighting(30_000, 9, 9, 45, 60),),
+        (TrackPoint(0, 100, 80, 220, 230), TrackPoint(9_000, 400, 90, 520, 240)),
+        (TrackPoint(30_000, 9, 9, 45, 60),),
     ]
     states = [{"settlement": Settlement.REDACTED, "settled_by": "officer-1"}, {}]
     with officer.change(EventName.VIDEO_ADDED) as change:

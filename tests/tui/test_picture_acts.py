@@ -8,14 +8,14 @@ from PIL import Image as PillowImage
 from seeing import seen
 
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.domain.pictures.images import Box, Settlement
+from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.pages.files import incoming
 from consentkit.store.images import public_copies
 from consentkit.tui.screens.pictures.leaks import LeaksScreen
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.tui.screens.pictures.pictures import PicturesScreen
 from consentkit.usecases.pictures.box_changes import box_changes_of
-from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.stories.stories import add_story

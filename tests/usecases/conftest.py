@@ -12,14 +12,14 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision, Medium, Scope
 from consentkit.domain.people import Age, AgeBasis
-from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.usecases.checks.checklists import answer_question, list_questions
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
-from consentkit.usecases.pictures.faces import FaceDecision, faces_of, settle_face
+from consentkit.usecases.pictures.faces import faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of, view_image
 from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import scan_images

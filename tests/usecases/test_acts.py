@@ -18,7 +18,7 @@ from consentkit.domain.errors import Refused
 from consentkit.domain.events import MAY_RECORD, EventName
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
-from consentkit.domain.pictures.images import Box, Settlement
+from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
@@ -47,14 +47,7 @@ from consentkit.usecases.people.contributors import (
     seal_identity,
 )
 from consentkit.usecases.pictures.box_changes import merge_faces, move_face
-from consentkit.usecases.pictures.faces import (
-    FaceDecision,
-    add_face,
-    faces_of,
-    reopen_face,
-    settle_face,
-    take_back_face,
-)
+from consentkit.usecases.pictures.faces import add_face, faces_of, reopen_face, settle_face, take_back_face
 from consentkit.usecases.pictures.images import add_images, images_of, view_image
 from consentkit.usecases.pictures.near_copies import find_near_copies, settle_near_copy
 from consentkit.usecases.pictures.public_copies import make_public_copy

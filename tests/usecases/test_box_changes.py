@@ -4,10 +4,10 @@ import pytest
 
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.pictures.box_changes import BoxChangeKind
-from consentkit.domain.pictures.images import Box, BoxKind, Settlement
+from consentkit.domain.pictures.images import Box, BoxKind, FaceDecision, Settlement
 from consentkit.pages.files import incoming
 from consentkit.usecases.pictures.box_changes import box_changes_of, merge_faces, move_face
-from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of, view_image
 from consentkit.usecases.pictures.scans import scan_images
 

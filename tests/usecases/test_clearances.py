@@ -6,11 +6,11 @@ from pypdf import PdfReader
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, Decision
 from consentkit.domain.errors import Conflict, Refused
-from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.values import Channel
 from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import agree_to_shown_face, withdraw_consent
-from consentkit.usecases.pictures.faces import FaceDecision, faces_of, settle_face
+from consentkit.usecases.pictures.faces import faces_of, settle_face
 from consentkit.usecases.pictures.images import images_of, view_image
 from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.publications.clearances import certify_story, clear_story

@@ -12,12 +12,12 @@ from PIL import Image as PillowImage
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.people import Age, AgeBasis
-from consentkit.domain.pictures.images import Box, Declaration, Settlement
+from consentkit.domain.pictures.images import Box, Declaration, FaceDecision, Settlement
 from consentkit.domain.progress import unwatched
 from consentkit.pages.files import write_file
 from consentkit.usecases.people.contributors import NewContributor, correct_contributor
 from consentkit.usecases.pictures.contact_sheets import report_images, sheet_kind
-from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import images_of
 from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.words.drafts import put_draft

@@ -8,7 +8,7 @@ from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Decision
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
-from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.values import Channel
 from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import record_assent
@@ -24,7 +24,7 @@ from consentkit.usecases.people.contributors import (
     open_identity,
     seal_identity,
 )
-from consentkit.usecases.pictures.faces import FaceDecision, faces_of, settle_face
+from consentkit.usecases.pictures.faces import faces_of, settle_face
 from consentkit.usecases.pictures.images import images_of
 from consentkit.usecases.publications.publications import publish_story
 from consentkit.usecases.stories.stories import add_story, put_contributor

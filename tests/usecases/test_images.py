@@ -6,13 +6,12 @@ from PIL import Image as PillowImage
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped
 from consentkit.domain.pictures.copy_states import CopyState
-from consentkit.domain.pictures.images import Box, Declaration, Grade, ScanOutcome, Settlement
+from consentkit.domain.pictures.grades import Grade
+from consentkit.domain.pictures.images import Box, Declaration, FaceDecision, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
 from consentkit.pages.files import incoming, write_file, write_public_file
 from consentkit.usecases.pictures.faces import (
-    FaceDecision,
     add_face,
-    decision_about,
     faces_of,
     reopen_face,
     settle_face,
@@ -232,7 +231,7 @@ def test_a_decision_is_taken_back_and_the_face_is_open_again(case, portrait):
     settled = settle_face(
         case.officer, face.id, FaceDecision(settlement=Settlement.NOT_A_FACE, why="A painted sign.")
     )
-    assert decision_about(settled) == FaceDecision(settlement=Settlement.NOT_A_FACE, why="A painted sign.")
+    assert settled.decision == FaceDecision(settlement=Settlement.NOT_A_FACE, why="A painted sign.")
     assert reopen_face(case.officer, face.id) == face
     assert "face-open" in case.codes()
     with pytest.raises(Conflict, match="face-open-already"):
@@ -240,6 +239,15 @@ def test_a_decision_is_taken_back_and_the_face_is_open_again(case, portrait):
 
 
 BOX = Box(left=10, top=10, right=60, bottom=70)
+
+
+def test_what_was_decided_about_one_face_decides_another_and_changes_nothing_else(case, portrait):
+    image = case.picture(portrait)
+    other = add_face(case.officer, image, BOX)
+    decided = settle_face(case.officer, faces_of(case.officer, image)[0].id, REDACT)
+    again = settle_face(case.officer, other.id, decided)
+    assert again.settlement is Settlement.REDACTED
+    assert (again.id, again.box, again.detector) == (other.id, other.box, other.detector)
 
 
 def test_a_box_that_one_drew_is_taken_back_and_the_log_keeps_where_it_was(case, portrait, last_event):

@@ -6,7 +6,7 @@ from consentkit.domain.errors import InvalidInput, NotFound, Refused
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.copy_metadata import metadata_for
 from consentkit.domain.pictures.copy_states import CopyState
-from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.pictures.public_copies import LONGEST_SIDE_PX, Check, CheckResult, CopyFormat, CopyWish
 from consentkit.domain.pictures.redactions import Cover, Redaction, RedactionMethod
 from consentkit.domain.values import Channel
@@ -18,7 +18,7 @@ from consentkit.pages.files import write_public_file
 from consentkit.store.images import public_copies
 from consentkit.usecases.people.contributors import NewContributor, correct_contributor
 from consentkit.usecases.pictures.copy_proofs import Asked, CopyPlan, prove_copy
-from consentkit.usecases.pictures.faces import FaceDecision, faces_of, settle_face
+from consentkit.usecases.pictures.faces import faces_of, settle_face
 from consentkit.usecases.pictures.images import images_of
 from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
 from consentkit.usecases.pictures.states import get_image_state

@@ -17,6 +17,7 @@ from consentkit.domain.pictures.images import (
     BY_HAND,
     Box,
     Detection,
+    FaceDecision,
     Profile,
     Scan,
     ScanOutcome,
@@ -29,14 +30,7 @@ from consentkit.store.images import images
 from consentkit.store.videos import videos
 from consentkit.usecases.pictures import scans
 from consentkit.usecases.pictures.box_changes import merge_faces, move_face
-from consentkit.usecases.pictures.faces import (
-    FaceDecision,
-    add_face,
-    faces_of,
-    reopen_face,
-    settle_face,
-    take_back_face,
-)
+from consentkit.usecases.pictures.faces import add_face, faces_of, reopen_face, settle_face, take_back_face
 from consentkit.usecases.pictures.images import add_images, images_of, view_image
 from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import images_to_scan, scan_images

@@ -7,7 +7,7 @@ import pytest
 from consentkit.domain.checklists import Reply
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.people import Age, AgeBasis
-from consentkit.domain.pictures.images import Box, Settlement
+from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.domain.reports import Figure, FigureCode, FigureGroup, Report
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
@@ -16,7 +16,7 @@ from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import withdraw_consent
 from consentkit.usecases.office.reports import make_report
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
-from consentkit.usecases.pictures.faces import FaceDecision, add_face, settle_face
+from consentkit.usecases.pictures.faces import add_face, settle_face
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.publications.publications import confirm_takedown, list_publications, publish_story
 from consentkit.usecases.stories.stories import put_contributor

@@ -5,13 +5,13 @@ from making_documents import Pdf, docx
 from PIL import Image as PillowImage
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped
-from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.progress import Cancelled
 from consentkit.domain.words.drafts import Holds, Location
 from consentkit.pages.files import incoming, write_public_file
 from consentkit.store.images import images
 from consentkit.usecases.office.agendas import needs_of
-from consentkit.usecases.pictures.faces import FaceDecision, faces_of, settle_face
+from consentkit.usecases.pictures.faces import faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of, view_image
 from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
 from consentkit.usecases.pictures.scans import scan_images

@@ -9,7 +9,7 @@ from consentkit.domain.errors import Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.contact_sheets import SheetKind
 from consentkit.domain.pictures.copy_metadata import metadata_for
-from consentkit.domain.pictures.images import Box, BoxKind, ScanOutcome, Settlement
+from consentkit.domain.pictures.images import Box, BoxKind, FaceDecision, ScanOutcome, Settlement
 from consentkit.domain.pictures.public_copies import Check, CheckResult, CopyFormat
 from consentkit.domain.pictures.redactions import Cover
 from consentkit.imaging.metadata.embedding import with_metadata
@@ -18,7 +18,7 @@ from consentkit.imaging.redaction.redacting import make_public_copy as redact
 from consentkit.usecases.pictures.box_changes import move_face
 from consentkit.usecases.pictures.contact_sheets import report_images
 from consentkit.usecases.pictures.copy_proofs import Asked, CopyPlan, prove_copy
-from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import images_of
 from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import scan_images

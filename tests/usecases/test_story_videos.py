@@ -6,13 +6,12 @@ from filming import crossing, empty, film, read_frames, still, tone
 from consentkit.domain.consents import Medium
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Stopped, Unavailable
 from consentkit.domain.pictures.copy_states import CopyState
-from consentkit.domain.pictures.images import Box, ScanOutcome, Settlement
+from consentkit.domain.pictures.images import Box, FaceDecision, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
 from consentkit.domain.videos.videos import Sound, VideoLeak, VideoProfile
 from consentkit.pages.files import incoming, write_file, write_public_file
 from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.office.checkups import examine_machine, examine_workspace
-from consentkit.usecases.pictures.faces import FaceDecision
 from consentkit.usecases.stories.stories import show_story
 from consentkit.usecases.videos.copies import get_video_copy, make_video_copy
 from consentkit.usecases.videos.states import copy_of, list_video_states, preview_track

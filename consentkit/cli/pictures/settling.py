@@ -7,8 +7,7 @@ import click
 
 from consentkit.cli.options import CONTRIBUTOR, choice
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.pictures.images import Declaration, Settlement
-from consentkit.usecases.pictures.faces import FaceDecision
+from consentkit.domain.pictures.images import Declaration, FaceDecision, Settlement
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

@@ -7,7 +7,7 @@ from consentkit.domain.consents import Appearance
 from consentkit.domain.gate.consent_rules import latest_consent
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.people import Contributor
-from consentkit.domain.pictures.images import GATE_WIDTH_PX, PROTECTED_GATE_WIDTH_PX
+from consentkit.domain.pictures.grades import GATE_WIDTH_PX, PROTECTED_GATE_WIDTH_PX
 
 
 class WhyCovered(StrEnum):

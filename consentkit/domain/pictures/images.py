@@ -7,13 +7,10 @@ from typing import Self
 from pydantic import Field, computed_field, model_validator
 
 from consentkit.domain.codes import Code
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.pictures.grades import Grade, grade_of
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value
-
-GATE_WIDTH_PX = 20
-PROTECTED_GATE_WIDTH_PX = 10
-"""From these widths on a face must be covered by consent; survivors and children have the stricter one
-(EN/IEC 62676-4 densities on a 16 cm face: recognise 20 px, observe 10 px)."""
 
 
 class Box(Value):
@@ -64,31 +61,6 @@ class Box(Value):
             return 0.0
         shared = width * height
         return shared / (self.area_px + other.area_px - shared)
-
-
-class Grade(StrEnum):
-    """How much a face of this width gives away (EN/IEC 62676-4 with a 16 cm face)."""
-
-    TRACE = "trace"
-    PRESENT = "present"
-    DESCRIBABLE = "describable"
-    KNOWN_PERSON = "known-person"
-    STRANGER = "stranger"
-    CLEAR = "clear"
-
-
-_GRADES = (
-    (4, Grade.TRACE),
-    (10, Grade.PRESENT),
-    (20, Grade.DESCRIBABLE),
-    (40, Grade.KNOWN_PERSON),
-    (80, Grade.STRANGER),
-)
-
-
-def grade_of(width_px: int) -> Grade:
-    """Return the grade of a face this wide. Small does not mean safe: clothing and place tell too."""
-    return next((grade for below, grade in _GRADES if width_px < below), Grade.CLEAR)
 
 
 class BoxKind(StrEnum):
@@ -211,29 +183,69 @@ BY_HAND = "by-hand"
 """The detector of a box, or of a track, that a person drew."""
 
 
-class Face(Value):
-    """Someone visible in an image, or what tells who or where they are, and what a person decided about it.
+MIN_WHY_LENGTH = 5
+
+
+class FaceDecision(Value):
+    """What a person decided about a face: linked to a contributor, declared, redacted, or not a face.
 
     `is_hidden` asks for the face to be covered in the public copy; a `redacted` face always is.
+    """
+
+    settlement: Settlement
+    contributor: str | None = None
+    declaration: Declaration | None = None
+    is_hidden: bool = False
+    why: str | None = None
+
+    def check(self) -> None:
+        """Raise InvalidInput where a part is missing, or does not belong to it."""
+        if (self.settlement is Settlement.LINKED) != (self.contributor is not None):
+            raise InvalidInput("contributor-goes-with-linked")
+        if (self.settlement is Settlement.DECLARED) != (self.declaration is not None):
+            raise InvalidInput("declaration-goes-with-declared")
+        needs_why = self.settlement in {Settlement.NOT_A_FACE, Settlement.DECLARED}
+        if needs_why and len((self.why or "").strip()) < MIN_WHY_LENGTH:
+            raise InvalidInput("why-missing", minimum=MIN_WHY_LENGTH)
+
+
+UNDECIDED = FaceDecision(settlement=Settlement.OPEN)
+
+
+class Sighting(FaceDecision):
+    """Somebody seen, a face in a picture or a track through a video, with who decided what about them."""
+
+    id: Code
+    score: float
+    detector: str
+    settlement: Settlement = Settlement.OPEN
+    contributor: Code | None = None
+    settled_by: Handle | None = None
+    settled_at: datetime | None = None
+
+    @property
+    def must_be_covered(self) -> bool:
+        """Tell whether the public copy must cover it."""
+        return self.settlement is Settlement.REDACTED or self.is_hidden
+
+    @property
+    def decision(self) -> FaceDecision:
+        """What was decided, as it can be decided again."""
+        return FaceDecision(**{name: getattr(self, name) for name in FaceDecision.model_fields})
+
+
+class Face(Sighting):
+    """Someone visible in an image, or what tells who or where they are, and what a person decided about it.
+
     `detector` is BY_HAND for a box that a person drew.
     """
 
-    id: Code
     image: Code
     box: Box
-    score: float
-    detector: str
     kind: BoxKind = BoxKind.FACE
     reads: str | None = None
     """What the words say; of `text` alone, and `None` where they could not be read."""
     reads_score: float | None = None
-    settlement: Settlement = Settlement.OPEN
-    contributor: Code | None = None
-    declaration: Declaration | None = None
-    is_hidden: bool = False
-    why: str | None = None
-    settled_by: Handle | None = None
-    settled_at: datetime | None = None
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic/pydantic: mypy has no decorated properties
     @property
@@ -260,11 +272,6 @@ class Face(Value):
     def is_surely_read(self) -> bool:
         """Tell whether what it reads is said without "not sure"."""
         return self.reads is not None and (self.reads_score or 0.0) >= SURELY_READ
-
-    @property
-    def must_be_covered(self) -> bool:
-        """Tell whether the public copy must cover this face."""
-        return self.settlement is Settlement.REDACTED or self.is_hidden
 
 
 class Image(Value):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from consentkit.domain.pictures.images import Box
 from consentkit.domain.pictures.redactions import Cover
-from consentkit.domain.videos.videos import Sighting, Track
+from consentkit.domain.videos.videos import Track, TrackPoint
 
 LEAD_MS = 600
 """A cover begins this long before the first sighting and ends this long after the last: a head that turns
@@ -27,7 +27,7 @@ def is_there(track: Track, at_ms: int) -> bool:
     return track.from_ms - LEAD_MS <= at_ms <= track.until_ms + LEAD_MS
 
 
-def box_at(path: Sequence[Sighting], at_ms: int) -> Box:
+def box_at(path: Sequence[TrackPoint], at_ms: int) -> Box:
     """Return the box at a moment: on the straight line between two sightings, else the nearest one's."""
     place = bisect_left(path, at_ms, key=lambda one: one.at_ms)
     if place == 0:
@@ -59,13 +59,13 @@ def cover_at(track: Track, at_ms: int, *, width_px: int, height_px: int) -> Box 
     return Cover(face=inside).area(width_px=width_px, height_px=height_px) if inside else None
 
 
-def _near(path: Sequence[Sighting], at_ms: int) -> Sequence[Sighting]:
+def _near(path: Sequence[TrackPoint], at_ms: int) -> Sequence[TrackPoint]:
     first = bisect_left(path, at_ms - JITTER_MS, key=lambda one: one.at_ms)
     last = bisect_left(path, at_ms + JITTER_MS + 1, key=lambda one: one.at_ms)
     return path[first:last]
 
 
-def _carried_on(path: Sequence[Sighting], at_ms: int) -> list[Box]:
+def _carried_on(path: Sequence[TrackPoint], at_ms: int) -> list[Box]:
     """Return where the face would be by now at the speed it had when it was seen first, or last."""
     if path[0].at_ms <= at_ms <= path[-1].at_ms or len(path) == 1:
         return []
@@ -83,7 +83,7 @@ def _carried_on(path: Sequence[Sighting], at_ms: int) -> list[Box]:
     return [Box(left=max(0, edge.left + across), top=max(0, edge.top + down), right=right, bottom=bottom)]
 
 
-def _growth(path: Sequence[Sighting], at_ms: int) -> float:
+def _growth(path: Sequence[TrackPoint], at_ms: int) -> float:
     place = bisect_left(path, at_ms, key=lambda one: one.at_ms)
     beside = path[max(0, place - 1) : place + 1]
     away_ms = min(abs(one.at_ms - at_ms) for one in beside)
@@ -110,12 +110,12 @@ def _cut(box: Box, width_px: int, height_px: int) -> Box | None:
     return Box(left=box.left, top=box.top, right=min(box.right, width_px), bottom=min(box.bottom, height_px))
 
 
-def is_track_explained(path: Sequence[Sighting], known: Sequence[Track]) -> bool:
+def is_track_explained(path: Sequence[TrackPoint], known: Sequence[Track]) -> bool:
     """Tell whether one known track was at every place of a path at its moment: then it is the same face."""
     return any(all(_is_on(one, track) for one in path) for track in known)
 
 
-def _is_on(one: Sighting, track: Track) -> bool:
+def _is_on(one: TrackPoint, track: Track) -> bool:
     if not is_there(track, one.at_ms):
         return False
     return box_at(track.path, one.at_ms).overlap(one.box) >= SAME_TRACK_OVERLAP

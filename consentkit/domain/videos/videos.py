@@ -8,15 +8,8 @@ from pydantic import Field, computed_field
 
 from consentkit.domain.codes import Code
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.pictures.images import (
-    Box,
-    BoxKind,
-    Declaration,
-    Grade,
-    ScanOutcome,
-    Settlement,
-    grade_of,
-)
+from consentkit.domain.pictures.grades import Grade, grade_of
+from consentkit.domain.pictures.images import Box, BoxKind, ScanOutcome, Sighting
 from consentkit.domain.pictures.public_copies import CheckResult
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value, digest_of
@@ -53,7 +46,7 @@ class VideoProfile(StrEnum):
     THOROUGH = "thorough"
 
 
-class Sighting(NamedTuple):
+class TrackPoint(NamedTuple):
     """A track at one moment: when (ms from the first frame), and its box in px (see `Box`)."""
 
     at_ms: int
@@ -68,31 +61,21 @@ class Sighting(NamedTuple):
         return Box(left=self.left, top=self.top, right=self.right, bottom=self.bottom)
 
 
-def sighting(at_ms: int, box: Box) -> Sighting:
+def track_point(at_ms: int, box: Box) -> TrackPoint:
     """Return where a track is at a moment."""
-    return Sighting(at_ms, box.left, box.top, box.right, box.bottom)
+    return TrackPoint(at_ms, box.left, box.top, box.right, box.bottom)
 
 
-class Track(Value):
+class Track(Sighting):
     """One face through a video, and what a person decided about it.
 
-    `path` is where it was seen, in order of time; between its sightings and a little before and after them
+    `path` is where it was seen, in order of time; between its points and a little before and after them
     it is taken to be there too (`consentkit.domain.videos.tracks`).
     `detector` is BY_HAND where a person drew it.
     """
 
-    id: Code
     video: Code
-    path: tuple[Sighting, ...] = Field(min_length=1)
-    score: float
-    detector: str
-    settlement: Settlement = Settlement.OPEN
-    contributor: Code | None = None
-    declaration: Declaration | None = None
-    is_hidden: bool = False
-    why: str | None = None
-    settled_by: Handle | None = None
-    settled_at: datetime | None = None
+    path: tuple[TrackPoint, ...] = Field(min_length=1)
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic/pydantic: mypy has no decorated properties
     @property
@@ -125,11 +108,6 @@ class Track(Value):
     def until_ms(self) -> int:
         """When it was seen last."""
         return self.path[-1].at_ms
-
-    @property
-    def must_be_covered(self) -> bool:
-        """Tell whether the public copy must cover this track."""
-        return self.settlement is Settlement.REDACTED or self.is_hidden
 
 
 class VideoScan(Value):
@@ -201,7 +179,7 @@ class VideoCopy(Value):
     covered_count: int
     sound: Sound
     rescan: VideoScan
-    unsettled: tuple[Sighting, ...]
+    unsettled: tuple[TrackPoint, ...]
     """What the second scan found and no settled, visible track explains."""
     leaks: tuple[VideoLeak, ...]
     results: dict[VideoCheck, CheckResult] = Field(default_factory=dict)

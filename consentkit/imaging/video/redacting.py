@@ -7,7 +7,7 @@ import numpy as np
 
 from consentkit.domain.pictures.images import Box
 from consentkit.domain.videos.tracks import SAME_TRACK_OVERLAP, box_at, cover_at, is_there
-from consentkit.domain.videos.videos import Sighting, Sound, Track, VideoProfile, VideoScan, sighting
+from consentkit.domain.videos.videos import Sound, Track, TrackPoint, VideoProfile, VideoScan, track_point
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.redaction.redacting import scaled_box
 from consentkit.imaging.video.opening import Frame, FrameWatcher, open_video, unwatched_frame
@@ -67,7 +67,7 @@ class Proof:
     scan: VideoScan
     is_black: bool = True
     times: list[int] = field(default_factory=list)
-    unsettled: list[Sighting] = field(default_factory=list)
+    unsettled: list[TrackPoint] = field(default_factory=list)
     """In px of the original."""
 
 
@@ -99,7 +99,7 @@ def prove_video_copy(
                 if not (
                     (is_black and _is_ours(frame, found.box, black)) or _is_shown(box, frame.at_ms, visible)
                 ):
-                    proof.unsettled.append(sighting(frame.at_ms, box))
+                    proof.unsettled.append(track_point(frame.at_ms, box))
     proof.scan = course.scan(is_found=bool(proof.unsettled))
     return proof
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from consentkit.domain.pictures.images import Box, Detection
-from consentkit.domain.videos.videos import Sighting, sighting
+from consentkit.domain.videos.videos import TrackPoint, track_point
 from consentkit.imaging.opening.pixels import Pixels
 
 LONGEST_GAP_MS = 1000
@@ -49,7 +49,7 @@ class Seen(NamedTuple):
 class Trail:
     """A track as it grows."""
 
-    sightings: list[Sighting]
+    sightings: list[TrackPoint]
     score: float
     detector: str
     colours: Colours = field(repr=False)
@@ -98,14 +98,14 @@ class Tracker:
         self._live = [path for path in self._live if path not in old]
         seen = [Seen(one, _colours(pixels, one.box)) for one in detections]
         for path, one in self._pairs(at_ms, seen):
-            path.sightings.append(sighting(at_ms, one.detection.box))
+            path.sightings.append(track_point(at_ms, one.detection.box))
             path.score = max(path.score, one.detection.score)
             path.colours = one.colours
             seen = [other for other in seen if other is not one]
         for one in seen:
             self._live.append(
                 Trail(
-                    [sighting(at_ms, one.detection.box)],
+                    [track_point(at_ms, one.detection.box)],
                     one.detection.score,
                     one.detection.detector,
                     one.colours,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from consentkit.domain.pictures.images import Box, Declaration, Face, Settlement
+from consentkit.domain.pictures.images import Box, Declaration, Face, FaceDecision, Settlement
 from consentkit.domain.pictures.near_copies import NearSettlement
 from consentkit.domain.pictures.public_copies import CopyFormat, CopyWish
 from consentkit.domain.pictures.redactions import CoverShape, Redaction, RedactionMethod
@@ -13,7 +13,7 @@ from consentkit.pages.files import PICTURE_ENDINGS
 from consentkit.pages.forms import Form
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.pictures.box_changes import merge_faces, move_face
-from consentkit.usecases.pictures.faces import FaceDecision, settle_face
+from consentkit.usecases.pictures.faces import settle_face
 from consentkit.usecases.pictures.near_copies import settle_near_copy
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _

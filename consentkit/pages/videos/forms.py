@@ -1,11 +1,10 @@
 """The forms of a story's videos: a file to add, and a face that the scan missed."""
 
-from consentkit.domain.pictures.images import Declaration, Settlement
+from consentkit.domain.pictures.images import Declaration, FaceDecision, Settlement
 from consentkit.domain.videos.videos import Track, Video
 from consentkit.pages.fields import BoxField, FileField, Filled, MomentField
 from consentkit.pages.forms import Form
 from consentkit.pages.pictures.forms import why_form
-from consentkit.usecases.pictures.faces import FaceDecision
 from consentkit.usecases.videos.tracks import add_track, settle_track
 from consentkit.usecases.videos.videos import add_video
 from consentkit.usecases.workspaces import Workspace

@@ -5,19 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from consentkit.domain.events import EventName
-from consentkit.domain.pictures.images import Declaration, Face, Settlement
+from consentkit.domain.pictures.images import Declaration, Face, FaceDecision, Settlement
 from consentkit.pages.pictures.forms import face_form
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.boxes import BoxScreen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormScreen
-from consentkit.usecases.pictures.faces import (
-    FaceDecision,
-    decision_about,
-    reopen_face,
-    settle_face,
-    take_back_face,
-)
+from consentkit.usecases.pictures.faces import reopen_face, settle_face, take_back_face
 from consentkit.usecases.stories.stories import show_story
 from consentkit.wording.languages import _
 from consentkit.wording.pictures.images import DECLARATIONS, settlement_in_words
@@ -109,7 +103,7 @@ class Settling:
         if before.settlement is Settlement.OPEN:
             reopen_face(workspace, before.id, expected=after)
         else:
-            settle_face(workspace, before.id, decision_about(before), expected=after)
+            settle_face(workspace, before.id, before.decision, expected=after)
 
     def _draw(self) -> None:
         state = self._screen.state

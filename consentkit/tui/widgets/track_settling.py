@@ -5,13 +5,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from consentkit.domain.events import EventName
-from consentkit.domain.pictures.images import Declaration, Settlement
+from consentkit.domain.pictures.images import Declaration, FaceDecision, Settlement
 from consentkit.domain.videos.videos import Track
 from consentkit.pages.videos.forms import settled_track_form, track_form
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormScreen
-from consentkit.usecases.pictures.faces import FaceDecision
 from consentkit.usecases.stories.stories import show_story
 from consentkit.usecases.videos.tracks import settle_track
 from consentkit.wording.languages import _
@@ -84,8 +83,7 @@ class TrackSettling:
             return
         words = f"{after.id}: {settlement_in_words(after)}"
         self._screen.say(words + " · " + _("ctrl+z takes it back"))
-        decided = FaceDecision(**before.model_dump(include=set(FaceDecision.model_fields)))
-        undo = partial(settle_track, self._screen.desk.workspace, before.id, decided, expected=after)
+        undo = partial(settle_track, self._screen.desk.workspace, before.id, before.decision, expected=after)
         self._screen.consentkit.remember_undo(words, undo)
         self._screen.refresh_rows()
 

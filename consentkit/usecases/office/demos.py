@@ -13,7 +13,7 @@ from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Sc
 from consentkit.domain.errors import Conflict
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.people import Age, AgeBasis, Identity
-from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, Image, Settlement
+from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, FaceDecision, Image, Settlement
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel, Fact
 from consentkit.store.files import write_atomically
@@ -23,7 +23,7 @@ from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import give_head, verify_audit
 from consentkit.usecases.office.actors import add_actor
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, seal_identity
-from consentkit.usecases.pictures.faces import FaceDecision, add_face, faces_of, settle_face
+from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import (
     Intake,
     add_images,

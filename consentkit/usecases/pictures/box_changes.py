@@ -12,10 +12,10 @@ from consentkit.domain.pictures.box_changes import (
     around_all,
     share_of_smaller,
 )
-from consentkit.domain.pictures.images import BY_HAND, Box, Face
+from consentkit.domain.pictures.images import BY_HAND, MIN_WHY_LENGTH, Box, Face
 from consentkit.store.images import box_changes, changes_of_boxes, delete_faces, faces, images
 from consentkit.usecases.changes import Change
-from consentkit.usecases.pictures.faces import MIN_WHY_LENGTH, check_inside, decision_about
+from consentkit.usecases.pictures.faces import check_inside
 from consentkit.usecases.workspaces import Workspace
 
 _KINDS = {EventName.FACE_MOVED: BoxChangeKind.MOVED, EventName.FACE_MERGED: BoxChangeKind.MERGED}
@@ -66,7 +66,7 @@ def _check_why(why: str) -> None:
 def _check_mergeable(first: Face, other: Face) -> None:
     if (other.image, other.kind) != (first.image, first.kind):
         raise Conflict("merge-of-others", face=other.id)
-    decided, before = (decision_about(face).model_copy(update={"why": None}) for face in (other, first))
+    decided, before = (face.decision.model_copy(update={"why": None}) for face in (other, first))
     if decided != before:
         raise Conflict("merge-decided-differently", face=other.id)
     if share_of_smaller(first.box, other.box) < MERGED_SHARE:

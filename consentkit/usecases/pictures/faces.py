@@ -3,29 +3,26 @@
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.events import EventName
-from consentkit.domain.pictures.images import BY_HAND, Box, BoxKind, Declaration, Face, Image, Settlement
-from consentkit.domain.values import Value
+from consentkit.domain.pictures.images import (
+    BY_HAND,
+    UNDECIDED,
+    Box,
+    BoxKind,
+    Face,
+    FaceDecision,
+    Image,
+    Settlement,
+)
 from consentkit.store import images as store
 from consentkit.store.audits import read_events
 from consentkit.store.images import delete_faces, faces, images
-from consentkit.store.stories import get_story
 from consentkit.store.timelines import acts_on_image_since
 from consentkit.usecases.changes import Change
+from consentkit.usecases.pictures.settling import check_in_story, facts_of, settle
 from consentkit.usecases.workspaces import Workspace
 
-MIN_WHY_LENGTH = 5
 _DRAWING = frozenset({EventName.FACE_ADDED.value, EventName.FACE_TAKEN_BACK.value})
 """Acts that rely on no other box of the same picture."""
-
-
-class FaceDecision(Value):
-    """What a person decided: linked to a contributor, declared, redacted, or not a face."""
-
-    settlement: Settlement
-    contributor: str | None = None
-    declaration: Declaration | None = None
-    is_hidden: bool = False
-    why: str | None = None
 
 
 def settle_face(
@@ -36,23 +33,12 @@ def settle_face(
     `expected` is the face as that person saw it. Raises NotFound, InvalidInput where a part of the decision
     is missing, Conflict for a contributor who is not in the story, or a face that is not as expected.
     """
-    check_decision(decision)
+    decision.check()
     with workspace.change(EventName.FACE_SETTLED) as change:
         found = faces.get(change.db, face)
-        story = images.get(change.db, found.image).story
-        check_in_story(change, story, decision.contributor)
-        settled = found.model_copy(
-            update=decision.model_dump() | {"settled_by": change.actor.handle, "settled_at": change.at}
-        )
-        faces.update(change.db, settled, expected=expected or found)
-        change.record(
-            face,
-            image=found.image,
-            settlement=decision.settlement,
-            contributor=decision.contributor,
-            declaration=decision.declaration,
-            is_hidden=decision.is_hidden,
-        )
+        check_in_story(change, images.get(change.db, found.image).story, decision)
+        settled = settle(change, faces, found, decision, expected=expected)
+        change.record(face, image=found.image, **facts_of(decision))
     return settled
 
 
@@ -61,38 +47,13 @@ def reopen_face(workspace: Workspace, face: str, *, expected: Face | None = None
 
     Raises NotFound, Conflict for a face that is open, or that is not as expected.
     """
-    undecided = FaceDecision(settlement=Settlement.OPEN).model_dump()
     with workspace.change(EventName.FACE_REOPENED) as change:
         found = faces.get(change.db, face)
         if found.settlement is Settlement.OPEN:
             raise Conflict("face-open-already", face=face)
-        reopened = found.model_copy(update=undecided | {"settled_by": None, "settled_at": None})
-        faces.update(change.db, reopened, expected=expected or found)
+        reopened = settle(change, faces, found, UNDECIDED, expected=expected)
         change.record(face, image=found.image, before=found.settlement)
     return reopened
-
-
-def decision_about(face: Face) -> FaceDecision:
-    """Return what was decided about a face, as it can be decided again."""
-    return FaceDecision(**face.model_dump(include=set(FaceDecision.model_fields)))
-
-
-def check_decision(decision: FaceDecision) -> None:
-    """Raise InvalidInput where a part of a decision is missing, or does not belong to it."""
-    settlement = decision.settlement
-    if (settlement is Settlement.LINKED) != (decision.contributor is not None):
-        raise InvalidInput("contributor-goes-with-linked")
-    if (settlement is Settlement.DECLARED) != (decision.declaration is not None):
-        raise InvalidInput("declaration-goes-with-declared")
-    needs_why = settlement in {Settlement.NOT_A_FACE, Settlement.DECLARED}
-    if needs_why and len((decision.why or "").strip()) < MIN_WHY_LENGTH:
-        raise InvalidInput("why-missing", minimum=MIN_WHY_LENGTH)
-
-
-def check_in_story(change: Change, story: str, contributor: str | None) -> None:
-    """Raise Conflict (contributor-not-in-story) for one, where there is one, who is not in the story."""
-    if contributor is not None and contributor not in get_story(change.db, story).contributors:
-        raise Conflict("contributor-not-in-story", contributor=contributor)
 
 
 def add_face(workspace: Workspace, image: str, box: Box, kind: BoxKind = BoxKind.FACE) -> Face:

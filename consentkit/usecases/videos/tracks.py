@@ -3,10 +3,10 @@
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
-from consentkit.domain.pictures.images import BY_HAND, Box, Settlement
-from consentkit.domain.videos.videos import Track, Video, sighting
+from consentkit.domain.pictures.images import BY_HAND, Box, FaceDecision
+from consentkit.domain.videos.videos import Track, Video, track_point
 from consentkit.store.videos import tracks, videos
-from consentkit.usecases.pictures.faces import FaceDecision, check_decision, check_in_story
+from consentkit.usecases.pictures.settling import check_in_story, facts_of, settle
 from consentkit.usecases.workspaces import Workspace
 
 _STEP_MS = 100
@@ -20,27 +20,12 @@ def settle_track(
     `expected` is the track as that person saw it. Raises NotFound, InvalidInput where a part of the decision
     is missing, Conflict for a contributor who is not in the story, or a track that is not as expected.
     """
-    check_decision(decision)
-    is_open = decision.settlement is Settlement.OPEN
+    decision.check()
     with workspace.change(EventName.TRACK_SETTLED) as change:
         found = tracks.get(change.db, track)
-        check_in_story(change, videos.get(change.db, found.video).story, decision.contributor)
-        settled = found.model_copy(
-            update=decision.model_dump()
-            | {
-                "settled_by": None if is_open else change.actor.handle,
-                "settled_at": None if is_open else change.at,
-            }
-        )
-        tracks.update(change.db, settled, expected=expected or found)
-        change.record(
-            track,
-            video=found.video,
-            settlement=decision.settlement,
-            contributor=decision.contributor,
-            declaration=decision.declaration,
-            is_hidden=decision.is_hidden,
-        )
+        check_in_story(change, videos.get(change.db, found.video).story, decision)
+        settled = settle(change, tracks, found, decision, expected=expected)
+        change.record(track, video=found.video, **facts_of(decision))
     return settled
 
 
@@ -57,7 +42,7 @@ def add_track(workspace: Workspace, video: str, box: Box, *, from_ms: int, until
         track = Track(
             id=new_code("H"),
             video=video,
-            path=tuple(sighting(at_ms, box) for at_ms in moments),
+            path=tuple(track_point(at_ms, box) for at_ms in moments),
             score=1.0,
             detector=BY_HAND,
         )

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from consentkit.domain.pictures.copy_states import CopyState
+from consentkit.domain.pictures.grades import Grade
 from consentkit.domain.pictures.images import (
     BY_HAND,
     BoxKind,
     Declaration,
     Face,
-    Grade,
     Leak,
     Profile,
     Scan,
