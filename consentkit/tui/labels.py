@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from textual.dom import DOMNode
 
+from consentkit.tui.textual_internals import bindings_of_class, rebind
 from consentkit.wording.languages import _
 
 
@@ -12,11 +13,12 @@ def label_keys(node: DOMNode) -> None:
 
     Textual gathers the bindings of a class once, before a language is known; each node has its own copy.
     """
-    english = type(node)._merged_bindings
+    english = bindings_of_class(type(node))
     if english is None:
         return
     # The application adds the key of its palette by itself; it is in no class.
-    node._bindings.key_to_bindings = node._bindings.key_to_bindings | {
+    labelled = {
         key: [replace(one, description=_(one.description), tooltip=_(one.tooltip)) for one in bindings]
-        for key, bindings in english.key_to_bindings.items()
+        for key, bindings in english.items()
     }
+    rebind(node, labelled)

@@ -16,6 +16,7 @@ from consentkit.domain.roles import READERS
 from consentkit.tui.acts import ACTS, Act
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.sections import SECTIONS, load_screen, screen_class
+from consentkit.tui.textual_internals import bindings_of
 from consentkit.tui.themes import THEMES
 from consentkit.wording.languages import LANGUAGES, _
 
@@ -97,7 +98,7 @@ class ActsProvider(Provider):
 def _of_node(node: Screen[object] | App[None]) -> Iterator[Entry]:
     """Yield what the labelled keys of a screen, or of the application, do here and for this actor."""
     own = {one.action for one in _bindings_of(type(node))}
-    for bindings in node._bindings.key_to_bindings.values():
+    for bindings in bindings_of(node).values():
         for one in bindings:
             if one.description and one.action in own and _is_offered(node, one.action):
                 yield one.description, node.app.get_key_display(one), partial(node.run_action, one.action)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
+from consentkit.tui.textual_internals import cell_size
+
 _NEEDED_TO_ASK = ("rich.console", "PIL.Image")
 
 
@@ -35,7 +37,7 @@ def ask_terminal() -> None:
     try:
         importlib.import_module("textual_image.renderable")
         # How big a cell is; asked later, the answer would arrive as keys in the application.
-        importlib.import_module("textual_image._terminal").get_cell_size()
+        cell_size()
     finally:
         if is_absent:
             del sys.modules["numpy"]

@@ -8,6 +8,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Label
 
+from consentkit.tui.textual_internals import cell_size
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -22,10 +24,9 @@ class Fit:
 def fitted(size_px: tuple[int, int], columns: int, rows: int) -> Fit:
     """Return the biggest fit of a picture (width, height; px) in so many cells."""
     # Both were imported before the application took the terminal; here it is a look-up.
-    from textual_image._terminal import get_cell_size
     from textual_image.renderable import HalfcellImage, Image, UnicodeImage
 
-    cell = get_cell_size()
+    cell = cell_size()
     width, height = size_px
     scale = min(max(1, columns) * cell.width / width, max(1, rows) * cell.height / height)
     wide = max(1, round(width * scale / cell.width))

@@ -1,7 +1,6 @@
 """A tagged PDF under way: pages, marked content, fields, bookmarks and what a reader is told about the file.
 
-reportlab writes the objects; the structure tree, fonts and fields are ours. This reaches into its writer
-(`_code`, `_doc`, `delayedFonts`), which is why pyproject.toml allows one minor version of it at a time.
+reportlab writes the objects; the structure tree, fonts and fields are ours (see `reportlab_writer`).
 Nothing here claims PDF/UA or PDF/A: no strict checker has seen these files yet.
 """
 
@@ -17,6 +16,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from consentkit.domain.letters.page_maps import PageMap, PaperArea
+from consentkit.typesetting.pdf import reportlab_writer
 from consentkit.typesetting.pdf.colours import srgb_profile
 from consentkit.typesetting.pdf.fonts import PdfFont
 from consentkit.typesetting.pdf.raw_objects import Build, RawObject, reference, text_string
@@ -64,8 +64,8 @@ class PdfDocument:
             lang=about.language,
             pdfVersion=(1, 7),
         )
-        # reportlab's own begins every page with Helvetica, which would not be embedded.
-        self.canvas._preamble = "1 0 0 1 0 0 cm"
+        reportlab_writer.begin_pages_without_font(self.canvas)
+        self._pdf = reportlab_writer.document_of(self.canvas)
         self.canvas.setTitle(about.title)
         self.canvas.setAuthor(about.author)
         self.canvas.setCreator("consentkit")
@@ -89,12 +89,12 @@ class PdfDocument:
 
     def write(self, operators: str) -> None:
         """Add PDF operators to the page."""
-        self.canvas._code.append(operators)
+        reportlab_writer.write(self.canvas, operators)
 
     def font(self, font_face: FontFace) -> PdfFont:
         """Return the font face as this document embeds it."""
         if font_face not in self._fonts:
-            self._fonts[font_face] = PdfFont(font_face, self.canvas._doc, len(self._fonts) + 1)
+            self._fonts[font_face] = PdfFont(font_face, self._pdf, len(self._fonts) + 1)
         return self._fonts[font_face]
 
     def paper_area(self, left: float, top: float, width: float, height: float) -> PaperArea:
@@ -164,20 +164,17 @@ class PdfDocument:
                 f"/P {reference(pdf, f'Page{page + 1}')} /StructParent {key} {entries(pdf)} >>"
             )
 
-        field = self.canvas._doc.Reference(RawObject(build), own)
+        field = self._pdf.Reference(RawObject(build), own)
         owner.kids.append(FieldKid(own, page))
         self._field_owners.append(owner)
-        # `canvas.acroForm` would draw looks of its own, in Helvetica.
-        self.canvas._annotationrefs.append(field)
+        reportlab_writer.add_annotation(self.canvas, field)
         self._fields.append(field)
 
     @contextmanager
     def apart(self) -> Iterator[list[str]]:
         """Collect the operators that are written inside instead of drawing them on the page."""
-        kept, self.canvas._code = self.canvas._code, []
-        collected: list[str] = self.canvas._code
-        yield collected
-        self.canvas._code = kept
+        with reportlab_writer.collected(self.canvas) as operators:
+            yield operators
 
     def form_object(self, operators: str, width: float, height: float) -> str:
         """Return the name of a drawing of its own, such as the look of a field; the same one is kept once."""
@@ -192,24 +189,23 @@ class PdfDocument:
             fonts = pdfdoc.PDFDictionary({"Font": pdfdoc.PDFObjectReference("BasicFonts")})
             stream.dictionary["Resources"] = fonts
             self._drawings[key] = f"drawing {len(self._drawings) + 1}"
-            self.canvas._doc.Reference(stream, self._drawings[key])
+            self._pdf.Reference(stream, self._drawings[key])
         return self._drawings[key]
 
     def end_page(self) -> None:
         """Close the page; the next mark begins another."""
         self.canvas.showPage()
-        page = self.canvas._doc.Pages.pages[-1]
-        # reportlab writes only what a page's class names; these two are ours. S: tab in order of tags.
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page = reportlab_writer.last_page(self.canvas)
+        reportlab_writer.allow_entries(page, "StructParents", "Tabs")
+        # S: the tab key follows the order of the tags.
         page.StructParents, page.Tabs = self.page, pdfdoc.PDFName("S")
         self._owners.append([])
 
     def finish(self) -> bytes:
         """Return the file. Every page must have been ended."""
-        pdf = self.canvas._doc
+        pdf = self._pdf
         catalog = pdf.Catalog
-        # As above: the catalogue's class does not know output intents.
-        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
+        reportlab_writer.allow_entries(catalog, "OutputIntents")
         catalog.StructTreeRoot = write_tree(pdf, self.root, self._owners[:-1], self._field_owners)
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
         catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
@@ -239,7 +235,7 @@ class PdfDocument:
             "S": "/GTS_PDFA1",
             "OutputConditionIdentifier": pdfdoc.PDFString("sRGB"),
             "Info": pdfdoc.PDFString("sRGB"),
-            "DestOutputProfile": self.canvas._doc.Reference(profile, "colour"),
+            "DestOutputProfile": self._pdf.Reference(profile, "colour"),
         })  # fmt: skip
 
     def _metadata(self, pdf: pdfdoc.PDFDocument) -> bytes:

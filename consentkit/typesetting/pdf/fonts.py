@@ -8,6 +8,7 @@ import hashlib
 
 from reportlab.pdfbase import pdfdoc
 
+from consentkit.typesetting.pdf import reportlab_writer
 from consentkit.typesetting.text.fonts import BOLD, FontFace
 from consentkit.typesetting.text.glyph_stores import SmallFont, store_of
 from consentkit.typesetting.text.shaping import Glyphs
@@ -33,9 +34,7 @@ class PdfFont:
         self.name = f"CK{number}"
         self.scale = 1000 / font_face.units
         self._codes: dict[tuple[str, int, Glyphs], str] = {}
-        # reportlab asks `delayedFonts` for their objects when it saves: all that was drawn is known then.
-        document.fontMapping[f"consentkit {number}"] = f"/{self.name}"
-        document.delayedFonts.append(self)
+        reportlab_writer.add_font(document, self, name=self.name, key=f"consentkit {number}")
 
     def code(self, text: str, advance: int, glyphs: Glyphs) -> str:
         """Return the four hex digits that draw a cluster."""
@@ -76,8 +75,7 @@ class PdfFont:
             "DescendantFonts": pdfdoc.PDFArray([reference(descendant, f"{self.name} descendant")]),
             "ToUnicode": self._stream(document, "letters", self._letters().encode()),
         })  # fmt: skip
-        # Poppler wants a reference here, not the dictionary itself.
-        document.idToObject["BasicFonts"].dict[self.name] = reference(whole, self.name)
+        reportlab_writer.add_font_resource(document, self.name, reference(whole, self.name))
 
     def _descriptor(
         self, document: pdfdoc.PDFDocument, name: pdfdoc.PDFName, data: bytes

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from reportlab.pdfbase import pdfdoc
 
+from consentkit.typesetting.pdf import reportlab_writer
+
 Build = Callable[[pdfdoc.PDFDocument], str]
 
 
@@ -29,5 +31,5 @@ def text_string(text: str) -> str:
 
 def reference(document: pdfdoc.PDFDocument, name: str) -> str:
     """Return the reference to an object that was registered under a name."""
-    number, version = document.idToObjectNumberAndVersion[name]
+    number, version = reportlab_writer.number_of(document, name)
     return f"{number} {version} R"

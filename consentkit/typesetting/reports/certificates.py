@@ -19,6 +19,7 @@ from consentkit.domain.gate.dossiers import Dossier, ImageRecord, VideoRecord
 from consentkit.domain.letters.letters import Run
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.values import day_in_words, digest_of
+from consentkit.typesetting.pdf import reportlab_writer
 from consentkit.typesetting.pdf.fonts import PdfFont
 from consentkit.typesetting.pdf.text import draw_line
 from consentkit.typesetting.text.fonts import FontFace, Fonts, chain_for
@@ -86,12 +87,14 @@ class _Sheet:
 
     def write(self, operators: str) -> None:
         """Add PDF operators to the page."""
-        self.canvas._code.append(operators)
+        reportlab_writer.write(self.canvas, operators)
 
     def font(self, font_face: FontFace) -> PdfFont:
         """Return a font face of ours, embedded."""
         if font_face not in self._embedded:
-            self._embedded[font_face] = PdfFont(font_face, self.canvas._doc, len(self._embedded) + 1)
+            self._embedded[font_face] = PdfFont(
+                font_face, reportlab_writer.document_of(self.canvas), len(self._embedded) + 1
+            )
         return self._embedded[font_face]
 
     def shaped_line(self, words: Paragraph, *, size: float) -> None:

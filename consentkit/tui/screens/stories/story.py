@@ -20,6 +20,7 @@ from consentkit.pages.stories.pages import StoryPage, read_page
 from consentkit.tui.desk import Desk
 from consentkit.tui.keys import key_of
 from consentkit.tui.screens.stories.acts import StoryActs
+from consentkit.tui.textual_internals import bindings_of
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.wording import sentence_of_error
@@ -161,7 +162,7 @@ class StoryScreen(StoryActs):
 
     def _show_keys(self) -> None:
         shown = _KEYS_OF[self.section] | {"back"}
-        keys = self._bindings.key_to_bindings
+        keys = bindings_of(self)
         for key, bindings in keys.items():
             keys[key] = [replace(one, show=one.action in shown) for one in bindings]
         self.refresh_bindings()
