@@ -37,7 +37,7 @@ _OTHERS = {
 
 @pytest.fixture(scope="module", autouse=True)
 def _keeps_collections_short():
-    """Set aside what earlier modules left, and forget how the letters of a module were set.
+    """Set aside what earlier modules left; forget how the letters of a module were set, and its networks.
 
     Every test of a screen makes full collections, and each takes a second among a million shaped letters.
     """
@@ -47,6 +47,7 @@ def _keeps_collections_short():
     for name in (
         "consentkit.typesetting.text.shaping",
         "consentkit.typesetting.text.paragraphs",
+        "consentkit.imaging.detectors.sessions",
         "letter_samples",
     ):
         if name in sys.modules:

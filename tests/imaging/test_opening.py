@@ -134,6 +134,7 @@ def test_a_small_file_that_claims_to_be_huge_is_refused(size: tuple[int, int]) -
     assert caught.value.facts == {"limit_megapixels": 100}
 
 
+@pytest.mark.slow
 def test_a_hundred_megapixels_still_open() -> None:
     huge = saved(Image.new("RGB", (10_000, 10_000), (90, 120, 30)), "JPEG", quality=50)
     picture = open_picture(huge)

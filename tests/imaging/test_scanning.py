@@ -1,4 +1,5 @@
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.images import Box, Detection, Profile, Scan, ScanOutcome
 from consentkit.domain.settings import FACE_DETECTORS
 from consentkit.imaging import detectors
-from consentkit.imaging.detectors import DETECTORS, Detected, load_detector
+from consentkit.imaging.detectors import DETECTORS, Detected, load_detector, sessions
 from consentkit.imaging.opening.opening import Picture, open_picture
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.scanning.scanning import plan_scan, rescan_copy, scan_picture
@@ -18,6 +19,13 @@ from .conftest import BOTH, MODELS, saved
 
 ORIENTATION = 0x0112
 FACE = Box(left=181, top=58, right=270, bottom=178)
+
+
+@pytest.fixture(autouse=True)
+def _lets_networks_go() -> Iterator[None]:
+    """A network keeps what it took for each shape of picture: hundreds of megabytes in the end."""
+    yield
+    sessions._session.cache_clear()
 
 
 def picture_of(image: Image.Image) -> Picture:
@@ -75,6 +83,13 @@ def test_a_detector_nobody_knows_is_missing() -> None:
     assert (caught.value.code, caught.value.facts) == ("detector-missing", {"detector": "crystal-ball"})
 
 
+each_profile = pytest.mark.parametrize(
+    "profile",
+    [
+        Profile.FAST,
+        *(pytest.param(deep, marks=pytest.mark.slow) for deep in (Profile.STANDARD, Profile.THOROUGH)),
+    ],
+)
 WHOLE = ("centerface-whole-1600", "centerface-whole-640")
 FAST = ("centerface-native", *WHOLE)
 STANDARD = ("centerface-native", "centerface-mirrored", *WHOLE)
@@ -92,7 +107,7 @@ def test_a_portrait_is_found_once_and_the_passes_are_named(hopper: Image.Image, 
     assert result.passes == PASSES[profile]
 
 
-@pytest.mark.parametrize("profile", Profile)
+@each_profile
 def test_none_found_is_earned_by_every_pass(profile: Profile) -> None:
     result = scan(gradient(), profile=profile)
     assert (result.outcome, result.profile) == (ScanOutcome.NONE_FOUND, Profile.THOROUGH)
@@ -152,7 +167,7 @@ def test_half_a_face_at_the_edge_is_not_none_found(
         assert detection.box.bottom <= cut[3] - cut[1]
 
 
-@pytest.mark.parametrize("profile", Profile)
+@each_profile
 def test_faces_on_the_seams_of_tiles_are_each_found_once(astronaut: Image.Image, profile: Profile) -> None:
     head = astronaut.crop((150, 20, 310, 220))
     wide = Image.new("RGB", (2900, 1500), (120, 130, 140))
@@ -166,6 +181,7 @@ def test_faces_on_the_seams_of_tiles_are_each_found_once(astronaut: Image.Image,
     assert len(found) == len(corners)
 
 
+@pytest.mark.slow
 def test_a_face_larger_than_a_tile_is_found(hopper: Image.Image) -> None:
     result = scan(picture_of(hopper.crop((140, 80, 400, 380)).resize((2600, 3000))), ("centerface",))
     assert result.outcome is ScanOutcome.FOUND

@@ -42,7 +42,7 @@ def test_a_child_answers_after_the_one_before_it_died(kind):
     }[kind]
     try:
         first, pid = worker.ask(*asked), worker.pid
-        worker.abandon()
+        worker.kill()
         assert worker.ask(*asked) == first
         assert worker.pid != pid
     finally:

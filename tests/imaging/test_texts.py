@@ -90,6 +90,7 @@ def test_a_poster_is_one_box_and_a_sign_far_away_another() -> None:
     assert reads == {"SunriseSchool/MarketStreet24/Openeveryday", "AB1234CD"}
 
 
+@pytest.mark.slow
 @needs_rapidocr
 def test_a_plate_in_a_large_picture_is_read_where_tiles_meet() -> None:
     pixels = wall((plate("AB 1234 CD", 16), 880, 900), size=(1500, 1100))
@@ -99,6 +100,7 @@ def test_a_plate_in_a_large_picture_is_read_where_tiles_meet() -> None:
     assert found.box.right < 1040
 
 
+@pytest.mark.slow
 @needs_rapidocr
 def test_small_letters_take_the_thorough_look() -> None:
     pixels = wall((plate("Riverside Clinic", 7), 90, 60))
@@ -184,7 +186,7 @@ def test_one_that_fails_leaves_the_scan_undecided(monkeypatch: pytest.MonkeyPatc
         raise MemoryError
 
     detector = load_detector("face-recognition", MODELS)
-    monkeypatch.setattr(type(detector), "look", fail)
+    monkeypatch.setattr(type(detector), "detect", fail)
     result = scan(wall(), Profile.THOROUGH, BOTH)
     assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "detector-failed")
 

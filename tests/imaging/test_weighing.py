@@ -71,6 +71,7 @@ def test_two_passes_agree_or_one_is_sure(
     assert (len(look.detections), len(look.doubts)) == (faces, doubts)
 
 
+@pytest.mark.slow
 def test_a_huge_picture_is_shrunk_in_strips_to_what_it_would_be_in_one() -> None:
     ramp = np.linspace(0, 255, 4501)[None, :] * np.linspace(0, 1, 3207)[:, None]
     pixels = np.repeat(ramp.astype(np.uint8)[..., None], 3, axis=2)

@@ -63,7 +63,7 @@ def _direct(shaped, line, number):
         if not span.clusters:
             continue
         start, end = min(c.start for c in span.clusters), max(c.end for c in span.clusters)
-        font = static_font(span.face.path, span.face.weight)
+        font = static_font(span.font_face.path, span.font_face.weight)
         buffer = hb.Buffer()
         buffer.add_str(shaped.text[start:end])
         buffer.guess_segment_properties()
