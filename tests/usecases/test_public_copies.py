@@ -17,7 +17,7 @@ from consentkit.imaging.redaction.redacting import make_public_copy as redact
 from consentkit.pages.files import write_public_file
 from consentkit.store.images import public_copies
 from consentkit.usecases.people.contributors import NewContributor, correct_contributor
-from consentkit.usecases.pictures.copy_proofs import Asked, CopyPlan, prove_copy
+from consentkit.usecases.pictures.copy_proofs import CopyPlan, CopyRequest, prove_copy
 from consentkit.usecases.pictures.faces import faces_of, settle_face
 from consentkit.usecases.pictures.images import images_of
 from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
@@ -141,7 +141,7 @@ def _asked(case):
     covers = tuple(Cover(face=face.box) for face in known)
     picture = open_picture(case.officer.records.vault.get(image.original))
     metadata = metadata_for([], channel=None, until=None, is_covered=True)
-    return Asked(image, picture, CopyPlan(covers, known, (), metadata, 1600), None)
+    return CopyRequest(image, picture, CopyPlan(covers, known, (), metadata, 1600), None)
 
 
 def test_a_copy_that_says_black_and_shows_the_face_fails_every_check_of_it(clearable):

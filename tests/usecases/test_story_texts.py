@@ -17,7 +17,7 @@ from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.redaction.redacting import make_public_copy as redact
 from consentkit.usecases.pictures.box_changes import move_face
 from consentkit.usecases.pictures.contact_sheets import report_images
-from consentkit.usecases.pictures.copy_proofs import Asked, CopyPlan, prove_copy
+from consentkit.usecases.pictures.copy_proofs import CopyPlan, CopyRequest, prove_copy
 from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import images_of
 from consentkit.usecases.pictures.public_copies import make_public_copy
@@ -113,7 +113,7 @@ def test_a_copy_in_which_covered_words_still_read_fails(case, sign):
     metadata = metadata_for([], channel=None, until=None, is_covered=True)
     covered = settle_face(case.officer, sign.id, COVERED)
     plan = CopyPlan((Cover(face=sign.box),), (covered,), (), metadata, 1600)
-    asked = Asked(image, picture, plan, None)
+    asked = CopyRequest(image, picture, plan, None)
     copy = prove_copy(case.officer, asked, with_metadata(redact(picture, [], kind=CopyFormat.PNG), metadata))
     assert copy.results[Check.SECOND_SCAN] is CheckResult.FAILED
     assert len(copy.unsettled) == 1

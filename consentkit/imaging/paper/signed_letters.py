@@ -115,7 +115,7 @@ def read_signed_pages(
     pages = _count_pages(data, worker)
     for number in range(1, pages + 1):
         watch(Step(number - 1, pages, str(number)))
-        yield from _read_page(_Asked(data, number, worker), find_map)
+        yield from _read_page(_PageRequest(data, number, worker), find_map)
 
 
 class _Unopened(Exception):
@@ -127,7 +127,7 @@ class _Unopened(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class _Asked:
+class _PageRequest:
     """One page of a file, and whom to ask about it."""
 
     data: bytes
@@ -161,7 +161,7 @@ class _Seen:
 
 def _count_pages(data: bytes, worker: Worker) -> int:
     try:
-        told, _ = _Asked(data, 0, worker).ask("count")
+        told, _ = _PageRequest(data, 0, worker).ask("count")
         pages = max(int(told["pages"]), 1)
     except _Unopened as unopened:
         code = unopened.code
@@ -176,7 +176,7 @@ def _count_pages(data: bytes, worker: Worker) -> int:
     raise InvalidInput(code if code in _REFUSALS else "picture-damaged", **_REFUSALS.get(code, {}))
 
 
-def _read_page(page: _Asked, find_map: FindMap) -> Iterator[SignedPage]:
+def _read_page(page: _PageRequest, find_map: FindMap) -> Iterator[SignedPage]:
     try:
         told, _ = page.ask("look")
         seen = [_seen(code) for code in told["codes"]]
@@ -190,7 +190,7 @@ def _read_page(page: _Asked, find_map: FindMap) -> Iterator[SignedPage]:
         yield SignedPage(page.number, PageState.UNMATCHED if seen else PageState.UNREADABLE)
 
 
-def _matched(page: _Asked, code: _Seen, named: PageCode, page_map: PageMap | None) -> SignedPage:
+def _matched(page: _PageRequest, code: _Seen, named: PageCode, page_map: PageMap | None) -> SignedPage:
     if page_map is None:
         return SignedPage(page.number, PageState.UNKNOWN, named)
     wanted = page_map.model_copy(update={"tick_boxes": {}}).model_dump()

@@ -28,7 +28,7 @@ class Refusal(Exception):
 
 
 @dataclass(frozen=True)
-class Frame:
+class DecodedFrame:
     """One frame: when it is shown (ms from the first one), and its pixels, upright and square."""
 
     at_ms: int
@@ -76,14 +76,14 @@ class VideoFile:
         brand = str(self._container.metadata.get("major_brand", "")).strip()
         return "video/quicktime" if brand == "qt" else "video/mp4"
 
-    def frames(self) -> Iterator[Frame]:
+    def frames(self) -> Iterator[DecodedFrame]:
         """Yield every frame in order. Raises Refusal at the first sign of damage, or of an end too early."""
         if self._first is not None:
             first, self._first = self._first, None
             yield first
         yield from self._frames
 
-    def _frames_read(self) -> Iterator[Frame]:
+    def _frames_read(self) -> Iterator[DecodedFrame]:
         start: float | None = None
         count, size, logged = 0, None, _errors_logged()
         for packet in self._container.demux():
@@ -99,7 +99,7 @@ class VideoFile:
                     raise Refusal("video-too-long")
                 pixels = self._pixels(frame, size)
                 size = size or (frame.width, frame.height)
-                yield Frame(at_ms, pixels)
+                yield DecodedFrame(at_ms, pixels)
             if _errors_logged() != logged:
                 raise Refusal("video-damaged")
         self._check_end()

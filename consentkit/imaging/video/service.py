@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from consentkit.imaging.video import decoding as video_decoding
-from consentkit.imaging.video.decoding import Frame, Refusal, VideoFile
+from consentkit.imaging.video.decoding import DecodedFrame, Refusal, VideoFile
 from consentkit.imaging.video.limits import MAX_OPEN_SECONDS, MAX_SOUND_BYTES, MAX_VIDEO_BYTES
 from consentkit.sandbox.serving import Content, Service, allow_more_cpu, limit_resources
 
@@ -26,7 +26,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self._file: VideoFile | None = None
-        self._frames: Iterator[Frame] = iter(())
+        self._frames: Iterator[DecodedFrame] = iter(())
         self._sound: Iterator[tuple[int, bytes]] = iter(())
 
     def answer(self, asked: bytes, data: bytes) -> tuple[dict[str, Any], Content]:

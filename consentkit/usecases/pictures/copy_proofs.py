@@ -34,7 +34,7 @@ class CopyPlan:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CopyRequest:
     """What the copy was asked to be: of which picture, by which plan, for which channel."""
 
     image: Image
@@ -43,7 +43,7 @@ class Asked:
     channel: Channel | None
 
 
-def prove_copy(workspace: Workspace, asked: Asked, data: bytes) -> PublicCopy:
+def prove_copy(workspace: Workspace, asked: CopyRequest, data: bytes) -> PublicCopy:
     """Return the copy with all that its checks came to. It is stored nowhere yet, whatever they say."""
     from consentkit.imaging.metadata.embedding import leaks_beside_metadata
     from consentkit.imaging.redaction.redacting import covered_exactly, read_public_copy, scaled_covers
@@ -82,7 +82,7 @@ def _rescan(workspace: Workspace, copy: "Picture") -> Scan:
     return rescan_in_child(copy, models=workspace.models, detectors=workspace.settings.detectors)
 
 
-def _match(asked: Asked, copy: "Picture") -> dict[Check, CheckResult]:
+def _match(asked: CopyRequest, copy: "Picture") -> dict[Check, CheckResult]:
     from consentkit.imaging.redaction.client import find_matching
 
     # Only a face can be matched; a sign has nothing to compare.
@@ -94,7 +94,7 @@ def _match(asked: Asked, copy: "Picture") -> dict[Check, CheckResult]:
     return {} if result is None else {Check.MATCH: result}
 
 
-def _unexplained(rescan: Scan, asked: Asked, sizes: _Sizes) -> tuple[Box, ...]:
+def _unexplained(rescan: Scan, asked: CopyRequest, sizes: _Sizes) -> tuple[Box, ...]:
     """Return what the second scan found and nothing that is to be seen explains; px of the original.
 
     Words that nobody can read count only where something is covered: elsewhere they were told before, or are

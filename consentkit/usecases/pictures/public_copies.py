@@ -18,7 +18,7 @@ from consentkit.store.people import contributors
 from consentkit.store.stories import get_story, plans_that_stand
 from consentkit.usecases.changes import Change
 from consentkit.usecases.outgoing import Outgoing
-from consentkit.usecases.pictures.copy_proofs import Asked, CopyPlan, prove_copy
+from consentkit.usecases.pictures.copy_proofs import CopyPlan, CopyRequest, prove_copy
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.workspaces import Workspace
 
@@ -42,7 +42,7 @@ def make_public_copy(workspace: Workspace, image: str, wish: CopyWish = _USUAL) 
     plan = _plan(workspace, found, wish, workspace.today)
     picture = open_picture(workspace.records.vault.get(found.original))
     for _ in range(_MOST_TRIES):
-        asked = Asked(found, picture, plan, wish.channel)
+        asked = CopyRequest(found, picture, plan, wish.channel)
         data = _made(asked, wish)
         copy = prove_copy(workspace, asked, data)
         with workspace.change(EventName.COPY_MADE) as change:
@@ -53,7 +53,7 @@ def make_public_copy(workspace: Workspace, image: str, wish: CopyWish = _USUAL) 
     raise Conflict("record-changed", kind="image", id=image, changed=changed)
 
 
-def _made(asked: Asked, wish: CopyWish) -> bytes:
+def _made(asked: CopyRequest, wish: CopyWish) -> bytes:
     from consentkit.imaging.metadata.embedding import with_metadata
     from consentkit.imaging.redaction.redacting import make_public_copy as redact
 
