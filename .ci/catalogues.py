@@ -104,15 +104,24 @@ def _table(tree: ast.Module) -> Iterator[str]:
 
 
 def _tables_of_sentences(tree: ast.Module) -> Iterator[str]:
-    """The sentences in a page's tables: the values of a dict that has nothing else in it."""
+    """The sentences in a page's tables: a dict's values, and the first of each pair, where all are such."""
     for statement in tree.body:
         value = getattr(statement, "value", None)
-        if isinstance(value, ast.Dict) and all(_is_sentence(one) for one in value.values):
-            yield from (str(one.value) for one in value.values if isinstance(one, ast.Constant))
+        found = value.values if isinstance(value, ast.Dict) else _firsts(value)
+        if all(_is_sentence(one) for one in found):
+            yield from (str(one.value) for one in found if isinstance(one, ast.Constant))
+
+
+def _firsts(value: ast.AST | None) -> list[ast.expr]:
+    """What stands first in each pair of a tuple of pairs."""
+    parts = value.elts if isinstance(value, ast.Tuple) else []
+    pairs = [part for part in parts if isinstance(part, ast.Tuple) and part.elts]
+    return [pair.elts[0] for pair in pairs] if len(pairs) == len(parts) else []
 
 
 def _is_sentence(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+    value = getattr(node, "value", None)
+    return isinstance(value, str) and any(letter.isalpha() for letter in value)
 
 
 def _labels(tree: ast.Module) -> Iterator[str]:

@@ -249,6 +249,11 @@ def action_for_reason(reason: Reason) -> Action | None:
     """Return what clears a reason; `None` where nothing in the program does."""
     if reason.code is R.SCAN_UNDECIDED and reason.facts.get("problem") in _OF_THE_MACHINE:
         return Action.EXAMINE_MACHINE
+    return action_on_record(reason)
+
+
+def action_on_record(reason: Reason) -> Action | None:
+    """Return what to do with the record of a reason, wherever the trouble comes from; `None`: nothing."""
     action = REASONS[reason.code]
     return OF_VIDEOS.get(action, action) if action and reason.is_about_video else action
 

@@ -7,15 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from consentkit.domain.errors import ConsentkitError, InvalidInput
-from consentkit.pages.fields import (
-    Field,
-    FileField,
-    FilesField,
-    Filled,
-    NewFile,
-    NewFileField,
-    SignedLetterField,
-)
+from consentkit.pages.fields import Field, Filled, NewFile
+from consentkit.pages.file_fields import FileField, FilesField, NewFileField, SignedLetterField
 from consentkit.pages.files import PUBLIC_MODE, check_new_file, incoming, write_file
 from consentkit.pages.parsers import looks_like_letter
 from consentkit.usecases.incoming import Incoming

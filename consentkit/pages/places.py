@@ -1,7 +1,7 @@
 """Where each action is done, and how the way there is called."""
 
 from consentkit.domain.gate.clearances import Reason
-from consentkit.pages.actions import REASONS, Action, Place, Ways
+from consentkit.pages.actions import Action, Place, Ways, action_on_record
 from consentkit.wording.languages import _
 
 PLACES: dict[Action, Place] = {
@@ -85,7 +85,7 @@ INVITATIONS: dict[Place, str] = {
 
 def place_for_reason(reason: Reason) -> Place | None:
     """Return where a reason is cleared; `None` where nothing in the program does."""
-    action = REASONS[reason.code]
+    action = action_on_record(reason)
     return PLACES[action] if action is not None else None
 
 

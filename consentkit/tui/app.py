@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from consentkit.domain.errors import ConsentkitError
 from consentkit.tui.labels import label_keys
+from consentkit.tui.opening import home_screen
 from consentkit.tui.screens.office.tour import show_tour
 from consentkit.tui.screens.office.unlock import UnlockScreen
 from consentkit.tui.sections import SECTIONS, load_screen
@@ -103,7 +104,7 @@ class ConsentkitApp(App[None]):
         """Go to work."""
         self._desk = desk
         self._last_touch = time.monotonic()
-        self.switch_screen(load_screen("office.home:HomeScreen"))
+        self.switch_screen(home_screen())
         if self._start == "tour":
             self._start = "home"
             show_tour(self)
@@ -138,7 +139,7 @@ class ConsentkitApp(App[None]):
             self.switch_screen(UnlockScreen())
         else:
             self._leave_all()
-            self.switch_screen(load_screen("office.home:HomeScreen"))
+            self.switch_screen(home_screen())
         self.notify(LANGUAGES[code])
 
     def remember_undo(self, words: str, undo: Callable[[], object]) -> None:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from consentkit.domain.events import may_record
 from consentkit.domain.roles import READERS
 from consentkit.tui.acts import ACTS, Act
+from consentkit.tui.opening import story_screen
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.sections import SECTIONS, load_screen, screen_class
 from consentkit.tui.textual_internals import bindings_of
@@ -126,7 +127,7 @@ async def _act_in_story(screen: DeskScreen, action: str) -> None:
 
     story = await pick_story(screen, _("Which story?"))
     if story is not None:
-        screen.app.push_screen(load_screen(_STORY, story, "clearance", action))
+        screen.app.push_screen(story_screen(story, "clearance", action))
 
 
 def _open(app: "ConsentkitApp", act: Act) -> None:

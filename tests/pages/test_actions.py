@@ -16,7 +16,7 @@ from consentkit.pages.actions import (
     person_of,
     remedy_for_error,
 )
-from consentkit.pages.places import INVITATIONS, PLACES, invitation_for_reason
+from consentkit.pages.places import INVITATIONS, PLACES, invitation_for_reason, place_for_reason
 from consentkit.wording.errors import ERRORS
 from consentkit.wording.office.checkups import CHECKUPS
 
@@ -41,6 +41,12 @@ def test_an_invitation_is_filled_with_how_the_face_names_the_way(code):
 
 def test_what_only_a_backup_mends_invites_nowhere():
     assert invitation_for_reason(reason(ReasonCode.FILE_MISSING), str) == ""
+
+
+def test_a_reason_about_a_video_leads_to_the_videos():
+    missing = ReasonCode.SCAN_MISSING
+    assert place_for_reason(Reason(code=missing, subject="M-0000-0000")) is Place.VIDEOS
+    assert place_for_reason(Reason(code=missing, subject="I-0000-0000")) is Place.PICTURES
 
 
 def test_the_machine_is_examined_where_a_scan_failed_by_it():

@@ -13,22 +13,19 @@ from consentkit.pages.fields import (
     CodeField,
     CodesField,
     DayField,
-    FileField,
-    FilesField,
     Filled,
     MomentField,
     MonthField,
-    NewFileField,
     NumberField,
     PlaceField,
     PlacesField,
     SecretField,
     SeveralField,
-    SignedLetterField,
     TextField,
     YesNoField,
     joined,
 )
+from consentkit.pages.file_fields import FileField, FilesField, NewFileField, SignedLetterField
 from consentkit.pages.forms import Form
 from consentkit.pages.opening import opened
 from consentkit.usecases.incoming import Incoming

@@ -21,7 +21,8 @@ from consentkit.domain.values import Channel
 from consentkit.pages.consents.askings import Asking, Kind, SignedLetter
 from consentkit.pages.consents.forms import assent_form, code_form, consent_form
 from consentkit.pages.fields import Filled, NewFile
-from consentkit.pages.letters.forms import letter_form, making
+from consentkit.pages.letters.forms import letter_form
+from consentkit.pages.letters.making import making
 from consentkit.pages.letters.recordings import recording_form
 from consentkit.pages.letters.returns import intake_form, match_form
 from consentkit.pages.letters.reviews import review_form

@@ -13,16 +13,8 @@ from consentkit.domain.consents import (
 from consentkit.domain.errors import InvalidInput
 from consentkit.pages.consents.askings import Asking, Kind
 from consentkit.pages.consents.scope_fields import ScopeFields
-from consentkit.pages.fields import (
-    ChoiceField,
-    CodeField,
-    DayField,
-    Field,
-    Filled,
-    SignedLetterField,
-    TextField,
-    options_of,
-)
+from consentkit.pages.fields import ChoiceField, CodeField, DayField, Field, Filled, TextField, options_of
+from consentkit.pages.file_fields import SignedLetterField
 from consentkit.pages.forms import Form
 from consentkit.usecases.consents.consents import NewConsent, record_assent, record_consent
 from consentkit.usecases.workspaces import Workspace

@@ -6,7 +6,6 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from consentkit.catalogue.forms import FormCatalogue
 from consentkit.domain.errors import InvalidInput, NotFound
 from consentkit.domain.letters.forms import Form as LetterForm
 from consentkit.domain.letters.forms import FormPart
@@ -20,7 +19,6 @@ from consentkit.pages.fields import (
     CodeField,
     CodesField,
     Field,
-    FileField,
     Filled,
     SeveralField,
     TextField,
@@ -28,10 +26,11 @@ from consentkit.pages.fields import (
     joined,
     options_of,
 )
+from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
+from consentkit.pages.letters.making import Making
 from consentkit.pages.letters.words import languages_to_choose, title_for_staff
 from consentkit.usecases.incoming import Incoming
-from consentkit.usecases.letters.forms import get_form
 from consentkit.usecases.letters.letters import CHILD_BLANK, CODE_BLANK, NewLetter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
@@ -45,26 +44,6 @@ _NARROWED = ("L04", "L05", "L06", "L08")
 
 _BLANK = "blank_"
 _FOR_SAFEGUARDING = {"shows_face", "names_fully"}
-
-
-@dataclass(frozen=True)
-class Making:
-    """Which form in which language is filled in; `is_batch`: for all rows of a roster, which say the rest."""
-
-    catalogue: FormCatalogue
-    form: LetterForm
-    language: str
-    is_batch: bool = False
-
-    @property
-    def draft(self) -> str:
-        """The name under which what was typed is kept."""
-        return f"letter-{'batch-' if self.is_batch else ''}{self.form.id}-{self.language}"
-
-
-def making(catalogue: FormCatalogue, form: str, language: str, *, is_batch: bool = False) -> Making:
-    """Return what is to be filled in. Raises NotFound for a form that is not known."""
-    return Making(catalogue, get_form(catalogue, form), language, is_batch)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from pydantic import ValidationError
 
 from consentkit.domain.errors import InvalidInput
-from consentkit.pages.fields import FileField, Filled, TextField
+from consentkit.pages.fields import Filled, TextField
+from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
 from consentkit.usecases.letters.recordings import NewRecording, check_recording_file
 from consentkit.wording.languages import _

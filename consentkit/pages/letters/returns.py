@@ -1,7 +1,8 @@
 """The forms about letters that came back: files to take in, and which letter a page is."""
 
 from consentkit.domain.letters.records import ReturnedPage
-from consentkit.pages.fields import CodeField, FilesField, Filled, NumberField
+from consentkit.pages.fields import CodeField, Filled, NumberField
+from consentkit.pages.file_fields import FilesField
 from consentkit.pages.forms import Form
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.returns import match_page

@@ -1,7 +1,8 @@
 """The forms of the log: which events, and the head against which it is verified."""
 
 from consentkit.domain.events import EventName
-from consentkit.pages.fields import ChoiceField, DayField, FileField, Filled, TextField
+from consentkit.pages.fields import ChoiceField, DayField, Filled, TextField
+from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import AuditFilter

@@ -25,6 +25,13 @@ def facts_of_person(person: Contributor, today: date) -> Iterator[str]:
     yield _("A survivor.") if person.is_survivor else _("Not a survivor.")
 
 
+def standing_cell(person: Contributor, today: date) -> str:
+    """Return the last cell of a contributor's row."""
+    if person.lacks_age_basis_on(today):
+        return _("counts as a child: the age rests on nothing")
+    return _("counts as a child") if person.is_child_on(today) else _("adult")
+
+
 def person_steps(
     person: Contributor,
     guardians: tuple[Guardian, ...],

@@ -8,7 +8,8 @@ from consentkit.domain.pictures.near_copies import NearSettlement
 from consentkit.domain.pictures.public_copies import CopyFormat, CopyWish
 from consentkit.domain.pictures.redactions import CoverShape, Redaction, RedactionMethod
 from consentkit.domain.values import Channel
-from consentkit.pages.fields import ChoiceField, FilesField, Filled, TextField, options_of
+from consentkit.pages.fields import ChoiceField, Filled, TextField, options_of
+from consentkit.pages.file_fields import FilesField
 from consentkit.pages.files import PICTURE_ENDINGS
 from consentkit.pages.forms import Form
 from consentkit.usecases.incoming import Incoming

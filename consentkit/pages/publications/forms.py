@@ -2,7 +2,8 @@
 
 from consentkit.domain.stories import Publication
 from consentkit.domain.values import Channel
-from consentkit.pages.fields import ChoiceField, Filled, NewFile, NewFileField, TextField, options_of
+from consentkit.pages.fields import ChoiceField, Filled, NewFile, TextField, options_of
+from consentkit.pages.file_fields import NewFileField
 from consentkit.pages.forms import Form, Question
 from consentkit.usecases.publications.clearances import certify_story
 from consentkit.usecases.publications.publications import publish_story

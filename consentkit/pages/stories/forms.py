@@ -4,15 +4,8 @@ from consentkit.domain.consents import WORLDWIDE, Approval, Audience, Decision
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel
 from consentkit.domain.words.drafts import DraftPart
-from consentkit.pages.fields import (
-    ChoiceField,
-    DayField,
-    FileField,
-    Filled,
-    PlaceField,
-    TextField,
-    options_of,
-)
+from consentkit.pages.fields import ChoiceField, DayField, Filled, PlaceField, TextField, options_of
+from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
 from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, show_story
 from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES, look_at_part, put_draft

@@ -2,7 +2,8 @@
 
 from consentkit.domain.pictures.images import Declaration, FaceDecision, Settlement
 from consentkit.domain.videos.videos import Track, Video
-from consentkit.pages.fields import BoxField, FileField, Filled, MomentField
+from consentkit.pages.fields import BoxField, Filled, MomentField
+from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
 from consentkit.pages.pictures.forms import why_form
 from consentkit.usecases.videos.tracks import add_track, settle_track

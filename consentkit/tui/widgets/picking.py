@@ -2,20 +2,15 @@
 
 from collections.abc import Collection
 
-from consentkit.domain.stories import Story
+from consentkit.pages.choosing import people_found, stories_found
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.choosing import PickOne
-from consentkit.usecases.consents.lists import code_start, page_of_people, stories_to_choose
-from consentkit.usecases.workspaces import Workspace
-
-_MOST_PEOPLE = 20
-"""More than this nobody reads through: one types the beginning of a code."""
 
 
 async def pick_story(screen: DeskScreen, question: str) -> str | None:
     """Return the code of the story that was chosen, or `None`. Call it from a worker."""
     workspace = screen.desk.workspace
-    return await screen.app.push_screen_wait(PickOne(question, lambda text: _stories(workspace, text)))
+    return await screen.app.push_screen_wait(PickOne(question, lambda text: stories_found(workspace, text)))
 
 
 async def pick_contributor(
@@ -26,24 +21,3 @@ async def pick_contributor(
     return await screen.app.push_screen_wait(
         PickOne(question, lambda text: people_found(workspace, text, leave_out))
     )
-
-
-def people_found(workspace: Workspace, text: str, leave_out: Collection[str] = ()) -> list[tuple[str, str]]:
-    """Return (code, what it says) of the newest contributors whose code begins so; none where none can."""
-    if text.strip()[:1].upper() not in ("", "C"):
-        return []
-    page = page_of_people(workspace, code_start(text, "C"), 0, _MOST_PEOPLE + len(leave_out))
-    return [(one.code, f"{one.code}  {one.language}") for one, _answers in page if one.code not in leave_out]
-
-
-def _stories(workspace: Workspace, text: str) -> list[tuple[str, str]]:
-    start = code_start(text, "S") if any(c.isdigit() for c in text) else ""
-    found = stories_to_choose(workspace, start)
-    if not start:
-        wanted = text.strip().casefold()
-        found = tuple(one for one in found if wanted in one.title.casefold())
-    return [(one.id, _line(one)) for one in found]
-
-
-def _line(story: Story) -> str:
-    return f"{story.id}  {story.title}"

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from consentkit.pages.fields import NewFileField, TextField
+from consentkit.pages.fields import TextField
+from consentkit.pages.file_fields import NewFileField
 from consentkit.pages.forms import Form
 from consentkit.wording.languages import _
 

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual import work
 
-from consentkit.domain.checklists import Policy, QuestionState, Reply, Standing
+from consentkit.domain.checklists import Reply, Standing
+from consentkit.pages.checks.practice import meaning_of, practice_questions
 from consentkit.tui.screens.walking import WalkScreen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.wording.languages import _
-from consentkit.wording.vocabularies import PRACTICE_NOT_YES, REPLIES
+from consentkit.wording.vocabularies import REPLIES
 
 
 class PracticeScreen(WalkScreen):
@@ -42,7 +43,9 @@ class PracticeScreen(WalkScreen):
             if chosen is None:
                 self.dismiss(None)
                 return
-        self.asked = tuple(one for policy in policies if policy.id == chosen for one in _questions(policy))
+        self.asked = tuple(
+            one for policy in policies if policy.id == chosen for one in practice_questions(policy)
+        )
         self.show_page()
 
     def act_on(self, reply: Reply) -> None:
@@ -71,23 +74,5 @@ class PracticeScreen(WalkScreen):
             yield _("Answer with y, n or u, and see what it would mean.")
         else:
             yield _("You answered: {reply}.").format(reply=_(REPLIES[reply]))
-            yield self._meaning(asked, reply)
+            yield meaning_of(asked, reply)
         yield ""
-
-    def _meaning(self, asked: AskedQuestion, reply: Reply) -> str:
-        if reply is not Reply.YES:
-            words = _(PRACTICE_NOT_YES[asked.question.severity])
-            return words + (" " + _("Not to know counts as a no.") if reply is Reply.UNKNOWN else "")
-        if asked.question.needs_second_viewer:
-            return _("A second person has to say yes too. Then the question is settled.")
-        if asked.question.fact is not None:
-            return _("With your yes the question is settled, where the records bear it out.")
-        return _("With this answer the question is settled.")
-
-
-def _questions(policy: Policy) -> Iterator[AskedQuestion]:
-    for question in policy.questions:
-        state = QuestionState(
-            policy=policy.id, question=question.id, severity=question.severity, standing=Standing.OPEN
-        )
-        yield AskedQuestion(policy, question, state)

@@ -15,10 +15,10 @@ from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS
 from consentkit.pages.consents.words import consent_lines, standing_cell
 from consentkit.tui.keys import key_of
+from consentkit.tui.opening import person_screen
 from consentkit.tui.screens.acting import LIST_KEYS, ActingScreen, CodeListScreen
 from consentkit.tui.screens.consents.recording import ask_child, record_answers, renew
 from consentkit.tui.screens.consents.withdrawing import withdraw_all, withdraw_by_code, withdraw_part
-from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
@@ -239,4 +239,4 @@ class ConsentScreen(ActingScreen):
     def action_person(self) -> None:
         """Open the contributor."""
         one = look_at_consent(self.desk.workspace, self._consent).consent
-        self.app.push_screen(load_screen("people.person:PersonScreen", one.contributor))
+        self.app.push_screen(person_screen(one.contributor))

@@ -1,7 +1,6 @@
 """One letter: what it is, which of its pages came back, and what can be done with it."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -18,12 +17,12 @@ from consentkit.domain.roles import READERS
 from consentkit.pages.consents.askings import SignedLetter
 from consentkit.pages.letters.words import letter_lines, page_words
 from consentkit.pages.lines import Line
+from consentkit.tui.opening import confirm_screen, page_screen, returns_screen
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.screens.consents.recording import record_answers
 from consentkit.tui.screens.consents.withdrawing import withdraw_all, withdraw_by_code, withdraw_part
 from consentkit.tui.screens.letters.listening import ListeningScreen
 from consentkit.tui.screens.letters.papers import PRINT_KEYS, Pages
-from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Act, Lines
@@ -124,8 +123,7 @@ class LetterScreen(ListeningScreen):
         self.refresh_bindings()
 
     def _line(self, page: ReturnedPage) -> Line[Act]:
-        place = partial(load_screen, "letters.returns:PageScreen", page.id)
-        return Line(page_words(page), lambda: self.app.push_screen(place()))
+        return Line(page_words(page), lambda: self.app.push_screen(page_screen(page.id)))
 
     def _release_lines(self) -> Iterator[str]:
         try:
@@ -180,11 +178,11 @@ class LetterScreen(ListeningScreen):
 
     def action_returns(self) -> None:
         """Open what came back, and take more in."""
-        self.app.push_screen(load_screen("letters.returns:ReturnsScreen"))
+        self.app.push_screen(returns_screen())
 
     def action_confirm(self) -> None:
         """Compare the boxes with the paper, and confirm what is ticked."""
-        self.app.push_screen(load_screen("letters.confirming:ConfirmScreen", self._code))
+        self.app.push_screen(confirm_screen(self._code))
 
     @work
     async def action_record(self) -> None:

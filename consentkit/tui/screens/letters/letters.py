@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.records import LetterState
+from consentkit.tui.opening import letter_screen, returns_screen, translations_screen
 from consentkit.tui.screens.acting import LIST_KEYS, CodeListScreen
-from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.letters.forms import forms_of
@@ -101,7 +101,7 @@ class LettersScreen(CodeListScreen):
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:
         if event.key:
-            self.app.push_screen(load_screen("letters.letter:LetterScreen", event.key))
+            self.app.push_screen(letter_screen(event.key))
 
     @work
     async def action_new(self) -> None:
@@ -119,11 +119,11 @@ class LettersScreen(CodeListScreen):
 
     def action_returns(self) -> None:
         """Open what came back."""
-        self.app.push_screen(load_screen("letters.returns:ReturnsScreen"))
+        self.app.push_screen(returns_screen())
 
     def action_languages(self) -> None:
         """Open the languages of the letters."""
-        self.app.push_screen(load_screen("letters.translations:TranslationsScreen"))
+        self.app.push_screen(translations_screen())
 
     @work
     async def action_filter(self) -> None:

@@ -14,8 +14,10 @@ from consentkit.domain.letters.letters import Sheet
 from consentkit.domain.letters.records import LetterPaper
 from consentkit.domain.progress import Watcher
 from consentkit.domain.roles import READERS
+from consentkit.pages.choosing import people_found
 from consentkit.pages.fields import Values
-from consentkit.pages.letters.forms import Drafted, Making, letter_form, making
+from consentkit.pages.letters.forms import Drafted, letter_form
+from consentkit.pages.letters.making import Making, making
 from consentkit.pages.letters.rosters import look_at_rows
 from consentkit.pages.letters.words import (
     forms_to_choose,
@@ -24,15 +26,14 @@ from consentkit.pages.letters.words import (
     title_for_staff,
 )
 from consentkit.tui.keys import key_of
+from consentkit.tui.opening import letter_screen
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.screens.letters.batch import BatchScreen
 from consentkit.tui.screens.letters.papers import Pages, PaperScreen
-from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.choosing import PickOne
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.tui.widgets.picking import people_found
 from consentkit.usecases.consents.lists import code_start, stories_to_choose
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.batches import RosterRow
@@ -72,7 +73,7 @@ async def new_letter(screen: DeskScreen) -> None:
         start = filled.values
         made = await screen.app.push_screen_wait(PreviewScreen(filled.letter, filled.read, one))
         if made is not None:
-            screen.app.push_screen(load_screen("letters.letter:LetterScreen", str(made)))
+            screen.app.push_screen(letter_screen(str(made)))
             return
 
 

@@ -16,10 +16,10 @@ from consentkit.domain.progress import Watcher
 from consentkit.pages.letters.returns import intake_form, match_form
 from consentkit.pages.letters.words import page_words
 from consentkit.pages.lines import Line
+from consentkit.tui.opening import confirm_screen, letter_screen
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
 from consentkit.tui.screens.working import WorkScreen
-from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -94,7 +94,7 @@ class ReturnsScreen(WorkScreen, ActingScreen):
         self.app.push_screen(PageScreen(page))
 
     def _confirm(self, letter: str) -> None:
-        self.app.push_screen(load_screen("letters.confirming:ConfirmScreen", letter))
+        self.app.push_screen(confirm_screen(letter))
 
     def action_take(self) -> None:
         """Ask which files."""
@@ -204,7 +204,7 @@ class PageScreen(LookingScreen):
     def action_letter(self) -> None:
         """Open the letter that it belongs to."""
         if self._page is not None and self._page.letter is not None:
-            self.app.push_screen(load_screen("letters.letter:LetterScreen", self._page.letter))
+            self.app.push_screen(letter_screen(self._page.letter))
 
     @work
     async def action_set_aside(self) -> None:

@@ -16,8 +16,8 @@ from consentkit.domain.letters.letters import TranslationStatus
 from consentkit.domain.letters.records import WordingReview
 from consentkit.domain.progress import Watcher
 from consentkit.pages.letters.reviews import review_form
+from consentkit.tui.opening import recordings_screen
 from consentkit.tui.screens.acting import ActingScreen
-from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
@@ -122,7 +122,7 @@ class TranslationsScreen(ActingScreen):
         """Open the recordings of the forms in this language."""
         code = self.query_one(VirtualTable).key
         if code is not None:
-            self.app.push_screen(load_screen("letters.recordings:RecordingsScreen", code))
+            self.app.push_screen(recordings_screen(code))
 
     def _review(self, *, is_approved: bool) -> None:
         code = self.query_one(VirtualTable).key

@@ -15,7 +15,8 @@ from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.progress import Watcher
 from consentkit.pages.files import PUBLIC_MODE, write_file
 from consentkit.pages.log.forms import against_form, filter_form
-from consentkit.store.audits import Event, Head, Verification
+from consentkit.pages.log.words import event_in_full, event_row, verdict_in_words, wanted_in_words
+from consentkit.store.audits import Head, Verification
 from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -31,10 +32,8 @@ from consentkit.usecases.log.audits import (
     verify_audit,
 )
 from consentkit.usecases.workspaces import Workspace
-from consentkit.wording import day_in_language, fact_in_words, sentence_of_error
+from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _, _n
-from consentkit.wording.office.acts import act_in_words
-from consentkit.wording.problems import PROBLEMS
 
 _NOBODY: Sequence[int] = ()
 
@@ -99,20 +98,20 @@ class LogScreen(WorkScreen):
         self.query_one(VirtualTable).show_rows(len(numbers), self._rows)
         self.query_one("#log-filter", Static).update(
             _n("{count} event", "{count} events", len(numbers)).format(count=len(numbers))
-            + _wanted_in_words(self._wanted)
+            + wanted_in_words(self._wanted)
         )
         self._describe()
 
     def _rows(self, first: int, count: int) -> Sequence[Row]:
         numbers = self._numbers[first : first + count]
         events = read_events_numbered(self.desk.workspace, numbers)
-        return [_row(number, events.get(number)) for number in numbers]
+        return [event_row(number, events.get(number)) for number in numbers]
 
     def _describe(self) -> None:
         key = self.query_one(VirtualTable).key
         number = int(key) if key else 0
         event = read_events_numbered(self.desk.workspace, (number,)).get(number) if number else None
-        self.query_one("#log-words", Static).update(_detail(event) if event else "")
+        self.query_one("#log-words", Static).update(event_in_full(event) if event else "")
 
     def leave(self) -> None:
         """Go to Home."""
@@ -174,7 +173,9 @@ class LogScreen(WorkScreen):
             self._show(cast("Sequence[int]", done.result))
         else:
             self.query_one("#log-verdict").add_class("shown")
-            self.query_one("#log-verdict-words", Static).update(_verdict(cast("Verification", done.result)))
+            self.query_one("#log-verdict-words", Static).update(
+                verdict_in_words(cast("Verification", done.result))
+            )
 
 
 def _find(wanted: AuditFilter, workspace: Workspace, _watch: Watcher) -> Sequence[int]:
@@ -183,43 +184,3 @@ def _find(wanted: AuditFilter, workspace: Workspace, _watch: Watcher) -> Sequenc
 
 def _verify(against: Incoming | None, workspace: Workspace, watch: Watcher) -> Verification:
     return verify_audit(workspace, against, watch=watch)
-
-
-def _row(number: int, event: Event | None) -> Row:
-    if event is None:
-        return (str(number), "", "", _("removed"), "")
-    return (str(number), event.at[:16].replace("T", " "), event.actor, event.action, event.subject)
-
-
-def _detail(event: Event) -> str:
-    facts = " ".join(f"{key}={_fact(key, value)}" for key, value in event.body.items())
-    words = act_in_words(event.action)
-    return f"{words}: {event.action} {event.subject} · {event.actor} · {event.at[:19]}\n{facts}"
-
-
-def _fact(name: str, value: str | int | bool | list[str]) -> str:
-    return fact_in_words(name, tuple(value) if isinstance(value, list) else value)
-
-
-def _wanted_in_words(wanted: AuditFilter) -> str:
-    parts = [
-        wanted.subject,
-        act_in_words(wanted.action.value) if wanted.action else "",
-        wanted.actor,
-        day_in_language(wanted.on) if wanted.on else "",
-    ]
-    chosen = [part for part in parts if part]
-    return f" · {_('only:')} {', '.join(chosen)}" if chosen else ""
-
-
-def _verdict(found: Verification) -> str:
-    events = _n("{count} event", "{count} events", found.events).format(count=found.events)
-    held = _n("held against {count} signed head", "held against {count} signed heads", found.heads_checked)
-    counted = f"{events}, " + held.format(count=found.heads_checked)
-    if found.is_intact:
-        return f"✓ {_('The log is intact.')} {counted}."
-    lines = [f"✗ {_('The log is not intact.')} {counted}."]
-    for problem in found.problems:
-        words = _(PROBLEMS[problem.kind]).format(seq=problem.seq)
-        lines.append(f"✗ {words}" + (f" ({problem.head})" if problem.head else ""))
-    return "\n".join(lines)

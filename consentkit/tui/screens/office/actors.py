@@ -11,6 +11,7 @@ from textual.widgets import Static
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor
 from consentkit.pages.office.forms import actor_form, passphrase_form
+from consentkit.pages.office.words import roles_in_words
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.dialogs import Confirm
@@ -19,7 +20,6 @@ from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.office.actors import list_actors, remove_actor
 from consentkit.wording.languages import _
-from consentkit.wording.vocabularies import ROLES
 
 
 class ActorsScreen(DeskScreen):
@@ -53,7 +53,7 @@ class ActorsScreen(DeskScreen):
         actors = list_actors(self.desk.workspace)
 
         def rows(first: int, count: int) -> Sequence[Row]:
-            return [(one.handle, _roles(one)) for one in actors[first : first + count]]
+            return [(one.handle, roles_in_words(one)) for one in actors[first : first + count]]
 
         self.query_one(VirtualTable).show_rows(len(actors), rows)
 
@@ -100,7 +100,3 @@ class ActorsScreen(DeskScreen):
     def _changed(self, is_done: object) -> None:
         if is_done:
             self.say(_("Your new passphrase opens the workspace from now on."))
-
-
-def _roles(actor: Actor) -> str:
-    return ", ".join(_(ROLES[role]) for role in sorted(actor.roles))

@@ -13,54 +13,21 @@ from textual.worker import get_current_worker
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS
 from consentkit.pages.lines import Line
+from consentkit.pages.office.needs import grouped, need_in_words
 from consentkit.tui.desk import Desk
+from consentkit.tui.opening import new_story_screen, screen_for
 from consentkit.tui.screens.acting import ActingScreen
-from consentkit.tui.screens.opening import screen_for
-from consentkit.tui.sections import SECTIONS, load_ahead, load_screen
+from consentkit.tui.sections import SECTIONS, load_ahead
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Act, Lines
-from consentkit.usecases.office.agendas import Need, NeedCode, needs_of
-from consentkit.wording import need_sentence
+from consentkit.usecases.office.agendas import Need, needs_of
 from consentkit.wording.languages import _
 
-_GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
-    (
-        "Now",
-        frozenset(
-            {
-                NeedCode.TAKEDOWN_OPEN,
-                NeedCode.PUBLICATION_OVERDUE,
-                NeedCode.CONSENT_ENDED,
-                NeedCode.CERTIFICATE_VOID,
-            }
-        ),
-    ),
-    ("Soon", frozenset({NeedCode.CONSENT_ENDING})),
-    (
-        "Waiting for you",
-        frozenset({NeedCode.GUARDIAN_UNCHECKED, NeedCode.QUESTIONS_OPEN, NeedCode.SIGN_OFF_WAITING}),
-    ),
-    (
-        "Pictures",
-        frozenset(
-            {
-                NeedCode.SCAN_UNDECIDED,
-                NeedCode.SCAN_MISSING,
-                NeedCode.FACES_OPEN,
-                NeedCode.VIEW_MISSING,
-                NeedCode.COPY_MISSING,
-            }
-        ),
-    ),
-    ("Videos", frozenset({NeedCode.VIDEOS_WAITING})),
-    ("Letters", frozenset({NeedCode.LETTER_TO_CONFIRM, NeedCode.PAGES_LOOSE, NeedCode.LETTER_NOT_BACK})),
-)
 _FIRST_SECTIONS = frozenset({"stories", "people", "consents", "log", "letters"})
 _LETTER_SECTIONS = frozenset({"letters", "consents"})
 """Of who handles letters only: they read no consent, and may record that one is taken back."""
 
 _PASSING_SECONDS = 0.05
-_URGENT = _GROUPS[0][1]
 
 
 class HomeScreen(ActingScreen):
@@ -117,20 +84,14 @@ class HomeScreen(ActingScreen):
         if not self.is_open:
             return
         lines: list[Line[Act]] = []
-        for heading, codes in _GROUPS:
-            group = [need for need in needs if need.code in codes]
-            if group:
-                lines.append(Line(_(heading), look="heading"))
-                lines += [self._line(need) for need in group]
+        for heading, group in grouped(needs):
+            lines.append(Line(_(heading), look="heading"))
+            lines += [Line(need_in_words(need), partial(self._open, need)) for need in group]
         self.query_one("#home-hint", Static).update(self._hint(len(needs)))
         self.query_one(Lines).show(lines or self._first_steps())
         self.query_one(Lines).focus()
         # All that is used most is loaded by now.
         self.consentkit.tidying.begin()
-
-    def _line(self, need: Need) -> Line[Act]:
-        mark = "! " if need.code in _URGENT else "  "
-        return Line(mark + need_sentence(need.code.value, need.facts), partial(self._open, need))
 
     def _hint(self, count: int) -> str:
         if count:
@@ -161,7 +122,7 @@ class HomeScreen(ActingScreen):
 
     def action_new_story(self) -> None:
         """Begin a story."""
-        self.app.push_screen(load_screen("stories.beginning:NewStoryScreen"))
+        self.app.push_screen(new_story_screen())
 
     def _open(self, need: Need) -> None:
         self.app.push_screen(screen_for(need))

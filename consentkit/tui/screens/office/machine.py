@@ -14,18 +14,15 @@ from consentkit.domain.checklists import BrokenFile
 from consentkit.domain.progress import Watcher
 from consentkit.pages.fields import TextField
 from consentkit.pages.forms import Form
+from consentkit.pages.office.words import checkup_lines, fault_in_words, policies_in_words
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.usecases.office.checkups import CheckupFinding, Level, examine_machine, examine_workspace
-from consentkit.usecases.office.policies import check_policy, list_policies
+from consentkit.usecases.office.checkups import CheckupFinding, examine_machine, examine_workspace
+from consentkit.usecases.office.policies import check_policy
 from consentkit.usecases.workspaces import Workspace
-from consentkit.wording import checkup_sentence
-from consentkit.wording.languages import _, _n
-
-_MARKS = {Level.GOOD: "✓", Level.COSTS: "!", Level.BROKEN: "✗"}
-_WORST_FIRST = (Level.BROKEN, Level.COSTS, Level.GOOD)
+from consentkit.wording.languages import _
 
 
 class MachineScreen(DeskScreen):
@@ -63,12 +60,7 @@ class MachineScreen(DeskScreen):
             self.show_error(done.error)
             return
         found = cast("Sequence[CheckupFinding]", done.result)
-        lines = [
-            f"{_MARKS[one.level]} {checkup_sentence(one.code, one.facts)}"
-            for level in _WORST_FIRST
-            for one in found
-            if one.level is level
-        ]
+        lines = checkup_lines(found)
         self.query_one("#machine-words", Static).update("\n".join(lines))
 
 
@@ -89,28 +81,12 @@ class PoliciesScreen(DeskScreen):
         yield self.title_bar(_("Policies"))
         yield Static("", id="policy-verdict", markup=False)
         with VerticalScroll(id="policy-lines"):
-            yield Static(self._words(), markup=False)
+            yield Static(policies_in_words(self.desk.workspace), markup=False)
         yield KeyLines()
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
         self.query_one("#policy-lines").focus()
-
-    def _words(self) -> str:
-        found = list_policies(self.desk.workspace.folders.root)
-        lines = [_fault(broken) for broken in found.broken]
-        for policy in found.policies:
-            state = _("reviewed by {reviewer}").format(reviewer=policy.reviewer)
-            if policy.status == "unreviewed":
-                state = _("nobody has reviewed it yet")
-            lines += [
-                f"{policy.title} ({policy.id}, {policy.version})",
-                f"  {_questions(len(policy.questions))} · {state}",
-                f"  {policy.source}",
-                *(f"    {question.id}  {question.text}" for question in policy.questions),
-                "",
-            ]
-        return "\n".join(lines)
 
     def action_check(self) -> None:
         """Ask which file."""
@@ -128,7 +104,9 @@ class PoliciesScreen(DeskScreen):
         if result is None:
             return
         name, faults = cast("tuple[str, tuple[BrokenFile, ...]]", result)
-        words = "\n".join(_fault(one) for one in faults) or "✓ " + _("{file} can be used.").format(file=name)
+        words = "\n".join(fault_in_words(one) for one in faults) or "✓ " + _("{file} can be used.").format(
+            file=name
+        )
         verdict = self.query_one("#policy-verdict", Static)
         verdict.update(words)
         verdict.add_class("shown")
@@ -141,11 +119,3 @@ class PoliciesScreen(DeskScreen):
 def _check(typed: str) -> tuple[str, tuple[BrokenFile, ...]]:
     path = Path(typed).expanduser()
     return path.name, check_policy(path)
-
-
-def _fault(broken: BrokenFile) -> str:
-    return f"✗ {broken.file}: {broken.field}: {broken.problem}"
-
-
-def _questions(count: int) -> str:
-    return _n("{count} question", "{count} questions", count).format(count=count)

@@ -1,6 +1,7 @@
 """The report: prevented harms between two days."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -9,23 +10,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from consentkit.domain.reports import Figure, Report
+from consentkit.domain.reports import Report
 from consentkit.pages.office.forms import report_form
+from consentkit.pages.office.words import figure_outside, report_in_words
 from consentkit.pages.report_files import write_report
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.saving import file_form
 from consentkit.usecases.office.reports import make_report
-from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
 from consentkit.wording.office.reports import (
-    FIGURES,
-    GROUPS,
-    notes,
     notes_outside,
-    number_in_full,
-    number_outside,
 )
 
 
@@ -58,7 +54,7 @@ class ReportScreen(DeskScreen):
     def _show(self, report: object) -> None:
         if isinstance(report, Report):
             self._report = report
-            self.query_one("#report-words", Static).update(_words(report))
+            self.query_one("#report-words", Static).update(report_in_words(report))
 
     def action_choose_days(self) -> None:
         """Ask for other days."""
@@ -70,11 +66,8 @@ class ReportScreen(DeskScreen):
         if report is None:
             return
 
-        def describe(figure: Figure) -> tuple[str, str]:
-            return _(FIGURES[figure.code]), number_outside(report, figure)
-
         def write(out: Path) -> bool:
-            write_report(report, out, describe, notes=notes_outside())
+            write_report(report, out, partial(figure_outside, report), notes=notes_outside())
             return True
 
         form = file_form(
@@ -94,15 +87,3 @@ class ReportScreen(DeskScreen):
     def action_leave(self) -> None:
         """Go back."""
         self.app.pop_screen()
-
-
-def _words(report: Report) -> str:
-    period = f"{day_in_language(report.from_on)} – {day_in_language(report.until)}"
-    lines = [period + " · " + _("in full, for inside only")]
-    group = None
-    for figure in report.figures:
-        if figure.group is not group:
-            group = figure.group
-            lines += ["", _(GROUPS[group])]
-        lines.append(f"{number_in_full(figure):>8}  {_(FIGURES[figure.code])}")
-    return "\n".join([*lines, "", *notes()])

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor
 from consentkit.pages.people.forms import add_form
+from consentkit.pages.people.words import standing_cell
 from consentkit.tui.screens.acting import LIST_KEYS, CodeListScreen
 from consentkit.tui.screens.people.person import PersonScreen
 from consentkit.tui.widgets.forms import FormScreen
@@ -41,15 +42,9 @@ class PeopleScreen(CodeListScreen):
         """Return a page of contributors."""
         workspace = self.desk.workspace
         return [
-            (person.code, person.language, str(answers), self._standing(person))
+            (person.code, person.language, str(answers), standing_cell(person, workspace.today))
             for person, answers in page_of_people(workspace, start, first, count)
         ]
-
-    def _standing(self, person: Contributor) -> str:
-        today = self.desk.workspace.today
-        if person.lacks_age_basis_on(today):
-            return _("counts as a child: the age rests on nothing")
-        return _("counts as a child") if person.is_child_on(today) else _("adult")
 
     def summary(self, total: int, start: str) -> str:
         """Say what is shown."""

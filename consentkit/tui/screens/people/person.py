@@ -19,10 +19,10 @@ from consentkit.pages.people.words import (
     person_steps,
 )
 from consentkit.tui.keys import key_of
+from consentkit.tui.opening import consent_screen
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.consents.recording import record_answers
 from consentkit.tui.screens.people.identity import IdentityScreen
-from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -109,7 +109,7 @@ class PersonScreen(ActingScreen):
     def _open(self, event: OptionList.OptionSelected) -> None:
         code = event.option.id or ""
         if code.startswith("K"):
-            self.app.push_screen(load_screen("consents.consents:ConsentScreen", code))
+            self.app.push_screen(consent_screen(code))
         elif self.check_action("check_guardian", ()):
             self._check(code)
 

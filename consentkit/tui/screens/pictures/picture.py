@@ -16,6 +16,7 @@ from consentkit.domain.pictures.images import Face
 from consentkit.domain.pictures.public_copies import CopyWish, PublicCopy
 from consentkit.domain.progress import Watcher
 from consentkit.pages.files import write_file
+from consentkit.pages.pictures.words import face_row
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.leaks import LeaksScreen
 from consentkit.tui.screens.working import BesidePictureScreen
@@ -40,8 +41,6 @@ from consentkit.wording.languages import _
 from consentkit.wording.pictures.images import (
     copy_in_words,
     face_in_words,
-    marks_in_words,
-    settlement_in_words,
     state_in_words,
 )
 
@@ -128,7 +127,7 @@ class PictureScreen(BesidePictureScreen):
 
     def _rows(self, first: int, count: int) -> Sequence[Row]:
         faces = self._state.faces if self._state else ()
-        return [_row(number, face) for number, face in enumerate(faces, start=1)][first : first + count]
+        return [face_row(number, face) for number, face in enumerate(faces, start=1)][first : first + count]
 
     def describe(self) -> None:
         """Say what the face under the cursor is."""
@@ -246,15 +245,3 @@ def _both(image: str, fit: Fit, workspace: Workspace, watch: Watcher) -> tuple[S
 
 def _write(image: str, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
     return write_file(out, mark_picture(workspace, image))
-
-
-def _row(number: int, face: Face) -> Row:
-    box = face.box
-    return (
-        face.id,
-        f"{number:>2}",
-        settlement_in_words(face),
-        marks_in_words(face),
-        f"{face.score:.2f}",
-        f"{box.left},{box.top}–{box.right},{box.bottom}",
-    )

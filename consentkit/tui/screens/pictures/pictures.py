@@ -14,11 +14,12 @@ from textual.widgets import Static
 
 from consentkit.domain.errors import ConsentkitError, Stopped
 from consentkit.domain.events import EventName
-from consentkit.domain.pictures.images import Profile, ScanOutcome
+from consentkit.domain.pictures.images import Profile
 from consentkit.domain.progress import Watcher
 from consentkit.domain.words.drafts import DraftPart
 from consentkit.pages.files import write_file
 from consentkit.pages.pictures.forms import pictures_form
+from consentkit.pages.pictures.words import picture_row
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.tui.screens.working import WorkScreen
@@ -32,14 +33,14 @@ from consentkit.usecases.pictures.clusters import usual_engine
 from consentkit.usecases.pictures.contact_sheets import report_images, sheet_kind
 from consentkit.usecases.pictures.images import Intake, add_images
 from consentkit.usecases.pictures.scans import images_to_scan, scan_images
-from consentkit.usecases.pictures.states import ImageState, StoryImages, get_image_states, summarize_images
+from consentkit.usecases.pictures.states import StoryImages, get_image_states, summarize_images
 from consentkit.usecases.words.drafts import shown_in_draft
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.drafts import locations_in_words
 from consentkit.wording.languages import _, _n
 from consentkit.wording.pictures.disclosures import intake_notes
-from consentkit.wording.pictures.images import COPIES, OUTCOMES, boxes_to_settle
+from consentkit.wording.pictures.images import boxes_to_settle
 
 _NONE = StoryImages((), (), 0, 0)
 _BETWEEN_READS_SECONDS = 0.5
@@ -106,7 +107,7 @@ class PicturesScreen(WorkScreen):
 
     def _rows(self, first: int, count: int) -> Sequence[Row]:
         ids = self._known.ids[first : first + count]
-        rows = [_row(state) for state in get_image_states(self.desk.workspace, ids)]
+        rows = [picture_row(state) for state in get_image_states(self.desk.workspace, ids)]
         drawn = self._drawn
         if not drawn:
             return rows
@@ -234,22 +235,6 @@ class PicturesScreen(WorkScreen):
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:
         self.app.push_screen(PictureScreen(event.key))
-
-
-def _row(state: ImageState) -> Row:
-    image, open_count = state.image, state.open_count
-    faces = _("{count} settled").format(count=len(state.faces)) if state.faces else "–"
-    if open_count:
-        faces = _("{open} of {count} open").format(open=open_count, count=len(state.faces))
-    outcome = image.scan.outcome if image.scan else None
-    mark = {None: "·", ScanOutcome.UNDECIDED: "✗"}.get(outcome, "✓")
-    return (
-        image.id,
-        f"{mark} {_(OUTCOMES[outcome])}",
-        faces,
-        image.viewed_by or _("nobody"),
-        _(COPIES[state.copy_state]),
-    )
 
 
 def _add(story: str, files: tuple[Incoming, ...], workspace: Workspace, watch: Watcher) -> tuple[Intake, ...]:

@@ -12,16 +12,23 @@ from consentkit.domain.gate.clearances import Reason
 from consentkit.domain.stories import Plan, Publication
 from consentkit.domain.values import Channel
 from consentkit.pages.actions import Place, person_of
+from consentkit.pages.choosing import people_found
 from consentkit.pages.forms import Form
 from consentkit.pages.places import place_for_reason
 from consentkit.pages.publications.forms import certify_form, publish_form
 from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form
 from consentkit.pages.stories.pages import StoryPage
+from consentkit.tui.opening import (
+    checklist_screen,
+    consent_screen,
+    person_screen,
+    pictures_screen,
+    videos_screen,
+)
 from consentkit.tui.screens.acting import ActingScreen
-from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.forms import FormScreen
-from consentkit.tui.widgets.picking import people_found, pick_contributor
+from consentkit.tui.widgets.picking import pick_contributor
 from consentkit.usecases.consents.lists import people_of_story
 from consentkit.usecases.publications.publications import confirm_takedown, open_takedown
 from consentkit.usecases.stories.stories import put_contributor, state_nobody_is_victim, take_out_contributor
@@ -112,7 +119,7 @@ class StoryActs(ActingScreen):
 
     def _do_for(self, person: str, chosen: str | None) -> None:
         if chosen == "open":
-            self.app.push_screen(load_screen("people.person:PersonScreen", person))
+            self.app.push_screen(person_screen(person))
         elif chosen == "approve":
             self._approve(person)
         elif chosen == "take-out":
@@ -131,11 +138,11 @@ class StoryActs(ActingScreen):
 
     def action_pictures(self) -> None:
         """Go to the pictures."""
-        self.app.push_screen(load_screen("pictures.pictures:PicturesScreen", self.story_id))
+        self.app.push_screen(pictures_screen(self.story_id))
 
     def action_videos(self) -> None:
         """Go to the videos."""
-        self.app.push_screen(load_screen("videos.videos:VideosScreen", self.story_id))
+        self.app.push_screen(videos_screen(self.story_id))
 
     def action_draft(self) -> None:
         """Keep other words."""
@@ -230,15 +237,15 @@ class StoryActs(ActingScreen):
         """Open where a reason is cured."""
         place = place_for_reason(reason)
         if place is Place.CHECKLIST:
-            self.app.push_screen(load_screen("checks.checklist:ChecklistScreen", self.story_id, channel))
+            self.app.push_screen(checklist_screen(self.story_id, channel))
         elif place is Place.VIDEOS:
             self.action_videos()
         elif place is Place.PICTURES:
             self.action_pictures()
         elif place is Place.CONSENT and reason.subject.startswith("K-"):
-            self.app.push_screen(load_screen("consents.consents:ConsentScreen", reason.subject))
+            self.app.push_screen(consent_screen(reason.subject))
         elif place in {Place.CONSENT, Place.PERSON} and person_of(reason):
-            self.app.push_screen(load_screen("people.person:PersonScreen", person_of(reason)))
+            self.app.push_screen(person_screen(person_of(reason)))
         elif place is not None:
             self._cure_here(place, reason, channel)
 

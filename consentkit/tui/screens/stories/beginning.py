@@ -5,7 +5,7 @@ from typing import cast
 from consentkit.domain.stories import Story
 from consentkit.pages.forms import Form
 from consentkit.pages.stories.forms import story_form
-from consentkit.tui.sections import load_screen
+from consentkit.tui.opening import story_screen
 from consentkit.tui.widgets.forms import FormScreen
 
 
@@ -19,5 +19,5 @@ class NewStoryScreen(FormScreen):
     def leave_with(self, result: object) -> None:
         """Leave, and open the story's page."""
         story = cast("Story", result)
-        self.app.call_later(self.app.push_screen, load_screen("stories.story:StoryScreen", story.id))
+        self.app.call_later(self.app.push_screen, story_screen(story.id))
         super().leave_with(result)

@@ -14,31 +14,24 @@ from textual.worker import get_current_worker
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName
 from consentkit.domain.stories import StoryState
+from consentkit.pages.stories.lists import STATES, story_in_full, story_row
 from consentkit.tui.desk import Desk
+from consentkit.tui.opening import new_story_screen, story_screen
 from consentkit.tui.screens.acting import ActingScreen
-from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.stories.lists import (
     MOST_FOUND,
     FoundStories,
-    StoryLine,
     find_stories,
     lines_of,
 )
-from consentkit.wording import day_in_language, sentence_of_error
+from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _
 
 _WAIT_SECONDS = 0.15
 """Typing goes on for this long before a search begins."""
-
-STATES: dict[StoryState, str] = {
-    StoryState.ALL: "All stories",
-    StoryState.PUBLISHED: "Published stories",
-    StoryState.TAKEDOWN: "Stories to take down",
-    StoryState.ENDING: "Stories with a consent that ends within 30 days",
-}
 
 
 class StoriesScreen(ActingScreen):
@@ -110,12 +103,12 @@ class StoriesScreen(ActingScreen):
         self._tell_in_full()
 
     def _rows(self, found: FoundStories, first: int, count: int) -> Sequence[Row]:
-        return [_row(line) for line in lines_of(self.desk.workspace, found, first, count)]
+        return [story_row(line) for line in lines_of(self.desk.workspace, found, first, count)]
 
     def _tell_in_full(self) -> None:
         at = self.query_one(VirtualTable).cursor
         lines = lines_of(self.desk.workspace, self._found, at, 1) if at < self._found.count else ()
-        self.query_one("#in-full", Static).update("".join(_in_full(line) for line in lines))
+        self.query_one("#in-full", Static).update("".join(story_in_full(line) for line in lines))
 
     def _said(self, found: FoundStories) -> str:
         words = _(STATES[self._state])
@@ -144,11 +137,11 @@ class StoriesScreen(ActingScreen):
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:
         if event.key:
-            self.app.push_screen(load_screen("stories.story:StoryScreen", event.key))
+            self.app.push_screen(story_screen(event.key))
 
     def action_new(self) -> None:
         """Begin a story."""
-        self.app.push_screen(load_screen("stories.beginning:NewStoryScreen"))
+        self.app.push_screen(new_story_screen())
 
     def action_search(self) -> None:
         """Go to the search."""
@@ -173,18 +166,3 @@ class StoriesScreen(ActingScreen):
             self._search_again()
             return
         self.consentkit.action_go("home")
-
-
-def _row(line: StoryLine) -> Row:
-    mark = "!" if line.has_takedown else "●" if line.is_live else ""
-    return line.id, mark, str(line.people), str(line.pictures), line.title
-
-
-def _in_full(line: StoryLine) -> str:
-    """The whole title, and what the mark stands for: a long title is cut in the list."""
-    words = [line.title, _("begun on {day}").format(day=day_in_language(line.added_on))]
-    if line.has_takedown:
-        words.append("! " + _("must come down"))
-    elif line.is_live:
-        words.append("● " + _("published"))
-    return "  ·  ".join(words)

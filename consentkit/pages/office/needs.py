@@ -1,0 +1,56 @@
+"""What needs somebody today, in groups."""
+
+from collections.abc import Iterator, Sequence
+
+from consentkit.usecases.office.agendas import Need, NeedCode
+from consentkit.wording import need_sentence
+
+GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
+    (
+        "Now",
+        frozenset(
+            {
+                NeedCode.TAKEDOWN_OPEN,
+                NeedCode.PUBLICATION_OVERDUE,
+                NeedCode.CONSENT_ENDED,
+                NeedCode.CERTIFICATE_VOID,
+            }
+        ),
+    ),
+    ("Soon", frozenset({NeedCode.CONSENT_ENDING})),
+    (
+        "Waiting for you",
+        frozenset({NeedCode.GUARDIAN_UNCHECKED, NeedCode.QUESTIONS_OPEN, NeedCode.SIGN_OFF_WAITING}),
+    ),
+    (
+        "Pictures",
+        frozenset(
+            {
+                NeedCode.SCAN_UNDECIDED,
+                NeedCode.SCAN_MISSING,
+                NeedCode.FACES_OPEN,
+                NeedCode.VIEW_MISSING,
+                NeedCode.COPY_MISSING,
+            }
+        ),
+    ),
+    ("Videos", frozenset({NeedCode.VIDEOS_WAITING})),
+    ("Letters", frozenset({NeedCode.LETTER_TO_CONFIRM, NeedCode.PAGES_LOOSE, NeedCode.LETTER_NOT_BACK})),
+)
+"""The headings, the most urgent first, and what stands below each."""
+
+_URGENT = GROUPS[0][1]
+
+
+def grouped(needs: Sequence[Need]) -> Iterator[tuple[str, list[Need]]]:
+    """Yield each heading (English) that has needs, with them in the order in which they were found."""
+    for heading, codes in GROUPS:
+        group = [need for need in needs if need.code in codes]
+        if group:
+            yield heading, group
+
+
+def need_in_words(need: Need) -> str:
+    """Say what waits, with a mark where it is urgent."""
+    mark = "! " if need.code in _URGENT else "  "
+    return mark + need_sentence(need.code.value, need.facts)

@@ -1,0 +1,80 @@
+"""What the pages of the office say: the report, the policies, the doctor's findings, roles."""
+
+from collections.abc import Sequence
+
+from consentkit.domain.checklists import BrokenFile, Policy
+from consentkit.domain.reports import Figure, Report
+from consentkit.domain.roles import Actor
+from consentkit.usecases.office.checkups import CheckupFinding, Level
+from consentkit.usecases.office.policies import list_policies
+from consentkit.usecases.workspaces import Workspace
+from consentkit.wording import checkup_sentence, day_in_language
+from consentkit.wording.languages import _, _n
+from consentkit.wording.office.reports import FIGURES, GROUPS, notes, number_in_full, number_outside
+from consentkit.wording.vocabularies import ROLES
+
+_MARKS = {Level.GOOD: "✓", Level.COSTS: "!", Level.BROKEN: "✗"}
+_WORST_FIRST = (Level.BROKEN, Level.COSTS, Level.GOOD)
+
+
+def roles_in_words(actor: Actor) -> str:
+    """Say what an actor may do here."""
+    return ", ".join(_(ROLES[role]) for role in sorted(actor.roles))
+
+
+def checkup_lines(found: Sequence[CheckupFinding]) -> list[str]:
+    """Say what the doctor found, the worst first."""
+    return [
+        f"{_MARKS[one.level]} {checkup_sentence(one.code, one.facts)}"
+        for level in _WORST_FIRST
+        for one in found
+        if one.level is level
+    ]
+
+
+def report_in_words(report: Report) -> str:
+    """Say a report in full, as it is read inside only."""
+    period = f"{day_in_language(report.from_on)} – {day_in_language(report.until)}"
+    lines = [period + " · " + _("in full, for inside only")]
+    group = None
+    for figure in report.figures:
+        if figure.group is not group:
+            group = figure.group
+            lines += ["", _(GROUPS[group])]
+        lines.append(f"{number_in_full(figure):>8}  {_(FIGURES[figure.code])}")
+    return "\n".join([*lines, "", *notes()])
+
+
+def figure_outside(report: Report, figure: Figure) -> tuple[str, str]:
+    """Return a figure as others may read it: what it counts, and its number, where it is not too small."""
+    return _(FIGURES[figure.code]), number_outside(report, figure)
+
+
+def policies_in_words(workspace: Workspace) -> str:
+    """Say which policies there are, whether somebody reviewed them, and what they ask."""
+    found = list_policies(workspace.folders.root)
+    lines = [fault_in_words(broken) for broken in found.broken]
+    for policy in found.policies:
+        lines += [*_policy_lines(policy), ""]
+    return "\n".join(lines)
+
+
+def _policy_lines(policy: Policy) -> list[str]:
+    state = _("reviewed by {reviewer}").format(reviewer=policy.reviewer)
+    if policy.status == "unreviewed":
+        state = _("nobody has reviewed it yet")
+    return [
+        f"{policy.title} ({policy.id}, {policy.version})",
+        f"  {_questions(len(policy.questions))} · {state}",
+        f"  {policy.source}",
+        *(f"    {question.id}  {question.text}" for question in policy.questions),
+    ]
+
+
+def fault_in_words(broken: BrokenFile) -> str:
+    """Say what is wrong with a policy file, and in which field."""
+    return f"✗ {broken.file}: {broken.field}: {broken.problem}"
+
+
+def _questions(count: int) -> str:
+    return _n("{count} question", "{count} questions", count).format(count=count)
