@@ -75,7 +75,7 @@ def make_story(officer):
 def _video(officer, story):
     """A video in which two faces were found, one of them settled."""
     video = Video(
-        id=new_code("V"), story=story, digest="0" * 64, original=officer.records.vault.put(b"no video"),
+        id=new_code("M"), story=story, digest="0" * 64, original=officer.records.vault.put(b"no video"),
         media_type="video/mp4", width_px=1920, height_px=1080, duration_ms=42_500, has_sound=True,
         leaks=(VideoLeak.PLACE, VideoLeak.DATES),
         scan=VideoScan(outcome=ScanOutcome.FOUND, frames=1062, looked=1062, passes=("every-frame",)),
