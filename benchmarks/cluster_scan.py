@@ -30,7 +30,7 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.pictures.clusters import Engine, TlsFiles, cluster_at
 from consentkit.domain.pictures.images import Profile, Scan, ScanOutcome
 from consentkit.domain.settings import Settings
-from consentkit.imaging.cluster.client import Line, Returned
+from consentkit.imaging.cluster.client import Connection, Returned
 from consentkit.imaging.cluster.engines import scan_on_cluster
 from consentkit.imaging.scanning import worker_pools
 from consentkit.imaging.scanning.worker_pools import ScanRequest, scan_in_order
@@ -66,7 +66,7 @@ def main() -> None:
                     f"  processor seconds a picture, of all processes: local {local.processor / each:.2f}; "
                     f"{workers} worker(s) {spread.processor / each:.2f}"
                 )
-                connect, batch = _line_costs(engine)
+                connect, batch = _connection_costs(engine)
                 print(f"  once a scan: {connect:.1f} s to connect; an empty batch: {batch:.1f} ms")
 
 
@@ -122,15 +122,15 @@ def _processor_seconds() -> float:
     return sum(sum(one.cpu_times()[:4]) for one in (us, *us.children(recursive=True)))
 
 
-def _line_costs(engine: Engine) -> tuple[float, float]:
+def _connection_costs(engine: Engine) -> tuple[float, float]:
     """Return the seconds until the cluster answers, and the ms of an empty batch there and back."""
     began = time.perf_counter()
-    with closing(Line(engine)) as line:
-        line.connect()
+    with closing(Connection(engine)) as connection:
+        connection.connect()
         connect, began = time.perf_counter() - began, time.perf_counter()
         for number in range(_EMPTY_BATCHES):
-            line.submit(number, [], [], DETECTORS)
-            while not isinstance(line.next(), Returned):
+            connection.submit(number, [], [], DETECTORS)
+            while not isinstance(connection.next(), Returned):
                 pass
         return connect, (time.perf_counter() - began) / _EMPTY_BATCHES * 1000
 
