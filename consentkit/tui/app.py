@@ -14,6 +14,7 @@ from textual.command import Provider
 from textual.screen import Screen
 
 from consentkit.domain.errors import ConsentkitError
+from consentkit.tui.garbage_collection import GarbageCollection
 from consentkit.tui.labels import label_keys
 from consentkit.tui.opening import home_screen
 from consentkit.tui.screens.office.tour import show_tour
@@ -21,7 +22,6 @@ from consentkit.tui.screens.office.unlock import UnlockScreen
 from consentkit.tui.sections import SECTIONS, load_screen
 from consentkit.tui.themes import THEMES
 from consentkit.tui.threads import ContextThreads
-from consentkit.tui.tidying import Tidying
 from consentkit.wording.languages import LANGUAGES, Speaker, _, use_speaker
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class ConsentkitApp(App[None]):
         self._desk: Desk | None = None
         self._idle_seconds = idle_seconds
         self._last_touch = time.monotonic()
-        self.tidying = Tidying()
+        self.garbage_collection = GarbageCollection()
         self._undo: tuple[str, Callable[[], object]] | None = None
 
     def on_mount(self) -> None:
@@ -85,7 +85,7 @@ class ConsentkitApp(App[None]):
 
     def on_unmount(self) -> None:
         """Let go of the keys when the application is left."""
-        self.tidying.end()
+        self.garbage_collection.end()
         if self._desk is not None:
             self._desk.close()
 
@@ -175,7 +175,7 @@ class ConsentkitApp(App[None]):
             self.action_lock()
 
     def _tidy_when_idle(self) -> None:
-        self.tidying.tidy(time.monotonic() - self._last_touch)
+        self.garbage_collection.collect(time.monotonic() - self._last_touch)
 
     def _leave_all(self) -> None:
         while len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen, and ours above it

@@ -35,7 +35,7 @@ def test_a_child_answers_after_the_one_before_it_died(kind):
         ServiceKind.PICTURE: (b"no picture",),
         ServiceKind.DOCUMENT: (b'{"do": "open"}', b"\x00no document"),
         ServiceKind.SCAN: (
-            b'{"look": "plan", "profile": "fast", "threads": 1, "detectors": [],'
+            b'{"do": "plan", "profile": "fast", "threads": 1, "detectors": [],'
             b' "height": 1, "width": 1, "media_type": "", "models": "."}',
             bytes(3),
         ),

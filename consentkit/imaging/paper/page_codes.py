@@ -50,14 +50,14 @@ class FoundCode:
 def find_codes(grey: Grey, is_ours: Callable[[str], bool]) -> list[FoundCode]:
     """Return every code found, ours first; `[]` means that none could be read.
 
-    Costlier looks follow while there is room for another page, the costliest while none of ours was found.
+    Costlier variants follow while there is room for another page, the costliest while none of ours was found.
     """
     found: list[FoundCode] = []
     ours: list[FoundCode] = []
-    for is_last, look, back in _looks(Image.fromarray(grey)):
+    for is_last, variant, back in _variants(Image.fromarray(grey)):
         if ours and (is_last or _is_enough(ours, grey)):
             break
-        found += [code for code in _read(look, back) if not _is_known(code, found)]
+        found += [code for code in _read(variant, back) if not _is_known(code, found)]
         ours = [code for code in found if is_ours(code.text)]
     exact = [_measured(code, grey) if code in ours else code for code in found]
     return sorted(exact, key=lambda code: (not is_ours(code.text), *code.corners.mean(axis=0)))
@@ -75,14 +75,14 @@ def _measured(code: FoundCode, grey: Grey) -> FoundCode:
         return code
     large = part.resize((part.width * 4, part.height * 4), Image.Resampling.BICUBIC)
     back = np.array([[0.25, 0, left], [0, 0.25, top], [0, 0, 1.0]])
-    for look in (large.filter(ImageFilter.GaussianBlur(2)), large):
-        again = [other for other in _read(look, back) if other.text == code.text]
+    for variant in (large.filter(ImageFilter.GaussianBlur(2)), large):
+        again = [other for other in _read(variant, back) if other.text == code.text]
         if len(again) == 1:
             return again[0]
     return code
 
 
-def _looks(whole: Image.Image) -> Iterator[tuple[bool, Image.Image, Matrix]]:
+def _variants(whole: Image.Image) -> Iterator[tuple[bool, Image.Image, Matrix]]:
     """Yield the picture in ways that bring out a code, with the way back to its px; quick ones first.
 
     The first in each says whether this is a last resort. Measured on 120 bad pictures of pages, under
@@ -107,9 +107,9 @@ def _looks(whole: Image.Image) -> Iterator[tuple[bool, Image.Image, Matrix]]:
         yield True, turned, back @ unturn
 
 
-def _read(look: Image.Image, back: Matrix) -> list[FoundCode]:
+def _read(variant: Image.Image, back: Matrix) -> list[FoundCode]:
     zxing: Any = import_module("zxingcpp")
-    codes = zxing.read_barcodes(np.asarray(look), formats=zxing.BarcodeFormat.QRCode)
+    codes = zxing.read_barcodes(np.asarray(variant), formats=zxing.BarcodeFormat.QRCode)
     return [_found(code, back) for code in codes if code.valid]
 
 

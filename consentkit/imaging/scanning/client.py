@@ -45,13 +45,13 @@ def scan_in_child(
 
     `threads` is how many cores its networks take; 0 is all of them.
     """
-    request = {"look": "scan", "profile": profile, "threads": threads, "detectors": list(detectors)}
+    request = {"do": "scan", "profile": profile, "threads": threads, "detectors": list(detectors)}
     return _asked(request, picture, models, worker)
 
 
 def plan_in_child(models: Path, detectors: Sequence[str], profile: Profile) -> ScanPlan | None:
     """Return what `plan_scan` returns, `None` where its process dies: it has the detectors loaded."""
-    request = {"look": "plan", "profile": profile, "threads": 0, "detectors": list(detectors)}
+    request = {"do": "plan", "profile": profile, "threads": 0, "detectors": list(detectors)}
     try:
         _, plan = _SCANNER.ask(_request(request, (1, 1), "", models), bytes(3))
         return ScanPlan.model_validate_json(plan)
@@ -63,7 +63,7 @@ def rescan_in_child(
     copy: Picture, *, models: Path, detectors: Sequence[str], worker: Worker | Lease = _SCANNER
 ) -> Scan:
     """Return what `rescan_copy` returns; undecided (detector-failed) when its process dies or hangs."""
-    request = {"look": "rescan", "profile": Profile.THOROUGH, "threads": 0, "detectors": list(detectors)}
+    request = {"do": "rescan", "profile": Profile.THOROUGH, "threads": 0, "detectors": list(detectors)}
     return _asked(request, copy, models, worker)
 
 

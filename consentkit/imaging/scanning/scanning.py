@@ -23,7 +23,7 @@ MISSING = "detector-missing"
 
 
 @dataclass
-class _Course:
+class _ScanState:
     """The state of one scan: what its detectors have found so far."""
 
     pixels: Pixels
@@ -61,18 +61,18 @@ def scan_picture(
     Words are looked for once, as hard as faces were looked for in the end. They count for nothing else: the
     outcome and the deeper look speak of faces alone.
     """
-    course = _looked_at(picture, models, detectors, profile)
-    if profile is not Profile.THOROUGH and not course.has_found(REQUIRED):
+    state = _run_detectors(picture, models, detectors, profile)
+    if profile is not Profile.THOROUGH and not state.has_found(REQUIRED):
         # Nothing found must be earned, whatever another detector believes to have seen.
-        course = _looked_at(picture, models, detectors, Profile.THOROUGH)
-    _look_for_texts(course, models, detectors)
-    if not course.found and course.doubts:
-        faint = [doubt.model_copy(update={"is_faint": True}) for doubt in course.doubts]
-        course.found = sorted(faint, key=lambda detection: -detection.score)
-        course.passes.append(FAINT)
-    if not course.found and course.problem is None and not picture.is_verifiable:
-        course.problem = UNVERIFIABLE
-    return _scan(course)
+        state = _run_detectors(picture, models, detectors, Profile.THOROUGH)
+    _detect_texts(state, models, detectors)
+    if not state.found and state.doubts:
+        faint = [doubt.model_copy(update={"is_faint": True}) for doubt in state.doubts]
+        state.found = sorted(faint, key=lambda detection: -detection.score)
+        state.passes.append(FAINT)
+    if not state.found and state.problem is None and not picture.is_verifiable:
+        state.problem = UNVERIFIABLE
+    return _scan(state)
 
 
 def plan_scan(*, models: Path, detectors: Sequence[str], profile: Profile) -> ScanPlan:
@@ -80,12 +80,12 @@ def plan_scan(*, models: Path, detectors: Sequence[str], profile: Profile) -> Sc
 
     `missing` says why a detector that is asked for takes no part, where it would in this profile.
     """
-    course = _Course(np.zeros((1, 1, 3), dtype=np.uint8), profile)
-    for detector in _taking_part(models, detectors, course):
-        course.versions[detector.name] = detector.version
-        course.passes.extend(detector.passes(profile))
+    state = _ScanState(np.zeros((1, 1, 3), dtype=np.uint8), profile)
+    for detector in _taking_part(models, detectors, state):
+        state.versions[detector.name] = detector.version
+        state.passes.extend(detector.passes(profile))
     return ScanPlan(
-        profile=profile, passes=tuple(course.passes), detectors=course.versions, missing=course.missing
+        profile=profile, passes=tuple(state.passes), detectors=state.versions, missing=state.missing
     )
 
 
@@ -95,66 +95,66 @@ def rescan_copy(copy: Picture, *, models: Path, detectors: Sequence[str]) -> Sca
     Faint candidates are left out: what the copy shows was shown to a person before, and a cover's edge in
     somebody's hair is itself a faint candidate. Words are looked for as in any picture.
     """
-    course = _looked_at(copy, models, detectors, Profile.THOROUGH)
-    _look_for_texts(course, models, detectors)
-    return _scan(course)
+    state = _run_detectors(copy, models, detectors, Profile.THOROUGH)
+    _detect_texts(state, models, detectors)
+    return _scan(state)
 
 
-def _looked_at(picture: Picture, models: Path, detectors: Sequence[str], profile: Profile) -> _Course:
-    course = _Course(picture.pixels, profile)
+def _run_detectors(picture: Picture, models: Path, detectors: Sequence[str], profile: Profile) -> _ScanState:
+    state = _ScanState(picture.pixels, profile)
     if REQUIRED not in detectors:
-        course.problem = MISSING
-    course.is_crowded = any(name in TEXT_DETECTORS and takes_part(name, profile) for name in detectors)
-    for detector in _taking_part(models, [name for name in detectors if name not in TEXT_DETECTORS], course):
-        _look(detector, course, course.found)
-    return course
+        state.problem = MISSING
+    state.is_crowded = any(name in TEXT_DETECTORS and takes_part(name, profile) for name in detectors)
+    for detector in _taking_part(models, [name for name in detectors if name not in TEXT_DETECTORS], state):
+        _detect(detector, state, state.found)
+    return state
 
 
-def _look_for_texts(course: _Course, models: Path, detectors: Sequence[str]) -> None:
-    for detector in _taking_part(models, [name for name in detectors if name in TEXT_DETECTORS], course):
-        _look(detector, course, course.texts)
+def _detect_texts(state: _ScanState, models: Path, detectors: Sequence[str]) -> None:
+    for detector in _taking_part(models, [name for name in detectors if name in TEXT_DETECTORS], state):
+        _detect(detector, state, state.texts)
 
 
-def _taking_part(models: Path, detectors: Sequence[str], course: _Course) -> list[Detector]:
-    wanted = [name for name in detectors if takes_part(name, course.profile)]
-    loaded = [_loaded(name, models, course) for name in wanted]
+def _taking_part(models: Path, detectors: Sequence[str], state: _ScanState) -> list[Detector]:
+    wanted = [name for name in detectors if takes_part(name, state.profile)]
+    loaded = [_loaded(name, models, state) for name in wanted]
     return [one for one in loaded if one is not None]
 
 
-def _loaded(name: str, models: Path, course: _Course) -> Detector | None:
+def _loaded(name: str, models: Path, state: _ScanState) -> Detector | None:
     try:
         return load_detector(name, models)
     except Unavailable as error:
-        course.missing[name] = error.code
+        state.missing[name] = error.code
         if name == REQUIRED:
-            course.problem = error.code
+            state.problem = error.code
         return None
 
 
-def _look(detector: Detector, course: _Course, found: list[Detection]) -> None:
-    course.versions[detector.name] = detector.version
+def _detect(detector: Detector, state: _ScanState, found: list[Detection]) -> None:
+    state.versions[detector.name] = detector.version
     try:
-        seen = detector.detect(course.pixels, course.profile)
+        seen = detector.detect(state.pixels, state.profile)
     except Exception:  # noqa: BLE001  a detector that fails has not said that there is no face
-        course.problem = course.problem or FAILED
+        state.problem = state.problem or FAILED
         return
     finally:
-        if course.is_crowded:
+        if state.is_crowded:
             let_go()
     found.extend(seen.detections)
-    course.doubts.extend(seen.doubts)
-    course.passes.extend(detector.passes(course.profile))
+    state.doubts.extend(seen.doubts)
+    state.passes.extend(detector.passes(state.profile))
 
 
-def _scan(course: _Course) -> Scan:
-    outcome = ScanOutcome.FOUND if course.found else ScanOutcome.NONE_FOUND
+def _scan(state: _ScanState) -> Scan:
+    outcome = ScanOutcome.FOUND if state.found else ScanOutcome.NONE_FOUND
     return Scan(
-        outcome=ScanOutcome.UNDECIDED if course.problem else outcome,
-        profile=None if course.problem else course.profile,
-        detections=(*_merged(course.found), *course.texts),
-        passes=tuple(course.passes),
-        detectors=course.versions,
-        problem=course.problem,
+        outcome=ScanOutcome.UNDECIDED if state.problem else outcome,
+        profile=None if state.problem else state.profile,
+        detections=(*_merged(state.found), *state.texts),
+        passes=tuple(state.passes),
+        detectors=state.versions,
+        problem=state.problem,
     )
 
 

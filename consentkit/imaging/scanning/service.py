@@ -58,10 +58,10 @@ def _scan(request: dict[str, Any], pixels: bytes) -> bytes:
     picture = Picture(np.frombuffer(pixels, dtype=np.uint8).reshape(shape), request["media_type"])
     limit_threads(request["threads"])
     models, detectors = Path(request["models"]), request["detectors"]
-    if request["look"] == "rescan":
+    if request["do"] == "rescan":
         return rescan_copy(picture, models=models, detectors=detectors).model_dump_json().encode()
     profile = Profile(request["profile"])
-    if request["look"] == "plan":
+    if request["do"] == "plan":
         plan = plan_scan(models=models, detectors=detectors, profile=profile)
         return plan.model_dump_json().encode()
     scan = scan_picture(picture, models=models, detectors=detectors, profile=profile)

@@ -129,10 +129,10 @@ def look_at_frames(
         depth = Profile.STANDARD
         if profile is VideoProfile.THOROUGH and frame.at_ms >= next_deep_ms:
             next_deep_ms, depth = frame.at_ms + DEEP_EVERY_MS, Profile.THOROUGH
-        yield frame, _look(frame.pixels, depth, look_with, course)
+        yield frame, _detect(frame.pixels, depth, look_with, course)
 
 
-def _look(pixels: Pixels, depth: Profile, look_with: LookWith, course: Course) -> Looked:
+def _detect(pixels: Pixels, depth: Profile, look_with: LookWith, course: Course) -> Looked:
     request = {
         "height": pixels.shape[0],
         "width": pixels.shape[1],

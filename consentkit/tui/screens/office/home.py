@@ -91,7 +91,7 @@ class HomeScreen(ActingScreen):
         self.query_one(Lines).show(lines or self._first_steps())
         self.query_one(Lines).focus()
         # All that is used most is loaded by now.
-        self.consentkit.tidying.begin()
+        self.consentkit.garbage_collection.begin()
 
     def _hint(self, count: int) -> str:
         if count:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from consentkit.tui.tidying import IDLE_SECONDS, Tidying
+from consentkit.tui.garbage_collection import IDLE_SECONDS, GarbageCollection
 
 
 @pytest.fixture
-def tidying() -> Iterator[Tidying]:
-    found = Tidying()
+def collection() -> Iterator[GarbageCollection]:
+    found = GarbageCollection()
     found.begin()
     yield found
     found.end()
@@ -22,24 +22,24 @@ def make_old_garbage() -> None:
         gc.collect(1)
 
 
-def test_keys_are_not_held_up_by_a_full_collection(tidying: Tidying) -> None:
+def test_keys_are_not_held_up_by_a_full_collection(collection: GarbageCollection) -> None:
     make_old_garbage()
     full = gc.get_stats()[2]["collections"]
     kept = [[number] for number in range(200_000)]
     assert gc.get_stats()[2]["collections"] == full
-    assert not tidying.tidy(idle_seconds=0.1)
+    assert not collection.collect(idle_seconds=0.1)
     assert len(kept) == 200_000
 
 
-def test_a_pause_is_used_once(tidying: Tidying) -> None:
+def test_a_pause_is_used_once(collection: GarbageCollection) -> None:
     make_old_garbage()
-    assert tidying.tidy(IDLE_SECONDS)
-    assert not tidying.tidy(IDLE_SECONDS)
+    assert collection.collect(IDLE_SECONDS)
+    assert not collection.collect(IDLE_SECONDS)
 
 
 def test_pythons_own_ways_come_back() -> None:
     usual, turn, aside = gc.get_threshold(), sys.getswitchinterval(), gc.get_freeze_count()
-    found = Tidying()
+    found = GarbageCollection()
     found.begin()
     found.begin()
     assert gc.get_threshold() != usual
@@ -53,7 +53,7 @@ def test_pythons_own_ways_come_back() -> None:
 
 def test_what_is_loaded_is_set_aside_once() -> None:
     gc.unfreeze()
-    found = Tidying()
+    found = GarbageCollection()
     found.begin()
     assert gc.get_freeze_count() > 0
     found.end()
@@ -64,7 +64,7 @@ def test_what_was_set_aside_before_stays_as_it_is() -> None:
     gc.freeze()
     before = gc.get_freeze_count()
     kept = [[number] for number in range(1000)]
-    found = Tidying()
+    found = GarbageCollection()
     found.begin()
     assert gc.get_freeze_count() <= before
     found.end()

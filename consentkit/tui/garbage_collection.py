@@ -20,7 +20,7 @@ _TURN_SECONDS = 0.0005
 """How long a thread keeps the interpreter while another one waits for it."""
 
 
-class Tidying:
+class GarbageCollection:
     """Full collections in pauses only, and short turns, from `begin` to `end`."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Tidying:
         self._is_set_aside = False
 
     def begin(self) -> None:
-        """Set aside what is loaded by now, and leave full collections to `tidy`; the second time is none."""
+        """Set aside what is loaded by now, and leave full collections to `collect`; once is enough."""
         if self._usual is not None:
             return
         self._usual = gc.get_threshold()
@@ -41,7 +41,7 @@ class Tidying:
         gc.set_threshold(*self._usual[:2], _ROUNDS_AT_MOST)
         sys.setswitchinterval(_TURN_SECONDS)
 
-    def tidy(self, idle_seconds: float) -> bool:
+    def collect(self, idle_seconds: float) -> bool:
         """Collect where nobody waits and it is worth it; tell whether it was done."""
         if idle_seconds < IDLE_SECONDS or gc.get_count()[2] < _ROUNDS:
             return False
