@@ -7,7 +7,7 @@ A = TypeVar("A")
 
 
 @dataclass(frozen=True)
-class Line(Generic[A]):
+class PageLine(Generic[A]):
     """One sentence. `open` is what opens it in a face: an act in a terminal, a link on a web page.
 
     `more` stands below, quieter; `invitation` says what opening it is for. A `heading` opens nothing.

@@ -14,7 +14,7 @@ from consentkit.domain.pictures.copy_states import CopyState
 from consentkit.domain.stories import Plan, Publication
 from consentkit.domain.values import Channel, Fact
 from consentkit.pages.actions import Action, Ways
-from consentkit.pages.lines import Line
+from consentkit.pages.lines import PageLine
 from consentkit.pages.places import invitation_for_reason
 from consentkit.pages.stories.pages import StoryPage
 from consentkit.store.audits import Event
@@ -29,10 +29,10 @@ _MOST_QUESTIONS = 3
 """More open questions than this are counted, and stand in the checklist one by one."""
 
 
-def clearance_lines(page: StoryPage, cure: Cure[A], ways: Ways) -> Iterator[Line[A]]:
+def clearance_lines(page: StoryPage, cure: Cure[A], ways: Ways) -> Iterator[PageLine[A]]:
     """For each channel: the answer, its reasons with their cures, and the certificate."""
     if not page.plans:
-        yield Line(_not_planned(ways), look="quiet")
+        yield PageLine(_not_planned(ways), look="quiet")
     for clearance in page.clearances:
         yield from _of_channel(clearance, cure, ways)
 
@@ -42,22 +42,22 @@ def _not_planned(ways: Ways) -> str:
     return words.format(key=ways(Action.PLAN))
 
 
-def _of_channel(clearance: Clearance, cure: Cure[A], ways: Ways) -> Iterator[Line[A]]:
+def _of_channel(clearance: Clearance, cure: Cure[A], ways: Ways) -> Iterator[PageLine[A]]:
     name = _(CHANNELS[clearance.channel])
     if clearance.is_allowed:
         until = day_in_language(clearance.until)
         words = _("Cleared for {channel} until {until}.").format(channel=name, until=until)
-        yield Line("✓ " + words, look="good", more="  " + _certificate(clearance.certificate, ways))
+        yield PageLine("✓ " + words, look="good", more="  " + _certificate(clearance.certificate, ways))
     else:
         words = _("Refused for {channel}. Reasons: {count}.")
         more = "  " + _certificate(clearance.certificate, ways) if clearance.certificate else ""
         counted = words.format(channel=name, count=len(clearance.reasons))
-        yield Line("✗ " + counted, look="bad", more=more)
+        yield PageLine("✗ " + counted, look="bad", more=more)
     waiting = [reason for reason in clearance.reasons if reason.code is ReasonCode.QUESTION_OPEN]
     told = waiting if len(waiting) <= _MOST_QUESTIONS else []
     for reason in clearance.reasons:
         if reason.code is not ReasonCode.QUESTION_OPEN or reason in told:
-            yield Line(
+            yield PageLine(
                 "  ✗ " + sentence_of(reason),
                 cure(reason, clearance.channel),
                 more="    " + cure_of(reason),
@@ -66,10 +66,12 @@ def _of_channel(clearance: Clearance, cure: Cure[A], ways: Ways) -> Iterator[Lin
     if waiting and not told:
         words = _("Questions not answered yet: {count}.").format(count=len(waiting))
         invitation = _("walk through them in the checklist.")
-        yield Line("  ✗ " + words, cure(waiting[0], clearance.channel), more="    ", invitation=invitation)
+        yield PageLine(
+            "  ✗ " + words, cure(waiting[0], clearance.channel), more="    ", invitation=invitation
+        )
     for reason in clearance.advice:
         words = _("Advice:") + " " + sentence_of(reason)
-        yield Line("  · " + words, cure(reason, clearance.channel), look="quiet")
+        yield PageLine("  · " + words, cure(reason, clearance.channel), look="quiet")
 
 
 def _certificate(state: CertificateState | None, ways: Ways) -> str:
@@ -85,14 +87,14 @@ def _certificate(state: CertificateState | None, ways: Ways) -> str:
     return words.format(code=state.id, changed=fact_in_words("changed", state.changed), key=key)
 
 
-def people_lines(page: StoryPage, choose: Callable[[str], A], ways: Ways) -> Iterator[Line[A]]:
+def people_lines(page: StoryPage, choose: Callable[[str], A], ways: Ways) -> Iterator[PageLine[A]]:
     """Each contributor, and what they said to the story as it stands."""
     if not page.people:
         words = _("Nobody is in this story yet. {key} puts a contributor in.")
-        yield Line(words.format(key=ways(Action.PUT_IN)), look="quiet")
+        yield PageLine(words.format(key=ways(Action.PUT_IN)), look="quiet")
     for person in page.people:
         said = page.said_by(person.code)
-        yield Line(
+        yield PageLine(
             _person(person),
             choose(person.code),
             more="  " + _said(said),
@@ -113,11 +115,11 @@ def _said(said: Approval | None) -> str:
     return words.format(day=day_in_language(said.given_on), decision=_(DECISIONS[said.decision]))
 
 
-def picture_lines(page: StoryPage, pictures: A) -> Iterator[Line[A]]:
+def picture_lines(page: StoryPage, pictures: A) -> Iterator[PageLine[A]]:
     """How far the pictures are, counted; each opens the pictures."""
     images = page.images
     if not images:
-        yield Line(_("No pictures yet."), pictures, invitation=_("add some."))
+        yield PageLine(_("No pictures yet."), pictures, invitation=_("add some."))
         return
     counts = (
         (_("Pictures: {count}"), len(images), ""),
@@ -133,29 +135,29 @@ def picture_lines(page: StoryPage, pictures: A) -> Iterator[Line[A]]:
     for words, count, look in counts:
         is_done = not count
         mark = "✓ " if is_done else "✗ " if look else "  "
-        yield Line(mark + words.format(count=count), pictures, look="good" if is_done else look)
+        yield PageLine(mark + words.format(count=count), pictures, look="good" if is_done else look)
 
 
-def words_lines(page: StoryPage, put: A | None, state: A | None) -> Iterator[Line[A]]:
+def words_lines(page: StoryPage, put: A | None, state: A | None) -> Iterator[PageLine[A]]:
     """The draft, and whether the story prints that no one pictured is a victim."""
     revision = _("Revision {count}: it grows with every change of words, pictures or people.")
-    yield Line(revision.format(count=page.story.revision), look="quiet")
+    yield PageLine(revision.format(count=page.story.revision), look="quiet")
     if page.story.draft:
         kept = _("The words are kept, sealed as {name}…")
         words = "✓ " + kept.format(name=page.story.draft[:12])
-        yield Line(words, put, more="  ", invitation=_("replace them."))
+        yield PageLine(words, put, more="  ", invitation=_("replace them."))
     else:
-        yield Line(_("No words yet."), put, more="  ", invitation=_("add a file with the words."))
+        yield PageLine(_("No words yet."), put, more="  ", invitation=_("add a file with the words."))
     stated = _("The story prints that no one pictured is a victim.")
     silent = _("The story does not print that no one pictured is a victim.")
     words = stated if page.story.states_nobody_is_victim else silent
-    yield Line(words, state, more="  ", invitation=_("change it."))
+    yield PageLine(words, state, more="  ", invitation=_("change it."))
 
 
-def plan_lines(page: StoryPage, change: Callable[[Plan], A], ways: Ways) -> Iterator[Line[A]]:
+def plan_lines(page: StoryPage, change: Callable[[Plan], A], ways: Ways) -> Iterator[PageLine[A]]:
     """Where the story is meant to go."""
     if not page.plans:
-        yield Line(_not_planned(ways), look="quiet")
+        yield PageLine(_not_planned(ways), look="quiet")
     for plan in page.plans:
         words = _("{channel}: for {audience}, {place}, from {first} until {last}.").format(
             channel=_(CHANNELS[plan.channel]),
@@ -164,16 +166,16 @@ def plan_lines(page: StoryPage, change: Callable[[Plan], A], ways: Ways) -> Iter
             first=day_in_language(plan.from_on),
             last=day_in_language(plan.until),
         )
-        yield Line(words, change(plan), more="  ", invitation=_("change it."))
+        yield PageLine(words, change(plan), more="  ", invitation=_("change it."))
 
 
 def publication_lines(
     page: StoryPage, confirm: Callable[[str], A], take_down: Callable[[Publication], A], ways: Ways
-) -> Iterator[Line[A]]:
+) -> Iterator[PageLine[A]]:
     """Where the story went, and what has to come down."""
     if not page.publications:
         words = _("Not published. {key} records where a cleared story goes.")
-        yield Line(words.format(key=ways(Action.PUBLISH)), look="quiet")
+        yield PageLine(words.format(key=ways(Action.PUBLISH)), look="quiet")
     for publication in reversed(page.publications):
         yield _publication(page, publication, confirm, take_down)
 
@@ -183,12 +185,12 @@ def _publication(
     one: Publication,
     confirm: Callable[[str], A],
     take_down: Callable[[Publication], A],
-) -> Line[A]:
+) -> PageLine[A]:
     takedown = page.takedown_of(one.id)
     words = f"{one.id}  {_(CHANNELS[one.channel])}: {one.where}"
     if takedown is not None:
         more = _("Must come down since {day}.").format(day=day_in_language(takedown.opened_on))
-        return Line(
+        return PageLine(
             "! " + words,
             confirm(takedown.id),
             look="bad",
@@ -197,27 +199,29 @@ def _publication(
         )
     if one.ended_on is not None:
         gone = _("Gone since {day}.").format(day=day_in_language(one.ended_on))
-        return Line("  " + words, look="quiet", more="  " + gone)
+        return PageLine("  " + words, look="quiet", more="  " + gone)
     return _standing(words, one, take_down(one), is_overdue=one.until < page.today)
 
 
-def _standing(words: str, one: Publication, take_down: A, *, is_overdue: bool) -> Line[A]:
+def _standing(words: str, one: Publication, take_down: A, *, is_overdue: bool) -> PageLine[A]:
     first, last = day_in_language(one.from_on), day_in_language(one.until)
     invitation = _("take it down.")
     if is_overdue:
         more = _("Was to leave by {last}, and still stands there.").format(last=last)
-        return Line("! " + words, take_down, look="bad", more="  " + more, invitation=invitation)
+        return PageLine("! " + words, take_down, look="bad", more="  " + more, invitation=invitation)
     more = _("Stands there since {first}, planned until {last}.").format(first=first, last=last)
-    return Line("● " + words, take_down, more="  " + more, invitation=invitation)
+    return PageLine("● " + words, take_down, more="  " + more, invitation=invitation)
 
 
-def timeline_lines(page: StoryPage) -> Iterator[Line[A]]:
+def timeline_lines(page: StoryPage) -> Iterator[PageLine[A]]:
     """The story's events, newest first."""
     if page.events is None:
-        yield Line(_("The events are read by managers, safeguarding, keepers and auditors."), look="quiet")
+        yield PageLine(
+            _("The events are read by managers, safeguarding, keepers and auditors."), look="quiet"
+        )
         return
     for event in page.events:
-        yield Line(_event(event), more="  " + ", ".join(_facts(event)))
+        yield PageLine(_event(event), more="  " + ", ".join(_facts(event)))
 
 
 def _event(event: Event) -> str:

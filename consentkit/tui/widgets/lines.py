@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from consentkit.pages.lines import Line
+from consentkit.pages.lines import PageLine
 from consentkit.wording.languages import _
 
 _LOOKS = {"heading": "bold $primary", "good": "$text-success", "bad": "$text-error", "quiet": "$text-muted"}
@@ -33,9 +33,9 @@ class Lines(OptionList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)
-        self._shown: tuple[Line[Act], ...] = ()
+        self._shown: tuple[PageLine[Act], ...] = ()
 
-    def show(self, lines: Sequence[Line[Act]]) -> None:
+    def show(self, lines: Sequence[PageLine[Act]]) -> None:
         """Show other lines; the cursor stays where it can."""
         at = self.highlighted
         self._shown = tuple(lines)
@@ -46,7 +46,7 @@ class Lines(OptionList):
             self.highlighted = min(open_ones, key=lambda place: abs(place - (at or 0)))
 
     @property
-    def lines(self) -> tuple[Line[Act], ...]:
+    def lines(self) -> tuple[PageLine[Act], ...]:
         """What is shown."""
         return self._shown
 
@@ -58,7 +58,7 @@ class Lines(OptionList):
             act()
 
 
-def _drawn(line: Line[Act]) -> Content:
+def _drawn(line: PageLine[Act]) -> Content:
     invitation = _("Enter: {words}").format(words=line.invitation) if line.invitation else ""
     if not line.more:
         return _worded(line, f"{line.words} {invitation}".rstrip())
@@ -66,7 +66,7 @@ def _drawn(line: Line[Act]) -> Content:
     return Content.assemble(_worded(line, line.words), "\n", Content.styled(below.rstrip(), "$text-muted"))
 
 
-def _worded(line: Line[Act], said: str) -> Content:
+def _worded(line: PageLine[Act], said: str) -> Content:
     if line.look in {"good", "bad"}:
         # The mark alone is coloured: on the cursor's own colour a whole line could not be read.
         mark, rest = said[:2], said[2:]

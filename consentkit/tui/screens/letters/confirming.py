@@ -13,7 +13,7 @@ from textual.widgets import Static
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.records import ReturnedPage, TickState
-from consentkit.pages.lines import Line
+from consentkit.pages.lines import PageLine
 from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -96,22 +96,22 @@ class ConfirmScreen(LookingScreen):
     def _unclear(self) -> list[str]:
         return [box.id for box in self._boxes if self._seen[box.id] is TickState.UNSURE]
 
-    def _lines(self) -> Iterator[Line[Act]]:
+    def _lines(self) -> Iterator[PageLine[Act]]:
         question = ""
         for box in self._boxes:
             if box.question != question:
                 question = box.question
-                yield Line(question, look="heading")
+                yield PageLine(question, look="heading")
             yield self._line(box)
 
-    def _line(self, box: TickBox) -> Line[Act]:
+    def _line(self, box: TickBox) -> PageLine[Act]:
         state = self._seen[box.id]
         told = _(TICKS[state])
         if box.id in self._said:
             told = _("you say: ticked") if state is TickState.TICKED else _("you say: not ticked")
         # As it is printed, on a line of its own: terminals disagree about the width of local scripts.
         printed = f"    {box.printed}" if box.printed != box.words else ""
-        return Line(f"{MARKS[state]} {box.words} · {told}", partial(self._toggle, box.id), more=printed)
+        return PageLine(f"{MARKS[state]} {box.words} · {told}", partial(self._toggle, box.id), more=printed)
 
     def _toggle(self, box: str) -> None:
         is_ticked = self._seen[box] is TickState.TICKED

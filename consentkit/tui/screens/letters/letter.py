@@ -16,7 +16,7 @@ from consentkit.domain.letters.records import LetterState, ReleaseContent, Retur
 from consentkit.domain.roles import READERS
 from consentkit.pages.consents.askings import SignedLetter
 from consentkit.pages.letters.words import letter_lines, page_words
-from consentkit.pages.lines import Line
+from consentkit.pages.lines import PageLine
 from consentkit.tui.opening import confirm_screen, page_screen, returns_screen
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.screens.consents.recording import record_answers
@@ -119,11 +119,11 @@ class LetterScreen(ListeningScreen):
         self.query_one("#facts", Static).update("\n".join(words))
         pages = pages_of_letter(workspace, self._code)
         heading = _("Pages that came back") if pages else _("No page came back yet.")
-        self.query_one(Lines).show([Line(heading, look="heading"), *map(self._line, pages)])
+        self.query_one(Lines).show([PageLine(heading, look="heading"), *map(self._line, pages)])
         self.refresh_bindings()
 
-    def _line(self, page: ReturnedPage) -> Line[Act]:
-        return Line(page_words(page), lambda: self.app.push_screen(page_screen(page.id)))
+    def _line(self, page: ReturnedPage) -> PageLine[Act]:
+        return PageLine(page_words(page), lambda: self.app.push_screen(page_screen(page.id)))
 
     def _release_lines(self) -> Iterator[str]:
         try:

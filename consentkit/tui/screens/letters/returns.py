@@ -15,7 +15,7 @@ from consentkit.domain.letters.records import ReturnedPage
 from consentkit.domain.progress import Watcher
 from consentkit.pages.letters.returns import intake_form, match_form
 from consentkit.pages.letters.words import page_words
-from consentkit.pages.lines import Line
+from consentkit.pages.lines import PageLine
 from consentkit.tui.opening import confirm_screen, letter_screen
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
@@ -71,24 +71,26 @@ class ReturnsScreen(WorkScreen, ActingScreen):
         """Read again what waits."""
         self.query_one(Lines).show(list(self._lines()))
 
-    def _lines(self) -> Iterator[Line[Act]]:
+    def _lines(self) -> Iterator[PageLine[Act]]:
         if self._taken:
-            yield Line(_("Taken in now"), look="heading")
+            yield PageLine(_("Taken in now"), look="heading")
             for one in self._taken:
                 yield from _intake_lines(self, one)
         waiting = list_letters_to_confirm(self.desk.workspace)
         loose = list_loose_pages(self.desk.workspace)
-        yield Line(_("Letters to confirm: {count}").format(count=len(waiting)), look="heading")
+        yield PageLine(_("Letters to confirm: {count}").format(count=len(waiting)), look="heading")
         for letter in waiting:
             words = _("Letter {letter} came back. Look at its pages, and confirm what is ticked.")
-            yield Line("  " + words.format(letter=letter.id), partial(self._confirm, letter.id))
-        yield Line(_("Pages that belong to no letter yet: {count}").format(count=len(loose)), look="heading")
+            yield PageLine("  " + words.format(letter=letter.id), partial(self._confirm, letter.id))
+        yield PageLine(
+            _("Pages that belong to no letter yet: {count}").format(count=len(loose)), look="heading"
+        )
         for page in loose:
             yield self.line_of(page)
 
-    def line_of(self, page: ReturnedPage) -> Line[Act]:
+    def line_of(self, page: ReturnedPage) -> PageLine[Act]:
         """Return the line of a page; enter opens it."""
-        return Line("  " + page_words(page), partial(self._look, page.id))
+        return PageLine("  " + page_words(page), partial(self._look, page.id))
 
     def _look(self, page: str) -> None:
         self.app.push_screen(PageScreen(page))
@@ -120,10 +122,10 @@ class ReturnsScreen(WorkScreen, ActingScreen):
         self.refresh_rows()
 
 
-def _intake_lines(screen: ReturnsScreen, one: LetterIntake) -> Iterator[Line[Act]]:
+def _intake_lines(screen: ReturnsScreen, one: LetterIntake) -> Iterator[PageLine[Act]]:
     if one.error is not None:
         words = f"{one.name}: {sentence_of_error(one.error)} " + _("The file is as it was.")
-        yield Line(f"✗ {words}", look="bad")
+        yield PageLine(f"✗ {words}", look="bad")
     for page in one.pages:
         yield screen.line_of(page)
 

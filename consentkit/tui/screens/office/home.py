@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS
-from consentkit.pages.lines import Line
+from consentkit.pages.lines import PageLine
 from consentkit.pages.office.needs import grouped, need_in_words
 from consentkit.tui.desk import Desk
 from consentkit.tui.opening import new_story_screen, screen_for
@@ -83,10 +83,10 @@ class HomeScreen(ActingScreen):
     def _show(self, needs: tuple[Need, ...]) -> None:
         if not self.is_open:
             return
-        lines: list[Line[Act]] = []
+        lines: list[PageLine[Act]] = []
         for heading, group in grouped(needs):
-            lines.append(Line(_(heading), look="heading"))
-            lines += [Line(need_in_words(need), partial(self._open, need)) for need in group]
+            lines.append(PageLine(_(heading), look="heading"))
+            lines += [PageLine(need_in_words(need), partial(self._open, need)) for need in group]
         self.query_one("#home-hint", Static).update(self._hint(len(needs)))
         self.query_one(Lines).show(lines or self._first_steps())
         self.query_one(Lines).focus()
@@ -98,25 +98,25 @@ class HomeScreen(ActingScreen):
             return _("What needs you today: {count}. Enter opens where it is solved.").format(count=count)
         return _("Nothing waits for you today.")
 
-    def _first_steps(self) -> list[Line[Act]]:
+    def _first_steps(self) -> list[PageLine[Act]]:
         """What one can do when nothing waits."""
         actor = self.desk.workspace.actor
         is_reader = actor.has(*READERS)
-        lines: list[Line[Act]] = [Line(_("What you can do:"), look="heading")]
+        lines: list[PageLine[Act]] = [PageLine(_("What you can do:"), look="heading")]
         if self.may(EventName.STORY_ADDED):
-            lines.append(Line("n   " + _("Begin a new story"), self.action_new_story))
+            lines.append(PageLine("n   " + _("Begin a new story"), self.action_new_story))
         go = self.consentkit.action_go
         offered = _FIRST_SECTIONS if is_reader else _LETTER_SECTIONS
         lines += [
-            Line(f"{one.key:<3} " + _(one.label), partial(go, one.id))
+            PageLine(f"{one.key:<3} " + _(one.label), partial(go, one.id))
             for one in SECTIONS
             if one.id in offered
         ]
         if not is_reader:
             words = _("You handle letters. Stories and consents are read by others.")
-            lines.append(Line("    " + words, look="quiet"))
+            lines.append(PageLine("    " + words, look="quiet"))
         lines.append(
-            Line("f1  " + _("Show the keys of this screen"), partial(self.app.action_show_help_panel))
+            PageLine("f1  " + _("Show the keys of this screen"), partial(self.app.action_show_help_panel))
         )
         return lines
 

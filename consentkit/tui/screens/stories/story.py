@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.stories import Plan
 from consentkit.domain.values import Channel
-from consentkit.pages.lines import Line
+from consentkit.pages.lines import PageLine
 from consentkit.pages.stories import lines as story_lines
 from consentkit.pages.stories.pages import StoryPage, read_page
 from consentkit.tui.desk import Desk
@@ -131,8 +131,8 @@ class StoryScreen(StoryActs):
         self.query_one("#page-hint", Static).update(hint if self.section == "clearance" else "")
         self.query_one(Lines).show(tuple(self._lines(self.page)))
 
-    def _lines(self, page: StoryPage) -> Iterable[Line[Act]]:
-        sections: dict[str, Callable[[], Iterable[Line[Act]]]] = {
+    def _lines(self, page: StoryPage) -> Iterable[PageLine[Act]]:
+        sections: dict[str, Callable[[], Iterable[PageLine[Act]]]] = {
             "clearance": lambda: story_lines.clearance_lines(page, _then(self.cure), key_of),
             "people": lambda: story_lines.people_lines(page, _then(self.choose_for), key_of),
             "pictures": lambda: story_lines.picture_lines(page, self.action_pictures),
