@@ -23,10 +23,10 @@ from consentkit.tui.screens.working import BesidePictureScreen
 from consentkit.tui.widgets.box_keys import BoxKeys
 from consentkit.tui.widgets.copying import Copying
 from consentkit.tui.widgets.dialogs import Confirm
+from consentkit.tui.widgets.face_settling import begin_settling_face
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
-from consentkit.tui.widgets.settling import Settling
 from consentkit.tui.widgets.viewers import open_in_viewer
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.pictures.images import mark_picture, view_image
@@ -141,7 +141,7 @@ class PictureScreen(BesidePictureScreen):
 
     def action_settle(self, how: str) -> None:
         """Decide about the face under the cursor."""
-        Settling(self).begin(how)
+        begin_settling_face(self, how)
 
     def action_show(self) -> None:
         """Show the picture with its faces numbered, or hide it."""

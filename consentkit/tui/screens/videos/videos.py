@@ -25,7 +25,7 @@ from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
 from consentkit.tui.widgets.saving import folder_form
-from consentkit.tui.widgets.track_settling import TrackSettling
+from consentkit.tui.widgets.track_settling import begin_settling_track
 from consentkit.tui.widgets.viewers import open_video
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.videos.copies import get_video_copy, make_video_copy
@@ -134,7 +134,7 @@ class VideosScreen(BesidePictureScreen):
 
     def action_settle(self, how: str) -> None:
         """Decide about the track under the cursor."""
-        TrackSettling(self).begin(how)
+        begin_settling_track(self, how)
 
     def action_show(self) -> None:
         """Show the track where it is largest, or hide it."""
