@@ -16,9 +16,9 @@ from datetime import date, datetime
 
 from consentkit.domain.events import EventName, require
 from consentkit.domain.roles import Actor
-from consentkit.store.actors import check_actor
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, Transaction
+from consentkit.store.office.actors import check_actor
 
 
 @dataclass(frozen=True)

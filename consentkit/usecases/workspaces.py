@@ -14,11 +14,11 @@ from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, Refuse
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS, Actor, Role
 from consentkit.domain.settings import Settings
-from consentkit.store.actors import check_actor, save_actor
 from consentkit.store.database.encrypted import DatabaseError, EncryptedDatabase
 from consentkit.store.database.records import Records, open_records
-from consentkit.store.identities import make_identities
 from consentkit.store.keys import KdfCost, KeyFile, Keys, new_key_file, read_key_file, unlock, write_key_file
+from consentkit.store.office.actors import check_actor, save_actor
+from consentkit.store.people.identities import make_identities
 from consentkit.usecases.changes import Change, begin_change
 
 Clock = Callable[[], datetime]

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.values import canonical
-from consentkit.store import audits
-from consentkit.store.audits import Head, ProblemKind, current_head, heads_in, keep_head, verify
 from consentkit.store.database.encrypted import open_database
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import migrate
+from consentkit.store.log import audits
+from consentkit.store.log.audits import Head, ProblemKind, current_head, heads_in, keep_head, verify
 
 EVENTS = 8
 COLUMNS = ("seq", "at", "actor", "action", "subject", "body", "prev", "hash")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from consentkit.store.audits import heads_in, read_head, verify
 from consentkit.store.database.records import open_records
 from consentkit.store.keys import read_key_file, unlock
-from consentkit.store.people import contributors
+from consentkit.store.log.audits import heads_in, read_head, verify
+from consentkit.store.people.contributors import contributors
 
 ROUNDS = int(os.environ.get("CONSENTKIT_CRASH_ROUNDS", "40"))
 LONGEST_SECONDS = 0.25

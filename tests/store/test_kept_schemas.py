@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 
 import consentkit.store
-from consentkit.store import audits
-from consentkit.store.actors import list_actors
 from consentkit.store.database import migrations
 from consentkit.store.database.encrypted import open_database
 from consentkit.store.database.migrations import identities_migrations, records_migrations
@@ -18,6 +16,8 @@ from consentkit.store.database.migrations.frozen import grade_of_width, width_of
 from consentkit.store.database.schema import migrate, versions_of
 from consentkit.store.database.tables import Table
 from consentkit.store.database.triggers import check_triggers
+from consentkit.store.log import audits
+from consentkit.store.office.actors import list_actors
 
 KEPT = Path(__file__).parent / "data" / "schemas"
 MIGRATIONS = sorted(Path(migrations.__path__[0]).glob("*.py"))

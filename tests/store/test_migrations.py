@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from consentkit.domain.errors import BadDataFile
-from consentkit.store import audits
-from consentkit.store.actors import list_actors
 from consentkit.store.consents import consents, withdrawals_of_story
 from consentkit.store.database.encrypted import DatabaseError, open_database
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.records import open_records
 from consentkit.store.database.schema import migrate
 from consentkit.store.database.triggers import EXPECTED_TRIGGERS, KEPT_TABLES, check_triggers
-from consentkit.store.people import contributors
-from consentkit.store.stories import get_story
+from consentkit.store.log import audits
+from consentkit.store.office.actors import list_actors
+from consentkit.store.people.contributors import contributors
+from consentkit.store.stories.stories import get_story
 
 DATA = Path(__file__).parent / "data"
 sys.path.insert(0, str(DATA))

@@ -10,7 +10,7 @@ from pyrage import x25519
 from consentkit.domain.errors import BadDataFile, NotFound, Refused
 from consentkit.domain.people import Identity
 from consentkit.store.database.encrypted import open_database
-from consentkit.store.identities import open_identity, seal_identity
+from consentkit.store.people.identities import open_identity, seal_identity
 from consentkit.usecases.people.contributors import (
     NewContributor,
     OpeningReason,

@@ -13,11 +13,11 @@ from consentkit.domain.pictures.images import Box, Face, Image, Settlement
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel
-from consentkit.store.actors import check_actor, list_actors, remove_actor, save_actor
 from consentkit.store.consents import agree_to_face, consents
-from consentkit.store.images import delete_faces, faces, images
-from consentkit.store.people import contributors, guardians
-from consentkit.store.stories import (
+from consentkit.store.office.actors import check_actor, list_actors, remove_actor, save_actor
+from consentkit.store.people.contributors import contributors, guardians
+from consentkit.store.pictures.images import delete_faces, faces, images
+from consentkit.store.stories.stories import (
     answers,
     get_plan,
     get_story,

@@ -7,10 +7,10 @@ import pytest
 from consentkit.domain.errors import BadDataFile, NotFound, Refused
 from consentkit.domain.events import MAY_RECORD, EventName
 from consentkit.domain.roles import Actor, Role
-from consentkit.store import audits
 from consentkit.store.database.encrypted import DatabaseError
 from consentkit.store.database.records import UnrecordedChangeError, open_records
-from consentkit.store.people import contributors
+from consentkit.store.log import audits
+from consentkit.store.people.contributors import contributors
 
 ADDED = EventName.CONTRIBUTOR_ADDED
 

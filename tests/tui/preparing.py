@@ -8,7 +8,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.stories import Certificate, Publication
 from consentkit.domain.values import Channel
-from consentkit.store.stories import certificates, publications
+from consentkit.store.stories.stories import certificates, publications
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.stories.stories import add_story, put_contributor

@@ -13,7 +13,7 @@ from consentkit.domain.pictures.images import Box, ScanOutcome, Settlement
 from consentkit.domain.values import Channel
 from consentkit.domain.videos.videos import Track, TrackPoint, Video, VideoLeak, VideoScan
 from consentkit.pages.files import incoming
-from consentkit.store.letters import returned_pages
+from consentkit.store.letters.letters import returned_pages
 from consentkit.store.videos import tracks, videos
 from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import NewConsent, record_consent

@@ -14,7 +14,7 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Audience
 from consentkit.domain.values import Channel
-from consentkit.store.stories import answers, publications
+from consentkit.store.stories.stories import answers, publications
 from consentkit.usecases.consents.consents import list_consents, withdraw_consent
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.people.contributors import guardians_of

@@ -11,7 +11,7 @@ from textual.widgets import Input, SelectionList
 from consentkit.domain.codes import new_code
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.records import ReturnedPage, ReturnNote, TickState
-from consentkit.store.letters import returned_pages
+from consentkit.store.letters.letters import returned_pages
 from consentkit.tui.screens.letters import papers as letter_papers
 from consentkit.tui.screens.letters.batch import BatchScreen
 from consentkit.tui.screens.letters.confirming import ConfirmScreen

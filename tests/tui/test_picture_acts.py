@@ -10,7 +10,7 @@ from seeing import seen
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.pages.files import incoming
-from consentkit.store.images import public_copies
+from consentkit.store.pictures.images import public_copies
 from consentkit.tui.screens.pictures.leaks import LeaksScreen
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.tui.screens.pictures.pictures import PicturesScreen

@@ -8,7 +8,7 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import Box, BoxKind, Settlement
 from consentkit.pages.files import incoming
-from consentkit.store.images import faces
+from consentkit.store.pictures.images import faces
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.usecases.pictures.faces import add_face, faces_of
 from consentkit.usecases.pictures.images import add_images

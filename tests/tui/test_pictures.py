@@ -13,7 +13,7 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.pages.files import incoming, pictures_in
-from consentkit.store.images import public_copies
+from consentkit.store.pictures.images import public_copies
 from consentkit.tui.screens.pictures.boxes import BoxPane, BoxScreen
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.tui.screens.pictures.pictures import PicturesScreen

@@ -15,7 +15,7 @@ from consentkit.domain.errors import (
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Cancelled
 from consentkit.pages.files import incoming, write_file
-from consentkit.store.audits import ProblemKind
+from consentkit.store.log.audits import ProblemKind
 from consentkit.usecases.log.audits import (
     AuditFilter,
     find_events,

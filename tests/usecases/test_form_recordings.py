@@ -12,7 +12,7 @@ from consentkit.domain.letters.recordings import RecordingState, RemovalReason
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.pages.files import read_file
 from consentkit.pages.spoken_pages import write_spoken_page
-from consentkit.store.letters import letters
+from consentkit.store.letters.letters import letters
 from consentkit.usecases.letters.forms import review_wording
 from consentkit.usecases.letters.letters import NewLetter, compose, letter_speech, make_letter, open_letter
 from consentkit.usecases.letters.recordings import (

@@ -6,7 +6,7 @@ from PIL import Image as PillowImage
 from consentkit.domain.consents import Decision
 from consentkit.domain.errors import InvalidInput, NotFound, Refused
 from consentkit.pages.files import incoming
-from consentkit.store.images import images
+from consentkit.store.pictures.images import images
 from consentkit.usecases.consents.consents import withdraw_consent
 from consentkit.usecases.file_looks import FileLook
 from consentkit.usecases.pictures.images import add_images

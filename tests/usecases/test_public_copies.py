@@ -15,7 +15,7 @@ from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.redaction.client import find_matching
 from consentkit.imaging.redaction.redacting import make_public_copy as redact
 from consentkit.pages.files import write_public_file
-from consentkit.store.images import public_copies
+from consentkit.store.pictures.images import public_copies
 from consentkit.usecases.people.contributors import NewContributor, correct_contributor
 from consentkit.usecases.pictures.copy_proofs import CopyPlan, CopyRequest, prove_copy
 from consentkit.usecases.pictures.faces import faces_of, settle_face

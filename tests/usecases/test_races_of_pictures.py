@@ -26,7 +26,7 @@ from consentkit.domain.pictures.images import (
 from consentkit.domain.videos.videos import VideoScan
 from consentkit.imaging.scanning.worker_pools import ScanRequest, scan_in_order
 from consentkit.pages.files import incoming
-from consentkit.store.images import images
+from consentkit.store.pictures.images import images
 from consentkit.store.videos import videos
 from consentkit.usecases.pictures import scans
 from consentkit.usecases.pictures.box_changes import merge_faces, move_face

@@ -13,7 +13,7 @@ from consentkit.domain.pictures.images import Profile, ScanOutcome
 from consentkit.domain.progress import Cancelled
 from consentkit.imaging.scanning import client, worker_pools
 from consentkit.pages.files import incoming
-from consentkit.store.images import faces
+from consentkit.store.pictures.images import faces
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.faces import faces_of
 from consentkit.usecases.pictures.images import add_images, images_of, view_image

@@ -9,7 +9,7 @@ from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.progress import Cancelled
 from consentkit.domain.words.drafts import Holds, Location
 from consentkit.pages.files import incoming, write_public_file
-from consentkit.store.images import images
+from consentkit.store.pictures.images import images
 from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.pictures.faces import faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of, view_image

@@ -3,7 +3,11 @@
 import pytest
 
 from consentkit.domain.errors import Conflict
-from consentkit.store import images, letters, people, recordings, stories, videos
+from consentkit.store import videos
+from consentkit.store.letters import letters, recordings
+from consentkit.store.people import contributors as people
+from consentkit.store.pictures import images
+from consentkit.store.stories import stories
 from consentkit.wording import sentence_of_error
 from consentkit.wording.keywords import RECORD_FIELDS
 

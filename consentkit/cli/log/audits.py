@@ -11,7 +11,7 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import Refused
 from consentkit.domain.events import EventName
 from consentkit.pages.files import PUBLIC_MODE, check_new_file, incoming, write_file
-from consentkit.store.audits import Verification
+from consentkit.store.log.audits import Verification
 from consentkit.usecases.log import audits
 from consentkit.wording.problems import PROBLEMS
 

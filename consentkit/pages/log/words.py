@@ -1,6 +1,6 @@
 """What the log's page says, in sentences."""
 
-from consentkit.store.audits import Event, Verification
+from consentkit.store.log.audits import Event, Verification
 from consentkit.usecases.log.audits import AuditFilter
 from consentkit.wording import day_in_language, fact_in_words
 from consentkit.wording.languages import _, _n

@@ -17,7 +17,7 @@ from consentkit.pages.actions import Action, Ways
 from consentkit.pages.lines import PageLine
 from consentkit.pages.places import invitation_for_reason
 from consentkit.pages.stories.pages import StoryPage
-from consentkit.store.audits import Event
+from consentkit.store.log.audits import Event
 from consentkit.wording import cure_of, day_in_language, fact_in_words, sentence_of
 from consentkit.wording.languages import _
 from consentkit.wording.office.acts import act_in_words

@@ -9,7 +9,7 @@ from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Plan, Publication, Story, Takedown
 from consentkit.domain.values import Channel
-from consentkit.store.audits import Event
+from consentkit.store.log.audits import Event
 from consentkit.usecases.pictures.states import ImageState, list_image_states
 from consentkit.usecases.publications.clearances import clear_story
 from consentkit.usecases.publications.publications import list_publications

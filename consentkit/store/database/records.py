@@ -8,12 +8,12 @@ from pathlib import Path
 
 from consentkit.domain.events import EventName, checked_body, checked_subject, require
 from consentkit.domain.roles import Actor
-from consentkit.store import audits
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import check_known, open_current
 from consentkit.store.database.triggers import check_triggers
 from consentkit.store.keys import Keys
+from consentkit.store.log import audits
 from consentkit.store.vault import Vault
 
 

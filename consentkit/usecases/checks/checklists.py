@@ -21,7 +21,7 @@ from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.facts import FINDINGS_AGAINST
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
-from consentkit.store.stories import answers, answers_to, get_story, sign_off
+from consentkit.store.stories.stories import answers, answers_to, get_story, sign_off
 from consentkit.usecases.publications.clearances import gather_dossier
 from consentkit.usecases.stories.stories import check_revision
 from consentkit.usecases.workspaces import Workspace

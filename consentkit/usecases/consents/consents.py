@@ -33,8 +33,8 @@ from consentkit.store.consents import (
 )
 from consentkit.store.consents import list_consents as stored_consents
 from consentkit.store.consents import withdrawals_of as withdrawals_of_consent
-from consentkit.store.people import contributors, guardians
-from consentkit.store.stories import get_story
+from consentkit.store.people.contributors import contributors, guardians
+from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.returns import get_release, open_release, tick_boxes_of
 from consentkit.usecases.people.contributors import check_language

@@ -9,7 +9,6 @@ from consentkit.domain.gate.consent_rules import counts_against
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Publication, Story
 from consentkit.domain.values import Channel
-from consentkit.store import people
 from consentkit.store.consents import (
     EVERY,
     REFUSED,
@@ -26,7 +25,8 @@ from consentkit.store.consents import (
     with_code,
     withdrawals_of_consents,
 )
-from consentkit.store.stories import get_story, newest_stories, stories_with_code
+from consentkit.store.people import contributors as people
+from consentkit.store.stories.stories import get_story, newest_stories, stories_with_code
 from consentkit.usecases.publications.publications import list_publications, list_takedowns
 from consentkit.usecases.workspaces import Workspace
 

@@ -15,7 +15,7 @@ from consentkit.domain.letters.forms import Form, Wording
 from consentkit.domain.letters.letters import LetterText, TranslationStatus
 from consentkit.domain.letters.records import WordingReview
 from consentkit.domain.values import Value
-from consentkit.store.letters import latest_review, wording_reviews
+from consentkit.store.letters.letters import latest_review, wording_reviews
 from consentkit.usecases.workspaces import Workspace, WorkspaceFolders
 
 if TYPE_CHECKING:

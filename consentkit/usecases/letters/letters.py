@@ -20,16 +20,16 @@ from consentkit.domain.letters.recordings import digest_of_words
 from consentkit.domain.letters.records import Letter, LetterPaper, Printing
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Value
-from consentkit.store.letters import (
+from consentkit.store.letters.letters import (
     is_letter_out,
     letters,
     letters_out_to,
     letters_to_confirm,
     list_letters_out,
 )
-from consentkit.store.letters import list_letters as stored_letters
-from consentkit.store.people import contributors
-from consentkit.store.stories import get_story
+from consentkit.store.letters.letters import list_letters as stored_letters
+from consentkit.store.people.contributors import contributors
+from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.forms import fonts_at, forms_of, get_form, get_wording
 from consentkit.usecases.letters.recordings import find_recording

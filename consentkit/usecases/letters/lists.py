@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from consentkit.domain.letters.records import Letter, LetterState
-from consentkit.store import letters as store
+from consentkit.store.letters import letters as store
 from consentkit.usecases.letters.returns import get_page, picture_of_page
 from consentkit.usecases.workspaces import Workspace
 

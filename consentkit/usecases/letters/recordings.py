@@ -19,8 +19,8 @@ from consentkit.domain.letters.recordings import (
 from consentkit.domain.letters.records import Letter, LetterPaper
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value
-from consentkit.store.recordings import kept_recordings, recordings
-from consentkit.store.recordings import list_recordings as stored_recordings
+from consentkit.store.letters.recordings import kept_recordings, recordings
+from consentkit.store.letters.recordings import list_recordings as stored_recordings
 from consentkit.usecases.letters.forms import fonts_at, forms_of, get_form, get_wording
 from consentkit.usecases.outgoing import Outgoing
 from consentkit.usecases.workspaces import Workspace

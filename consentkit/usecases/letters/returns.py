@@ -23,7 +23,7 @@ from consentkit.domain.letters.records import (
 )
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.letters import (
+from consentkit.store.letters.letters import (
     find_letter,
     letters,
     page_with_digest,
@@ -31,8 +31,8 @@ from consentkit.store.letters import (
     releases,
     returned_pages,
 )
-from consentkit.store.letters import list_loose_pages as stored_loose_pages
-from consentkit.store.letters import pages_of_letter as stored_pages
+from consentkit.store.letters.letters import list_loose_pages as stored_loose_pages
+from consentkit.store.letters.letters import pages_of_letter as stored_pages
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.letters import fonts_of, open_letter

@@ -9,7 +9,7 @@ from consentkit.domain.errors import InvalidInput, NotFound, Refused, Stopped
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.roles import Role
-from consentkit.store.audits import (
+from consentkit.store.log.audits import (
     Event,
     Head,
     Verification,

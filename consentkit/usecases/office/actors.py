@@ -7,9 +7,6 @@ from pathlib import Path
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName, require
 from consentkit.domain.roles import Actor, Role
-from consentkit.store.actors import list_actors as stored_actors
-from consentkit.store.actors import remove_actor as store_removal
-from consentkit.store.actors import save_actor
 from consentkit.store.keys import (
     KdfCost,
     unlock,
@@ -19,6 +16,9 @@ from consentkit.store.keys import (
     wrap_keys,
     write_key_file,
 )
+from consentkit.store.office.actors import list_actors as stored_actors
+from consentkit.store.office.actors import remove_actor as store_removal
+from consentkit.store.office.actors import save_actor
 from consentkit.usecases.workspaces import (
     DEFAULT_COST,
     Clock,

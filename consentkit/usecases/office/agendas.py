@@ -14,12 +14,12 @@ from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
 from consentkit.domain.roles import READERS, Actor
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, Fact, Value, digest_of
-from consentkit.store import agendas as waiting
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.images import faces_of, images_of_story
-from consentkit.store.letters import letters_not_back, letters_to_confirm, list_loose_pages
-from consentkit.store.people import contributors
-from consentkit.store.stories import answers_of, get_plan, get_story
+from consentkit.store.letters.letters import letters_not_back, letters_to_confirm, list_loose_pages
+from consentkit.store.office import agendas as waiting
+from consentkit.store.people.contributors import contributors
+from consentkit.store.pictures.images import faces_of, images_of_story
+from consentkit.store.stories.stories import answers_of, get_plan, get_story
 from consentkit.usecases.checks.checklists import get_question
 from consentkit.usecases.publications.clearances import clear_story
 from consentkit.usecases.stories.lists import SOON_DAYS

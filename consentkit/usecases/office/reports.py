@@ -7,7 +7,7 @@ from datetime import date
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.reports import Figure, FigureCode, FigureGroup, Report
-from consentkit.store.reports import count_all
+from consentkit.store.office.reports import count_all
 from consentkit.usecases.log.audits import check_auditor, instants_of
 from consentkit.usecases.workspaces import Workspace
 

@@ -2,7 +2,7 @@
 
 import json
 
-from consentkit.store.unfinished_forms import drop_sealed, get_sealed, put_sealed
+from consentkit.store.office.unfinished_forms import drop_sealed, get_sealed, put_sealed
 from consentkit.usecases.workspaces import Workspace
 
 

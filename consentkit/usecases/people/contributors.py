@@ -10,11 +10,11 @@ from consentkit.domain.events import EventName, require
 from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink, Identity
 from consentkit.domain.values import Value
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.identities import open_identity as unsealed_identity
-from consentkit.store.identities import seal_identity as store_sealed
-from consentkit.store.people import contributors, guardians, is_person
-from consentkit.store.people import guardians_of as stored_guardians
-from consentkit.store.people import list_contributors as stored_contributors
+from consentkit.store.people.contributors import contributors, guardians, is_person
+from consentkit.store.people.contributors import guardians_of as stored_guardians
+from consentkit.store.people.contributors import list_contributors as stored_contributors
+from consentkit.store.people.identities import open_identity as unsealed_identity
+from consentkit.store.people.identities import seal_identity as store_sealed
 from consentkit.usecases.workspaces import Workspace
 
 MAJORITY_YEARS = 18

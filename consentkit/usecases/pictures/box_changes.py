@@ -13,7 +13,7 @@ from consentkit.domain.pictures.box_changes import (
     share_of_smaller,
 )
 from consentkit.domain.pictures.images import BY_HAND, MIN_WHY_LENGTH, Box, Face
-from consentkit.store.images import box_changes, changes_of_boxes, delete_faces, faces, images
+from consentkit.store.pictures.images import box_changes, changes_of_boxes, delete_faces, faces, images
 from consentkit.usecases.changes import Change
 from consentkit.usecases.pictures.faces import check_inside
 from consentkit.usecases.workspaces import Workspace

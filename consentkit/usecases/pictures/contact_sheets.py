@@ -20,8 +20,8 @@ from consentkit.domain.pictures.public_copies import PublicCopy
 from consentkit.domain.pictures.redactions import SOLID, Cover
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.words.drafts import DraftPart
-from consentkit.store.images import copies_of
-from consentkit.store.people import contributors
+from consentkit.store.people.contributors import contributors
+from consentkit.store.pictures.images import copies_of
 from consentkit.usecases.pictures.states import ImageState, list_image_states
 from consentkit.usecases.words.drafts import shown_in_draft
 from consentkit.usecases.workspaces import Workspace

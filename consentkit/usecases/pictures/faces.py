@@ -13,10 +13,10 @@ from consentkit.domain.pictures.images import (
     Image,
     Settlement,
 )
-from consentkit.store import images as store
-from consentkit.store.audits import read_events
-from consentkit.store.images import delete_faces, faces, images
-from consentkit.store.timelines import acts_on_image_since
+from consentkit.store.log.audits import read_events
+from consentkit.store.log.timelines import acts_on_image_since
+from consentkit.store.pictures import images as store
+from consentkit.store.pictures.images import delete_faces, faces, images
 from consentkit.usecases.changes import Change
 from consentkit.usecases.pictures.settling import check_in_story, facts_of, settle
 from consentkit.usecases.workspaces import Workspace

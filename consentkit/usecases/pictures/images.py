@@ -15,9 +15,9 @@ from consentkit.domain.events import EventName, require
 from consentkit.domain.pictures.disclosures import NameTell, what_name_tells
 from consentkit.domain.pictures.images import Face, Image
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
-from consentkit.store.images import faces_of, image_with_digest, images, images_of_story
-from consentkit.store.near_copies import save_hashes
-from consentkit.store.stories import get_story
+from consentkit.store.pictures.images import faces_of, image_with_digest, images, images_of_story
+from consentkit.store.pictures.near_copies import save_hashes
+from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.pictures.near_copies import near_ended_ids

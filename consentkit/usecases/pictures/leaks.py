@@ -2,7 +2,7 @@
 
 from consentkit.domain.events import EventName, require
 from consentkit.domain.pictures.disclosures import Disclosure
-from consentkit.store.images import images
+from consentkit.store.pictures.images import images
 from consentkit.usecases.workspaces import Workspace
 
 

@@ -8,8 +8,8 @@ from consentkit.domain.events import EventName, require
 from consentkit.domain.pictures.images import Image
 from consentkit.domain.pictures.near_copies import FARTHEST, MOST_BITS, NearCopy, NearSettlement
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.images import images
-from consentkit.store.near_copies import (
+from consentkit.store.pictures.images import images
+from consentkit.store.pictures.near_copies import (
     Hashed,
     hashes_of,
     near_settlements,

@@ -13,9 +13,9 @@ from consentkit.domain.pictures.public_copies import LONGEST_SIDE_PX, CopyWish, 
 from consentkit.domain.pictures.redactions import SOLID, Cover, may_be_cosmetic
 from consentkit.domain.values import Channel
 from consentkit.store.consents import list_consents, withdrawn_consents
-from consentkit.store.images import copies_of, faces_of, images, save_copy
-from consentkit.store.people import contributors
-from consentkit.store.stories import get_story, plans_that_stand
+from consentkit.store.people.contributors import contributors
+from consentkit.store.pictures.images import copies_of, faces_of, images, save_copy
+from consentkit.store.stories.stories import get_story, plans_that_stand
 from consentkit.usecases.changes import Change
 from consentkit.usecases.outgoing import Outgoing
 from consentkit.usecases.pictures.copy_proofs import CopyPlan, CopyRequest, prove_copy

@@ -24,7 +24,8 @@ from consentkit.domain.pictures.images import (
 )
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.images import (
+from consentkit.store.people.contributors import contributors
+from consentkit.store.pictures.images import (
     delete_faces,
     faces,
     faces_of,
@@ -32,8 +33,7 @@ from consentkit.store.images import (
     images_of_story,
     images_with_digest,
 )
-from consentkit.store.people import contributors
-from consentkit.store.stories import get_story
+from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.pictures.clusters import usual_engine
 from consentkit.usecases.workspaces import Workspace

@@ -5,7 +5,7 @@ from typing import TypeVar
 from consentkit.domain.errors import Conflict
 from consentkit.domain.pictures.images import FaceDecision, Settlement, Sighting
 from consentkit.store.database.tables import Table
-from consentkit.store.stories import get_story
+from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
 
 S = TypeVar("S", bound=Sighting)

@@ -13,7 +13,8 @@ from consentkit.domain.pictures.images import Box, BoxKind, Face, Image, Settlem
 from consentkit.domain.pictures.public_copies import PublicCopy, copy_for
 from consentkit.domain.values import Channel
 from consentkit.store.drafts import draft_of
-from consentkit.store.images import (
+from consentkit.store.people.contributors import people_in_pictures
+from consentkit.store.pictures.images import (
     copies_of_images,
     count_open_faces,
     faces_of_images,
@@ -21,8 +22,7 @@ from consentkit.store.images import (
     images,
     images_with_ids,
 )
-from consentkit.store.people import people_in_pictures
-from consentkit.store.stories import get_story, plans_that_stand
+from consentkit.store.stories.stories import get_story, plans_that_stand
 from consentkit.store.vault import Vault
 from consentkit.usecases.workspaces import Workspace
 

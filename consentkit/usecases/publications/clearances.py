@@ -18,7 +18,6 @@ from consentkit.domain.pictures.public_copies import copy_for
 from consentkit.domain.stories import Certificate, Story
 from consentkit.domain.values import Channel
 from consentkit.domain.videos.videos import Video
-from consentkit.store.audits import current_head
 from consentkit.store.consents import (
     approvals_of_story,
     assents_of_story,
@@ -27,9 +26,10 @@ from consentkit.store.consents import (
 )
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
-from consentkit.store.images import copies_of, faces_of, images_of_story
-from consentkit.store.people import contributors, guardians_of
-from consentkit.store.stories import answers_of, certificates, get_plan, get_story, newest_certificate
+from consentkit.store.log.audits import current_head
+from consentkit.store.people.contributors import contributors, guardians_of
+from consentkit.store.pictures.images import copies_of, faces_of, images_of_story
+from consentkit.store.stories.stories import answers_of, certificates, get_plan, get_story, newest_certificate
 from consentkit.store.videos import copy_of_video, tracks_of, videos_of_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.file_looks import FileLook

@@ -8,7 +8,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.stories import Publication, Takedown
 from consentkit.domain.values import Channel
-from consentkit.store.stories import (
+from consentkit.store.stories.stories import (
     list_all_takedowns,
     list_open_takedowns,
     open_takedown_of,

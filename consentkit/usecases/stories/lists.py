@@ -9,7 +9,7 @@ from consentkit.domain.codes import parse_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.stories import StoryState
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.story_lists import (
+from consentkit.store.stories.lists import (
     newest_number,
     numbers_by_short_words,
     numbers_by_title,

@@ -11,10 +11,11 @@ from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Plan, Story, Takedown
 from consentkit.domain.values import Channel
-from consentkit.store.audits import Event
 from consentkit.store.consents import approvals, approvals_of_story
-from consentkit.store.people import contributors
-from consentkit.store.stories import (
+from consentkit.store.log.audits import Event
+from consentkit.store.log.timelines import events_about_story
+from consentkit.store.people.contributors import contributors
+from consentkit.store.stories.stories import (
     get_plan,
     get_story,
     insert_story,
@@ -22,8 +23,7 @@ from consentkit.store.stories import (
     takedowns_of_story,
     update_story,
 )
-from consentkit.store.stories import list_stories as stored_stories
-from consentkit.store.timelines import events_about_story
+from consentkit.store.stories.stories import list_stories as stored_stories
 from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.consents import check_not_later
 from consentkit.usecases.log.audits import check_auditor

@@ -18,7 +18,7 @@ from consentkit.domain.videos.videos import (
     covered_digest,
     covered_tracks,
 )
-from consentkit.store.stories import get_story
+from consentkit.store.stories.stories import get_story
 from consentkit.store.videos import copy_of_video, save_video_copy, tracks_of, videos
 from consentkit.usecases.changes import Change
 from consentkit.usecases.outgoing import Outgoing

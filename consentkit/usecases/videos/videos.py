@@ -12,7 +12,7 @@ from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.videos.tracks import is_track_explained
 from consentkit.domain.videos.videos import Track, Video, VideoProfile, VideoScan
 from consentkit.store import videos as store
-from consentkit.store.stories import get_story
+from consentkit.store.stories.stories import get_story
 from consentkit.store.videos import delete_tracks, tracks, video_with_digest, videos, videos_of_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming

@@ -18,8 +18,8 @@ from consentkit.store.drafts import (
     set_aside_left_images,
     update_part,
 )
-from consentkit.store.images import image_shown_as, images
-from consentkit.store.stories import get_story
+from consentkit.store.pictures.images import image_shown_as, images
+from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.workspaces import Workspace

@@ -14,14 +14,14 @@ from consentkit.domain.people import Age, AgeBasis, Contributor
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel
-from consentkit.store import audits
-from consentkit.store.actors import save_actor
 from consentkit.store.consents import consents, withdrawals
 from consentkit.store.database.encrypted import open_database
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import migrate
-from consentkit.store.people import contributors
-from consentkit.store.stories import insert_story
+from consentkit.store.log import audits
+from consentkit.store.office.actors import save_actor
+from consentkit.store.people.contributors import contributors
+from consentkit.store.stories.stories import insert_story
 
 KEY = bytes.fromhex("0123456789abcdef" * 4)
 FILE = Path(__file__).with_name("records-v1.db")

@@ -16,7 +16,7 @@ from consentkit.domain.progress import Watcher
 from consentkit.pages.files import PUBLIC_MODE, write_file
 from consentkit.pages.log.forms import against_form, filter_form
 from consentkit.pages.log.words import event_in_full, event_row, verdict_in_words, wanted_in_words
-from consentkit.store.audits import Head, Verification
+from consentkit.store.log.audits import Head, Verification
 from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines

@@ -2,8 +2,8 @@
 
 import json
 
-from consentkit.store.audits import Event
 from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.log.audits import Event
 
 _SUBJECTS = (
     "SELECT :story"

@@ -1,0 +1,1 @@
+"""Letters, their forms, and how they come back."""

@@ -1,0 +1,1 @@
+"""The office: actors, machine, what waits."""

@@ -1,0 +1,1 @@
+"""Contributors and guardians."""
