@@ -8,8 +8,9 @@ from consentkit.domain.errors import Refused
 from consentkit.domain.roles import Actor, Role
 
 _O, _V, _M, _S, _K = Role.OFFICER, Role.VOLUNTEER, Role.MANAGER, Role.SAFEGUARDING, Role.KEEPER
-_ANYONE = frozenset(Role)
-_WRITERS = _ANYONE - {Role.AUDITOR}
+_WRITERS = frozenset({_O, _V, _M, _S, _K})
+# By name: a role that somebody adds later may do nothing until it is named here.
+_ANYONE = _WRITERS | {Role.AUDITOR}
 _PREPARERS = frozenset({_O, _S})
 _LETTER_HANDLERS = _PREPARERS | {_V}
 

@@ -9,6 +9,9 @@ from pathlib import Path
 import consentkit.pages
 import consentkit.tui
 import consentkit.usecases
+from consentkit.pages.actions import REASONS
+from consentkit.pages.places import PLACES
+from consentkit.tui.screens.stories.acts import CURED_ELSEWHERE, CURED_HERE
 
 NOT_OFFERED = {
     "create_workspace": "comes before there is anything to open: `consentkit init`",
@@ -100,3 +103,8 @@ def test_every_use_case_is_offered_or_has_its_reason():
 def test_no_reason_is_left_over():
     known = set(_public_functions())
     assert sorted(name for name in NOT_OFFERED if name not in known) == []
+
+
+def test_each_reason_of_the_gate_is_cured_at_a_place_that_the_storys_page_opens():
+    places = {PLACES[action] for action in REASONS.values() if action is not None} - {None}
+    assert places <= set(CURED_HERE) | CURED_ELSEWHERE

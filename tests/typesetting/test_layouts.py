@@ -25,7 +25,8 @@ def test_words_begin_beside_the_code_on_every_page(language, form):
     laid = lay_out(_shipped(language, form), FONTS, PAPERS["a4"])
     for page in range(laid.pages):
         first = max(one.top for one in laid.placed if one.page == page)
-        assert PAPERS["a4"][1] - TOP_PT - first < 1
+        low_pt = PAPERS["a4"][1] - TOP_PT - first
+        assert low_pt < 1, f"{form} in {language}: page {page + 1} begins {low_pt:.0f} pt too low"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

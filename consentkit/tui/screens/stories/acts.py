@@ -246,21 +246,13 @@ class StoryActs(ActingScreen):
             self.app.push_screen(consent_screen(reason.subject))
         elif place in {Place.CONSENT, Place.PERSON} and person_of(reason):
             self.app.push_screen(person_screen(person_of(reason)))
-        elif place is not None:
+        elif place in CURED_HERE:
             self._cure_here(place, reason, channel)
 
     def _cure_here(self, place: Place, reason: Reason, channel: Channel) -> None:
-        cures: dict[Place, tuple[str, Callable[[], object]]] = {
-            Place.PLAN: ("plan", partial(self.plan_for, channel, self._planned(channel))),
-            Place.PUT_IN: ("put_in", self.action_put_in),
-            Place.DRAFT: ("draft", self.action_draft),
-            Place.APPROVE: ("approve", partial(self._approve, person_of(reason))),
-            Place.STATEMENT: ("statement", self.action_statement),
-            Place.LOOK: ("draft", partial(self._look, reason)),
-        }
-        action, cure = cures[place]
+        action, cure = CURED_HERE[place]
         if self.check_action(action, ()):
-            cure()
+            cure(self, reason, channel)
         else:
             self.say(_("An officer or a safeguarding lead does this."))
 
@@ -274,3 +266,18 @@ class StoryActs(ActingScreen):
 
     def _open_form(self, form: Form[Any]) -> None:
         self.app.push_screen(FormScreen(form))
+
+
+Cure = Callable[[StoryActs, Reason, Channel], object]
+CURED_HERE: dict[Place, tuple[str, Cure]] = {
+    Place.PLAN: ("plan", lambda acts, _reason, channel: acts.plan_for(channel, acts._planned(channel))),
+    Place.PUT_IN: ("put_in", lambda acts, _reason, _channel: acts.action_put_in()),
+    Place.DRAFT: ("draft", lambda acts, _reason, _channel: acts.action_draft()),
+    Place.APPROVE: ("approve", lambda acts, reason, _channel: acts._approve(person_of(reason))),
+    Place.STATEMENT: ("statement", lambda acts, _reason, _channel: acts.action_statement()),
+    Place.LOOK: ("draft", lambda acts, reason, _channel: acts._look(reason)),
+}
+"""What is cured by a form over the story's page: the key whose role is asked for, and the form."""
+
+CURED_ELSEWHERE = frozenset({Place.CHECKLIST, Place.VIDEOS, Place.PICTURES, Place.CONSENT, Place.PERSON})
+"""What is cured on a screen of its own."""
