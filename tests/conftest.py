@@ -132,12 +132,24 @@ def workspace_folder(make_workspace, tmp_path):
 def newer_program(workspace_folder):
     """This test's workspace, after a program with one migration more has opened it."""
     _, keys = unlock(read_key_file(workspace_folder / "keyfile.json"), _FOUNDER.handle, _PASSPHRASE)
-    with closing(open_database(workspace_folder / "records.db", keys.records_database())) as db, db.writing():
+    _migrate_further(workspace_folder / "records.db", keys.records_database(), "consentkit-records")
+    return workspace_folder
+
+
+@pytest.fixture
+def newer_identities(workspace_folder):
+    """This test's workspace, after a program with one migration more has opened the identities alone."""
+    _, keys = unlock(read_key_file(workspace_folder / "keyfile.json"), _FOUNDER.handle, _PASSPHRASE)
+    _migrate_further(workspace_folder / "identities.db", keys.identities_database(), "consentkit-identities")
+
+
+def _migrate_further(database, key, migrations):
+    with closing(open_database(database, key)) as db, db.writing():
         db.execute(
             "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
-            " VALUES ('consentkit-records', 'm999_later', '2027-01-01')"
+            " VALUES (?, 'm999_later', '2027-01-01')",
+            (migrations,),
         )
-    return workspace_folder
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from consentkit.store.database.encrypted import DatabaseError, EncryptedDatabase
 from consentkit.store.database.records import Records, open_records
 from consentkit.store.keys import KdfCost, KeyFile, Keys, new_key_file, read_key_file, unlock, write_key_file
 from consentkit.store.office.actors import check_actor, save_actor
-from consentkit.store.people.identities import make_identities
+from consentkit.store.people.identities import prepare_identities
 from consentkit.usecases.changes import Change, begin_change
 
 Clock = Callable[[], datetime]
@@ -162,7 +162,7 @@ def create_workspace(
             transaction.record(EventName.WORKSPACE_CREATED, keys.workspace, roles=actor.roles)
     finally:
         records.close()
-    make_identities(folders.identities, keys)
+    prepare_identities(folders.identities, keys)
     # Last, so that a folder with a key file is always a whole workspace.
     write_key_file(folders.key_file, file)
     return code

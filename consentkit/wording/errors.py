@@ -236,6 +236,7 @@ ERRORS: dict[str, str] = {
     "folder-cannot-be-made": "The folder {folder} cannot be made here. Choose a place where you may write.",
     "records-busy": "Others have been writing to this workspace for {seconds} seconds. Nothing was changed; try again.",
     "database-cannot-open": "{file} cannot be opened. Check the folder's permissions and the disk.",
+    "disk-full": "The disk is full. Nothing was changed; make room, and try again.",
     "workspace-newer": (
         "The records have schema {workspace}, and this program knows only {program}. Nothing was changed. "
         "Install the newer consentkit here."

@@ -1,10 +1,12 @@
 """No change without its event, and no event that says too much or that the role may not record."""
 
+import errno
+import os
 from contextlib import closing
 
 import pytest
 
-from consentkit.domain.errors import BadDataFile, NotFound, Refused
+from consentkit.domain.errors import BadDataFile, NotFound, Refused, Unavailable
 from consentkit.domain.events import MAY_RECORD, EventName
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.database.encrypted import DatabaseError
@@ -206,3 +208,24 @@ def test_everyone_who_writes_may_record_a_withdrawal():
     # By name: whether a new role may take a consent back is to be said, and then written here.
     writers = {Role.OFFICER, Role.VOLUNTEER, Role.MANAGER, Role.SAFEGUARDING, Role.KEEPER}
     assert MAY_RECORD[EventName.CONSENT_WITHDRAWN] == writers
+
+
+def test_a_full_disk_is_told_as_one_and_leaves_everything_as_it_was(records, officer, at, person):
+    pages = records.db.execute("PRAGMA page_count").fetchone()[0]
+    records.db.execute(f"PRAGMA max_page_count = {pages}")
+    before = kept(records)
+
+    def add_more_than_fits():
+        with records.transaction(officer, lambda: at) as transaction:
+            for number in range(1, 2000):
+                insert(transaction, person(number))
+
+    with pytest.raises(Unavailable, match=r"^disk-full$"):
+        add_more_than_fits()
+    assert kept(records) == before
+
+
+def test_a_file_that_finds_no_room_tells_of_the_full_disk_and_other_failures_stay(records, officer, at):
+    for number, error in ((errno.ENOSPC, Unavailable), (errno.EIO, OSError)):
+        with pytest.raises(error), records.transaction(officer, lambda: at):
+            raise OSError(number, os.strerror(number))

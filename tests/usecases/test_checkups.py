@@ -72,6 +72,12 @@ def test_everything_that_is_good_is_said(open_as):
     assert good == {"folder-closed", "database", "schema", "vault", "audit"}
 
 
+@pytest.mark.usefixtures("newer_identities")
+def test_a_keeper_is_told_of_a_newer_programs_identities(open_as):
+    assert _bad(examine_workspace(open_as("manager-1")))["workspace-newer"] is Level.BROKEN
+    assert "workspace-newer" not in _bad(examine_workspace(open_as("officer-1")))
+
+
 def test_only_a_newer_programs_workspace_is_a_finding_of_its_own():
     newer = Unavailable("workspace-newer", workspace=19, program=18)
     assert _bad([newer_workspace(newer)]) == {"workspace-newer": Level.BROKEN}

@@ -6,7 +6,7 @@ import pytest
 
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Decision
-from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Unavailable
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
 from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.values import Channel
@@ -114,6 +114,12 @@ def test_an_opening_is_recorded_even_where_nothing_is_kept(case, open_as, events
     with pytest.raises(NotFound, match="identity-missing"):
         open_identity(open_as("manager-1"), case.person, OpeningReason.CONTACT)
     assert [e.subject for e in events("identity-opened")] == [case.person]
+
+
+@pytest.mark.usefixtures("newer_identities")
+def test_no_opening_is_recorded_where_a_newer_program_keeps_the_identities(case, open_as, nothing_kept):
+    with nothing_kept(Unavailable, "workspace-newer"):
+        open_identity(open_as("manager-1"), case.person, OpeningReason.CONTACT)
 
 
 def test_an_opening_that_cannot_be_recorded_shows_nothing(case, open_as):

@@ -1,6 +1,7 @@
 """Encrypted SQLite: the only module that imports sqlite_utils and sqlcipher3."""
 
 import contextlib
+import errno
 import sys
 import time
 from collections.abc import Iterator
@@ -59,14 +60,18 @@ class EncryptedDatabase(Database):
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the write lock from the start; all or nothing. Raises Unavailable (records-busy)."""
+        """Hold the write lock from the start; all or nothing.
+
+        Raises Unavailable (records-busy, disk-full).
+        """
         # Upstream begins DEFERRED: one that reads first is refused at once when another program writes.
         self.conn.execute("PRAGMA query_only = OFF")
         try:
             _take_lock(self.conn)
             try:
-                yield
-                self.conn.execute("COMMIT")
+                with _full_disk_told():
+                    yield
+                    self.conn.execute("COMMIT")
             except BaseException:
                 if self.conn.in_transaction:
                     self.conn.execute("ROLLBACK")
@@ -120,6 +125,18 @@ def look_into_database(path: Path, key: bytes) -> EncryptedDatabase:
         with _closed_on_failure(connection):
             _give_key(connection, key)
     return EncryptedDatabase(connection, execute_plugins=False, strict=True)
+
+
+@contextlib.contextmanager
+def _full_disk_told() -> Iterator[None]:
+    """Tell a full disk as what it is, met by the database or by a file that an act keeps beside it."""
+    try:
+        yield
+    except (OSError, DatabaseError) as error:
+        # sqlcipher3 0.6 keeps no error code; SQLite's sentence for SQLITE_FULL is fixed.
+        if getattr(error, "errno", None) != errno.ENOSPC and str(error) != "database or disk is full":
+            raise
+        raise Unavailable("disk-full") from None
 
 
 def _give_key(connection: dbapi2.Connection, key: bytes) -> None:

@@ -20,8 +20,11 @@ from consentkit.store.files import write_atomically
 from consentkit.store.keys import Keys
 
 
-def make_identities(database: Path, keys: Keys) -> None:
-    """Make the empty identities. Raises Refused for who is no keeper."""
+def prepare_identities(database: Path, keys: Keys) -> None:
+    """Make the identities where there are none, and bring them up to date.
+
+    Raises Refused for who is no keeper, Unavailable for a newer program's identities.
+    """
     with _opened(database, keys):
         pass
 

@@ -19,6 +19,7 @@ from consentkit.domain.values import Fact, Value
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import versions_of
 from consentkit.store.files_named import named_files
+from consentkit.store.people.identities import prepare_identities
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.workspaces import Workspace, WorkspaceFolders
 
@@ -61,7 +62,14 @@ def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
     if database.level is Level.BROKEN:
         # What a damaged database says about the vault and the log is worth nothing.
         return found
-    return (*found, _schema(workspace), *_vault(workspace), *_audit(workspace), *_heads(workspace))
+    return (
+        *found,
+        _schema(workspace),
+        *_identities(workspace),
+        *_vault(workspace),
+        *_audit(workspace),
+        *_heads(workspace),
+    )
 
 
 def newer_workspace(error: Unavailable) -> CheckupFinding:
@@ -172,6 +180,17 @@ def _database(workspace: Workspace) -> CheckupFinding:
 def _schema(workspace: Workspace) -> CheckupFinding:
     versions = versions_of(workspace.records.db, records_migrations)
     return _good("schema", workspace=versions.workspace, program=versions.program)
+
+
+def _identities(workspace: Workspace) -> Iterator[CheckupFinding]:
+    """Look at the identities' schema, as far as a keeper's keys are at hand."""
+    keys, database = workspace.records.keys, workspace.folders.identities
+    if keys.identities is None or not database.exists():
+        return
+    try:
+        prepare_identities(database, keys)
+    except Unavailable as error:
+        yield newer_workspace(error)
 
 
 def _vault(workspace: Workspace) -> Iterator[CheckupFinding]:

@@ -14,6 +14,7 @@ from consentkit.store.people.contributors import contributors, guardians, is_per
 from consentkit.store.people.contributors import guardians_of as stored_guardians
 from consentkit.store.people.contributors import list_contributors as stored_contributors
 from consentkit.store.people.identities import open_identity as unsealed_identity
+from consentkit.store.people.identities import prepare_identities
 from consentkit.store.people.identities import seal_identity as store_sealed
 from consentkit.usecases.workspaces import Workspace
 
@@ -141,12 +142,16 @@ def check_sealable(workspace: Workspace, code: str) -> None:
 
 
 def open_identity(workspace: Workspace, code: str, reason: OpeningReason) -> Identity:
-    """Open an identity; the opening is recorded first, with its reason. Raises Refused, NotFound."""
+    """Open an identity; the opening is recorded first, with its reason.
+
+    Raises Refused, NotFound, Unavailable where a newer program keeps the identities.
+    """
+    folders, keys = workspace.folders, workspace.records.keys
     with workspace.change(EventName.IDENTITY_OPENED) as change:
         _check_known(change.db, code)
+        prepare_identities(folders.identities, keys)
         change.record(code, reason=reason)
-    folders = workspace.folders
-    return unsealed_identity(folders.identities, folders.inbox, workspace.records.keys, code)
+    return unsealed_identity(folders.identities, folders.inbox, keys, code)
 
 
 def _check_known(db: EncryptedDatabase, code: str) -> None:
