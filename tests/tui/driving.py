@@ -73,7 +73,8 @@ async def press(pilot, *keys):
 def _send(app, key):
     """Hand a key to the application as a terminal does."""
     name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
-    event = events.Key(name, key_to_character(name))
+    # Textual finds no character for some of its own names, such as slash.
+    event = events.Key(name, key if len(key) == 1 else key_to_character(name))
     event.set_sender(app)
     app.post_message(event)
 
