@@ -11,7 +11,7 @@ from consentkit.store.database.encrypted import Migrations, look_into_database, 
 from consentkit.store.database.migrations import identities_migrations, records_migrations
 from consentkit.store.database.records import open_records
 from consentkit.store.database.schema import migrate, versions_of
-from consentkit.store.people.identities import make_identities, open_identity, seal_identity
+from consentkit.store.people.identities import prepare_identities, open_identity, seal_identity
 
 LAST = 18
 PERSON = Identity(name="Nobody at All", contact="")
@@ -93,7 +93,7 @@ def test_a_program_that_has_the_records_open_writes_nothing_once_a_newer_one_has
 
 
 def test_newer_identities_are_not_opened_and_the_inbox_stays(folder, keys):
-    make_identities(folder / "identities.db", keys)
+    prepare_identities(folder / "identities.db", keys)
     seal_identity(folder / "inbox", keys, "C-0000-0000", PERSON, at="2026-11-21")
     _renew(folder / "identities.db", keys.identities_database(), identities_migrations)
     before = _everything(folder)
