@@ -11,7 +11,7 @@ from consentkit.store.database.encrypted import Migrations, look_into_database, 
 from consentkit.store.database.migrations import identities_migrations, records_migrations
 from consentkit.store.database.records import open_records
 from consentkit.store.database.schema import migrate, versions_of
-from consentkit.store.people.identities import prepare_identities, open_identity, seal_identity
+from consentkit.store.people.identities import open_identity, prepare_identities, seal_identity
 
 LAST = 18
 PERSON = Identity(name="Nobody at All", contact="")
