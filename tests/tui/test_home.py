@@ -5,6 +5,7 @@ from driving import LARGE, SMALL, TINY, press, settle, text_of
 from preparing import ADULT, CHILD, begin_story, guardian_of, publish, say_yes
 
 from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.office.actors import remove_actor
 
 
 async def test_an_empty_home_says_that_nothing_waits_and_what_one_can_do_first(app_as):
@@ -137,3 +138,17 @@ async def test_locking_while_home_looks_is_no_harm(app_as):
         pilot.app.action_lock()
         await settle(pilot)
         assert "Passphrase" in text_of(pilot.app)
+
+
+@pytest.mark.parametrize("meanwhile", ["newer_program", "removed"])
+async def test_home_says_what_keeps_it_from_looking(app_as, open_as, request, meanwhile):
+    async with app_as("officer-1") as pilot:
+        if meanwhile == "removed":
+            remove_actor(open_as("manager-1"), "officer-1")
+        else:
+            request.getfixturevalue(meanwhile)
+        await press(pilot, "f3", "f2")
+        await settle(pilot)
+        said = {"removed": "disagree about officer-1", "newer_program": "this program knows only"}
+        assert said[meanwhile] in text_of(pilot.app)
+        assert "Nothing waits" not in text_of(pilot.app)

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS
 from consentkit.pages.lines import PageLine
@@ -21,6 +22,7 @@ from consentkit.tui.sections import SECTIONS, load_ahead
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.usecases.office.agendas import Need, needs_of
+from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _
 
 _FIRST_SECTIONS = frozenset({"stories", "people", "consents", "log", "letters"})
@@ -68,17 +70,27 @@ class HomeScreen(ActingScreen):
         if self.consentkit.is_unlocked:
             self._look(self.desk)
 
-    @work(thread=True, exclusive=True, group="agenda", exit_on_error=True)
+    @work(thread=True, exclusive=True, group="agenda")
     def _look(self, desk: Desk) -> None:
         worker, needs = get_current_worker(), []
         load_ahead()
-        with desk.elsewhere() as workspace:
-            for need in needs_of(workspace):
-                if worker.is_cancelled:
-                    return
-                needs.append(need)
+        try:
+            with desk.elsewhere() as workspace:
+                for need in needs_of(workspace):
+                    if worker.is_cancelled:
+                        return
+                    needs.append(need)
+        except ConsentkitError as error:
+            self.app.call_from_thread(self._tell, error)
+            return
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show, tuple(needs))
+
+    def _tell(self, error: ConsentkitError) -> None:
+        """Say why nobody knows what waits: who looks was removed meanwhile, say, or the program is older."""
+        if self.is_open:
+            self.query_one("#home-hint", Static).update(sentence_of_error(error))
+            self.query_one(Lines).show([])
 
     def _show(self, needs: tuple[Need, ...]) -> None:
         if not self.is_open:
