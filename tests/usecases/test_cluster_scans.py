@@ -37,9 +37,13 @@ FAST = Profile.FAST
 def files(tmp_path_factory, portrait):
     """Different files with the same face, small so that the tests are quick."""
     folder = tmp_path_factory.mktemp("pictures")
+    return _crops(portrait, folder, PICTURES)
+
+
+def _crops(portrait, folder, count):
     with PillowImage.open(portrait) as image:
         small = image.resize((image.width // 2, image.height // 2))
-    for number in range(PICTURES):
+    for number in range(count):
         small.crop((0, 0, 250 - number, 300)).save(folder / f"{number}.png")
     return sorted(folder.iterdir())
 
@@ -250,7 +254,12 @@ def test_without_a_worker_nothing_is_sent_and_the_person_is_told(officer, story,
     assert _scans(officer, story) == [None] * PICTURES
 
 
-def test_a_scheduler_that_is_gone_leaves_what_was_kept(officer, story, ids):
+def test_a_scheduler_that_is_gone_leaves_what_was_kept(officer, story, portrait, tmp_path):
+    # More than are ever on their way at once, so that some are still to be sent when it goes.
+    folder = tmp_path / "many"
+    folder.mkdir()
+    many = _crops(portrait, folder, 5 * worker_pools.pool_size() + PICTURES)
+    ids = [taken.image.id for taken in add_images(officer, story, list(map(incoming, many)))]
     with Machines() as machines:
         scheduler = machines.start("scheduler")
         machines.start("worker")

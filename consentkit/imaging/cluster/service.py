@@ -62,11 +62,12 @@ class _Connection:
             return (
                 {"waiting": True, "threads": self.threads()} if is_here else {"refusal": "cluster-lost"}
             ), b""
-        if future.status == "cancelled":
+        scans = b"" if future.status == "cancelled" else self._scans(future)
+        if not scans and (future.status == "cancelled" or self._client.status != "running"):
             # The scheduler is gone: what was sent to it did not fail, and is not to be done here instead.
             return {"refusal": "cluster-lost"}, b""
         del self._sent[number]
-        return {"number": number}, self._scans(future)
+        return {"number": number}, scans
 
     def _scans(self, future: Any) -> bytes:
         """Return the JSON that came back, or nothing for a batch that failed."""
