@@ -18,9 +18,6 @@ MARK_HOLE_MM = 2.0
 MARK_INSET_MM = 10.0
 """From the edges of the page to the centre of a mark: printers leave up to 6 mm bare, a mark begins at 8."""
 
-MARK_QUIET_MM = 2.0
-"""Nothing else is printed this near to a mark."""
-
 
 class PaperArea(Value):
     """A rectangle on the page."""

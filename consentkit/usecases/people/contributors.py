@@ -18,9 +18,6 @@ from consentkit.store.people.identities import prepare_identities
 from consentkit.store.people.identities import seal_identity as store_sealed
 from consentkit.usecases.workspaces import Workspace
 
-MAJORITY_YEARS = 18
-"""Convention on the Rights of the Child, art. 1; a country pack may say more, never less."""
-
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
