@@ -1,6 +1,8 @@
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from PIL import Image as PillowImage
 from pypdf import PdfReader
 
 from consentkit.domain.checklists import Reply
@@ -8,12 +10,14 @@ from consentkit.domain.consents import Appearance, Decision
 from consentkit.domain.errors import Conflict, Refused
 from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.values import Channel
+from consentkit.pages.files import incoming
+from consentkit.pages.stories.pages import read_page
 from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import agree_to_shown_face, withdraw_consent
 from consentkit.usecases.pictures.faces import faces_of, settle_face
-from consentkit.usecases.pictures.images import images_of, view_image
+from consentkit.usecases.pictures.images import add_images, images_of, view_image
 from consentkit.usecases.pictures.public_copies import make_public_copy
-from consentkit.usecases.publications.clearances import certify_story, clear_story
+from consentkit.usecases.publications.clearances import certify_story, clear_for_channels, clear_story
 from consentkit.usecases.publications.publications import (
     confirm_takedown,
     list_publications,
@@ -176,3 +180,42 @@ def test_a_survivors_face_is_shown_only_with_their_choice_and_safeguardings_agre
 def test_a_no_that_comes_later_counts(clearable):
     clearable.consent(decision=Decision.NO, scope=None)
     assert clearable.codes() == ["consent-refused"]
+
+
+@contextmanager
+def _asked_of(db):
+    """Collects what is asked of the records."""
+    statements = []
+    db.conn.set_trace_callback(statements.append)
+    yield statements
+    db.conn.set_trace_callback(None)
+
+
+def test_the_gate_asks_no_more_for_many_pictures_than_for_one(clearable, other_portrait, tmp_path):
+    withdraw_consent(clearable.officer, clearable.consent())
+    with _asked_of(clearable.officer.records.db) as for_one:
+        clearable.clear()
+    for number in range(3):
+        with PillowImage.open(other_portrait) as image:
+            image.convert("RGB").rotate(10 * number).save(tmp_path / f"{number}.png")
+        add_images(clearable.officer, clearable.story, [incoming(tmp_path / f"{number}.png")])
+    with _asked_of(clearable.officer.records.db) as for_four:
+        clearable.clear()
+    assert len(for_four) == len(for_one) > 10
+
+
+def test_a_storys_page_gathers_its_pictures_once_for_all_channels(clearable):
+    for channel in (Channel.SOCIAL, Channel.PRINT):
+        clearable.plan(channel=channel)
+    with _asked_of(clearable.officer.records.db) as asked:
+        page = read_page(clearable.officer, clearable.story, None)
+    assert len(page.clearances) == 3
+    of_pictures = [one for one in asked if "FROM public_copies WHERE image IN (SELECT" in one]
+    assert len(of_pictures) == 1
+
+
+def test_channels_cleared_together_are_answered_as_they_are_alone(clearable):
+    channels = (Channel.SOCIAL, Channel.WEBSITE)
+    together = clear_for_channels(clearable.officer, clearable.story, channels)
+    assert together == tuple(clear_story(clearable.officer, clearable.story, c) for c in channels)
+    assert [one.is_allowed for one in together] == [False, True]

@@ -5,6 +5,8 @@ at. The method is the usual perceptual hash (8 x 8 lowest frequencies of 32 x 32
 below their median), as in ImageHash, which needs SciPy; pdqhash ships no wheel for every machine.
 """
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
@@ -20,6 +22,9 @@ _SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 _STEP = 0.1
 _FLAT = 2.0
 """Below this spread of grey values there is nothing to tell a picture by."""
+
+# So many pictures' parts are compared at once: about a megabyte, which stays near the processor.
+_PICTURES_AT_ONCE = 256
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -62,6 +67,43 @@ def bits_apart(one: bytes, other: bytes) -> int:
     mine, theirs = np.frombuffer(one, dtype="<u8"), np.frombuffer(other, dtype="<u8")
     # The first is the mirrored whole, the second the whole: each against all parts of the other.
     return min(least_distance(mine[:2], theirs[1:]), least_distance(theirs[1:2], mine[1:]))
+
+
+def near_pairs(own: Sequence[bytes], others: Sequence[bytes], most_bits: int) -> list[tuple[int, int, int]]:
+    """Return which of `own` look like which of `others`: both numbers, and the bits in which they differ.
+
+    It says what `bits_apart` says of every pair, up to `most_bits`; a flat picture (`b""`) looks like none.
+    """
+    mine = [(number, np.frombuffer(packed, dtype="<u8")) for number, packed in enumerate(own) if packed]
+    numbered = [(number, packed) for number, packed in enumerate(others) if packed]
+    return [
+        (one, other, bits)
+        for first in range(0, len(numbered), _PICTURES_AT_ONCE)
+        for one, other in _maybe_near(mine, numbered[first : first + _PICTURES_AT_ONCE], most_bits)
+        if (bits := bits_apart(own[one], others[other])) <= most_bits
+    ]
+
+
+def _maybe_near(
+    mine: list[tuple[int, Hashes]], others: list[tuple[int, bytes]], most_bits: int
+) -> Iterator[tuple[int, int]]:
+    """Yield each pair with any two hashes so near."""
+    known = [np.frombuffer(packed, dtype="<u8") for _, packed in others]
+    wholes = np.array([hashes[1] for hashes in known])
+    parts = np.concatenate([hashes[1:] for hashes in known])
+    owners = np.repeat(np.arange(len(known)), [len(hashes) - 1 for hashes in known])
+    apart, bits = np.empty_like(parts), np.empty(len(parts), dtype=np.uint8)
+    for number, hashes in mine:
+        found: set[int] = set()
+        for whole in hashes[:2]:
+            np.bitwise_xor(parts, whole, out=apart)
+            near = np.bitwise_count(apart, out=bits) <= most_bits
+            if near.any():
+                found.update(owners[near].tolist())
+        near_parts = np.bitwise_count(wholes[:, None] ^ hashes[None, 1:]) <= most_bits
+        if near_parts.any():
+            found.update(np.flatnonzero(near_parts.any(axis=1)).tolist())
+        yield from ((number, others[other][0]) for other in sorted(found))
 
 
 def _glance(pixels: Pixels) -> Image.Image:

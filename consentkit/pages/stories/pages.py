@@ -11,7 +11,7 @@ from consentkit.domain.stories import Plan, Publication, Story, Takedown
 from consentkit.domain.values import Channel
 from consentkit.store.log.audits import Event
 from consentkit.usecases.pictures.states import ImageState, list_image_states
-from consentkit.usecases.publications.clearances import clear_story
+from consentkit.usecases.publications.clearances import clear_for_channels
 from consentkit.usecases.publications.publications import list_publications
 from consentkit.usecases.stories.stories import approvals_of, people_in, show_story, takedowns_of, timeline_of
 from consentkit.usecases.workspaces import Workspace
@@ -62,7 +62,7 @@ def read_page(workspace: Workspace, story: str, also: Channel | None) -> StoryPa
     return StoryPage(
         story=found,
         plans=plans,
-        clearances=tuple(clear_story(workspace, story, channel) for channel in channels or [Channel.WEBSITE]),
+        clearances=clear_for_channels(workspace, story, channels or [Channel.WEBSITE]),
         people=people_in(workspace, story),
         approvals=approvals_of(workspace, story),
         images=list_image_states(workspace, story),

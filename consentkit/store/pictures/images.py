@@ -27,6 +27,8 @@ box_changes = Table(
     extra=frozenset({"seq"}),
 )
 
+_OF_STORY = "image IN (SELECT id FROM images WHERE story = ?)"
+
 
 def images_of_story(db: EncryptedDatabase, story: str) -> tuple[Image, ...]:
     """Return a story's images in the order in which they came, without those that were set aside."""
@@ -74,6 +76,16 @@ def faces_of_images(db: EncryptedDatabase, ids: Sequence[str]) -> dict[str, tupl
 def copies_of_images(db: EncryptedDatabase, ids: Sequence[str]) -> dict[str, tuple[PublicCopy, ...]]:
     """Return the public copies of these images, by image, in the order in which they were made."""
     return _by_image(public_copies.where(db, f"image IN ({_marks(ids)})", *ids))
+
+
+def faces_in_story(db: EncryptedDatabase, story: str) -> dict[str, tuple[Face, ...]]:
+    """Return the faces of a story's images, by image, in the order in which they were found."""
+    return _by_image(faces.where(db, _OF_STORY, story))
+
+
+def copies_in_story(db: EncryptedDatabase, story: str) -> dict[str, tuple[PublicCopy, ...]]:
+    """Return the public copies of a story's images, by image, in the order in which they were made."""
+    return _by_image(public_copies.where(db, _OF_STORY, story))
 
 
 def _marks(ids: Sequence[str]) -> str:

@@ -32,6 +32,12 @@ def settlements_of(db: EncryptedDatabase, image: str) -> tuple[NearSettlement, .
     return near_settlements.where(db, "image = ?", image, order="seq")
 
 
+def settlements_in_story(db: EncryptedDatabase, story: str) -> tuple[NearSettlement, ...]:
+    """Return who settled near copies of a story's images, oldest first."""
+    own = "image IN (SELECT id FROM images WHERE story = ?)"
+    return near_settlements.where(db, own, story, order="seq")
+
+
 def save_hashes(db: EncryptedDatabase, image: str, hashes: bytes) -> None:
     """Keep an image's hashes."""
     db.execute("INSERT OR REPLACE INTO image_hashes (image, hashes) VALUES (?, ?)", [image, hashes])
@@ -41,6 +47,17 @@ def hashes_of(db: EncryptedDatabase, image: str) -> bytes | None:
     """Return an image's hashes, or `None` where none were taken."""
     rows = db.rows("SELECT hashes FROM image_hashes WHERE image = ?", (image,))
     return bytes(rows[0]["hashes"]) if rows else None
+
+
+def hashes_in_story(db: EncryptedDatabase, story: str) -> dict[str, bytes]:
+    """Return the hashes of a story's images, by image; one of which none were taken is left out."""
+    sql = "SELECT image, hashes FROM image_hashes WHERE image IN (SELECT id FROM images WHERE story = ?)"
+    return {row["image"]: bytes(row["hashes"]) for row in db.rows(sql, (story,))}
+
+
+def ended_images(db: EncryptedDatabase) -> tuple[Hashed, ...]:
+    """Return all images in whose story a consent was taken back or refused, oldest first."""
+    return other_images(db, "", only_ended=True)
 
 
 def other_images(db: EncryptedDatabase, image: str, *, only_ended: bool) -> tuple[Hashed, ...]:

@@ -11,10 +11,13 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.pictures.images import images
 from consentkit.store.pictures.near_copies import (
     Hashed,
+    ended_images,
+    hashes_in_story,
     hashes_of,
     near_settlements,
     other_images,
     save_hashes,
+    settlements_in_story,
     settlements_of,
 )
 from consentkit.usecases.file_looks import FileLook
@@ -54,14 +57,51 @@ def _keep_hashes(workspace: Workspace, image: str, fresh: dict[str, bytes]) -> N
 
 def near_ended_copies(db: EncryptedDatabase, look: FileLook, image: Image) -> tuple[NearCopy, ...] | None:
     """Return the pictures of ended consents that look like this one; `None` where that cannot be known."""
-    ended = other_images(db, image.id, only_ended=True)
+    return near_ended_in_story(db, look, image.story, (image,))[image.id]
+
+
+def near_ended_in_story(
+    db: EncryptedDatabase, look: FileLook, story: str, found: Sequence[Image]
+) -> dict[str, tuple[NearCopy, ...] | None]:
+    """Return what `near_ended_copies` says of each of these images of a story, asked for all at once."""
+    ended = tuple(
+        one if one.hashes is not None else replace(one, hashes=look.hashes(one.original))
+        for one in ended_images(db)
+    )
     if not ended:
-        return ()
-    own = hashes_of(db, image.id) or look.hashes(image.original)
-    known = tuple(replace(one, hashes=one.hashes or look.hashes(one.original)) for one in ended)
-    if own is None or any(one.hashes is None for one in known):
-        return None
-    return _near(db, image.id, own, known)
+        return {image.id: () for image in found}
+    kept = hashes_in_story(db, story)
+    own = [kept[one.id] if one.id in kept else look.hashes(one.original) for one in found]
+    pairs = look.near_pairs(tuple(h or b"" for h in own), tuple(one.hashes or b"" for one in ended))
+    near, settled = _by_number(pairs), _settlers(db, story)
+    lost = {one.image for one in ended if one.hashes is None}
+    codes = {one.image for one in ended}
+    copies: dict[str, tuple[NearCopy, ...] | None] = {}
+    for number, image in enumerate(found):
+        if codes == {image.id}:
+            copies[image.id] = ()
+        elif own[number] is None or lost - {image.id}:
+            copies[image.id] = None
+        else:
+            others = [(ended[other], bits) for bits, other in near.get(number, ())]
+            copies[image.id] = tuple(
+                _near_copy(one, bits, settled.get((image.id, one.image)))
+                for one, bits in others
+                if one.image != image.id
+            )
+    return copies
+
+
+def _by_number(pairs: Sequence[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:
+    """Return for each number the bits and numbers of what is near it, nearest first."""
+    near: dict[int, list[tuple[int, int]]] = {}
+    for number, other, bits in pairs:
+        near.setdefault(number, []).append((bits, other))
+    return {number: sorted(others) for number, others in near.items()}
+
+
+def _settlers(db: EncryptedDatabase, story: str) -> dict[tuple[str, str], str]:
+    return {(one.image, one.other): one.settled_by for one in settlements_in_story(db, story)}
 
 
 def near_ended_ids(db: EncryptedDatabase, image: str, hashes: bytes) -> tuple[str, ...]:
@@ -102,15 +142,10 @@ def _near(db: EncryptedDatabase, image: str, own: bytes, others: Sequence[Hashed
     from consentkit.imaging.scanning.near_hashes import bits_apart
 
     settled = {one.other: one.settled_by for one in settlements_of(db, image)}
-    apart = [(bits_apart(own, one.hashes) if one.hashes else FARTHEST, one) for one in others]
-    near = [(bits, one) for bits, one in apart if bits <= MOST_BITS]
-    return tuple(
-        NearCopy(
-            other=one.image,
-            story=one.story,
-            bits=bits,
-            is_ended=one.is_ended,
-            settled_by=settled.get(one.image),
-        )
-        for bits, one in sorted(near, key=lambda pair: pair[0])
-    )
+    apart = [(bits_apart(own, one.hashes) if own and one.hashes else FARTHEST, one) for one in others]
+    near = sorted(((bits, one) for bits, one in apart if bits <= MOST_BITS), key=lambda pair: pair[0])
+    return tuple(_near_copy(one, bits, settled.get(one.image)) for bits, one in near)
+
+
+def _near_copy(one: Hashed, bits: int, settled_by: str | None) -> NearCopy:
+    return NearCopy(other=one.image, story=one.story, bits=bits, is_ended=one.is_ended, settled_by=settled_by)

@@ -1,6 +1,6 @@
 """Clear a story for a channel, and print what it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -28,13 +28,13 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
 from consentkit.store.log.audits import current_head
 from consentkit.store.people.contributors import contributors, guardians_of
-from consentkit.store.pictures.images import copies_of, faces_of, images_of_story
+from consentkit.store.pictures.images import copies_in_story, faces_in_story, images_of_story
 from consentkit.store.stories.stories import answers_of, certificates, get_plan, get_story, newest_certificate
 from consentkit.store.videos import copy_of_video, tracks_of, videos_of_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.file_looks import FileLook
 from consentkit.usecases.letters.forms import fonts_at
-from consentkit.usecases.pictures.near_copies import near_ended_copies
+from consentkit.usecases.pictures.near_copies import near_ended_in_story
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -48,10 +48,21 @@ def clear_story(
 ) -> Clearance:
     """Answer whether a story may go to a channel on a day (today unless said). Raises NotFound."""
     dossier = gather_dossier(workspace, story, channel, on=on or workspace.today, look=look)
+    return _cleared(workspace, dossier)
+
+
+def clear_for_channels(
+    workspace: Workspace, story: str, channels: Sequence[Channel]
+) -> tuple[Clearance, ...]:
+    """Answer for each of these channels, today: all but what is a channel's own is gathered once."""
+    dossiers = gather_dossiers(workspace, story, channels, on=workspace.today)
+    return tuple(_cleared(workspace, dossier) for dossier in dossiers)
+
+
+def _cleared(workspace: Workspace, dossier: Dossier) -> Clearance:
     clearance = clear(dossier)
-    return clearance.model_copy(
-        update={"certificate": _certificate_state(workspace, story, channel, clearance.parts)}
-    )
+    state = _certificate_state(workspace, dossier.story.id, dossier.channel, clearance.parts)
+    return clearance.model_copy(update={"certificate": state})
 
 
 def gather_dossier(
@@ -61,32 +72,36 @@ def gather_dossier(
 
     With `look` no file is read that it knows already: for who holds the lock.
     """
+    (dossier,) = gather_dossiers(workspace, story, (channel,), on=on, look=look)
+    return dossier
+
+
+def gather_dossiers(
+    workspace: Workspace, story: str, channels: Sequence[Channel], *, on: date, look: FileLook | None = None
+) -> tuple[Dossier, ...]:
+    """Gather what `gather_dossier` does for each of these channels, in their order. Raises NotFound."""
     db, look = workspace.reading, look or FileLook(workspace.records.vault)
     found = get_story(db, story)
     draft = draft_of(db, found)
-    pages = draft.page_images if draft else frozenset()
-    records = tuple(
-        _image_record(db, look, image, channel).model_copy(update={"is_page": image.id in pages})
-        for image in images_of_story(db, story)
-    )
+    pictures = _Pictures(db, look, story, pages=draft.page_images if draft else frozenset())
     films = tuple(_video_record(db, look, video) for video in videos_of_story(db, story))
-    linked = [face.contributor for record in records for face in record.faces]
+    linked = [face.contributor for faces in pictures.faces.values() for face in faces]
     linked += [track.contributor for record in films for track in record.tracks]
     people = _people(db, found, linked)
     given = consents_of_story(db, story)
     catalogue = workspace.catalogue
-    return Dossier(
-        channel=channel,
+    shared = Dossier(
+        channel=channels[0],
         on=on,
         story=found,
-        plan=get_plan(db, story, channel),
+        plan=None,
         contributors=people,
         guardians=_guardians(db, people),
         consents=given,
         withdrawals=withdrawals_of_story(db, story),
         assents=assents_of_story(db, story),
         approvals=approvals_of_story(db, story),
-        images=records,
+        images=(),
         videos=films,
         papers=_papers(look, found, given),
         draft=draft,
@@ -95,18 +110,45 @@ def gather_dossier(
         policy_digests=catalogue.digests,
         broken_policies=catalogue.broken,
     )
-
-
-def _image_record(db: EncryptedDatabase, look: FileLook, image: Image, channel: Channel) -> ImageRecord:
-    copy = copy_for(copies_of(db, image.id), channel)
-    return ImageRecord(
-        image=image,
-        faces=faces_of(db, image.id),
-        copy_made=copy,
-        original_state=look.state(image.original),
-        copy_state=look.state(copy.stored) if copy else None,
-        near=near_ended_copies(db, look, image),
+    return tuple(
+        shared.model_copy(
+            update={
+                "channel": channel,
+                "plan": get_plan(db, story, channel),
+                "images": pictures.for_channel(channel),
+            }
+        )
+        for channel in channels
     )
+
+
+class _Pictures:
+    """A story's images with all that is known of them: asked for all of them at once."""
+
+    def __init__(self, db: EncryptedDatabase, look: FileLook, story: str, *, pages: Set[str]) -> None:
+        self._look, self._pages = look, pages
+        self._images = images_of_story(db, story)
+        found = faces_in_story(db, story)
+        # In the order of the images: who is in a story is part of what a certificate rests on.
+        self.faces = {image.id: found.get(image.id, ()) for image in self._images}
+        self._copies = copies_in_story(db, story)
+        self._near = near_ended_in_story(db, look, story, self._images)
+
+    def for_channel(self, channel: Channel) -> tuple[ImageRecord, ...]:
+        """Return each with the public copy that would go to a channel."""
+        return tuple(self._record(image, channel) for image in self._images)
+
+    def _record(self, image: Image, channel: Channel) -> ImageRecord:
+        copy = copy_for(self._copies.get(image.id, ()), channel)
+        return ImageRecord(
+            image=image,
+            faces=self.faces[image.id],
+            copy_made=copy,
+            original_state=self._look.state(image.original),
+            copy_state=self._look.state(copy.stored) if copy else None,
+            near=self._near[image.id],
+            is_page=image.id in self._pages,
+        )
 
 
 def _video_record(db: EncryptedDatabase, look: FileLook, video: Video) -> VideoRecord:
