@@ -131,8 +131,10 @@ def _stopped() -> int:
 def _shown(error: Exception, session: Session) -> int:
     from consentkit.cli.output import show_error
     from consentkit.domain.errors import ConsentkitError
+    from consentkit.store.machine import told
 
-    if not isinstance(error, ConsentkitError):
+    said = error if isinstance(error, ConsentkitError) else told(error)
+    if said is None:
         raise error
-    show_error(error, as_json=session.as_json)
-    return error.exit_code
+    show_error(said, as_json=session.as_json)
+    return said.exit_code

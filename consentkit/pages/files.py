@@ -4,7 +4,7 @@ import os
 from functools import partial
 from pathlib import Path
 
-from consentkit.domain.errors import Conflict, InvalidInput
+from consentkit.domain.errors import Conflict, InvalidInput, Unavailable
 from consentkit.store.files import write_atomically
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.outgoing import Outgoing
@@ -60,9 +60,17 @@ def check_new_file(out: Path) -> None:
 
 
 def write_file(out: Path, data: bytes, *, mode: int = 0o600) -> Path:
-    """Write a new file, whole or not at all. Raises what `check_new_file` does."""
+    """Write a new file, whole or not at all. Raises what `check_new_file` does, and Unavailable."""
     check_new_file(out)
-    write_atomically(out, data, mode=mode)
+    return rewrite_file(out, data, mode=mode)
+
+
+def rewrite_file(out: Path, data: bytes, *, mode: int = 0o600) -> Path:
+    """Write a file in place of what was there, whole or not at all. Raises Unavailable (file-not-written)."""
+    try:
+        write_atomically(out, data, mode=mode)
+    except Unavailable:
+        raise Unavailable("file-not-written", file=out.name) from None
     return out
 
 

@@ -4,9 +4,19 @@ import os
 import tempfile
 from pathlib import Path
 
+from consentkit.store.machine import failures_told
+
 
 def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
-    """Write `data` to `path` durably: a new file beside it, flushed, then renamed over it."""
+    """Write `data` to `path` durably: a new file beside it, flushed, then renamed over it.
+
+    Raises Unavailable where the machine does not let it: what was there stays.
+    """
+    with failures_told():
+        _write(path, data, mode)
+
+
+def _write(path: Path, data: bytes, mode: int) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -25,6 +25,7 @@ from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFou
 from consentkit.domain.roles import Actor, Handle, Role
 from consentkit.domain.values import Value, canonical
 from consentkit.store.files import write_atomically
+from consentkit.store.machine import failures_told
 
 MIN_PASSPHRASE_LENGTH = 10
 _KEY_BYTES = 32
@@ -207,7 +208,8 @@ def unlock_with_recovery_code(file: KeyFile, code: str) -> Keys:
 def read_key_file(path: Path) -> KeyFile:
     """Read the key file. Raises NotFound where there is none, BadDataFile where it is damaged."""
     try:
-        return KeyFile.model_validate_json(path.read_bytes())
+        with failures_told():
+            return KeyFile.model_validate_json(path.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound("workspace-missing") from None
     except ValidationError as error:

@@ -12,6 +12,7 @@ from consentkit.domain.errors import BadDataFile, NotFound
 from consentkit.domain.gate.dossiers import FileState
 from consentkit.store.files import write_atomically
 from consentkit.store.keys import Keys
+from consentkit.store.machine import failures_told
 
 _SUFFIX = ".age"
 
@@ -37,7 +38,8 @@ class Vault:
     def get(self, name: str) -> bytes:
         """Return the file's bytes. Raises NotFound where it is missing, BadDataFile where it was changed."""
         try:
-            sealed = self._path(name).read_bytes()
+            with failures_told():
+                sealed = self._path(name).read_bytes()
         except FileNotFoundError:
             raise NotFound("vault-file-missing", file=name) from None
         if hashlib.sha256(sealed).hexdigest() != name:
@@ -49,7 +51,8 @@ class Vault:
 
     def drop(self, name: str) -> None:
         """Remove a file that no row names; one that is gone is no error."""
-        self._path(name).unlink(missing_ok=True)
+        with failures_told():
+            self._path(name).unlink(missing_ok=True)
 
     def state(self, name: str) -> FileState:
         """Take the digest again and say whether the file is what it was."""
@@ -84,7 +87,7 @@ def _state_at(path: Path, _about: tuple[int, ...]) -> FileState:
 
 def _read_state(path: Path) -> FileState:
     try:
-        with path.open("rb") as file:
+        with failures_told(), path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return FileState.MISSING

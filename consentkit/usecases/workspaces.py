@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from consentkit.catalogue.policies import Catalogue, load_policies
 from consentkit.catalogue.settings import load_settings, settings_text
 from consentkit.catalogue.shipped import assets_folder, policies_folder
-from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, Refused, Unavailable
+from consentkit.domain.errors import Conflict, InvalidInput, Refused, Unavailable
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS, Actor, Role
 from consentkit.domain.settings import Settings
-from consentkit.store.database.encrypted import DatabaseError, EncryptedDatabase
+from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, open_records
 from consentkit.store.keys import KdfCost, KeyFile, Keys, new_key_file, read_key_file, unlock, write_key_file
+from consentkit.store.machine import failures_told
 from consentkit.store.office.actors import check_actor, save_actor
 from consentkit.store.people.identities import prepare_identities
 from consentkit.usecases.changes import Change, begin_change
@@ -208,24 +209,13 @@ def opened_with(folder: Path, actor: Actor, keys: Keys, *, clock: Clock) -> Iter
     """Open a workspace without asking the records about the actor's roles."""
     folders = WorkspaceFolders(folder)
     settings = load_settings(folders.settings)
-    with _damage_told(folders):
+    with failures_told(folders.records.name):
         records = _open_records(folders, keys, settings)
         try:
             catalogue = load_policies(policies_folder(), folders.policies)
             yield Workspace(folders, actor, records, catalogue, settings, clock)
         finally:
             records.close()
-
-
-@contextmanager
-def _damage_told(folders: WorkspaceFolders) -> Iterator[None]:
-    """Tell a damaged page, met anywhere, as a damaged file. What a constraint or a lock says stays a bug."""
-    try:
-        yield
-    except DatabaseError as error:
-        if type(error) is not DatabaseError:
-            raise
-        raise BadDataFile("database-damaged", file=folders.records.name) from None
 
 
 def actors_of(folder: Path) -> tuple[str, ...]:

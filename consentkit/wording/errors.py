@@ -237,6 +237,10 @@ ERRORS: dict[str, str] = {
     "records-busy": "Others have been writing to this workspace for {seconds} seconds. Nothing was changed; try again.",
     "database-cannot-open": "{file} cannot be opened. Check the folder's permissions and the disk.",
     "disk-full": "The disk is full. Nothing was changed; make room, and try again.",
+    "disk-protected": "This folder is write-protected, or not yours to change. Nothing was changed.",
+    "disk-broken": "The disk does not answer. Nothing was changed; look whether it is still there, and try again.",
+    "machine-busy": "This machine has no memory left. Nothing was changed; close other programs, and try again.",
+    "file-not-written": "The file {file} could not be written. What was recorded is kept; make room, or choose another place, and write it again.",
     "workspace-newer": (
         "The records have schema {workspace}, and this program knows only {program}. Nothing was changed. "
         "Install the newer consentkit here."

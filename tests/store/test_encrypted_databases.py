@@ -92,7 +92,7 @@ def test_a_flipped_byte_is_found(tmp_path, database):
     path.write_bytes(raw)
     with closing(open_database(path, KEY)) as db:
         assert list(db.execute("PRAGMA cipher_integrity_check"))
-        with pytest.raises(DatabaseError):
+        with pytest.raises(BadDataFile, match="database-damaged"):
             count(db)
 
 

@@ -225,7 +225,7 @@ def test_a_full_disk_is_told_as_one_and_leaves_everything_as_it_was(records, off
     assert kept(records) == before
 
 
-def test_a_file_that_finds_no_room_tells_of_the_full_disk_and_other_failures_stay(records, officer, at):
-    for number, error in ((errno.ENOSPC, Unavailable), (errno.EIO, OSError)):
+def test_a_failure_of_the_machine_is_told_and_a_bug_stays_one(records, officer, at):
+    for number, error in ((errno.ENOSPC, Unavailable), (errno.EIO, Unavailable), (errno.ENOENT, OSError)):
         with pytest.raises(error), records.transaction(officer, lambda: at):
             raise OSError(number, os.strerror(number))

@@ -14,7 +14,7 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.letters import Facts
 from consentkit.domain.letters.records import Letter, Paper, Printing
-from consentkit.pages.files import check_new_file, incoming
+from consentkit.pages.files import check_new_file, incoming, rewrite_file, write_file
 from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.usecases.letters import batches as letter_batches
 from consentkit.usecases.letters import letters, recordings
@@ -167,10 +167,10 @@ def _write(
         # First: it may be refused, and then nothing of the letter is written.
         written += write_spoken_page(workspace, made.letter, made.paper, page)
     elif page is not None:
-        page.write_text(letters.letter_page(workspace, made.paper), encoding="utf-8")
+        write_file(page, letters.letter_page(workspace, made.paper).encode())
         written.append(page)
     if out is not None:
-        out.write_bytes(letters.letter_pdf(workspace, made.paper))
+        write_file(out, letters.letter_pdf(workspace, made.paper))
         written.insert(0, out)
     return written
 
@@ -230,10 +230,10 @@ def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any)
         for one in letter_batches.make_letters(workspace, wanted, watch=bar("Letter")):
             if not is_one:
                 out.mkdir(parents=True, exist_ok=True)
-                (out / f"{one.letter.id}.pdf").write_bytes(letters.letter_pdf(workspace, one.paper))
+                rewrite_file(out / f"{one.letter.id}.pdf", letters.letter_pdf(workspace, one.paper))
             made.append(one)
         if is_one:
-            out.write_bytes(letters.letters_pdf(workspace, [one.paper for one in made]))
+            write_file(out, letters.letters_pdf(workspace, [one.paper for one in made]))
     lines = [f"{one.letter.id}  {one.letter.contributor or '-'}  {one.letter.language}" for one in made]
     show([one.letter for one in made], [*lines, f"Written to {out}"], as_json=session.as_json)
 

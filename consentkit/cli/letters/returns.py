@@ -10,7 +10,7 @@ from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.records import ReturnedPage, TickState
-from consentkit.pages.files import check_new_file, incoming
+from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.usecases.letters import forms, letters
 from consentkit.usecases.letters import returns as letter_returns
 from consentkit.usecases.letters.returns import LetterIntake
@@ -87,7 +87,7 @@ def look(session: Session, page_id: str, out: Path) -> None:
     check_new_file(out)
     with session.opened() as workspace:
         page = letter_returns.get_page(workspace, page_id)
-        out.write_bytes(letter_returns.picture_of_page(workspace, page))
+        write_file(out, letter_returns.picture_of_page(workspace, page))
     show(page, [f"{out} may hold a name. Look, then delete the file."], as_json=session.as_json)
 
 

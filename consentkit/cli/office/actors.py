@@ -1,6 +1,7 @@
 """`consentkit actor`: who may use the workspace."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session, read_new_passphrase, read_passphrase
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import Actor, Role
-from consentkit.pages.files import check_new_file
+from consentkit.pages.files import check_new_file, write_file
 from consentkit.usecases.office import actors
 
 
@@ -21,6 +22,18 @@ def new_actor(handle: str, roles: Iterable[Role]) -> Actor:
         return Actor(handle=handle, roles=frozenset(roles))
     except ValidationError:
         raise InvalidInput("handle-malformed", given=handle) from None
+
+
+@contextmanager
+def _new_secret_in(key_file: Path) -> Iterator[str]:
+    """Write a secret first: an actor whose secret could not be written would never come in."""
+    secret = actors.new_unattended_secret()
+    write_file(key_file, f"{secret}\n".encode())
+    try:
+        yield secret
+    except BaseException:
+        key_file.unlink(missing_ok=True)
+        raise
 
 
 @click.group()
@@ -45,13 +58,11 @@ def add(session: Session, handle: str, roles: tuple[Role, ...], key_file: Path |
     if key_file is not None:
         check_new_file(key_file)
     with session.opened() as workspace:
-        secret = (
-            actors.new_unattended_secret() if key_file else read_new_passphrase(f"Passphrase of {handle}")
-        )
-        actors.add_actor(workspace, new, secret)
-    if key_file is not None:
-        key_file.touch(mode=0o600, exist_ok=False)
-        key_file.write_text(secret + "\n", encoding="utf-8")
+        if key_file is None:
+            actors.add_actor(workspace, new, read_new_passphrase(f"Passphrase of {handle}"))
+        else:
+            with _new_secret_in(key_file) as secret:
+                actors.add_actor(workspace, new, secret)
     show(new, [f"{handle} may use this workspace now ({', '.join(sorted(roles))})."], as_json=session.as_json)
 
 

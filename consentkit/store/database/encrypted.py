@@ -1,7 +1,6 @@
 """Encrypted SQLite: the only module that imports sqlite_utils and sqlcipher3."""
 
 import contextlib
-import errno
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from consentkit.domain.errors import BadDataFile, Unavailable
+from consentkit.store.machine import failures_told, told
 
 # sqlite-utils catches sqlite3's errors by name and tries pysqlite3 first: without this, sqlcipher3's
 # errors pass it by and statements stay open (sqlite-utils 4.2.1; no issue number known).
@@ -39,15 +39,18 @@ DatabaseError = dbapi2.DatabaseError
 
 _WAIT_SECONDS = 30
 _RETRY_SECONDS = 0.01
+_READING_PRAGMAS = (
+    "trusted_schema = OFF",
+    "temp_store = MEMORY",
+    "cache_size = -65536",
+    "query_only = ON",
+)
 _PRAGMAS = (
     "synchronous = FULL",
     "foreign_keys = ON",
     "recursive_triggers = ON",
     "secure_delete = ON",
-    "trusted_schema = OFF",
-    "temp_store = MEMORY",
-    "cache_size = -65536",
-    "query_only = ON",
+    *_READING_PRAGMAS,
 )
 
 
@@ -58,18 +61,22 @@ class EncryptedDatabase(Database):
     own `insert` and `update` call it too, and a row could be written that no event tells of.
     """
 
+    file: str = ""
+    """The name of the file, for what is said of it."""
+
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the write lock from the start; all or nothing.
 
-        Raises Unavailable (records-busy, disk-full).
+        Raises Unavailable (records-busy, disk-full, disk-protected, disk-broken).
         """
         # Upstream begins DEFERRED: one that reads first is refused at once when another program writes.
         self.conn.execute("PRAGMA query_only = OFF")
         try:
-            _take_lock(self.conn)
+            with failures_told(self.file), _protection_told():
+                _take_lock(self.conn)
             try:
-                with _full_disk_told():
+                with failures_told(self.file), _protection_told():
                     yield
                     self.conn.execute("COMMIT")
             except BaseException:
@@ -79,12 +86,27 @@ class EncryptedDatabase(Database):
         finally:
             self.conn.execute("PRAGMA query_only = ON")
 
+    def execute(self, *arguments: Any, **named: Any) -> Any:
+        """Run one statement. Raises a failure of the machine as one of the seven."""
+        with failures_told(self.file):
+            return super().execute(*arguments, **named)
+
+    def query(self, *arguments: Any, **named: Any) -> Iterator[dict[str, Any]]:  # type: ignore[override]
+        """Return the rows of a SELECT, read as they are asked for. Raises as `execute` does."""
+        with failures_told(self.file):
+            found = super().query(*arguments, **named)
+        return self._read(found)
+
+    def _read(self, found: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        with failures_told(self.file):
+            yield from found
+
     def is_whole(self) -> bool:
         """Read every page and say whether the database is undamaged."""
         try:
             pages = self.rows("PRAGMA cipher_integrity_check")
             rows = self.rows("PRAGMA integrity_check")
-        except DatabaseError:
+        except (DatabaseError, BadDataFile):
             return False
         return not pages and [list(row.values()) for row in rows] == [["ok"]]
 
@@ -105,7 +127,7 @@ def open_database(path: Path, key: bytes) -> EncryptedDatabase:
             _write_ahead(connection)
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
-    database = EncryptedDatabase(connection, execute_plugins=False, strict=True)
+    database = _over(connection, path)
     # The first upsert on each connection would make and drop a probe table (sqlite-utils < 5).
     database._supports_on_conflict = True
     return database
@@ -124,19 +146,26 @@ def look_into_database(path: Path, key: bytes) -> EncryptedDatabase:
         connection = dbapi2.connect(where, timeout=_WAIT_SECONDS, isolation_level=None, uri=True)
         with _closed_on_failure(connection):
             _give_key(connection, key)
-    return EncryptedDatabase(connection, execute_plugins=False, strict=True)
+            for pragma in _READING_PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+    return _over(connection, path)
+
+
+def _over(connection: dbapi2.Connection, path: Path) -> EncryptedDatabase:
+    database = EncryptedDatabase(connection, execute_plugins=False, strict=True)
+    database.file = path.name
+    return database
 
 
 @contextlib.contextmanager
-def _full_disk_told() -> Iterator[None]:
-    """Tell a full disk as what it is, met by the database or by a file that an act keeps beside it."""
+def _protection_told() -> Iterator[None]:
+    """Tell a write-protected file inside a transaction; outside of one the same sentence tells of a bug."""
     try:
         yield
-    except (OSError, DatabaseError) as error:
-        # sqlcipher3 0.6 keeps no error code; SQLite's sentence for SQLITE_FULL is fixed.
-        if getattr(error, "errno", None) != errno.ENOSPC and str(error) != "database or disk is full":
+    except dbapi2.OperationalError as error:
+        if str(error) != "attempt to write a readonly database":
             raise
-        raise Unavailable("disk-full") from None
+        raise Unavailable("disk-protected") from None
 
 
 def _give_key(connection: dbapi2.Connection, key: bytes) -> None:
@@ -159,7 +188,10 @@ def _closed_on_failure(connection: dbapi2.Connection) -> Iterator[None]:
 def _failures_told(path: Path) -> Iterator[None]:
     try:
         yield
-    except dbapi2.OperationalError:
+    except dbapi2.OperationalError as error:
+        said = told(error)
+        if said is not None and said.code == "disk-full":
+            raise said from None
         raise Unavailable("database-cannot-open", file=path.name) from None
     except dbapi2.DatabaseError:
         raise BadDataFile("database-damaged", file=path.name) from None

@@ -1,7 +1,8 @@
 """Which schema a database has, and that a program never writes into one that it does not know."""
 
+import os
 import re
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from consentkit.domain.errors import BadDataFile, Unavailable
@@ -25,8 +26,11 @@ class SchemaVersions(Value):
 def open_current(path: Path, key: bytes, migrations: Migrations) -> EncryptedDatabase:
     """Open (or make) a database and bring its schema up to date.
 
-    Raises Unavailable for a newer program's database, which is not touched, and as `open_database` does.
+    What is write-protected is opened to read only, as evidence is. Raises Unavailable for a newer program's
+    database, which is not touched, for a protected one that lacks a migration, and as `open_database` does.
     """
+    if is_protected(path):
+        return _open_protected(path, key, migrations)
     if path.exists() and path.stat().st_size:
         _look_first(path, key, migrations)
     db = open_database(path, key)
@@ -38,10 +42,37 @@ def open_current(path: Path, key: bytes, migrations: Migrations) -> EncryptedDat
     return db
 
 
+def is_protected(path: Path) -> bool:
+    """Tell whether a database is there, and neither it nor a file beside it can be written."""
+    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _open_protected(path: Path, key: bytes, migrations: Migrations) -> EncryptedDatabase:
+    db = look_into_database(path, key)
+    try:
+        _check_current(db, migrations)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _check_current(db: EncryptedDatabase, migrations: Migrations) -> None:
+    check_known(db, migrations)
+    if migrations.pending(db):
+        raise Unavailable("disk-protected")
+
+
 def _look_first(path: Path, key: bytes, migrations: Migrations) -> None:
     # What looks damaged may be another program's half-seen write; the opening proper tells damage.
-    with suppress(BadDataFile, DatabaseError), closing(look_into_database(path, key)) as unopened:
-        check_known(unopened, migrations)
+    try:
+        with closing(look_into_database(path, key)) as unopened:
+            check_known(unopened, migrations)
+    except (BadDataFile, DatabaseError):
+        pass
+    except Unavailable as error:
+        if error.code in {"workspace-newer", "database-cannot-open"}:
+            raise
 
 
 def migrate(db: EncryptedDatabase, migrations: Migrations) -> None:

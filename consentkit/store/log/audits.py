@@ -270,7 +270,7 @@ def keep_head(db: EncryptedDatabase, folder: Path, head: Head) -> None:
             if known is None or known.seq <= head.seq:
                 is_ours = known is None or _holds(db, known)
                 write_atomically(folder / (name if is_ours else f"restored-{name}"), data)
-    except OSError:
+    except (OSError, Unavailable):
         raise Unavailable("heads-folder-unwritable", folder=folder.name) from None
 
 

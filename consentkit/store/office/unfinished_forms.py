@@ -9,11 +9,13 @@ from pyrage import x25519
 
 from consentkit.store.files import write_atomically
 from consentkit.store.keys import Keys
+from consentkit.store.machine import failures_told
 
 
 def put_sealed(folder: Path, keys: Keys, name: str, data: bytes) -> None:
     """Seal `data` under `name`, in place of what was there."""
-    folder.mkdir(mode=0o700, exist_ok=True)
+    with failures_told():
+        folder.mkdir(mode=0o700, exist_ok=True)
     sealed = pyrage.encrypt(data, [x25519.Recipient.from_str(keys.vault_recipient)])
     write_atomically(_path(folder, keys, name), sealed)
 
@@ -21,7 +23,9 @@ def put_sealed(folder: Path, keys: Keys, name: str, data: bytes) -> None:
 def get_sealed(folder: Path, keys: Keys, name: str) -> bytes | None:
     """Return what is kept under `name`; `None` where nothing is, or what is there cannot be opened."""
     try:
-        return bytes(pyrage.decrypt(_path(folder, keys, name).read_bytes(), [keys.vault_identity()]))
+        with failures_told():
+            sealed = _path(folder, keys, name).read_bytes()
+        return bytes(pyrage.decrypt(sealed, [keys.vault_identity()]))
     except (FileNotFoundError, pyrage.DecryptError):
         # A damaged one is worth no alarm: it was typed once and can be typed again.
         return None
@@ -29,7 +33,8 @@ def get_sealed(folder: Path, keys: Keys, name: str) -> bytes | None:
 
 def drop_sealed(folder: Path, keys: Keys, name: str) -> None:
     """Forget what is kept under `name`."""
-    _path(folder, keys, name).unlink(missing_ok=True)
+    with failures_told():
+        _path(folder, keys, name).unlink(missing_ok=True)
 
 
 def _path(folder: Path, keys: Keys, name: str) -> Path:

@@ -1,5 +1,6 @@
 """A form on a screen of its own: fields in a column, each with its complaint beside it, kept as typed."""
 
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -10,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, SelectionList
 
-from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.errors import ConsentkitError, Unavailable
 from consentkit.pages.fields import (
     SEPARATOR,
     ChoiceField,
@@ -98,8 +99,13 @@ class FormScreen(DeskScreen):
     @on(SelectionList.SelectedChanged)
     def _keep(self) -> None:
         typed = self.form.to_keep(self.values())
-        if typed is not None:
+        if typed is None:
+            return
+        try:
             keep_unfinished_form(self.desk.workspace, self.form.id, typed)
+        except Unavailable as error:
+            # Said where it stands still: a disk that is full would be told at every key.
+            self._complain("", words_of_error(error))
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
@@ -133,7 +139,9 @@ class FormScreen(DeskScreen):
         except ConsentkitError as error:
             self._refuse(error)
             return
-        drop_unfinished_form(self.desk.workspace, self.form.id)
+        with suppress(Unavailable):
+            # What was typed stays then, and is overwritten the next time.
+            drop_unfinished_form(self.desk.workspace, self.form.id)
         self.leave_with(result)
 
     def action_leave(self) -> None:

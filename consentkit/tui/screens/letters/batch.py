@@ -13,8 +13,9 @@ from textual.widgets import Static
 from consentkit.domain.errors import InvalidInput, Stopped
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Cancelled, Step, Watcher
+from consentkit.pages.files import write_file
 from consentkit.pages.letters.forms import Drafted
-from consentkit.tui.screens.letters.papers import PRINT_KEYS, Pages, PaperScreen, write_paper
+from consentkit.tui.screens.letters.papers import PRINT_KEYS, Pages, PaperScreen
 from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -185,5 +186,5 @@ def _write_each(made: Sequence[MadeLetter], folder: Path, workspace: Workspace, 
         out = folder / f"{one.letter.id}.pdf"
         # A run that was stopped goes on with what it left: the same letter gives the same bytes.
         if not out.exists():
-            write_paper(out, letter_pdf(workspace, one.paper))
+            write_file(out, letter_pdf(workspace, one.paper))
     return folder

@@ -8,8 +8,8 @@ from typing import ClassVar, cast
 from textual import on
 from textual.binding import Binding, BindingType
 
-from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.progress import Watcher
+from consentkit.pages.files import write_file
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.forms import FormScreen
@@ -89,16 +89,5 @@ def is_web_page(path: Path) -> bool:
 
 def _write(pages: Pages, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
     data = pages(workspace)
-    write_paper(out, data)
+    write_file(out, data)
     return out
-
-
-def write_paper(out: Path, data: bytes) -> None:
-    """Write a new file. Raises Conflict where one came there meanwhile, InvalidInput where it cannot be."""
-    try:
-        with out.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise Conflict("file-exists", file=out.name) from None
-    except OSError:
-        raise InvalidInput("folder-not-usable", folder=out.absolute().parent.name) from None

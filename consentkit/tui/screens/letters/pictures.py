@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from consentkit.domain.letters.records import ReturnedPage
 from consentkit.domain.progress import Watcher
+from consentkit.pages.files import write_file
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.long_work import LongWork
@@ -105,5 +106,5 @@ def _preview(page: str, room: tuple[int, int], workspace: Workspace, _watch: Wat
 def _write(page: ReturnedPage, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
     data = picture_of_page(workspace, page)
     out = out.with_suffix(_ENDINGS.get(data[:2], ".heic"))
-    out.write_bytes(data)
+    write_file(out, data)
     return out
