@@ -1,14 +1,25 @@
 """Run consentkit: a verb on the command line, or the terminal application without one."""
 
+import sys
 from pathlib import Path
+from types import TracebackType
 from typing import NoReturn
 
 from consentkit.cli import main as command_line
+from consentkit.domain.characters import visible_lines
 
 
 def main() -> NoReturn:
     """Run what was typed and exit with its code."""
+    sys.excepthook = _show_bug
     command_line(open_application=_open_application)
+
+
+def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Show a bug's traceback; what others wrote may stand in it."""
+    from traceback import format_exception
+
+    sys.stderr.write(visible_lines("".join(format_exception(kind, error, trace))))
 
 
 def _open_application(folder: Path, handle: str | None, start: str) -> None:

@@ -4,6 +4,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from consentkit.domain.characters import ONE_LINE
+
 _SENTENCES: dict[str, str] = {
     "missing": "This field is missing. Add it.",
     "extra_forbidden": "This field is not known. Check its spelling, or remove it.",
@@ -52,7 +54,7 @@ def complaint_about(entry: ErrorDetails) -> str:
             names = tuple(part for part in entry["loc"] if isinstance(part, str))
             if names[-1:] == ("[key]",):
                 return "Use small letters, digits and single dashes; for a clause, an id such as L01 or L-1."
-            if entry["ctx"]["pattern"] == r"^\P{Cc}*$":
+            if entry["ctx"]["pattern"] in {r"^\P{Cc}*$", ONE_LINE}:
                 return "Write the words on one line."
             return _SHAPES.get(names, _as_sentence(entry["msg"]))
         case kind if kind in _SENTENCES:

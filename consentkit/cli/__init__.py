@@ -1,6 +1,7 @@
 """The command line: one module a noun, loaded when its verb is used."""
 
 import importlib
+import io
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -8,6 +9,7 @@ from typing import NoReturn
 import click
 
 from consentkit import __version__
+from consentkit.cli.lines import check_words_of
 from consentkit.cli.sessions import OpenApplication, Session
 
 # Name to (module:command, help). The help stands here so that `consentkit --help` imports no verb.
@@ -56,7 +58,7 @@ class _LazyGroup(click.Group):
             return None
         module, _, name = _VERBS[cmd_name][0].partition(":")
         command: click.Command = getattr(importlib.import_module(f"consentkit.cli.{module}"), name)
-        return command
+        return check_words_of(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -112,8 +114,7 @@ def main(arguments: list[str] | None = None, *, open_application: OpenApplicatio
     except click.exceptions.Abort:
         code = _stopped()
     except click.ClickException as error:
-        error.show()
-        code = error.exit_code
+        code = _shown_as_typed(error)
     except BrokenPipeError:
         # The reader of a pipe has gone, such as `| head`; there is nobody left to tell.
         sys.stderr.close()
@@ -126,6 +127,16 @@ def main(arguments: list[str] | None = None, *, open_application: OpenApplicatio
 def _stopped() -> int:
     click.echo("Stopped.", err=True)
     return 130
+
+
+def _shown_as_typed(error: click.ClickException) -> int:
+    """Say what is wrong with what was typed, which click repeats as it came: a file's name may steer."""
+    from consentkit.cli.output import tell
+
+    said = io.StringIO()
+    error.show(file=said)
+    tell(said.getvalue().rstrip("\n"), to_stderr=True)
+    return error.exit_code
 
 
 def _shown(error: Exception, session: Session) -> int:

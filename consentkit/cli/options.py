@@ -157,6 +157,7 @@ def bar(noun: str) -> Watcher:
 
     def watch(step: Step) -> None:
         if is_seen:
+            # The one escape sequence that is ours; `noun` is too.
             click.echo(f"\r{noun} {step.done + 1} of {step.total} …\x1b[K", nl=False, err=True)
             if step.done + 1 == step.total:
                 click.echo("", err=True)

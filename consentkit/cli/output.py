@@ -9,18 +9,29 @@ from pydantic import BaseModel
 
 from consentkit.cli.hints import hint_for_error, hint_for_reason
 from consentkit.cli.sentences import said_of_error
+from consentkit.domain.characters import escaped_json, visible, visible_lines
 from consentkit.domain.errors import ConsentkitError, Refused
 from consentkit.domain.gate.clearances import Reason
 from consentkit.wording import cure_of, sentence_of
 
 
+def tell(words: str = "", *, to_stderr: bool = False) -> None:
+    """Print words, in lines; what others wrote in them steers no terminal. Every verb speaks here."""
+    click.echo(visible_lines(words), err=to_stderr)
+
+
+def tell_json(value: Any) -> None:
+    """Print a value as JSON; what would steer a terminal stands there as JSON's own escapes."""
+    click.echo(escaped_json(json.dumps(plain(value), indent=2, ensure_ascii=False)))
+
+
 def show(value: Any, lines: Iterable[str], *, as_json: bool) -> None:
-    """Print a value as JSON, or its lines."""
+    """Print a value as JSON, or its lines; each stays one line, whatever others wrote in it."""
     if as_json:
-        click.echo(json.dumps(plain(value), indent=2, ensure_ascii=False))
+        tell_json(value)
         return
     for line in lines:
-        click.echo(line)
+        tell(visible(line))
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -68,10 +79,10 @@ def show_error(error: ConsentkitError, *, as_json: bool) -> None:
             "sentence": said_of_error(error),
             "reasons": reasons,
         }
-        click.echo(json.dumps(plain(value), indent=2, ensure_ascii=False))
+        tell_json(value)
         return
-    click.echo(said_of_error(error), err=True)
+    tell(said_of_error(error), to_stderr=True)
     if hint := hint_for_error(error):
-        click.echo(hint, err=True)
+        tell(hint, to_stderr=True)
     for line in reason_lines(reasons):
-        click.echo(line, err=True)
+        tell(line, to_stderr=True)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from consentkit.domain.characters import visible
+
 if TYPE_CHECKING:
     from consentkit.usecases.workspaces import Workspace
 
@@ -60,7 +62,7 @@ def read_passphrase(prompt: str) -> str:
         return _from_key_file(Path(os.environ["CONSENTKIT_KEY_FILE"]))
     if not sys.stdin.isatty():
         raise InvalidInput("passphrase-missing")
-    return str(click.prompt(prompt, hide_input=True, err=True))
+    return str(click.prompt(visible(prompt), hide_input=True, err=True))
 
 
 def read_new_passphrase(prompt: str) -> str:

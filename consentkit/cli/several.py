@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-import click
-
+from consentkit.cli.output import tell
 from consentkit.domain.errors import ConsentkitError
 
 R = TypeVar("R")
@@ -18,7 +17,7 @@ def do_each(codes: Sequence[str], act: Callable[[str], R]) -> list[R]:
             done.append(act(code))
         except ConsentkitError:
             if len(codes) > 1:
-                click.echo(_left(codes, len(done)), err=True)
+                tell(_left(codes, len(done)), to_stderr=True)
             raise
     return done
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from consentkit.domain.characters import ONE_LINE
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.letters import Name
 from consentkit.domain.pictures.clusters import parse_address
@@ -33,7 +34,7 @@ def _address_or_none(given: str) -> str:
         raise ValueError("Write dask://HOST:PORT, such as dask://192.0.2.7:8786, or nothing.") from None
 
 
-_OneLine = Annotated[str, StringConstraints(max_length=200, pattern=r"^\P{Cc}*$")]
+_OneLine = Annotated[str, StringConstraints(max_length=200, pattern=ONE_LINE)]
 _DetectorName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 

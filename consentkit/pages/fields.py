@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from consentkit.domain.characters import check_line
 from consentkit.domain.codes import Prefix, parse_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Box
@@ -88,10 +89,14 @@ class Field(Generic[T]):
         """Return what a text means. Raises InvalidInput."""
         raise NotImplementedError
 
+    def checked(self, text: str) -> str:
+        """Return what was typed. Raises InvalidInput (text-steers) for control and direction characters."""
+        return check_line(text.strip())
+
     def read(self, filled: Filled) -> T:
         """Return the value. Raises InvalidInput that names this field."""
         try:
-            return self.parse(filled.text(self.name))
+            return self.parse(self.checked(filled.text(self.name)))
         except InvalidInput as error:
             error.facts.setdefault("field", self.name)
             raise
@@ -119,6 +124,10 @@ class SecretField(Field[str]):
 
     _: KW_ONLY
     is_kept: bool = False
+
+    def checked(self, text: str) -> str:
+        """Return it as it was typed: it is never shown."""
+        return text
 
     def parse(self, text: str) -> str:
         """Return the text as it was typed."""

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,11 +11,13 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from consentkit.domain.errors import ConsentkitError
 from consentkit.tui.garbage_collection import GarbageCollection
 from consentkit.tui.labels import label_keys
+from consentkit.tui.nothing_steers import NothingSteers
 from consentkit.tui.opening import home_screen
 from consentkit.tui.screens.office.tour import show_tour
 from consentkit.tui.screens.office.unlock import UnlockScreen
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from consentkit.usecases.workspaces import Clock
 
 IDLE_SECONDS = 600
+_NOTHING_STEERS = NothingSteers()
 
 
 def _acts_provider() -> type[Provider]:
@@ -180,6 +183,10 @@ class ConsentkitApp(App[None]):
     def _leave_all(self) -> None:
         while len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen, and ours above it
             self.pop_screen()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line passes last: nothing that others wrote reaches the terminal unseen."""
+        return [*super().get_line_filters(), _NOTHING_STEERS]
 
     def get_default_screen(self) -> Screen[object]:
         """Return the blank below all others."""

@@ -9,6 +9,7 @@ ERRORS: dict[str, str] = {
     "passphrases-differ": "The two passphrases differ. Nothing was changed; try again.",
     "first-actor-roles": "The first actor is a manager and a keeper; nobody else could make one later.",
     "role-missing": "An actor needs at least one role.",
+    "text-steers": "The character {character} (at place {place}) cannot be kept: it steers the screen instead of being read. Type the words again instead of pasting them.",
     "name-missing": "The name is empty. Nothing was sealed.",
     "title-missing": "The title is empty. Give the story a working title without names.",
     "where-missing": "Say where it is published, such as a page's address.",

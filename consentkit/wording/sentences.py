@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from consentkit.domain.characters import visible
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.gate.clearances import Reason, ReasonCode
 from consentkit.domain.values import Fact, day_in_words
@@ -69,9 +70,8 @@ def need_sentence(code: str, facts: dict[str, Fact]) -> str:
 
 def filled(template: str | Counted, facts: dict[str, Fact], subject: str) -> str:
     """Return a sentence of a table in the language that is spoken, with its facts in words."""
-    return _spoken(template, facts).format(
-        subject=subject, **{key: fact_in_words(key, fact) for key, fact in facts.items()}
-    )
+    words = {key: visible(fact_in_words(key, fact)) for key, fact in facts.items()}
+    return _spoken(template, facts).format(subject=visible(subject), **words)
 
 
 def _spoken(template: str | Counted, facts: dict[str, Fact]) -> str:

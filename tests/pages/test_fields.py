@@ -1,9 +1,11 @@
 """Each kind of field gives the value that its text means, or a complaint that names the field."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+import consentkit.pages
 from consentkit.domain.consents import Audience, Decision
 from consentkit.domain.errors import ConsentkitError, InvalidInput
 from consentkit.domain.pictures.images import Box
@@ -77,6 +79,21 @@ FIELDS = {
 )
 def test_a_text_means_its_value(kind, text, value):
     assert FIELDS[kind].read(Filled({"one": text})) == value
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\x00", "\x9b", "\u202e", "\u2066", "\u200f", "\ud83d", "\n"])
+@pytest.mark.parametrize("kind", sorted(set(FIELDS) - {"secret"}))
+def test_no_field_takes_what_steers_a_screen(kind, character):
+    with pytest.raises(InvalidInput) as refused:
+        FIELDS[kind].read(Filled({"one": f"a{character}b"}))
+    assert (refused.value.code, refused.value.facts["field"]) == ("text-steers", "one")
+
+
+def test_every_page_reads_what_was_typed_through_its_field():
+    """`Filled.text` gives it as it came."""
+    folder = Path(consentkit.pages.__file__).parent
+    reading = {path.name for path in folder.rglob("*.py") if ".text(" in path.read_text(encoding="utf-8")}
+    assert reading == {"fields.py", "file_fields.py"}
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import click
 
+from consentkit.cli.lines import LINE
 from consentkit.cli.options import STORY, channel_option, choice, json_option
-from consentkit.cli.output import counted, show
+from consentkit.cli.output import counted, show, tell
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.cli.several import do_each
 from consentkit.domain.checklists import Reply, Standing
@@ -119,7 +120,7 @@ def walk(session: Session, story: str, channel: Channel) -> None:
             a for a in asked if a.state.standing is Standing.OPEN and workspace.actor.has(*a.question.who)
         ]
         for number, one in enumerate(mine):
-            click.echo("\n".join(_page(one, number + 1, len(mine))))
+            tell("\n".join(_page(one, number + 1, len(mine))))
             reply = click.prompt(
                 "yes, no, unknown, skip",
                 type=click.Choice([*(reply.value for reply in Reply), "skip"]),
@@ -128,13 +129,15 @@ def walk(session: Session, story: str, channel: Channel) -> None:
             if reply == "skip":
                 continue
             _answer_aloud(workspace, story, one, Reply(reply))
-    click.echo(counted(len(mine), "question", "questions") + " shown.")
+    tell(counted(len(mine), "question", "questions") + " shown.")
 
 
 def _answer_aloud(workspace: Workspace, story: str, asked: AskedQuestion, reply: Reply) -> None:
     """Save an answer; an explanation that is too short is asked for again."""
     while True:
-        because = "" if reply is Reply.YES else click.prompt("Explanation (may be empty)", default="")
+        because = (
+            "" if reply is Reply.YES else click.prompt("Explanation (may be empty)", default="", type=LINE)
+        )
         try:
             checklists.answer_question(
                 workspace, story, asked.policy.id, asked.question.id,
@@ -143,7 +146,7 @@ def _answer_aloud(workspace: Workspace, story: str, asked: AskedQuestion, reply:
         except InvalidInput as error:
             if error.code != "justification-short":
                 raise
-            click.echo(sentence_of_error(error))
+            tell(sentence_of_error(error))
         else:
             return
 

@@ -11,8 +11,9 @@ from consentkit.domain.errors import InvalidInput
 def completion(shell: str) -> None:
     """Print the completion script for a shell."""
     from consentkit.cli import group
+    from consentkit.cli.output import tell
 
     kind = get_completion_class(shell)
     if kind is None:
         raise InvalidInput("shell-unknown")
-    click.echo(kind(group, {}, "consentkit", "_CONSENTKIT_COMPLETE").source())
+    tell(kind(group, {}, "consentkit", "_CONSENTKIT_COMPLETE").source())

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from consentkit.cli.options import json_option
-from consentkit.cli.output import counted, plain, reason_lines, show
+from consentkit.cli.output import counted, plain, reason_lines, show, tell
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.gate.clearances import Clearance, ReasonCode
@@ -60,7 +60,7 @@ def _try_it(session: Session, folder: Path, pictures: Sequence[Incoming] | None)
     # Passphrase and actor are invented, and the whole workspace is.
     os.environ["CONSENTKIT_PASSPHRASE"] = DEMO_PASSPHRASE
     session.open_application(folder / "workspace", "officer-1", "tour")
-    click.echo(f"The workspace you tried is in {folder / 'workspace'}. Its passphrase: {DEMO_PASSPHRASE}")
+    tell(f"The workspace you tried is in {folder / 'workspace'}. Its passphrase: {DEMO_PASSPHRASE}")
 
 
 def _lines(number: int, scene: Scene) -> Iterable[str]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 from pydantic import ValidationError
 
+from consentkit.cli.lines import LINE
 from consentkit.cli.options import CONTRIBUTOR, GUARDIAN, MONTH, PERSON, choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
@@ -120,8 +121,9 @@ def seal(session: Session, code: str, identity: Path | None) -> None:
 
 
 def _ask_identity() -> Identity:
-    name = str(click.prompt("Name", err=True))
-    return Identity(name=name, contact=str(click.prompt("A safe way to reach them", default="", err=True)))
+    name = str(click.prompt("Name", type=LINE, err=True))
+    contact = click.prompt("A safe way to reach them", default="", type=LINE, err=True)
+    return Identity(name=name, contact=str(contact))
 
 
 def _read_identity(path: Path) -> Identity:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from consentkit.cli.output import tell
 from consentkit.domain.pictures.clusters import HERE, THIS_MACHINE, Engine, cluster_at, tls_files
 from consentkit.usecases.pictures import clusters
 from consentkit.usecases.workspaces import Workspace
@@ -70,4 +71,4 @@ def worker(address: str, tls_ca: Path | None, tls_cert: Path | None, tls_key: Pa
 
 
 def _say(sentence: str) -> Callable[[], None]:
-    return lambda: click.echo(sentence)
+    return lambda: tell(sentence)

@@ -6,7 +6,7 @@ import click
 from pydantic import ValidationError
 
 from consentkit.cli.options import FACE, IMAGE, STORY, bar, choice, json_option
-from consentkit.cli.output import counted, plain, show
+from consentkit.cli.output import counted, plain, show, tell
 from consentkit.cli.pictures.clusters import chosen_engine, tls_options
 from consentkit.cli.pictures.near_copies import near
 from consentkit.cli.sessions import Session, pass_session
@@ -152,10 +152,10 @@ def _scan_until_stopped(
     try:
         return scan_images(workspace, ids, profile=profile, engine=engine, watch=bar("Scan"))
     except Stopped as stopped:
-        click.echo(err=True)
+        tell(to_stderr=True)
         if not goes_on:
             rest = [*(["--profile", profile.value] if profile else []), *ids[stopped.done :]]
-            click.echo(f"The rest: consentkit image scan {' '.join(rest)}", err=True)
+            tell(f"The rest: consentkit image scan {' '.join(rest)}", to_stderr=True)
         raise
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from consentkit.domain.characters import ONE_LINE
 from consentkit.domain.values import Value, review_word
 
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -82,14 +83,14 @@ class Facts(Value):
     takes_thumbprint: bool = False
 
 
-# On one line, and without the hidden marks that turn the direction of what follows.
+# On one line, and without the hidden marks that turn the direction of what stands there.
 _Typed = Annotated[
     str,
     StringConstraints(
         strip_whitespace=True,
         min_length=1,
         max_length=300,
-        pattern=r"^[^\p{Cc}\x{202A}-\x{202E}\x{2066}-\x{2069}]*$",
+        pattern=ONE_LINE,
     ),
 ]
 

@@ -1,9 +1,11 @@
 """One table's rows as domain values, and back."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from consentkit.domain.characters import check_text
 from consentkit.domain.codes import KINDS
 from consentkit.domain.errors import Conflict, NotFound
 from consentkit.domain.values import Value
@@ -23,8 +25,10 @@ class Table(Generic[V]):
     extra: frozenset[str] = frozenset()
 
     def insert(self, db: EncryptedDatabase, value: V, **extra: Any) -> None:
-        """Add a row; `extra` fills columns that are not the value's."""
-        db.table(self.name).insert(self._row(value) | extra)
+        """Add a row; `extra` fills columns that are not the value's. Raises InvalidInput (text-steers)."""
+        row = self._row(value) | extra
+        check_words(row, self.packed)
+        db.table(self.name).insert(row)
 
     def update(self, db: EncryptedDatabase, value: V, *, expected: V) -> None:
         """Replace the row with the value's key, which must still be as `expected`.
@@ -35,6 +39,8 @@ class Table(Generic[V]):
         row = self._row(value)
         found = self.get(db, row.pop(self.key))
         self._check(found, expected)
+        before = self._row(found)
+        check_words({column: item for column, item in row.items() if item != before[column]}, self.packed)
         marks = ", ".join(f'"{column}" = ?' for column in row)
         sql = f"UPDATE {self.name} SET {marks} WHERE {self.key} = ?"  # noqa: S608 - our own words
         db.execute(sql, [*row.values(), getattr(value, self.key)])
@@ -74,6 +80,16 @@ class Table(Generic[V]):
             if key not in self.extra
         }
         return self.value.model_validate(fields)
+
+
+def check_words(row: Mapping[str, Any], packed: frozenset[str] = frozenset()) -> None:
+    """Raise InvalidInput (text-steers) where words of a row would steer a screen, whichever way they came.
+
+    What is packed as JSON holds such characters as escapes.
+    """
+    for column, item in row.items():
+        if isinstance(item, str) and column not in packed:
+            check_text(item)
 
 
 def check_unchanged(found: Value, expected: Value, *, kind: str, code: str) -> None:

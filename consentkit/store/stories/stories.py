@@ -7,7 +7,7 @@ from consentkit.domain.errors import NotFound
 from consentkit.domain.stories import Certificate, Plan, Publication, Story, Takedown
 from consentkit.domain.values import Channel
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.database.tables import Table, check_unchanged
+from consentkit.store.database.tables import Table, check_unchanged, check_words
 
 _stories = Table("stories", Story, extra=frozenset({"added_at"}))
 plans = Table("plans", Plan, key="story")
@@ -20,6 +20,7 @@ takedowns = Table("takedowns", Takedown)
 def insert_story(db: EncryptedDatabase, story: Story, *, added_at: str) -> None:
     """Add a story and who is in it."""
     row = story.model_dump(mode="json", exclude={"contributors"})
+    check_words(row)
     db.table("stories").insert(row | {"added_at": added_at})
     _link(db, story)
 

@@ -7,6 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
@@ -31,7 +32,7 @@ class ChooseSeveral(ModalScreen[tuple[str, ...]]):
         """Lay out the options."""
         with Vertical(classes="dialog"):
             yield Label(self._question, classes="dialog-question", markup=False)
-            yield Ticks(*[(text, key) for key, text in self._options], compact=True)
+            yield Ticks(*[(Content(text), key) for key, text in self._options], compact=True)
             yield Label(_("Space ticks, ctrl+s goes on."), classes="field-help", markup=False)
             with Horizontal(classes="dialog-buttons"):
                 yield Button(_("Go on (ctrl+s)"), id="done", variant="primary")

@@ -28,7 +28,7 @@ class Confirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         with Vertical(classes="dialog"):
-            yield Label(self._question, classes="dialog-question")
+            yield Label(self._question, classes="dialog-question", markup=False)
             yield Label(self._consequence, markup=False)
             with Horizontal(classes="dialog-buttons"):
                 yield Button(_("No (n)"), id="no")
@@ -51,8 +51,8 @@ class Choose(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the options."""
         with Vertical(classes="dialog"):
-            yield Label(self._question, classes="dialog-question")
-            yield OptionList(*[Option(text, id=key) for key, text in self._options])
+            yield Label(self._question, classes="dialog-question", markup=False)
+            yield OptionList(*[Option(text, id=key) for key, text in self._options], markup=False)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

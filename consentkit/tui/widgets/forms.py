@@ -8,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, SelectionList
 
@@ -180,7 +181,9 @@ def _widget(one: Field[Any], value: str) -> Widget:
     name = f"field-{one.name}"
     if isinstance(one, SeveralField):
         chosen = set(value.split(SEPARATOR))
-        return Ticks(*[(text, key, key in chosen) for key, text in one.options], id=name, compact=True)
+        return Ticks(
+            *[(Content(text), key, key in chosen) for key, text in one.options], id=name, compact=True
+        )
     if isinstance(one, ChoiceField | YesNoField):
         return _select(one.options, value, is_required=one.is_required, name=name)
     return Input(value=value, id=name, password=isinstance(one, SecretField), compact=True)
@@ -189,7 +192,8 @@ def _widget(one: Field[Any], value: str) -> Widget:
 def _select(options: Options, value: str, *, is_required: bool, name: str) -> Widget:
     start = value if value in {key for key, _text in options} else Select.NULL
     return Select(
-        [(text, key) for key, text in options],
+        # As content, text of others is no markup: it could colour, and open links.
+        [(Content(text), key) for key, text in options],
         value=start,
         prompt=_("Choose one"),
         # What must be chosen, and is, cannot be emptied again.

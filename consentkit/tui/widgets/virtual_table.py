@@ -14,6 +14,8 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from consentkit.domain.characters import visible
+
 Row = tuple[str, ...]
 Fetch = Callable[[int, int], Sequence[Row]]
 """`fetch(first, count)` gives up to `count` rows from row `first` (from 0) on; the first cell is a key."""
@@ -108,11 +110,13 @@ class VirtualTable(ScrollView, can_focus=True):
         return strip.apply_style(mark)
 
     def _strip(self, cells: Sequence[str], width: int) -> Strip:
+        # What others wrote is made visible before it is measured, and no longer than it can be seen.
+        seen = [visible(cell[:width]) for cell in cells]
         parts = [
-            set_cell_size(cell, size) + " " for cell, (_, size) in zip(cells, self._columns, strict=False)
+            set_cell_size(cell, size) + " " for cell, (_, size) in zip(seen, self._columns, strict=False)
         ]
         fixed = "".join(parts[:-1])
-        last = set_cell_size(cells[-1], max(0, width - cell_len(fixed)))
+        last = set_cell_size(seen[-1], max(0, width - cell_len(fixed)))
         return Strip([Segment(fixed + last)]).adjust_cell_length(width)
 
     def watch_cursor(self) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from enum import StrEnum
 
+from consentkit.domain.characters import check_line, check_text
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import InvalidInput, NotFound
 from consentkit.domain.events import EventName, require
@@ -123,13 +124,21 @@ def guardians_of(workspace: Workspace, contributor: str) -> tuple[Guardian, ...]
 
 def seal_identity(workspace: Workspace, code: str, identity: Identity) -> None:
     """Seal a name and contact for a contributor or guardian; only a keeper can open it again."""
-    if not identity.name.strip():
-        raise InvalidInput("name-missing")
+    _check_words(identity)
     with workspace.change(EventName.IDENTITY_SEALED) as change:
         _check_known(change.db, code)
         change.record(code)
         at = change.at.isoformat()
         store_sealed(workspace.folders.inbox, workspace.records.keys, code, identity, at=at)
+
+
+def _check_words(identity: Identity) -> None:
+    """Raise InvalidInput for an empty name, or for what steers a screen; a keeper will read it there."""
+    if not identity.name.strip():
+        raise InvalidInput("name-missing")
+    check_line(identity.name)
+    check_text(identity.contact)
+    check_text(identity.note)
 
 
 def check_sealable(workspace: Workspace, code: str) -> None:
