@@ -7,11 +7,16 @@ from typing import NoReturn
 
 from consentkit.cli import main as command_line
 from consentkit.domain.characters import visible_lines
+from consentkit.sandbox.privacy import keep_private, take_secrets
+from consentkit.store.disk.endings import stop, wipe_on_end
 
 
 def main() -> NoReturn:
     """Run what was typed and exit with its code."""
     sys.excepthook = _show_bug
+    keep_private()
+    take_secrets()
+    wipe_on_end(stop)
     command_line(open_application=_open_application)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from consentkit.domain.characters import visible
+from consentkit.sandbox.privacy import given_secret
 
 if TYPE_CHECKING:
     from consentkit.usecases.workspaces import Workspace
@@ -56,8 +57,9 @@ def read_passphrase(prompt: str) -> str:
     """Return the passphrase from CONSENTKIT_PASSPHRASE, from the file CONSENTKIT_KEY_FILE, or by asking."""
     from consentkit.domain.errors import InvalidInput
 
-    if "CONSENTKIT_PASSPHRASE" in os.environ:
-        return os.environ["CONSENTKIT_PASSPHRASE"]
+    given = given_secret("CONSENTKIT_PASSPHRASE")
+    if given is not None:
+        return given
     if "CONSENTKIT_KEY_FILE" in os.environ:
         return _from_key_file(Path(os.environ["CONSENTKIT_KEY_FILE"]))
     if not sys.stdin.isatty():
@@ -69,8 +71,9 @@ def read_new_passphrase(prompt: str) -> str:
     """Return a new passphrase from CONSENTKIT_NEW_PASSPHRASE, or by asking twice."""
     from consentkit.domain.errors import InvalidInput
 
-    if "CONSENTKIT_NEW_PASSPHRASE" in os.environ:
-        return os.environ["CONSENTKIT_NEW_PASSPHRASE"]
+    given = given_secret("CONSENTKIT_NEW_PASSPHRASE")
+    if given is not None:
+        return given
     if not sys.stdin.isatty():
         raise InvalidInput("passphrase-missing")
     first = str(click.prompt(prompt, hide_input=True, err=True))

@@ -71,13 +71,9 @@ class SignedLetterField(FileField):
 
 @dataclass(frozen=True)
 class NewFileField(Field[NewFile]):
-    """Where something is to be written: a path where there is a disk; else it is handed out under `start`.
-
-    `is_public` tells whether others on this computer may read it.
-    """
+    """Where something is to be written: a path where there is a disk; else it is handed out under `start`."""
 
     _: KW_ONLY
-    is_public: bool = False
 
     def read(self, filled: Filled) -> NewFile:
         """Return where to write. Raises InvalidInput where nothing can be written."""

@@ -5,12 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from consentkit.domain.errors import Conflict, InvalidInput, Unavailable
-from consentkit.store.files import write_atomically
+from consentkit.store.disk.files import write_new
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.outgoing import Outgoing
-
-PUBLIC_MODE = 0o644
-"""For what is meant to leave: a certificate, a public copy. All else is for its owner's eyes only."""
 
 PICTURE_ENDINGS = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif", ".gif", ".heic", ".heif"}
@@ -59,16 +56,16 @@ def check_new_file(out: Path) -> None:
         raise InvalidInput("folder-not-usable", folder=out.absolute().parent.name)
 
 
-def write_file(out: Path, data: bytes, *, mode: int = 0o600) -> Path:
-    """Write a new file, whole or not at all. Raises what `check_new_file` does, and Unavailable."""
+def write_file(out: Path, data: bytes) -> Path:
+    """Write a new file for this account alone, whole or not at all, and nothing beside it.
+
+    Raises what `check_new_file` does, and Unavailable (file-not-written).
+    """
     check_new_file(out)
-    return rewrite_file(out, data, mode=mode)
-
-
-def rewrite_file(out: Path, data: bytes, *, mode: int = 0o600) -> Path:
-    """Write a file in place of what was there, whole or not at all. Raises Unavailable (file-not-written)."""
     try:
-        write_atomically(out, data, mode=mode)
+        write_new(out, data)
+    except FileExistsError:
+        raise Conflict("file-exists", file=out.name) from None
     except Unavailable:
         raise Unavailable("file-not-written", file=out.name) from None
     return out
@@ -79,4 +76,4 @@ def write_public_file(out: Path, file: Outgoing) -> Path:
 
     Raises what `check_new_file` does.
     """
-    return write_file(out / file.name if out.is_dir() else out, file.data, mode=PUBLIC_MODE)
+    return write_file(out / file.name if out.is_dir() else out, file.data)

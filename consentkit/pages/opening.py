@@ -9,11 +9,9 @@ from typing import Any
 from consentkit.domain.errors import ConsentkitError, InvalidInput
 from consentkit.pages.fields import Field, Filled, NewFile
 from consentkit.pages.file_fields import FileField, FilesField, NewFileField, SignedLetterField
-from consentkit.pages.files import PUBLIC_MODE, check_new_file, incoming, write_file
+from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.parsers import looks_like_letter
 from consentkit.usecases.incoming import Incoming
-
-_OWN_MODE = 0o600
 
 
 def opened(fields: Iterable[Field[Any]], values: Mapping[str, str]) -> Filled:
@@ -26,7 +24,7 @@ def opened(fields: Iterable[Field[Any]], values: Mapping[str, str]) -> Filled:
             continue
         try:
             if isinstance(one, NewFileField):
-                new_files[one.name] = _new_file(one, _path(text))
+                new_files[one.name] = _new_file(_path(text))
             elif isinstance(one, FilesField):
                 files[one.name] = tuple(incoming(path) for path in _files(text, one.endings))
             elif isinstance(one, FileField) and not _is_code(one, text):
@@ -46,10 +44,9 @@ def _is_code(one: FileField, text: str) -> bool:
     return isinstance(one, SignedLetterField) and looks_like_letter(text) and not _path(text).exists()
 
 
-def _new_file(one: NewFileField, path: Path) -> NewFile:
+def _new_file(path: Path) -> NewFile:
     check_new_file(path)
-    mode = PUBLIC_MODE if one.is_public else _OWN_MODE
-    return NewFile(path.name, str(path), partial(write_file, path, mode=mode))
+    return NewFile(path.name, str(path), partial(write_file, path))
 
 
 def _files(text: str, endings: frozenset[str]) -> Iterator[Path]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.records import Letter, LetterPaper
-from consentkit.pages.files import PUBLIC_MODE, check_new_file, write_file
+from consentkit.pages.files import check_new_file, write_file
 from consentkit.usecases.letters.recordings import SOUND_ENDING, give_spoken_page
 from consentkit.usecases.workspaces import Workspace
 
@@ -22,6 +22,6 @@ def write_spoken_page(
     for file in (out, beside):
         check_new_file(file)
     page, sound = give_spoken_page(workspace, letter, paper, beside.name)
-    write_file(beside, sound, mode=PUBLIC_MODE)
-    write_file(out, page, mode=PUBLIC_MODE)
+    write_file(beside, sound)
+    write_file(out, page)
     return out, beside

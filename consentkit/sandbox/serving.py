@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from consentkit.sandbox.client import READY
 from consentkit.sandbox.limits import MAX_MEMORY_BYTES
+from consentkit.sandbox.privacy import keep_private
 from consentkit.sandbox.protocol import read_message, write_message
 
 Content = bytes | memoryview
@@ -41,6 +42,7 @@ def serve(service: Service) -> None:
     """Answer until stdin ends."""
     # Ctrl+C reaches the whole group; the parent decides what happens then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_private()
     source, target = sys.stdin.buffer, private_stdout()
     if service.prepare is not None:
         service.prepare()

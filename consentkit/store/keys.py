@@ -24,7 +24,7 @@ from pyrage import x25519
 from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.roles import Actor, Handle, Role
 from consentkit.domain.values import Value, canonical
-from consentkit.store.files import write_atomically
+from consentkit.store.disk.files import write_atomically
 from consentkit.store.machine import failures_told
 
 MIN_PASSPHRASE_LENGTH = 10

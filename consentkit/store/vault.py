@@ -10,7 +10,7 @@ from pyrage import x25519
 
 from consentkit.domain.errors import BadDataFile, NotFound
 from consentkit.domain.gate.dossiers import FileState
-from consentkit.store.files import write_atomically
+from consentkit.store.disk.files import write_atomically
 from consentkit.store.keys import Keys
 from consentkit.store.machine import failures_told
 
@@ -32,7 +32,8 @@ class Vault:
         """Seal `data`, write it durably, and return its name. The row that names it comes after."""
         sealed = pyrage.encrypt(data, [x25519.Recipient.from_str(self.keys.vault_recipient)])
         name = hashlib.sha256(sealed).hexdigest()
-        write_atomically(self._path(name), sealed)
+        # What a kill leaves half written lies where few files lie, and is found at once.
+        write_atomically(self._path(name), sealed, staging=self.folder.parent)
         return name
 
     def get(self, name: str) -> bytes:

@@ -15,6 +15,9 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from consentkit.domain.errors import ConsentkitError
+from consentkit.sandbox.privacy import forget_secrets, given_secret
+from consentkit.store.disk.endings import wipe_on_end
+from consentkit.store.disk.leftovers import sweep_plaintext
 from consentkit.tui.garbage_collection import GarbageCollection
 from consentkit.tui.labels import label_keys
 from consentkit.tui.nothing_steers import NothingSteers
@@ -74,15 +77,20 @@ class ConsentkitApp(App[None]):
         self._last_touch = time.monotonic()
         self.garbage_collection = GarbageCollection()
         self._undo: tuple[str, Callable[[], object]] | None = None
+        self._main_loop: asyncio.AbstractEventLoop | None = None
 
     def on_mount(self) -> None:
         """Show the lock."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = "consentkit-plain" if "NO_COLOR" in os.environ else "consentkit-dark"
-        asyncio.get_running_loop().set_default_executor(ContextThreads())
+        self._main_loop = asyncio.get_running_loop()
+        self._main_loop.set_default_executor(ContextThreads())
         label_keys(self)
-        self.push_screen(UnlockScreen(os.environ.get("CONSENTKIT_PASSPHRASE")))
+        wipe_on_end(self._end)
+        sweep_plaintext()
+        self.push_screen(UnlockScreen(given_secret("CONSENTKIT_PASSPHRASE")))
+        forget_secrets()
         self.set_interval(min(5.0, self._idle_seconds / 2), self._lock_when_idle)
         self.set_interval(1.0, self._tidy_when_idle)
 
@@ -91,6 +99,11 @@ class ConsentkitApp(App[None]):
         self.garbage_collection.end()
         if self._desk is not None:
             self._desk.close()
+
+    def _end(self) -> None:
+        """Leave as the system asked; plaintext is gone by now."""
+        if self._main_loop is not None:
+            self._main_loop.call_soon_threadsafe(self.exit)
 
     @property
     def unlocked(self) -> "Desk":

@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from consentkit.domain.roles import Actor
+from consentkit.store.disk.private_folders import PrivateFolder
 from consentkit.store.keys import Keys
 from consentkit.usecases.workspaces import Clock, Workspace, enter_workspace, system_clock
 
@@ -15,6 +16,9 @@ class Desk:
     def __init__(self, folder: Path, actor: Actor, keys: Keys, *, clock: Clock = system_clock) -> None:
         self._folder, self._actor, self._keys, self._clock = folder, actor, keys, clock
         self._open = ExitStack()
+        self.private = PrivateFolder(keys.workspace)
+        """Where plaintext lies that other programs open."""
+        self._open.callback(self.private.close)
         self.workspace: Workspace = self._open.enter_context(self.elsewhere())
 
     @contextmanager

@@ -16,6 +16,8 @@ from consentkit.domain.roles import READERS, Actor, Role
 from consentkit.domain.settings import Settings
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, open_records
+from consentkit.store.disk.files import close_to_others, write_atomically
+from consentkit.store.disk.leftovers import sweep_leftovers
 from consentkit.store.keys import KdfCost, KeyFile, Keys, new_key_file, read_key_file, unlock, write_key_file
 from consentkit.store.machine import failures_told
 from consentkit.store.office.actors import check_actor, save_actor
@@ -154,7 +156,7 @@ def create_workspace(
     settings = settings_text(organisation, timezone)
     file, code = new_key_file(actor, passphrase, cost=cost)
     _make_folders(folders)
-    folders.settings.write_text(settings, encoding="utf-8")
+    write_atomically(folders.settings, settings.encode())
     _, keys = unlock(file, actor.handle, passphrase)
     records = _open_records(folders, keys, load_settings(folders.settings))
     try:
@@ -209,6 +211,8 @@ def opened_with(folder: Path, actor: Actor, keys: Keys, *, clock: Clock) -> Iter
     """Open a workspace without asking the records about the actor's roles."""
     folders = WorkspaceFolders(folder)
     settings = load_settings(folders.settings)
+    close_to_others(folders.settings)
+    sweep_leftovers(_staging_folders(folders, settings))
     with failures_told(folders.records.name):
         records = _open_records(folders, keys, settings)
         try:
@@ -246,6 +250,12 @@ def _make_folders(folders: WorkspaceFolders) -> None:
 
 def _open_records(folders: WorkspaceFolders, keys: Keys, settings: Settings) -> Records:
     return open_records(folders.records, folders.vault, keys, _heads_folders(folders, settings))
+
+
+def _staging_folders(folders: WorkspaceFolders, settings: Settings) -> tuple[Path, ...]:
+    """Return where files are half written for a moment; what goes into the vault is so in the root."""
+    own = (folders.root, folders.inbox, folders.unfinished_forms)
+    return (*own, *_heads_folders(folders, settings))
 
 
 def _heads_folders(folders: WorkspaceFolders, settings: Settings) -> tuple[Path, ...]:

@@ -237,6 +237,11 @@ ERRORS: dict[str, str] = {
     "folder-cannot-be-made": "The folder {folder} cannot be made here. Choose a place where you may write.",
     "records-busy": "Others have been writing to this workspace for {seconds} seconds. Nothing was changed; try again.",
     "database-cannot-open": "{file} cannot be opened. Check the folder's permissions and the disk.",
+    "private-folder-not-ours": (
+        "The folder {folder} among the temporary files was made by somebody else, or others may read it. Nothing was"
+        " opened. Ask whoever looks after this machine to remove it."
+    ),
+    "private-folder-closed": "The workspace is locked meanwhile. Nothing was opened; unlock it, and try again.",
     "disk-full": "The disk is full. Nothing was changed; make room, and try again.",
     "disk-protected": "This folder is write-protected, or not yours to change. Nothing was changed.",
     "disk-broken": "The disk does not answer. Nothing was changed; look whether it is still there, and try again.",

@@ -183,7 +183,7 @@ def test_a_folder_without_pictures_and_a_missing_file_are_refused_beside_their_f
 
 
 def test_a_new_file_is_written_once_and_never_over_another(tmp_path):
-    field = NewFileField("file", "File", is_public=True)
+    field = NewFileField("file", "File")
     out = field.read(opened((field,), {"file": str(tmp_path / "new.pdf")}))
     out.write(b"pages")
     assert (tmp_path / "new.pdf").read_bytes() == b"pages"

@@ -7,7 +7,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from consentkit.domain.errors import BadDataFile, Unavailable
-from consentkit.store.files import write_atomically
+from consentkit.store.disk.files import write_atomically
 from consentkit.store.machine import failures_told, told
 from consentkit.wording import sentence_of_error
 

@@ -12,7 +12,7 @@ from pyrage import x25519
 
 from consentkit.domain.errors import BadDataFile, NotFound
 from consentkit.domain.gate.dossiers import FileState
-from consentkit.store.files import write_atomically
+from consentkit.store.disk.files import write_atomically
 from consentkit.store.vault import Vault
 
 NEEDLE = b"Somchai-needle " * 40

@@ -2,7 +2,6 @@
 
 import shutil
 from collections import namedtuple
-from pathlib import Path
 
 import pytest
 from driving import LARGE, SMALL, TINY, fill, press, settle, until
@@ -382,11 +381,11 @@ async def test_the_file_for_the_viewer_is_private_and_gone_when_the_screen_is_le
         await _open(pilot, PictureScreen(image))
         await press(pilot, "o")
         assert "There is no viewer here" in seen(pilot)
-        folder = Path(pilot.app.screen._outside.name)
-        assert folder.stat().st_mode & 0o777 == 0o700
-        assert [path.name for path in folder.iterdir()] == ["1.png"]
+        (shown,) = pilot.app.screen._outside
+        assert shown.read_bytes().startswith(b"\x89PNG")
+        assert (shown.parent.stat().st_mode & 0o777, shown.stat().st_mode & 0o777) == (0o700, 0o600)
         await press(pilot, "escape")
-        assert not folder.exists()
+        assert not shown.exists()
 
 
 async def test_locking_leaves_no_picture_behind(app_as, image, monkeypatch, tmp_path):
@@ -394,9 +393,9 @@ async def test_locking_leaves_no_picture_behind(app_as, image, monkeypatch, tmp_
     async with app_as("officer-1") as pilot:
         await _open(pilot, PictureScreen(image))
         await press(pilot, "v", "o")
-        folder = Path(pilot.app.screen._outside.name)
+        (shown,) = pilot.app.screen._outside
         await press(pilot, "ctrl+l")
-        assert not folder.exists()
+        assert not shown.parent.exists()
 
 
 @pytest.mark.parametrize("key", ["l", "d", "r", "n", "b", "f", "c"])

@@ -69,7 +69,7 @@ def test_a_fresh_workspace_has_one_weakness_and_a_second_heads_folder_ends_it(
 
 def test_everything_that_is_good_is_said(open_as):
     good = {f.code for f in examine_workspace(open_as("auditor-1")) if f.level is Level.GOOD}
-    assert good == {"folder-closed", "database", "schema", "vault", "audit"}
+    assert good == {"folder-closed", "database", "schema", "vault", "audit", "nothing-left"}
 
 
 @pytest.mark.usefixtures("newer_identities")

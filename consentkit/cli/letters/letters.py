@@ -14,7 +14,7 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.letters import Facts
 from consentkit.domain.letters.records import Letter, Paper, Printing
-from consentkit.pages.files import check_new_file, incoming, rewrite_file, write_file
+from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.usecases.letters import batches as letter_batches
 from consentkit.usecases.letters import letters, recordings
@@ -229,13 +229,20 @@ def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any)
         made = []
         for one in letter_batches.make_letters(workspace, wanted, watch=bar("Letter")):
             if not is_one:
-                out.mkdir(parents=True, exist_ok=True)
-                rewrite_file(out / f"{one.letter.id}.pdf", letters.letter_pdf(workspace, one.paper))
+                _write_into(out, workspace, one)
             made.append(one)
         if is_one:
             write_file(out, letters.letters_pdf(workspace, [one.paper for one in made]))
     lines = [f"{one.letter.id}  {one.letter.contributor or '-'}  {one.letter.language}" for one in made]
     show([one.letter for one in made], [*lines, f"Written to {out}"], as_json=session.as_json)
+
+
+def _write_into(folder: Path, workspace: Workspace, one: MadeLetter) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    out = folder / f"{one.letter.id}.pdf"
+    # A run that was stopped goes on with what it left: the same letter gives the same bytes.
+    if not out.exists():
+        write_file(out, letters.letter_pdf(workspace, one.paper))
 
 
 @letter.command("list", epilog="\b\nExample:\n  consentkit letter list --out")

@@ -11,7 +11,7 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.imaging.sound.limits import MAX_FILE_BYTES
-from consentkit.pages.files import PUBLIC_MODE, read_file, write_file
+from consentkit.pages.files import read_file, write_file
 from consentkit.usecases.letters import recordings
 from consentkit.usecases.letters.recordings import NewRecording
 from consentkit.wording.letters.recordings import listed_recording_in_words, recording_in_words
@@ -79,7 +79,7 @@ def export(session: Session, recording: str, out: Path) -> None:
     """Write a recording, to play it where consentkit is not. Only one of the present words is written."""
     with session.opened() as workspace:
         given = recordings.give_recording(workspace, recording)
-        path = write_file(out / given.name if out.is_dir() else out, given.data, mode=PUBLIC_MODE)
+        path = write_file(out / given.name if out.is_dir() else out, given.data)
     show({"file": str(path)}, [f"Written to {path}"], as_json=session.as_json)
 
 

@@ -10,7 +10,7 @@ from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import Refused
 from consentkit.domain.events import EventName
-from consentkit.pages.files import PUBLIC_MODE, check_new_file, incoming, write_file
+from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.store.log.audits import Verification
 from consentkit.usecases.log import audits
 from consentkit.wording.problems import PROBLEMS
@@ -69,5 +69,5 @@ def head(session: Session, out: Path) -> None:
     check_new_file(out)
     with session.opened() as workspace:
         kept, file = audits.give_head(workspace)
-        write_file(out, file.data, mode=PUBLIC_MODE)
+        write_file(out, file.data)
     show(kept, [f"Head of event {kept.seq} written to {out}."], as_json=session.as_json)

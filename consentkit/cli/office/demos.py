@@ -1,6 +1,5 @@
 """`consentkit demo`: see the whole way once."""
 
-import os
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.gate.clearances import Clearance, ReasonCode
 from consentkit.pages.files import pictures_in
+from consentkit.sandbox.privacy import give_secret
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.office.demos import DEMO_PASSPHRASE, Scene, run_demo
 from consentkit.wording import scene_sentence
@@ -58,7 +58,7 @@ def _try_it(session: Session, folder: Path, pictures: Sequence[Incoming] | None)
         if scene.code == "first-answer":
             break
     # Passphrase and actor are invented, and the whole workspace is.
-    os.environ["CONSENTKIT_PASSPHRASE"] = DEMO_PASSPHRASE
+    give_secret("CONSENTKIT_PASSPHRASE", DEMO_PASSPHRASE)
     session.open_application(folder / "workspace", "officer-1", "tour")
     tell(f"The workspace you tried is in {folder / 'workspace'}. Its passphrase: {DEMO_PASSPHRASE}")
 

@@ -12,7 +12,7 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.values import Channel, day_in_words
-from consentkit.pages.files import PUBLIC_MODE, check_new_file, write_file
+from consentkit.pages.files import check_new_file, write_file
 from consentkit.usecases.publications import clearances
 
 
@@ -37,7 +37,7 @@ def clear(session: Session, story: str, channel: Channel, on: date | None, certi
         if certificate is not None:
             check_new_file(certificate)
             issued = clearances.certify_story(workspace, story, channel)
-            write_file(certificate, issued.page, mode=PUBLIC_MODE)
+            write_file(certificate, issued.page)
         clearance = clearances.clear_story(workspace, story, channel, on=on)
     show(clearance, _lines(clearance), as_json=session.as_json)
     if not clearance.is_allowed:

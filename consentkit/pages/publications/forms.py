@@ -50,7 +50,6 @@ def certify_form(
         start or f"{story}.pdf",
         help=_("A new PDF file. A copy is kept encrypted in the workspace too."),
         is_kept=False,
-        is_public=True,
         error_codes=("file-exists", "folder-not-usable"),
     )
 

@@ -11,6 +11,7 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from consentkit.domain.errors import BadDataFile, Unavailable
+from consentkit.store.disk.files import close_to_others
 from consentkit.store.machine import failures_told, told
 
 # sqlite-utils catches sqlite3's errors by name and tries pysqlite3 first: without this, sqlcipher3's
@@ -38,6 +39,7 @@ __all__ = [
 DatabaseError = dbapi2.DatabaseError
 
 _WAIT_SECONDS = 30
+_BESIDE = ("-wal", "-shm", "-journal")
 _RETRY_SECONDS = 0.01
 _READING_PRAGMAS = (
     "trusted_schema = OFF",
@@ -121,6 +123,7 @@ def open_database(path: Path, key: bytes) -> EncryptedDatabase:
     Raises BadDataFile for a wrong key or a damaged file, Unavailable where it cannot be opened at all.
     """
     with _failures_told(path):
+        _close_to_others(path)
         connection = dbapi2.connect(str(path), timeout=_WAIT_SECONDS, isolation_level=None)
         with _closed_on_failure(connection):
             _give_key(connection, key)
@@ -155,6 +158,14 @@ def _over(connection: dbapi2.Connection, path: Path) -> EncryptedDatabase:
     database = EncryptedDatabase(connection, execute_plugins=False, strict=True)
     database.file = path.name
     return database
+
+
+def _close_to_others(path: Path) -> None:
+    """Make the file before SQLite does, for this account alone: its logs take its mode."""
+    with contextlib.suppress(OSError):
+        path.touch(mode=0o600, exist_ok=False)
+    for one in (path, *(path.with_name(path.name + end) for end in _BESIDE)):
+        close_to_others(one)
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from consentkit.domain.errors import BadDataFile, NotFound, Unavailable
 from consentkit.domain.progress import Step, Watcher, unwatched
 from consentkit.domain.values import Value, canonical
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.files import write_atomically
+from consentkit.store.disk.files import write_atomically
 
 _MAGIC = b"consentkit/audit/v1\n"
 _HEAD_MAGIC = b"consentkit/head/v1\n"

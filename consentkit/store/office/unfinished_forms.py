@@ -7,7 +7,7 @@ from pathlib import Path
 import pyrage
 from pyrage import x25519
 
-from consentkit.store.files import write_atomically
+from consentkit.store.disk.files import write_atomically
 from consentkit.store.keys import Keys
 from consentkit.store.machine import failures_told
 

@@ -16,7 +16,7 @@ from consentkit.domain.people import Identity
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations import identities_migrations
 from consentkit.store.database.schema import open_current
-from consentkit.store.files import write_atomically
+from consentkit.store.disk.files import write_atomically
 from consentkit.store.keys import Keys
 
 

@@ -1,7 +1,6 @@
 """What screens share on which long work runs, which give files to other programs, or show pictures."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.long_work import Job, LongWork
@@ -39,20 +38,20 @@ class OutsideScreen(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._outside: TemporaryDirectory[str] | None = None
+        self._outside: list[Path] = []
 
     def new_outside(self, ending: str = "") -> Path:
         """Return a new file's path for what another program opens; it is there until this screen is left."""
-        if self._outside is None:
-            # Only this account can look into it, and it goes when the screen is left.
-            self._outside = TemporaryDirectory(prefix="consentkit-")
-        folder = Path(self._outside.name)
-        return folder / f"{len(list(folder.iterdir())) + 1}{ending}"
+        path = self.desk.private.new_file(ending)
+        self._outside.append(path)
+        return path
 
     def on_unmount(self) -> None:
         """Leave nothing on this machine but what was asked for."""
-        if self._outside is not None:
-            self._outside.cleanup()
+        for path in self._outside:
+            # By its number: a page gets its ending when it is known what it is.
+            for written in path.parent.glob(f"{path.stem}.*"):
+                written.unlink(missing_ok=True)
 
 
 class BesidePictureScreen(WorkScreen, OutsideScreen):

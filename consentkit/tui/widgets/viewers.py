@@ -9,6 +9,13 @@ from pathlib import Path
 from consentkit.wording.languages import _
 
 _OPENERS = {"darwin": "open", "linux": "xdg-open"}
+_KEPT_VARIABLES = frozenset(
+    {
+        *("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "TMPDIR", "BROWSER"),
+        *("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "DESKTOP_SESSION"),
+    }
+)
+_KEPT_KINDS = ("LC_", "XDG_", "QT_", "GTK_", "GDK_", "KDE_", "GNOME_")
 
 
 def open_in_viewer(path: Path) -> str:
@@ -51,11 +58,21 @@ def _opened(path: Path) -> bool:
     if opener is None:
         return False
     # The opener returns at once; what it says would be drawn over the application.
+    # It gets what a desktop's program needs, and no secret of ours.
     subprocess.Popen(  # noqa: S603 - our own file, opened by the platform's own program
         [opener, str(path)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        env=_environment(),
     )
     return True
+
+
+def _environment() -> dict[str, str]:
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in _KEPT_VARIABLES or name.startswith(_KEPT_KINDS)
+    }

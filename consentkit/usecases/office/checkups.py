@@ -18,6 +18,7 @@ from consentkit.domain.settings import FACE_DETECTORS, TEXT_DETECTORS
 from consentkit.domain.values import Fact, Value
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import versions_of
+from consentkit.store.disk.leftovers import leftovers_so_far, sweep_leftovers
 from consentkit.store.files_named import named_files
 from consentkit.store.people.identities import prepare_identities
 from consentkit.usecases.log.audits import verify_audit
@@ -69,6 +70,7 @@ def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
         *_vault(workspace),
         *_audit(workspace),
         *_heads(workspace),
+        *_leftovers(workspace),
     )
 
 
@@ -213,6 +215,18 @@ def _audit(workspace: Workspace) -> Iterator[CheckupFinding]:
         yield _good("audit", events=found.events)
     else:
         yield _broken("audit-broken", count=len(found.problems))
+
+
+def _leftovers(workspace: Workspace) -> Iterator[CheckupFinding]:
+    """Sweep once more, the vault too, and say what was found since the program began."""
+    sweep_leftovers((workspace.folders.vault,))
+    found = leftovers_so_far()
+    if found.plaintext:
+        yield _costs("plaintext-was-left", count=found.plaintext)
+    if found.staged:
+        yield _costs("half-written-was-left", count=found.staged)
+    if not found.plaintext and not found.staged:
+        yield _good("nothing-left")
 
 
 def _heads(workspace: Workspace) -> Iterator[CheckupFinding]:

@@ -16,7 +16,7 @@ from consentkit.domain.people import Age, AgeBasis, Identity
 from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, FaceDecision, Image, Settlement
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel, Fact
-from consentkit.store.files import write_atomically
+from consentkit.store.disk.files import write_atomically
 from consentkit.usecases.checks.checklists import answer_question, list_questions, sign_off_answer
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent, withdraw_consent
 from consentkit.usecases.incoming import Incoming
@@ -334,5 +334,5 @@ def _ask(stage: _Stage, story: str, code: str) -> Generator[Scene, None, Clearan
 
 
 def _written(path: Path, data: bytes) -> bytes:
-    write_atomically(path, data, mode=0o644)
+    write_atomically(path, data)
     return data

@@ -65,5 +65,14 @@ CHECKUPS: dict[str, str | Counted] = {
         "Signed heads are kept in the workspace only, so whoever replaces the whole folder is not found out. "
         "Name another disk as heads_folder in config.toml, or carry a head away yourself."
     ),
+    "plaintext-was-left": Counted(
+        "A program that was killed had left {count} file that can be read without a passphrase. It is removed.",
+        "A program that was killed had left {count} files that can be read without a passphrase. They are removed.",
+    ),
+    "half-written-was-left": Counted(
+        "A program that was killed had left {count} sealed file half written. It is removed; nothing names it.",
+        "A program that was killed had left {count} sealed files half written. They are removed; nothing names them.",
+    ),
+    "nothing-left": "No killed program left anything behind.",
     "workspace-none": "No workspace here; only the machine was looked at.",
 }

@@ -175,7 +175,7 @@ def _folder(folder: Path) -> Path:
 
 def _write_each(made: Sequence[MadeLetter], folder: Path, workspace: Workspace, watch: Watcher) -> Path:
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError:
         raise InvalidInput("folder-not-usable", folder=folder.name) from None
     for done, one in enumerate(made):

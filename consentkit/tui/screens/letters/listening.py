@@ -8,7 +8,7 @@ from typing import cast
 from consentkit.domain.errors import NotFound
 from consentkit.domain.letters.recordings import Recording
 from consentkit.domain.progress import Watcher
-from consentkit.pages.files import PUBLIC_MODE, write_file
+from consentkit.pages.files import write_file
 from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.tui.screens.letters.papers import Pages, PaperScreen, is_web_page
 from consentkit.tui.screens.working import OutsideScreen
@@ -79,7 +79,7 @@ def play(screen: OutsideScreen, recording: str) -> None:
     out = screen.new_outside(".mp3")
 
     def write() -> Path:
-        return write_file(out, give_recording(screen.desk.workspace, recording).data, mode=PUBLIC_MODE)
+        return write_file(out, give_recording(screen.desk.workspace, recording).data)
 
     if screen.try_act(write) is not None:
         screen.notify(open_sound(out), timeout=15, markup=False)

@@ -88,6 +88,4 @@ def is_web_page(path: Path) -> bool:
 
 
 def _write(pages: Pages, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
-    data = pages(workspace)
-    write_file(out, data)
-    return out
+    return write_file(out, pages(workspace))

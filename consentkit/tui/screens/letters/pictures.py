@@ -106,5 +106,4 @@ def _preview(page: str, room: tuple[int, int], workspace: Workspace, _watch: Wat
 def _write(page: ReturnedPage, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
     data = picture_of_page(workspace, page)
     out = out.with_suffix(_ENDINGS.get(data[:2], ".heic"))
-    write_file(out, data)
-    return out
+    return write_file(out, data)

@@ -15,7 +15,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import Form
 from consentkit.domain.letters.recordings import Recording, RecordingState, RemovalReason
 from consentkit.domain.progress import Watcher
-from consentkit.pages.files import PUBLIC_MODE, write_file
+from consentkit.pages.files import write_file
 from consentkit.pages.letters.recordings import recording_form
 from consentkit.pages.letters.words import name_of_language, title_for_staff
 from consentkit.tui.screens.acting import ActingScreen
@@ -160,7 +160,7 @@ class RecordingsScreen(OutsideScreen, ActingScreen):
         if not folder.is_dir():
             raise InvalidInput("folder-not-usable", folder=folder.name)
         file = give_recording(self.desk.workspace, recording)
-        return write_file(folder / file.name, file.data, mode=PUBLIC_MODE)
+        return write_file(folder / file.name, file.data)
 
     def _written(self, path: object) -> None:
         if path is not None:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.progress import Watcher
-from consentkit.pages.files import PUBLIC_MODE, write_file
+from consentkit.pages.files import write_file
 from consentkit.pages.log.forms import against_form, filter_form
 from consentkit.pages.log.words import event_in_full, event_row, verdict_in_words, wanted_in_words
 from consentkit.store.log.audits import Head, Verification
@@ -158,7 +158,7 @@ class LogScreen(WorkScreen):
 
     def _carry(self, out: Path) -> Head:
         head, file = give_head(self.desk.workspace)
-        write_file(out, file.data, mode=PUBLIC_MODE)
+        write_file(out, file.data)
         return head
 
     def _carried(self, head: object) -> None:

@@ -1,0 +1,37 @@
+"""What the system's wish to end this program does first: plaintext goes."""
+
+import contextlib
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+from consentkit.store.disk.private_folders import wipe_all
+
+_ENDINGS = ("SIGHUP", "SIGTERM", "SIGINT")
+"""A closed window, a log-out, and Ctrl+C from elsewhere; what a system does not know is left out."""
+
+
+def wipe_on_end(then: Callable[[], object]) -> None:
+    """Wipe plaintext when the system asks this program to end, then call `then`.
+
+    What was to be ignored, as `nohup` asks for closed windows, stays so. Handlers belong to the main thread;
+    elsewhere this does nothing.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        wipe_all()
+        then()
+
+    for name in _ENDINGS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+            with contextlib.suppress(ValueError, OSError):
+                signal.signal(number, end)
+
+
+def stop() -> None:
+    """Stop as Ctrl+C does. Raises KeyboardInterrupt."""
+    raise KeyboardInterrupt
