@@ -107,7 +107,13 @@ def _renamed(staged: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError:  # a memory stick's file system knows no links
-        staged.rename(path)
+        # A rename replaces what somebody wrote a moment ago: an empty file takes the name first.
+        path.touch(_OWN, exist_ok=False)
+        try:
+            staged.replace(path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
 
 @contextlib.contextmanager
