@@ -56,6 +56,12 @@ def languages_for(form: Form, wordings: Iterable[Wording]) -> tuple[str, ...]:
     return tuple(wording.language for wording in known if is_offered(form, wording, source))
 
 
+def broken_language(broken: BrokenFile) -> str:
+    """Return the language whose words are in a broken file; `""` for a form's own file."""
+    folder, _slash, name = broken.file.rpartition("/")
+    return name.removesuffix(".toml") if folder == _CLAUSES else ""
+
+
 def _files(folders: Iterable[Path]) -> list[Path]:
     return [path for folder in folders for path in files_in(folder)]
 

@@ -31,6 +31,13 @@ class Session:
     as_json: bool = False
     open_application: OpenApplication | None = None
 
+    @property
+    def may_sign_in(self) -> bool:
+        """Tell whether a passphrase stands ready, or a person who can be asked for it."""
+        return (
+            bool({"CONSENTKIT_PASSPHRASE", "CONSENTKIT_KEY_FILE"} & os.environ.keys()) or sys.stdin.isatty()
+        )
+
     @contextmanager
     def opened(self) -> Iterator["Workspace"]:
         """Open the workspace as the actor who was named, or as the only one there is."""

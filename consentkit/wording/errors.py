@@ -147,6 +147,10 @@ ERRORS: dict[str, str] = {
     "recording-not-current": (
         "Recording {recording} does not speak the words that are printed and approved now. It is not played."
     ),
+    "wording-faulty": (
+        "The words in {language} have mistakes, so they cannot be approved. The first is at {place}; there are {more} more. "
+        "Look for the mistakes of the forms to read all of them, mend the file and approve it then."
+    ),
     "letter-pages-missing": "Pages are missing of letter {letter}: {missing}. Take them in first.",
     # no such record
     "draft-part-unknown": "The draft of story {story} has no part {number}.",
@@ -217,6 +221,7 @@ ERRORS: dict[str, str] = {
     "marks-broken": "{file} does not say where the faces are (at {field}). See docs/detection.md for its form.",
     "settings-broken": "{file}: {field}: {problem}",
     "settings-missing": "{file} is missing from the workspace. Restore it from your backup.",
+    "form-file-broken": "The file {file} cannot be used, at “{field}”: {problem} Mend it, or put the last good one back.",
     "head-damaged": "{file} is not a head file, or it is damaged.",
     # missing on this machine
     "shipped-files-missing": "The folder {folder} of consentkit is missing. Install consentkit again.",

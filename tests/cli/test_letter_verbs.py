@@ -59,6 +59,45 @@ def test_forms_are_listed_with_their_languages_without_a_passphrase(run, run_jso
     assert "until (date)" in out
 
 
+def test_the_list_of_forms_says_who_approved_which_words(run, run_json, monkeypatch):
+    run("manager-1", "form", "review", "km", "--approve", "--reviewer", "sokha-1", "--on", "2026-11-20")
+    khmer = next(
+        one for one in run_json("officer-1", "form", "list")[1]["languages"] if one["language"] == "km"
+    )
+    assert (khmer["status"], khmer["reviewer"]) == ("approved", "sokha-1")
+    assert "km  approved, reviewed by sokha-1 on 2026-11-20" in run("officer-1", "form", "list")[1]
+    monkeypatch.delenv("CONSENTKIT_PASSPHRASE")
+    code, out, err = run("officer-1", "form", "list")
+    assert (code, "sokha-1" in out) == (0, False)
+    assert "who approved which words is not read" in err
+
+
+def test_a_broken_file_of_words_is_told_wherever_it_is_asked_for(run, workspace_folder, person, tmp_path):
+    own = workspace_folder / "forms" / "clauses"
+    own.mkdir(parents=True)
+    (own / "th.toml").write_text("xx", encoding="utf-8")
+    for words in (("lint",), ("lint", "th"), ("list",)):
+        code, out, _ = run("manager-1", "form", *words)
+        assert (code, "✗ clauses/th.toml: " in out, "Nothing was found" in out) == (6, True, False)
+    assert run("manager-1", "form", "lint", "vi")[:2] == (0, "Nothing was found.\n")
+    letter = ("letter", "make", "adult", person, "--language", "th", *ASKED, "--out", tmp_path / "l.pdf")
+    review = ("form", "review", "th", "--approve", "--reviewer", "somchai-1")
+    for actor, words in (("volunteer-1", letter), ("manager-1", review)):
+        code, _, err = run(actor, *words)
+        assert (code, "clauses/th.toml" in err) == (6, True)
+
+
+def test_words_with_a_mistake_are_not_approved_and_can_be_unapproved(run, workspace_folder):
+    own = workspace_folder / "forms" / "clauses"
+    own.mkdir(parents=True)
+    shipped = (assets_folder().parent / "forms" / "clauses" / "vi.toml").read_text(encoding="utf-8")
+    (own / "vi.toml").write_text(shipped.replace("{organisation}", "{organization}"), encoding="utf-8")
+    code, _, err = run("manager-1", "form", "review", "vi", "--approve", "--reviewer", "lan-1")
+    assert code == 3
+    assert "clauses.L01" in err
+    assert run("manager-1", "form", "review", "vi", "--unreviewed", "--reviewer", "lan-1")[0] == 0
+
+
 def test_an_unknown_form_is_told_with_those_that_there_are(run):
     code, _, err = run("anyone", "form", "show", "nothing")
     assert code == 4

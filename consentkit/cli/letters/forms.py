@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from consentkit.catalogue.forms import FormCatalogue
 from consentkit.cli.letters.recordings import VERBS
 from consentkit.cli.options import DAY, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.checklists import BrokenFile
 from consentkit.domain.errors import BadDataFile
 from consentkit.domain.letters.forms import Wording
 from consentkit.usecases.letters import forms
@@ -29,15 +31,18 @@ for _verb in VERBS:
 @json_option
 @pass_session
 def list_(session: Session) -> None:
-    """List the forms with their languages, the workspace's own included. Needs no passphrase."""
-    found = forms.list_forms(Path(session.folder))
+    """List the forms with their languages; in a workspace also its own, and who approved which words.
+
+    Without a passphrase a workspace's approvals are not known, and that is said.
+    """
+    found = _forms_here(session)
     choices = forms.form_choices(found)
     lines = [
         f"{c.form.id} version {c.form.version} ({c.form.purpose}): {' '.join(c.languages) or '-'}"
         for c in choices
     ]
     lines += ["", "Languages:", *(_language_line(w) for w in found.wordings)]
-    lines += [f"✗ {b.file}: {b.field}: {b.problem}" for b in found.broken]
+    lines += map(_broken_line, found.broken)
     value = {
         "forms": [
             {"id": c.form.id, "version": c.form.version, "purpose": c.form.purpose, "languages": c.languages}
@@ -52,6 +57,23 @@ def list_(session: Session) -> None:
     show(value, lines, as_json=session.as_json)
     if found.broken:
         raise SystemExit(BadDataFile.exit_code)
+
+
+def _forms_here(session: Session) -> FormCatalogue:
+    """Return a workspace's forms with its reviews, which only its records know; elsewhere those shipped."""
+    folder = Path(session.folder)
+    if not forms.is_workspace(folder):
+        return forms.list_forms(folder)
+    if not session.may_sign_in:
+        click.echo("Without a passphrase: who approved which words is not read.", err=True)
+        return forms.list_forms(folder)
+    with session.opened() as workspace:
+        return forms.forms_of(workspace)
+
+
+def _broken_line(broken: BrokenFile) -> str:
+    field = f" {broken.field}:" if broken.field else ""
+    return f"✗ {broken.file}:{field} {broken.problem}"
 
 
 def _language_line(wording: Wording) -> str:
@@ -83,11 +105,15 @@ def show_(session: Session, form_id: str) -> None:
 def lint(session: Session, languages: tuple[str, ...]) -> None:
     """Look for missing words, letters that no font has, Zawgyi, long sentences and pages that overflow."""
     found = forms.lint_all_forms(Path(session.folder), languages)
-    lines = [f"{f.language}  {f.place}: {sentence_of_finding(f)}" for f in found]
-    counts = Counter(f.language for f in found)
-    lines.append(", ".join(f"{language}: {n}" for language, n in counts.items()) or "Nothing was found.")
+    lines = [*map(_broken_line, found.broken)]
+    lines += [f"{f.language}  {f.place}: {sentence_of_finding(f)}" for f in found.findings]
+    counts = Counter(f.language for f in found.findings)
+    if found.is_clean:
+        lines.append("Nothing was found.")
+    elif counts:
+        lines.append(", ".join(f"{language}: {n}" for language, n in counts.items()))
     show(found, lines, as_json=session.as_json)
-    if found:
+    if not found.is_clean:
         raise SystemExit(BadDataFile.exit_code)
 
 

@@ -6,12 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from consentkit.catalogue.form_linting import Finding, lint_forms
-from consentkit.catalogue.forms import FormCatalogue, languages_for, load_forms
+from consentkit.catalogue.form_linting import Finding, FindingKind, lint_forms
+from consentkit.catalogue.forms import FormCatalogue, broken_language, languages_for, load_forms
 from consentkit.catalogue.shipped import assets_folder, forms_folder
-from consentkit.domain.errors import InvalidInput, NotFound
+from consentkit.domain.checklists import BrokenFile
+from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.forms import Form, Wording
+from consentkit.domain.letters.gaps import SOURCE_LANGUAGE
 from consentkit.domain.letters.letters import LetterText, TranslationStatus
 from consentkit.domain.letters.records import WordingReview
 from consentkit.domain.values import Value
@@ -25,6 +27,24 @@ FONTS = "fonts"
 """The folder below the organisation's forms that holds its own fonts."""
 
 
+MATTERS_OF_TASTE = frozenset(
+    {FindingKind.LONG_SENTENCE, FindingKind.COPIED, FindingKind.TWICE, FindingKind.LATIN_RUN}
+)
+"""What a speaker of the language may find right all the same; any other finding keeps words unapproved."""
+
+
+class Lint(Value):
+    """What is wrong with the words: findings by language, and the files that cannot be read at all."""
+
+    findings: tuple[Finding, ...]
+    broken: tuple[BrokenFile, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether nothing was found."""
+        return not self.findings and not self.broken
+
+
 class FormChoice(Value):
     """One form, and the languages in which it can be printed."""
 
@@ -32,10 +52,15 @@ class FormChoice(Value):
     languages: tuple[str, ...]
 
 
+def is_workspace(folder: Path) -> bool:
+    """Tell whether a workspace lies in this folder, with forms and reviews of its own."""
+    return WorkspaceFolders(folder).key_file.exists()
+
+
 def list_forms(folder: Path) -> FormCatalogue:
     """Return the shipped forms and words, and those of the workspace in this folder. Needs no passphrase."""
     folders = WorkspaceFolders(folder)
-    own = [folders.forms] if folders.key_file.exists() else []
+    own = [folders.forms] if is_workspace(folder) else []
     return load_forms(forms_folder(), *own)
 
 
@@ -56,20 +81,23 @@ def form_choices(catalogue: FormCatalogue) -> tuple[FormChoice, ...]:
 
 
 def get_form(catalogue: FormCatalogue, form: str) -> Form:
-    """Return a form. Raises NotFound `form-unknown` (form, known)."""
+    """Return a form. Raises NotFound `form-unknown` (form, known), BadDataFile `form-file-broken`."""
     for known in catalogue.forms:
         if known.id == form:
             return known
+    _refuse_broken(one for one in catalogue.broken if one.file == f"{form}.toml")
     raise NotFound("form-unknown", form=form, known=tuple(known.id for known in catalogue.forms))
 
 
 def get_wording(catalogue: FormCatalogue, form: Form, language: str) -> Wording:
     """Return a language's words for a form.
 
-    Raises NotFound `letter-not-in-language` (form, language, known): nothing falls back to another one.
+    Raises NotFound `letter-not-in-language` (form, language, known): nothing falls back to another one;
+    BadDataFile `form-file-broken` (file, field, problem) where the language's own file cannot be read.
     """
     known = languages_for(form, catalogue.wordings)
     if language not in known:
+        _refuse_broken(_broken_of(catalogue, language))
         raise NotFound("letter-not-in-language", form=form.id, language=language, known=known)
     return next(wording for wording in catalogue.wordings if wording.language == language)
 
@@ -80,13 +108,17 @@ def review_wording(
     """Record that someone who speaks a language read all its words, and whether letters print them unmarked.
 
     It holds for these words: a file that changes afterwards is unreviewed again. Raises NotFound
-    `language-unknown` (language, known), InvalidInput for a day that has not come.
+    `language-unknown` (language, known), BadDataFile `form-file-broken`, Refused `wording-faulty` (language,
+    place, more) for an approval of words with mistakes, InvalidInput for a day that has not come.
     """
     require(workspace.actor, EventName.WORDING_REVIEWED)
     found = load_forms(forms_folder(), workspace.folders.forms)
     known = tuple(w.language for w in found.wordings if w.status is not TranslationStatus.EMPTY)
     if language not in known:
+        _refuse_broken(_broken_of(found, language))
         raise NotFound("language-unknown", language=language, known=known)
+    if is_approved:
+        _refuse_mistakes(found, fonts_at(workspace.folders), language)
     with workspace.change(EventName.WORDING_REVIEWED) as change:
         day = reviewed_on or change.today
         if day > change.today:
@@ -111,31 +143,57 @@ def _reviewed(workspace: Workspace, wording: Wording, digest: str) -> Wording:
     review = latest_review(workspace.records.db, wording.language, digest)
     if review is not None:
         status = TranslationStatus.APPROVED if review.is_approved else TranslationStatus.UNREVIEWED
-    elif wording.status is TranslationStatus.APPROVED:
+        by = {"reviewer": review.reviewer, "reviewed_on": review.reviewed_on}
+        return wording.model_copy(update={"status": status} | by)
+    if wording.status is TranslationStatus.APPROVED:
         status = TranslationStatus.NATIVE_REVIEWED
     else:
         status = wording.status
     return wording.model_copy(update={"status": status})
 
 
-def lint_all_forms(folder: Path, languages: Iterable[str] = ()) -> tuple[Finding, ...]:
+def _refuse_broken(broken: Iterable[BrokenFile]) -> None:
+    """Raise BadDataFile with the first fault, where there is one."""
+    for one in broken:
+        raise BadDataFile("form-file-broken", file=one.file, field=one.field or "TOML", problem=one.problem)
+
+
+def _broken_of(found: FormCatalogue, language: str) -> tuple[BrokenFile, ...]:
+    return tuple(one for one in found.broken if broken_language(one) == language)
+
+
+def _refuse_mistakes(found: FormCatalogue, fonts: "Fonts", language: str) -> None:
+    findings = [f for f in _lint(found, fonts, {language}) if f.kind not in MATTERS_OF_TASTE]
+    if findings:
+        place, more = findings[0].place, len(findings) - 1
+        raise Refused("wording-faulty", language=language, place=place, more=more)
+
+
+def lint_all_forms(folder: Path, languages: Iterable[str] = ()) -> Lint:
     """Return what is wrong with the words of these languages (none named: all), fonts and pages included.
 
-    Needs no passphrase. Raises NotFound `language-unknown` (language, known).
+    A file that cannot be read is told with its faults; a form's is told whatever languages are named. Needs
+    no passphrase. Raises NotFound `language-unknown` (language, known).
     """
     found = list_forms(folder)
-    fonts = fonts_at(WorkspaceFolders(folder))
     wanted = set(languages)
-    known = tuple(wording.language for wording in found.wordings)
-    for language in sorted(wanted - set(known)):
-        raise NotFound("language-unknown", language=language, known=known)
+    known = {w.language for w in found.wordings}.union(filter(None, map(broken_language, found.broken)))
+    for language in sorted(wanted - known):
+        raise NotFound("language-unknown", language=language, known=tuple(sorted(known)))
+    broken = tuple(b for b in found.broken if not wanted or broken_language(b) in wanted | {""})
+    return Lint(findings=_lint(found, fonts_at(WorkspaceFolders(folder)), wanted or known), broken=broken)
+
+
+def _lint(found: FormCatalogue, fonts: "Fonts", languages: set[str]) -> tuple[Finding, ...]:
+    """Look at the words of these languages; the source language is read too, to compare with."""
+    read = languages | {SOURCE_LANGUAGE}
     findings = lint_forms(
         found.forms,
-        found.wordings,
+        (wording for wording in found.wordings if wording.language in read),
         find_uncovered=partial(_uncovered, fonts, {w.language: w.script for w in found.wordings}),
         count_pages=partial(_count_pages, fonts),
     )
-    return tuple(finding for finding in findings if not wanted or finding.language in wanted)
+    return tuple(finding for finding in findings if finding.language in languages)
 
 
 def fonts_at(folders: WorkspaceFolders) -> "Fonts":

@@ -22,7 +22,7 @@ from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.letters.forms import form_choices, forms_of, lint_all_forms
+from consentkit.usecases.letters.forms import Lint, form_choices, forms_of, lint_all_forms
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.letters import STATUSES, sentence_of_finding
@@ -43,7 +43,7 @@ class TranslationsScreen(ActingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._found: FormCatalogue | None = None
-        self._findings: tuple[Finding, ...] | None = None
+        self._lint: Lint | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the languages."""
@@ -67,14 +67,14 @@ class TranslationsScreen(ActingScreen):
         found = forms_of(self.desk.workspace)
         self._found = found
         whole = Counter(code for one in form_choices(found) for code in one.languages)
-        mistakes = Counter(one.language for one in self._findings or ())
+        mistakes = Counter(one.language for one in self._findings())
 
         def rows(first: int, count: int) -> Sequence[Row]:
             return [
                 (
                     one.language,
                     f"{whole[one.language]}/{len(found.forms)}",
-                    "·" if self._findings is None else str(mistakes[one.language]),
+                    "·" if self._lint is None else str(mistakes[one.language]),
                     f"{_(STATUSES[one.status])} · {one.name}",
                 )
                 for one in found.wordings[first : first + count]
@@ -83,6 +83,9 @@ class TranslationsScreen(ActingScreen):
         self.query_one(VirtualTable).show_rows(len(found.wordings), rows)
         faults = "\n".join(f"✗ {one.file}: {one.field}: {one.problem}" for one in found.broken)
         self.query_one("#faults", Static).update(faults)
+
+    def _findings(self) -> tuple[Finding, ...]:
+        return self._lint.findings if self._lint else ()
 
     def action_lint(self) -> None:
         """Look for what is wrong with the words, fonts and pages included; takes some seconds."""
@@ -93,8 +96,8 @@ class TranslationsScreen(ActingScreen):
         if done.error is not None:
             self.show_error(done.error)
             return
-        self._findings = cast("tuple[Finding, ...]", done.result)
-        count = len(self._findings)
+        self._lint = cast("Lint", done.result)
+        count = len(self._lint.findings) + len(self._lint.broken)
         self.say(_("Found: {count}. Enter on a language shows what.").format(count=count))
         self.refresh_rows()
 
@@ -102,10 +105,10 @@ class TranslationsScreen(ActingScreen):
     def _open(self, event: VirtualTable.Chosen) -> None:
         from consentkit.tui.screens.letters.letter import WordsScreen
 
-        if self._findings is None:
+        if self._lint is None:
             self.say(_("Press l first: it reads every word, and takes some seconds."))
             return
-        mine = [one for one in self._findings if one.language == event.key]
+        mine = [one for one in self._findings() if one.language == event.key]
         lines = [f"{one.place}: {sentence_of_finding(one)}" for one in mine]
         words = "\n".join(lines) or _("Nothing was found.")
         self.app.push_screen(WordsScreen(_("Mistakes") + f" · {event.key}", words))
@@ -141,5 +144,5 @@ class TranslationsScreen(ActingScreen):
             self.refresh_rows()
 
 
-def _lint(workspace: Workspace, _watch: Watcher) -> tuple[Finding, ...]:
+def _lint(workspace: Workspace, _watch: Watcher) -> Lint:
     return lint_all_forms(workspace.folders.root)
