@@ -1,4 +1,4 @@
-"""What this terminal can show of a picture, asked before the application takes it."""
+"""What this terminal can show of a picture and of a script, asked before the application takes it."""
 
 import importlib
 import sys
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
-from consentkit.tui.textual_internals import cell_size
+from consentkit.tui.textual_internals import cell_size, cells_taken, give_signs_cells
 
 _NEEDED_TO_ASK = ("rich.console", "PIL.Image")
+_LETTER_AND_SIGN = "\u1780\u17b6"
+"""A Khmer letter and the vowel that stands beside it."""
 
 
 @contextmanager
@@ -41,3 +43,14 @@ def ask_terminal() -> None:
     finally:
         if is_absent:
             del sys.modules["numpy"]
+    count_signs_as_terminal()
+
+
+def count_signs_as_terminal() -> None:
+    """Make Khmer and Burmese lines as long as this terminal draws them.
+
+    Signs that stand beside their letter take a cell of their own in some terminals (tmux 3.3a), and none in
+    others. Counted otherwise than they are drawn, the end of a line is lost, or that of an older one stays.
+    """
+    if cells_taken(_LETTER_AND_SIGN) == len(_LETTER_AND_SIGN):
+        give_signs_cells()

@@ -1,9 +1,16 @@
-"""All that is used of Textual and textual-image without being their public interface, in one place.
+"""All that is used of Textual, Rich and textual-image without being their public interface, in one place.
 
-Read it again before another major version of either is allowed.
+Read it again before another major version of one of them is allowed.
 """
 
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
+
+# Every terminal answers this one; longer than 0.1 s only where the machine is busy.
+_ANSWER_SECONDS = 0.3
 
 if TYPE_CHECKING:
     # The terminal is asked for its cells before Textual is loaded.
@@ -32,3 +39,45 @@ def cell_size() -> Any:
     from textual_image._terminal import get_cell_size
 
     return get_cell_size()
+
+
+def cells_taken(text: str) -> int | None:
+    """Return how many cells the terminal takes for a short text; `None` where it does not say."""
+    from textual_image._terminal import TerminalError, capture_terminal_response
+
+    terminal = sys.__stdout__
+    if terminal is None or not terminal.isatty():
+        return None
+    try:
+        with capture_terminal_response("\x1b[", "R", _ANSWER_SECONDS) as answer:
+            # Write it, ask where that leads to, and wipe it away.
+            terminal.write(f"\r{text}\x1b[6n\r\x1b[K")
+            terminal.flush()
+        return int(answer.sequence[:-1].rpartition(";")[2]) - 1
+    except (TerminalError, TimeoutError, ValueError):
+        return None
+
+
+def give_signs_cells() -> None:
+    """Count a cell for each sign that stands beside its letter, where Rich 15 counts none."""
+    from rich import _unicode_data, cells
+
+    table = _unicode_data.load()
+    table = table._replace(widths=tuple(_with_cells_for_signs(table.widths)))
+    vars(cells)["load_cell_table"] = lambda _unicode_version="auto": table
+    cells.get_character_cell_size.cache_clear()
+    cells.cached_cell_len.cache_clear()
+
+
+def _with_cells_for_signs(widths: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    for first, last, cells in widths:
+        if cells:
+            yield first, last, cells
+            continue
+        for is_sign, codes in groupby(range(first, last + 1), _is_sign):
+            run = list(codes)
+            yield run[0], run[-1], int(is_sign)
+
+
+def _is_sign(code: int) -> bool:
+    return unicodedata.category(chr(code)) == "Mc"
