@@ -16,7 +16,8 @@ from consentkit.usecases.consents.lists import (
     page_listed,
     page_of_people,
 )
-from consentkit.usecases.workspaces import Workspace, create_workspace, open_workspace
+from consentkit.usecases.new_workspaces import create_workspace
+from consentkit.usecases.workspaces import Workspace, open_workspace
 
 PASSPHRASE = "a long passphrase"  # noqa: S105 - opens a workspace that is thrown away
 SCOPE = (

@@ -40,8 +40,9 @@ from consentkit.store.people.contributors import contributors
 from consentkit.store.pictures.images import faces, images, public_copies
 from consentkit.store.pictures.near_copies import save_hashes
 from consentkit.store.stories.stories import insert_story, save_plan
+from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.publications.clearances import clear_story
-from consentkit.usecases.workspaces import Workspace, create_workspace, open_workspace
+from consentkit.usecases.workspaces import Workspace, open_workspace
 
 PASSPHRASE = "a long passphrase"  # noqa: S105 - opens a workspace that is thrown away
 ENDED = 200

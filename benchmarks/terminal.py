@@ -28,7 +28,8 @@ from pathlib import Path
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import digest_of
-from consentkit.usecases.workspaces import Workspace, create_workspace, open_workspace
+from consentkit.usecases.new_workspaces import create_workspace
+from consentkit.usecases.workspaces import Workspace, open_workspace
 
 PAINT_LIMIT_MS, KEY_LIMIT_MS = 500, 50
 COMPILED = Path(tempfile.gettempdir()) / "consentkit-benchmark-compiled"

@@ -26,11 +26,12 @@ from consentkit.tui.desk import Desk
 from consentkit.tui.screens.pictures.pictures import PicturesScreen
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import VirtualTable
+from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.stories.stories import add_story, put_contributor
-from consentkit.usecases.workspaces import create_workspace, open_workspace, unlock_keys
+from consentkit.usecases.workspaces import open_workspace, unlock_keys
 
 _PASSPHRASE = "invented words only"  # noqa: S105 - of an invented workspace
 _CHEAP = KdfCost(memory_kib=8, passes=1, lanes=1)

@@ -28,10 +28,11 @@ from consentkit.store.keys import KdfCost
 from consentkit.store.stories.stories import certificates, publications, takedowns
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent, withdraw_consent
 from consentkit.usecases.log.audits import read_audit, verify_audit
+from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.publications.publications import confirm_takedown, list_takedowns
 from consentkit.usecases.stories.stories import add_story, put_contributor, show_story
-from consentkit.usecases.workspaces import Workspace, create_workspace, open_workspace
+from consentkit.usecases.workspaces import Workspace, open_workspace
 
 PROCESSES, SECONDS, ALONE_SECONDS, TAKEDOWNS = 8, 60, 10, 40
 PASSPHRASE = "eight at one table"  # noqa: S105 - of a workspace that is thrown away

@@ -16,8 +16,9 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.settings import FACE_DETECTORS, Settings
 from consentkit.store.database.encrypted import open_database
 from consentkit.store.keys import KdfCost, read_key_file, unlock
+from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor
-from consentkit.usecases.workspaces import create_workspace, open_workspace
+from consentkit.usecases.workspaces import open_workspace
 
 # A busy machine is no failure: how long one example takes is not what a property is about.
 settings.register_profile("no-deadline", deadline=None)

@@ -219,7 +219,12 @@ def read_key_file(path: Path) -> KeyFile:
 
 def write_key_file(path: Path, file: KeyFile) -> None:
     """Write the key file so that a crash leaves the old one or the new one."""
-    write_atomically(path, file.model_dump_json(indent=2).encode())
+    write_atomically(path, key_file_bytes(file))
+
+
+def key_file_bytes(file: KeyFile) -> bytes:
+    """Return the key file as it is written."""
+    return file.model_dump_json(indent=2).encode()
 
 
 def _slot_head(kind: Literal["passphrase", "recovery"], actor: Actor | None, cost: KdfCost) -> _SlotHead:

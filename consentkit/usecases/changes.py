@@ -10,14 +10,17 @@ the lock is done before it, and keeps its result with `expected`: what it rests 
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from consentkit.domain.errors import Unavailable
 from consentkit.domain.events import EventName, require
 from consentkit.domain.roles import Actor
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, Transaction
+from consentkit.store.key_changes import KeyFileChange
+from consentkit.store.keys import KeyFile
 from consentkit.store.office.actors import check_actor
 
 
@@ -29,6 +32,7 @@ class Change:
     today: date
     _transaction: Transaction
     _records: Records
+    _key_file: KeyFileChange
     _kept: list[str] = field(default_factory=list)
 
     @property
@@ -64,10 +68,23 @@ class Change:
         self._kept.append(name)
         return name
 
+    def key_file(self) -> KeyFile:
+        """Return the key file as it stays until this change ends; what a crash left is settled first."""
+        return self._key_file.read(self.db)
+
+    def replace_key_file(self, file: KeyFile) -> str:
+        """Have another key file from the moment on that this change holds.
+
+        Returns its digest: the event must name it as `keyfile`, or it is dropped.
+        """
+        return self._key_file.stage(file)
+
     def drop_files(self) -> None:
         """Take the kept files away again; no row will name them."""
         for name in self._kept:
-            self._records.vault.drop(name)
+            with suppress(Unavailable):
+                self._records.vault.drop(name)
+        self._key_file.drop()
 
 
 _BY_WHO_IS_NO_ACTOR = frozenset({EventName.ACTOR_RECOVERED})
@@ -80,6 +97,7 @@ def begin_change(
     actor: Actor,
     name: EventName,
     *,
+    key_file: KeyFileChange,
     clock: Callable[[], datetime],
     day_of: Callable[[datetime], date],
 ) -> Iterator[Change]:
@@ -92,7 +110,8 @@ def begin_change(
     with records.transaction(actor, clock) as transaction:
         if name not in _BY_WHO_IS_NO_ACTOR:
             check_actor(transaction.db, actor)
-        change = Change(name, day_of(transaction.at), transaction, records)
+        transaction.afterwards.append(key_file.finish)
+        change = Change(name, day_of(transaction.at), transaction, records, key_file)
         try:
             yield change
         except BaseException:

@@ -1,27 +1,34 @@
 """The workspace: one folder with an organisation's records, and how it is made and opened."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from consentkit.catalogue.policies import Catalogue, load_policies
-from consentkit.catalogue.settings import load_settings, settings_text
+from consentkit.catalogue.settings import load_settings
 from consentkit.catalogue.shipped import assets_folder, policies_folder
-from consentkit.domain.errors import Conflict, InvalidInput, Refused, Unavailable
+from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Refused, Unavailable
 from consentkit.domain.events import EventName
-from consentkit.domain.roles import READERS, Actor, Role
+from consentkit.domain.roles import READERS, Actor
 from consentkit.domain.settings import Settings
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, open_records
-from consentkit.store.disk.files import close_to_others, write_atomically
+from consentkit.store.disk.files import close_to_others
 from consentkit.store.disk.leftovers import sweep_leftovers
-from consentkit.store.keys import KdfCost, KeyFile, Keys, new_key_file, read_key_file, unlock, write_key_file
+from consentkit.store.disk.new_folders import is_unfinished
+from consentkit.store.key_changes import KeyFileChange, settle_key_file, staged_files
+from consentkit.store.keys import (
+    KdfCost,
+    KeyFile,
+    Keys,
+    read_key_file,
+    unlock,
+)
 from consentkit.store.machine import failures_told
-from consentkit.store.office.actors import check_actor, save_actor
-from consentkit.store.people.identities import prepare_identities
+from consentkit.store.office.actors import check_actor
 from consentkit.usecases.changes import Change, begin_change
 
 Clock = Callable[[], datetime]
@@ -129,46 +136,14 @@ class Workspace:
 
         Raises Refused when the actor's role does not allow it, Unavailable (records-busy).
         """
-        return begin_change(self.records, self.actor, name, clock=self.clock, day_of=self.day_of)
-
-
-def create_workspace(
-    folder: Path,
-    actor: Actor,
-    passphrase: str,
-    *,
-    organisation: str = "",
-    timezone: str = "UTC",
-    cost: KdfCost = DEFAULT_COST,
-    clock: Clock = system_clock,
-) -> str:
-    """Make a workspace with its first actor, and return the recovery code, which is kept nowhere.
-
-    Raises Conflict where the folder already holds something, InvalidInput for a short passphrase, an
-    unknown time zone, or a first actor who could not add a manager and a keeper later, Unavailable where
-    the folder cannot be made.
-    """
-    if not actor.roles >= {Role.MANAGER, Role.KEEPER}:
-        raise InvalidInput("first-actor-roles")
-    folders = WorkspaceFolders(folder)
-    if folders.key_file.exists() or (folder.exists() and any(folder.iterdir())):
-        raise Conflict("folder-not-empty", folder=folder.name)
-    settings = settings_text(organisation, timezone)
-    file, code = new_key_file(actor, passphrase, cost=cost)
-    _make_folders(folders)
-    write_atomically(folders.settings, settings.encode())
-    _, keys = unlock(file, actor.handle, passphrase)
-    records = _open_records(folders, keys, load_settings(folders.settings))
-    try:
-        with records.transaction(actor, clock) as transaction:
-            save_actor(transaction.db, actor)
-            transaction.record(EventName.WORKSPACE_CREATED, keys.workspace, roles=actor.roles)
-    finally:
-        records.close()
-    prepare_identities(folders.identities, keys)
-    # Last, so that a folder with a key file is always a whole workspace.
-    write_key_file(folders.key_file, file)
-    return code
+        return begin_change(
+            self.records,
+            self.actor,
+            name,
+            key_file=KeyFileChange(self.folders.key_file),
+            clock=self.clock,
+            day_of=self.day_of,
+        )
 
 
 @contextmanager
@@ -188,9 +163,29 @@ def open_workspace(
 def unlock_keys(folder: Path, handle: str, passphrase: str) -> tuple[Actor, Keys]:
     """Return the actor and the opened keys: the slow part, which touches no database.
 
-    Raises NotFound, Refused for a wrong passphrase, BadDataFile for a damaged key file.
+    After a crash it settles first which key file holds. Raises NotFound, Refused for a wrong passphrase,
+    BadDataFile for a damaged key file, Conflict (workspace-unfinished).
     """
-    return unlock(read_key_file(WorkspaceFolders(folder).key_file), handle, passphrase)
+    path = WorkspaceFolders(folder).key_file
+    staged = staged_files(path)
+    for one in (path, *staged) if staged else ():
+        # By the present key file or by one that waits to be it; which of them holds, the log says.
+        with suppress(Refused, NotFound, BadDataFile):
+            _settle(folder, unlock(read_key_file(one), handle, passphrase)[1])
+            break
+    return unlock(key_file_of(folder), handle, passphrase)
+
+
+def _settle(folder: Path, keys: Keys) -> None:
+    folders = WorkspaceFolders(folder)
+    with closing(open_records_of(folders, keys, load_settings(folders.settings))) as records:
+        _settle_in(records, folders.key_file)
+
+
+def _settle_in(records: Records, path: Path) -> None:
+    # A write-protected workspace stays as it is.
+    with suppress(Unavailable), records.db.writing():
+        settle_key_file(records.db, path)
 
 
 @contextmanager
@@ -214,8 +209,10 @@ def opened_with(folder: Path, actor: Actor, keys: Keys, *, clock: Clock) -> Iter
     close_to_others(folders.settings)
     sweep_leftovers(_staging_folders(folders, settings))
     with failures_told(folders.records.name):
-        records = _open_records(folders, keys, settings)
+        records = open_records_of(folders, keys, settings)
         try:
+            if staged_files(folders.key_file):
+                _settle_in(records, folders.key_file)
             catalogue = load_policies(policies_folder(), folders.policies)
             yield Workspace(folders, actor, records, catalogue, settings, clock)
         finally:
@@ -228,27 +225,14 @@ def actors_of(folder: Path) -> tuple[str, ...]:
 
 
 def key_file_of(folder: Path) -> KeyFile:
-    """Return the key file. Raises NotFound or BadDataFile."""
+    """Return the key file. Raises NotFound, BadDataFile, Conflict for a workspace never made whole."""
+    if is_unfinished(folder):
+        raise Conflict("workspace-unfinished", folder=folder.name)
     return read_key_file(WorkspaceFolders(folder).key_file)
 
 
-def _make_folders(folders: WorkspaceFolders) -> None:
-    for folder in (
-        folders.root,
-        folders.inbox,
-        folders.vault,
-        folders.heads,
-        folders.policies,
-        folders.forms,
-    ):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            folder.chmod(0o700)
-        except OSError:
-            raise Unavailable("folder-cannot-be-made", folder=folders.root.name) from None
-
-
-def _open_records(folders: WorkspaceFolders, keys: Keys, settings: Settings) -> Records:
+def open_records_of(folders: WorkspaceFolders, keys: Keys, settings: Settings) -> Records:
+    """Open (or make) the records that lie in these folders."""
     return open_records(folders.records, folders.vault, keys, _heads_folders(folders, settings))
 
 

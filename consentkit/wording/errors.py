@@ -241,6 +241,7 @@ ERRORS: dict[str, str] = {
     "model-altered": "The model of the detector {detector} is not the one that was shipped. Install consentkit again.",
     "folder-cannot-be-made": "The folder {folder} cannot be made here. Choose a place where you may write.",
     "records-busy": "Others have been writing to this workspace for {seconds} seconds. Nothing was changed; try again.",
+    "workspace-unfinished": "Making the workspace {folder} was stopped before it was whole. Make it again with consentkit init: nothing was recorded in it yet.",
     "database-cannot-open": "{file} cannot be opened. Check the folder's permissions and the disk.",
     "private-folder-not-ours": (
         "The folder {folder} among the temporary files was made by somebody else, or others may read it. Nothing was"

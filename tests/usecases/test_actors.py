@@ -4,6 +4,7 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.keys import read_key_file, unlock, write_key_file
 from consentkit.usecases.log.audits import read_audit
+from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import (
     add_actor,
     change_passphrase,
@@ -12,7 +13,7 @@ from consentkit.usecases.office.actors import (
     remove_actor,
 )
 from consentkit.usecases.stories.stories import add_story
-from consentkit.usecases.workspaces import WorkspaceFolders, create_workspace, open_workspace
+from consentkit.usecases.workspaces import WorkspaceFolders, open_workspace
 
 NEW = "another long passphrase"
 

@@ -1,6 +1,7 @@
 """Every act: what it records, who may not, and that nothing is kept of one that was refused."""
 
 import ast
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -35,6 +36,7 @@ from consentkit.usecases.letters.letters import NewLetter, make_letter, set_lett
 from consentkit.usecases.letters.recordings import NewRecording, attach_recording, remove_recording
 from consentkit.usecases.letters.returns import confirm_release, match_page, set_page_aside, take_letters_in
 from consentkit.usecases.log.audits import read_audit
+from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor, change_passphrase, recover_actor, remove_actor
 from consentkit.usecases.people.contributors import (
     NewContributor,
@@ -59,7 +61,7 @@ from consentkit.usecases.videos.copies import make_video_copy
 from consentkit.usecases.videos.tracks import add_track, settle_track
 from consentkit.usecases.videos.videos import add_video, scan_video, view_video
 from consentkit.usecases.words.drafts import look_at_part, put_draft
-from consentkit.usecases.workspaces import create_workspace, open_workspace
+from consentkit.usecases.workspaces import open_workspace
 
 POLICY, QUESTION = "guidance-note-2016", "1.1c"
 NAME = "Sokha"
@@ -122,6 +124,10 @@ def stage(
     )  # fmt: skip
 
 
+def _key_file_in(folder):
+    return hashlib.sha256((folder / "keyfile.json").read_bytes()).hexdigest()
+
+
 @act(EventName.WORKSPACE_CREATED)
 def _workspace_created(stage):
     def deed(workspace):
@@ -132,7 +138,7 @@ def _workspace_created(stage):
             (event,) = read_audit(made)
             known = made.records.keys.workspace
         assert (event.action, event.actor, event.subject) == ("workspace-created", "manager-1", known)
-        assert event.body == {"roles": ["keeper", "manager"]}
+        assert event.body == {"roles": ["keeper", "manager"], "keyfile": _key_file_in(folder)}
 
     return deed
 
@@ -146,7 +152,7 @@ def _actor_added(stage):
             stage.passphrase,
             cost=stage.cheap_cost,
         )
-        return Recorded("officer-9", {"roles": ["officer"]})
+        return Recorded("officer-9", {"roles": ["officer"], "keyfile": _key_file_in(workspace.folders.root)})
 
     return deed
 
@@ -155,7 +161,7 @@ def _actor_added(stage):
 def _actor_removed(stage):
     def deed(workspace):
         remove_actor(workspace, "officer-1")
-        return Recorded("officer-1", {})
+        return Recorded("officer-1", {"keyfile": _key_file_in(workspace.folders.root)})
 
     return deed
 
@@ -164,7 +170,7 @@ def _actor_removed(stage):
 def _passphrase_changed(stage):
     def deed(workspace):
         change_passphrase(workspace, stage.passphrase, "another long passphrase", cost=stage.cheap_cost)
-        return Recorded(workspace.actor.handle, {})
+        return Recorded(workspace.actor.handle, {"keyfile": _key_file_in(workspace.folders.root)})
 
     return deed
 
@@ -176,7 +182,7 @@ def _actor_recovered(stage):
             stage.folder, "officer-1", stage.recovery_code, "another long passphrase",
             cost=stage.cheap_cost, clock=stage.clock,
         )  # fmt: skip
-        return Recorded("officer-1", {}, actor="recovery")
+        return Recorded("officer-1", {"keyfile": _key_file_in(stage.folder)}, actor="recovery")
 
     return deed
 

@@ -6,9 +6,10 @@ import pytest
 
 from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Refused, Unavailable
 from consentkit.domain.roles import Actor, Role
+from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.stories.stories import list_stories
 from consentkit.usecases.words.drafts import put_draft
-from consentkit.usecases.workspaces import WorkspaceFolders, actors_of, create_workspace, open_workspace
+from consentkit.usecases.workspaces import WorkspaceFolders, actors_of, open_workspace
 
 FOUNDER = Actor(handle="manager-1", roles=frozenset({Role.MANAGER, Role.KEEPER}))
 

@@ -1,5 +1,6 @@
 """`consentkit init`: make a workspace."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ from consentkit.cli.options import choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session, read_new_passphrase
 from consentkit.domain.roles import Role
-from consentkit.usecases.workspaces import create_workspace
+from consentkit.usecases.new_workspaces import making_workspace
 
 _EPILOG = """\b
 Example:
@@ -37,15 +38,17 @@ def init(
     from consentkit.cli.office.actors import new_actor
 
     actor = new_actor(handle, {Role.MANAGER, Role.KEEPER, *more})
-    code = create_workspace(
-        folder, actor, read_new_passphrase("New passphrase"), organisation=organisation, timezone=timezone
-    )
-    lines = [
-        f"The workspace {folder} is ready. You are {actor.handle} ({', '.join(sorted(actor.roles))}).",
-        "",
-        f"Recovery code:  {code}",
-        "Write it on paper now. It is shown only this once.",
-        "",
-        f"Next: consentkit -w {folder} actor add officer-1 --role officer",
-    ]
-    show({"folder": str(folder), "actor": actor, "recovery_code": code}, lines, as_json=session.as_json)
+    passphrase = read_new_passphrase("New passphrase")
+    # The code is shown before the workspace can be used: one whose code nobody saw is made anew.
+    with making_workspace(folder, actor, passphrase, organisation=organisation, timezone=timezone) as code:
+        lines = [
+            f"The workspace {folder} is ready. You are {actor.handle} ({', '.join(sorted(actor.roles))}).",
+            "",
+            f"Recovery code:  {code}",
+            "Write it on paper now. It is shown only this once.",
+            "",
+            f"Next: consentkit -w {folder} actor add officer-1 --role officer",
+        ]
+        value = {"folder": str(folder), "actor": actor, "recovery_code": code}
+        show(value, lines, as_json=session.as_json)
+        sys.stdout.flush()

@@ -51,6 +51,8 @@ class Records:
             changed = self.db.conn.total_changes - before - len(transaction.events)
             if changed and not transaction.events:
                 raise UnrecordedChangeError
+        for follow_up in transaction.afterwards:
+            follow_up()
         if transaction.events:
             self.keep_head()
 
@@ -69,6 +71,8 @@ class Transaction:
     actor: Actor
     at: datetime
     events: list[audits.Event] = field(default_factory=list)
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
+    """What is done once it is committed."""
 
     def record(self, name: EventName, subject: str, **facts: object) -> None:
         """Record an event. Raises Refused when the actor's role does not allow it."""

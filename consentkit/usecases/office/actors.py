@@ -14,7 +14,6 @@ from consentkit.store.keys import (
     with_slot,
     without_actor,
     wrap_keys,
-    write_key_file,
 )
 from consentkit.store.office.actors import list_actors as stored_actors
 from consentkit.store.office.actors import remove_actor as store_removal
@@ -23,7 +22,6 @@ from consentkit.usecases.workspaces import (
     DEFAULT_COST,
     Clock,
     Workspace,
-    WorkspaceFolders,
     key_file_of,
     opened_with,
     system_clock,
@@ -40,12 +38,12 @@ def add_actor(workspace: Workspace, actor: Actor, passphrase: str, *, cost: KdfC
         raise InvalidInput("role-missing")
     slot = wrap_keys(workspace.records.keys, actor, passphrase, cost=cost)
     with workspace.change(EventName.ACTOR_ADDED) as change:
-        file = key_file_of(workspace.folders.root)
+        file = change.key_file()
         if actor.handle in file.handles:
             raise Conflict("actor-known", actor=actor.handle)
         save_actor(change.db, actor)
-        change.record(actor.handle, roles=actor.roles)
-        write_key_file(workspace.folders.key_file, with_slot(file, slot))
+        digest = change.replace_key_file(with_slot(file, slot))
+        change.record(actor.handle, roles=actor.roles, keyfile=digest)
 
 
 def remove_actor(workspace: Workspace, handle: str) -> None:
@@ -56,10 +54,9 @@ def remove_actor(workspace: Workspace, handle: str) -> None:
         others = [a for a in stored_actors(change.db) if a.handle != handle]
         if not any(a.has(Role.MANAGER) for a in others):
             raise Refused("last-manager", actor=handle)
-        updated = without_actor(key_file_of(workspace.folders.root), handle)
+        updated = without_actor(change.key_file(), handle)
         store_removal(change.db, handle, at=change.at.isoformat())
-        change.record(handle)
-        write_key_file(workspace.folders.key_file, updated)
+        change.record(handle, keyfile=change.replace_key_file(updated))
 
 
 def list_actors(workspace: Workspace) -> tuple[Actor, ...]:
@@ -77,14 +74,13 @@ def change_passphrase(workspace: Workspace, old: str, new: str, *, cost: KdfCost
     actor, keys = unlock(before, workspace.actor.handle, old)
     slot = wrap_keys(keys, actor, new, cost=cost)
     with workspace.change(EventName.PASSPHRASE_CHANGED) as change:
-        file = key_file_of(workspace.folders.root)
+        file = change.key_file()
         known = file.slot_of(actor.handle)
         if known is None:
             raise NotFound("actor-unknown", actor=actor.handle)
         if known != before.slot_of(actor.handle):
             raise Conflict("record-changed", kind="actor", id=actor.handle, changed=("passphrase",))
-        change.record(actor.handle)
-        write_key_file(workspace.folders.key_file, with_slot(file, slot))
+        change.record(actor.handle, keyfile=change.replace_key_file(with_slot(file, slot)))
 
 
 def recover_actor(
@@ -109,8 +105,8 @@ def recover_actor(
         with workspace.change(EventName.ACTOR_RECOVERED) as change:
             if _known(stored_actors(change.db), handle) != actor:
                 raise Conflict("record-changed", kind="actor", id=handle, changed=("roles",))
-            change.record(handle)
-            write_key_file(WorkspaceFolders(folder).key_file, with_slot(key_file_of(folder), slot))
+            digest = change.replace_key_file(with_slot(change.key_file(), slot))
+            change.record(handle, keyfile=digest)
 
 
 def _known(actors: Iterable[Actor], handle: str) -> Actor:

@@ -21,6 +21,7 @@ from consentkit.usecases.checks.checklists import answer_question, list_question
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent, withdraw_consent
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import give_head, verify_audit
+from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, seal_identity
 from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
@@ -36,7 +37,7 @@ from consentkit.usecases.publications.clearances import certify_story, clear_sto
 from consentkit.usecases.publications.publications import publish_story
 from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, put_contributor
 from consentkit.usecases.words.drafts import put_draft
-from consentkit.usecases.workspaces import Clock, Workspace, create_workspace, open_workspace, system_clock
+from consentkit.usecases.workspaces import Clock, Workspace, open_workspace, system_clock
 
 DEMO_PASSPHRASE = "demo passphrase"  # noqa: S105 - invented, and printed to whoever runs the demo
 DEMO_IDENTITY = Identity(name="Sokha Invented", contact="+855 00 000 000")

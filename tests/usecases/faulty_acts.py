@@ -1,0 +1,179 @@
+"""Acts on a machine that fails at the n-th write; `test_faults.py` runs this with `faults.c` loaded.
+
+Each trial is a child that forks off with the act prepared, and acts in a copy of the workspace.
+"""
+
+import ctypes
+import os
+import shutil
+import signal
+import traceback
+from collections import namedtuple
+from contextlib import ExitStack
+from enum import IntEnum
+
+import pytest
+from test_acts import ACTS, _actor_for, stage, workspace_folder  # noqa: F401 - fixtures
+
+from consentkit.domain.errors import ConsentkitError, Refused
+from consentkit.domain.events import EventName
+from consentkit.domain.roles import Actor, Role
+from consentkit.store.files_named import named_files
+from consentkit.store.key_changes import digest_of_key_file, last_named
+from consentkit.usecases.log.audits import verify_audit
+from consentkit.usecases.new_workspaces import create_workspace
+from consentkit.usecases.office.actors import list_actors
+from consentkit.usecases.workspaces import WorkspaceFolders, key_file_of, open_workspace
+
+NEW = "another long passphrase"
+MOST_TRIALS = int(os.environ.get("CONSENTKIT_FAULT_TRIALS", "0"))
+"""Of each act and fault; 0 for every call there is."""
+_FAULT = ctypes.CDLL(None)
+_FAULT.fault_arm.argtypes = [ctypes.c_int, ctypes.c_long, ctypes.c_char_p]
+_DONE, _TOLD, _BUG = 0, 10, 99
+
+
+class Fault(IntEnum):
+    """As `faults.c` counts them."""
+
+    COUNT = 1
+    KILL = 2
+    FULL = 3
+    BROKEN = 4
+
+
+Doer = namedtuple("Doer", "folder handle passphrase clock")
+
+
+def chosen_acts():
+    wanted = os.environ.get("CONSENTKIT_FAULT_ACTS", "")
+    return [EventName(name) for name in wanted.split(",")] if wanted else list(EventName)
+
+
+def trial(doer, deed, fault, number, below=None):
+    """Act in a child that fails at call `number`; return how it ended, its words, and the calls it made."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        code, words = _BUG, ""
+        try:
+            _FAULT.fault_arm(fault, number, os.fsencode(below or doer.folder))
+            with open_workspace(doer.folder, doer.handle, doer.passphrase, clock=doer.clock) as workspace:
+                deed(workspace)
+            code = _DONE
+        except ConsentkitError as error:
+            code, words = _TOLD + error.exit_code, error.code
+        except BaseException:  # noqa: BLE001 - what the test is about
+            words = traceback.format_exc()
+        finally:
+            os.write(writing, f"{_FAULT.fault_seen()}\n{words}".encode()[:60_000])
+            os._exit(code)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        seen, _, words = told.read().partition("\n")
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), words, int(seen or 0)
+
+
+def standing(folder, passphrase, clock):
+    """Open a workspace after a trial, look whether all of it fits together, and return what is recorded."""
+    with ExitStack() as stack:
+        try:
+            workspace = stack.enter_context(open_workspace(folder, "manager-1", passphrase, clock=clock))
+        except Refused as error:
+            assert error.code == "passphrase-wrong"  # noqa: PT017 - the other one must open it
+            workspace = stack.enter_context(open_workspace(folder, "manager-1", NEW, clock=clock))
+        assert verify_audit(workspace).is_intact
+        records = workspace.records
+        assert records.db.is_whole()
+        for name in named_files(records.db):
+            assert records.vault.state(name).value == "intact", name
+        assert {a.handle for a in list_actors(workspace)} == set(key_file_of(folder).handles)
+        key_file = WorkspaceFolders(folder).key_file
+        assert digest_of_key_file(key_file) == last_named(records.db)
+        assert not list(folder.glob("*.next"))
+        db = records.db
+        return {name: [tuple(row.items()) for row in db[name].rows] for name in db.table_names()}
+
+
+@pytest.mark.parametrize("name", chosen_acts())
+def test_an_act_on_a_failing_machine_is_done_or_not_and_says_so(
+    name,
+    stage,  # noqa: F811 - a fixture
+    passphrase,
+    clock,
+    tmp_path,
+):
+    deed, doer, base = ACTS[name](stage), _actor_for(name), stage.folder
+    copies = iter(range(1_000_000))
+
+    def attempt(fault, number):
+        case = stage.folder = tmp_path / f"case-{next(copies)}"
+        shutil.copytree(base, case, ignore=shutil.ignore_patterns("*-shm"))
+        outcome = trial(Doer(case, doer, passphrase, clock), deed, fault, number)
+        rows = standing(case, passphrase, clock)
+        shutil.rmtree(case)
+        return outcome, rows
+
+    (code, words, calls), after = attempt(Fault.COUNT, 0)
+    assert code == _DONE, words
+    before = standing(shutil.copytree(base, tmp_path / "before"), passphrase, clock)
+    whole = len(after["audit"]) - len(before["audit"])
+    step = max(1, calls // MOST_TRIALS) if MOST_TRIALS else 1
+    for fault in (Fault.KILL, Fault.FULL, Fault.BROKEN):
+        for number in range(1, calls + 1, step):
+            (code, words, _), rows = attempt(fault, number)
+            where = f"{name} {fault.name} at call {number} of {calls}: {code} {words}"
+            assert code != _BUG, where
+            assert code in {_DONE, _TOLD + 7, _TOLD + 5, _TOLD + 6} or (
+                fault is Fault.KILL and code == -signal.SIGKILL
+            ), where
+            recorded = len(rows["audit"]) - len(before["audit"])
+            assert 0 <= recorded <= whole, where
+            if recorded == 0 and name is not EventName.WORKSPACE_CREATED:
+                assert rows == before, where
+                assert code != _DONE, where
+            if code == _DONE:
+                assert recorded == whole, where
+
+
+def test_a_workspace_on_a_failing_machine_is_made_whole_or_made_again(
+    tmp_path,
+    passphrase,
+    cheap_cost,
+    clock,
+    workspace_folder,  # noqa: F811 - a fixture
+):
+    founder = Actor(handle="manager-1", roles=frozenset({Role.MANAGER, Role.KEEPER}))
+    new = tmp_path / "new"
+
+    def make(_workspace=None):
+        create_workspace(new, founder, passphrase, cost=cheap_cost, clock=clock)
+
+    doer = Doer(workspace_folder, "auditor-1", passphrase, clock)
+    code, words, calls = trial(doer, make, Fault.COUNT, 0, below=new)
+    assert code == _DONE, words
+    step = max(1, calls // (4 * MOST_TRIALS)) if MOST_TRIALS else 1
+    for fault in (Fault.KILL, Fault.FULL, Fault.BROKEN):
+        for number in range(1, calls + 1, step):
+            shutil.rmtree(new, ignore_errors=True)
+            code, words, _ = trial(doer, make, fault, number, below=new)
+            where = f"{fault.name} at call {number} of {calls}: {code} {words}"
+            assert code in {_DONE, _TOLD + 7} or (fault is Fault.KILL and code == -signal.SIGKILL), where
+            if code == _TOLD + 7 and new.exists():
+                assert not key_file_is_there(new), where
+            if code != _DONE and not is_open(new, passphrase, clock):
+                make()
+            standing(new, passphrase, clock)
+
+
+def key_file_is_there(folder):
+    return (folder / "keyfile.json").exists()
+
+
+def is_open(folder, passphrase, clock):
+    try:
+        with open_workspace(folder, "manager-1", passphrase, clock=clock):
+            return True
+    except ConsentkitError:
+        return False
