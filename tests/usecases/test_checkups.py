@@ -11,7 +11,6 @@ import pytest
 from consentkit.catalogue import shipped
 from consentkit.domain.errors import BadDataFile, Unavailable
 from consentkit.domain.settings import Settings
-from consentkit.imaging import detectors
 from consentkit.usecases.office import checkups
 from consentkit.usecases.office.checkups import Level, examine_machine, examine_workspace, newer_workspace
 from consentkit.usecases.stories.stories import add_story
@@ -178,8 +177,10 @@ def test_a_model_that_was_altered_is_told(monkeypatch, tmp_path):
 
 
 def test_a_second_detector_that_is_not_installed_costs(monkeypatch):
-    monkeypatch.setitem(detectors.DETECTORS, "face-recognition", "consentkit.absent:detector")
-    assert _bad(examine_machine()) == {"detector-missing": Level.COSTS}
+    monkeypatch.setattr(checkups, "FACE_DETECTORS", ("centerface", "absent"))
+    (missing,) = [f for f in examine_machine() if f.level is not Level.GOOD]
+    assert (missing.code, missing.level) == ("detector-missing", Level.COSTS)
+    assert missing.facts == {"detector": "absent", "cause": "detector-missing"}
 
 
 def test_without_the_one_for_words_that_is_said_and_costs(monkeypatch, examined, workspace_folder):
@@ -192,9 +193,9 @@ def test_without_the_one_for_words_that_is_said_and_costs(monkeypatch, examined,
     assert examined()["text-detector-not-chosen"] is Level.COSTS
 
 
-def test_what_looks_for_words_is_never_loaded_into_this_process():
+def test_what_looks_for_faces_and_words_is_never_loaded_into_this_process():
     words = "import sys\nfrom consentkit.usecases.office.checkups import examine_machine\nexamine_machine()\n"
-    words += "print(sorted(set(sys.modules) & {'rapidocr', 'cv2', 'requests'}))"
+    words += "print(sorted(set(sys.modules) & {'rapidocr', 'cv2', 'requests', 'onnxruntime', 'dlib'}))"
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

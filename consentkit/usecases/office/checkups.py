@@ -12,7 +12,7 @@ from pydantic import Field
 
 from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import assets_folder, policies_folder
-from consentkit.domain.errors import ConsentkitError, Unavailable
+from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.images import Profile
 from consentkit.domain.settings import FACE_DETECTORS, TEXT_DETECTORS
 from consentkit.domain.values import Fact, Value
@@ -48,7 +48,7 @@ class CheckupFinding(Value):
 
 def examine_machine() -> tuple[CheckupFinding, ...]:
     """Look at what consentkit needs from this machine. Needs no workspace."""
-    return (*_program(), *_detectors(), *_text_detectors(), *_pictures())
+    return (*_program(), *_detectors(), *_pictures())
 
 
 def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
@@ -103,34 +103,25 @@ def _program() -> Iterator[CheckupFinding]:
 
 
 def _detectors() -> Iterator[CheckupFinding]:
-    from consentkit.imaging.detectors import REQUIRED, load_detector
-
-    for name in FACE_DETECTORS:
-        try:
-            detector = load_detector(name, assets_folder() / "models")
-        except ConsentkitError as error:
-            is_needed = name == REQUIRED
-            make = _broken if is_needed else _costs
-            yield make(
-                "detector-needed-missing" if is_needed else "detector-missing",
-                detector=name,
-                cause=error.code,
-            )
-        else:
-            yield _good("detector", detector=name, version=detector.version)
+    """Asked of the scanner's process: what they load, a hundred megabytes and more, stays out of this one."""
+    yield from _asked(FACE_DETECTORS, "detector")
+    yield from _asked(TEXT_DETECTORS, "text-detector")
 
 
-def _text_detectors() -> Iterator[CheckupFinding]:
-    """Asked of the scanner's process: what they import stays out of this one."""
+def _asked(names: tuple[str, ...], code: str) -> Iterator[CheckupFinding]:
+    from consentkit.imaging.detectors import REQUIRED
     from consentkit.imaging.scanning.client import plan_in_child
 
-    plan = plan_in_child(assets_folder() / "models", TEXT_DETECTORS, Profile.THOROUGH)
-    for name in TEXT_DETECTORS:
+    plan = plan_in_child(assets_folder() / "models", names, Profile.THOROUGH)
+    for name in names:
         if plan is not None and name in plan.detectors:
-            yield _good("text-detector", detector=name, version=plan.detectors[name])
+            yield _good(code, detector=name, version=plan.detectors[name])
+            continue
+        cause = (plan.missing.get(name) if plan is not None else None) or "detector-failed"
+        if name == REQUIRED:
+            yield _broken("detector-needed-missing", detector=name, cause=cause)
         else:
-            cause = plan.missing.get(name) if plan is not None else None
-            yield _costs("text-detector-missing", detector=name, cause=cause or "detector-failed")
+            yield _costs(f"{code}-missing", detector=name, cause=cause)
 
 
 def _chosen_detectors(workspace: Workspace) -> Iterator[CheckupFinding]:
