@@ -1,5 +1,6 @@
 """A workspace with five actors, made once and copied for each test, and a clock that stands still."""
 
+import ctypes
 import gc
 import json
 import os
@@ -8,6 +9,7 @@ import shutil
 import sys
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -36,25 +38,44 @@ _OTHERS = {
 }
 
 
+_TESTS = Path(__file__).parent
+_KEEP_MUCH = (
+    "consentkit.typesetting.text.fonts",
+    "consentkit.typesetting.text.glyph_stores",
+    "consentkit.typesetting.text.shaping",
+    "consentkit.typesetting.text.paragraphs",
+    "consentkit.imaging.detectors.sessions",
+)
+"""Modules of the program that remember what they made: fonts, shaped words, networks with their memory."""
+
+
 @pytest.fixture(scope="module", autouse=True)
-def _keeps_collections_short():
-    """Set aside what earlier modules left; forget how the letters of a module were set, and its networks.
+def _keeps_a_module_to_itself():
+    """Set aside what earlier modules left; forget how the letters of a module were set, and its samples.
 
     Every test of a screen makes full collections, and each takes a second among a million shaped letters.
     """
     gc.collect()
     gc.freeze()
     yield
-    for name in (
-        "consentkit.typesetting.text.shaping",
-        "consentkit.typesetting.text.paragraphs",
-        "consentkit.imaging.detectors.sessions",
-        "letter_samples",
-    ):
-        if name in sys.modules:
-            for kept in vars(sys.modules[name]).values():
+    for module in list(sys.modules.values()):
+        if module.__name__ in _KEEP_MUCH or _is_of_tests(module):
+            for kept in vars(module).values():
                 if hasattr(kept, "cache_clear"):
                     kept.cache_clear()
+    _give_memory_back()
+
+
+def _is_of_tests(module):
+    file = getattr(module, "__file__", None)
+    return file is not None and Path(file).is_relative_to(_TESTS)
+
+
+def _give_memory_back():
+    """Hand what was freed back to the system: glibc keeps hundreds of megabytes of it, in pieces."""
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    if hasattr(library, "malloc_trim"):
+        library.malloc_trim(0)
 
 
 class Clock:

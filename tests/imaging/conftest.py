@@ -1,15 +1,24 @@
 """Pictures for the imaging tests: two public portraits, and what is made of them."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from .apart import end_apart
+
 ASSETS = Path(__file__).parents[2] / "assets"
 MODELS = ASSETS / "models"
 DEMO = ASSETS / "demo"
 BOTH = ("centerface", "face-recognition")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ends_what_is_apart() -> Iterator[None]:
+    yield
+    end_apart()
 
 
 def saved(image: Image.Image, kind: str, **options: object) -> bytes:

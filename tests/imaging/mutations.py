@@ -1,7 +1,7 @@
 """Damage files, the same way for the same seed, and say what became of each."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -11,7 +11,7 @@ from PIL import Image
 
 from consentkit.documents.documents import opened_document
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.pictures.images import ScanOutcome
+from consentkit.domain.pictures.images import Scan, ScanOutcome
 from consentkit.domain.videos.videos import VideoProfile
 from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.scanning.scanning import scan_picture
@@ -105,7 +105,7 @@ def outcome_of_picture(data: bytes) -> str:
         return refusal.code
 
 
-def outcome_of_document(data: bytes, reader: Worker) -> str:
+def outcome_of_document(data: bytes, reader: Worker, scan: Callable[..., Scan] = scan_picture) -> str:
     """Return the code of the refusal; `seen` where a face is found, or a person is asked to look; else
     `none-found`, which no document with a face may come to.
     """
@@ -115,8 +115,8 @@ def outcome_of_document(data: bytes, reader: Worker) -> str:
                 taken = document.picture_in(part)
                 if taken is None:
                     return "seen"
-                scan = scan_picture(taken[1], models=MODELS, detectors=("centerface",))
-                if scan.outcome is not ScanOutcome.NONE_FOUND:
+                outcome = scan(taken[1], models=MODELS, detectors=("centerface",)).outcome
+                if outcome is not ScanOutcome.NONE_FOUND:
                     return "seen"
     except InvalidInput as refusal:
         return refusal.code

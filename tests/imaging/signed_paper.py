@@ -135,7 +135,7 @@ def _draw_square(canvas: Canvas, page: PageMap, mark: Mark, side: float, *, grey
     canvas.setFillGray(0)
 
 
-@lru_cache(maxsize=40)
+@lru_cache(maxsize=6)
 def rendered_pdf(pdf: bytes, dpi: int) -> Pixels:
     document = pypdfium2.PdfDocument(pdf)
     return np.asarray(document[0].render(scale=dpi / 72, rev_byteorder=True).to_pil().convert("RGB"))

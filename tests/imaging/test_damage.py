@@ -1,6 +1,7 @@
 """A thousand damaged files: none may crash us, hang us, or come out as a picture without a face."""
 
 import time
+from functools import partial
 
 import pytest
 from PIL import Image
@@ -11,9 +12,11 @@ from consentkit.domain.pictures.images import ScanOutcome
 from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.scanning.scanning import scan_picture
 
+from .apart import apart
 from .conftest import MODELS
 from .mutations import damaged_documents, damaged_files, outcome_of_document, whole_documents
 
+_scan = partial(apart, scan_picture)
 REFUSALS = {"picture-empty", "picture-format-unknown", "picture-damaged", "picture-too-many-pixels"}
 
 
@@ -27,7 +30,7 @@ def test_no_damaged_file_comes_out_as_a_picture_without_a_face(
     for name, data in damaged_files(images, count=count, seed=20261121):
         began = time.monotonic()
         try:
-            scan = scan_picture(open_picture(data), models=MODELS, detectors=("centerface",))
+            scan = _scan(open_picture(data), models=MODELS, detectors=("centerface",))
         except InvalidInput as refusal:
             refusals.add(refusal.code)
         else:
@@ -53,7 +56,7 @@ def small(astronaut: Image.Image, hopper: Image.Image) -> list[Image.Image]:
 
 def test_whole_documents_show_their_faces(small, reader) -> None:
     for name, data in whole_documents(small):
-        assert (name, outcome_of_document(data, reader)) == (name, "seen")
+        assert (name, outcome_of_document(data, reader, scan=_scan)) == (name, "seen")
 
 
 @pytest.mark.slow
@@ -62,7 +65,7 @@ def test_no_damaged_document_comes_out_as_one_without_a_face(small, reader) -> N
     outcomes = {}
     for name, data in damaged_documents(small, count=300, seed=20261122):
         began = time.monotonic()
-        outcomes[name] = outcome_of_document(data, reader)
+        outcomes[name] = outcome_of_document(data, reader, scan=_scan)
         assert time.monotonic() - began < 20, name
     assert [name for name, outcome in outcomes.items() if outcome == "none-found"] == []
     assert set(outcomes.values()) <= {"seen", "draft-damaged", "draft-format-unknown", "draft-has-password"}

@@ -16,6 +16,7 @@ from consentkit.domain.pictures.images import Leak, ScanOutcome
 from consentkit.domain.words.drafts import DraftFormat, Holds, Location
 from consentkit.imaging.scanning.scanning import scan_picture
 
+from .apart import apart
 from .conftest import MODELS, saved
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'
@@ -148,7 +149,7 @@ def test_a_face_cut_into_tiles_is_seen_on_the_page_as_printed(astronaut: Image.I
         assert [part.holds for part in document.parts] == [Holds.WHOLE_PAGE]
         taken = document.picture_in(document.parts[0])
     assert taken is not None
-    scan = scan_picture(taken[1], models=MODELS, detectors=("centerface",))
+    scan = apart(scan_picture, taken[1], models=MODELS, detectors=("centerface",))
     assert scan.outcome is ScanOutcome.FOUND
 
 
@@ -159,7 +160,7 @@ def test_a_face_under_a_black_box_is_still_found_in_the_file(astronaut: Image.Im
         (part,) = document.parts
         taken = document.picture_in(part)
     assert taken is not None
-    scan = scan_picture(taken[1], models=MODELS, detectors=("centerface",))
+    scan = apart(scan_picture, taken[1], models=MODELS, detectors=("centerface",))
     assert scan.outcome is ScanOutcome.FOUND
 
 

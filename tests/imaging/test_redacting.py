@@ -15,6 +15,7 @@ from consentkit.imaging.redaction.redacting import (
 )
 from consentkit.imaging.scanning.scanning import rescan_copy, scan_picture
 
+from .apart import apart
 from .conftest import DEMO, MODELS, saved
 
 CENTERFACE = ("centerface",)
@@ -26,7 +27,7 @@ def covers_of(faces: Sequence[Box], **redaction: object) -> list[Cover]:
 
 
 def faces_of(picture: Picture) -> list[Box]:
-    scan = scan_picture(picture, models=MODELS, detectors=CENTERFACE)
+    scan = apart(scan_picture, picture, models=MODELS, detectors=CENTERFACE)
     assert scan.outcome is ScanOutcome.FOUND
     return [detection.box for detection in scan.detections]
 
@@ -41,7 +42,7 @@ def test_a_public_copy_hides_the_face_and_tells_nothing_else(name: str) -> None:
     assert (copy.width_px, copy.height_px) == (picture.width_px, picture.height_px)
     assert covered_exactly(copy, covers_of(faces))
     assert leaks_in(data) == copy.leaks == ()
-    again = rescan_copy(copy, models=MODELS, detectors=CENTERFACE)
+    again = apart(rescan_copy, copy, models=MODELS, detectors=CENTERFACE)
     assert again.outcome is not ScanOutcome.FOUND
     for face in faces:
         assert not any(face.overlap(doubt.box) > 0.1 for doubt in again.detections)

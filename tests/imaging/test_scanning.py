@@ -1,6 +1,7 @@
 import shutil
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pytest
@@ -9,35 +10,67 @@ from PIL import Image, ImageFile
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.images import Box, Detection, Profile, Scan, ScanOutcome
 from consentkit.domain.settings import FACE_DETECTORS
-from consentkit.imaging import detectors
-from consentkit.imaging.detectors import DETECTORS, Detected, load_detector, sessions
+from consentkit.imaging.detectors import DETECTORS, Detected, load_detector
 from consentkit.imaging.opening.opening import Picture, open_picture
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.scanning.scanning import plan_scan, rescan_copy, scan_picture
 
+from .apart import apart
 from .conftest import BOTH, MODELS, saved
 
 ORIENTATION = 0x0112
 FACE = Box(left=181, top=58, right=270, bottom=178)
 
 
-@pytest.fixture(autouse=True)
-def _lets_networks_go() -> Iterator[None]:
-    """A network keeps what it took for each shape of picture: hundreds of megabytes in the end."""
-    yield
-    sessions._session.cache_clear()
+class Look(Protocol):
+    def __call__(self, picture: Picture, /, *, models: Path, detectors: Sequence[str]) -> Scan: ...
 
 
 def picture_of(image: Image.Image) -> Picture:
     return Picture(np.asarray(image), "image/png")
 
 
-def scan(picture: Picture, names: tuple[str, ...] = BOTH, profile: Profile = Profile.STANDARD) -> Scan:
-    return scan_picture(picture, models=MODELS, detectors=names, profile=profile)
+def scan(
+    picture: Picture,
+    names: tuple[str, ...] = BOTH,
+    profile: Profile = Profile.STANDARD,
+    models: Path = MODELS,
+) -> Scan:
+    return apart(scan_picture, picture, models=models, detectors=names, profile=profile)
 
 
-def seen(picture: Picture, profile: Profile) -> list[Detection]:
-    return load_detector("centerface", MODELS).detect(picture.pixels, profile).detections
+def scan_with(added: dict[str, str], picture: Picture, names: tuple[str, ...]) -> Scan:
+    """Scan where there are other detectors, too: the function that makes each, by the name it goes by."""
+    return apart(_with, added, scan_picture, picture, names)
+
+
+def rescan_with(added: dict[str, str], picture: Picture, names: tuple[str, ...]) -> Scan:
+    return apart(_with, added, rescan_copy, picture, names)
+
+
+def _with(added: dict[str, str], look: Look, picture: Picture, names: tuple[str, ...]) -> Scan:
+    with pytest.MonkeyPatch.context() as patched:
+        for name, factory in added.items():
+            patched.setitem(DETECTORS, name, f"{__name__}:{factory}")
+        return look(picture, models=MODELS, detectors=names)
+
+
+def found_by(name: str, pixels: Pixels, profile: Profile) -> Detected:
+    return apart(_found_by, name, pixels, profile)
+
+
+def _found_by(name: str, pixels: Pixels, profile: Profile) -> Detected:
+    return load_detector(name, MODELS).detect(pixels, profile)
+
+
+def described(name: str) -> tuple[str, str, tuple[str, ...]]:
+    """A detector's name, version and thorough passes."""
+    return apart(_described, name)
+
+
+def _described(name: str) -> tuple[str, str, tuple[str, ...]]:
+    detector = load_detector(name, MODELS)
+    return detector.name, detector.version, detector.passes(Profile.THOROUGH)
 
 
 def gradient() -> Picture:
@@ -47,32 +80,35 @@ def gradient() -> Picture:
 
 @pytest.mark.parametrize("name", FACE_DETECTORS)
 def test_each_detector_finds_the_face_and_nothing_in_a_gradient(name: str, astronaut: Image.Image) -> None:
-    detector = load_detector(name, MODELS)
-    assert detector.name == name
-    assert detector.version
-    assert detector.passes(Profile.THOROUGH)
-    pixels = np.asarray(astronaut)
-    found = detector.detect(pixels, Profile.THOROUGH).detections
+    itself, version, passes = described(name)
+    assert itself == name
+    assert version
+    assert passes
+    found = found_by(name, np.asarray(astronaut), Profile.THOROUGH).detections
     assert any(detection.box.overlap(FACE) >= 0.4 for detection in found)
     assert all(0 <= detection.score <= 1 and detection.detector == name for detection in found)
     assert all(d.box.right <= 512 and d.box.bottom <= 512 for d in found)
-    assert detector.detect(gradient().pixels, Profile.THOROUGH) == ([], [])
+    assert found_by(name, gradient().pixels, Profile.THOROUGH) == ([], [])
 
 
 @pytest.mark.parametrize("name", FACE_DETECTORS)
 @pytest.mark.parametrize("size", [(1, 1), (9, 300), (300, 9), (31, 33), (63, 63)])
 def test_each_detector_takes_small_pictures(name: str, size: tuple[int, int]) -> None:
     pixels = np.full((size[1], size[0], 3), 128, dtype=np.uint8)
-    assert load_detector(name, MODELS).detect(pixels, Profile.THOROUGH) == ([], [])
+    assert found_by(name, pixels, Profile.THOROUGH) == ([], [])
+
+
+def _is_strict_after_loading(name: str) -> bool:
+    load_detector(name, MODELS)
+    return ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
 def test_loading_a_detector_leaves_pillow_strict() -> None:
-    load_detector("face-recognition", MODELS)
-    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
+    assert apart(_is_strict_after_loading, "face-recognition")
 
 
 def test_the_version_names_the_model() -> None:
-    version = load_detector("centerface", MODELS).version
+    _, version, _ = described("centerface")
     assert "consentkit 0.1.0" in version
     assert "495b3e80316f" in version
 
@@ -117,7 +153,7 @@ def test_none_found_is_earned_by_every_pass(profile: Profile) -> None:
 
 @pytest.mark.parametrize("profile", Profile)
 def test_a_plan_names_what_a_scan_would_take(hopper: Image.Image, profile: Profile) -> None:
-    plan = plan_scan(models=MODELS, detectors=BOTH, profile=profile)
+    plan = apart(plan_scan, models=MODELS, detectors=BOTH, profile=profile)
     taken = scan(picture_of(hopper), profile=profile)
     assert plan.is_met_by(taken)
     assert not plan.is_met_by(taken.model_copy(update={"passes": taken.passes[1:]}))
@@ -174,7 +210,7 @@ def test_faces_on_the_seams_of_tiles_are_each_found_once(astronaut: Image.Image,
     corners = [(100, 100), (1010, 300), (1130, 1080), (1200, 800), (2100, 1100), (2180, 200), (2730, 1290)]
     for corner in corners:
         wide.paste(head, corner)
-    found = seen(picture_of(wide), profile)
+    found = found_by("centerface", np.asarray(wide), profile).detections
     for left, top in corners:
         face = Box(left=left + 31, top=top + 38, right=left + 120, bottom=top + 158)
         assert len([d for d in found if d.box.overlap(face) >= 0.4]) == 1
@@ -208,7 +244,7 @@ def test_an_altered_model_leaves_the_scan_undecided(tmp_path: Path, hopper: Imag
     with pytest.raises(Unavailable) as caught:
         load_detector("centerface", models)
     assert (caught.value.code, caught.value.facts) == ("model-altered", {"detector": "centerface"})
-    result = scan_picture(picture_of(hopper), models=models, detectors=BOTH)
+    result = scan(picture_of(hopper), models=models)
     assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "model-altered")
     assert "centerface" not in result.detectors
     assert [d.detector for d in result.detections] == ["face-recognition"]
@@ -222,13 +258,12 @@ def test_without_the_required_detector_the_scan_is_undecided(names: tuple[str, .
 
 
 def test_without_its_model_the_scan_is_undecided(tmp_path: Path) -> None:
-    result = scan_picture(gradient(), models=tmp_path, detectors=("centerface",))
+    result = scan(gradient(), ("centerface",), models=tmp_path)
     assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "detector-missing")
 
 
-def test_an_optional_detector_that_is_missing_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(DETECTORS, "absent", "consentkit.imaging.detectors.absent:absent")
-    result = scan(gradient(), ("centerface", "absent"))
+def test_an_optional_detector_that_is_missing_is_left_out() -> None:
+    result = scan_with({"absent": "absent"}, gradient(), ("centerface", "absent"))
     assert result.outcome is ScanOutcome.NONE_FOUND
     assert list(result.detectors) == ["centerface"]
 
@@ -248,12 +283,9 @@ def failing(models: Path) -> Failing:
     return Failing()
 
 
-def test_a_detector_that_fails_leaves_the_scan_undecided(
-    monkeypatch: pytest.MonkeyPatch, hopper: Image.Image
-) -> None:
-    monkeypatch.setitem(DETECTORS, "failing", f"{__name__}:failing")
+def test_a_detector_that_fails_leaves_the_scan_undecided(hopper: Image.Image) -> None:
     for picture, count in ((gradient(), 0), (picture_of(hopper), 1)):
-        result = scan(picture, ("centerface", "failing"))
+        result = scan_with({"failing": "failing"}, picture, ("centerface", "failing"))
         assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "detector-failed")
         assert len(result.detections) == count
         assert "failing" not in result.passes
@@ -271,16 +303,14 @@ def doubting(models: Path) -> Doubting:
     return Doubting()
 
 
-def test_a_faint_candidate_is_listed_for_a_person_to_settle(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(detectors.DETECTORS, "centerface", f"{__name__}:doubting")
-    result = scan(gradient(), ("centerface",))
+def test_a_faint_candidate_is_listed_for_a_person_to_settle() -> None:
+    result = scan_with({"centerface": "doubting"}, gradient(), ("centerface",))
     assert (result.outcome, result.passes[-1]) == (ScanOutcome.FOUND, "faint-candidates")
     assert result.detections == (Doubting.doubt.model_copy(update={"is_faint": True}),)
 
 
-def test_a_rescan_lists_no_faint_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(detectors.DETECTORS, "centerface", f"{__name__}:doubting")
-    result = rescan_copy(gradient(), models=MODELS, detectors=("centerface",))
+def test_a_rescan_lists_no_faint_candidates() -> None:
+    result = rescan_with({"centerface": "doubting"}, gradient(), ("centerface",))
     assert (result.outcome, result.detections) == (ScanOutcome.NONE_FOUND, ())
 
 
@@ -302,11 +332,8 @@ def seeing(models: Path) -> Seeing:
     return Seeing()
 
 
-def test_what_one_detector_sees_does_not_spare_the_other_its_second_look(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setitem(DETECTORS, "seeing", f"{__name__}:seeing")
-    result = scan(gradient(), ("centerface", "seeing"))
+def test_what_one_detector_sees_does_not_spare_the_other_its_second_look() -> None:
+    result = scan_with({"seeing": "seeing"}, gradient(), ("centerface", "seeing"))
     assert (result.outcome, result.profile) == (ScanOutcome.FOUND, Profile.THOROUGH)
     assert "centerface-turned-90" in result.passes
 

@@ -13,6 +13,8 @@ from consentkit.imaging.scanning.scanning import rescan_copy, scan_picture
 from consentkit.sandbox.client import Worker
 from consentkit.sandbox.services import ServiceKind
 
+from .apart import apart
+
 MODELS = assets_folder() / "models"
 BOTH = ("centerface", "face-recognition")
 
@@ -25,14 +27,12 @@ def _scanner(seconds: float = 60) -> Worker:
     return Worker(ServiceKind.SCAN, seconds=seconds)
 
 
-def test_it_finds_what_the_scan_in_this_process_finds() -> None:
+def test_it_finds_what_a_scan_without_confinement_finds() -> None:
     picture = _portrait()
-    assert scan_in_child(picture, models=MODELS, detectors=BOTH) == scan_picture(
-        picture, models=MODELS, detectors=BOTH
-    )
-    assert rescan_in_child(picture, models=MODELS, detectors=BOTH) == rescan_copy(
-        picture, models=MODELS, detectors=BOTH
-    )
+    in_child = scan_in_child(picture, models=MODELS, detectors=BOTH)
+    assert in_child == apart(scan_picture, picture, models=MODELS, detectors=BOTH)
+    in_child = rescan_in_child(picture, models=MODELS, detectors=BOTH)
+    assert in_child == apart(rescan_copy, picture, models=MODELS, detectors=BOTH)
 
 
 def test_a_detector_that_is_not_there_is_told_the_same() -> None:

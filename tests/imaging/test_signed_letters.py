@@ -41,7 +41,7 @@ def refused(data: bytes) -> InvalidInput:
 
 def is_straight(page: SignedPage, paper: Paper) -> bool:
     assert page.straightened is not None
-    perfect = rendered(paper, 150).astype(int)
+    perfect = rendered(paper, 150).astype(np.int16)
     height, width = (min(pair) for pair in zip(perfect.shape[:2], page.straightened.shape[:2], strict=True))
     difference = np.abs(perfect[:height, :width] - page.straightened[:height, :width])
     return float(difference.mean()) < 4 and not page.is_rough

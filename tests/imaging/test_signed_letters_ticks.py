@@ -126,7 +126,7 @@ def test_fill_is_the_share_of_the_inside_that_is_ink(box: PaperArea) -> None:
 
 
 def test_a_shadow_across_a_box_is_no_tick(box: PaperArea) -> None:
-    page = straight(PAPERS[0]).astype(float)
+    page = straight(PAPERS[0]).astype(np.float32)
     unit = 150 / 25.4
     for share in (0.3, 0.5, 0.7):
         shaded = page.copy()

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.images import Box, BoxKind, Detection, Profile, Scan, ScanOutcome
+from consentkit.domain.pictures.scan_plans import ScanPlan
 from consentkit.domain.settings import TEXT_DETECTORS
 from consentkit.imaging import detectors
 from consentkit.imaging.detectors import load_detector, rapidocr_networks
@@ -24,6 +25,7 @@ from consentkit.imaging.scanning.client import plan_in_child, scan_in_child
 from consentkit.imaging.scanning.scanning import plan_scan, rescan_copy, scan_picture
 from consentkit.imaging.video.frame_service import look_at_frame
 
+from .apart import apart
 from .conftest import ASSETS, BOTH, MODELS
 
 needs_rapidocr = pytest.mark.skipif(find_spec("rapidocr") is None, reason="the extra `text` is not installed")
@@ -50,11 +52,16 @@ def wall(*plates: tuple[Image.Image, int, int], size: tuple[int, int] = (640, 48
 
 
 def look(pixels: Pixels, profile: Profile = Profile.STANDARD) -> list[Detection]:
+    return apart(_look, pixels, profile)
+
+
+def _look(pixels: Pixels, profile: Profile) -> list[Detection]:
     return load_detector("rapidocr", MODELS).detect(pixels, profile).detections
 
 
 def scan(pixels: Pixels, profile: Profile = Profile.STANDARD, names: tuple[str, ...] = WITH_WORDS) -> Scan:
-    return scan_picture(Picture(pixels, "image/png"), models=MODELS, detectors=names, profile=profile)
+    picture = Picture(pixels, "image/png")
+    return apart(scan_picture, picture, models=MODELS, detectors=names, profile=profile)
 
 
 @needs_rapidocr
@@ -145,7 +152,7 @@ def test_words_change_nothing_about_faces(hopper: Image.Image) -> None:
 
 @needs_rapidocr
 def test_a_scan_without_it_is_not_taken_for_one_with_it(hopper: Image.Image) -> None:
-    plan = plan_scan(models=MODELS, detectors=WITH_WORDS, profile=Profile.STANDARD)
+    plan = apart(plan_scan, models=MODELS, detectors=WITH_WORDS, profile=Profile.STANDARD)
     pixels = np.asarray(hopper)
     assert plan.is_met_by(scan(pixels))
     assert not plan.is_met_by(scan(pixels, names=("centerface",)))
@@ -153,21 +160,21 @@ def test_a_scan_without_it_is_not_taken_for_one_with_it(hopper: Image.Image) -> 
 
 @needs_rapidocr
 def test_a_first_look_leaves_words_out() -> None:
-    plan = plan_scan(models=MODELS, detectors=WITH_WORDS, profile=Profile.FAST)
+    plan = apart(plan_scan, models=MODELS, detectors=WITH_WORDS, profile=Profile.FAST)
     assert set(plan.detectors) == {"centerface"}
 
 
 @needs_rapidocr
 def test_a_copy_is_looked_through_for_words_too() -> None:
     picture = Picture(wall((plate("Riverside Clinic"), 90, 60)), "image/png")
-    result = rescan_copy(picture, models=MODELS, detectors=WITH_WORDS)
+    result = apart(rescan_copy, picture, models=MODELS, detectors=WITH_WORDS)
     assert [one.kind for one in result.detections] == [BoxKind.TEXT]
 
 
 @needs_rapidocr
 def test_frames_of_videos_are_not_looked_through_for_words() -> None:
     request = {"profile": "standard", "models": str(MODELS), "detectors": list(WITH_WORDS)}
-    answer = look_at_frame(wall((plate("Riverside Clinic"), 90, 60)), request)
+    answer = apart(look_at_frame, wall((plate("Riverside Clinic"), 90, 60)), request)
     assert answer["found"] == []
     assert set(answer["detectors"]) == {"centerface"}
 
@@ -175,19 +182,23 @@ def test_frames_of_videos_are_not_looked_through_for_words() -> None:
 @needs_rapidocr
 def test_its_own_process_gives_the_same() -> None:
     pixels = wall((plate("Riverside Clinic"), 90, 60))
-    apart = scan_in_child(Picture(pixels, "image/png"), models=MODELS, detectors=WITH_WORDS)
-    assert apart == scan(pixels)
+    in_child = scan_in_child(Picture(pixels, "image/png"), models=MODELS, detectors=WITH_WORDS)
+    assert in_child == scan(pixels)
 
 
-def test_one_that_fails_leaves_the_scan_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("consentkit.imaging.scanning.scanning.TEXT_DETECTORS", ("face-recognition",))
-
+def _scan_where_one_fails(pixels: Pixels) -> Scan:
     def fail(*_: Any) -> None:
         raise MemoryError
 
-    detector = load_detector("face-recognition", MODELS)
-    monkeypatch.setattr(type(detector), "detect", fail)
-    result = scan(wall(), Profile.THOROUGH, BOTH)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("consentkit.imaging.scanning.scanning.TEXT_DETECTORS", ("face-recognition",))
+        patched.setattr(type(load_detector("face-recognition", MODELS)), "detect", fail)
+        picture = Picture(pixels, "image/png")
+        return scan_picture(picture, models=MODELS, detectors=BOTH, profile=Profile.THOROUGH)
+
+
+def test_one_that_fails_leaves_the_scan_undecided() -> None:
+    result = apart(_scan_where_one_fails, wall())
     assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "detector-failed")
 
 
@@ -250,13 +261,17 @@ def test_it_works_without_a_net_and_says_nothing(
     assert caplog.records == []
 
 
-def test_without_the_extra_it_is_missing_and_faces_are_found_as_before(
-    hopper: Image.Image, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(detectors.DETECTORS, "rapidocr", "consentkit.absent:detector")
+def _planned_and_scanned_without_the_extra(picture: Picture) -> tuple[ScanPlan, Scan]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(detectors.DETECTORS, "rapidocr", "consentkit.absent:detector")
+        plan = plan_scan(models=MODELS, detectors=WITH_WORDS, profile=Profile.STANDARD)
+        return plan, scan_picture(picture, models=MODELS, detectors=WITH_WORDS)
+
+
+def test_without_the_extra_it_is_missing_and_faces_are_found_as_before(hopper: Image.Image) -> None:
     pixels = np.asarray(hopper)
-    assert scan(pixels) == scan(pixels, names=("centerface",))
-    plan = plan_scan(models=MODELS, detectors=WITH_WORDS, profile=Profile.STANDARD)
+    plan, found = apart(_planned_and_scanned_without_the_extra, Picture(pixels, "image/png"))
+    assert found == scan(pixels, names=("centerface",))
     assert plan.missing == {"rapidocr": "detector-missing"}
 
 

@@ -176,8 +176,10 @@ def test_none_found_is_said_of_every_frame_only():
     assert "centerface-turned-90" in scan.passes
 
 
-@pytest.mark.parametrize("kind", ["mp4", "mov", "webm"])
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 0.995])
+@pytest.mark.parametrize("kind", ["mp4", pytest.param("mov", marks=pytest.mark.slow), "webm"])
+@pytest.mark.parametrize(
+    "share", [*(pytest.param(early, marks=pytest.mark.slow) for early in (0.3, 0.6, 0.9)), 0.995]
+)
 def test_a_truncated_video_is_never_clear(kind, share):
     data = film(empty(24), kind=kind, codec="libvpx" if kind == "webm" else "libx264")
     assert problem_of(data[: int(len(data) * share)]) in {"video-damaged", "video-format-unknown"}
