@@ -25,6 +25,7 @@ VERBS: dict[Action, str | None] = {
     Action.NAME_WITNESS: _RECORD + " --witness HANDLE",
     Action.SAY_WHEN_ASKED: _RECORD + " --asked DAY",
     Action.SEE_PERSON: None,
+    Action.DECIDE_SEALED: "contributor inbox",
     Action.CORRECT_PERSON: "contributor correct CONTRIBUTOR --basis document",
     Action.ADD_GUARDIAN: "contributor guardian CONTRIBUTOR --link court",
     Action.CHECK_GUARDIAN: "contributor check-guardian {subject} --free",

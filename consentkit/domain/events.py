@@ -27,6 +27,8 @@ class EventName(StrEnum):
     CONTRIBUTOR_CORRECTED = "contributor-corrected"
     IDENTITY_SEALED = "identity-sealed"
     IDENTITY_OPENED = "identity-opened"
+    IDENTITY_ACCEPTED = "identity-accepted"
+    IDENTITY_DISMISSED = "identity-dismissed"
     GUARDIAN_ADDED = "guardian-added"
     GUARDIAN_CHECKED = "guardian-checked"
     CONSENT_RECORDED = "consent-recorded"
@@ -84,6 +86,8 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.CONTRIBUTOR_CORRECTED: _PREPARERS | {_K},
     EventName.IDENTITY_SEALED: _PREPARERS | {_K},
     EventName.IDENTITY_OPENED: frozenset({_K}),
+    EventName.IDENTITY_ACCEPTED: frozenset({_K}),
+    EventName.IDENTITY_DISMISSED: frozenset({_K}),
     EventName.GUARDIAN_ADDED: _PREPARERS,
     EventName.GUARDIAN_CHECKED: frozenset({_S}),
     EventName.CONSENT_RECORDED: _PREPARERS,

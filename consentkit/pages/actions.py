@@ -32,6 +32,7 @@ class Action(StrEnum):
     NAME_WITNESS = "name-witness"
     SAY_WHEN_ASKED = "say-when-asked"
     SEE_PERSON = "see-person"
+    DECIDE_SEALED = "decide-sealed"
     CORRECT_PERSON = "correct-person"
     ADD_GUARDIAN = "add-guardian"
     CHECK_GUARDIAN = "check-guardian"
@@ -92,6 +93,7 @@ class Place(StrEnum):
     STATEMENT = "statement"
     CONSENT = "consent"
     PERSON = "person"
+    INBOX = "inbox"
     LOOK = "look"
     CLEARANCE = "clearance"
     PUBLICATIONS = "publications"
@@ -197,6 +199,7 @@ NEEDS: dict[NeedCode, Action] = {
     NeedCode.CERTIFICATE_VOID: Action.CERTIFY,
     NeedCode.CONSENT_ENDING: Action.RENEW,
     NeedCode.GUARDIAN_UNCHECKED: Action.CHECK_GUARDIAN,
+    NeedCode.SEALED_SET_ASIDE: Action.DECIDE_SEALED,
     NeedCode.QUESTIONS_OPEN: Action.ANSWER,
     NeedCode.SIGN_OFF_WAITING: Action.SIGN_OFF,
     NeedCode.SCAN_UNDECIDED: Action.SEE_PICTURES,
@@ -212,6 +215,8 @@ NEEDS: dict[NeedCode, Action] = {
 """What solves each need of Home."""
 
 ERRORS: dict[str, Remedy] = {
+    "identity-set-aside": Remedy(Action.DECIDE_SEALED),
+    "sealed-file-unknown": Remedy(Action.DECIDE_SEALED),
     "certificate-missing": Remedy(Action.CERTIFY),
     "certificate-void": Remedy(Action.CERTIFY),
     "faces-open": Remedy(Action.LIST_FACES, "image"),
@@ -237,6 +242,8 @@ ERRORS: dict[str, Remedy] = {
 FINDINGS: dict[str, Action] = {
     "audit-broken": Action.VERIFY_LOG,
     "heads-in-one-place": Action.CARRY_HEAD_AWAY,
+    "identities-unnamed": Action.DECIDE_SEALED,
+    "identities-damaged": Action.DECIDE_SEALED,
     "workspace-none": Action.OPEN_WORKSPACE,
 }
 """What helps after a finding of the doctor, where an act does."""

@@ -20,6 +20,7 @@ PLACES: dict[Action, Place] = {
     Action.NAME_WITNESS: Place.CONSENT,
     Action.SAY_WHEN_ASKED: Place.CONSENT,
     Action.SEE_PERSON: Place.PERSON,
+    Action.DECIDE_SEALED: Place.INBOX,
     Action.CORRECT_PERSON: Place.PERSON,
     Action.ADD_GUARDIAN: Place.PERSON,
     Action.CHECK_GUARDIAN: Place.PERSON,

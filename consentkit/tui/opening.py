@@ -49,6 +49,11 @@ def person_screen(code: str) -> Opened:
     return load_screen("people.person:PersonScreen", code)
 
 
+def inbox_screen() -> Opened:
+    """Open the sealed names that were not taken in."""
+    return load_screen("people.inbox:InboxScreen")
+
+
 def consent_screen(consent_id: str) -> Opened:
     """Open a consent."""
     return load_screen("consents.consents:ConsentScreen", consent_id)
@@ -91,6 +96,8 @@ def screen_for(need: Need) -> Opened:
         return consent_screen(need.subject)
     if place is Place.PERSON:
         return person_screen(person_of(need))
+    if place is Place.INBOX:
+        return inbox_screen()
     if place is Place.CHECKLIST:
         return checklist_screen(story, need.channel or Channel.WEBSITE)
     if place in {Place.CONFIRMING, Place.LOOSE_PAGES, Place.LETTER}:

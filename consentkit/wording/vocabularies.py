@@ -13,9 +13,10 @@ from consentkit.domain.consents import (
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.roles import Role
+from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason, FileTrouble
 from consentkit.domain.values import Channel
 from consentkit.usecases.consents.lists import ConsentFilter, ConsentStanding
-from consentkit.usecases.people.contributors import OpeningReason
+from consentkit.usecases.people.identities import OpeningReason
 
 MEDIA: dict[Medium, str] = {
     Medium.PHOTO: "photos",
@@ -103,6 +104,24 @@ OPENING_REASONS: dict[OpeningReason, str] = {
     OpeningReason.SAFETY: "for the person's safety",
     OpeningReason.LEGAL_DUTY: "because a law obliges us",
     OpeningReason.CORRECTION: "to correct what is kept",
+}
+
+ACCEPTING_REASONS: dict[AcceptingReason, str] = {
+    AcceptingReason.OLDER_VERSION: "sealed with an older version of consentkit, which named no file",
+    AcceptingReason.SEALER_ASKED: "who sealed it was asked, and says so",
+    AcceptingReason.PERSON_ASKED: "the person was asked, and says so",
+}
+
+DISMISSING_REASONS: dict[DismissingReason, str] = {
+    DismissingReason.STRANGER: "nobody here sealed it",
+    DismissingReason.DAMAGED: "it is damaged; the name is sealed again",
+    DismissingReason.DOUBLED: "what it holds is kept already",
+}
+
+FILE_TROUBLES: dict[FileTrouble, str] = {
+    FileTrouble.UNNAMED: "no event of the log names it: it was sealed with an older version, or somebody put it there",
+    FileTrouble.DAMAGED: "the log names it, and it was changed, cut or emptied since",
+    FileTrouble.UNREADABLE: "the log names it, and it holds nothing that can be read as that person's identity",
 }
 
 ROLES: dict[Role, str] = {

@@ -28,16 +28,11 @@ from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
+from consentkit.store.people.inboxes import put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, list_questions
 from consentkit.usecases.consents.consents import NewConsent, record_consent, withdraw_consent
-from consentkit.usecases.people.contributors import (
-    NewContributor,
-    OpeningReason,
-    add_contributor,
-    add_guardian,
-    open_identity,
-    seal_identity,
-)
+from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
+from consentkit.usecases.people.identities import OpeningReason, open_identity, seal_identity
 from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of
 from consentkit.usecases.pictures.scans import scan_images
@@ -675,3 +670,29 @@ def test_braces_that_were_typed_are_no_blanks(run, filled):
     """Braces that were typed come back as they are."""
     code, _, err = run(OFFICER, *filled("story draft STORY"), "{file}.txt")
     assert (code, err) == (2, "The file {file}.txt cannot be read. Check the name.\n")
+
+
+def test_a_sealed_file_that_no_event_names_is_told_listed_and_decided(run, run_json, open_as):
+    person = run_json("officer-1", "contributor", "add", "--language", "km")[1]["code"]
+    officer = open_as("officer-1")
+    seal_identity(officer, person, Identity(name="Sokha Invented", contact="+855"))
+    put_sealed(
+        officer.folders.inbox,
+        sealed_identity(officer.records.keys, person, Identity(name="Sokha", contact="+66")),
+    )
+    code, out, err = run("manager-1", "contributor", "identity", person, "--reason", "safety")
+    assert code == 0
+    assert "contact: +855" in out
+    assert "+66" not in out
+    assert "1 sealed file was not taken in" in err
+    assert run("auditor-1", "audit", "verify")[0] == 3
+    assert "named by no event" in run("auditor-1", "audit", "verify")[1]
+    (listed,) = run_json("manager-1", "contributor", "inbox")[1]
+    assert (listed["code"], listed["trouble"]) == (person, "unnamed")
+    digest = listed["digest"][:12]
+    assert run("officer-1", "contributor", "accept", digest, "--reason", "sealer-asked")[0] == 3
+    assert run("manager-1", "contributor", "accept", digest, "--reason", "sealer-asked")[0] == 0
+    opened = run_json("manager-1", "contributor", "identity", person, "--reason", "safety")[1]
+    assert (opened["contact"], opened["earlier"][0]["identity"]["contact"]) == ("+66", "+855")
+    assert run("manager-1", "contributor", "dismiss", digest, "--reason", "stranger")[0] == 4
+    assert run("auditor-1", "audit", "verify")[0] == 0

@@ -104,7 +104,10 @@ def test_the_names_of_migrations_that_stand_in_databases_stay():
         "m012_same_files", "m013_public_copies", "m014_near_copies", "m015_drafts", "m016_videos",
         "m017_recordings", "m018_texts",
     ]  # fmt: skip
-    assert [migration.name for migration in identities_migrations._migrations][:1] == ["i001_identities"]
+    assert [migration.name for migration in identities_migrations._migrations] == [
+        "i001_identities",
+        "i002_versions",
+    ]
 
 
 def test_migrations_are_numbered_without_a_gap_and_each_ones_schema_is_kept():

@@ -11,7 +11,8 @@ from consentkit.store.database.encrypted import Migrations, look_into_database, 
 from consentkit.store.database.migrations import identities_migrations, records_migrations
 from consentkit.store.database.records import open_records
 from consentkit.store.database.schema import migrate, versions_of
-from consentkit.store.people.identities import open_identity, prepare_identities, seal_identity
+from consentkit.store.people.identities import prepare_identities, take_in
+from consentkit.store.people.inboxes import put_sealed, sealed_identity
 
 LAST = 18
 PERSON = Identity(name="Nobody at All", contact="")
@@ -94,18 +95,18 @@ def test_a_program_that_has_the_records_open_writes_nothing_once_a_newer_one_has
 
 def test_newer_identities_are_not_opened_and_the_inbox_stays(folder, keys):
     prepare_identities(folder / "identities.db", keys)
-    seal_identity(folder / "inbox", keys, "C-0000-0000", PERSON, at="2026-11-21")
+    put_sealed(folder / "inbox", sealed_identity(keys, "C-0000-0000", PERSON))
     _renew(folder / "identities.db", keys.identities_database(), identities_migrations)
     before = _everything(folder)
     with pytest.raises(Unavailable) as newer:
-        open_identity(folder / "identities.db", folder / "inbox", keys, "C-0000-0000")
-    assert newer.value.facts == {"workspace": 19, "program": 1}
+        take_in(folder / "identities.db", folder / "inbox", keys, {})
+    assert newer.value.facts == {"workspace": 19, "program": 2}
     assert _everything(folder) == before
 
 
 def test_who_may_not_open_identities_is_told_that_first(folder, keys, officer_keys):
     with pytest.raises(Refused, match="keeper-only"):
-        open_identity(folder / "identities.db", folder / "inbox", officer_keys, "C-0000-0000")
+        take_in(folder / "identities.db", folder / "inbox", officer_keys, {})
     assert not (folder / "identities.db").exists()
 
 

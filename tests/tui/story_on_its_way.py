@@ -19,12 +19,8 @@ from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.letters.letters import NewLetter, make_letter
 from consentkit.usecases.letters.returns import tick_boxes_of
-from consentkit.usecases.people.contributors import (
-    NewContributor,
-    add_contributor,
-    add_guardian,
-    seal_identity,
-)
+from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
+from consentkit.usecases.people.identities import seal_identity
 from consentkit.usecases.pictures.faces import add_face
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.stories.stories import add_story, plan_story, put_contributor

@@ -25,6 +25,7 @@ NOT_OFFERED = {
     "check_language": "what the acts with a language are made of",
     "faces_of": "the application shows a picture with its faces in one act",
     "get_question": "the checklist walk shows every question",
+    "list_lost": "the doctor and the verification of the log tell it",
     "images_of": "the application lists pictures with their state",
     "instants_of": "what filters by day are made of",
     "list_takedowns": "Home and the story's page show them where they are confirmed",

@@ -3,14 +3,22 @@
 import pytest
 from driving import LARGE, SMALL, TINY, fill, press, settle, text_of, unlock, until, write
 from preparing import ADULT, CHILD, begin_story, guardian_of, say_yes
+from seeing import seen
 from textual.widgets import Select
 
 from consentkit.domain.people import Age, AgeBasis, Identity
+from consentkit.store.people.inboxes import put_sealed, sealed_identity
 from consentkit.tui.screens.people import identity as identity_screen
 from consentkit.usecases.consents.lists import code_start
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.office.unfinished_forms import get_unfinished_form
-from consentkit.usecases.people.contributors import guardians_of, list_contributors, seal_identity
+from consentkit.usecases.people.contributors import (
+    NewContributor,
+    add_contributor,
+    guardians_of,
+    list_contributors,
+)
+from consentkit.usecases.people.identities import seal_identity
 
 NAME = "Sokha Invented"
 
@@ -202,3 +210,45 @@ async def test_the_screens_stand_in_every_size(app_as, open_as, size):
         assert child in text_of(pilot.app)
         await press(pilot, "n", "escape", "enter")
         assert "Counts as a child today." in text_of(pilot.app)
+
+
+@pytest.fixture
+def stranger(open_as):
+    """A contributor, and a sealed file about them that no event names; the contributor's code."""
+    officer = open_as("officer-1")
+    person = add_contributor(officer, NewContributor(language="km")).code
+    seal_identity(officer, person, Identity(name=NAME, contact="+855 00"))
+    put_sealed(
+        officer.folders.inbox,
+        sealed_identity(officer.records.keys, person, Identity(name=NAME, contact="+66 OTHER")),
+    )
+    return person
+
+
+async def test_home_tells_a_keeper_of_a_strangers_file_and_leads_there(app_as, stranger):
+    async with app_as("manager-1", size=LARGE) as pilot:
+        assert "Sealed names were put here that the log does not name: 1." in text_of(pilot.app)
+        await press(pilot, "enter")
+        assert "Sealed names that were not taken in" in text_of(pilot.app)
+        assert f"says it is about {stranger}; no event of the log names it" in text_of(pilot.app)
+        await press(pilot, "d", "enter")
+        assert "told no more" in seen(pilot)
+        assert "Every sealed file is named by the log." in text_of(pilot.app)
+
+
+async def test_an_accepted_file_is_shown_beside_the_earlier_name(app_as, stranger):
+    async with app_as("manager-1", size=LARGE) as pilot:
+        await press(pilot, "f4", "i", "a", "down", "enter")
+        assert f"the newest name behind {stranger} now" in seen(pilot)
+        await press(pilot, "escape", "enter", "i", "enter")
+        shown = text_of(pilot.app)
+        assert shown.index("+66 OTHER") < shown.index("Earlier") < shown.index("+855 00")
+        assert "No event named it; manager-1 accepted it" in shown
+        assert "Sealed by officer-1 on 21 November 2026." in shown
+
+
+async def test_an_officer_is_offered_no_sealed_files(app_as, stranger):
+    async with app_as("officer-1", size=LARGE) as pilot:
+        assert "Sealed names" not in text_of(pilot.app)
+        await press(pilot, "f4", "i")
+        assert "Sealed names" not in text_of(pilot.app)

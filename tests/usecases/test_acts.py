@@ -21,8 +21,10 @@ from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.domain.roles import Actor, Role
+from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
+from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
 from consentkit.usecases.consents.consents import (
     NewConsent,
@@ -40,11 +42,15 @@ from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor, change_passphrase, recover_actor, remove_actor
 from consentkit.usecases.people.contributors import (
     NewContributor,
-    OpeningReason,
     add_contributor,
     add_guardian,
     check_guardian,
     correct_contributor,
+)
+from consentkit.usecases.people.identities import (
+    OpeningReason,
+    accept_identity,
+    dismiss_identity,
     open_identity,
     seal_identity,
 )
@@ -209,7 +215,8 @@ def _contributor_corrected(stage):
 def _identity_sealed(stage):
     def deed(workspace):
         seal_identity(workspace, stage.person, Identity(name=NAME, contact=WHERE, note=WHY))
-        return Recorded(stage.person, {})
+        (sealed,) = workspace.folders.inbox.glob("*.age")
+        return Recorded(stage.person, {"file": sealed.stem})
 
     return deed
 
@@ -221,6 +228,35 @@ def _identity_opened(stage):
     def deed(workspace):
         open_identity(workspace, stage.person, OpeningReason.SAFETY)
         return Recorded(stage.person, {"reason": "safety"})
+
+    return deed
+
+
+def _sealed_elsewhere(stage):
+    """A sealed file that no event names; its digest."""
+    sealed = sealed_identity(stage.officer.records.keys, stage.person, Identity(name=NAME))
+    put_sealed(stage.officer.folders.inbox, sealed)
+    return digest_of_sealed(sealed)
+
+
+@act(EventName.IDENTITY_ACCEPTED)
+def _identity_accepted(stage):
+    digest = _sealed_elsewhere(stage)
+
+    def deed(workspace):
+        accept_identity(workspace, digest, AcceptingReason.SEALER_ASKED)
+        return Recorded(stage.person, {"file": digest, "reason": "sealer-asked"})
+
+    return deed
+
+
+@act(EventName.IDENTITY_DISMISSED)
+def _identity_dismissed(stage):
+    digest = _sealed_elsewhere(stage)
+
+    def deed(workspace):
+        dismiss_identity(workspace, digest, DismissingReason.STRANGER)
+        return Recorded(digest, {"reason": "stranger"})
 
     return deed
 

@@ -9,10 +9,11 @@ import sys
 import pytest
 
 from consentkit.catalogue import shipped
+from consentkit.domain.checkups import Level
 from consentkit.domain.errors import BadDataFile, Unavailable
 from consentkit.domain.settings import Settings
 from consentkit.usecases.office import checkups
-from consentkit.usecases.office.checkups import Level, examine_machine, examine_workspace, newer_workspace
+from consentkit.usecases.office.checkups import examine_machine, examine_workspace, newer_workspace
 from consentkit.usecases.stories.stories import add_story
 from consentkit.usecases.workspaces import open_workspace
 from consentkit.wording import checkup_sentence

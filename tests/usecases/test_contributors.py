@@ -14,16 +14,14 @@ from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import record_assent
 from consentkit.usecases.people.contributors import (
     NewContributor,
-    OpeningReason,
     add_contributor,
     add_guardian,
     check_guardian,
     correct_contributor,
     guardians_of,
     list_contributors,
-    open_identity,
-    seal_identity,
 )
+from consentkit.usecases.people.identities import OpeningReason, open_identity, seal_identity
 from consentkit.usecases.pictures.faces import faces_of, settle_face
 from consentkit.usecases.pictures.images import images_of
 from consentkit.usecases.publications.publications import publish_story
@@ -79,7 +77,7 @@ def test_nobody_unknown_is_corrected_guarded_checked_sealed_or_opened(open_as, n
 
 def test_what_an_officer_sealed_only_a_keeper_opens_with_a_reason(case, open_as, events):
     seal_identity(case.officer, case.person, SOKHA)
-    assert open_identity(open_as("manager-1"), case.person, OpeningReason.WITHDRAWAL) == SOKHA
+    assert open_identity(open_as("manager-1"), case.person, OpeningReason.WITHDRAWAL).identity == SOKHA
     (opened,) = events("identity-opened")
     assert (opened.actor, opened.subject) == ("manager-1", case.person)
     assert opened.body == {"reason": "withdrawal"}
@@ -98,14 +96,15 @@ def test_a_later_name_replaces_an_earlier_one(case, open_as, clock):
     seal_identity(case.officer, case.person, SOKHA)
     clock.advance(seconds=1)
     seal_identity(case.officer, case.person, SOKHA.model_copy(update={"name": "Corrected"}))
-    assert open_identity(open_as("manager-1"), case.person, OpeningReason.CORRECTION).name == "Corrected"
+    found = open_identity(open_as("manager-1"), case.person, OpeningReason.CORRECTION)
+    assert (found.identity.name, [one.identity for one in found.earlier]) == ("Corrected", [SOKHA])
 
 
 def test_a_guardians_identity_is_sealed_and_opened_as_a_contributors(case, open_as):
     guardian = add_guardian(case.officer, case.person, GuardianLink.RELATIVE).code
     seal_identity(case.officer, guardian, SOKHA)
     keeper = open_as("manager-1")
-    assert open_identity(keeper, guardian, OpeningReason.SAFETY) == SOKHA
+    assert open_identity(keeper, guardian, OpeningReason.SAFETY).identity == SOKHA
     with pytest.raises(NotFound, match="identity-missing"):
         open_identity(keeper, case.person, OpeningReason.SAFETY)
 

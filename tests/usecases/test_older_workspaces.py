@@ -7,8 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from consentkit.domain.errors import NotFound
+from consentkit.domain.sealed_identities import AcceptingReason
 from consentkit.usecases.log.audits import verify_audit
-from consentkit.usecases.people.contributors import OpeningReason, list_contributors, open_identity
+from consentkit.usecases.people.contributors import list_contributors
+from consentkit.usecases.people.identities import (
+    OpeningReason,
+    accept_identity,
+    list_set_aside,
+    open_identity,
+)
 from consentkit.usecases.stories.stories import add_story, list_stories
 from consentkit.usecases.workspaces import open_workspace
 
@@ -31,6 +39,11 @@ def test_a_workspace_of_each_release_opens_and_goes_on(tmp_path, kept):
         (story,) = list_stories(workspace)
         assert (story.title, story.contributors) == ("Ban Nam", (person.code,))
         assert workspace.records.vault.get(story.draft) == made.WORDS.encode()
-        assert open_identity(workspace, person.code, OpeningReason.CONTACT) == made.IDENTITY
+        # Its event names no file, as anybody's who puts one there: a keeper decides, and nothing is lost.
+        with pytest.raises(NotFound, match="identity-set-aside"):
+            open_identity(workspace, person.code, OpeningReason.CONTACT)
+        (sealed,) = list_set_aside(workspace)
+        accept_identity(workspace, sealed.digest, AcceptingReason.OLDER_VERSION)
+        assert open_identity(workspace, person.code, OpeningReason.CONTACT).identity == made.IDENTITY
         add_story(workspace, "Another")
         assert verify_audit(workspace).is_intact

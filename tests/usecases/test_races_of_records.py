@@ -22,9 +22,11 @@ from consentkit.domain.events import EventName
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.roles import Actor, Role
+from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.store.keys import read_key_file, unlock
+from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
 from consentkit.usecases.consents.consents import (
     NewConsent,
@@ -65,7 +67,6 @@ from consentkit.usecases.office.actors import (
 )
 from consentkit.usecases.people.contributors import (
     NewContributor,
-    OpeningReason,
     add_contributor,
     add_guardian,
     check_guardian,
@@ -73,6 +74,11 @@ from consentkit.usecases.people.contributors import (
     get_contributor,
     guardians_of,
     list_contributors,
+)
+from consentkit.usecases.people.identities import (
+    OpeningReason,
+    accept_identity,
+    dismiss_identity,
     open_identity,
     seal_identity,
 )
@@ -223,6 +229,37 @@ def _identity_opened(stage):
         return open_identity(w, stage.person, OpeningReason.SAFETY)
 
     return Race(look, look, by=("manager-1", "manager-1"))
+
+
+def _sealed_elsewhere(stage):
+    """A sealed file that no event names; its digest."""
+    sealed = sealed_identity(stage.officer.records.keys, stage.person, Identity(name="Nobody"))
+    put_sealed(stage.officer.folders.inbox, sealed)
+    return digest_of_sealed(sealed)
+
+
+@race(EventName.IDENTITY_ACCEPTED)
+def _identity_accepted(stage):
+    digest = _sealed_elsewhere(stage)
+
+    def accept(w):
+        return accept_identity(w, digest, AcceptingReason.SEALER_ASKED)
+
+    return Race(
+        accept, accept, by=("manager-1", "manager-1"), outcomes=("NotFound sealed-file-unknown", "done")
+    )
+
+
+@race(EventName.IDENTITY_DISMISSED)
+def _identity_dismissed(stage):
+    digest = _sealed_elsewhere(stage)
+
+    def dismiss(w):
+        return dismiss_identity(w, digest, DismissingReason.STRANGER)
+
+    return Race(
+        dismiss, dismiss, by=("manager-1", "manager-1"), outcomes=("NotFound sealed-file-unknown", "done")
+    )
 
 
 @race(EventName.GUARDIAN_ADDED)

@@ -6,13 +6,15 @@ from pathlib import Path
 import click
 
 from consentkit.cli.options import choice, json_option
-from consentkit.cli.output import show
+from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import Refused
 from consentkit.domain.events import EventName
 from consentkit.pages.files import check_new_file, incoming, write_file
+from consentkit.pages.office.words import checkup_lines
 from consentkit.store.log.audits import Verification
 from consentkit.usecases.log import audits
+from consentkit.usecases.office.outsiders import look_outside
 from consentkit.wording.problems import PROBLEMS
 
 
@@ -26,11 +28,16 @@ def audit() -> None:
 @json_option
 @pass_session
 def verify(session: Session, against: Path | None) -> None:
-    """Recompute the chain and hold it against the signed heads. Exit 3: something was found."""
+    """Recompute the chain, hold it against the signed heads, and look at what lies beside it.
+
+    Exit 3: something was found.
+    """
     with session.opened() as workspace:
         found = audits.verify_audit(workspace, incoming(against) if against else None)
-    show(found, _lines(found), as_json=session.as_json)
-    if not found.is_intact:
+        outside = look_outside(workspace)
+    value = plain(found) | {"outside": outside}
+    show(value, (*_lines(found), *checkup_lines(outside)), as_json=session.as_json)
+    if outside or not found.is_intact:
         raise SystemExit(Refused.exit_code)
 
 

@@ -9,14 +9,9 @@ from consentkit.cli.hints import hint_for_finding
 from consentkit.cli.options import json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.checkups import CheckupFinding, Level
 from consentkit.domain.errors import Unavailable
-from consentkit.usecases.office.checkups import (
-    CheckupFinding,
-    Level,
-    examine_machine,
-    examine_workspace,
-    newer_workspace,
-)
+from consentkit.usecases.office.checkups import examine_machine, examine_workspace, newer_workspace
 from consentkit.usecases.workspaces import WorkspaceFolders
 from consentkit.wording import checkup_sentence
 

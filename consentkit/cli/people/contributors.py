@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,12 +12,20 @@ from pydantic import ValidationError
 
 from consentkit.cli.lines import LINE
 from consentkit.cli.options import CONTRIBUTOR, GUARDIAN, MONTH, PERSON, choice, json_option
-from consentkit.cli.output import show
+from consentkit.cli.output import show, tell
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.people import Age, AgeBasis, Contributor, GuardianLink, Identity
-from consentkit.usecases.people import contributors
-from consentkit.usecases.people.contributors import NewContributor, OpeningReason
+from consentkit.domain.sealed_identities import (
+    AcceptingReason,
+    DismissingReason,
+    OpenedIdentity,
+    SealedVersion,
+)
+from consentkit.pages.people.words import set_aside_count, set_aside_line, version_line
+from consentkit.usecases.people import contributors, identities
+from consentkit.usecases.people.contributors import NewContributor
+from consentkit.usecases.people.identities import OpeningReason
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -69,7 +77,7 @@ def add(session: Session, /, identity: Path | None, **facts: Any) -> None:
     with session.opened() as workspace:
         person = contributors.add_contributor(workspace, _facts(**facts))
         if sealed is not None:
-            contributors.seal_identity(workspace, person.code, sealed)
+            identities.seal_identity(workspace, person.code, sealed)
     show(person, [person.code, _person_line(workspace.today, person)], as_json=session.as_json)
 
 
@@ -114,9 +122,9 @@ def _person_line(today: date, person: Contributor) -> str:
 def seal(session: Session, code: str, identity: Path | None) -> None:
     """Seal a name and contact for CODE (a contributor or guardian). Only a keeper can open it again."""
     with session.opened() as workspace:
-        contributors.check_sealable(workspace, code)
+        identities.check_sealable(workspace, code)
         sealed = _read_identity(identity) if identity else _ask_identity()
-        contributors.seal_identity(workspace, code, sealed)
+        identities.seal_identity(workspace, code, sealed)
     show({"sealed": code}, [f"The identity behind {code} is sealed."], as_json=session.as_json)
 
 
@@ -147,9 +155,64 @@ def _read_identity(path: Path) -> Identity:
 def identity(session: Session, code: str, reason: OpeningReason) -> None:
     """Open an identity, as a keeper. Each opening is recorded with its reason."""
     with session.opened() as workspace:
-        found = contributors.open_identity(workspace, code, reason)
-    lines = [f"{key}: {value}" for key, value in found.model_dump(mode="json").items() if value]
+        found = identities.open_identity(workspace, code, reason)
+    show(_opened_value(found), _opened_lines(found), as_json=session.as_json)
+    if found.set_aside:
+        tell(f"{set_aside_count(len(found.set_aside))} Try: consentkit contributor inbox", to_stderr=True)
+
+
+def _opened_value(found: OpenedIdentity) -> dict[str, Any]:
+    return found.identity.model_dump(mode="json") | found.model_dump(mode="json")
+
+
+def _opened_lines(found: OpenedIdentity) -> Iterable[str]:
+    yield from _version_lines(found.newest)
+    for one in found.earlier:
+        yield "Earlier:"
+        yield from (f"  {line}" for line in _version_lines(one))
+
+
+def _version_lines(version: SealedVersion) -> Iterable[str]:
+    yield from (f"{key}: {value}" for key, value in version.identity.model_dump(mode="json").items() if value)
+    yield version_line(version)
+
+
+@contributor.command(epilog="\b\nExample:\n  consentkit contributor inbox")
+@json_option
+@pass_session
+def inbox(session: Session) -> None:
+    """List the sealed files that were not taken in: no event names them, or they are damaged."""
+    with session.opened() as workspace:
+        found = identities.list_set_aside(workspace)
+    lines = [set_aside_line(one) for one in found] or ["Every sealed file is named by the log."]
     show(found, lines, as_json=session.as_json)
+
+
+@contributor.command(
+    epilog="\b\nExample:\n  consentkit contributor accept 9f86d081884c --reason older-version"
+)
+@click.argument("file")
+@click.option("--reason", type=choice(AcceptingReason), required=True, help="Why; it is recorded.")
+@json_option
+@pass_session
+def accept(session: Session, file: str, reason: AcceptingReason) -> None:
+    """Take in a sealed FILE that no event names, as a keeper; earlier names stay readable."""
+    with session.opened() as workspace:
+        code = identities.accept_identity(workspace, file, reason)
+    words = f"It is the newest name behind {code} from now on. Open it, and hold it against the earlier one."
+    show({"accepted": code}, [words], as_json=session.as_json)
+
+
+@contributor.command(epilog="\b\nExample:\n  consentkit contributor dismiss 9f86d081884c --reason stranger")
+@click.argument("file")
+@click.option("--reason", type=choice(DismissingReason), required=True, help="Why; it is recorded.")
+@json_option
+@pass_session
+def dismiss(session: Session, file: str, reason: DismissingReason) -> None:
+    """Say that a sealed FILE is not to be taken in, as a keeper. It is kept, and told no more."""
+    with session.opened() as workspace:
+        identities.dismiss_identity(workspace, file, reason)
+    show({"dismissed": file}, [f"File {file} stays set aside."], as_json=session.as_json)
 
 
 @contributor.command(epilog="\b\nExample:\n  consentkit contributor guardian C-7K3Q-X9MD --link court")

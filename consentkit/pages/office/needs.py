@@ -14,6 +14,7 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
                 NeedCode.PUBLICATION_OVERDUE,
                 NeedCode.CONSENT_ENDED,
                 NeedCode.CERTIFICATE_VOID,
+                NeedCode.SEALED_SET_ASIDE,
             }
         ),
     ),

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from consentkit.domain.checklists import BrokenFile, Policy
+from consentkit.domain.checkups import CheckupFinding, Level
 from consentkit.domain.reports import Figure, Report
 from consentkit.domain.roles import Actor
-from consentkit.usecases.office.checkups import CheckupFinding, Level
 from consentkit.usecases.office.policies import list_policies
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import checkup_sentence, day_in_language

@@ -22,8 +22,8 @@ from consentkit.usecases.people.contributors import (
     add_contributor,
     add_guardian,
     correct_contributor,
-    seal_identity,
 )
+from consentkit.usecases.people.identities import seal_identity
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import AGE_BASES, AGES, GUARDIAN_LINKS

@@ -4,11 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian
+from consentkit.domain.sealed_identities import DIGEST_SHOWN, SealedVersion, SetAsideFile
 from consentkit.pages.actions import Action, Ways
 from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent
 from consentkit.wording import day_in_language
-from consentkit.wording.languages import _
-from consentkit.wording.vocabularies import AGE_BASES, AGES, CONSENT_STANDINGS, GUARDIAN_LINKS
+from consentkit.wording.languages import _, _n
+from consentkit.wording.vocabularies import (
+    AGE_BASES,
+    AGES,
+    CONSENT_STANDINGS,
+    FILE_TROUBLES,
+    GUARDIAN_LINKS,
+)
 
 
 def facts_of_person(person: Contributor, today: date) -> Iterator[str]:
@@ -93,6 +100,33 @@ def _answer_steps(answers: tuple[ListedConsent, ...], ways: Ways) -> Iterator[st
             yield _("Consent {code} has ended. Open it, and ask for a renewal ({key}).").format(
                 code=one.consent.id, key=ways(Action.RENEW)
             )
+
+
+def version_line(version: SealedVersion) -> str:
+    """Say by whom and when a name was sealed, by the log."""
+    if version.accepted_by is not None and version.accepted_on is not None:
+        words = _("No event named it; {actor} accepted it on {day}.")
+        return words.format(actor=version.accepted_by, day=day_in_language(version.accepted_on))
+    if version.sealed_by is None or version.sealed_on is None:
+        return _("Sealed before the log named files; it does not say by whom.")
+    return _("Sealed by {actor} on {day}.").format(
+        actor=version.sealed_by, day=day_in_language(version.sealed_on)
+    )
+
+
+def set_aside_line(file: SetAsideFile) -> str:
+    """Say which sealed file was set aside, whom it says it is about, and why."""
+    about = _("says it is about {code}").format(code=file.code) if file.code else _("says of nobody whom")
+    return f"{file.digest[:DIGEST_SHOWN]}  {about}; {_(FILE_TROUBLES[file.trouble])}"
+
+
+def set_aside_count(count: int) -> str:
+    """Say that sealed files wait for a keeper's decision."""
+    return _n(
+        "{count} sealed file was not taken in. Look at it before you rely on a contact.",
+        "{count} sealed files were not taken in. Look at them before you rely on a contact.",
+        count,
+    ).format(count=count)
 
 
 def guardian_line(guardian: Guardian) -> str:

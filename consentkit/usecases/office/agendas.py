@@ -21,6 +21,7 @@ from consentkit.store.people.contributors import contributors
 from consentkit.store.pictures.images import faces_of, images_of_story
 from consentkit.store.stories.stories import answers_of, get_plan, get_story
 from consentkit.usecases.checks.checklists import get_question
+from consentkit.usecases.people.identities import list_set_aside
 from consentkit.usecases.publications.clearances import clear_story
 from consentkit.usecases.stories.lists import SOON_DAYS
 from consentkit.usecases.workspaces import Workspace
@@ -42,6 +43,7 @@ class NeedCode(StrEnum):
     CONSENT_ENDED = "consent-ended"
     CERTIFICATE_VOID = "certificate-void"
     CONSENT_ENDING = "consent-ending"
+    SEALED_SET_ASIDE = "sealed-set-aside"
     GUARDIAN_UNCHECKED = "guardian-unchecked"
     QUESTIONS_OPEN = "questions-open"
     SIGN_OFF_WAITING = "sign-off-waiting"
@@ -110,6 +112,12 @@ def _void_certificates(workspace: Workspace) -> Needs:
         state = clear_story(workspace, row["story"], Channel(row["channel"])).certificate
         if state is not None and not state.is_valid:
             yield _need(NeedCode.CERTIFICATE_VOID, state.id, row, changed=state.changed)
+
+
+def _set_aside(workspace: Workspace) -> Needs:
+    found = list_set_aside(workspace)
+    if found:
+        yield Need(code=NeedCode.SEALED_SET_ASIDE, subject=found[0].digest, facts={"count": len(found)})
 
 
 def _guardians(workspace: Workspace) -> Needs:
@@ -257,6 +265,7 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
     (_PUBLISHERS, _overdue),
     ((*_ASKERS, *_PUBLISHERS), _ended),
     (_PUBLISHERS, _void_certificates),
+    ((EventName.IDENTITY_ACCEPTED,), _set_aside),
     (_ASKERS, _ending),
     ((EventName.GUARDIAN_CHECKED,), _guardians),
     ((EventName.QUESTION_ANSWERED,), _questions),

@@ -4,46 +4,29 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
-from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 
-from pydantic import Field
-
 from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import assets_folder, policies_folder
+from consentkit.domain.checkups import CheckupFinding, Level
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.images import Profile
 from consentkit.domain.settings import FACE_DETECTORS, TEXT_DETECTORS
-from consentkit.domain.values import Fact, Value
+from consentkit.domain.values import Fact
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import versions_of
 from consentkit.store.disk.leftovers import leftovers_so_far, sweep_leftovers
 from consentkit.store.files_named import named_files
 from consentkit.store.people.identities import prepare_identities
 from consentkit.usecases.log.audits import verify_audit
+from consentkit.usecases.office.outsiders import look_outside
 from consentkit.usecases.workspaces import Workspace, WorkspaceFolders
 
 _SYNCED = (
     *("dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "cloudstorage"),
     *("nextcloud", "syncthing"),
 )
-
-
-class Level(StrEnum):
-    """How bad it is."""
-
-    GOOD = "good"
-    COSTS = "costs"
-    BROKEN = "broken"
-
-
-class CheckupFinding(Value):
-    """One thing that was looked at; the code has its sentence in `wording`."""
-
-    level: Level
-    code: str
-    facts: dict[str, Fact] = Field(default_factory=dict)
 
 
 def examine_machine() -> tuple[CheckupFinding, ...]:
@@ -69,6 +52,7 @@ def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
         *_identities(workspace),
         *_vault(workspace),
         *_audit(workspace),
+        *look_outside(workspace),
         *_heads(workspace),
         *_leftovers(workspace),
     )

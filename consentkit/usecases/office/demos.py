@@ -23,7 +23,8 @@ from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import give_head, verify_audit
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor
-from consentkit.usecases.people.contributors import NewContributor, add_contributor, seal_identity
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.people.identities import seal_identity
 from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import (
     Intake,

@@ -1,22 +1,16 @@
-"""Contributors, guardians and identities."""
+"""Contributors and guardians."""
 
 import re
 from datetime import date
-from enum import StrEnum
 
-from consentkit.domain.characters import check_line, check_text
 from consentkit.domain.codes import new_code
-from consentkit.domain.errors import InvalidInput, NotFound
-from consentkit.domain.events import EventName, require
-from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink, Identity
+from consentkit.domain.errors import InvalidInput
+from consentkit.domain.events import EventName
+from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink
 from consentkit.domain.values import Value
-from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.people.contributors import contributors, guardians, is_person
+from consentkit.store.people.contributors import contributors, guardians
 from consentkit.store.people.contributors import guardians_of as stored_guardians
 from consentkit.store.people.contributors import list_contributors as stored_contributors
-from consentkit.store.people.identities import open_identity as unsealed_identity
-from consentkit.store.people.identities import prepare_identities
-from consentkit.store.people.identities import seal_identity as store_sealed
 from consentkit.usecases.workspaces import Workspace
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -33,17 +27,6 @@ class NewContributor(Value):
     age_basis: AgeBasis = AgeBasis.NONE
     adult_on: date | None = None
     is_survivor: bool = True
-
-
-class OpeningReason(StrEnum):
-    """Why a keeper opens an identity. A closed list: free text could hold the very name."""
-
-    CONTACT = "contact"
-    WITHDRAWAL = "withdrawal"
-    RENEWAL = "renewal"
-    SAFETY = "safety"
-    LEGAL_DUTY = "legal-duty"
-    CORRECTION = "correction"
 
 
 def add_contributor(workspace: Workspace, new: NewContributor) -> Contributor:
@@ -120,46 +103,3 @@ def check_guardian(workspace: Workspace, guardian: str, *, is_free_of_conflict: 
 def guardians_of(workspace: Workspace, contributor: str) -> tuple[Guardian, ...]:
     """Return a contributor's guardians."""
     return stored_guardians(workspace.reading, contributor)
-
-
-def seal_identity(workspace: Workspace, code: str, identity: Identity) -> None:
-    """Seal a name and contact for a contributor or guardian; only a keeper can open it again."""
-    _check_words(identity)
-    with workspace.change(EventName.IDENTITY_SEALED) as change:
-        _check_known(change.db, code)
-        change.record(code)
-        at = change.at.isoformat()
-        store_sealed(workspace.folders.inbox, workspace.records.keys, code, identity, at=at)
-
-
-def _check_words(identity: Identity) -> None:
-    """Raise InvalidInput for an empty name, or for what steers a screen; a keeper will read it there."""
-    if not identity.name.strip():
-        raise InvalidInput("name-missing")
-    check_line(identity.name)
-    check_text(identity.contact)
-    check_text(identity.note)
-
-
-def check_sealable(workspace: Workspace, code: str) -> None:
-    """Raise Refused or NotFound where `seal_identity` would, before anybody is asked for a name."""
-    require(workspace.actor, EventName.IDENTITY_SEALED)
-    _check_known(workspace.reading, code)
-
-
-def open_identity(workspace: Workspace, code: str, reason: OpeningReason) -> Identity:
-    """Open an identity; the opening is recorded first, with its reason.
-
-    Raises Refused, NotFound, Unavailable where a newer program keeps the identities.
-    """
-    folders, keys = workspace.folders, workspace.records.keys
-    with workspace.change(EventName.IDENTITY_OPENED) as change:
-        _check_known(change.db, code)
-        prepare_identities(folders.identities, keys)
-        change.record(code, reason=reason)
-    return unsealed_identity(folders.identities, folders.inbox, keys, code)
-
-
-def _check_known(db: EncryptedDatabase, code: str) -> None:
-    if not is_person(db, code):
-        raise NotFound("record-unknown", kind="contributor", id=code)

@@ -13,6 +13,8 @@ ACTS: dict[EventName, str] = {
     EventName.CONTRIBUTOR_CORRECTED: "contributor corrected",
     EventName.IDENTITY_SEALED: "identity sealed",
     EventName.IDENTITY_OPENED: "identity opened",
+    EventName.IDENTITY_ACCEPTED: "sealed file accepted",
+    EventName.IDENTITY_DISMISSED: "sealed file dismissed",
     EventName.GUARDIAN_ADDED: "guardian recorded",
     EventName.GUARDIAN_CHECKED: "guardian checked",
     EventName.CONSENT_RECORDED: "consent recorded",

@@ -35,6 +35,24 @@ CHECKUPS: dict[str, str | Counted] = {
         "The workspace lies in a folder that is copied to the internet. Move it: copies can be damaged, and others hold them."
     ),
     "identities-missing": "The identities are missing. Restore identities.db from your backup before a keeper opens one.",
+    "identities-unnamed": Counted(
+        "{count} sealed name in the inbox is named by no event of the log: it was sealed with an older version, or"
+        " somebody put it there. It is not taken in; a keeper decides about it.",
+        "{count} sealed names in the inbox are named by no event of the log: they were sealed with an older version,"
+        " or somebody put them there. They are not taken in; a keeper decides about them.",
+    ),
+    "identities-damaged": Counted(
+        "{count} sealed name in the inbox is damaged. The others are taken in; restore it from your backup, or seal"
+        " the name again.",
+        "{count} sealed names in the inbox are damaged. The others are taken in; restore them from your backup, or"
+        " seal the names again.",
+    ),
+    "identities-lost": Counted(
+        "The log knows {count} sealed name that is nowhere any more, of {first}. Restore the inbox and identities.db"
+        " from your backup, or seal the name again.",
+        "The log knows {count} people whose sealed name is nowhere any more, such as {first}. Restore the inbox and"
+        " identities.db from your backup, or seal the names again.",
+    ),
     "folder-open-to-others": "Other people on this machine can list the workspace. Run: chmod -R go-rwx on the folder.",
     "folder-closed": "Only you can list the workspace.",
     "database": "The records are whole.",

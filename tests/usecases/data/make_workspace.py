@@ -11,7 +11,8 @@ from consentkit.domain.people import Identity
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.keys import KdfCost
 from consentkit.usecases.new_workspaces import create_workspace
-from consentkit.usecases.people.contributors import NewContributor, add_contributor, seal_identity
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.people.identities import seal_identity
 from consentkit.usecases.stories.stories import add_story, put_contributor
 from consentkit.usecases.words.drafts import put_draft
 from consentkit.usecases.workspaces import open_workspace

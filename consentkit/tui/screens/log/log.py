@@ -11,11 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from consentkit.domain.checkups import CheckupFinding
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.progress import Watcher
 from consentkit.pages.files import write_file
 from consentkit.pages.log.forms import against_form, filter_form
 from consentkit.pages.log.words import event_in_full, event_row, verdict_in_words, wanted_in_words
+from consentkit.pages.office.words import checkup_lines
 from consentkit.store.log.audits import Head, Verification
 from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.widgets.forms import FormScreen
@@ -31,6 +33,7 @@ from consentkit.usecases.log.audits import (
     read_events_numbered,
     verify_audit,
 )
+from consentkit.usecases.office.outsiders import look_outside
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _, _n
@@ -173,14 +176,18 @@ class LogScreen(WorkScreen):
             self._show(cast("Sequence[int]", done.result))
         else:
             self.query_one("#log-verdict").add_class("shown")
-            self.query_one("#log-verdict-words", Static).update(
-                verdict_in_words(cast("Verification", done.result))
-            )
+            found, outside = cast("_Verdict", done.result)
+            words = "\n".join([verdict_in_words(found), *checkup_lines(outside)])
+            self.query_one("#log-verdict-words", Static).update(words)
 
 
 def _find(wanted: AuditFilter, workspace: Workspace, _watch: Watcher) -> Sequence[int]:
     return find_events(workspace, wanted)
 
 
-def _verify(against: Incoming | None, workspace: Workspace, watch: Watcher) -> Verification:
-    return verify_audit(workspace, against, watch=watch)
+_Verdict = tuple[Verification, tuple[CheckupFinding, ...]]
+"""What the log says of itself, and what lies beside the records that it does not know."""
+
+
+def _verify(against: Incoming | None, workspace: Workspace, watch: Watcher) -> _Verdict:
+    return verify_audit(workspace, against, watch=watch), look_outside(workspace)

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from consentkit.domain.checklists import BrokenFile
+from consentkit.domain.checkups import CheckupFinding
 from consentkit.domain.progress import Watcher
 from consentkit.pages.fields import TextField
 from consentkit.pages.forms import Form
@@ -19,7 +20,7 @@ from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
-from consentkit.usecases.office.checkups import CheckupFinding, examine_machine, examine_workspace
+from consentkit.usecases.office.checkups import examine_machine, examine_workspace
 from consentkit.usecases.office.policies import check_policy
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _

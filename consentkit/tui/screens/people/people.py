@@ -10,6 +10,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor
 from consentkit.pages.people.forms import add_form
 from consentkit.pages.people.words import standing_cell
+from consentkit.tui.opening import inbox_screen
 from consentkit.tui.screens.acting import LIST_KEYS, CodeListScreen
 from consentkit.tui.screens.people.person import PersonScreen
 from consentkit.tui.widgets.forms import FormScreen
@@ -22,8 +23,12 @@ from consentkit.wording.languages import _
 class PeopleScreen(CodeListScreen):
     """Every contributor, the newest first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "add", "New contributor"), *LIST_KEYS]
-    NEEDS: ClassVar = {"add": EventName.CONTRIBUTOR_ADDED}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "add", "New contributor"),
+        Binding("i", "inbox", "Sealed files"),
+        *LIST_KEYS,
+    ]
+    NEEDS: ClassVar = {"add": EventName.CONTRIBUTOR_ADDED, "inbox": EventName.IDENTITY_ACCEPTED}
     KINDS: ClassVar = "C"
 
     def heading(self) -> str:
@@ -53,6 +58,10 @@ class PeopleScreen(CodeListScreen):
         if not total:
             return _("Nobody is recorded yet. Press n to record the first contributor.")
         return _("All contributors, the newest first: {total}").format(total=f"{total:,}")
+
+    def action_inbox(self) -> None:
+        """See the sealed files that were not taken in."""
+        self.app.push_screen(inbox_screen())
 
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:

@@ -29,13 +29,12 @@ from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.usecases.consents.lists import assents_of, consents_of
 from consentkit.usecases.people.contributors import (
     NewContributor,
-    OpeningReason,
     check_guardian,
     correct_contributor,
     get_contributor,
     guardians_of,
-    open_identity,
 )
+from consentkit.usecases.people.identities import OpeningReason, open_identity
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import OPENING_REASONS
 
