@@ -124,7 +124,7 @@ def scan_in_pdf(scan: np.ndarray, width_mm: float, height_mm: float) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("dpi", [100, 300])
+@pytest.mark.parametrize("dpi", [100, pytest.param(300, marks=pytest.mark.slow)])
 def test_a_scan_inside_a_pdf_keeps_its_own_resolution(dpi: int) -> None:
     scan = rendered(FIRST, dpi)
     data = scan_in_pdf(scan, FIRST.map.width_mm, FIRST.map.height_mm)
