@@ -32,6 +32,10 @@ _VERBS: dict[str, tuple[str, str]] = {
         "publications.clearances:clear",
         "May this story go to this channel? The answer, with reasons.",
     ),
+    "certificate": (
+        "publications.certificates:certificate",
+        "Check a certificate: genuine, altered or void.",
+    ),
     "publish": ("publications.publications:publish", "Record where a cleared story goes."),
     "publication": ("publications.publications:publication", "List what was published."),
     "takedown": ("publications.publications:takedown", "Follow a publication until it is gone."),

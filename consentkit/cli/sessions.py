@@ -38,6 +38,13 @@ class Session:
             bool({"CONSENTKIT_PASSPHRASE", "CONSENTKIT_KEY_FILE"} & os.environ.keys()) or sys.stdin.isatty()
         )
 
+    @property
+    def is_in_workspace(self) -> bool:
+        """Tell whether there is a workspace where this command runs."""
+        from consentkit.usecases.workspaces import WorkspaceFolders
+
+        return WorkspaceFolders(Path(self.folder)).key_file.is_file()
+
     @contextmanager
     def opened(self) -> Iterator["Workspace"]:
         """Open the workspace as the actor who was named, or as the only one there is."""

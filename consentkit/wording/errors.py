@@ -175,6 +175,9 @@ ERRORS: dict[str, str] = {
     "copy-not-made": "Image {image} has no public copy yet. Make it first.",
     "vault-file-missing": "A sealed file is missing from the vault ({file}). Restore the vault from your backup.",
     "audit-empty": "Nothing was recorded yet.",
+    "public-key-malformed": "A public key has 64 hexadecimal digits, and so has its fingerprint. Type all of them, or name the key's file.",
+    "certificate-code-unknown": "That is not the code of a certificate. Read the square code with a telephone, and give all of its text.",
+    "heads-missing": "Name at least one head file.",
     "head-missing": "There is no head file {file}.",
     # clashes
     "folder-not-empty": "The folder {folder} is not empty. Choose a new one; nothing was changed.",
@@ -224,6 +227,8 @@ ERRORS: dict[str, str] = {
     "settings-broken": "{file}: {field}: {problem}",
     "settings-missing": "{file} is missing from the workspace. Restore it from your backup.",
     "form-file-broken": "The file {file} cannot be used, at “{field}”: {problem} Mend it, or put the last good one back.",
+    "public-key-damaged": "{file} is not a public key of consentkit's, or it is damaged.",
+    "hashes-damaged": "{file} is not a list of hashes, or it is damaged.",
     "head-damaged": "{file} is not a head file, or it is damaged.",
     # missing on this machine
     "shipped-files-missing": "The folder {folder} of consentkit is missing. Install consentkit again.",

@@ -12,7 +12,9 @@ from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
 import click
+import pypdfium2
 import pytest
+import zxingcpp
 from click.testing import CliRunner
 from filming import empty, film, tone
 from making_documents import docx
@@ -149,6 +151,8 @@ VERBS = {
     "audit verify": ((VOLUNTEER, ""), (AUDITOR, "--against ABSENT", 4)),
     "audit log": ((AUDITOR, "--action story-added --limit 2"), (OFFICER, "", 3)),
     "audit head": ((AUDITOR, "NEW"), (AUDITOR, "LETTER", 5)),
+    "audit key": ((OFFICER, "NEW"), (AUDITOR, "LETTER", 5)),
+    "audit hashes": ((AUDITOR, "NEW"), (OFFICER, "NEW", 3)),
     "policy list": ((OFFICER, ""), None),
     "policy check": ((OFFICER, "POLICY"), (OFFICER, "LETTER", 6)),
     "report": (
@@ -166,7 +170,10 @@ _OF_LETTERS = {
     *(f"letter {verb}" for verb in ("look", "match", "set-page-aside", "confirm")),
 }
 _OF_CLUSTERS = {"cluster scheduler", "cluster worker"}
-ELSEWHERE = {"actor recover", "check walk", "completion", "demo"} | _OF_LETTERS | _OF_CLUSTERS
+_OF_SIGNATURES = {"audit check", "certificate check", "certificate paper"}
+ELSEWHERE = (
+    {"actor recover", "check walk", "completion", "demo"} | _OF_LETTERS | _OF_CLUSTERS | _OF_SIGNATURES
+)
 """Those with tests of their own: here below, in `test_journey`, `test_help`, `test_demo` and so on."""
 
 
@@ -615,6 +622,59 @@ def test_a_certificate_is_printed_for_today_alone(run, filled, tmp_path):
     assert code == 2
     assert "for today" in err
     assert not (tmp_path / "new").exists()
+
+
+def test_a_certificate_is_checked_by_its_workspace_and_by_a_partner(run, run_json, filled, tmp_path):
+    page, key = tmp_path / "certificate.pdf", tmp_path / "key.json"
+    assert run(MANAGER, *filled("clear CLEARED --channel website --certificate"), page)[0] == 0
+    assert run(OFFICER, "audit", "key", key)[0] == 0
+    code, out, _ = run(OFFICER, "certificate", "check", page)
+    assert (code, out.partition(":")[0]) == (0, "GENUINE")
+    assert "with this workspace's key" in out
+    code, out, _ = run(OFFICER, "certificate", "check", page, "--public-key", key)
+    assert (code, out.partition(":")[0]) == (0, "GENUINE")
+    assert "Signed off by manager-1" in out
+    assert "Without the records nobody can tell" in out
+    code, out, _ = run(OFFICER, "certificate", "check", page, "--public-key", "ab" * 32)
+    assert (code, out.partition(":")[0]) == (3, "NOT GENUINE")
+    page.write_bytes(page.read_bytes() + b"x")
+    code, found = run_json(OFFICER, "certificate", "check", page, "--public-key", key)
+    assert (code, found["verdict"], found["is_statement_signed"]) == (3, "altered", True)
+    assert run(OFFICER, "certificate", "check", page, "--public-key", "abc")[0] == 2
+    assert run(OFFICER, "certificate", "check", tmp_path / "absent.pdf", "--public-key", key)[0] == 2
+
+
+def test_a_printed_code_is_checked(run, filled, tmp_path):
+    page, key = tmp_path / "certificate.pdf", tmp_path / "key.json"
+    run(MANAGER, *filled("clear CLEARED --channel website --certificate"), page)
+    run(OFFICER, "audit", "key", key)
+    with pypdfium2.PdfDocument(page.read_bytes()) as document:
+        (read,) = zxingcpp.read_barcodes(document[0].render(scale=150 / 72).to_pil())
+    code, out, _ = run(OFFICER, "certificate", "paper", read.text, "--public-key", key)
+    assert code == 0
+    assert "The code is GENUINE" in out
+    assert run(OFFICER, "certificate", "paper", read.text)[0] == 3
+    assert run(OFFICER, "certificate", "paper", "other text", "--public-key", key)[0] == 2
+
+
+def test_heads_are_checked_by_an_auditor_without_the_records(run, run_json, tmp_path):
+    files = {name: tmp_path / f"{name}.json" for name in ("key", "earlier", "later", "hashes")}
+    run(AUDITOR, "audit", "key", files["key"])
+    run(AUDITOR, "audit", "head", files["earlier"])
+    run(OFFICER, "story", "add", "Another")
+    run(AUDITOR, "audit", "head", files["later"])
+    run(AUDITOR, "audit", "hashes", files["hashes"])
+    heads = files["earlier"], files["later"]
+    code, out, _ = run("stranger", "audit", "check", *heads, "--public-key", files["key"])
+    assert code == 0
+    assert "2 heads are signed with this key, and agree." in out
+    asked = ("audit", "check", *heads, "--public-key", files["key"], "--hashes", files["hashes"])
+    code, found = run_json("stranger", *asked)
+    assert (code, found["is_continued"], found["problems"]) == (0, True, [])
+    code, out, _ = run("stranger", "audit", "check", *heads, "--public-key", "ab" * 32)
+    assert code == 3
+    assert "was not signed by the key you gave" in out
+    assert run("stranger", "audit", "check", *heads)[0] == 2
 
 
 def test_a_certificate_overwrites_nothing(run, run_json, filled, tmp_path):

@@ -27,6 +27,7 @@ from consentkit.pages.letters.recordings import recording_form
 from consentkit.pages.letters.returns import intake_form, match_form
 from consentkit.pages.letters.reviews import review_form
 from consentkit.pages.log.forms import against_form, filter_form
+from consentkit.pages.log.heads import heads_form
 from consentkit.pages.office.forms import actor_form, passphrase_form, report_form
 from consentkit.pages.people.forms import add_form, correct_form, guardian_form, seal_form
 from consentkit.pages.pictures.forms import (
@@ -38,13 +39,15 @@ from consentkit.pages.pictures.forms import (
     pictures_form,
     why_form,
 )
+from consentkit.pages.publications.checks import check_form
 from consentkit.pages.publications.forms import certify_form, publish_form
 from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form, story_form
 from consentkit.pages.videos.forms import settled_track_form, track_form, video_form
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import compose
-from consentkit.usecases.log.audits import AuditFilter
+from consentkit.usecases.log.audits import AuditFilter, give_head
+from consentkit.usecases.log.public_keys import give_hashes, give_public_key
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.pictures.faces import add_face
 from consentkit.usecases.pictures.images import add_images
@@ -323,6 +326,22 @@ def test_a_report_is_made_between_two_days_and_events_are_looked_for(open_as):
     assert wanted == AuditFilter("", EventName.STORY_ADDED, "", date(2026, 11, 21))
     given = file("head.json", b"{}")
     assert saved(against_form(), {}, {"file": given}) == given[0]
+
+
+def test_heads_and_certificates_are_checked_by_what_was_handed_out(open_as, story):
+    auditor = open_as("auditor-1")
+    (_, key), (_, head), (_, hashes) = give_public_key(auditor), give_head(auditor), give_hashes(auditor)
+    given = {"head": file("head.json", head.data), "key": file("key.json", key.data)}
+    assert saved(heads_form(), {}, given).is_continued is None
+    with_list = given | {"hashes": file("hashes.json", hashes.data), "later": file("head.json", head.data)}
+    assert saved(heads_form(), {}, with_list).is_continued
+    assert refused(heads_form(), {}, "key", given | {"key": file("key.json", b"{}")}) == "public-key-damaged"
+    assert refused(heads_form(), {}, "head", given | {"head": file("h.json", b"{}")}) == "head-damaged"
+    other = {"file": file("other.pdf", b"%PDF-1.7")}
+    assert saved(check_form(auditor), {}, other).verdict == "unsigned"
+    assert saved(check_form(auditor), {"digits": "ab" * 32}, other).verdict == "unsigned"
+    assert saved(check_form(auditor), {}, other | {"key": file("key.json", key.data)}).verdict == "unsigned"
+    assert refused(check_form(auditor), {"digits": "ab"}, "digits", other) == "public-key-malformed"
 
 
 def test_every_form_of_the_pages_is_tried_here():

@@ -80,6 +80,8 @@ OPENED = {
     "videos-copy": ("videos", ["c"]),
     "log-filter": ("log", ["slash"]),
     "log-verified": ("log", ["v"]),
+    "log-others": ("log", ["g"]),
+    "story-check-certificate": ("story", ["g"]),
     "actors-add": ("actors", ["a"]),
     "actors-passphrase": ("actors", ["p"]),
     "report-days": ("report", ["t"]),

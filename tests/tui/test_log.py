@@ -94,6 +94,34 @@ async def test_a_head_is_carried_away_once_and_proves_the_log_later(app_as, open
         assert "✓ The log is intact." in seen(pilot)
 
 
+async def test_the_key_and_the_hashes_are_handed_out_and_prove_a_head(app_as, tmp_path):
+    files = {name: tmp_path / f"{name}.json" for name in ("key", "head", "hashes")}
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f6", "g", "enter")
+        await fill(pilot, file=str(files["key"]))
+        await press(pilot, "ctrl+s")
+        assert "Fingerprint of the key:" in seen(pilot)
+        await press(pilot, "escape", "h")
+        await fill(pilot, file=str(files["head"]))
+        await press(pilot, "ctrl+s", "g", "down", "enter")
+        await fill(pilot, file=str(files["hashes"]))
+        await press(pilot, "ctrl+s", "g", "down", "down", "enter")
+        await fill(pilot, head=str(files["head"]), hashes=str(files["hashes"]), key=str(files["key"]))
+        await press(pilot, "ctrl+s")
+        assert "✓ 1 head is signed with this key." in seen(pilot)
+        assert "✓ One log of 5 events holds all of them" in seen(pilot)
+
+
+async def test_a_file_that_is_no_certificate_is_told(app_as, tmp_path):
+    other = tmp_path / "other.pdf"
+    other.write_bytes(b"%PDF-1.7")
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f6", "g", "end", "enter")
+        await fill(pilot, file=str(other))
+        await press(pilot, "ctrl+s")
+        assert "NOT GENUINE: there is no signed part in this file." in seen(pilot)
+
+
 async def test_a_forged_head_is_told(app_as, open_as, tmp_path):
     head, _file = give_head(open_as("manager-1"))
     forged = tmp_path / "forged.json"

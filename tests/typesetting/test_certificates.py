@@ -1,25 +1,31 @@
-"""The certificate: one page, whatever is on it, and every digest that it rests on."""
+"""The certificate: its pages, whatever is on it, and every digest that it rests on."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pypdfium2
 import pytest
+import zxingcpp
 from pypdf import PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import policies_folder
+from consentkit.domain.checklists import Answer, Reply
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import WORLDWIDE, Audience, Consent, Decision, Medium, Method, Scope
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.gate.clearing import clear
 from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
+from consentkit.domain.gate.seals import find_seal, paper_seal, read_paper_seal, unsealed_block
+from consentkit.domain.gate.statements import Issue, state_certificate
 from consentkit.domain.people import Age, AgeBasis, Contributor
 from consentkit.domain.pictures.images import Box, Face, Image, Scan, ScanOutcome, Settlement
 from consentkit.domain.pictures.public_copies import PublicCopy
+from consentkit.domain.roles import Actor, Role
 from consentkit.domain.stories import Plan, Story
-from consentkit.domain.values import Channel, digest_of
+from consentkit.domain.values import Channel, canonical, digest_of
 from consentkit.typesetting.reports import certificates
 from consentkit.typesetting.reports.certificates import CertificatePage
 from tests.typesetting.letter_samples import FONTS
@@ -80,9 +86,9 @@ def shipped():
 
 @pytest.fixture
 def page(shipped):
-    """`page(images=2, people=1)` gives what is to be printed."""
+    """`page(images=2, people=1)` gives what is to be printed; `noes` are so many answers that are not yes."""
 
-    def make(*, images=0, people=1, organisation="River House", catalogue=shipped):
+    def make(*, images=0, people=1, organisation="River House", catalogue=shipped, noes=0):
         persons = tuple(_person() for _ in range(people))
         dossier = Dossier(
             channel=Channel.DONOR_REPORT,
@@ -106,22 +112,42 @@ def page(shipped):
             approvals=(),
             images=tuple(_record(number) for number in range(1, images + 1)),
             papers={},
-            answers=(),
+            answers=tuple(answer for number in range(noes) for answer in _no_and_yes(number)),
             policies=catalogue.policies,
             policy_digests=catalogue.digests,
             broken_policies=(),
         )  # fmt: skip
-        return CertificatePage(
-            id=new_code("V"),
+        issue = Issue(
+            workspace="0123456789abcdef",
             organisation=organisation,
-            issued_at=datetime(2026, 11, 21, 20, tzinfo=UTC).astimezone(ZoneInfo("Asia/Bangkok")),
-            issued_by="manager-1",
-            clearance=_answered(clear(dossier)),
-            dossier=dossier,
+            id=new_code("V"),
+            at=datetime(2026, 11, 21, 20, tzinfo=UTC).astimezone(ZoneInfo("Asia/Bangkok")),
+            timezone="Asia/Bangkok",
+            actor=Actor(handle="manager-1", roles=frozenset({Role.MANAGER})),
             audit_head=digest_of("head"),
+        )
+        statement = state_certificate(issue, dossier, _answered(clear(dossier)), lambda at: at.date())
+        return CertificatePage(
+            statement=statement,
+            fingerprint=digest_of("key"),
+            code=paper_seal(statement, digest_of("key")).with_signature("0" * 128).text,
+            seal=unsealed_block(digest_of("a key"), canonical(statement)),
         )
 
     return make
+
+
+def _no_and_yes(number):
+    """A no by safeguarding, and a yes of theirs two days later."""
+    given = {
+        "story": STORY, "policy": "guidance-note-2016", "question": "1.2b", "by": "safeguarding-1",
+        "roles": frozenset({Role.SAFEGUARDING}), "revision": 1,
+    }  # fmt: skip
+    at = datetime(2026, 10, 1, 9, tzinfo=UTC) + timedelta(hours=number)
+    return (
+        Answer(reply=Reply.NO, at=at, **given),
+        Answer(reply=Reply.YES, at=at + timedelta(days=2), **given),
+    )
 
 
 def _answered(clearance: Clearance) -> Clearance:
@@ -135,7 +161,7 @@ def _pages(data):
     return PdfReader(io.BytesIO(data)).pages
 
 
-def _placed(data):
+def _placed(data, number=0):
     """Every run of text with its left and its baseline, and the size of its letters; pt, from below."""
     runs = []
 
@@ -143,21 +169,34 @@ def _placed(data):
         if text.strip():
             runs.append((text.strip(), matrix[4], matrix[5], size))
 
-    _pages(data)[0].extract_text(visitor_text=keep)
+    _pages(data)[number].extract_text(visitor_text=keep)
     return runs
 
 
 @pytest.mark.parametrize(("images", "people"), [(0, 0), (0, 1), (1, 1), (8, 8), (9, 9), (40, 12)])
-def test_it_is_one_page_and_nothing_leaves_it(page, images, people):
-    data = make_certificate(page(images=images, people=people))
-    assert len(_pages(data)) == 1
-    for text, left, baseline, _ in _placed(data):
-        assert MARGIN_PT <= left < A4_WIDTH_PT - MARGIN_PT, text
-        assert MARGIN_PT <= baseline < A4_HEIGHT_PT - MARGIN_PT, text
+@pytest.mark.parametrize("noes", [0, 1, 60])
+def test_nothing_leaves_a_page_however_many_there_are(page, images, people, noes):
+    data = make_certificate(page(images=images, people=people, noes=noes))
+    pages = _pages(data)
+    assert len(pages) <= 2 + noes // 30
+    for number in range(len(pages)):
+        assert f"page {number + 1} of {len(pages)}" in pages[number].extract_text()
+        for text, left, baseline, _ in _placed(data, number):
+            assert MARGIN_PT <= left < A4_WIDTH_PT - MARGIN_PT, text
+            assert MARGIN_PT <= baseline < A4_HEIGHT_PT - MARGIN_PT, text
+
+
+def test_a_plain_story_fits_on_one_page(page):
+    assert len(_pages(make_certificate(page(images=1)))) == 1
 
 
 def test_no_two_texts_lie_over_each_other(page):
-    runs = _placed(make_certificate(page(images=40, people=12)))
+    data = make_certificate(page(images=40, people=12, noes=3))
+    for number in range(len(_pages(data))):
+        _check_apart(_placed(data, number))
+
+
+def _check_apart(runs):
     for text, left, baseline, size in runs:
         right = left + stringWidth(text, "Helvetica", size) if len(text) < 90 else left
         for other, other_left, other_baseline, _ in runs:
@@ -169,35 +208,35 @@ def test_no_two_texts_lie_over_each_other(page):
 @pytest.mark.parametrize("images", [1, 8])
 def test_every_digest_stands_on_it(page, images):
     made = page(images=images)
-    text = _pages(make_certificate(made))[0].extract_text()
-    for record in made.dossier.images:
-        assert record.image.digest in text
-        assert record.copy_made.digest in text
-    for digest in (made.dossier.story.draft, made.audit_head, digest_of(made.clearance.parts)):
+    text = "".join(page.extract_text() for page in _pages(make_certificate(made)))
+    for picture in made.statement.pictures:
+        assert picture.original in text
+        assert picture.copy_digest in text
+    stated = made.statement
+    for digest in (stated.draft, stated.audit_head, stated.parts_digest, stated.digest):
         assert digest in text
-    for policy, digest in made.dossier.policy_digests.items():
-        assert f"{policy} version 1  {digest}" in text
+    assert made.fingerprint in text.replace(" ", "")
+    for policy in stated.policies:
+        assert f"{policy.id} version 1  {policy.digest}" in text
 
 
 @pytest.mark.parametrize("images", [9, 40])
 def test_what_does_not_fit_is_bound_by_the_digest_of_the_whole_list(page, images):
     made = page(images=images, people=12)
     text = _pages(make_certificate(made))[0].extract_text()
-    shown = [r for r in made.dossier.images if r.image.digest in text]
-    assert shown == list(made.dossier.images[:8])
+    shown = tuple(picture for picture in made.statement.pictures if picture.original in text)
+    assert shown == made.statement.pictures[:8]
     assert f"and {images - 8} more; the digest of the whole list is" in text
-    assert digest_of(list(made.dossier.images)) in text
+    assert digest_of(made.statement.pictures) in text
     assert "and 4 more; the digest of the whole list is" in text
 
 
 def test_every_answer_and_who_gave_it_stands_on_it_whole(page):
     made = page(images=40, people=12)
-    text = _pages(make_certificate(made))[0].extract_text()
-    for state in made.clearance.questions:
-        assert f"{state.question}  " in text
-    assert text.count("officer-from-the-north, safeguarding-lead-of-the-house") == len(
-        made.clearance.questions
-    )
+    text = "".join(page.extract_text() for page in _pages(make_certificate(made)))
+    for answer in made.statement.answers:
+        assert f"{answer.question}  " in text
+    assert text.count("officer-from-the-north, safeguarding-lead-of-the-house") == len(made.statement.answers)
 
 
 def test_the_same_page_gives_the_same_bytes(page):
@@ -217,7 +256,6 @@ def test_the_day_is_the_one_where_the_organisation_works(page):
 def test_a_name_in_any_script_stands_on_it(page, organisation):
     made = make_certificate(page(organisation=organisation))
     reader = _pages(made)[0]
-    assert len(_pages(made)) == 1
     assert "".join(organisation.split()) in "".join(reader.extract_text().split())
 
 
@@ -237,3 +275,35 @@ def test_no_title_stands_on_it_nor_in_its_properties(page):
 def test_it_says_that_there_are_no_pictures(page):
     text = _pages(make_certificate(page(images=0)))[0].extract_text()
     assert "Pictures (SHA-256)\nnone" in text
+
+
+def test_every_no_stands_there_with_who_lifted_it_and_when(page):
+    text = " ".join(_pages(make_certificate(page(noes=1)))[0].extract_text().split())
+    assert (
+        "Question 1.2b of guidance-note-2016: no by safeguarding-1 (safeguarding), 1 October 2026. "
+        "Then yes by safeguarding-1 (safeguarding), 3 October 2026."
+    ) in text
+    assert "This certificate: manager-1 (manager), 22 November 2026." in text
+
+
+def test_its_code_says_certificate_digest_and_fingerprint(page):
+    made = page(images=8)
+    data = make_certificate(made)
+    with pypdfium2.PdfDocument(data) as document:
+        drawn = document[0].render(scale=150 / 72).to_pil()
+    (code,) = zxingcpp.read_barcodes(drawn)
+    told = read_paper_seal(code.text)
+    stated = made.statement
+    assert (told.certificate, told.statement_digest, told.fingerprint) == (
+        stated.id,
+        stated.digest,
+        made.fingerprint,
+    )
+
+
+def test_what_it_states_is_attached_as_text(page):
+    made = page(noes=1)
+    data = make_certificate(made)
+    (attached,) = PdfReader(io.BytesIO(data)).attachments.values()
+    assert attached == [made.seal]
+    assert find_seal(data).statement == canonical(made.statement)

@@ -5,15 +5,18 @@ from pathlib import Path
 
 import click
 
+from consentkit.cli.keys import digits_of, public_key_option
 from consentkit.cli.options import choice, json_option
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
-from consentkit.domain.errors import Refused
+from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.events import EventName
 from consentkit.pages.files import check_new_file, incoming, write_file
+from consentkit.pages.log.heads import fingerprint_line, heads_lines
 from consentkit.pages.office.words import checkup_lines
 from consentkit.store.log.audits import Verification
-from consentkit.usecases.log import audits
+from consentkit.store.log.public_keys import MAX_HASHES_BYTES, MAX_HEAD_BYTES
+from consentkit.usecases.log import audits, public_keys
 from consentkit.usecases.office.outsiders import look_outside
 from consentkit.wording.problems import PROBLEMS
 
@@ -78,3 +81,60 @@ def head(session: Session, out: Path) -> None:
         kept, file = audits.give_head(workspace)
         write_file(out, file.data)
     show(kept, [f"Head of event {kept.seq} written to {out}."], as_json=session.as_json)
+
+
+@audit.command(epilog="\b\nExample:\n  consentkit audit key river-house.json")
+@click.argument("out", type=click.Path(path_type=Path))
+@json_option
+@pass_session
+def key(session: Session, out: Path) -> None:
+    """Write the public key to OUT, for partners and auditors: with it they check heads and certificates.
+
+    It is no secret. Tell them its fingerprint by another way than the file, such as on your website.
+    """
+    check_new_file(out)
+    with session.opened() as workspace:
+        known, file = public_keys.give_public_key(workspace)
+        write_file(out, file.data)
+    lines = [f"Public key written to {out}.", fingerprint_line(known.fingerprint)]
+    show(known, lines, as_json=session.as_json)
+
+
+@audit.command(epilog="\b\nExample:\n  consentkit audit hashes /media/usb/hashes.json")
+@click.argument("out", type=click.Path(path_type=Path))
+@json_option
+@pass_session
+def hashes(session: Session, out: Path) -> None:
+    """Write the signed hash of every event to OUT: it shows that a later head continues an earlier one."""
+    check_new_file(out)
+    with session.opened() as workspace:
+        found, file = public_keys.give_hashes(workspace)
+        write_file(out, file.data)
+    counted = f"Hashes of {len(found.hashes)} events written to {out}."
+    show({"events": len(found.hashes), "at": found.at}, [counted], as_json=session.as_json)
+
+
+@audit.command(
+    epilog="\b\nExample:\n  consentkit audit check january.json june.json --hashes hashes.json "
+    "--public-key river-house.json"
+)
+@click.argument("heads", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--hashes", type=click.Path(path_type=Path), help="The list of `audit hashes`.")
+@public_key_option
+@json_option
+@pass_session
+def check(session: Session, heads: tuple[Path, ...], hashes: Path | None, public_key: Path | None) -> None:
+    """Check HEADS without a workspace: signed by this key, and none against another. Exit 3: they are not.
+
+    With --hashes it also shows that one log holds all of them, as far as who made the list is believed.
+    """
+    if public_key is None:
+        raise InvalidInput("public-key-malformed")
+    found = public_keys.check_heads(
+        [incoming(head, MAX_HEAD_BYTES) for head in heads],
+        digits_of(public_key),
+        incoming(hashes, MAX_HASHES_BYTES) if hashes else None,
+    )
+    show(found, heads_lines(found), as_json=session.as_json)
+    if not found.is_good:
+        raise SystemExit(Refused.exit_code)

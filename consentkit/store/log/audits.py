@@ -8,7 +8,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
@@ -17,6 +16,7 @@ from consentkit.domain.progress import Step, Watcher, unwatched
 from consentkit.domain.values import Value, canonical
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.disk.files import write_atomically
+from consentkit.store.signatures import is_signed, public_key_of, signature_of
 
 _MAGIC = b"consentkit/audit/v1\n"
 _HEAD_MAGIC = b"consentkit/head/v1\n"
@@ -224,7 +224,7 @@ def _check_head(
         yield Problem(kind=ProblemKind.HEAD_UNREADABLE, seq=0, head=name)
     elif head.workspace != workspace:
         yield Problem(kind=ProblemKind.HEAD_OF_ANOTHER, seq=head.seq, head=name)
-    elif not _is_signed(head, key):
+    elif not is_signed(public_key_of(key), head.signature, head_bytes(head)):
         yield Problem(kind=ProblemKind.HEAD_FORGED, seq=head.seq, head=name)
     elif head.seq not in hashes:
         last = max(hashes, default=0)
@@ -234,15 +234,8 @@ def _check_head(
         yield Problem(kind=ProblemKind.REWRITTEN, seq=head.seq, head=name)
 
 
-def _is_signed(head: Head, key: Ed25519PrivateKey) -> bool:
-    try:
-        key.public_key().verify(bytes.fromhex(head.signature), _signed_bytes(head))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-def _signed_bytes(head: Head) -> bytes:
+def head_bytes(head: Head) -> bytes:
+    """Return the bytes that a head's signature is of."""
     return _HEAD_MAGIC + canonical([head.workspace, head.seq, head.hash, head.at])
 
 
@@ -252,7 +245,7 @@ def current_head(db: EncryptedDatabase, key: Ed25519PrivateKey, workspace: str) 
     if not last:
         raise NotFound("audit-empty")
     unsigned = Head(workspace=workspace, signature="", **last[0])
-    return unsigned.model_copy(update={"signature": key.sign(_signed_bytes(unsigned)).hex()})
+    return unsigned.model_copy(update={"signature": signature_of(key, head_bytes(unsigned))})
 
 
 def keep_head(db: EncryptedDatabase, folder: Path, head: Head) -> None:

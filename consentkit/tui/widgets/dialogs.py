@@ -1,11 +1,12 @@
 """Small questions over a screen."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, OptionList
 from textual.widgets.option_list import Option
@@ -37,6 +38,29 @@ class Confirm(ModalScreen[bool]):
     @on(Button.Pressed)
     def _answered(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
+
+
+class Told(ModalScreen[None]):
+    """Tell what came out, on as many lines as it needs, until it is read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter", "dismiss", show=False)]
+
+    def __init__(self, title: str, lines: Iterable[str]) -> None:
+        super().__init__()
+        self._title, self._lines = title, tuple(lines)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines."""
+        with Vertical(classes="dialog"):
+            yield Label(self._title, classes="dialog-question", markup=False)
+            with VerticalScroll():
+                yield Label("\n".join(self._lines), markup=False)
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(_("Close"), id="close")
+
+    @on(Button.Pressed)
+    def _read(self) -> None:
+        self.dismiss()
 
 
 class Choose(ModalScreen[str | None]):

@@ -26,15 +26,13 @@ from consentkit.store.consents import (
 )
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
-from consentkit.store.log.audits import current_head
 from consentkit.store.people.contributors import contributors, guardians_of
 from consentkit.store.pictures.images import copies_in_story, faces_in_story, images_of_story
 from consentkit.store.stories.stories import answers_of, certificates, get_plan, get_story, newest_certificate
 from consentkit.store.videos import copy_of_video, tracks_of, videos_of_story
-from consentkit.usecases.changes import Change
 from consentkit.usecases.file_looks import FileLook
-from consentkit.usecases.letters.forms import fonts_at
 from consentkit.usecases.pictures.near_copies import near_ended_in_story
+from consentkit.usecases.publications.certificates import print_certificate
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -207,7 +205,7 @@ def certify_story(workspace: Workspace, story: str, channel: Channel) -> IssuedC
         if not clearance.is_allowed:
             raise Refused("not-cleared", reasons=clearance.reasons, story=story, channel=channel.value)
         code = new_code("V")
-        page = _printed(workspace, change, dossier, clearance, code)
+        page = print_certificate(workspace, change, dossier, clearance, code)
         certificate = Certificate(
             id=code,
             story=story,
@@ -228,23 +226,3 @@ def look_at_files(workspace: Workspace, story: str, channel: Channel) -> FileLoo
     look = FileLook(workspace.records.vault)
     gather_dossier(workspace, story, channel, on=workspace.today, look=look)
     return look
-
-
-def _printed(
-    workspace: Workspace, change: Change, dossier: Dossier, clearance: Clearance, code: str
-) -> bytes:
-    from consentkit.typesetting.reports.certificates import CertificatePage, make_certificate
-
-    keys = workspace.records.keys
-    return make_certificate(
-        CertificatePage(
-            id=code,
-            organisation=workspace.settings.organisation,
-            issued_at=change.at.astimezone(ZoneInfo(workspace.settings.timezone)),
-            issued_by=change.actor.handle,
-            clearance=clearance,
-            dossier=dossier,
-            audit_head=current_head(change.db, keys.signing_key(), keys.workspace).hash,
-        ),
-        fonts_at(workspace.folders),
-    )

@@ -19,7 +19,7 @@ from consentkit.pages.log.forms import against_form, filter_form
 from consentkit.pages.log.words import event_in_full, event_row, verdict_in_words, wanted_in_words
 from consentkit.pages.office.words import checkup_lines
 from consentkit.store.log.audits import Head, Verification
-from consentkit.tui.screens.working import WorkScreen
+from consentkit.tui.screens.log.signatures import SignatureActs
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
@@ -41,7 +41,7 @@ from consentkit.wording.languages import _, _n
 _NOBODY: Sequence[int] = ()
 
 
-class LogScreen(WorkScreen):
+class LogScreen(SignatureActs):
     """Every act, newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,6 +50,7 @@ class LogScreen(WorkScreen):
         Binding("v", "verify", "Verify"),
         Binding("V", "verify_against", "Against a head"),
         Binding("h", "head", "Carry head away"),
+        Binding("g", "others", "For others"),
         Binding("x", "stop", "Stop"),
         Binding("escape", "leave", "Back"),
     ]

@@ -15,6 +15,7 @@ from consentkit.pages.actions import Place, person_of
 from consentkit.pages.choosing import people_found
 from consentkit.pages.forms import Form
 from consentkit.pages.places import place_for_reason
+from consentkit.pages.publications.checks import check_form, check_lines
 from consentkit.pages.publications.forms import certify_form, publish_form
 from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form
 from consentkit.pages.stories.pages import StoryPage
@@ -26,10 +27,11 @@ from consentkit.tui.opening import (
     videos_screen,
 )
 from consentkit.tui.screens.acting import ActingScreen
-from consentkit.tui.widgets.dialogs import Choose, Confirm
+from consentkit.tui.widgets.dialogs import Choose, Confirm, Told
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.picking import pick_contributor
 from consentkit.usecases.consents.lists import people_of_story
+from consentkit.usecases.publications.certificate_checks import CertificateCheck
 from consentkit.usecases.publications.publications import confirm_takedown, open_takedown
 from consentkit.usecases.stories.stories import put_contributor, state_nobody_is_victim, take_out_contributor
 from consentkit.wording import sentence_of
@@ -173,6 +175,15 @@ class StoryActs(ActingScreen):
         """Clear the story in the actor's own name and print the certificate."""
         start = str(Path.home() / f"{self.story_id}.pdf")
         self._open_form(certify_form(self.desk.workspace, self.story_id, self._channels(), start))
+
+    def action_check_certificate(self) -> None:
+        """Check a certificate's file: genuine, altered or void."""
+        form = check_form(self.desk.workspace)
+        self.app.push_screen(FormScreen(form), self._certificate_checked)
+
+    def _certificate_checked(self, check: object) -> None:
+        if isinstance(check, CertificateCheck):
+            self.app.push_screen(Told(_("Certificate"), check_lines(check)))
 
     def action_publish(self) -> None:
         """Record where the story goes."""

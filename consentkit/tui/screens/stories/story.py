@@ -39,7 +39,7 @@ SECTIONS: dict[str, str] = {
 """What stands under each number key, in order."""
 
 _KEYS_OF: dict[str, frozenset[str]] = {
-    "clearance": frozenset({"channel", "plan", "certify", "publish"}),
+    "clearance": frozenset({"channel", "plan", "certify", "check_certificate", "publish"}),
     "people": frozenset({"put_in", "take_out", "approve"}),
     "pictures": frozenset({"pictures", "videos"}),
     "words": frozenset({"draft", "statement"}),
@@ -68,6 +68,7 @@ class StoryScreen(StoryActs):
         Binding("s", "statement", "Statement"),
         Binding("l", "plan", "Plan"),
         Binding("c", "certify", "Certify"),
+        Binding("g", "check_certificate", "Check certificate"),
         Binding("p", "publish", "Publish"),
         Binding("t", "take_down", "Take down"),
         Binding("escape", "back", "Back"),
