@@ -40,6 +40,14 @@ usage_terms = ""
 [letter_blanks]
 {letter_blanks}
 
+# Where backups go, best on another disk (docs/backups.md). A backup goes only when it is neither among the
+# newest keep_count nor younger than keep_days. After remind_days without a checked one, Home reminds you.
+[backups]
+folder = ""
+keep_count = {keep_count}
+keep_days = {keep_days}
+remind_days = {remind_days}
+
 # Other machines that scan pictures (docs/cluster.md). An empty address: this machine scans.
 # Without the three files of TLS, only an address on this very machine is used.
 [cluster]
@@ -85,6 +93,9 @@ def settings_text(organisation: str, timezone: str) -> str:
         timezone=_quoted(settings.timezone),
         detectors=_quoted(list(settings.detectors)),
         profile=_quoted(settings.profile.value),
+        keep_count=settings.backups.keep_count,
+        keep_days=settings.backups.keep_days,
+        remind_days=settings.backups.remind_days,
         letter_blanks="\n".join(f"{name} = {value}" for name, value in settings.letter_blanks.items()),
     )
 

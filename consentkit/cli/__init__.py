@@ -40,6 +40,8 @@ _VERBS: dict[str, tuple[str, str]] = {
     "publication": ("publications.publications:publication", "List what was published."),
     "takedown": ("publications.publications:takedown", "Follow a publication until it is gone."),
     "audit": ("log.audits:audit", "Read and verify the log of every act."),
+    "backup": ("office.backups:backup", "Encrypted backups: make, check, list."),
+    "restore": ("office.backups:restore", "Bring a backup back, into an empty folder."),
     "report": ("office.reports:report", "Count prevented harms between two days."),
     "policy": ("office.policies:policy", "List and check policies."),
     "cluster": ("pictures.clusters:cluster", "Other machines that scan pictures."),

@@ -71,6 +71,7 @@ VERBS: dict[Action, str | None] = {
     Action.OPEN_WORKSPACE: "-w FOLDER doctor",
     Action.VERIFY_LOG: "audit verify",
     Action.CARRY_HEAD_AWAY: "audit head FILE",
+    Action.MAKE_BACKUP: "backup make FOLDER",
 }
 """What to type for each action; `None` where what to type depends on what one sees."""
 

@@ -51,7 +51,7 @@ class Session:
         from consentkit.usecases.workspaces import actors_of, open_workspace
 
         folder = Path(self.folder)
-        handle = self.handle or _only(actors_of(folder))
+        handle = self.handle or only_handle(actors_of(folder))
         with open_workspace(folder, handle, read_passphrase(f"Passphrase of {handle}")) as workspace:
             yield workspace
 
@@ -59,7 +59,8 @@ class Session:
 pass_session = click.make_pass_decorator(Session)
 
 
-def _only(handles: tuple[str, ...]) -> str:
+def only_handle(handles: tuple[str, ...]) -> str:
+    """Return the only one who is there. Raises InvalidInput where there are several."""
     from consentkit.domain.errors import InvalidInput
 
     if len(handles) != 1:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from consentkit.domain.errors import Refused
-from consentkit.domain.roles import Actor, Role
+from consentkit.domain.roles import READERS, Actor, Role
 
 _O, _V, _M, _S, _K = Role.OFFICER, Role.VOLUNTEER, Role.MANAGER, Role.SAFEGUARDING, Role.KEEPER
 _WRITERS = frozenset({_O, _V, _M, _S, _K})
@@ -23,6 +23,9 @@ class EventName(StrEnum):
     ACTOR_REMOVED = "actor-removed"
     PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 - an act, not a secret
     ACTOR_RECOVERED = "actor-recovered"
+    BACKUP_MADE = "backup-made"
+    BACKUP_VERIFIED = "backup-verified"
+    WORKSPACE_RESTORED = "workspace-restored"
     CONTRIBUTOR_ADDED = "contributor-added"
     CONTRIBUTOR_CORRECTED = "contributor-corrected"
     IDENTITY_SEALED = "identity-sealed"
@@ -82,6 +85,10 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.ACTOR_REMOVED: frozenset({_M}),
     EventName.PASSPHRASE_CHANGED: _ANYONE,
     EventName.ACTOR_RECOVERED: _ANYONE,
+    # An auditor changes no record by it, and a machine that makes backups every night should be no more.
+    EventName.BACKUP_MADE: READERS,
+    EventName.BACKUP_VERIFIED: READERS,
+    EventName.WORKSPACE_RESTORED: _ANYONE,
     EventName.CONTRIBUTOR_ADDED: _PREPARERS | {_K},
     EventName.CONTRIBUTOR_CORRECTED: _PREPARERS | {_K},
     EventName.IDENTITY_SEALED: _PREPARERS | {_K},

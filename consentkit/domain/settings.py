@@ -58,6 +58,18 @@ class ClusterSettings(Value):
     tls_key: _OneLine = ""
 
 
+class BackupSettings(Value):
+    """Where backups go, `""` for where one says; how many are kept, by count and by age; when one is due.
+
+    A backup goes only when it is neither among the newest `keep_count` nor younger than `keep_days`.
+    """
+
+    folder: _OneLine = ""
+    keep_count: Annotated[int, Field(ge=1, le=10_000)] = 10
+    keep_days: Annotated[int, Field(ge=0, le=36_500)] = 90
+    remind_days: Annotated[int, Field(ge=1, le=3_650)] = 7
+
+
 class Settings(Value):
     """What an organisation chose for this folder.
 
@@ -78,4 +90,5 @@ class Settings(Value):
     heads_folder: str = ""
     usage_terms: _OneLine = ""
     cluster: ClusterSettings = ClusterSettings()
+    backups: BackupSettings = BackupSettings()
     letter_blanks: dict[Name, _OneLine | int] = Field(default_factory=lambda: dict(_USUAL_BLANKS))

@@ -78,6 +78,7 @@ class Action(StrEnum):
     OPEN_WORKSPACE = "open-workspace"
     VERIFY_LOG = "verify-log"
     CARRY_HEAD_AWAY = "carry-head-away"
+    MAKE_BACKUP = "make-backup"
 
 
 class Place(StrEnum):
@@ -104,6 +105,7 @@ class Place(StrEnum):
     TRANSLATIONS = "translations"
     MACHINE = "machine"
     LOG = "log"
+    BACKUPS = "backups"
 
 
 Ways = Callable[[Action], str]
@@ -211,6 +213,8 @@ NEEDS: dict[NeedCode, Action] = {
     NeedCode.LETTER_TO_CONFIRM: Action.CONFIRM_LETTER,
     NeedCode.PAGES_LOOSE: Action.MATCH_PAGES,
     NeedCode.LETTER_NOT_BACK: Action.SEE_LETTER,
+    NeedCode.BACKUP_OLD: Action.MAKE_BACKUP,
+    NeedCode.BACKUP_NONE: Action.MAKE_BACKUP,
 }
 """What solves each need of Home."""
 
@@ -244,6 +248,8 @@ FINDINGS: dict[str, Action] = {
     "heads-in-one-place": Action.CARRY_HEAD_AWAY,
     "identities-unnamed": Action.DECIDE_SEALED,
     "identities-damaged": Action.DECIDE_SEALED,
+    "backup-old": Action.MAKE_BACKUP,
+    "backup-none": Action.MAKE_BACKUP,
     "workspace-none": Action.OPEN_WORKSPACE,
 }
 """What helps after a finding of the doctor, where an act does."""

@@ -66,6 +66,7 @@ PLACES: dict[Action, Place] = {
     Action.OPEN_WORKSPACE: Place.MACHINE,
     Action.VERIFY_LOG: Place.LOG,
     Action.CARRY_HEAD_AWAY: Place.LOG,
+    Action.MAKE_BACKUP: Place.BACKUPS,
 }
 
 INVITATIONS: dict[Place, str] = {

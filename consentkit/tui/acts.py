@@ -32,6 +32,13 @@ ACTS: tuple[Act, ...] = (
         "office.machine:MachineScreen",
     ),
     Act(
+        "backups",
+        "Backups",
+        "Make one, check one, bring one back into an empty folder",
+        "office.backups:BackupsScreen",
+        EventName.BACKUP_MADE,
+    ),
+    Act(
         "policies",
         "Policies",
         "The questions that the gate asks; check a file of your own",

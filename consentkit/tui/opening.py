@@ -89,6 +89,11 @@ def recordings_screen(language: str) -> Opened:
     return load_screen("letters.recordings:RecordingsScreen", language)
 
 
+def backups_screen() -> Opened:
+    """Open the backups."""
+    return load_screen("office.backups:BackupsScreen")
+
+
 def screen_for(need: Need) -> Opened:
     """Return the screen on which a need is solved."""
     place, story = PLACES[action_for_need(need)], need.story or ""
@@ -96,8 +101,8 @@ def screen_for(need: Need) -> Opened:
         return consent_screen(need.subject)
     if place is Place.PERSON:
         return person_screen(person_of(need))
-    if place is Place.INBOX:
-        return inbox_screen()
+    if place in {Place.INBOX, Place.BACKUPS}:
+        return inbox_screen() if place is Place.INBOX else backups_screen()
     if place is Place.CHECKLIST:
         return checklist_screen(story, need.channel or Channel.WEBSITE)
     if place in {Place.CONFIRMING, Place.LOOSE_PAGES, Place.LETTER}:

@@ -87,8 +87,8 @@ class Change:
         self._key_file.drop()
 
 
-_BY_WHO_IS_NO_ACTOR = frozenset({EventName.ACTOR_RECOVERED})
-"""Whoever holds the recovery code acts for the actor named in the event."""
+_BY_WHO_IS_NO_ACTOR = frozenset({EventName.ACTOR_RECOVERED, EventName.WORKSPACE_RESTORED})
+"""Whoever holds the recovery code acts for the actor named in the event, or brings a backup back."""
 
 
 @contextmanager

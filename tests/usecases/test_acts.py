@@ -24,6 +24,8 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
+from consentkit.store.backups.stores import open_store
+from consentkit.store.files_named import FILE_COLUMNS
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
 from consentkit.usecases.consents.consents import (
@@ -40,6 +42,12 @@ from consentkit.usecases.letters.returns import confirm_release, match_page, set
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor, change_passphrase, recover_actor, remove_actor
+from consentkit.usecases.office.backups import (
+    check_backup,
+    make_backup,
+    restore_backup,
+    unlock_by_passphrase,
+)
 from consentkit.usecases.people.contributors import (
     NewContributor,
     add_contributor,
@@ -189,6 +197,48 @@ def _actor_recovered(stage):
             cost=stage.cheap_cost, clock=stage.clock,
         )  # fmt: skip
         return Recorded("officer-1", {"keyfile": _key_file_in(stage.folder)}, actor="recovery")
+
+    return deed
+
+
+@act(EventName.BACKUP_MADE)
+def _backup_made(stage):
+    def deed(workspace):
+        # Its checking follows at once, and is recorded too.
+        made = make_backup(workspace, stage.tmp_path / "disk")
+        return Recorded("backups", _of_backup(stage, made))
+
+    return deed
+
+
+@act(EventName.BACKUP_VERIFIED)
+def _backup_verified(stage):
+    make_backup(stage.officer, stage.tmp_path / "disk")
+
+    def deed(workspace):
+        checked = check_backup(workspace, stage.tmp_path / "disk")
+        return Recorded("backups", _of_backup(stage, checked))
+
+    return deed
+
+
+def _of_backup(stage, backup):
+    folder = open_store(stage.tmp_path / "disk").folder_id
+    kept = backup.kept
+    return {"folder": folder, "number": kept.number, "seq": kept.seq, "files": backup.files, "missing": 0}
+
+
+@act(EventName.WORKSPACE_RESTORED)
+def _workspace_restored(stage):
+    made = make_backup(stage.officer, stage.tmp_path / "disk")
+
+    def deed(workspace):
+        target, unlocking = stage.tmp_path / "restored", unlock_by_passphrase("manager-1", stage.passphrase)
+        restore_backup(stage.tmp_path / "disk", target, unlocking, clock=stage.clock)
+        with open_workspace(target, "manager-1", stage.passphrase, clock=stage.clock) as back:
+            event = read_audit(back, limit=1)[0]
+        assert (event.actor, event.subject) == ("manager-1", "backups")
+        assert event.body == _of_backup(stage, made)
 
     return deed
 
@@ -869,6 +919,19 @@ def test_an_act_is_recorded_with_who_did_it_to_what_and_without_free_text(name, 
         assert (event.actor, event.subject) == (recorded.actor or doer, recorded.subject)
         assert event.body == recorded.body
     assert NAME not in "".join(event.model_dump_json() for event in events())
+    assert columns_with_files(stage.officer) <= set(FILE_COLUMNS)
+
+
+def columns_with_files(workspace):
+    """Return (table, column) wherever a row names a file of the vault."""
+    db, files = workspace.records.db, workspace.records.vault.names()
+    return {
+        (table, column)
+        for table in db.table_names()
+        for row in db[table].rows
+        for column, value in row.items()
+        if value in files
+    }
 
 
 @pytest.mark.parametrize("name", [n for n in EventName if MAY_RECORD[n] != set(Role)])

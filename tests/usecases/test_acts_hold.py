@@ -43,6 +43,7 @@ KNOW_FOLDERS = {
     "new_workspaces": "makes a workspace",
     "workspaces": "opens a workspace",
     "office.actors": "opens a workspace for who recovers",
+    "office.backups": "copies the workspace's own folder, and brings it back",
     "office.checkups": "looks at the workspace's own folder",
     "office.demos": "makes a workspace and a folder beside it",
     "office.policies": "reads the workspace's own policies before it is open",

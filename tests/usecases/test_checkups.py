@@ -13,8 +13,9 @@ from consentkit.domain.checkups import Level
 from consentkit.domain.errors import BadDataFile, Unavailable
 from consentkit.domain.settings import Settings
 from consentkit.usecases.office import checkups
+from consentkit.usecases.office.backups import BackupAge, backup_age, make_backup
 from consentkit.usecases.office.checkups import examine_machine, examine_workspace, newer_workspace
-from consentkit.usecases.stories.stories import add_story
+from consentkit.usecases.words.drafts import put_draft
 from consentkit.usecases.workspaces import open_workspace
 from consentkit.wording import checkup_sentence
 
@@ -58,12 +59,12 @@ def test_on_this_machine_nothing_is_missing():
     }  # fmt: skip
 
 
-def test_a_fresh_workspace_has_one_weakness_and_a_second_heads_folder_ends_it(
+def test_a_fresh_workspace_has_two_weaknesses_and_other_disks_end_them(
     examined, workspace_folder, open_as, tmp_path
 ):
-    assert examined() == {"heads-in-one-place": Level.COSTS}
+    assert examined() == {"heads-in-one-place": Level.COSTS, "backup-none": Level.COSTS}
     _set(workspace_folder, "heads_folder", str(tmp_path / "usb"))
-    add_story(open_as("officer-1"), "One")
+    make_backup(open_as("manager-1"), tmp_path / "disk")
     assert examined() == {}
 
 
@@ -156,7 +157,42 @@ def test_heads_that_are_gone_are_told(examined, workspace_folder):
 
 def test_a_second_heads_folder_that_is_not_there_is_told(examined, workspace_folder, tmp_path):
     _set(workspace_folder, "heads_folder", str(tmp_path / "unplugged"))
-    assert examined() == {"heads-missing": Level.BROKEN}
+    assert examined() == {"heads-missing": Level.BROKEN, "backup-none": Level.COSTS}
+
+
+def test_how_old_the_last_checked_backup_is_is_told(examined, open_as, clock, tmp_path):
+    manager = open_as("manager-1")
+    make_backup(manager, tmp_path / "disk")
+    assert backup_age(manager) == BackupAge(days=0, is_due=False)
+    assert "backup-none" not in examined()
+    clock.advance(days=6, hours=23)
+    assert backup_age(manager) == BackupAge(days=6, is_due=False)
+    clock.advance(hours=1)
+    assert backup_age(manager) == BackupAge(days=7, is_due=True)
+    assert examined()["backup-old"] is Level.COSTS
+
+
+def test_a_first_backup_is_due_after_as_long(open_as, clock):
+    manager = open_as("manager-1")
+    clock.advance(days=6, hours=23)
+    assert backup_age(manager) == BackupAge(days=None, is_due=False)
+    clock.advance(hours=1)
+    assert backup_age(manager) == BackupAge(days=None, is_due=True)
+
+
+def test_a_key_file_that_the_log_does_not_name_is_told(examined, workspace_folder):
+    key_file = workspace_folder / "keyfile.json"
+    assert "keyfile-not-of-log" not in examined()
+    key_file.write_bytes(key_file.read_bytes() + b"\n")
+    assert examined()["keyfile-not-of-log"] is Level.BROKEN
+
+
+def test_a_draft_that_another_one_replaced_is_missed_too(examined, open_as, words, workspace_folder):
+    earlier = open_as("officer-1").records.db.rows("SELECT draft FROM stories")[0]["draft"]
+    put_draft(words.officer, words.story, b"Another one.")
+    assert "vault-files-missing" not in examined()
+    (workspace_folder / "vault" / f"{earlier}.age").unlink()
+    assert examined()["vault-files-missing"] is Level.BROKEN
 
 
 def test_a_detector_that_nobody_knows_is_told(examined, workspace_folder):

@@ -15,6 +15,8 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
                 NeedCode.CONSENT_ENDED,
                 NeedCode.CERTIFICATE_VOID,
                 NeedCode.SEALED_SET_ASIDE,
+                NeedCode.BACKUP_OLD,
+                NeedCode.BACKUP_NONE,
             }
         ),
     ),

@@ -4,6 +4,7 @@ import hashlib
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -111,6 +112,18 @@ def read_events(
         (subject, subject, action, action, limit),
     )
     return tuple(_event(row) for row in rows)
+
+
+def last_event_at(db: EncryptedDatabase, subject: str, action: str) -> datetime | None:
+    """Return the recorded instant of the newest event of this act on this subject; `None` without one."""
+    sql = "SELECT at FROM audit WHERE subject = ? AND action = ? ORDER BY seq DESC LIMIT 1"
+    found = db.rows(sql, (subject, action))
+    return datetime.fromisoformat(found[0]["at"]) if found else None
+
+
+def first_event_at(db: EncryptedDatabase) -> datetime:
+    """Return when the first event was recorded."""
+    return datetime.fromisoformat(db.rows("SELECT at FROM audit ORDER BY seq LIMIT 1")[0]["at"])
 
 
 def find_numbers(
@@ -244,7 +257,11 @@ def current_head(db: EncryptedDatabase, key: Ed25519PrivateKey, workspace: str) 
     last = db.rows("SELECT seq, hash, at FROM audit ORDER BY seq DESC LIMIT 1")
     if not last:
         raise NotFound("audit-empty")
-    unsigned = Head(workspace=workspace, signature="", **last[0])
+    return signed_head(Head(workspace=workspace, signature="", **last[0]), key)
+
+
+def signed_head(unsigned: Head, key: Ed25519PrivateKey) -> Head:
+    """Return a head with its signature."""
     return unsigned.model_copy(update={"signature": signature_of(key, head_bytes(unsigned))})
 
 
@@ -268,7 +285,12 @@ def keep_head(db: EncryptedDatabase, folder: Path, head: Head) -> None:
 
 
 def _holds(db: EncryptedDatabase, head: Head) -> bool:
-    return bool(db.rows("SELECT 1 FROM audit WHERE seq = ? AND hash = ?", (head.seq, head.hash)))
+    return holds_event(db, head.seq, head.hash)
+
+
+def holds_event(db: EncryptedDatabase, seq: int, digest: str) -> bool:
+    """Tell whether the log has this very event at this number."""
+    return bool(db.rows("SELECT 1 FROM audit WHERE seq = ? AND hash = ?", (seq, digest)))
 
 
 def read_head(path: Path) -> Head:

@@ -21,6 +21,8 @@ from consentkit.store.people.contributors import contributors
 from consentkit.store.pictures.images import faces_of, images_of_story
 from consentkit.store.stories.stories import answers_of, get_plan, get_story
 from consentkit.usecases.checks.checklists import get_question
+from consentkit.usecases.office.backups import SUBJECT as BACKUPS
+from consentkit.usecases.office.backups import backup_age
 from consentkit.usecases.people.identities import list_set_aside
 from consentkit.usecases.publications.clearances import clear_story
 from consentkit.usecases.stories.lists import SOON_DAYS
@@ -56,6 +58,8 @@ class NeedCode(StrEnum):
     LETTER_TO_CONFIRM = "letter-to-confirm"
     PAGES_LOOSE = "pages-loose"
     LETTER_NOT_BACK = "letter-not-back"
+    BACKUP_OLD = "backup-old"
+    BACKUP_NONE = "backup-none"
 
 
 class Need(Value):
@@ -239,6 +243,14 @@ def _letters_not_back(workspace: Workspace) -> Needs:
         yield Need(code=NeedCode.LETTER_NOT_BACK, subject=row["id"], facts=facts)
 
 
+def _backup(workspace: Workspace) -> Needs:
+    age = backup_age(workspace)
+    if age.is_due and age.days is None:
+        yield Need(code=NeedCode.BACKUP_NONE, subject=BACKUPS, facts={})
+    elif age.is_due and age.days is not None:
+        yield Need(code=NeedCode.BACKUP_OLD, subject=BACKUPS, facts={"days": age.days})
+
+
 def _of_stories(code: NeedCode, find: Callable[[EncryptedDatabase, int], waiting.Rows]) -> Find:
     def needs(workspace: Workspace) -> Needs:
         for row in find(workspace.reading, MOST_OF_A_KIND):
@@ -282,6 +294,7 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
         (EventName.VIDEO_SCANNED, EventName.VIDEO_COPY_MADE),
         _of_stories(NeedCode.VIDEOS_WAITING, waiting.stories_with_videos_to_do),
     ),
+    ((EventName.BACKUP_MADE,), _backup),
 )
 """Each kind, and the acts that solve it: who may do none of them is not told."""
 

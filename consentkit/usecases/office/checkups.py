@@ -18,8 +18,10 @@ from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import versions_of
 from consentkit.store.disk.leftovers import leftovers_so_far, sweep_leftovers
 from consentkit.store.files_named import named_files
+from consentkit.store.key_changes import digest_of_key_file, last_named
 from consentkit.store.people.identities import prepare_identities
 from consentkit.usecases.log.audits import verify_audit
+from consentkit.usecases.office.backups import backup_age
 from consentkit.usecases.office.outsiders import look_outside
 from consentkit.usecases.workspaces import Workspace, WorkspaceFolders
 
@@ -54,6 +56,8 @@ def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
         *_audit(workspace),
         *look_outside(workspace),
         *_heads(workspace),
+        *_key_file(workspace),
+        _backups(workspace),
         *_leftovers(workspace),
     )
 
@@ -202,6 +206,20 @@ def _leftovers(workspace: Workspace) -> Iterator[CheckupFinding]:
         yield _costs("half-written-was-left", count=found.staged)
     if not found.plaintext and not found.staged:
         yield _good("nothing-left")
+
+
+def _key_file(workspace: Workspace) -> Iterator[CheckupFinding]:
+    """Hold the key file against the log: an older one that was put back opens for who was removed since."""
+    named = last_named(workspace.records.db)
+    if named is not None and digest_of_key_file(workspace.folders.key_file) != named:
+        yield _broken("keyfile-not-of-log")
+
+
+def _backups(workspace: Workspace) -> CheckupFinding:
+    age = backup_age(workspace)
+    if age.days is None:
+        return _costs("backup-none")
+    return (_costs if age.is_due else _good)("backup-old" if age.is_due else "backup", days=age.days)
 
 
 def _heads(workspace: Workspace) -> Iterator[CheckupFinding]:

@@ -22,7 +22,8 @@ from consentkit.tui.sections import SECTIONS, load_ahead
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.usecases.office.agendas import Need, needs_of
-from consentkit.wording import sentence_of_error
+from consentkit.usecases.office.backups import BackupAge, backup_age
+from consentkit.wording import checkup_sentence, sentence_of_error
 from consentkit.wording.languages import _
 
 _FIRST_SECTIONS = frozenset({"stories", "people", "consents", "log", "letters"})
@@ -80,11 +81,12 @@ class HomeScreen(ActingScreen):
                     if worker.is_cancelled:
                         return
                     needs.append(need)
+                age = backup_age(workspace)
         except ConsentkitError as error:
             self.app.call_from_thread(self._tell, error)
             return
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, tuple(needs))
+            self.app.call_from_thread(self._show, tuple(needs), age)
 
     def _tell(self, error: ConsentkitError) -> None:
         """Say why nobody knows what waits: who looks was removed meanwhile, say, or the program is older."""
@@ -92,23 +94,27 @@ class HomeScreen(ActingScreen):
             self.query_one("#home-hint", Static).update(sentence_of_error(error))
             self.query_one(Lines).show([])
 
-    def _show(self, needs: tuple[Need, ...]) -> None:
+    def _show(self, needs: tuple[Need, ...], age: BackupAge) -> None:
         if not self.is_open:
             return
         lines: list[PageLine[Act]] = []
         for heading, group in grouped(needs):
             lines.append(PageLine(_(heading), look="heading"))
             lines += [PageLine(need_in_words(need), partial(self._open, need)) for need in group]
-        self.query_one("#home-hint", Static).update(self._hint(len(needs)))
+        self.query_one("#home-hint", Static).update(self._hint(len(needs), age))
         self.query_one(Lines).show(lines or self._first_steps())
         self.query_one(Lines).focus()
         # All that is used most is loaded by now.
         self.consentkit.garbage_collection.begin()
 
-    def _hint(self, count: int) -> str:
+    def _hint(self, count: int, age: BackupAge) -> str:
         if count:
-            return _("What needs you today: {count}. Enter opens where it is solved.").format(count=count)
-        return _("Nothing waits for you today.")
+            hint = _("What needs you today: {count}. Enter opens where it is solved.").format(count=count)
+        else:
+            hint = _("Nothing waits for you today.")
+        if age.days is None or age.is_due:  # a line of its own says it where it is due
+            return hint
+        return f"{hint}  ·  " + checkup_sentence("backup", {"days": age.days})
 
     def _first_steps(self) -> list[PageLine[Act]]:
         """What one can do when nothing waits."""
