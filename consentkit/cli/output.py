@@ -12,7 +12,9 @@ from consentkit.cli.sentences import said_of_error
 from consentkit.domain.characters import escaped_json, visible, visible_lines
 from consentkit.domain.errors import ConsentkitError, Refused
 from consentkit.domain.gate.clearances import Reason
+from consentkit.domain.problems import Problem
 from consentkit.wording import cure_of, sentence_of
+from consentkit.wording.problems import problem_in_words
 
 
 def tell(words: str = "", *, to_stderr: bool = False) -> None:
@@ -40,12 +42,10 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON holds it; a reason brings its sentences."""
-    if isinstance(value, Reason):
-        return value.model_dump(mode="json") | {"sentence": sentence_of(value), "cure": cure_of(value)}
+    """Return a value as JSON holds it; a reason and a problem bring their sentences."""
     if isinstance(value, BaseModel):
         names = [*type(value).model_fields, *type(value).model_computed_fields]
-        return {name: plain(getattr(value, name)) for name in names}
+        return {name: plain(getattr(value, name)) for name in names} | _said(value)
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -53,6 +53,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, set | frozenset):
         return sorted(plain(item) for item in value)
     return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+
+
+def _said(value: BaseModel) -> dict[str, str]:
+    if isinstance(value, Reason):
+        return {"sentence": sentence_of(value), "cure": cure_of(value)}
+    return {"sentence": problem_in_words(value)} if isinstance(value, Problem) else {}
 
 
 def reason_lines(reasons: Iterable[Reason], *, mark: str = "✗") -> Iterable[str]:

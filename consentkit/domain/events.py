@@ -19,6 +19,7 @@ class EventName(StrEnum):
     """The acts."""
 
     WORKSPACE_CREATED = "workspace-created"
+    ROWS_COVERED = "rows-covered"
     ACTOR_ADDED = "actor-added"
     ACTOR_REMOVED = "actor-removed"
     PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 - an act, not a secret
@@ -81,6 +82,8 @@ class EventName(StrEnum):
 
 MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.WORKSPACE_CREATED: _ANYONE,
+    # Whoever opens older records with a newer program: it takes the rows in as they are.
+    EventName.ROWS_COVERED: _ANYONE,
     EventName.ACTOR_ADDED: frozenset({_M}),
     EventName.ACTOR_REMOVED: frozenset({_M}),
     EventName.PASSPHRASE_CHANGED: _ANYONE,

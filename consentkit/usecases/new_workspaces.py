@@ -12,6 +12,7 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.disk.new_folders import new_folder
 from consentkit.store.keys import KdfCost, KeyFile, Keys, key_file_bytes, new_key_file, unlock, write_key_file
+from consentkit.store.log.covers import Opener
 from consentkit.store.machine import failures_told
 from consentkit.store.office.actors import save_actor
 from consentkit.store.people.identities import prepare_identities
@@ -78,8 +79,9 @@ def making_workspace(
 
 def _begin_records(folders: WorkspaceFolders, keys: Keys, actor: Actor, file: KeyFile, clock: Clock) -> None:
     digest = hashlib.sha256(key_file_bytes(file)).hexdigest()
+    opener = Opener(keys.workspace, actor.handle, clock)
     with (
-        closing(open_records_of(folders, keys, load_settings(folders.settings))) as records,
+        closing(open_records_of(folders, keys, load_settings(folders.settings), opener)) as records,
         records.transaction(actor, clock) as transaction,
     ):
         save_actor(transaction.db, actor)

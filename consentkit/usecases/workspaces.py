@@ -27,6 +27,7 @@ from consentkit.store.keys import (
     read_key_file,
     unlock,
 )
+from consentkit.store.log.covers import Opener
 from consentkit.store.machine import failures_told
 from consentkit.store.office.actors import check_actor
 from consentkit.usecases.changes import Change, begin_change
@@ -171,14 +172,15 @@ def unlock_keys(folder: Path, handle: str, passphrase: str) -> tuple[Actor, Keys
     for one in (path, *staged) if staged else ():
         # By the present key file or by one that waits to be it; which of them holds, the log says.
         with suppress(Refused, NotFound, BadDataFile):
-            _settle(folder, unlock(read_key_file(one), handle, passphrase)[1])
+            _settle(folder, handle, unlock(read_key_file(one), handle, passphrase)[1])
             break
     return unlock(key_file_of(folder), handle, passphrase)
 
 
-def _settle(folder: Path, keys: Keys) -> None:
+def _settle(folder: Path, handle: str, keys: Keys) -> None:
     folders = WorkspaceFolders(folder)
-    with closing(open_records_of(folders, keys, load_settings(folders.settings))) as records:
+    opener = Opener(keys.workspace, handle)
+    with closing(open_records_of(folders, keys, load_settings(folders.settings), opener)) as records:
         _settle_in(records, folders.key_file)
 
 
@@ -209,7 +211,7 @@ def opened_with(folder: Path, actor: Actor, keys: Keys, *, clock: Clock) -> Iter
     close_to_others(folders.settings)
     sweep_leftovers(_staging_folders(folders, settings))
     with failures_told(folders.records.name):
-        records = open_records_of(folders, keys, settings)
+        records = open_records_of(folders, keys, settings, Opener(keys.workspace, actor.handle, clock))
         try:
             if staged_files(folders.key_file):
                 _settle_in(records, folders.key_file)
@@ -231,9 +233,10 @@ def key_file_of(folder: Path) -> KeyFile:
     return read_key_file(WorkspaceFolders(folder).key_file)
 
 
-def open_records_of(folders: WorkspaceFolders, keys: Keys, settings: Settings) -> Records:
-    """Open (or make) the records that lie in these folders."""
-    return open_records(folders.records, folders.vault, keys, _heads_folders(folders, settings))
+def open_records_of(folders: WorkspaceFolders, keys: Keys, settings: Settings, opener: Opener) -> Records:
+    """Open (or make) the records that lie in these folders, in the name of who opens them."""
+    heads = _heads_folders(folders, settings)
+    return open_records(folders.records, folders.vault, keys, heads, opener=opener)
 
 
 def _staging_folders(folders: WorkspaceFolders, settings: Settings) -> tuple[Path, ...]:

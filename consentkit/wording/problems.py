@@ -1,4 +1,7 @@
-"""What is wrong with a log, in words."""
+"""What is wrong with a log, and with the rows it speaks of, in words."""
+
+from consentkit.domain.problems import Problem
+from consentkit.wording.languages import _
 
 PROBLEMS: dict[str, str] = {
     "changed": "Event {seq} was changed after it was recorded.",
@@ -6,7 +9,57 @@ PROBLEMS: dict[str, str] = {
     "reordered": "Event {seq} was moved: it does not follow the one before it.",
     "cut-off": "Event {seq} was cut off, and all that came after it.",
     "rewritten": "Event {seq} is not the one that was signed. It, or one before it, was rewritten.",
+    "time-back": "Event {seq} tells an earlier time than event {earlier} before it: a clock was set back.",
+    "clock-behind": "The clock is behind: event {seq} was recorded at a time that has not come.",
     "head-unreadable": "A head file cannot be read.",
     "head-of-another": "A head belongs to another workspace (it names event {seq}).",
     "head-forged": "A head was not signed by this workspace (it names event {seq}).",
+    "heads-missing": "The newest signed head is missing from the folder of heads, and {seq} events were recorded.",
+    "row-changed": "Changed past the log: {row} is not as event {seq} left it.",
+    "row-removed": "Removed past the log: {row}, which event {seq} had left.",
+    "row-added": "Added past the log: {row}, of which no event tells.",
+    "row-rolled-back": "Put back past the log: {row} is as event {earlier} left it, not as event {seq} did.",
+    "row-found-changed": "Event {seq} wrote over {row}, which somebody had changed past the log before.",
 }
+
+ROWS: dict[str, str] = {
+    "actors": "actor",
+    "answers": "answer",
+    "approvals": "answer to the story as it stood",
+    "assents": "child's own answer",
+    "box_changes": "change of a box",
+    "certificates": "certificate",
+    "consents": "consent",
+    "contributors": "contributor",
+    "draft_parts": "part of a draft",
+    "drafts": "draft",
+    "faces": "face",
+    "guardians": "guardian",
+    "image_hashes": "look of a picture",
+    "images": "picture",
+    "letters": "letter",
+    "near_settlements": "settled near copy",
+    "plans": "plan",
+    "public_copies": "public copy",
+    "publications": "publication",
+    "recordings": "recording",
+    "releases": "signed letter",
+    "returned_pages": "returned page",
+    "stories": "story",
+    "story_contributors": "person in a story",
+    "takedowns": "takedown",
+    "tracks": "track",
+    "video_copies": "public copy of a video",
+    "videos": "video",
+    "withdrawals": "withdrawal",
+    "wording_reviews": "review of words",
+}
+"""What a row of each table is; a table that nobody named stands as it is."""
+
+
+def problem_in_words(problem: Problem) -> str:
+    """Say one thing that is wrong."""
+    row = f"{_(ROWS[problem.table]) if problem.table in ROWS else problem.table} {problem.key}"
+    about = f" ({problem.subject})" if problem.subject and problem.subject != problem.key else ""
+    words = _(PROBLEMS[problem.kind]).format(seq=f"{problem.seq}{about}", earlier=problem.earlier, row=row)
+    return words + (f" ({problem.head})" if problem.head else "")

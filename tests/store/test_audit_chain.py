@@ -1,23 +1,35 @@
 """Whatever is done to the log, the verification finds it and names the event."""
 
+import hashlib
 import json
 import shutil
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consentkit.domain.errors import Unavailable
+from consentkit.domain.problems import ProblemKind
 from consentkit.domain.values import canonical
 from consentkit.store.database.encrypted import open_database
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import migrate
 from consentkit.store.log import audits
-from consentkit.store.log.audits import Head, ProblemKind, current_head, heads_in, keep_head, verify
+from consentkit.store.log.audits import (
+    EVENT_COLUMNS,
+    EventRow,
+    Head,
+    current_head,
+    event_hash,
+    heads_in,
+    keep_head,
+)
+from consentkit.store.log.verifications import verify
 
 EVENTS = 8
-COLUMNS = ("seq", "at", "actor", "action", "subject", "body", "prev", "hash")
+COLUMNS = EventRow._fields
 CHANGED, REMOVED, REORDERED = ProblemKind.CHANGED, ProblemKind.REMOVED, ProblemKind.REORDERED
 CUT_OFF, REWRITTEN = ProblemKind.CUT_OFF, ProblemKind.REWRITTEN
 
@@ -83,8 +95,7 @@ def rewrite(db, start):
         for row in db.rows("SELECT * FROM audit WHERE seq >= ? ORDER BY seq", (start,)):
             before = db.rows("SELECT hash FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT 1", (row["seq"],))
             prev = before[0]["hash"] if before else ""
-            content = [row[c] for c in COLUMNS[:5]] + [json.loads(row["body"])]
-            digest = audits._hash(prev, content)
+            digest = event_hash(EventRow(**(row | {"prev": prev})))
             db.execute("UPDATE audit SET prev = ?, hash = ? WHERE seq = ?", [prev, digest, row["seq"]])
 
 
@@ -165,17 +176,17 @@ def test_an_event_that_was_moved_to_a_far_number_is_named(db, keys):
 
 
 def test_an_event_put_before_the_first_is_found(db, keys):
-    forged = [0, "2026-11-01", "officer-1", "image-viewed", "I-0000-0000", {}]
-    row = [*forged[:5], "{}", "", audits._hash("", forged)]
+    forged = EventRow(0, "2026-11-01", "officer-1", "image-viewed", "I-0000-0000", "{}", "", "", None)
     with db.writing():
-        db.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        sql = f"INSERT INTO audit ({EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+        db.execute(sql, forged._replace(hash=event_hash(forged)))
     assert (REORDERED, 0) in problems(db, keys)
 
 
 def test_one_event_rewritten_with_its_own_hash_breaks_the_link_to_the_next(db, keys):
     tamper(db, "UPDATE audit SET actor = 'nobody' WHERE seq = 4")
     row = db.rows("SELECT * FROM audit WHERE seq = 4")[0]
-    digest = audits._hash(row["prev"], [row[c] for c in COLUMNS[:5]] + [json.loads(row["body"])])
+    digest = event_hash(EventRow(**row))
     tamper(db, f"UPDATE audit SET hash = '{digest}' WHERE seq = 4")  # noqa: S608
     assert problems(db, keys) == {(REORDERED, 5)}
 
@@ -348,3 +359,79 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path, db, keys):
     (tmp_path / "heads").write_text("a file, not a folder")
     with pytest.raises(Unavailable, match="heads-folder-unwritable"):
         keep_head(db, tmp_path / "heads", head_of(db, keys))
+
+
+def _again(db, at, number=9):
+    with db.writing():
+        audits.append(
+            db, at=at, actor="officer-1", action="image-viewed", subject="I-0000-0000", body={"n": number}
+        )
+
+
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [
+        ("2026-11-08T08:59:00.000000+00:00", set()),
+        ("2026-11-08T08:58:59.000000+00:00", {(ProblemKind.TIME_BACK, EVENTS + 1)}),
+        ("2020-01-01T00:00:00+00:00", {(ProblemKind.TIME_BACK, EVENTS + 1)}),
+    ],
+)
+def test_an_event_that_tells_an_earlier_time_than_the_one_before_it_is_named(db, keys, at, found):
+    _again(db, at)
+    # Those that follow it are not named: their clock was right.
+    _again(db, "2026-11-09T09:00:00.000000+00:00")
+    assert problems(db, keys) == found
+
+
+@pytest.mark.parametrize(
+    ("now", "found"),
+    [
+        (datetime(2026, 11, 8, 8, 59, tzinfo=UTC), set()),
+        (datetime(2026, 11, 8, 8, 58, 59, tzinfo=UTC), {(ProblemKind.CLOCK_BEHIND, EVENTS)}),
+        (datetime(2026, 11, 7, 9, 0, tzinfo=UTC), {(ProblemKind.CLOCK_BEHIND, EVENTS)}),
+    ],
+)
+def test_a_clock_that_lies_before_what_was_recorded_is_told(db, keys, now, found):
+    seen = verify(db, keys.signing_key(), keys.workspace, [], now=now)
+    assert {(p.kind, p.seq) for p in seen.problems} == found
+
+
+def test_an_event_recorded_with_the_clock_set_back_hides_nothing(db, keys):
+    _again(db, "2020-01-01T00:00:00.000000+00:00")
+    seen = verify(db, keys.signing_key(), keys.workspace, [], now=datetime(2020, 1, 2, tzinfo=UTC))
+    assert {(p.kind, p.seq) for p in seen.problems} == {
+        (ProblemKind.TIME_BACK, EVENTS + 1),
+        (ProblemKind.CLOCK_BEHIND, EVENTS),
+    }
+
+
+def test_heads_that_are_missing_are_told(tmp_path, db, keys):
+    folder = tmp_path / "heads"
+
+    def found():
+        seen = verify(db, keys.signing_key(), keys.workspace, heads_in(folder), folder=folder)
+        return {(p.kind, p.seq) for p in seen.problems}
+
+    assert found() == {(ProblemKind.HEADS_MISSING, EVENTS)}
+    keep_head(db, folder, head_of(db, keys))
+    assert found() == set()
+    (folder / "latest.json").unlink()
+    assert found() == {(ProblemKind.HEADS_MISSING, EVENTS)}
+
+
+def test_no_head_is_missed_where_nothing_was_recorded(tmp_path, records, keys):
+    seen = verify(records.db, keys.signing_key(), keys.workspace, [], folder=tmp_path / "heads")
+    assert seen.is_intact
+
+
+def test_events_of_before_they_covered_rows_keep_their_hash(db, keys):
+    db.conn.execute("PRAGMA query_only = OFF")
+    for name in ("audit_rows_no_update", "audit_rows_no_delete"):
+        db.execute(f"DROP TRIGGER {name}")
+    with db.writing():
+        db.execute("UPDATE audit SET rows = NULL")
+    rewrite(db, 1)
+    first = db.rows("SELECT * FROM audit WHERE seq = 1")[0]
+    told = canonical([first[c] for c in COLUMNS[:5]] + [json.loads(first["body"])])
+    assert first["hash"] == hashlib.sha256(b"consentkit/audit/v1\n" + told).hexdigest()
+    assert seen(db, keys).is_intact

@@ -12,7 +12,8 @@ import pytest
 
 from consentkit.store.database.records import open_records
 from consentkit.store.keys import read_key_file, unlock
-from consentkit.store.log.audits import heads_in, read_head, verify
+from consentkit.store.log.audits import heads_in, read_head
+from consentkit.store.log.verifications import verify
 from consentkit.store.people.contributors import contributors
 
 ROUNDS = int(os.environ.get("CONSENTKIT_CRASH_ROUNDS", "40"))

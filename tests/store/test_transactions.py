@@ -195,10 +195,11 @@ def test_a_transaction_lets_exactly_those_roles_record_it(records, at, name, rol
     assert len(audits.read_events(records.db)) == (role in MAY_RECORD[name])
 
 
-def test_an_auditor_records_nothing_but_their_own_passphrase_backups_and_a_workspace():
+def test_an_auditor_records_nothing_but_their_own_passphrase_backups_and_what_opening_does():
     auditor = {name for name in EventName if Role.AUDITOR in MAY_RECORD[name]}
     assert auditor == {
         EventName.WORKSPACE_CREATED,
+        EventName.ROWS_COVERED,
         EventName.PASSPHRASE_CHANGED,
         EventName.ACTOR_RECOVERED,
         # What a machine needs that makes backups every night; no record changes by it.

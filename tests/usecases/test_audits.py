@@ -13,9 +13,9 @@ from consentkit.domain.errors import (
     Unavailable,
 )
 from consentkit.domain.events import EventName
+from consentkit.domain.problems import ProblemKind
 from consentkit.domain.progress import Cancelled
 from consentkit.pages.files import incoming, write_file
-from consentkit.store.log.audits import ProblemKind
 from consentkit.usecases.log.audits import (
     AuditFilter,
     find_events,
@@ -86,9 +86,14 @@ def test_a_head_from_later_shows_what_was_cut_off(open_as, workspace_folder, tmp
     conn = officer.records.db.conn
     conn.execute("PRAGMA query_only = OFF")
     conn.execute("DROP TRIGGER audit_no_delete")
-    conn.execute("DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)")
+    conn.execute("DROP TRIGGER audit_rows_no_delete")
+    conn.execute("DROP TRIGGER stories_no_delete")
+    for table in ("audit", "audit_rows"):
+        conn.execute(f"DELETE FROM {table} WHERE seq = (SELECT max(seq) FROM {table})")  # noqa: S608
+    conn.execute("DELETE FROM stories")
     for kept in (workspace_folder / "heads").iterdir():
         kept.unlink()
+    officer.records.keep_head()
     assert verify_audit(officer).is_intact, "nothing inside tells"
     (problem,) = verify_audit(officer, incoming(tmp_path / "head.json")).problems
     assert problem.kind is ProblemKind.CUT_OFF
@@ -180,7 +185,7 @@ def test_who_does_not_audit_finds_no_event(open_as, handle):
 def test_a_verification_tells_how_far_it_is_and_stops(open_as):
     steps = []
     verify_audit(open_as("auditor-1"), watch=steps.append)
-    assert [(step.done, step.total) for step in steps] == [(0, 5)]
+    assert [(step.done, step.total) for step in steps] == [(0, 10)]
 
     def stop(step):
         raise Cancelled

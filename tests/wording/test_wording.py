@@ -13,7 +13,7 @@ from consentkit.cli.sentences import ERRORS as TYPED
 from consentkit.domain.checklists import BrokenFile
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.gate.clearances import Reason, ReasonCode
-from consentkit.store.log.audits import ProblemKind
+from consentkit.domain.problems import ProblemKind
 from consentkit.wording import cure_of, sentence_of
 from consentkit.wording.errors import ERRORS
 from consentkit.wording.letters.fields import BLANKS

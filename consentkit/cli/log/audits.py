@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from consentkit.cli.keys import digits_of, public_key_option
-from consentkit.cli.options import choice, json_option
+from consentkit.cli.options import bar, choice, json_option
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput, Refused
@@ -14,11 +14,11 @@ from consentkit.domain.events import EventName
 from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.log.heads import fingerprint_line, heads_lines
 from consentkit.pages.office.words import checkup_lines
-from consentkit.store.log.audits import Verification
 from consentkit.store.log.public_keys import MAX_HASHES_BYTES, MAX_HEAD_BYTES
+from consentkit.store.log.verifications import Verification
 from consentkit.usecases.log import audits, public_keys
 from consentkit.usecases.office.outsiders import look_outside
-from consentkit.wording.problems import PROBLEMS
+from consentkit.wording.problems import problem_in_words
 
 
 @click.group()
@@ -31,12 +31,12 @@ def audit() -> None:
 @json_option
 @pass_session
 def verify(session: Session, against: Path | None) -> None:
-    """Recompute the chain, hold it against the signed heads, and look at what lies beside it.
+    """Recompute the chain, hold it against the signed heads and every row against it, and look beside it.
 
     Exit 3: something was found.
     """
     with session.opened() as workspace:
-        found = audits.verify_audit(workspace, incoming(against) if against else None)
+        found = audits.verify_audit(workspace, incoming(against) if against else None, watch=bar("Event"))
         outside = look_outside(workspace)
     value = plain(found) | {"outside": outside}
     show(value, (*_lines(found), *checkup_lines(outside)), as_json=session.as_json)
@@ -45,11 +45,10 @@ def verify(session: Session, against: Path | None) -> None:
 
 
 def _lines(found: Verification) -> Iterable[str]:
-    for problem in found.problems:
-        sentence = PROBLEMS[problem.kind].format(seq=problem.seq)
-        yield f"✗ {sentence}" + (f" (head {problem.head})" if problem.head else "")
+    yield from (f"✗ {problem_in_words(problem)}" for problem in found.problems)
     state = "intact" if found.is_intact else "NOT intact"
-    yield f"{found.events} events, {found.heads_checked} heads: {state}. Last hash {found.last_hash}"
+    counted = f"{found.events} events, {found.rows} rows, {found.heads_checked} heads"
+    yield f"{counted}: {state}. Last hash {found.last_hash}"
 
 
 @audit.command(epilog="\b\nExample:\n  consentkit audit log --action identity-opened")

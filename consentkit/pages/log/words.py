@@ -1,11 +1,12 @@
 """What the log's page says, in sentences."""
 
-from consentkit.store.log.audits import Event, Verification
+from consentkit.store.log.audits import Event
+from consentkit.store.log.verifications import Verification
 from consentkit.usecases.log.audits import AuditFilter
 from consentkit.wording import day_in_language, fact_in_words
 from consentkit.wording.languages import _, _n
 from consentkit.wording.office.acts import act_in_words
-from consentkit.wording.problems import PROBLEMS
+from consentkit.wording.problems import problem_in_words
 
 
 def event_row(number: int, event: Event | None) -> tuple[str, ...]:
@@ -42,11 +43,9 @@ def verdict_in_words(found: Verification) -> str:
     """Say whether the log is intact, and what is wrong with it."""
     events = _n("{count} event", "{count} events", found.events).format(count=found.events)
     held = _n("held against {count} signed head", "held against {count} signed heads", found.heads_checked)
-    counted = f"{events}, " + held.format(count=found.heads_checked)
+    rows = _n("{count} row", "{count} rows", found.rows).format(count=found.rows)
+    counted = f"{events}, {rows}, " + held.format(count=found.heads_checked)
     if found.is_intact:
         return f"✓ {_('The log is intact.')} {counted}."
     lines = [f"✗ {_('The log is not intact.')} {counted}."]
-    for problem in found.problems:
-        words = _(PROBLEMS[problem.kind]).format(seq=problem.seq)
-        lines.append(f"✗ {words}" + (f" ({problem.head})" if problem.head else ""))
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"✗ {problem_in_words(problem)}" for problem in found.problems)])

@@ -23,7 +23,8 @@ from consentkit.store.database.triggers import check_triggers
 from consentkit.store.files_named import named_files
 from consentkit.store.key_changes import last_named
 from consentkit.store.keys import KeyFile, Keys
-from consentkit.store.log.audits import Head, signed_head, verify
+from consentkit.store.log.audits import Head, signed_head
+from consentkit.store.log.verifications import verify
 from consentkit.store.machine import failures_told
 
 RECORDS, IDENTITIES, KEY_FILE = "records.db", "identities.db", "keyfile.json"
@@ -90,7 +91,7 @@ def check_records(path: Path, manifest: Manifest, contents: Contents, keys: Keys
             raise damaged(manifest, RECORDS)
         check_triggers(db)
         heads = [("backup", signed_head(head, keys.signing_key()))]
-        if not verify(db, keys.signing_key(), keys.workspace, heads, watch=watch).is_intact:
+        if not verify(db, keys.signing_key(), keys.workspace, heads, watch=watch).is_whole:
             raise damaged(manifest, "audit")
         kept = {Path(one.place).stem for one in contents.entries} | set(contents.missing)
         for name in sorted(named_files(db) - kept):

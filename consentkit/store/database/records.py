@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from consentkit.domain.events import EventName, checked_body, checked_subject, require
+from consentkit.domain.events import Body, EventName, checked_body, checked_subject, require
 from consentkit.domain.roles import Actor
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations import records_migrations
@@ -14,6 +14,10 @@ from consentkit.store.database.schema import check_known, open_current
 from consentkit.store.database.triggers import check_triggers
 from consentkit.store.keys import Keys
 from consentkit.store.log import audits
+from consentkit.store.log.audits import LeftRow, newest_digest
+from consentkit.store.log.covers import Cover, Opener
+from consentkit.store.log.row_digests import GONE
+from consentkit.store.log.touched_rows import take_touched, watch_rows
 from consentkit.store.vault import Vault
 
 
@@ -45,15 +49,16 @@ class Records:
         """
         with self.db.writing():
             check_known(self.db, records_migrations)
+            watch_rows(self.db)
             transaction = Transaction(self.db, actor, clock())
             before = self.db.conn.total_changes
             yield transaction
-            changed = self.db.conn.total_changes - before - len(transaction.events)
-            if changed and not transaction.events:
+            if not transaction.acts and self.db.conn.total_changes > before:
                 raise UnrecordedChangeError
+            transaction.append()
         for follow_up in transaction.afterwards:
             follow_up()
-        if transaction.events:
+        if transaction.acts:
             self.keep_head()
 
     def keep_head(self) -> None:
@@ -64,39 +69,80 @@ class Records:
 
 
 @dataclass(frozen=True)
+class _Act:
+    """An event that is not appended yet, and how it left the rows that were changed up to it."""
+
+    name: EventName
+    subject: str
+    body: Body
+    rows: dict[tuple[str, str], LeftRow]
+
+
+@dataclass(frozen=True)
 class Transaction:
-    """An open transaction of one actor at one instant."""
+    """An open transaction of one actor at one instant. Its events are appended when it ends.
+
+    Each takes in the rows that were changed before it was recorded; the last also what is changed after.
+    """
 
     db: EncryptedDatabase
     actor: Actor
     at: datetime
-    events: list[audits.Event] = field(default_factory=list)
+    acts: list[_Act] = field(default_factory=list)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     """What is done once it is committed."""
+    _left: dict[tuple[str, str], LeftRow] = field(default_factory=dict)
+    """How the acts so far leave rows."""
 
     def record(self, name: EventName, subject: str, **facts: object) -> None:
         """Record an event. Raises Refused when the actor's role does not allow it."""
         require(self.actor, name)
-        event = audits.append(
-            self.db,
-            at=self.at.isoformat(timespec="microseconds"),
-            actor=self.actor.handle,
-            action=name.value,
-            subject=checked_subject(subject),
-            body=checked_body(facts),
-        )
-        self.events.append(event)
+        act = _Act(name, checked_subject(subject), checked_body(facts), rows={})
+        self.acts.append(act)
+        self._take_rows(act)
+
+    def append(self) -> None:
+        """Append the events that were recorded."""
+        if self.acts:
+            self._take_rows(self.acts[-1])
+        for act in self.acts:
+            audits.append(
+                self.db,
+                at=self.at.isoformat(timespec="microseconds"),
+                actor=self.actor.handle,
+                action=act.name.value,
+                subject=act.subject,
+                body=act.body,
+                rows=act.rows,
+            )
+
+    def _take_rows(self, act: _Act) -> None:
+        for row, (was, now) in take_touched(self.db).items():
+            left = self._left.get(row) or LeftRow(newest_digest(self.db, *row) or GONE)
+            found = None if was == left.digest else was
+            if act.rows.get(row) is left:
+                # The same event as before: what it found then is what it found.
+                found = left.found
+            if now != left.digest or found is not None:
+                act.rows[row] = self._left[row] = LeftRow(now, found)
 
 
-def open_records(database: Path, vault: Path, keys: Keys, heads: tuple[Path, ...]) -> Records:
+def open_records(
+    database: Path, vault: Path, keys: Keys, heads: tuple[Path, ...], *, opener: Opener | None = None
+) -> Records:
     """Open (or make) the records; apply what migrations are missing; check every trigger.
 
+    What a migration rewrites is taken into the log, under the name of who opens them.
     Raises Unavailable for a newer program's records, before anything is touched.
     """
-    db = open_current(database, keys.records_database(), records_migrations)
+    cover = Cover(opener or Opener(keys.workspace))
+    db = open_current(database, keys.records_database(), records_migrations, cover.held)
+    records = Records(db, Vault(vault, keys), keys, heads)
     try:
         check_triggers(db)
+        if cover.events:
+            records.keep_head()
     except BaseException:
         db.close()
         raise
-    return Records(db, Vault(vault, keys), keys, heads)
+    return records

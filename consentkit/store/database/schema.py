@@ -2,7 +2,8 @@
 
 import os
 import re
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
 from consentkit.domain.errors import BadDataFile, Unavailable
@@ -23,7 +24,15 @@ class SchemaVersions(Value):
     workspace: int
 
 
-def open_current(path: Path, key: bytes, migrations: Migrations) -> EncryptedDatabase:
+Held = Callable[[EncryptedDatabase], AbstractContextManager[None]]
+"""What goes around the applying of migrations, in their transaction."""
+
+
+def _alone(_db: EncryptedDatabase) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def open_current(path: Path, key: bytes, migrations: Migrations, held: Held = _alone) -> EncryptedDatabase:
     """Open (or make) a database and bring its schema up to date.
 
     What is write-protected is opened to read only, as evidence is. Raises Unavailable for a newer program's
@@ -35,7 +44,7 @@ def open_current(path: Path, key: bytes, migrations: Migrations) -> EncryptedDat
         _look_first(path, key, migrations)
     db = open_database(path, key)
     try:
-        migrate(db, migrations)
+        migrate(db, migrations, held)
     except BaseException:
         db.close()
         raise
@@ -75,14 +84,15 @@ def _look_first(path: Path, key: bytes, migrations: Migrations) -> None:
             raise
 
 
-def migrate(db: EncryptedDatabase, migrations: Migrations) -> None:
+def migrate(db: EncryptedDatabase, migrations: Migrations, held: Held = _alone) -> None:
     """Apply what is missing, all in one transaction: several programs may start at once."""
     check_known(db, migrations)
     if not migrations.pending(db):
         return
     with db.writing():
         check_known(db, migrations)
-        migrations.apply(db)
+        with held(db):
+            migrations.apply(db)
 
 
 def check_known(db: EncryptedDatabase, migrations: Migrations) -> None:

@@ -2,7 +2,11 @@
 
 from consentkit.domain.errors import BadDataFile
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.database.migrations.frozen import AUDIT_TRIGGERS, kept_trigger
+from consentkit.store.database.migrations.frozen import (
+    AUDIT_ROWS_TRIGGERS,
+    AUDIT_TRIGGERS,
+    kept_trigger,
+)
 
 KEPT_TABLES = (
     "contributors", "guardians", "consents", "withdrawals", "assents", "approvals", "stories", "images",
@@ -11,7 +15,11 @@ KEPT_TABLES = (
 )  # fmt: skip
 """Evidence outlives people: no row of these is ever deleted."""
 
-EXPECTED_TRIGGERS = AUDIT_TRIGGERS | {f"{table}_no_delete": kept_trigger(table) for table in KEPT_TABLES}
+EXPECTED_TRIGGERS = (
+    AUDIT_TRIGGERS
+    | AUDIT_ROWS_TRIGGERS
+    | {f"{table}_no_delete": kept_trigger(table) for table in KEPT_TABLES}
+)
 
 
 def check_triggers(db: EncryptedDatabase) -> None:

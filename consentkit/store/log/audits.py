@@ -1,32 +1,35 @@
-"""The audit chain: append, verify, and signed heads kept outside the database."""
+"""The audit chain: append, read, and signed heads kept outside the database."""
 
 import hashlib
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
 from consentkit.domain.errors import BadDataFile, NotFound, Unavailable
-from consentkit.domain.progress import Step, Watcher, unwatched
 from consentkit.domain.values import Value, canonical
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.disk.files import write_atomically
-from consentkit.store.signatures import is_signed, public_key_of, signature_of
+from consentkit.store.signatures import signature_of
 
-_MAGIC = b"consentkit/audit/v1\n"
+_MAGIC_1 = b"consentkit/audit/v1\n"
+_MAGIC_2 = b"consentkit/audit/v2\n"
+_MAGIC_ROWS = b"consentkit/rows/v1\n"
 _HEAD_MAGIC = b"consentkit/head/v1\n"
-_MOST_PROBLEMS = 100
-_EVENTS_A_STEP = 2000
+_TEXT = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 class Event(Value):
-    """One recorded act. `hash` binds it to all before it; `prev` is the hash before (`""`: the first)."""
+    """One recorded act. `hash` binds it to all before it; `prev` is the hash before (`""`: the first).
+
+    `rows` is the digest of how it left the rows that it changed, which stand in a table of their own.
+    """
 
     seq: int
     at: str
@@ -36,6 +39,7 @@ class Event(Value):
     body: dict[str, Any]
     prev: str
     hash: str
+    rows: str | None = None
 
 
 class Head(Value):
@@ -48,58 +52,101 @@ class Head(Value):
     signature: str
 
 
-class ProblemKind(StrEnum):
-    """What can be wrong with a chain."""
+@dataclass(frozen=True)
+class LeftRow:
+    """How an event left a row: its digest (`GONE`: removed), and what was found in its place before.
 
-    CHANGED = "changed"
-    REMOVED = "removed"
-    REORDERED = "reordered"
-    CUT_OFF = "cut-off"
-    REWRITTEN = "rewritten"
-    HEAD_UNREADABLE = "head-unreadable"
-    HEAD_OF_ANOTHER = "head-of-another"
-    HEAD_FORGED = "head-forged"
+    `found` is `None` where the row was as the newest event before had left it. Else somebody had changed it
+    past the log, and the event that wrote over it says so.
+    """
 
-
-class Problem(Value):
-    """One thing wrong, at the event with this number (for a head: the number that it claims)."""
-
-    kind: ProblemKind
-    seq: int
-    head: str = ""
+    digest: bytes
+    found: bytes | None = None
 
 
-class Verification(Value):
-    """What a verification saw: how many events, the last hash, how many heads agreed, every problem."""
-
-    events: int
-    last_hash: str
-    heads_checked: int
-    problems: tuple[Problem, ...]
-
-    @property
-    def is_intact(self) -> bool:
-        """Tell whether nothing was found wrong."""
-        return not self.problems
+LeftRows = Mapping[tuple[str, str], LeftRow]
+"""Rows by table and key."""
 
 
 def append(
-    db: EncryptedDatabase, *, at: str, actor: str, action: str, subject: str, body: dict[str, Any]
+    db: EncryptedDatabase,
+    *,
+    at: str,
+    actor: str,
+    action: str,
+    subject: str,
+    body: dict[str, Any],
+    rows: LeftRows | None = None,
 ) -> Event:
     """Add an event inside the transaction that holds its rows."""
     last = db.rows("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
     seq, prev = (last[0]["seq"] + 1, last[0]["hash"]) if last else (1, "")
-    digest = _hash(prev, [seq, at, actor, action, subject, body])
-    event = Event(
-        seq=seq, at=at, actor=actor, action=action, subject=subject, body=body, prev=prev, hash=digest
+    left = [(tab, key, row.digest, row.found) for (tab, key), row in sorted((rows or {}).items())]
+    row = EventRow(
+        seq, at, actor, action, subject, canonical(body).decode(), prev, hash="", rows=rows_digest(left)
     )
-    row = event.model_dump() | {"body": canonical(body).decode()}
-    db.execute(
-        "INSERT INTO audit (seq, at, actor, action, subject, body, prev, hash)"
-        " VALUES (:seq, :at, :actor, :action, :subject, :body, :prev, :hash)",
-        row,
+    row = row._replace(hash=event_hash(row))
+    db.execute(f"INSERT INTO audit ({EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
+    db.conn.executemany(
+        "INSERT INTO audit_rows (seq, tab, key, digest, found) VALUES (?, ?, ?, ?, ?)",
+        ((seq, *one) for one in left),
     )
-    return event
+    return _event(row._asdict())
+
+
+class EventRow(NamedTuple):
+    """An event as its columns hold it. `rows` is `None` for those of before schema 19, which cover no row."""
+
+    seq: int
+    at: str
+    actor: str
+    action: str
+    subject: str
+    body: str
+    prev: str
+    hash: str
+    rows: str | None
+
+
+EVENT_COLUMNS = ", ".join(f'"{name}"' for name in EventRow._fields)
+
+
+def event_hash(row: EventRow) -> str:
+    """Return the hash that an event with these columns must have; `""` for columns that are no event's.
+
+    It is taken of the text that is stored, so that another spelling of the same content is a change too.
+    """
+    seq, at, actor, action, subject, body, prev, _hash, rows = row
+    try:
+        if rows is None:
+            # As it was up to schema 18: the body stands in the list as it is, in its one canonical form.
+            told = _TEXT([seq, at, actor, action, subject])[:-1] + "," + body + "]"
+            hashed = _MAGIC_1 + prev.encode() + told.encode()
+        else:
+            hashed = _MAGIC_2 + _TEXT([seq, at, actor, action, subject, body, prev, rows]).encode()
+    except (TypeError, AttributeError, UnicodeEncodeError):
+        return ""
+    return hashlib.sha256(hashed).hexdigest()
+
+
+def rows_digest(left: Iterable[tuple[str, str, bytes, bytes | None]]) -> str:
+    """Return the digest of how an event left its rows, which stands in its hash: in order of table and key.
+
+    `""` for columns that are no such rows.
+    """
+    try:
+        told = [[tab, key, row.hex(), None if was is None else was.hex()] for tab, key, row, was in left]
+        return hashlib.sha256(_MAGIC_ROWS + _TEXT(told).encode()).hexdigest()
+    except (TypeError, AttributeError, UnicodeEncodeError):
+        return ""
+
+
+def newest_digest(db: EncryptedDatabase, tab: str, key: str) -> bytes | None:
+    """Return the digest with which the newest event about a row left it; `None` where none speaks of it."""
+    sql = "SELECT digest FROM audit_rows WHERE tab = ? AND key = ? ORDER BY seq DESC LIMIT 1"
+    for (digest,) in db.execute(sql, (tab, key)):
+        return digest if isinstance(digest, bytes) else b""
+    return None
 
 
 def read_events(
@@ -151,100 +198,6 @@ def read_numbered(db: EncryptedDatabase, numbers: Sequence[int]) -> dict[int, Ev
 
 def _event(row: dict[str, Any]) -> Event:
     return Event(**(row | {"body": json.loads(row["body"])}))
-
-
-def verify(
-    db: EncryptedDatabase,
-    key: Ed25519PrivateKey,
-    workspace: str,
-    heads: Iterable[tuple[str, Head | None]],
-    *,
-    watch: Watcher = unwatched,
-) -> Verification:
-    """Recompute the whole chain, then hold it against heads (name and head; `None`: unreadable).
-
-    The chain alone shows changed, removed and reordered events; only a head from outside shows a tail
-    that was cut off or a chain that was rewritten with the key.
-    """
-    # Heads first: one that is written while the chain is read would look as if the tail were cut off.
-    heads = tuple(heads)
-    hashes: dict[int, str] = {}
-    suspects: list[dict[str, Any]] = []
-    problems = list(_walk(db, hashes, suspects, watch))
-    problems += _name_suspects(suspects)
-    heads_checked = 0
-    for name, head in heads:
-        heads_checked += 1
-        problems += _check_head(name, head, key, workspace, hashes)
-    last = max(hashes, default=0)
-    return Verification(
-        events=len(hashes),
-        last_hash=hashes.get(last, ""),
-        heads_checked=heads_checked,
-        problems=tuple(sorted(problems, key=lambda p: (p.seq, p.kind)))[:_MOST_PROBLEMS],
-    )
-
-
-def _walk(
-    db: EncryptedDatabase, hashes: dict[int, str], suspects: list[dict[str, Any]], watch: Watcher
-) -> Iterator[Problem]:
-    expected = 1
-    prev: str | None = ""
-    total = db.rows("SELECT count(*) AS total FROM audit")[0]["total"]
-    for row in db.query("SELECT * FROM audit ORDER BY seq"):
-        seq = row["seq"]
-        if len(hashes) % _EVENTS_A_STEP == 0:
-            watch(Step(len(hashes), total, str(seq)))
-        for missing in range(expected, min(seq, expected + _MOST_PROBLEMS)):
-            yield Problem(kind=ProblemKind.REMOVED, seq=missing)
-        is_intact = _row_hash(row, seq) == row["hash"]
-        if not is_intact:
-            suspects.append(row)
-        elif seq < expected or (seq == expected and prev is not None and row["prev"] != prev):
-            yield Problem(kind=ProblemKind.REORDERED, seq=seq)
-        hashes[seq] = row["hash"]
-        # The hash kept with a changed event proves nothing about the next one.
-        expected, prev = seq + 1, row["hash"] if is_intact else None
-
-
-def _name_suspects(suspects: list[dict[str, Any]]) -> Iterator[Problem]:
-    """An event that is whole under another suspect's number was moved; else it was changed."""
-    numbers = [row["seq"] for row in suspects[:_MOST_PROBLEMS]]
-    for row in suspects[:_MOST_PROBLEMS]:
-        moved = any(_row_hash(row, number) == row["hash"] for number in numbers)
-        yield Problem(kind=ProblemKind.REORDERED if moved else ProblemKind.CHANGED, seq=row["seq"])
-
-
-def _row_hash(row: dict[str, Any], seq: int) -> str:
-    try:
-        body = json.loads(row["body"])
-    except (ValueError, TypeError):
-        return ""
-    # Another spelling of the same content (a space, a key given twice) is a change too.
-    if canonical(body).decode() != row["body"]:
-        return ""
-    return _hash(row["prev"], [seq, row["at"], row["actor"], row["action"], row["subject"], body])
-
-
-def _hash(prev: str, content: list[Any]) -> str:
-    return hashlib.sha256(_MAGIC + prev.encode() + canonical(content)).hexdigest()
-
-
-def _check_head(
-    name: str, head: Head | None, key: Ed25519PrivateKey, workspace: str, hashes: dict[int, str]
-) -> Iterator[Problem]:
-    if head is None:
-        yield Problem(kind=ProblemKind.HEAD_UNREADABLE, seq=0, head=name)
-    elif head.workspace != workspace:
-        yield Problem(kind=ProblemKind.HEAD_OF_ANOTHER, seq=head.seq, head=name)
-    elif not is_signed(public_key_of(key), head.signature, head_bytes(head)):
-        yield Problem(kind=ProblemKind.HEAD_FORGED, seq=head.seq, head=name)
-    elif head.seq not in hashes:
-        last = max(hashes, default=0)
-        kind = ProblemKind.CUT_OFF if head.seq > last else ProblemKind.REMOVED
-        yield Problem(kind=kind, seq=last + 1 if head.seq > last else head.seq, head=name)
-    elif hashes[head.seq] != head.hash:
-        yield Problem(kind=ProblemKind.REWRITTEN, seq=head.seq, head=name)
 
 
 def head_bytes(head: Head) -> bytes:

@@ -12,15 +12,14 @@ from consentkit.domain.roles import Role
 from consentkit.store.log.audits import (
     Event,
     Head,
-    Verification,
     current_head,
     find_numbers,
     heads_in,
     parse_head,
     read_events,
     read_numbered,
-    verify,
 )
+from consentkit.store.log.verifications import Verification, verify
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.outgoing import Outgoing
 from consentkit.usecases.workspaces import Workspace
@@ -41,7 +40,7 @@ class AuditFilter:
 def verify_audit(
     workspace: Workspace, against: Incoming | None = None, *, watch: Watcher = unwatched
 ) -> Verification:
-    """Recompute the chain and hold it against every kept head, and `against` one carried away.
+    """Recompute the chain; hold it against kept heads and `against` one carried away, and rows against it.
 
     Raises NotFound or BadDataFile for that one, Stopped when `watch` cancels.
     """
@@ -63,8 +62,16 @@ def _verify(workspace: Workspace, against: Incoming | None, watch: Watcher) -> V
         heads.append((against.name, _carried(against)))
     for folder in workspace.records.heads:
         heads += heads_in(folder)
-    keys = workspace.records.keys
-    return verify(workspace.records.db, keys.signing_key(), keys.workspace, heads, watch=watch)
+    records = workspace.records
+    return verify(
+        records.db,
+        records.keys.signing_key(),
+        records.keys.workspace,
+        heads,
+        folder=records.heads[0],
+        now=workspace.clock(),
+        watch=watch,
+    )
 
 
 def _carried(against: Incoming) -> Head:

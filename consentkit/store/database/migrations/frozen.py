@@ -14,6 +14,17 @@ BEGIN SELECT raise(abort, 'audit chain mismatch'); END""",
 }
 """The statement of each trigger of the log, by name."""
 
+AUDIT_ROWS_TRIGGERS = {
+    "audit_rows_no_update": """CREATE TRIGGER audit_rows_no_update BEFORE UPDATE ON audit_rows
+BEGIN SELECT raise(abort, 'audit_rows is append-only'); END""",
+    "audit_rows_no_delete": """CREATE TRIGGER audit_rows_no_delete BEFORE DELETE ON audit_rows
+BEGIN SELECT raise(abort, 'audit_rows is append-only'); END""",
+    "audit_rows_newest": """CREATE TRIGGER audit_rows_newest BEFORE INSERT ON audit_rows
+WHEN new.seq IS NOT (SELECT max(seq) FROM audit)
+BEGIN SELECT raise(abort, 'rows belong to the newest event'); END""",
+}
+"""The statement of each trigger of what events say of rows, by name."""
+
 
 def kept_trigger(table: str) -> str:
     """Return the statement of the trigger that keeps a table's rows."""

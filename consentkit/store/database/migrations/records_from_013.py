@@ -1,7 +1,7 @@
-"""Public copies for each channel, documents, videos, recordings, words in pictures."""
+"""Public copies for each channel, documents, videos, recordings, words in pictures, rows in the log."""
 
 from consentkit.store.database.encrypted import Database
-from consentkit.store.database.migrations.frozen import kept_trigger
+from consentkit.store.database.migrations.frozen import AUDIT_ROWS_TRIGGERS, kept_trigger
 from consentkit.store.database.migrations.sets import records_migrations
 
 
@@ -149,3 +149,20 @@ def m018_texts(db: Database) -> None:
     """What the words in a picture say, and how sure a program is of that."""
     db.table("faces").add_column("reads", str)
     db.table("faces").add_column("reads_score", float)
+
+
+@records_migrations()
+def m019_rows_in_the_log(db: Database) -> None:
+    """How each event left the rows that it changed. `found` holds what was in a row's place where that was
+    not as the event before had left it; an empty digest stands for no row. Events of before have no rows.
+    """
+    db.execute("ALTER TABLE audit ADD COLUMN rows TEXT")
+    db.execute(
+        "CREATE TABLE audit_rows ("
+        " seq INTEGER NOT NULL, tab TEXT NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL, found BLOB,"
+        " PRIMARY KEY (seq, tab, key)) STRICT, WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX audit_rows_of ON audit_rows(tab, key, seq, digest)")
+    db.execute("CREATE INDEX audit_at ON audit(at)")
+    for statement in AUDIT_ROWS_TRIGGERS.values():
+        db.execute(statement)

@@ -18,7 +18,8 @@ from consentkit.pages.files import write_file
 from consentkit.pages.log.forms import against_form, filter_form
 from consentkit.pages.log.words import event_in_full, event_row, verdict_in_words, wanted_in_words
 from consentkit.pages.office.words import checkup_lines
-from consentkit.store.log.audits import Head, Verification
+from consentkit.store.log.audits import Head
+from consentkit.store.log.verifications import Verification
 from consentkit.tui.screens.log.signatures import SignatureActs
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines

@@ -1,0 +1,294 @@
+"""Verify the log: its chain, the heads kept outside it, and every row that it speaks of."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from consentkit.domain.problems import ABOUT_CLOCKS, Problem, ProblemKind
+from consentkit.domain.progress import Step, Watcher, unwatched
+from consentkit.domain.values import Value
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.log.audits import EVENT_COLUMNS, EventRow, Head, event_hash, head_bytes, rows_digest
+from consentkit.store.log.row_digests import GONE, RowState, covered_tables, differing_rows, quoted
+from consentkit.store.signatures import is_signed, public_key_of
+
+CLOCK_TOLERANCE = timedelta(minutes=1)
+"""How far an event, or now, may lie before what was recorded: clocks are set right by a little, often."""
+
+_MOST_PROBLEMS = 100
+_STEP = 2_000
+
+
+class Verification(Value):
+    """What a verification saw: how many events and rows, the last hash, how many heads, every problem."""
+
+    events: int
+    rows: int
+    last_hash: str
+    heads_checked: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_intact(self) -> bool:
+        """Tell whether nothing was found wrong."""
+        return not self.problems
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing was found wrong but with a clock: no event and no row is missing or other."""
+        return all(problem.kind in ABOUT_CLOCKS for problem in self.problems)
+
+
+def verify(
+    db: EncryptedDatabase,
+    key: Ed25519PrivateKey,
+    workspace: str,
+    heads: Iterable[tuple[str, Head | None]],
+    *,
+    folder: Path | None = None,
+    now: datetime | None = None,
+    watch: Watcher = unwatched,
+) -> Verification:
+    """Recompute the whole chain, hold it against heads, and hold every row against it.
+
+    `heads` are names and heads (`None`: unreadable); `folder` is where this machine's own are kept, and says
+    whether they are there; `now` is held against the newest event. The chain alone shows changed, removed
+    and reordered events; only a head from outside shows a tail that was cut off or a chain that was
+    rewritten with the key.
+    """
+    # Heads first: one that is written while the chain is read would look as if the tail were cut off.
+    heads = tuple(heads)
+    with _one_moment(db), _any_text(db):
+        chain = _Chain(frozenset(head.seq for _name, head in heads if head), watch, _count(db))
+        problems = [*chain.walk(db), *_name_suspects(chain.suspects), *_rows(db, chain)]
+    for name, head in heads:
+        problems += head_problems(name, head, key, workspace, chain.known)
+    if chain.known.last and folder is not None and not (folder / "latest.json").is_file():
+        problems.append(Problem(kind=ProblemKind.HEADS_MISSING, seq=chain.known.last))
+    problems += clock_problems(chain.newest, now)
+    return Verification(
+        events=chain.events,
+        rows=chain.rows,
+        last_hash=chain.known.hashes.get(chain.known.last, ""),
+        heads_checked=len(heads),
+        problems=tuple(sorted(problems, key=_order)[:_MOST_PROBLEMS]),
+    )
+
+
+def _order(problem: Problem) -> tuple[int, str, str, str]:
+    return problem.seq, problem.kind, problem.table, problem.key
+
+
+def _count(db: EncryptedDatabase) -> int:
+    tables = ["audit", *(table.name for table in covered_tables(db))]
+    return sum(db.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()[0] for name in tables)  # noqa: S608
+
+
+@contextmanager
+def _one_moment(db: EncryptedDatabase) -> Iterator[None]:
+    """See events and rows as they are at one moment, while others go on writing."""
+    if db.conn.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("ROLLBACK")
+
+
+@contextmanager
+def _any_text(db: EncryptedDatabase) -> Iterator[None]:
+    """Read a text that is no UTF-8 too, which only somebody with the key can have put there."""
+    before = db.conn.text_factory
+    db.conn.text_factory = _text
+    try:
+        yield
+    finally:
+        db.conn.text_factory = before
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+@dataclass
+class KnownEvents:
+    """The number of the last event, and the hashes of those that heads name and of the last."""
+
+    last: int = 0
+    hashes: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Chain:
+    """The chain as it is walked, and what is kept of it: no more than what heads and clock ask about."""
+
+    named: frozenset[int]
+    watch: Watcher
+    total: int
+    events: int = 0
+    rows: int = 0
+    known: KnownEvents = field(default_factory=KnownEvents)
+    suspects: list[EventRow] = field(default_factory=list)
+    before: tuple[str, int] = ("", 0)
+    """When the event before was recorded, and its number."""
+    newest: tuple[str, int] = ("", 0)
+    """The latest recorded instant, and its event's number; not the last where a clock was set back."""
+
+    def walk(self, db: EncryptedDatabase) -> Iterator[Problem]:
+        """Yield what is wrong with the events and with what they say of rows."""
+        expected = 1
+        prev: str | None = ""
+        left = _LeftRows(db)
+        last_hash = ""
+        for columns in db.execute(f"SELECT {EVENT_COLUMNS} FROM audit ORDER BY seq"):  # noqa: S608
+            row = EventRow(*columns)
+            self.step(str(row.seq))
+            for missing in range(expected, min(row.seq, expected + _MOST_PROBLEMS)):
+                yield Problem(kind=ProblemKind.REMOVED, seq=missing)
+            is_intact = event_hash(row) == row.hash and left.are_those_of(row)
+            if not is_intact:
+                self.suspects.append(row)
+            elif row.seq < expected or (row.seq == expected and prev is not None and row.prev != prev):
+                yield Problem(kind=ProblemKind.REORDERED, seq=row.seq)
+            if is_intact:
+                yield from self._time(row)
+            yield from left.found_changed(row)
+            self.events += 1
+            if row.seq in self.named:
+                self.known.hashes[row.seq] = row.hash
+            # The hash kept with a changed event proves nothing about the next one.
+            expected, last_hash, prev = row.seq + 1, row.hash, row.hash if is_intact else None
+        if self.events:
+            self.known.last = expected - 1
+            self.known.hashes[expected - 1] = last_hash
+        yield from _without_event(db)
+
+    def step(self, item: str) -> None:
+        """Say how far it is, now and then."""
+        done = self.events + self.rows
+        if done % _STEP == 0:
+            self.watch(Step(done, self.total, item))
+
+    def seen(self, key: str) -> None:
+        """Count a row."""
+        self.step(key)
+        self.rows += 1
+
+    def _time(self, row: EventRow) -> Iterator[Problem]:
+        before, number = self.before
+        if is_before(row.at, before):
+            yield Problem(kind=ProblemKind.TIME_BACK, seq=row.seq, earlier=number)
+        self.before = (row.at, row.seq)
+        self.newest = max(self.newest, self.before)
+
+
+class _LeftRows:
+    """What events say of rows, read beside the events in the same order."""
+
+    def __init__(self, db: EncryptedDatabase) -> None:
+        sql = "SELECT seq, tab, key, digest, found FROM audit_rows ORDER BY seq, tab, key"
+        self._rest = db.execute(sql)
+        self._next = self._rest.fetchone()
+        self._rows: list[tuple[str, str, bytes, bytes | None]] = []
+
+    def are_those_of(self, event: EventRow) -> bool:
+        """Read on up to an event, and tell whether its rows are those that its hash speaks of."""
+        self._rows = []
+        while self._next is not None and self._next[0] <= event.seq:
+            if self._next[0] == event.seq:
+                self._rows.append(self._next[1:])
+            self._next = self._rest.fetchone()
+        return event.rows == rows_digest(self._rows) if event.rows is not None else not self._rows
+
+    def found_changed(self, event: EventRow) -> Iterator[Problem]:
+        """Yield each row of the event that was not as the event before had left it."""
+        kind = ProblemKind.ROW_FOUND_CHANGED
+        for tab, key, _digest, found in self._rows:
+            if found is not None:
+                yield Problem(kind=kind, seq=event.seq, table=tab, key=key, subject=event.subject)
+
+
+def _without_event(db: EncryptedDatabase) -> Iterator[Problem]:
+    """Yield the numbers under which rows are told of and no event stands."""
+    sql = "SELECT DISTINCT seq FROM audit_rows WHERE seq NOT IN (SELECT seq FROM audit) LIMIT ?"
+    for (seq,) in db.execute(sql, (_MOST_PROBLEMS,)):
+        yield Problem(kind=ProblemKind.REMOVED, seq=seq)
+
+
+def is_before(at: str, latest: str) -> bool:
+    """Tell whether a recorded instant lies before another by more than clocks are set right."""
+    if at >= latest:
+        return False
+    try:
+        return datetime.fromisoformat(at) + CLOCK_TOLERANCE < datetime.fromisoformat(latest)
+    except (ValueError, TypeError):
+        # No instant at all: the event's hash says so already.
+        return False
+
+
+def _name_suspects(suspects: Sequence[EventRow]) -> Iterator[Problem]:
+    """An event that is whole under another suspect's number was moved; else it was changed."""
+    numbers = [row.seq for row in suspects[:_MOST_PROBLEMS]]
+    for row in suspects[:_MOST_PROBLEMS]:
+        others = (row._replace(seq=number) for number in numbers if number != row.seq)
+        moved = any(event_hash(other) == row.hash for other in others)
+        yield Problem(kind=ProblemKind.REORDERED if moved else ProblemKind.CHANGED, seq=row.seq)
+
+
+def _rows(db: EncryptedDatabase, chain: _Chain) -> Iterator[Problem]:
+    """Yield each row that is not as the log left it."""
+    for row in islice(differing_rows(db, chain.seen), _MOST_PROBLEMS):
+        yield row_problem(db, row)
+
+
+def row_problem(db: EncryptedDatabase, row: RowState) -> Problem:
+    """Say what happened to a row that is not as the log left it."""
+    told = "SELECT max(seq), max(CASE WHEN digest = ? THEN seq END) FROM audit_rows WHERE tab = ? AND key = ?"
+    last, earlier = db.execute(told, (row.now, row.tab, row.key)).fetchone()
+    subject = db.execute("SELECT max(subject) FROM audit WHERE seq = ?", (last,)).fetchone()[0]
+    kind = ProblemKind.ROW_CHANGED
+    if row.now == GONE:
+        kind, earlier = ProblemKind.ROW_REMOVED, None
+    elif earlier is not None:
+        kind = ProblemKind.ROW_ROLLED_BACK
+    elif not row.logged:
+        kind = ProblemKind.ROW_ADDED
+    return Problem(
+        kind=kind,
+        seq=last or 0,
+        table=row.tab,
+        key=row.key,
+        earlier=earlier or 0,
+        subject=subject or "",
+    )
+
+
+def head_problems(
+    name: str, head: Head | None, key: Ed25519PrivateKey, workspace: str, known: KnownEvents
+) -> Iterator[Problem]:
+    """Yield what is wrong with a head, held against the events that are known."""
+    if head is None:
+        yield Problem(kind=ProblemKind.HEAD_UNREADABLE, seq=0, head=name)
+    elif head.workspace != workspace:
+        yield Problem(kind=ProblemKind.HEAD_OF_ANOTHER, seq=head.seq, head=name)
+    elif not is_signed(public_key_of(key), head.signature, head_bytes(head)):
+        yield Problem(kind=ProblemKind.HEAD_FORGED, seq=head.seq, head=name)
+    elif head.seq not in known.hashes:
+        is_cut = head.seq > known.last
+        kind = ProblemKind.CUT_OFF if is_cut else ProblemKind.REMOVED
+        yield Problem(kind=kind, seq=known.last + 1 if is_cut else head.seq, head=name)
+    elif known.hashes[head.seq] != head.hash:
+        yield Problem(kind=ProblemKind.REWRITTEN, seq=head.seq, head=name)
+
+
+def clock_problems(newest: tuple[str, int], now: datetime | None) -> Iterator[Problem]:
+    """Yield that now lies before what was recorded: a clock that was set back makes ended consents hold."""
+    if now is not None and is_before(now.isoformat(), newest[0]):
+        yield Problem(kind=ProblemKind.CLOCK_BEHIND, seq=newest[1])
