@@ -34,16 +34,18 @@ class Session:
     @property
     def may_sign_in(self) -> bool:
         """Tell whether a passphrase stands ready, or a person who can be asked for it."""
-        return (
-            bool({"CONSENTKIT_PASSPHRASE", "CONSENTKIT_KEY_FILE"} & os.environ.keys()) or sys.stdin.isatty()
+        # The passphrase is no longer in the environment itself: it was taken out at the start.
+        stands_ready = (
+            given_secret("CONSENTKIT_PASSPHRASE") is not None or "CONSENTKIT_KEY_FILE" in os.environ
         )
+        return stands_ready or sys.stdin.isatty()
 
     @property
     def is_in_workspace(self) -> bool:
         """Tell whether there is a workspace where this command runs."""
-        from consentkit.usecases.workspaces import WorkspaceFolders
+        from consentkit.usecases.letters.forms import is_workspace
 
-        return WorkspaceFolders(Path(self.folder)).key_file.is_file()
+        return is_workspace(Path(self.folder))
 
     @contextmanager
     def opened(self) -> Iterator["Workspace"]:

@@ -53,7 +53,7 @@ class Told(ModalScreen[None]):
         """Lay out the lines."""
         with Vertical(classes="dialog"):
             yield Label(self._title, classes="dialog-question", markup=False)
-            with VerticalScroll():
+            with VerticalScroll(classes="dialog-told"):
                 yield Label("\n".join(self._lines), markup=False)
             with Horizontal(classes="dialog-buttons"):
                 yield Button(_("Close"), id="close")

@@ -160,7 +160,7 @@ def _media(sheet: Sheet, one: StatedMedia) -> None:
 
 
 def _some(sheet: Sheet, items: Sequence[T], most: int, show: Callable[[T], None]) -> None:
-    """Show what fits; the rest is bound by one digest, so that the page stays one page."""
+    """Show what fits; the rest is bound by one digest, so that it stays short."""
     for item in items[:most]:
         show(item)
     if len(items) > most:
