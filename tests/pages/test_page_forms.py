@@ -28,6 +28,7 @@ from consentkit.pages.letters.returns import intake_form, match_form
 from consentkit.pages.letters.reviews import review_form
 from consentkit.pages.log.forms import against_form, filter_form
 from consentkit.pages.log.heads import heads_form
+from consentkit.pages.office.backups import restore_form
 from consentkit.pages.office.forms import actor_form, passphrase_form, report_form
 from consentkit.pages.people.forms import add_form, correct_form, guardian_form, seal_form
 from consentkit.pages.pictures.forms import (
@@ -326,6 +327,16 @@ def test_a_report_is_made_between_two_days_and_events_are_looked_for(open_as):
     assert wanted == AuditFilter("", EventName.STORY_ADDED, "", date(2026, 11, 21))
     given = file("head.json", b"{}")
     assert saved(against_form(), {}, {"file": given}) == given[0]
+
+
+def test_a_backup_is_brought_back_by_a_passphrase_or_by_the_code(tmp_path):
+    def asked(into, unlocking):
+        return into, unlocking
+
+    for typed in ({"passphrase": PASSPHRASE}, {"code": "AAAA-BBBB"}):
+        into, unlocking = saved(restore_form("manager-1", asked), typed | {"into": f" {tmp_path}/back"})
+        assert into == tmp_path / "back"
+        assert callable(unlocking)
 
 
 def test_heads_and_certificates_are_checked_by_what_was_handed_out(open_as, story):

@@ -24,6 +24,7 @@ SCREENS = {
     "actors": ("manager-1", "office.actors:ActorsScreen", ()),
     "report": ("manager-1", "office.reports:ReportScreen", ()),
     "machine": ("manager-1", "office.machine:MachineScreen", ()),
+    "backups": ("manager-1", "office.backups:BackupsScreen", ()),
     "policies": ("manager-1", "office.machine:PoliciesScreen", ()),
     "letters": ("officer-1", "letters.letters:LettersScreen", ()),
     "letter": ("officer-1", "letters.letter:LetterScreen", ("letter",)),
