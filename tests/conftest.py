@@ -18,6 +18,7 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.settings import FACE_DETECTORS, Settings
 from consentkit.store.database.encrypted import open_database
 from consentkit.store.keys import KdfCost, read_key_file, unlock
+from consentkit.usecases import new_workspaces
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor
 from consentkit.usecases.workspaces import open_workspace
@@ -112,20 +113,25 @@ def clock():
 @pytest.fixture(scope="session")
 def _base_workspace(tmp_path_factory):
     folder = tmp_path_factory.mktemp("base") / "workspace"
+    usual = new_workspaces.settings_text
+    patched = pytest.MonkeyPatch()
+    patched.setattr(new_workspaces, "settings_text", lambda *a: _with_detectors(usual(*a), FACE_DETECTORS))
     code = create_workspace(folder, _FOUNDER, _PASSPHRASE, organisation="Example", cost=_CHEAP, clock=Clock())
     with open_workspace(folder, _FOUNDER.handle, _PASSPHRASE, clock=Clock()) as workspace:
         for handle, role in _OTHERS.items():
             add_actor(workspace, Actor(handle=handle, roles=frozenset({role})), _PASSPHRASE, cost=_CHEAP)
-    choose_detectors(folder, FACE_DETECTORS)
+    patched.undo()
     return folder, code
 
 
 def choose_detectors(folder, detectors):
     """Have a workspace look with these alone: looking for words takes time, and the portraits have some."""
     config = folder / "config.toml"
-    text = config.read_text(encoding="utf-8")
-    chosen = f"detectors = {json.dumps(list(detectors))}"
-    config.write_text(re.sub(r"(?m)^detectors = .*$", chosen, text), encoding="utf-8")
+    config.write_text(_with_detectors(config.read_text(encoding="utf-8"), detectors), encoding="utf-8")
+
+
+def _with_detectors(text, detectors):
+    return re.sub(r"(?m)^detectors = .*$", f"detectors = {json.dumps(list(detectors))}", text)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Reads `config.toml`, and writes the text of a new one."""
 
 import json
+import tomllib
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,9 +11,17 @@ from consentkit.catalogue.toml_files import Fault, read_value
 from consentkit.domain.errors import BadDataFile, InvalidInput
 from consentkit.domain.settings import Settings
 
+_BEGINNING = "# The settings of this consentkit folder, down to the line “# end of the settings”."
+_END = "# end of the settings"
+"""A file that begins so ends so: one that was cut anywhere is told, and never read as the usual values."""
+_FIRST = frozenset({"organisation", "timezone", "detectors", "heads_folder"})
+_CLUSTER = frozenset({"address", "tls_ca", "tls_cert", "tls_key"})
+"""What stands in the file of every version; one without a last line of its own is older, or cut."""
+
 _TEXT = """\
-# The settings of this consentkit folder. A line that begins with # is only a note.
-# Lines that you remove go back to their usual value.
+{beginning}
+# A line that begins with # is only a note. Lines that you remove go back to their usual value, but the last.
+# A manager accepts each change: consentkit settings accept.
 
 # The name of your organisation, as letters and certificates print it.
 organisation = {organisation}
@@ -55,6 +64,8 @@ address = ""
 tls_ca = ""
 tls_cert = ""
 tls_key = ""
+
+{end}
 """
 
 
@@ -73,7 +84,28 @@ def load_settings(path: Path) -> Settings:
     settings = read_value(content, Settings)
     if isinstance(settings, tuple):
         raise _broken(path, settings[0])
+    if (fault := _cut(content)) is not None:
+        raise _broken(path, fault)
     return settings
+
+
+def _cut(content: bytes) -> Fault | None:
+    """Return the fault that the file was cut, `None` for a whole one.
+
+    A file of an older version has no last line of its own: it is whole where it has what each of them had,
+    and all of the parts that it begins.
+    """
+    text = content.decode("utf-8-sig")
+    if _BEGINNING in text.splitlines():
+        whole = text.rstrip("\r\n ").endswith(f"\n{_END}") and text.endswith("\n")
+        problem = f"The end is missing. Restore it from your backup, or write {_END} as the last line."
+        return None if whole else Fault("", problem)
+    table = tomllib.loads(text)
+    missing = sorted(_FIRST - table.keys())
+    if "cluster" in table or "[cluster]" in text:
+        missing += sorted(f"cluster.{one}" for one in _CLUSTER - table.get("cluster", {}).keys())
+    problem = "This is missing; the file may be cut. Restore it from your backup, or add it."
+    return Fault(missing[0], problem) if missing else None
 
 
 def settings_text(organisation: str, timezone: str) -> str:
@@ -89,6 +121,8 @@ def settings_text(organisation: str, timezone: str) -> str:
             "setting-not-usable", field=str(entry["loc"][0]), problem=complaint_about(entry)
         ) from None
     return _TEXT.format(
+        beginning=_BEGINNING,
+        end=_END,
         organisation=_quoted(settings.organisation),
         timezone=_quoted(settings.timezone),
         detectors=_quoted(list(settings.detectors)),

@@ -43,6 +43,7 @@ _VERBS: dict[str, tuple[str, str]] = {
     "backup": ("office.backups:backup", "Encrypted backups: make, check, list."),
     "restore": ("office.backups:restore", "Bring a backup back, into an empty folder."),
     "report": ("office.reports:report", "Count prevented harms between two days."),
+    "settings": ("office.settings:settings", "Settings and own files, and who accepted them."),
     "policy": ("office.policies:policy", "List and check policies."),
     "cluster": ("pictures.clusters:cluster", "Other machines that scan pictures."),
     "bench": ("pictures.benches:bench", "Measure what scans find on this machine, and how fast."),

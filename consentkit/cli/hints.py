@@ -67,6 +67,7 @@ VERBS: dict[Action, str | None] = {
     Action.REVIEW_WORDS: "form review {language} --approve --reviewer HANDLE",
     Action.REPLACE_RECORDING: "form remove-recording {subject} --reason replaced",
     Action.SEE_RECORDINGS: "form recordings --form {form} --language {language}",
+    Action.ACCEPT_SETTINGS: "settings show",
     Action.EXAMINE_MACHINE: "doctor",
     Action.OPEN_WORKSPACE: "-w FOLDER doctor",
     Action.VERIFY_LOG: "audit verify",

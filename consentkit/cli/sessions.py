@@ -55,7 +55,21 @@ class Session:
         folder = Path(self.folder)
         handle = self.handle or only_handle(actors_of(folder))
         with open_workspace(folder, handle, read_passphrase(f"Passphrase of {handle}")) as workspace:
+            _tell_changes(workspace)
             yield workspace
+
+
+def _tell_changes(workspace: "Workspace") -> None:
+    """Say once a start that settings or own files are not those that a manager accepted."""
+    from consentkit.cli.output import tell
+    from consentkit.pages.office.settings import settings_lines
+    from consentkit.usecases.office.settings import look_at_settings
+
+    state = look_at_settings(workspace)
+    if not state.is_accepted:
+        for line in settings_lines(state):
+            tell(visible(line), to_stderr=True)
+        tell("Try: consentkit settings show", to_stderr=True)
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -20,6 +20,8 @@ class EventName(StrEnum):
 
     WORKSPACE_CREATED = "workspace-created"
     ROWS_COVERED = "rows-covered"
+    SETTINGS_ACCEPTED = "settings-accepted"
+    ENGINE_ACCEPTED = "engine-accepted"
     ACTOR_ADDED = "actor-added"
     ACTOR_REMOVED = "actor-removed"
     PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 - an act, not a secret
@@ -84,6 +86,8 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.WORKSPACE_CREATED: _ANYONE,
     # Whoever opens older records with a newer program: it takes the rows in as they are.
     EventName.ROWS_COVERED: _ANYONE,
+    EventName.SETTINGS_ACCEPTED: frozenset({_M}),
+    EventName.ENGINE_ACCEPTED: frozenset({_M}),
     EventName.ACTOR_ADDED: frozenset({_M}),
     EventName.ACTOR_REMOVED: frozenset({_M}),
     EventName.PASSPHRASE_CHANGED: _ANYONE,

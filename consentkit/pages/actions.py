@@ -74,6 +74,7 @@ class Action(StrEnum):
     REVIEW_WORDS = "review-words"
     REPLACE_RECORDING = "replace-recording"
     SEE_RECORDINGS = "see-recordings"
+    ACCEPT_SETTINGS = "accept-settings"
     EXAMINE_MACHINE = "examine-machine"
     OPEN_WORKSPACE = "open-workspace"
     VERIFY_LOG = "verify-log"
@@ -95,6 +96,7 @@ class Place(StrEnum):
     CONSENT = "consent"
     PERSON = "person"
     INBOX = "inbox"
+    SETTINGS = "settings"
     LOOK = "look"
     CLEARANCE = "clearance"
     PUBLICATIONS = "publications"
@@ -202,6 +204,7 @@ NEEDS: dict[NeedCode, Action] = {
     NeedCode.CONSENT_ENDING: Action.RENEW,
     NeedCode.GUARDIAN_UNCHECKED: Action.CHECK_GUARDIAN,
     NeedCode.SEALED_SET_ASIDE: Action.DECIDE_SEALED,
+    NeedCode.SETTINGS_CHANGED: Action.ACCEPT_SETTINGS,
     NeedCode.QUESTIONS_OPEN: Action.ANSWER,
     NeedCode.SIGN_OFF_WAITING: Action.SIGN_OFF,
     NeedCode.SCAN_UNDECIDED: Action.SEE_PICTURES,
@@ -219,6 +222,8 @@ NEEDS: dict[NeedCode, Action] = {
 """What solves each need of Home."""
 
 ERRORS: dict[str, Remedy] = {
+    "engine-not-accepted": Remedy(Action.ACCEPT_SETTINGS),
+    "settings-changed-again": Remedy(Action.ACCEPT_SETTINGS),
     "identity-set-aside": Remedy(Action.DECIDE_SEALED),
     "sealed-file-unknown": Remedy(Action.DECIDE_SEALED),
     "certificate-missing": Remedy(Action.CERTIFY),
@@ -246,6 +251,11 @@ ERRORS: dict[str, Remedy] = {
 FINDINGS: dict[str, Action] = {
     "audit-broken": Action.VERIFY_LOG,
     "heads-in-one-place": Action.CARRY_HEAD_AWAY,
+    "settings-never-accepted": Action.ACCEPT_SETTINGS,
+    "settings-file-changed": Action.ACCEPT_SETTINGS,
+    "settings-file-added": Action.ACCEPT_SETTINGS,
+    "settings-file-removed": Action.ACCEPT_SETTINGS,
+    "engine-not-accepted": Action.ACCEPT_SETTINGS,
     "identities-unnamed": Action.DECIDE_SEALED,
     "identities-damaged": Action.DECIDE_SEALED,
     "backup-old": Action.MAKE_BACKUP,

@@ -62,6 +62,7 @@ PLACES: dict[Action, Place] = {
     Action.REVIEW_WORDS: Place.TRANSLATIONS,
     Action.REPLACE_RECORDING: Place.RECORDINGS,
     Action.SEE_RECORDINGS: Place.RECORDINGS,
+    Action.ACCEPT_SETTINGS: Place.SETTINGS,
     Action.EXAMINE_MACHINE: Place.MACHINE,
     Action.OPEN_WORKSPACE: Place.MACHINE,
     Action.VERIFY_LOG: Place.LOG,

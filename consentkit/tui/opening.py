@@ -3,6 +3,8 @@
 Screens name each other here and not by import: a story opens its people, and a person their stories.
 """
 
+from collections.abc import Callable
+
 from textual.screen import Screen
 
 from consentkit.domain.values import Channel
@@ -54,6 +56,11 @@ def inbox_screen() -> Opened:
     return load_screen("people.inbox:InboxScreen")
 
 
+def settings_screen() -> Opened:
+    """Open the settings and own files, as they stand against what was accepted."""
+    return load_screen("office.settings:SettingsScreen")
+
+
 def consent_screen(consent_id: str) -> Opened:
     """Open a consent."""
     return load_screen("consents.consents:ConsentScreen", consent_id)
@@ -101,8 +108,8 @@ def screen_for(need: Need) -> Opened:
         return consent_screen(need.subject)
     if place is Place.PERSON:
         return person_screen(person_of(need))
-    if place in {Place.INBOX, Place.BACKUPS}:
-        return inbox_screen() if place is Place.INBOX else backups_screen()
+    if place in _OF_THE_OFFICE:
+        return _OF_THE_OFFICE[place]()
     if place is Place.CHECKLIST:
         return checklist_screen(story, need.channel or Channel.WEBSITE)
     if place in {Place.CONFIRMING, Place.LOOSE_PAGES, Place.LETTER}:
@@ -122,3 +129,11 @@ def _story_at(place: Place, story: str) -> Opened:
     if place is Place.VIDEOS:
         return videos_screen(story)
     return story_screen(story, "publications" if place is Place.PUBLICATIONS else "clearance")
+
+
+_OF_THE_OFFICE: dict[Place, Callable[[], Opened]] = {
+    Place.INBOX: inbox_screen,
+    Place.SETTINGS: settings_screen,
+    Place.BACKUPS: backups_screen,
+}
+"""Those that are no story's and no person's."""

@@ -16,6 +16,7 @@ from consentkit.store.log.covers import Opener
 from consentkit.store.machine import failures_told
 from consentkit.store.office.actors import save_actor
 from consentkit.store.people.identities import prepare_identities
+from consentkit.usecases.office.settings import accepted_files, files_to_accept
 from consentkit.usecases.workspaces import (
     DEFAULT_COST,
     Clock,
@@ -80,12 +81,16 @@ def making_workspace(
 def _begin_records(folders: WorkspaceFolders, keys: Keys, actor: Actor, file: KeyFile, clock: Clock) -> None:
     digest = hashlib.sha256(key_file_bytes(file)).hexdigest()
     opener = Opener(keys.workspace, actor.handle, clock)
+    settings = load_settings(folders.settings)
     with (
-        closing(open_records_of(folders, keys, load_settings(folders.settings), opener)) as records,
+        closing(open_records_of(folders, keys, settings, opener)) as records,
         records.transaction(actor, clock) as transaction,
     ):
         save_actor(transaction.db, actor)
-        transaction.record(EventName.WORKSPACE_CREATED, keys.workspace, roles=actor.roles, keyfile=digest)
+        files = accepted_files(files_to_accept(folders, settings))
+        transaction.record(
+            EventName.WORKSPACE_CREATED, keys.workspace, roles=actor.roles, keyfile=digest, files=files
+        )
 
 
 def make_folders(folders: WorkspaceFolders) -> None:

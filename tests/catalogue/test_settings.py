@@ -1,5 +1,8 @@
 """Reading and writing `config.toml`."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,10 +19,34 @@ def written(tmp_path, content):
     return path
 
 
-def test_an_empty_file_means_the_usual_values(tmp_path):
-    settings = load_settings(written(tmp_path, ""))
-    assert settings == Settings()
+def test_a_line_that_is_removed_means_the_usual_value(tmp_path):
+    text = re.sub(r"(?m)^(timezone|detectors) = .*\n", "", settings_text("Example", "Asia/Bangkok"))
+    settings = load_settings(written(tmp_path, text))
+    assert settings == Settings(organisation="Example")
     assert (settings.timezone, settings.detectors) == ("UTC", ("centerface", "face-recognition", "rapidocr"))
+
+
+def test_a_file_that_was_cut_at_any_byte_is_told(tmp_path):
+    whole = settings_text("Example บ้าน", "Asia/Bangkok").encode()
+    for length in range(len(whole)):
+        with pytest.raises(BadDataFile) as caught:
+            load_settings(written(tmp_path, whole[:length]))
+        assert caught.value.code == "settings-broken", length
+    assert load_settings(written(tmp_path, whole)).organisation == "Example บ้าน"
+    assert load_settings(written(tmp_path, whole.replace(b"\n", b"\r\n"))).organisation == "Example บ้าน"
+
+
+def test_a_file_of_an_older_version_loads_and_a_cut_one_is_told(tmp_path):
+    older = Path(__file__).parent.parent / "usecases" / "data" / "workspace-0.1.0" / "config.toml"
+    text = older.read_text(encoding="utf-8")
+    assert "end of the settings" not in text
+    assert load_settings(written(tmp_path, text)).organisation == "Example"
+    lines = text.splitlines(keepends=True)
+    before_cluster = next(place for place, line in enumerate(lines) if "[cluster]" in line) - 2
+    first = next(place for place, line in enumerate(lines) if line.startswith("heads_folder"))
+    for end in [*range(first + 1), *range(before_cluster + 3, len(lines))]:
+        with pytest.raises(BadDataFile):
+            load_settings(written(tmp_path, "".join(lines[:end])))
 
 
 def test_what_init_writes_loads_back(tmp_path):

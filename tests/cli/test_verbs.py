@@ -756,3 +756,34 @@ def test_a_sealed_file_that_no_event_names_is_told_listed_and_decided(run, run_j
     assert (opened["contact"], opened["earlier"][0]["identity"]["contact"]) == ("+66", "+855")
     assert run("manager-1", "contributor", "dismiss", digest, "--reason", "stranger")[0] == 4
     assert run("auditor-1", "audit", "verify")[0] == 0
+
+
+def test_a_changed_setting_is_told_at_each_start_and_accepted_by_a_manager(run, run_json, workspace_folder):
+    assert run("officer-1", "story", "list")[2] == ""
+    config = workspace_folder / "config.toml"
+    config.write_text(config.read_text().replace('organisation = "Example"', 'organisation = "Another"'))
+    code, out, err = run("officer-1", "story", "list", "--json")
+    assert code == 0
+    json.loads(out)
+    assert "accepted last by manager-1 on 21 November 2026." in err
+    assert "✗ config.toml was changed since" in err
+    code, out, _ = run("auditor-1", "audit", "verify")
+    assert code == 3
+    assert "config.toml was changed since manager-1 accepted" in out
+    state = run_json("manager-1", "settings", "show")[1]
+    assert state["changes"] == [{"name": "config.toml", "change": "changed"}]
+    assert run("officer-1", "settings", "accept", state["digest"])[0] == 3
+    assert run("manager-1", "settings", "accept", "000000000000")[0] == 5
+    assert run("manager-1", "settings", "accept", state["digest"])[0] == 0
+    assert run("officer-1", "story", "list")[2] == ""
+    assert run("auditor-1", "audit", "verify")[0] == 0
+
+
+def test_an_engine_is_accepted_by_a_manager_before_a_scan_goes_there(run, run_json):
+    story = run_json("officer-1", "story", "add", "A year at the school")[1]["id"]
+    address = "dask://127.0.0.1:8799"
+    code, said = run_json("officer-1", "image", "scan", story, "--engine", address)
+    assert (code, said["code"]) == (3, "engine-not-accepted")
+    assert run("officer-1", "cluster", "accept", address)[0] == 3
+    assert run_json("manager-1", "cluster", "accept", address) == (0, {"accepted": address})
+    assert run("officer-1", "image", "scan", story, "--engine", address)[0] != 3

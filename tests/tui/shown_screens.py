@@ -11,6 +11,7 @@ SCREENS = {
     "story": ("officer-1", "stories.story:StoryScreen", ("story",)),
     "people": ("officer-1", "people.people:PeopleScreen", ()),
     "person": ("officer-1", "people.person:PersonScreen", ("person",)),
+    "settings": ("manager-1", "office.settings:SettingsScreen", ()),
     "inbox": ("manager-1", "people.inbox:InboxScreen", ()),
     "new-person": ("officer-1", "people.people:NewPersonScreen", ()),
     "consents": ("officer-1", "consents.consents:ConsentsScreen", ()),

@@ -1,12 +1,13 @@
 """Actors: added, removed, and a passphrase changed, by keys and by what is seen."""
 
 import pytest
-from driving import LARGE, SMALL, TINY, fill, press, unlock
+from driving import LARGE, SMALL, TINY, fill, press, text_of, unlock
 from seeing import seen
 from textual.widgets import Select, SelectionList
 
 from consentkit.domain.roles import Role
 from consentkit.usecases.office.actors import list_actors
+from consentkit.usecases.office.settings import look_at_settings
 from consentkit.usecases.workspaces import open_workspace
 
 WORDS = "four words to remember"
@@ -107,3 +108,27 @@ async def test_the_list_stands_at_any_size(app_as, size):
         assert "safeguarding-1" in seen(pilot)
         await press(pilot, "a")
         assert "Add an actor" in seen(pilot)
+
+
+async def test_a_changed_setting_is_told_on_home_and_accepted_where_home_leads(
+    app_as, workspace_folder, open_as
+):
+    config = workspace_folder / "config.toml"
+    config.write_text(config.read_text().replace('organisation = "Example"', 'organisation = "Another"'))
+    async with app_as("manager-1", size=LARGE) as pilot:
+        assert "Settings or own files are not those that a manager accepted. Files: 1." in text_of(pilot.app)
+        await press(pilot, "enter")
+        assert "accepted last by manager-1 on 21 November 2026." in text_of(pilot.app)
+        assert "✗ config.toml was changed since" in text_of(pilot.app)
+        await press(pilot, "a", "y")
+        assert "config.toml was changed" not in text_of(pilot.app)
+    assert look_at_settings(open_as("officer-1")).is_accepted
+
+
+async def test_an_officer_sees_the_settings_and_accepts_none(app_as, workspace_folder):
+    (workspace_folder / "policies" / "house.toml").write_text("id = 1")
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await press(pilot, "f7", "s")
+        assert "✗ policies/house.toml was put there since" in text_of(pilot.app)
+        await press(pilot, "a")
+        assert "✗ policies/house.toml was put there since" in text_of(pilot.app)

@@ -25,7 +25,8 @@ def story(open_as):
 
 
 def _in_settings(workspace_folder, address):
-    (workspace_folder / "config.toml").write_text(f'[cluster]\naddress = "{address}"\n')
+    config = workspace_folder / "config.toml"
+    config.write_text(config.read_text().replace('address = ""', f'address = "{address}"'))
 
 
 @pytest.mark.slow

@@ -19,6 +19,7 @@ from consentkit.domain.errors import Refused
 from consentkit.domain.events import MAY_RECORD, EventName
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
+from consentkit.domain.pictures.clusters import cluster_at
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
@@ -47,6 +48,13 @@ from consentkit.usecases.office.backups import (
     make_backup,
     restore_backup,
     unlock_by_passphrase,
+)
+from consentkit.usecases.office.settings import (
+    accept_engine,
+    accept_settings,
+    accepted_files,
+    files_to_accept,
+    look_at_settings,
 )
 from consentkit.usecases.people.contributors import (
     NewContributor,
@@ -289,6 +297,28 @@ def _sealed_elsewhere(stage):
     sealed = sealed_identity(stage.officer.records.keys, stage.person, Identity(name=NAME))
     put_sealed(stage.officer.folders.inbox, sealed)
     return digest_of_sealed(sealed)
+
+
+@act(EventName.SETTINGS_ACCEPTED)
+def _settings_accepted(stage):
+    (stage.officer.folders.policies / "house.toml").write_text("id = 1")
+
+    def deed(workspace):
+        state = look_at_settings(workspace)
+        accept_settings(workspace, state.digest)
+        files = accepted_files(files_to_accept(workspace.folders, workspace.settings))
+        return Recorded(workspace.records.keys.workspace, {"files": files})
+
+    return deed
+
+
+@act(EventName.ENGINE_ACCEPTED)
+def _engine_accepted(stage):
+    def deed(workspace):
+        accept_engine(workspace, cluster_at("dask://127.0.0.1:8786", None))
+        return Recorded(workspace.records.keys.workspace, {"engine": "dask:127.0.0.1:8786"})
+
+    return deed
 
 
 @act(EventName.IDENTITY_ACCEPTED)
@@ -633,6 +663,7 @@ def _image_scanned(stage):
             taken.image.id,
             {
                 "outcome": "found",
+                "engine": "local",
                 "faces": len(scan.detections),
                 "passes": sorted(scan.passes),
                 "profile": scan.profile,

@@ -21,6 +21,7 @@ from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decis
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
+from consentkit.domain.pictures.clusters import cluster_at
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
 from consentkit.domain.values import Channel
@@ -65,6 +66,7 @@ from consentkit.usecases.office.actors import (
     recover_actor,
     remove_actor,
 )
+from consentkit.usecases.office.settings import accept_engine, accept_settings, look_at_settings
 from consentkit.usecases.people.contributors import (
     NewContributor,
     add_contributor,
@@ -236,6 +238,27 @@ def _sealed_elsewhere(stage):
     sealed = sealed_identity(stage.officer.records.keys, stage.person, Identity(name="Nobody"))
     put_sealed(stage.officer.folders.inbox, sealed)
     return digest_of_sealed(sealed)
+
+
+@race(EventName.SETTINGS_ACCEPTED)
+def _settings_accepted(stage):
+    (stage.officer.folders.policies / "house.toml").write_text("id = 1")
+    seen = look_at_settings(stage.officer).digest
+
+    def accept(w):
+        return accept_settings(w, seen)
+
+    return Race(
+        accept, accept, by=("manager-1", "manager-1"), outcomes=("Conflict settings-accepted-already", "done")
+    )
+
+
+@race(EventName.ENGINE_ACCEPTED)
+def _engine_accepted(stage):
+    def accept(w):
+        accept_engine(w, cluster_at("dask://127.0.0.1:8786", None))
+
+    return Race(accept, accept, by=("manager-1", "manager-1"))
 
 
 @race(EventName.IDENTITY_ACCEPTED)

@@ -124,7 +124,7 @@ def test_the_day_is_the_one_where_the_organisation_works(make, passphrase, clock
 )
 def test_the_last_day_ends_at_midnight_there(words, open_as, clock, timezone, midnight):
     config = words.officer.folders.settings
-    config.write_text(f'timezone = "{timezone}"\n')
+    config.write_text(config.read_text().replace('timezone = "UTC"', f'timezone = "{timezone}"'))
     words.officer = open_as("officer-1")
     clock.now = midnight - timedelta(seconds=1)
     assert words.codes() == []
@@ -133,7 +133,8 @@ def test_the_last_day_ends_at_midnight_there(words, open_as, clock, timezone, mi
 
 
 def test_a_certificate_carries_the_day_where_the_organisation_works(words, open_as, clock):
-    words.officer.folders.settings.write_text('timezone = "Asia/Bangkok"\n')
+    config = words.officer.folders.settings
+    config.write_text(config.read_text().replace('timezone = "UTC"', 'timezone = "Asia/Bangkok"'))
     clock.now = datetime(2026, 11, 21, 20, tzinfo=UTC)
     words.open_as = lambda _: certifier
     certifier = open_as("manager-1")

@@ -9,6 +9,7 @@ from consentkit.cli.keys import digits_of, public_key_option
 from consentkit.cli.options import bar, choice, json_option
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.checkups import Level
 from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.events import EventName
 from consentkit.pages.files import check_new_file, incoming, write_file
@@ -40,7 +41,7 @@ def verify(session: Session, against: Path | None) -> None:
         outside = look_outside(workspace)
     value = plain(found) | {"outside": outside}
     show(value, (*_lines(found), *checkup_lines(outside)), as_json=session.as_json)
-    if outside or not found.is_intact:
+    if any(one.level is Level.BROKEN for one in outside) or not found.is_intact:
         raise SystemExit(Refused.exit_code)
 
 

@@ -6,8 +6,11 @@ from typing import Any, TypeVar
 
 import click
 
-from consentkit.cli.output import tell
+from consentkit.cli.options import json_option
+from consentkit.cli.output import show, tell
+from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.pictures.clusters import HERE, THIS_MACHINE, Engine, cluster_at, tls_files
+from consentkit.usecases.office.settings import accept_engine
 from consentkit.usecases.pictures import clusters
 from consentkit.usecases.workspaces import Workspace
 
@@ -72,3 +75,23 @@ def worker(address: str, tls_ca: Path | None, tls_cert: Path | None, tls_key: Pa
 
 def _say(sentence: str) -> Callable[[], None]:
     return lambda: tell(sentence)
+
+
+@cluster.command(
+    epilog="\b\nExample:\n"
+    "  consentkit cluster accept dask://192.0.2.7:8786 --tls-ca ca.pem --tls-cert b.pem --tls-key b.key"
+)
+@click.argument("address")
+@tls_options
+@json_option
+@pass_session
+def accept(
+    session: Session, address: str, tls_ca: Path | None, tls_cert: Path | None, tls_key: Path | None
+) -> None:
+    """Accept, as a manager, that pictures may be sent to ADDRESS to be scanned (image scan --engine)."""
+    with session.opened() as workspace:
+        tls = tls_files(tls_ca, tls_cert, tls_key) or clusters.usual_tls_files(workspace)
+        engine = cluster_at(address, tls)
+        accept_engine(workspace, engine)
+    said = [f"Pictures may be sent to {engine.address} to be scanned from now on."]
+    show({"accepted": str(engine.address)}, said, as_json=session.as_json)

@@ -14,6 +14,7 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
                 NeedCode.PUBLICATION_OVERDUE,
                 NeedCode.CONSENT_ENDED,
                 NeedCode.CERTIFICATE_VOID,
+                NeedCode.SETTINGS_CHANGED,
                 NeedCode.SEALED_SET_ASIDE,
                 NeedCode.BACKUP_OLD,
                 NeedCode.BACKUP_NONE,

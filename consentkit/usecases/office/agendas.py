@@ -23,6 +23,7 @@ from consentkit.store.stories.stories import answers_of, get_plan, get_story
 from consentkit.usecases.checks.checklists import get_question
 from consentkit.usecases.office.backups import SUBJECT as BACKUPS
 from consentkit.usecases.office.backups import backup_age
+from consentkit.usecases.office.settings import look_at_settings
 from consentkit.usecases.people.identities import list_set_aside
 from consentkit.usecases.publications.clearances import clear_story
 from consentkit.usecases.stories.lists import SOON_DAYS
@@ -45,6 +46,7 @@ class NeedCode(StrEnum):
     CONSENT_ENDED = "consent-ended"
     CERTIFICATE_VOID = "certificate-void"
     CONSENT_ENDING = "consent-ending"
+    SETTINGS_CHANGED = "settings-changed"
     SEALED_SET_ASIDE = "sealed-set-aside"
     GUARDIAN_UNCHECKED = "guardian-unchecked"
     QUESTIONS_OPEN = "questions-open"
@@ -116,6 +118,13 @@ def _void_certificates(workspace: Workspace) -> Needs:
         state = clear_story(workspace, row["story"], Channel(row["channel"])).certificate
         if state is not None and not state.is_valid:
             yield _need(NeedCode.CERTIFICATE_VOID, state.id, row, changed=state.changed)
+
+
+def _settings(workspace: Workspace) -> Needs:
+    state = look_at_settings(workspace)
+    if not state.is_accepted:
+        facts: dict[str, Fact] = {"count": len(state.changes)}
+        yield Need(code=NeedCode.SETTINGS_CHANGED, subject=state.digest, facts=facts)
 
 
 def _set_aside(workspace: Workspace) -> Needs:
@@ -277,6 +286,7 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
     (_PUBLISHERS, _overdue),
     ((*_ASKERS, *_PUBLISHERS), _ended),
     (_PUBLISHERS, _void_certificates),
+    ((EventName.SETTINGS_ACCEPTED,), _settings),
     ((EventName.IDENTITY_ACCEPTED,), _set_aside),
     (_ASKERS, _ending),
     ((EventName.GUARDIAN_CHECKED,), _guardians),

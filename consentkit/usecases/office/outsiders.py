@@ -1,4 +1,4 @@
-"""What lies beside the sealed records, and whether the log knows it: sealed names."""
+"""What lies beside the sealed records, and whether the log knows it: settings, own files, sealed names."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from consentkit.domain.checkups import CheckupFinding, Level
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.sealed_identities import FileTrouble
+from consentkit.domain.values import Fact
+from consentkit.usecases.office.settings import look_at_settings
 from consentkit.usecases.people.identities import list_lost, list_set_aside
 from consentkit.usecases.workspaces import Workspace
 
@@ -15,7 +17,19 @@ def look_outside(workspace: Workspace) -> tuple[CheckupFinding, ...]:
 
     Anybody who can write into the folder can change such files without any key.
     """
-    return tuple(_identities(workspace))
+    return (*_settings(workspace), *_identities(workspace))
+
+
+def _settings(workspace: Workspace) -> Iterator[CheckupFinding]:
+    state = look_at_settings(workspace)
+    if state.accepted_by is None or state.accepted_on is None:
+        yield CheckupFinding(level=Level.COSTS, code="settings-never-accepted")
+    else:
+        for one in state.changes:
+            facts: dict[str, Fact] = {"file": one.name, "actor": state.accepted_by, "day": state.accepted_on}
+            yield CheckupFinding(level=Level.BROKEN, code=f"settings-file-{one.change.value}", facts=facts)
+    if not state.is_engine_accepted and state.engine is not None:
+        yield CheckupFinding(level=Level.BROKEN, code="engine-not-accepted", facts={"address": state.engine})
 
 
 def _identities(workspace: Workspace) -> Iterator[CheckupFinding]:

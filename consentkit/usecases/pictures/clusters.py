@@ -5,6 +5,7 @@ from pathlib import Path
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.pictures.clusters import THIS_MACHINE, Engine, TlsFiles, cluster_at, tls_files
+from consentkit.domain.settings import Settings
 from consentkit.usecases.workspaces import Workspace
 
 Ready = Callable[[], None]
@@ -16,8 +17,13 @@ def usual_engine(workspace: Workspace) -> Engine:
 
     Raises InvalidInput: cluster-needs-tls (host), cluster-tls-incomplete.
     """
-    address = workspace.settings.cluster.address
-    return cluster_at(address, usual_tls_files(workspace)) if address else THIS_MACHINE
+    return engine_of(workspace.settings, workspace.folders.root)
+
+
+def engine_of(settings: Settings, folder: Path) -> Engine:
+    """Return the engine that settings name; TLS files are meant from their folder. Raises InvalidInput."""
+    address = settings.cluster.address
+    return cluster_at(address, _tls_files_of(settings, folder)) if address else THIS_MACHINE
 
 
 def usual_tls_files(workspace: Workspace) -> TlsFiles | None:
@@ -25,8 +31,11 @@ def usual_tls_files(workspace: Workspace) -> TlsFiles | None:
 
     Raises InvalidInput (cluster-tls-incomplete).
     """
-    named = workspace.settings.cluster
-    folder = workspace.folders.root
+    return _tls_files_of(workspace.settings, workspace.folders.root)
+
+
+def _tls_files_of(settings: Settings, folder: Path) -> TlsFiles | None:
+    named = settings.cluster
     ca, cert, key = (
         folder / Path(one).expanduser() if one else None
         for one in (named.tls_ca, named.tls_cert, named.tls_key)

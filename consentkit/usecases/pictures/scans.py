@@ -35,6 +35,7 @@ from consentkit.store.pictures.images import (
 )
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
+from consentkit.usecases.office.settings import check_engine, engine_token
 from consentkit.usecases.pictures.clusters import usual_engine
 from consentkit.usecases.workspaces import Workspace
 
@@ -60,7 +61,8 @@ def scan_images(
 
     Settled faces stay as they are; open ones are replaced by what this scan finds. Each scan is kept when
     it is done, so a run that was stopped goes on where it was. Where somebody else kept one meanwhile that
-    answers as much, that one stands. Raises NotFound, Conflict (record-changed) for a story whose people
+    answers as much, that one stands. Raises NotFound, Refused
+    (engine-not-accepted) before anything is sent, Conflict (record-changed) for a story whose people
     went on changing how hard to look, Stopped when `watch` cancels or the program is interrupted; it counts
     the scans that were kept. With a cluster raises also Unavailable:
     cluster-missing, cluster-unreachable, cluster-lost, cluster-no-workers, cluster-silent; and InvalidInput:
@@ -69,6 +71,7 @@ def scan_images(
     require(workspace.actor, EventName.IMAGE_SCANNED)
     wanted = [images.get(workspace.reading, image_id) for image_id in ids]
     run = _Run(workspace, profile or workspace.settings.profile, engine or usual_engine(workspace))
+    check_engine(workspace, run.engine)
     scanned = []
     try:
         with closing(run.scans(wanted)) as scans:
@@ -96,7 +99,7 @@ class _Run:
     def kept(self, image: Image, scan: Scan) -> Image:
         """Keep a scan; scan again where the story came to need a harder look than this one took."""
         for _ in range(_MOST_TRIES):
-            kept = _keep_scan(self.workspace, image, scan, self.profile)
+            kept = _keep_scan(self.workspace, image, scan, self.profile, engine_token(self.engine))
             if kept is not None:
                 return kept
             with closing(self.scans([image])) as again:
@@ -180,7 +183,7 @@ def _would_say(workspace: Workspace, scan: Scan) -> bool:
     return plan is not None and plan.is_met_by(scan)
 
 
-def _keep_scan(workspace: Workspace, asked: Image, scan: Scan, profile: Profile) -> Image | None:
+def _keep_scan(workspace: Workspace, asked: Image, scan: Scan, profile: Profile, engine: str) -> Image | None:
     """Keep a scan of `asked` as it was then; `None` where the story needs a harder look by now.
 
     A scan rests on the original, which never changes, and on how hard to look. What people decided about
@@ -203,7 +206,7 @@ def _keep_scan(workspace: Workspace, asked: Image, scan: Scan, profile: Profile)
             }
         )
         images.update(change.db, scanned, expected=image)
-        _record_scan(change, scanned, scan)
+        _record_scan(change, scanned, scan, engine)
     return scanned
 
 
@@ -224,7 +227,7 @@ def _replace_faces(change: Change, image: Image, scan: Scan) -> bool:
     return {f.box for f in gone} == {d.box for d in new}
 
 
-def _record_scan(change: Change, image: Image, scan: Scan) -> None:
+def _record_scan(change: Change, image: Image, scan: Scan, engine: str) -> None:
     change.record(
         image.id,
         outcome=scan.outcome,
@@ -233,6 +236,7 @@ def _record_scan(change: Change, image: Image, scan: Scan) -> None:
         problem=scan.problem,
         profile=scan.profile,
         passes=scan.passes,
+        engine=engine,
     )
 
 

@@ -6,6 +6,8 @@ from consentkit.wording.languages import _
 ACTS: dict[EventName, str] = {
     EventName.WORKSPACE_CREATED: "workspace made",
     EventName.ROWS_COVERED: "older records taken into the log",
+    EventName.SETTINGS_ACCEPTED: "settings accepted",
+    EventName.ENGINE_ACCEPTED: "engine accepted",
     EventName.ACTOR_ADDED: "actor added",
     EventName.ACTOR_REMOVED: "actor removed",
     EventName.PASSPHRASE_CHANGED: "passphrase changed",

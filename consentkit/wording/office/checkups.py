@@ -35,6 +35,11 @@ CHECKUPS: dict[str, str | Counted] = {
         "The workspace lies in a folder that is copied to the internet. Move it: copies can be damaged, and others hold them."
     ),
     "identities-missing": "The identities are missing. Restore identities.db from your backup before a keeper opens one.",
+    "settings-never-accepted": "Nobody has accepted the settings and own files of this workspace yet. A manager looks at them and accepts them.",
+    "settings-file-changed": "{file} was changed since {actor} accepted the settings and own files on {day}.",
+    "settings-file-added": "{file} was put there since {actor} accepted the settings and own files on {day}.",
+    "settings-file-removed": "{file} is gone since {actor} accepted the settings and own files on {day}.",
+    "engine-not-accepted": "The settings send pictures to {address}, and no manager has accepted that. No picture is sent there.",
     "identities-unnamed": Counted(
         "{count} sealed name in the inbox is named by no event of the log: it was sealed with an older version, or"
         " somebody put it there. It is not taken in; a keeper decides about it.",

@@ -6,6 +6,7 @@ NEEDS: dict[str, str] = {
     "consent-ended": "Contributor {contributor}'s consent ended on {until}, and story {story} is still published.",
     "certificate-void": "Story {story} is published on {channel}, and its certificate is void. Changed: {changed}.",
     "consent-ending": "Contributor {contributor}'s consent for story {story} ends on {until}. Days left: {days}.",
+    "settings-changed": "Settings or own files are not those that a manager accepted. Files: {count}.",
     "sealed-set-aside": "Sealed names were put here that the log does not name: {count}. Decide before you rely on a contact.",
     "guardian-unchecked": "Nobody has checked that the guardian of contributor {contributor} is free of conflict.",
     "questions-open": "Story {story} goes to {channel} on {first}. Questions for you: {count}.",

@@ -12,6 +12,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor
 from consentkit.pages.office.forms import actor_form, passphrase_form
 from consentkit.pages.office.words import roles_in_words
+from consentkit.tui.opening import settings_screen
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.dialogs import Confirm
@@ -29,6 +30,7 @@ class ActorsScreen(DeskScreen):
         Binding("a", "add", "Add"),
         Binding("d", "remove", "Remove"),
         Binding("p", "change", "My passphrase"),
+        Binding("s", "settings", "Settings"),
         Binding("escape", "leave", "Back"),
     ]
 
@@ -56,6 +58,10 @@ class ActorsScreen(DeskScreen):
             return [(one.handle, roles_in_words(one)) for one in actors[first : first + count]]
 
         self.query_one(VirtualTable).show_rows(len(actors), rows)
+
+    def action_settings(self) -> None:
+        """See whether settings and own files are those that a manager accepted."""
+        self.app.push_screen(settings_screen())
 
     def action_leave(self) -> None:
         """Go back."""
