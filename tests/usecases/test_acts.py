@@ -161,8 +161,10 @@ def _workspace_created(stage):
         with open_workspace(folder, "manager-1", stage.passphrase, clock=stage.clock) as made:
             (event,) = read_audit(made)
             known = made.records.keys.workspace
+            files = accepted_files(files_to_accept(made.folders, made.settings))
         assert (event.action, event.actor, event.subject) == ("workspace-created", "manager-1", known)
-        assert event.body == {"roles": ["keeper", "manager"], "keyfile": _key_file_in(folder)}
+        body = {"roles": ["keeper", "manager"], "keyfile": _key_file_in(folder), "files": files}
+        assert event.body == body
 
     return deed
 

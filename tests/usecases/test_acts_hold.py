@@ -46,6 +46,7 @@ KNOW_FOLDERS = {
     "office.backups": "copies the workspace's own folder, and brings it back",
     "office.checkups": "looks at the workspace's own folder",
     "office.demos": "makes a workspace and a folder beside it",
+    "office.settings": "reads the organisation's own files beside the records",
     "office.policies": "reads the workspace's own policies before it is open",
     "letters.forms": "reads the workspace's own forms before it is open",
     "pictures.clusters": "reads the certificates beside the workspace",
