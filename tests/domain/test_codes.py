@@ -96,6 +96,13 @@ def test_what_has_no_kind_is_of_another_kind(text):
     assert wrong(text, "C") == "code-of-another-kind"
 
 
+@pytest.mark.parametrize("given_text", ["K-0000-0000", "C-00", "C-0000-0001"])
+def test_what_is_no_code_is_told_with_what_was_wanted_and_given(given_text):
+    with pytest.raises(InvalidInput) as told:
+        parse_code(given_text, "C")
+    assert told.value.facts == {"wanted": "contributor", "given": given_text}
+
+
 @given(text=st.text(max_size=20))
 def test_any_text_is_a_code_or_told_why_not(text):
     try:

@@ -117,3 +117,13 @@ def test_one_of_several_roles_is_enough():
 )
 def test_what_one_role_alone_may_do(name, roles):
     assert MAY_RECORD[name] == roles
+
+
+def test_who_may_not_is_told_the_act_and_who_may():
+    with pytest.raises(Refused) as refused:
+        require(Actor(handle="volunteer-1", roles=frozenset({Role.VOLUNTEER})), EventName.CERTIFICATE_ISSUED)
+    assert refused.value.code == "role-may-not"
+    assert refused.value.facts["act"] == EventName.CERTIFICATE_ISSUED.value
+    assert set(refused.value.facts["roles"]) == {
+        role.value for role in MAY_RECORD[EventName.CERTIFICATE_ISSUED]
+    }

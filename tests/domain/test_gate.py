@@ -75,6 +75,7 @@ from consentkit.domain.pictures.public_copies import Check, CheckResult
 from consentkit.domain.pictures.redactions import Redaction
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
+from consentkit.wording import cure_of, sentence_of
 
 R = ReasonCode
 NO_BASIS = ADULT.model_copy(update={"age_basis": AgeBasis.NONE})
@@ -237,6 +238,20 @@ def test_every_reason_names_a_record_and_never_a_person(code, make):
         assert "Ban Nam" not in str(reason)
 
 
+@pytest.mark.parametrize(("code", "make"), EVERY_CASE)
+def test_every_reason_brings_all_that_its_words_name(code, make):
+    clearance = clear(make())
+    for reason in clearance.reasons + clearance.advice:
+        assert "None" not in sentence_of(reason) + cure_of(reason)
+
+
+@pytest.mark.parametrize(("code", "make"), EVERY_CASE)
+def test_a_reason_about_a_consent_or_an_assent_says_whose_it_is(code, make):
+    for reason in clear(make()).reasons:
+        if reason.subject[:2] in ("K-", "A-"):
+            assert reason.facts["contributor"] == PERSON
+
+
 @pytest.mark.parametrize("code", sorted(ONLY_ASKED_ABOUT))
 def test_what_is_only_asked_about_does_not_refuse_by_itself(code):
     made = CASES[code]().model_copy(update={"policies": (policy(BY_PEOPLE),), "answers": (answer("1a"),)})
@@ -315,6 +330,37 @@ def test_faces_that_are_declared_or_no_faces_need_no_consent():
         face(id="F-0000-0001", settlement=Settlement.NOT_A_FACE, contributor=None, is_hidden=False),
     )
     assert clear(dossier(images=(record(*others),))).is_allowed
+
+
+NO_SURVIVOR = ADULT.model_copy(update={"is_survivor": False})
+STAFF = face(settlement=Settlement.DECLARED, declaration=Declaration.STAFF, contributor=None, is_hidden=False)
+NO_FACE = face(id="F-0000-0001", settlement=Settlement.NOT_A_FACE, contributor=None, is_hidden=False)
+ANYBODY = face(id="F-0000-0002", settlement=Settlement.REDACTED, contributor=None, is_hidden=True)
+
+
+@pytest.mark.parametrize(
+    ("people", "faces", "is_true"),
+    [
+        ((), (), True),
+        ((), (STAFF,), True),
+        ((), (STAFF, NO_FACE), True),
+        ((NO_SURVIVOR,), (STAFF,), True),
+        ((ADULT,), (), False),
+        ((ADULT,), (STAFF,), False),
+        ((NO_SURVIVOR,), (STAFF, face(id="F-0000-0003")), False),
+        ((), (STAFF, ANYBODY), False),
+    ],
+)
+def test_nobody_is_a_victim_only_where_no_survivor_is_and_every_face_is_known_not_to_be(
+    people, faces, is_true
+):
+    stated = story(states_nobody_is_victim=True, contributors=tuple(person.code for person in people))
+    made = dossier(story=stated, contributors=people, images=(record(*faces),))
+    assert (R.NOBODY_IS_VICTIM_UNTRUE not in codes(made)) is is_true
+
+
+def test_a_reason_that_no_state_of_a_copy_stands_for_is_never_ready():
+    assert copy_state_of(clear(CASES[R.PLAN_MISSING]()).reasons) is CopyState.UNPROVED
 
 
 # Policies, questions and facts.
@@ -407,8 +453,18 @@ def test_a_reason_that_is_said_already_is_not_said_again_by_its_question():
     assert [reason.code for reason in clear(made).reasons] == [R.PLACE_OUTSIDE_SCOPE]
 
 
+def test_an_answer_from_before_an_edit_is_no_answer_beside_a_finding_of_its_fact():
+    asking = policy(question("1a", fact=FactName.USE_WITHIN_SCOPE, reread_after_edit=True))
+    narrow = consent(scope__places=frozenset({"LA"}))
+    made = dossier(policies=(asking,), answers=(answer("1a"),), consents=(narrow,))
+    assert [reason.code for reason in clear(made).reasons] == [R.PLACE_OUTSIDE_SCOPE]
+    edited = made.model_copy(update={"story": made.story.model_copy(update={"revision": 2})})
+    assert "own-rules/1a" in {reason.subject for reason in clear(edited).reasons}
+
+
 def test_a_question_names_why_and_who_may_answer():
     reason = clear(CASES[R.QUESTION_OPEN]()).reasons[0]
+    assert (reason.facts["question"], reason.facts["severity"]) == ("Is this a question?", "blocker")
     assert (reason.subject, reason.facts["who"]) == ("own-rules/1a", ("officer", "safeguarding"))
     assert clear(CASES[R.LANGUAGE_DIFFERS]()).reasons[0].facts["because"] == ("language-differs",)
 

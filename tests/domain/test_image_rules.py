@@ -16,6 +16,7 @@ from dossier_making import (
     dossier,
     face,
     record,
+    refusal,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from consentkit.domain.consents import Appearance
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.gate.clearing import clear
 from consentkit.domain.gate.picture_rules import covered_boxes, is_explained, needed_profile, share_inside
+from consentkit.domain.gate.showing import MustBeCovered, WhyCovered, must_be_covered
 from consentkit.domain.pictures.grades import Grade, grade_of
 from consentkit.domain.pictures.images import (
     Box,
@@ -37,7 +39,13 @@ from consentkit.domain.pictures.images import (
 )
 from consentkit.domain.pictures.near_copies import NearCopy
 from consentkit.domain.pictures.public_copies import Check, CheckResult
-from consentkit.domain.pictures.redactions import Redaction, RedactionMethod
+from consentkit.domain.pictures.redactions import (
+    Cover,
+    CoverShape,
+    Redaction,
+    RedactionMethod,
+    may_be_cosmetic,
+)
 
 SHOWN = consent(scope__appearance=Appearance.FACE_SHOWN)
 AGREED = consent(scope__appearance=Appearance.FACE_SHOWN, face_agreed_by="safeguarding-1")
@@ -393,3 +401,61 @@ def test_an_open_box_is_told_with_its_picture_and_a_face_with_its_width_too():
         found = face(60, settlement=Settlement.OPEN, contributor=None, kind=kind)
         (reason,) = [r for r in clear(dossier(images=(record(found),))).reasons if r.subject == FACE]
         assert reason.facts == told
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(date(2026, 10, 31), MustBeCovered(WhyCovered.CHILD)), (date(2026, 11, 1), None)],
+)
+def test_a_face_may_be_seen_from_the_day_on_which_somebody_is_grown(on, expected):
+    person = CHILD.model_copy(update={"is_survivor": False, "adult_on": date(2026, 11, 1)})
+    made = dossier(contributors=(person,), consents=(AGREED,), on=on)
+    assert must_be_covered(made, person, width_px=200) == expected
+
+
+@pytest.mark.parametrize(
+    ("consents", "expected"),
+    [
+        # What is missing is said about the person.
+        ((), None),
+        ((refusal(),), None),
+        ((consent(),), MustBeCovered(WhyCovered.NOT_AGREED, CONSENT)),
+        ((SHOWN,), MustBeCovered(WhyCovered.NOT_CONFIRMED, CONSENT)),
+        ((AGREED,), None),
+    ],
+)
+def test_why_a_survivor_may_not_be_seen_is_said_with_the_consent(consents, expected):
+    assert must_be_covered(dossier(consents=consents), ADULT, width_px=200) == expected
+
+
+def test_a_mosaic_is_only_for_whom_we_know_not_to_be_at_risk():
+    declared = face(settlement=Settlement.DECLARED, contributor=None)
+    anybody = face(settlement=Settlement.REDACTED, contributor=None)
+    assert may_be_cosmetic(declared, None, TODAY)
+    assert may_be_cosmetic(face(), NO_SURVIVOR, TODAY)
+    assert not may_be_cosmetic(face(), ADULT, TODAY)
+    assert not may_be_cosmetic(face(), None, TODAY)
+    assert not may_be_cosmetic(anybody, NO_SURVIVOR, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("inside", "as_box", "as_oval"),
+    [
+        ((200, 100, 300, 200), (185, 85, 315, 215), (175, 75, 325, 225)),
+        ((500, 100, 540, 200), (494, 85, 546, 215), (490, 75, 550, 225)),
+        # At an edge, and up to a twentieth of its longer side from it, a face goes on outside.
+        ((0, 100, 40, 200), (0, 85, 55, 215), (0, 75, 65, 225)),
+        ((0, 100, 40, 201), (0, 84, 56, 217), (0, 74, 66, 227)),
+        ((5, 100, 45, 200), (0, 85, 60, 215), (0, 75, 70, 225)),
+        ((6, 100, 46, 200), (0, 85, 52, 215), (0, 75, 56, 225)),
+        ((200, 5, 300, 45), (185, 0, 315, 60), (175, 0, 325, 70)),
+        ((600, 100, 635, 200), (585, 85, 640, 215), (575, 75, 640, 225)),
+        ((594, 100, 634, 200), (588, 85, 640, 215), (584, 75, 640, 225)),
+        ((200, 440, 300, 475), (185, 425, 315, 480), (175, 415, 325, 480)),
+        ((200, 434, 300, 474), (185, 428, 315, 480), (175, 424, 325, 480)),
+    ],
+)
+def test_a_cover_reaches_past_the_face_and_further_where_it_goes_on_outside(inside, as_box, as_oval):
+    for shape, expected in ((CoverShape.BOX, as_box), (CoverShape.OVAL, as_oval)):
+        cover = Cover(face=box(*inside), redaction=Redaction(shape=shape))
+        assert cover.area(width_px=640, height_px=480) == box(*expected)

@@ -90,3 +90,36 @@ def test_a_path_is_explained_only_by_one_track_that_was_everywhere_on_it():
     assert not is_track_explained([track_point(500, box(300))], [known])
     assert not is_track_explained([track_point(500, box(105)), track_point(900, box(300))], [known])
     assert not is_track_explained([track_point(500, box(105)), track_point(5000, box(105))], [known])
+
+
+FALLING = track(*((at_ms, box(100, top=top)) for at_ms, top in ((1000, 100), (1200, 140), (1400, 180))))
+
+
+@pytest.mark.parametrize(
+    ("seen", "at_ms", "expected"),
+    [
+        # Its boxes within 150 ms, carried on by its speed, grown by the time since, then as in a picture;
+        # rounded outwards each time.
+        (MOVING, 1400, (136, 91, 254, 169)),
+        (MOVING, 1600, (152, 83, 308, 177)),
+        (MOVING, 1000, (86, 91, 204, 169)),
+        (MOVING, 800, (31, 83, 188, 177)),
+        (FALLING, 1600, (83, 152, 177, 308)),
+        (FALLING, 800, (83, 31, 177, 188)),
+        # Seen twice, and for less time than its speed is else taken from.
+        (track((1000, box(100)), (1100, box(120))), 1200, (90, 87, 220, 173)),
+    ],
+)
+def test_before_the_first_and_after_the_last_sighting_a_cover_goes_where_the_face_would(
+    seen, at_ms, expected
+):
+    left, top, right, bottom = expected
+    assert cover_at(seen, at_ms, **FRAME) == Box(left=left, top=top, right=right, bottom=bottom)
+
+
+@pytest.mark.parametrize("leaving", ["left", "top"])
+def test_who_left_the_frame_is_covered_where_they_were_seen_last(leaving):
+    edges = ((1000, 60), (1200, 30), (1400, 0))
+    path = ((at, box(edge) if leaving == "left" else box(100, top=edge)) for at, edge in edges)
+    seen = track(*path)
+    assert holds(cover_at(seen, 1900, **FRAME), box_at(seen.path, 1400))
