@@ -8,11 +8,13 @@ from functools import partial
 import pytest
 from driving import LARGE, SMALL, fill, press, settle, text_of
 from pseudo_language import LOUD, raw_keywords
+from rich import cells
 from shown_screens import OPENED, SCREENS, opened_over, show
 from snapshots import FOLDER, FOR_EYES, Looks
 from textual import actions
 
 from consentkit.tui.palette import ActsProvider
+from consentkit.tui.textual_internals import give_signs_cells
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.wording.languages import UNTRANSLATED
 
@@ -45,6 +47,27 @@ async def test_a_screen_looks_as_it_did_shows_its_keys_and_speaks_one_language(a
             await assert_labels_are_in_the_palette(pilot)
 
 
+@pytest.fixture
+def signs_with_cells():
+    """Count the signs beside Khmer and Burmese letters as the widest terminals draw them."""
+    table = vars(cells)["load_cell_table"]
+    give_signs_cells()
+    yield
+    vars(cells)["load_cell_table"] = table
+    cells.get_character_cell_size.cache_clear()
+    cells.cached_cell_len.cache_clear()
+
+
+@pytest.mark.usefixtures("signs_with_cells")
+@pytest.mark.parametrize("code", ["my", "km"])
+async def test_a_long_title_and_the_keys_are_whole_where_signs_take_cells(app_as, made, code):
+    name = "checklist"
+    async with app_as(SCREENS[name][0], size=SMALL) as pilot:
+        await show_in(pilot, code, name, made)
+        assert_title_is_whole(pilot)
+        assert_keys_are_whole(pilot)
+
+
 @pytest.mark.usefixtures("same_versions")
 @pytest.mark.parametrize("below", [name for name in SCREENS if opened_over(name)])
 async def test_what_keys_open_looks_as_it_did(app_as, made, below):
@@ -58,6 +81,13 @@ async def show_in(pilot, code, name, made):
     """Show a screen again in another language."""
     pilot.app.speak(code)
     await show(pilot, name, made)
+
+
+def assert_title_is_whole(pilot):
+    """Where one is, who one is and that the words are unreviewed: all of it is in sight."""
+    for bar in pilot.app.screen.query(".title-bar"):
+        lines = text_of(pilot.app).split("\n")[bar.region.y : bar.region.bottom]
+        assert "".join(lines).replace(" ", "") == str(bar.render()).replace(" ", "")
 
 
 def assert_keys_are_whole(pilot):
