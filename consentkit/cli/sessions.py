@@ -72,6 +72,13 @@ def _tell_changes(workspace: "Workspace") -> None:
         tell("Try: consentkit settings show", to_stderr=True)
 
 
+def say_looks_are_recorded() -> None:
+    """Say it before anything is shown: who looks shall know that the log keeps it."""
+    click.echo(
+        "What you are about to see or write is about a person. The log keeps that it was you.", err=True
+    )
+
+
 pass_session = click.make_pass_decorator(Session)
 
 
@@ -111,6 +118,30 @@ def read_new_passphrase(prompt: str) -> str:
     if first != click.prompt("The same again", hide_input=True, err=True):
         raise InvalidInput("passphrases-differ")
     return first
+
+
+def ask_hidden(prompt: str) -> str:
+    """Return a line that is not shown while it is typed; a script may pipe it."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().strip()
+    return str(click.prompt(prompt, hide_input=True, err=True))
+
+
+def said_elsewhere(text: str, prompt: str) -> str:
+    """Return what `-` (asked for, or piped) or `@FILE` stands for; all else stands for itself.
+
+    The command line of a running program can be seen by everyone on the machine. Raises InvalidInput.
+    """
+    from consentkit.domain.errors import InvalidInput
+
+    if text == "-":
+        return str(click.prompt(prompt, err=True)) if sys.stdin.isatty() else sys.stdin.readline().strip()
+    if not text.startswith("@"):
+        return text
+    try:
+        return Path(text[1:]).expanduser().read_text(encoding="utf-8-sig").strip()
+    except (OSError, ValueError):
+        raise InvalidInput("file-not-found", file=Path(text[1:]).name) from None
 
 
 def _from_key_file(path: Path) -> str:

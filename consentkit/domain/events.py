@@ -80,6 +80,18 @@ class EventName(StrEnum):
     STORY_PUBLISHED = "story-published"
     TAKEDOWN_OPENED = "takedown-opened"
     TAKEDOWN_CONFIRMED = "takedown-confirmed"
+    ORIGINAL_SHOWN = "original-shown"
+    PAGE_SHOWN = "page-shown"
+    LETTER_SHOWN = "letter-shown"
+
+
+class Showing(StrEnum):
+    """How what is about a person left the vault."""
+
+    SHOWN = "shown"
+    """On a screen, or in a viewer's private file until the screen is left."""
+    EXPORTED = "exported"
+    """Into a file that stays."""
 
 
 MAY_RECORD: dict[EventName, frozenset[Role]] = {
@@ -150,6 +162,11 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.CERTIFICATE_ISSUED: frozenset({_M}),
     EventName.STORY_PUBLISHED: frozenset({_O, _M}),
     EventName.TAKEDOWN_CONFIRMED: frozenset({_O, _M}),
+    # Faces: for who prepares, clears or protects. Auditors read decisions, and see nobody.
+    EventName.ORIGINAL_SHOWN: frozenset({_O, _M, _S}),
+    # Names on paper: a volunteer's own hands only (usecases/letters/showings.py).
+    EventName.PAGE_SHOWN: _WRITERS,
+    EventName.LETTER_SHOWN: _WRITERS,
 }
 """Who may do what: the one place. A role that is not named may not."""
 

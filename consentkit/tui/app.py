@@ -14,7 +14,7 @@ from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.errors import ConsentkitError, Refused
 from consentkit.sandbox.privacy import forget_secrets, given_secret
 from consentkit.store.disk.endings import wipe_on_end
 from consentkit.store.disk.leftovers import sweep_plaintext
@@ -184,11 +184,31 @@ class ConsentkitApp(App[None]):
         """Note that someone is there."""
         if isinstance(event, events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp):
             self._last_touch = time.monotonic()
+            if self._lock_when_removed():
+                return
         await super().on_event(event)
+
+    def _lock_when_removed(self) -> bool:
+        """Lock before whoever was removed meanwhile reads on, and tell whether it came to that."""
+        if self._desk is None:
+            return False
+        try:
+            self._desk.check_known()
+        except Refused as error:
+            from consentkit.wording import sentence_of_error
+
+            self.action_lock()
+            self.notify(sentence_of_error(error), severity="error", timeout=15, markup=False)
+            return True
+        except ConsentkitError:
+            # A disk that cannot be read is told by whoever reads from it.
+            return False
+        return False
 
     def _lock_when_idle(self) -> None:
         if time.monotonic() - self._last_touch > self._idle_seconds:
             self.action_lock()
+        self._lock_when_removed()
 
     def _tidy_when_idle(self) -> None:
         self.garbage_collection.collect(time.monotonic() - self._last_touch)

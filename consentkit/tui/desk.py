@@ -7,7 +7,7 @@ from pathlib import Path
 from consentkit.domain.roles import Actor
 from consentkit.store.disk.private_folders import PrivateFolder
 from consentkit.store.keys import Keys
-from consentkit.usecases.workspaces import Clock, Workspace, enter_workspace, system_clock
+from consentkit.usecases.workspaces import Clock, Workspace, check_known, enter_workspace, system_clock
 
 
 class Desk:
@@ -26,6 +26,10 @@ class Desk:
         """Open the same workspace for another thread: a database belongs to one thread."""
         with enter_workspace(self._folder, self._actor, self._keys, clock=self._clock) as workspace:
             yield workspace
+
+    def check_known(self) -> None:
+        """Raise Refused where the records no longer know this actor with these roles."""
+        check_known(self.workspace)
 
     def close(self) -> None:
         """Close the workspace and let go of the keys."""

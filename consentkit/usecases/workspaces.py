@@ -203,6 +203,11 @@ def enter_workspace(
         yield workspace
 
 
+def check_known(workspace: Workspace) -> None:
+    """Raise Refused for an actor who was removed, or has other roles, since this workspace was opened."""
+    check_actor(workspace.records.db, workspace.actor)
+
+
 @contextmanager
 def opened_with(folder: Path, actor: Actor, keys: Keys, *, clock: Clock) -> Iterator[Workspace]:
     """Open a workspace without asking the records about the actor's roles."""

@@ -275,6 +275,14 @@ ERRORS: dict[str, str] = {
     ),
     "private-folder-closed": "The workspace is locked meanwhile. Nothing was opened; unlock it, and try again.",
     "backup-no-room": "There is no room: {needed_mb} MB are needed, {lacks_mb} MB more than there are. Nothing was written.",
+    "name-in-arguments": (
+        "A name never goes on the command line, where everybody on this machine can see it. Write {option} - to be asked"
+        " for it, or {option} @FILE for a file that holds it."
+    ),
+    "letter-not-yours": (
+        "{letter} was made or taken in by somebody else: volunteers see the letters that they made and the pages that they"
+        " took in. Ask an officer."
+    ),
     "disk-full": "The disk is full. Nothing was changed; make room, and try again.",
     "disk-protected": "This folder is write-protected, or not yours to change. Nothing was changed.",
     "disk-broken": "The disk does not answer. Nothing was changed; look whether it is still there, and try again.",

@@ -1,5 +1,6 @@
 """One success and one refusal for each verb, JSON that is JSON, and every exit code."""
 
+import io
 import json
 import os
 import re
@@ -585,7 +586,7 @@ def test_the_recovery_code_is_asked_for(ask, recovery_code, workspace_folder):
 
 def test_a_wrong_recovery_code_is_refused(run, filled, monkeypatch):
     filled("")
-    monkeypatch.setattr("click.prompt", lambda *_, **__: "AAAA-BBBB")
+    monkeypatch.setattr("sys.stdin", io.StringIO("AAAA-BBBB\n"))
     code, _, err = run(OFFICER, "actor", "recover", OFFICER)
     assert (code, err) == (3, "The recovery code is wrong. Read it again from the paper.\n")
 

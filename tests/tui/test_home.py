@@ -149,6 +149,7 @@ async def test_home_says_what_keeps_it_from_looking(app_as, open_as, request, me
             request.getfixturevalue(meanwhile)
         await press(pilot, "f3", "f2")
         await settle(pilot)
+        assert pilot.app.is_unlocked is (meanwhile == "newer_program")
         said = {"removed": "disagree about officer-1", "newer_program": "this program knows only"}
         assert said[meanwhile] in text_of(pilot.app)
         assert "Nothing waits" not in text_of(pilot.app)

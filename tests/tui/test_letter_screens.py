@@ -300,6 +300,26 @@ async def test_an_auditor_reads_letters_and_makes_none(app_as, open_as):
         assert "Which form?" not in text_of(pilot.app)
 
 
+async def test_letters_are_read_by_whose_hands_they_are_in_and_that_is_recorded(app_as, open_as, last_event):
+    theirs, own = make(open_as("officer-1")), make(open_as("volunteer-1"))
+    async with app_as("volunteer-1") as pilot:
+        pilot.app.push_screen(load_screen("letters.letter:LetterScreen", theirs.id))
+        await settle(pilot)
+        assert "each look is recorded" in text_of(pilot.app)
+        await press(pilot, "a")
+        assert "made or taken in by somebody else" in seen(pilot)
+        pilot.app.push_screen(load_screen("letters.letter:LetterScreen", own.id))
+        await settle(pilot)
+        await press(pilot, "a")
+        assert "Read aloud" in text_of(pilot.app)
+    assert last_event() == ("letter-shown", "volunteer-1", own.id)
+    async with app_as("auditor-1") as pilot:
+        pilot.app.push_screen(load_screen("letters.letter:LetterScreen", own.id))
+        await settle(pilot)
+        for label in ("Read aloud", "Print", "Write a file"):
+            assert label not in text_of(pilot.app)
+
+
 def _suggested(workspace, letter):
     boxes = tick_boxes_of(open_letter(workspace, letter).paper)
     ticks = dict.fromkeys(boxes, TickState.EMPTY)

@@ -16,6 +16,7 @@ from consentkit.store.pictures.images import public_copies
 from consentkit.tui.screens.pictures.boxes import BoxPane, BoxScreen
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.tui.screens.pictures.pictures import PicturesScreen
+from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.faces import add_face, faces_of
 from consentkit.usecases.pictures.images import add_images, images_of
@@ -414,6 +415,25 @@ async def test_who_may_not_add_or_scan_is_told(app_as, stage, image, key):
         await _open(pilot, PicturesScreen(stage.story))
         await press(pilot, key)
         assert "Your role may not do this" in seen(pilot)
+
+
+@pytest.mark.parametrize("key", ["v", "o", "m"])
+async def test_an_auditor_reads_what_was_decided_and_sees_no_face(app_as, stage, image, key):
+    async with app_as("auditor-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        assert image in seen(pilot)
+        await press(pilot, key)
+        assert "Your role may not do this" in seen(pilot)
+        assert "The original" not in seen(pilot)
+
+
+async def test_it_is_said_before_a_picture_is_opened_that_the_look_is_recorded(app_as, stage, image, open_as):
+    async with app_as("officer-1") as pilot:
+        await _open(pilot, PictureScreen(image))
+        assert "each look is recorded" in seen(pilot)
+        await press(pilot, "v")
+    event = read_audit(open_as("auditor-1"), limit=1)[0]
+    assert (event.action, event.subject, event.body) == ("original-shown", image, {"how": "shown"})
 
 
 async def test_a_volunteer_sees_no_picture(app_as, stage, image):

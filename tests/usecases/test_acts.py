@@ -16,7 +16,7 @@ import consentkit.usecases
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision
 from consentkit.domain.errors import Refused
-from consentkit.domain.events import MAY_RECORD, EventName
+from consentkit.domain.events import MAY_RECORD, EventName, Showing
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.clusters import cluster_at
@@ -40,6 +40,7 @@ from consentkit.usecases.letters.forms import review_wording
 from consentkit.usecases.letters.letters import NewLetter, make_letter, set_letter_aside
 from consentkit.usecases.letters.recordings import NewRecording, attach_recording, remove_recording
 from consentkit.usecases.letters.returns import confirm_release, match_page, set_page_aside, take_letters_in
+from consentkit.usecases.letters.showings import show_letter, show_page
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor, change_passphrase, recover_actor, remove_actor
@@ -72,7 +73,7 @@ from consentkit.usecases.people.identities import (
 )
 from consentkit.usecases.pictures.box_changes import merge_faces, move_face
 from consentkit.usecases.pictures.faces import add_face, faces_of, reopen_face, settle_face, take_back_face
-from consentkit.usecases.pictures.images import add_images, images_of, view_image
+from consentkit.usecases.pictures.images import add_images, images_of, mark_picture, view_image
 from consentkit.usecases.pictures.near_copies import find_near_copies, settle_near_copy
 from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import scan_images
@@ -552,6 +553,41 @@ def _page_set_aside(stage):
     def deed(workspace):
         set_page_aside(workspace, page)
         return Recorded(page, {})
+
+    return deed
+
+
+@act(EventName.PAGE_SHOWN)
+def _page_shown(stage):
+    volunteer = stage.open_as("volunteer-1")
+    page = take_letters_in(volunteer, [incoming(stage.portrait)])[0].pages[0].id
+
+    def deed(workspace):
+        show_page(workspace, page, Showing.EXPORTED)
+        return Recorded(page, {"how": "exported"})
+
+    return deed
+
+
+@act(EventName.LETTER_SHOWN)
+def _letter_shown(stage):
+    letter = make_letter(stage.open_as("volunteer-1"), _new_letter(stage)).letter
+
+    def deed(workspace):
+        show_letter(workspace, letter.id, Showing.SHOWN)
+        return Recorded(letter.id, {"how": "shown"})
+
+    return deed
+
+
+@act(EventName.ORIGINAL_SHOWN)
+def _original_shown(stage):
+    stage.words.picture(stage.portrait)
+    (image,) = images_of(stage.officer, stage.story)
+
+    def deed(workspace):
+        mark_picture(workspace, image.id)
+        return Recorded(image.id, {"how": "shown"})
 
     return deed
 

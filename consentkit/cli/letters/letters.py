@@ -1,5 +1,6 @@
 """`consentkit letter`: make letters and print them; `letter_returns` has those that come back."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,8 +11,9 @@ from pydantic import ValidationError
 from consentkit.cli.letters.returns import VERBS
 from consentkit.cli.options import CONTRIBUTOR, LETTER, STORY, bar, choice, json_option
 from consentkit.cli.output import show
-from consentkit.cli.sessions import Session, pass_session
+from consentkit.cli.sessions import Session, pass_session, said_elsewhere, say_looks_are_recorded
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.events import Showing
 from consentkit.domain.letters.letters import Facts
 from consentkit.domain.letters.records import Letter, Paper, Printing
 from consentkit.pages.files import check_new_file, incoming, write_file
@@ -19,6 +21,7 @@ from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.usecases.letters import batches as letter_batches
 from consentkit.usecases.letters import letters, recordings
 from consentkit.usecases.letters.letters import MadeLetter, NewLetter
+from consentkit.usecases.letters.showings import record_letters_shown, show_letter
 from consentkit.usecases.workspaces import Workspace
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -30,6 +33,11 @@ _FACTS = {
     "names_fully": "--ask-full-name",
     "takes_thumbprint": "--thumbprint",
 }
+
+
+_OF_PERSONS = {"asker", "keeper"}
+"""Blanks that name a person; a handle may be typed, a name may not."""
+_HANDLE = re.compile(r"[a-z][a-z0-9-]{1,31}")
 
 
 @click.group()
@@ -49,7 +57,11 @@ def _letter_options(command: _F) -> _F:
             click.option("--story", type=STORY, help="The story that it is about."),
             click.option("--organisation", default="", help="A name or alias that is safe on this paper."),
             click.option(
-                "--blank", "blanks", multiple=True, metavar="NAME=VALUE", help="What stands in a blank."
+                "--blank",
+                "blanks",
+                multiple=True,
+                metavar="NAME=VALUE",
+                help="What stands in a blank; as VALUE, - asks for it and @FILE holds it.",
             ),
             click.option(
                 "--offer", "offers", multiple=True, metavar="CLAUSE=CHOICE,…", help="Ask only about these."
@@ -89,12 +101,32 @@ def _new_letter(form: str, given: dict[str, Any]) -> NewLetter:
             form=form,
             facts=Facts(**facts, leaves_copy=not given.pop("no_copy")),
             printing=Printing(**printing),
-            blanks=dict(_pair(text) for text in given.pop("blanks")),
+            blanks=dict(_blank(text) for text in given.pop("blanks")),
+            shown_name=_name(given.pop("shown_name", None)),
             offers={clause: tuple(names.split(",")) for clause, names in map(_pair, given.pop("offers"))},
             **given,
         )
     except ValidationError as error:
         raise InvalidInput("field-not-usable", field=str(error.errors()[0]["loc"][0])) from None
+
+
+def _name(given: str | None) -> str | None:
+    if given is None:
+        return None
+    if not _is_said_elsewhere(given):
+        raise InvalidInput("name-in-arguments", option="--name")
+    return said_elsewhere(given, "Name, as it is to be printed")
+
+
+def _blank(text: str) -> tuple[str, str]:
+    name, value = _pair(text)
+    if name in _OF_PERSONS and not _is_said_elsewhere(value) and not _HANDLE.fullmatch(value):
+        raise InvalidInput("name-in-arguments", option=f"--blank {name}=")
+    return name, said_elsewhere(value, f"What stands in the blank {name}")
+
+
+def _is_said_elsewhere(value: str) -> bool:
+    return value == "-" or value.startswith("@")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -116,7 +148,10 @@ Examples:
 @click.argument("form")
 @click.argument("contributor", type=CONTRIBUTOR, required=False)
 @_letter_options
-@click.option("--name", "shown_name", help="Print the person's name; only if they want it there.")
+@click.option(
+    "--name", "shown_name", metavar="-|@FILE",
+    help="Print the person's name, only if they want it there: - asks for it, @FILE holds it.",
+)  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here.")
 @click.option("--page", "page", type=click.Path(path_type=Path), help="Write it as one HTML page too.")
 @click.option("--with-recording", is_flag=True, help="Put the words read aloud beside the page, as MP3.")
@@ -136,6 +171,8 @@ def make(
     """Make a letter of FORM for CONTRIBUTOR, with a code and no name."""
     _check_page(page, with_recording)
     new = _new_letter(form, given)
+    if not preview:
+        say_looks_are_recorded()
     with session.opened() as workspace:
         if preview:
             paper = letters.compose(workspace, new)
@@ -149,6 +186,7 @@ def make(
             # A letter that cannot be had as it was asked for is not made.
             recordings.recording_for(workspace, new.form, new.language)
         made = letters.make_letter(workspace, new)
+        record_letters_shown(workspace, [made], Showing.EXPORTED)
         written = _write(workspace, made, out, page, with_recording)
     lines = [made.letter.id, *(f"Written to {file}" for file in written)]
     show(made.letter, lines, as_json=session.as_json)
@@ -195,10 +233,12 @@ def print_(
     _check_page(page, with_recording)
     if not (out or page or aloud):
         raise InvalidInput("letter-needs-out")
+    say_looks_are_recorded()
     with session.opened() as workspace:
         for file in filter(None, (out, page)):
             check_new_file(file)
-        made = letters.open_letter(workspace, letter_id)
+        how = Showing.EXPORTED if out or page else Showing.SHOWN
+        made = show_letter(workspace, letter_id, how)
         written = _write(workspace, made, out, page, with_recording)
     lines = [letters.letter_speech(made.paper)] if aloud else []
     lines += [f"Written to {file}" for file in written]
@@ -224,6 +264,7 @@ def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any)
     is_one = out.suffix.lower() == ".pdf"
     if is_one:
         check_new_file(out)
+    say_looks_are_recorded()
     with session.opened() as workspace:
         wanted = letter_batches.read_roster(workspace, incoming(roster), usual)
         made = []
@@ -232,6 +273,7 @@ def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any)
                 _write_into(out, workspace, one)
             made.append(one)
         if is_one:
+            record_letters_shown(workspace, made, Showing.EXPORTED)
             write_file(out, letters.letters_pdf(workspace, [one.paper for one in made]))
     lines = [f"{one.letter.id}  {one.letter.contributor or '-'}  {one.letter.language}" for one in made]
     show([one.letter for one in made], [*lines, f"Written to {out}"], as_json=session.as_json)
@@ -242,6 +284,7 @@ def _write_into(folder: Path, workspace: Workspace, one: MadeLetter) -> None:
     out = folder / f"{one.letter.id}.pdf"
     # A run that was stopped goes on with what it left: the same letter gives the same bytes.
     if not out.exists():
+        record_letters_shown(workspace, [one], Showing.EXPORTED)
         write_file(out, letters.letter_pdf(workspace, one.paper))
 
 

@@ -7,13 +7,15 @@ import click
 
 from consentkit.cli.options import LETTER, PAGE, bar, json_option
 from consentkit.cli.output import plain, show
-from consentkit.cli.sessions import Session, pass_session
+from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.events import Showing
 from consentkit.domain.letters.records import ReturnedPage, TickState
 from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.usecases.letters import forms, letters
 from consentkit.usecases.letters import returns as letter_returns
 from consentkit.usecases.letters.returns import LetterIntake
+from consentkit.usecases.letters.showings import show_page
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.letters.letters import sentence_of_note
@@ -85,9 +87,10 @@ def pages(session: Session, letter_id: str | None) -> None:
 def look(session: Session, page_id: str, out: Path) -> None:
     """Write the picture of a page that came back, to look at it."""
     check_new_file(out)
+    say_looks_are_recorded()
     with session.opened() as workspace:
         page = letter_returns.get_page(workspace, page_id)
-        write_file(out, letter_returns.picture_of_page(workspace, page))
+        write_file(out, show_page(workspace, page_id, Showing.EXPORTED))
     show(page, [f"{out} may hold a name. Look, then delete the file."], as_json=session.as_json)
 
 

@@ -9,7 +9,13 @@ from pydantic import ValidationError
 
 from consentkit.cli.options import choice, json_option
 from consentkit.cli.output import show
-from consentkit.cli.sessions import Session, pass_session, read_new_passphrase, read_passphrase
+from consentkit.cli.sessions import (
+    Session,
+    ask_hidden,
+    pass_session,
+    read_new_passphrase,
+    read_passphrase,
+)
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import Actor, Role
 from consentkit.pages.files import check_new_file, write_file
@@ -105,6 +111,6 @@ def passphrase(session: Session) -> None:
 @pass_session
 def recover(session: Session, handle: str) -> None:
     """Set a new passphrase with the printed recovery code."""
-    code = str(click.prompt("Recovery code", err=True))
+    code = ask_hidden("Recovery code (it is not shown)")
     actors.recover_actor(Path(session.folder), handle, code, read_new_passphrase("New passphrase"))
     show({"recovered": handle}, [f"{handle} has a new passphrase."], as_json=session.as_json)

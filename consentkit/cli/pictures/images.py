@@ -9,8 +9,9 @@ from consentkit.cli.options import FACE, IMAGE, STORY, bar, choice, json_option
 from consentkit.cli.output import counted, plain, show, tell
 from consentkit.cli.pictures.clusters import chosen_engine, tls_options
 from consentkit.cli.pictures.near_copies import near
-from consentkit.cli.sessions import Session, pass_session
+from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.domain.errors import InvalidInput, Stopped
+from consentkit.domain.events import Showing
 from consentkit.domain.pictures.clusters import Engine
 from consentkit.domain.pictures.images import Image, Profile, ScanOutcome
 from consentkit.domain.pictures.public_copies import CopyFormat, CopyWish
@@ -93,6 +94,7 @@ def _intake_lines(file: Path, taken: Intake) -> list[str]:
 @pass_session
 def leaks(session: Session, image_id: str) -> None:
     """Show what the original gives away: names, places, dates, hidden pictures. It is kept nowhere."""
+    say_looks_are_recorded()
     with session.opened() as workspace:
         found = list_leaks(workspace, image_id)
     lines = [disclosure_in_words(one) for one in found] or ["The original holds nothing that we know of."]
@@ -213,10 +215,12 @@ def view(session: Session, image_id: str, out: Path | None, confirm: bool) -> No
     if out is None and not confirm:
         raise InvalidInput("view-needs-option")
     lines = []
+    if out is not None:
+        check_new_file(out)
+        say_looks_are_recorded()
     with session.opened() as workspace:
         if out is not None:
-            check_new_file(out)
-            write_file(out, images.mark_picture(workspace, image_id))
+            write_file(out, images.mark_picture(workspace, image_id, Showing.EXPORTED))
             lines.append(f"{out} shows the person. Look, then delete the file.")
         if confirm:
             viewed = images.view_image(workspace, image_id)
@@ -297,6 +301,7 @@ image.add_command(near)
 @pass_session
 def report(session: Session, story: str, out: Path, uncovered: bool) -> None:
     """Write a contact sheet: every picture with its boxes, findings, decisions, and before and after."""
+    say_looks_are_recorded()
     with session.opened() as workspace:
         kind = sheet_kind(out.name)
         check_new_file(out)

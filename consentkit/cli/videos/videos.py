@@ -8,9 +8,10 @@ import click
 from consentkit.cli.options import BOX, MOMENT, STORY, TRACK, VIDEO, bar, choice, json_option
 from consentkit.cli.output import counted, show
 from consentkit.cli.pictures.settling import decision_options, read_decision
-from consentkit.cli.sessions import Session, pass_session
+from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.cli.several import do_each
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.events import Showing
 from consentkit.domain.pictures.images import Box, ScanOutcome
 from consentkit.domain.videos.videos import Sound, Track, Video, VideoProfile
 from consentkit.pages.files import check_new_file, incoming, write_file, write_public_file
@@ -166,10 +167,12 @@ def view(session: Session, code: str, out: Path | None, confirm: bool) -> None:
     if out is None and not confirm:
         raise InvalidInput("view-needs-option")
     lines = []
+    if out is not None:
+        check_new_file(out)
+        say_looks_are_recorded()
     with session.opened() as workspace:
         if out is not None:
-            check_new_file(out)
-            write_file(out, videos.mark_video(workspace, code, watch=bar("Second")))
+            write_file(out, videos.mark_video(workspace, code, Showing.EXPORTED, watch=bar("Second")))
             lines.append(
                 f"{out} shows the people. Watch it, listen for names and places, then delete the file."
             )

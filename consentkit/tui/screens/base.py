@@ -1,7 +1,7 @@
 """What every screen of an unlocked workspace has: its title line, its desk, and one way to run an act."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.screen import Screen
 from textual.widgets import Static
@@ -21,6 +21,9 @@ _MOST_REASONS = 5
 
 class DeskScreen(Screen[object]):
     """A screen over an unlocked workspace; labels of keys are English in `BINDINGS`, and spoken here."""
+
+    RECORDS_LOOKS: ClassVar[bool] = False
+    """Whether what is shown or given away here is recorded each time; the title says so before it is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +48,8 @@ class DeskScreen(Screen[object]):
         """Return the line on top: where one is, who one is, and whether the words are unreviewed."""
         actor = self.desk.workspace.actor.handle
         words = f" {title}  ·  {actor}"
+        if self.RECORDS_LOOKS:
+            words += "  ·  " + _("each look is recorded")
         if is_unreviewed(language()):
             words += f"  ·  {LANGUAGES[language()]}: " + _("unreviewed translation")
         return Static(words, classes="title-bar", markup=False)

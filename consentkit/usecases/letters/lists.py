@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from consentkit.domain.events import Showing
 from consentkit.domain.letters.records import Letter, LetterState
 from consentkit.store.letters import letters as store
-from consentkit.usecases.letters.returns import get_page, picture_of_page
+from consentkit.usecases.letters.showings import show_page
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -45,12 +46,12 @@ def preview_page(
 ) -> bytes:
     """Return a page that came back as a PNG; `size_of` makes its size (width, height; px) of its own size.
 
-    Raises NotFound, BadDataFile where its file was changed, InvalidInput where it is no picture, such as a
-    PDF whose pages could not be straightened.
+    It is recorded. Raises NotFound, Refused, BadDataFile where its file was changed, InvalidInput where it
+    is no picture, such as a PDF whose pages could not be straightened.
     """
     from consentkit.imaging.opening.opening import open_picture
     from consentkit.imaging.previews.previews import draw_fitted
 
-    picture = open_picture(picture_of_page(workspace, get_page(workspace, page)))
+    picture = open_picture(show_page(workspace, page, Showing.SHOWN))
     width, height = size_of((picture.width_px, picture.height_px))
     return draw_fitted(picture, (), width_px=width, height_px=height)

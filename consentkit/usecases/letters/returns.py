@@ -114,11 +114,6 @@ def get_page(workspace: Workspace, page: str) -> ReturnedPage:
     return returned_pages.get(workspace.records.db, page)
 
 
-def picture_of_page(workspace: Workspace, page: ReturnedPage) -> bytes:
-    """Return the page as it is best looked at: straightened where it could be, else the file as it came."""
-    return workspace.records.vault.get(page.straightened or page.original)
-
-
 def match_page(workspace: Workspace, page: str, letter: str, number: int) -> ReturnedPage:
     """Record that a person read which letter's page this is; its tick boxes are then read by that person too.
 

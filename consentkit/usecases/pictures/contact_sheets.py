@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound, Stopped
-from consentkit.domain.events import EventName, require
+from consentkit.domain.events import EventName, Showing, require
 from consentkit.domain.people import Contributor
 from consentkit.domain.pictures.contact_sheets import (
     BoxState,
@@ -23,6 +23,7 @@ from consentkit.domain.words.drafts import DraftPart
 from consentkit.store.people.contributors import contributors
 from consentkit.store.pictures.images import copies_of
 from consentkit.usecases.pictures.states import ImageState, list_image_states
+from consentkit.usecases.showings import record_original_shown
 from consentkit.usecases.words.drafts import shown_in_draft
 from consentkit.usecases.workspaces import Workspace
 
@@ -46,11 +47,15 @@ def report_images(
     """Return a contact sheet of every picture of a story.
 
     It shows persons. Faces of protected persons, and of people whom nobody named, are painted black on it;
-    with `is_uncovered` they are not, for those who may look at pictures. Raises NotFound, Refused, Stopped.
+    with `is_uncovered` they are not, for those who may look at pictures. It is recorded.
+    Raises NotFound, Refused, Stopped.
     """
+    require(workspace.actor, EventName.ORIGINAL_SHOWN)
     if is_uncovered:
         require(workspace.actor, EventName.IMAGE_VIEWED)
-    return _made(_gathered(workspace, story, is_uncovered, watch), kind)
+    sheet = _made(_gathered(workspace, story, is_uncovered, watch), kind)
+    record_original_shown(workspace, story, Showing.EXPORTED, uncovered=is_uncovered)
+    return sheet
 
 
 def _made(sheet: ContactSheet, kind: SheetKind) -> bytes:

@@ -11,7 +11,7 @@ from consentkit.domain.errors import (
     InvalidInput,
     Stopped,
 )
-from consentkit.domain.events import EventName, require
+from consentkit.domain.events import EventName, Showing, require
 from consentkit.domain.pictures.disclosures import NameTell, what_name_tells
 from consentkit.domain.pictures.images import Face, Image
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
@@ -21,6 +21,7 @@ from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.pictures.near_copies import near_ended_ids
+from consentkit.usecases.showings import record_original_shown
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.workspaces import Workspace
 
@@ -129,17 +130,19 @@ def _boxes(known: Sequence[Face]) -> frozenset[object]:
     return frozenset((face.box, face.kind) for face in known)
 
 
-def mark_picture(workspace: Workspace, image: str) -> bytes:
+def mark_picture(workspace: Workspace, image: str, how: Showing = Showing.SHOWN) -> bytes:
     """Return the original as a PNG with its faces boxed and numbered, to be looked at and deleted.
 
-    Raises NotFound, BadDataFile for a changed original.
+    It is recorded. Raises NotFound, Refused, BadDataFile for a changed original.
     """
     from consentkit.imaging.opening.opening import open_picture
     from consentkit.imaging.previews.previews import draw_boxes
 
+    require(workspace.actor, EventName.ORIGINAL_SHOWN)
     found = images.get(workspace.reading, image)
     known = faces_of(workspace.reading, image)
     picture = open_picture(workspace.records.vault.get(found.original))
+    record_original_shown(workspace, image, how)
     return draw_boxes(picture, [face.box for face in known])
 
 

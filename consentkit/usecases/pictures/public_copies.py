@@ -144,8 +144,9 @@ def _metadata(workspace: Workspace, image: Image, wish: CopyWish, *, is_covered:
 def get_public_copy(workspace: Workspace, image: str, *, channel: Channel | None = None) -> Outgoing:
     """Return a public copy's file, under a name that tells nothing.
 
-    Raises NotFound where none was made, BadDataFile for an altered one.
+    Raises NotFound where none was made, Refused for who may see no face, BadDataFile for an altered one.
     """
+    require(workspace.actor, EventName.ORIGINAL_SHOWN)
     images.get(workspace.reading, image)
     copy = copy_for(copies_of(workspace.reading, image), channel)
     if copy is None:

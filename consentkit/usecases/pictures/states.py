@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consentkit.domain.errors import NotFound
+from consentkit.domain.events import EventName, Showing, require
 from consentkit.domain.gate.clearances import Reason
 from consentkit.domain.gate.picture_rules import CopyLook, copy_findings
 from consentkit.domain.people import Contributor
@@ -24,6 +25,7 @@ from consentkit.store.pictures.images import (
 )
 from consentkit.store.stories.stories import get_story, plans_that_stand
 from consentkit.store.vault import Vault
+from consentkit.usecases.showings import record_original_shown
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -128,13 +130,16 @@ def get_image_state(workspace: Workspace, image: str) -> ImageState:
 def preview_image(workspace: Workspace, image: str, *, width_px: int, height_px: int) -> bytes:
     """Return the original as a PNG of this size with its faces boxed and numbered from 1; kept nowhere.
 
-    Raises NotFound, BadDataFile for a changed original, InvalidInput where it cannot be opened.
+    It is recorded. Raises NotFound, Refused, BadDataFile for a changed original, InvalidInput where it
+    cannot be opened.
     """
     from consentkit.imaging.opening.opening import open_picture
     from consentkit.imaging.previews.previews import draw_fitted
 
+    require(workspace.actor, EventName.ORIGINAL_SHOWN)
     state = get_image_state(workspace, image)
     picture = open_picture(workspace.records.vault.get(state.image.original))
+    record_original_shown(workspace, image, Showing.SHOWN)
     return draw_fitted(picture, [face.box for face in state.faces], width_px=width_px, height_px=height_px)
 
 
@@ -153,6 +158,8 @@ def preview_public_copy(workspace: Workspace, image: str, *, width_px: int, heig
     from consentkit.imaging.previews.previews import draw_fitted
     from consentkit.imaging.redaction.redacting import read_public_copy
 
+    # Who may see no face sees none here: what may be published may still show one.
+    require(workspace.actor, EventName.ORIGINAL_SHOWN)
     made = get_image_state(workspace, image).copy_made
     if made is None:
         raise NotFound("copy-not-made", image=image)

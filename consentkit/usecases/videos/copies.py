@@ -167,8 +167,9 @@ def _kept(change: Change, video: Video, proved: VideoCopy, data: bytes) -> Video
 def get_video_copy(workspace: Workspace, video: str) -> Outgoing:
     """Return the public copy's file, under a name that tells nothing.
 
-    Raises NotFound where none was made, BadDataFile for an altered one.
+    Raises NotFound where none was made, Refused for who may see no face, BadDataFile for an altered one.
     """
+    require(workspace.actor, EventName.ORIGINAL_SHOWN)
     videos.get(workspace.reading, video)
     copy = copy_of_video(workspace.reading, video)
     if copy is None:

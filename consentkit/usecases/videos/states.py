@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from consentkit.domain.errors import NotFound
+from consentkit.domain.events import EventName, Showing, require
 from consentkit.domain.gate.video_rules import video_copy_findings
 from consentkit.domain.pictures.copy_states import CopyState, copy_state_of
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.videos.tracks import box_at
 from consentkit.domain.videos.videos import Track, Video, VideoCopy
 from consentkit.store.videos import copy_of_video, tracks, videos
+from consentkit.usecases.showings import record_original_shown
 from consentkit.usecases.videos.videos import tracks_of, videos_of
 from consentkit.usecases.workspaces import Workspace
 
@@ -49,12 +51,14 @@ def copy_of(workspace: Workspace, video: str) -> VideoCopy | None:
 def preview_track(workspace: Workspace, track: str, *, width_px: int, height_px: int) -> bytes:
     """Return the frame in which a track is widest as a PNG of this size, with its box; kept nowhere.
 
-    Raises NotFound, BadDataFile for a changed original, InvalidInput where it cannot be opened.
+    It is recorded. Raises NotFound, Refused, BadDataFile for a changed original, InvalidInput where it
+    cannot be opened.
     """
     from consentkit.imaging.opening.opening import Picture
     from consentkit.imaging.previews.previews import draw_fitted
     from consentkit.imaging.video.opening import open_video
 
+    require(workspace.actor, EventName.ORIGINAL_SHOWN)
     found = tracks.get(workspace.reading, track)
     video = videos.get(workspace.reading, found.video)
     widest = max(found.path, key=lambda one: one.right - one.left)
@@ -63,5 +67,6 @@ def preview_track(workspace: Workspace, track: str, *, width_px: int, height_px:
             if frame.at_ms >= widest.at_ms:
                 box = box_at(found.path, frame.at_ms)
                 picture = Picture(frame.pixels, video.media_type)
+                record_original_shown(workspace, video.id, Showing.SHOWN)
                 return draw_fitted(picture, [box], width_px=width_px, height_px=height_px)
     raise NotFound("frame-missing", video=video.id)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Stopped
-from consentkit.domain.events import EventName, require
+from consentkit.domain.events import EventName, Showing, require
 from consentkit.domain.pictures.images import BY_HAND, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.videos.tracks import is_track_explained
@@ -16,6 +16,7 @@ from consentkit.store.stories.stories import get_story
 from consentkit.store.videos import delete_tracks, tracks, video_with_digest, videos, videos_of_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.showings import record_original_shown
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.workspaces import Workspace
 
@@ -203,14 +204,19 @@ def view_video(workspace: Workspace, video: str, *, seen: Sequence[Track] | None
     return viewed
 
 
-def mark_video(workspace: Workspace, video: str, *, watch: Watcher = unwatched) -> bytes:
+def mark_video(
+    workspace: Workspace, video: str, how: Showing = Showing.SHOWN, *, watch: Watcher = unwatched
+) -> bytes:
     """Return the original as an MP4 with its tracks boxed and numbered, to be watched and deleted.
 
-    The numbers are those of `tracks_of`, from 1. Raises NotFound, BadDataFile for a changed original,
-    Unavailable without `video`.
+    It is recorded. The numbers are those of `tracks_of`, from 1. Raises NotFound, Refused, BadDataFile for a
+    changed original, Unavailable without `video`.
     """
     from consentkit.imaging.video.previews import draw_video
 
+    require(workspace.actor, EventName.ORIGINAL_SHOWN)
     found = videos.get(workspace.reading, video)
     data = workspace.records.vault.get(found.original)
-    return draw_video(data, tracks_of(workspace, video), watch=frame_watcher(watch, found))
+    drawn = draw_video(data, tracks_of(workspace, video), watch=frame_watcher(watch, found))
+    record_original_shown(workspace, video, how)
+    return drawn

@@ -66,6 +66,9 @@ ACTS: dict[EventName, str] = {
     EventName.STORY_PUBLISHED: "story published",
     EventName.TAKEDOWN_OPENED: "takedown opened",
     EventName.TAKEDOWN_CONFIRMED: "takedown confirmed",
+    EventName.ORIGINAL_SHOWN: "original shown or written",
+    EventName.PAGE_SHOWN: "signed page shown or written",
+    EventName.LETTER_SHOWN: "letter shown or written",
 }
 _BY_CODE = {act.value: words for act, words in ACTS.items()}
 

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from consentkit.domain.errors import InvalidInput, Stopped
-from consentkit.domain.events import EventName
+from consentkit.domain.events import EventName, Showing
 from consentkit.domain.progress import Cancelled, Step, Watcher
 from consentkit.pages.files import write_file
 from consentkit.pages.letters.forms import Drafted
@@ -25,6 +25,7 @@ from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.batches import RosterRow, make_letters, read_roster
 from consentkit.usecases.letters.letters import MadeLetter, NewLetter, letter_pdf, letters_pdf
+from consentkit.usecases.letters.showings import record_letters_shown
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _, _n
@@ -82,9 +83,10 @@ class BatchScreen(PaperScreen, WorkScreen):
 
     def _hint(self) -> str:
         if self._made:
-            return _("Made: {count}. p prints them all, e writes one PDF, s a file each.").format(
+            words = _("Made: {count}. p prints them all, e writes one PDF, s a file each.").format(
                 count=len(self._made)
             )
+            return words + " " + _("The log keeps that it was you.")
         if self._wrong:
             return _n(
                 "{count} row is wrong. Mend the file, go back, and press ctrl+s again.",
@@ -116,7 +118,8 @@ class BatchScreen(PaperScreen, WorkScreen):
             self.say(_("Make the letters first: m."))
             return None
 
-        def all_pages(workspace: Workspace) -> bytes:
+        def all_pages(workspace: Workspace, how: Showing) -> bytes:
+            record_letters_shown(workspace, made, how)
             return letters_pdf(workspace, [one.paper for one in made])
 
         return all_pages
@@ -186,5 +189,6 @@ def _write_each(made: Sequence[MadeLetter], folder: Path, workspace: Workspace, 
         out = folder / f"{one.letter.id}.pdf"
         # A run that was stopped goes on with what it left: the same letter gives the same bytes.
         if not out.exists():
+            record_letters_shown(workspace, [one], Showing.EXPORTED)
             write_file(out, letter_pdf(workspace, one.paper))
     return folder

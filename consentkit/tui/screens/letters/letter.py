@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from consentkit.domain.errors import NotFound
-from consentkit.domain.events import EventName
+from consentkit.domain.events import EventName, Showing
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.records import LetterState, ReleaseContent, ReturnedPage
 from consentkit.domain.roles import READERS
@@ -33,11 +33,11 @@ from consentkit.usecases.letters.letters import (
     letter_page,
     letter_pdf,
     letter_speech,
-    open_letter,
     set_letter_aside,
 )
 from consentkit.usecases.letters.lists import ListedLetter, look_at_letter
 from consentkit.usecases.letters.returns import get_release, open_release, pages_of_letter
+from consentkit.usecases.letters.showings import show_letter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
@@ -62,7 +62,11 @@ class LetterScreen(ListeningScreen):
         Binding("d", "set_aside", "Set aside"),
         Binding("escape", "back", "Back"),
     ]
+    RECORDS_LOOKS: ClassVar = True
     NEEDS: ClassVar = {
+        "print": EventName.LETTER_SHOWN,
+        "export": EventName.LETTER_SHOWN,
+        "aloud": EventName.LETTER_SHOWN,
         "returns": EventName.PAGE_TAKEN_IN,
         "confirm": EventName.RELEASE_CONFIRMED,
         "record": EventName.CONSENT_RECORDED,
@@ -155,8 +159,8 @@ class LetterScreen(ListeningScreen):
         """Return what prints the letter exactly as it was made."""
         code = self._code
 
-        def again(workspace: Workspace) -> bytes:
-            return letter_pdf(workspace, open_letter(workspace, code).paper)
+        def again(workspace: Workspace, how: Showing) -> bytes:
+            return letter_pdf(workspace, show_letter(workspace, code, how).paper)
 
         return again
 
@@ -164,14 +168,14 @@ class LetterScreen(ListeningScreen):
         """Return what makes it one web page that needs nothing beside itself."""
         code = self._code
 
-        def page(workspace: Workspace) -> bytes:
-            return letter_page(workspace, open_letter(workspace, code).paper).encode()
+        def page(workspace: Workspace, how: Showing) -> bytes:
+            return letter_page(workspace, show_letter(workspace, code, how).paper).encode()
 
         return page
 
     def action_aloud(self) -> None:
         """Show the letter as text to be read aloud."""
-        made = self.try_act(lambda: open_letter(self.desk.workspace, self._code))
+        made = self.try_act(lambda: show_letter(self.desk.workspace, self._code, Showing.SHOWN))
         if made is not None:
             title = _("Read aloud") + f" · {self._code}"
             self.app.push_screen(WordsScreen(title, letter_speech(made.paper)))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from consentkit.domain.errors import NotFound
+from consentkit.domain.events import Showing
 from consentkit.domain.letters.recordings import Recording
 from consentkit.domain.progress import Watcher
 from consentkit.pages.files import write_file
@@ -16,6 +17,7 @@ from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.viewers import open_sound
 from consentkit.usecases.letters.letters import open_letter
 from consentkit.usecases.letters.recordings import give_recording, recording_of_letter
+from consentkit.usecases.letters.showings import show_letter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.recordings import recording_in_words
@@ -86,5 +88,5 @@ def play(screen: OutsideScreen, recording: str) -> None:
 
 
 def _write_both(letter: str, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
-    made = open_letter(workspace, letter)
+    made = show_letter(workspace, letter, Showing.EXPORTED)
     return write_spoken_page(workspace, made.letter, made.paper, out)[0]

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from consentkit.domain.events import EventName
+from consentkit.domain.events import EventName, Showing
 from consentkit.domain.letters.letters import Sheet
 from consentkit.domain.letters.records import LetterPaper
 from consentkit.domain.progress import Watcher
@@ -196,7 +196,7 @@ class PreviewScreen(PaperScreen):
         """Return what makes the blank form's pages."""
         paper = self._paper
 
-        def blank(workspace: Workspace) -> bytes:
+        def blank(workspace: Workspace, _how: Showing) -> bytes:
             return letter_pdf(workspace, paper)
 
         return blank

@@ -8,6 +8,7 @@ from typing import ClassVar, cast
 from textual import on
 from textual.binding import Binding, BindingType
 
+from consentkit.domain.events import Showing
 from consentkit.domain.progress import Watcher
 from consentkit.pages.files import write_file
 from consentkit.tui.screens.acting import ActingScreen
@@ -19,8 +20,8 @@ from consentkit.tui.widgets.viewers import open_paper
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 
-Pages = Callable[[Workspace], bytes]
-"""Gives the pages as a PDF, in another thread, over a workspace of its own."""
+Pages = Callable[[Workspace, Showing], bytes]
+"""Gives the pages as a PDF, in another thread, over a workspace of its own, and records how they go out."""
 
 PRINT_KEYS: tuple[BindingType, ...] = (Binding("p", "print", "Print"), Binding("e", "export", "Write a file"))
 
@@ -45,7 +46,9 @@ class PaperScreen(OutsideScreen, ActingScreen):
         if pages is None:
             return
         out = self.new_outside(".pdf")
-        self.query_one(LongWork).start("print", _("Setting the pages"), partial(_write, pages, out))
+        self.query_one(LongWork).start(
+            "print", _("Setting the pages"), partial(_write, pages, Showing.SHOWN, out)
+        )
 
     def action_export(self) -> None:
         """Ask for a file, and write the pages into it."""
@@ -58,6 +61,8 @@ class PaperScreen(OutsideScreen, ActingScreen):
         )
         if self.web_page():
             help_text += " " + _("One that ends in .html becomes a web page.")
+        if self.RECORDS_LOOKS:
+            help_text += " " + _("The log keeps that you wrote it.")
         start = Path.home() / self.FILE
         form = file_form("letter-file", _("Write the pages"), Path, help_text=help_text, start=start)
         self.app.push_screen(FormScreen(form), partial(self._export, pages))
@@ -66,7 +71,7 @@ class PaperScreen(OutsideScreen, ActingScreen):
         if out is not None:
             path = cast("Path", out)
             web_page = self.web_page() if is_web_page(path) else None
-            self.write(partial(_write, web_page or pages, path))
+            self.write(partial(_write, web_page or pages, Showing.EXPORTED, path))
 
     def write(self, job: Job) -> None:
         """Write what was asked for beside the screen; the job returns the file, and it is told."""
@@ -87,5 +92,5 @@ def is_web_page(path: Path) -> bool:
     return path.suffix.lower() in {".html", ".htm"}
 
 
-def _write(pages: Pages, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
-    return write_file(out, pages(workspace))
+def _write(pages: Pages, how: Showing, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
+    return write_file(out, pages(workspace, how))

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
 
+from consentkit.domain.events import EventName, Showing
 from consentkit.domain.letters.records import ReturnedPage
 from consentkit.domain.progress import Watcher
 from consentkit.pages.files import write_file
@@ -17,7 +18,7 @@ from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
 from consentkit.tui.widgets.viewers import open_in_viewer
 from consentkit.usecases.letters.lists import preview_page
-from consentkit.usecases.letters.returns import picture_of_page
+from consentkit.usecases.letters.showings import show_page
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 
@@ -39,9 +40,18 @@ _ENDINGS = {
 class LookingScreen(OutsideScreen, ActingScreen):
     """A screen beside whose words a page can be looked at; subclasses lay out a view and a `LongWork`."""
 
+    RECORDS_LOOKS: ClassVar[bool] = True
+
     def __init__(self) -> None:
         super().__init__()
         self._shown = -1
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave looking out for who sees no names."""
+        may_look = action not in {"show", "open"} or (
+            self.consentkit.is_unlocked and self.may(EventName.PAGE_SHOWN)
+        )
+        return may_look and super().check_action(action, parameters)
 
     def returned(self) -> Sequence[ReturnedPage]:
         """Return the pages that can be looked at, in their order."""
@@ -104,6 +114,6 @@ def _preview(page: str, room: tuple[int, int], workspace: Workspace, _watch: Wat
 
 
 def _write(page: ReturnedPage, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
-    data = picture_of_page(workspace, page)
+    data = show_page(workspace, page.id, Showing.SHOWN)
     out = out.with_suffix(_ENDINGS.get(data[:2], ".heic"))
     return write_file(out, data)

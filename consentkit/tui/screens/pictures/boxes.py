@@ -101,6 +101,8 @@ class BoxScreen(DeskScreen):
         Binding("escape", "leave", "Back"),
     ]
 
+    RECORDS_LOOKS: ClassVar[bool] = True
+
     def __init__(self, image: Image, face: Face | None = None) -> None:
         super().__init__()
         self._image, self._face = image, face

@@ -37,6 +37,8 @@ class LeaksScreen(DeskScreen):
         Binding("escape", "app.pop_screen", "Back"),
     ]
 
+    RECORDS_LOOKS: ClassVar[bool] = True
+
     def __init__(self, image_id: str) -> None:
         super().__init__()
         self.image_id = image_id

@@ -73,6 +73,8 @@ class PictureScreen(BesidePictureScreen):
         Binding("escape", "leave", "Back"),
     ]
 
+    RECORDS_LOOKS: ClassVar[bool] = True
+
     def __init__(self, image_id: str) -> None:
         super().__init__()
         self.image_id = image_id
@@ -147,14 +149,14 @@ class PictureScreen(BesidePictureScreen):
         """Show the picture with its faces numbered, or hide it."""
         if self.shows_picture:
             self.hide_pictures()
-        else:
+        elif is_allowed(self, EventName.ORIGINAL_SHOWN):
             self.run_long("show", _("Opening the picture"), partial(_preview, self.image_id, self._room(1)))
 
     def action_compare(self) -> None:
         """Show the picture beside its public copy, or hide both."""
         if self.shows_picture:
             self.hide_pictures()
-        else:
+        elif is_allowed(self, EventName.ORIGINAL_SHOWN):
             self.run_long("compare", _("Opening both"), partial(_both, self.image_id, self._room(2)))
 
     def _room(self, count: int) -> Fit:
@@ -168,8 +170,9 @@ class PictureScreen(BesidePictureScreen):
 
     def action_open(self) -> None:
         """Open the picture at full size in the desktop's viewer."""
-        job = partial(_write, self.image_id, self.new_outside(".png"))
-        self.run_long("open", _("Opening the picture"), job)
+        if is_allowed(self, EventName.ORIGINAL_SHOWN):
+            job = partial(_write, self.image_id, self.new_outside(".png"))
+            self.run_long("open", _("Opening the picture"), job)
 
     def action_looked(self) -> None:
         """Record that somebody looked at the whole picture."""

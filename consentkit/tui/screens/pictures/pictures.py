@@ -146,13 +146,15 @@ class PicturesScreen(WorkScreen):
 
     def action_sheet(self) -> None:
         """Ask for a file, and write all pictures on one contact sheet."""
+        if not is_allowed(self, EventName.ORIGINAL_SHOWN):
+            return
         form = file_form(
             "pictures-sheet",
             _("Write a contact sheet"),
             Path,
-            help_text=_(
-                "Ends in .pdf or .html. Faces of people at risk, or without a name, are black on it."
-            ),
+            help_text=_("Ends in .pdf or .html. Faces of people at risk, or without a name, are black on it.")
+            + " "
+            + _("The log keeps that you wrote it."),
         )
         self.app.push_screen(FormScreen(form), self._write_sheet)
 

@@ -59,6 +59,8 @@ class VideosScreen(BesidePictureScreen):
         Binding("escape", "leave", "Back"),
     ]
 
+    RECORDS_LOOKS: ClassVar[bool] = True
+
     def __init__(self, story_id: str) -> None:
         super().__init__()
         self.story_id = story_id
@@ -143,14 +145,14 @@ class VideosScreen(BesidePictureScreen):
             self.hide_pictures()
         elif track is None or state is None:
             self.say(_("Go to a track first: v shows it where it is largest. o opens the whole video."))
-        else:
+        elif is_allowed(self, EventName.ORIGINAL_SHOWN):
             size = (state.video.width_px, state.video.height_px)
             fit = fitted(size, self.size.width - _LIST_COLUMNS, self.size.height - _OTHER_ROWS)
             self.run_long("show", _("Looking for the frame"), partial(_preview, track.id, fit))
 
     def action_open(self) -> None:
         """Open the video with its tracks numbered in the desktop's player."""
-        if self.state is None or not is_allowed(self, EventName.VIDEO_VIEWED):
+        if self.state is None or not is_allowed(self, EventName.ORIGINAL_SHOWN):
             return
         job = partial(_write, self.state.video.id, self.new_outside(".mp4"))
         self.run_long("open", _("Drawing the boxes, second"), job)
