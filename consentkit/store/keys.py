@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from argon2.low_level import Type, hash_secret_raw
+from argon2.exceptions import HashingError
+from argon2.low_level import ARGON2_VERSION, Type, core, error_to_str, ffi
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -26,6 +27,7 @@ from consentkit.domain.roles import Actor, Handle, Role
 from consentkit.domain.values import Value, canonical
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.machine import failures_told
+from consentkit.store.secrets_in_memory import wipe, wipe_own
 
 MIN_PASSPHRASE_LENGTH = 10
 _KEY_BYTES = 32
@@ -110,18 +112,24 @@ class Keys:
     """The opened keys. `identities` is `None` for everyone but keepers."""
 
     workspace: str
-    records: bytes
-    identities: bytes | None
+    records: bytearray
+    identities: bytearray | None
     vault_recipient: str
     inbox_recipient: str
     _file: KeyFile = field(repr=False)
 
-    def records_database(self) -> bytes:
-        """The key of `records.db`."""
+    def wipe(self) -> None:
+        """Write over the keys: nothing can be opened with them any more."""
+        wipe(self.records)
+        if self.identities is not None:
+            wipe(self.identities)
+
+    def records_database(self) -> bytearray:
+        """The key of `records.db`; whoever asks writes over it."""
         return _derived(self.records, "records-db")
 
-    def identities_database(self) -> bytes:
-        """The key of `identities.db`; raises Refused for who is no keeper."""
+    def identities_database(self) -> bytearray:
+        """The key of `identities.db`; whoever asks writes over it. Raises Refused for who is no keeper."""
         return _derived(self._identities_key(), "identities-db")
 
     def vault_identity(self) -> x25519.Identity:
@@ -134,9 +142,13 @@ class Keys:
 
     def signing_key(self) -> Ed25519PrivateKey:
         """The key that signs audit heads."""
-        return Ed25519PrivateKey.from_private_bytes(_derived(self.records, "audit-sign"))
+        derived = _derived(self.records, "audit-sign")
+        try:
+            return Ed25519PrivateKey.from_private_bytes(derived)
+        finally:
+            wipe(derived)
 
-    def _identities_key(self) -> bytes:
+    def _identities_key(self) -> bytearray:
         if self.identities is None:
             raise Refused("keeper-only")
         return self.identities
@@ -144,7 +156,7 @@ class Keys:
 
 def new_key_file(actor: Actor, passphrase: str, *, cost: KdfCost) -> tuple[KeyFile, str]:
     """Return a new key file with this first actor, and the recovery code to print (it is kept nowhere)."""
-    records, identities = secrets.token_bytes(_KEY_BYTES), secrets.token_bytes(_KEY_BYTES)
+    records, identities = (_owned(secrets.token_bytes(_KEY_BYTES)) for _ in range(2))
     workspace = secrets.token_hex(8)
     vault = _new_box(workspace, "vault", records)
     inbox = _new_box(workspace, "inbox", identities)
@@ -241,11 +253,14 @@ def _slot(keys: Keys, head: _SlotHead, secret: str, *, with_identities: bool) ->
     wrapping = _wrapping_key(secret, head)
     bound = _bound(keys.workspace, (keys.vault_recipient, keys.inbox_recipient), head)
     identities = keys.identities if with_identities else None
-    return Slot(
-        **head.model_dump(),
-        records=_seal(wrapping, keys.records, bound + b"records"),
-        identities=None if identities is None else _seal(wrapping, identities, bound + b"identities"),
-    )
+    try:
+        return Slot(
+            **head.model_dump(),
+            records=_seal(wrapping, keys.records, bound + b"records"),
+            identities=None if identities is None else _seal(wrapping, identities, bound + b"identities"),
+        )
+    finally:
+        wipe(wrapping)
 
 
 def _unwrapped(file: KeyFile, slot: Slot, secret: str, *, wrong: str) -> Keys:
@@ -256,6 +271,8 @@ def _unwrapped(file: KeyFile, slot: Slot, secret: str, *, wrong: str) -> Keys:
         identities = slot.identities and _unseal(wrapping, slot.identities, bound + b"identities")
     except (InvalidTag, ValueError):
         raise Refused(wrong) from None
+    finally:
+        wipe(wrapping)
     return Keys(file.workspace, records, identities or None, file.vault.recipient, file.inbox.recipient, file)
 
 
@@ -268,33 +285,54 @@ def _bound(workspace: str, recipients: tuple[str, str], head: _SlotHead) -> byte
     return canonical(["consentkit/slot/v1", workspace, *recipients, *who, head.cost, head.salt])
 
 
-def _wrapping_key(secret: str, head: _SlotHead) -> bytes:
-    return hash_secret_raw(
-        secret.encode(),
-        base64.b64decode(head.salt),
-        head.cost.passes,
-        head.cost.memory_kib,
-        head.cost.lanes,
-        _KEY_BYTES,
-        Type.ID,
-    )
+def _wrapping_key(secret: str, head: _SlotHead) -> bytearray:
+    """Return what the secret becomes by Argon2id.
+
+    The library's own call for this copies the secret, and leaves the copy in memory.
+    """
+    said, salt, key = _owned(secret.encode()), base64.b64decode(head.salt), bytearray(_KEY_BYTES)
+    cost = head.cost
+    context = ffi.new(
+        "argon2_context *",
+        {
+            "out": ffi.from_buffer("uint8_t[]", key), "outlen": len(key),
+            "pwd": ffi.from_buffer("uint8_t[]", said), "pwdlen": len(said),
+            "salt": ffi.from_buffer("uint8_t[]", salt), "saltlen": len(salt),
+            "t_cost": cost.passes, "m_cost": cost.memory_kib, "lanes": cost.lanes, "threads": cost.lanes,
+            "version": ARGON2_VERSION, "allocate_cbk": ffi.NULL, "free_cbk": ffi.NULL, "flags": 0,
+        },
+    )  # fmt: skip
+    try:
+        failed = core(context, Type.ID.value)
+    finally:
+        wipe(said)
+    if failed:
+        raise HashingError(error_to_str(failed))
+    return key
 
 
-def _derived(key: bytes, label: str) -> bytes:
-    return HKDF(SHA256(), _KEY_BYTES, None, b"consentkit/" + label.encode()).derive(key)
+def _derived(key: bytearray, label: str) -> bytearray:
+    return _owned(HKDF(SHA256(), _KEY_BYTES, None, b"consentkit/" + label.encode()).derive(key))
 
 
-def _seal(key: bytes, data: bytes, header: bytes) -> _Sealed:
+def _owned(fresh: bytes) -> bytearray:
+    """Return what was made just now as what can be written over, and write over the rest."""
+    owned = bytearray(fresh)
+    wipe_own(fresh)
+    return owned
+
+
+def _seal(key: bytearray, data: bytes | bytearray, header: bytes) -> _Sealed:
     nonce = secrets.token_bytes(_NONCE_BYTES)
     text = AESGCM(key).encrypt(nonce, data, header)
     return _Sealed(nonce=base64.b64encode(nonce).decode(), text=base64.b64encode(text).decode())
 
 
-def _unseal(key: bytes, sealed: _Sealed, header: bytes) -> bytes:
-    return AESGCM(key).decrypt(base64.b64decode(sealed.nonce), base64.b64decode(sealed.text), header)
+def _unseal(key: bytearray, sealed: _Sealed, header: bytes) -> bytearray:
+    return _owned(AESGCM(key).decrypt(base64.b64decode(sealed.nonce), base64.b64decode(sealed.text), header))
 
 
-def _new_box(workspace: str, label: str, key: bytes) -> _KeyPair:
+def _new_box(workspace: str, label: str, key: bytearray) -> _KeyPair:
     identity = x25519.Identity.generate()
     sealed = _seal(
         _derived(key, f"{label}-identity"), str(identity).encode(), f"{workspace}/{label}".encode()
@@ -302,15 +340,21 @@ def _new_box(workspace: str, label: str, key: bytes) -> _KeyPair:
     return _KeyPair(recipient=str(identity.to_public()), identity=sealed)
 
 
-def _opened_box(file: KeyFile, label: Literal["vault", "inbox"], key: bytes) -> x25519.Identity:
+def _opened_box(file: KeyFile, label: Literal["vault", "inbox"], key: bytearray) -> x25519.Identity:
     pair = file.vault if label == "vault" else file.inbox
+    derived = _derived(key, f"{label}-identity")
     try:
-        text = _unseal(
-            _derived(key, f"{label}-identity"), pair.identity, f"{file.workspace}/{label}".encode()
-        )
+        packed = _unseal(derived, pair.identity, f"{file.workspace}/{label}".encode())
     except (InvalidTag, ValueError):
         raise BadDataFile("keyfile-damaged", field=f"{label}.identity") from None
-    return x25519.Identity.from_str(text.decode())
+    finally:
+        wipe(derived)
+    text = packed.decode()
+    try:
+        return x25519.Identity.from_str(text)
+    finally:
+        wipe_own(text)
+        wipe(packed)
 
 
 def _normal(passphrase: str) -> str:

@@ -157,8 +157,11 @@ def open_workspace(
     the records do not confirm, BadDataFile for damaged files.
     """
     actor, keys = unlock_keys(folder, handle, passphrase)
-    with enter_workspace(folder, actor, keys, clock=clock) as workspace:
-        yield workspace
+    try:
+        with enter_workspace(folder, actor, keys, clock=clock) as workspace:
+            yield workspace
+    finally:
+        keys.wipe()
 
 
 def unlock_keys(folder: Path, handle: str, passphrase: str) -> tuple[Actor, Keys]:

@@ -273,7 +273,7 @@ ERRORS: dict[str, str] = {
         "The folder {folder} among the temporary files was made by somebody else, or others may read it. Nothing was"
         " opened. Ask whoever looks after this machine to remove it."
     ),
-    "private-folder-closed": "The workspace is locked meanwhile. Nothing was opened; unlock it, and try again.",
+    "workspace-locked": "The workspace is locked meanwhile. Nothing was opened; unlock it, and try again.",
     "backup-no-room": "There is no room: {needed_mb} MB are needed, {lacks_mb} MB more than there are. Nothing was written.",
     "name-in-arguments": (
         "A name never goes on the command line, where everybody on this machine can see it. Write {option} - to be asked"

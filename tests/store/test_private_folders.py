@@ -92,7 +92,7 @@ def test_a_folder_that_somebody_else_prepared_is_refused(folders, tmp_path, monk
 def test_nothing_is_made_once_it_is_closed(folders):
     own = PrivateFolder("0123456789abcdef")
     own.close()
-    with pytest.raises(Unavailable, match="private-folder-closed"):
+    with pytest.raises(Unavailable, match="workspace-locked"):
         own.new_file()
 
 

@@ -12,6 +12,7 @@ import sqlcipher3
 from sqlcipher3 import dbapi2
 
 from consentkit.domain.errors import BadDataFile, Unavailable
+from consentkit.store.database.cipher_keys import give_key
 from consentkit.store.disk.files import close_to_others
 from consentkit.store.machine import failures_told, told
 
@@ -133,7 +134,7 @@ class EncryptedDatabase(Database):
         return list(self.query(sql, arguments))
 
 
-def open_database(path: Path, key: bytes) -> EncryptedDatabase:
+def open_database(path: Path, key: bytes | bytearray) -> EncryptedDatabase:
     """Open (or make) the database with a raw 32-byte key.
 
     Raises BadDataFile for a wrong key or a damaged file, Unavailable where it cannot be opened at all.
@@ -142,7 +143,7 @@ def open_database(path: Path, key: bytes) -> EncryptedDatabase:
         _close_to_others(path)
         connection = dbapi2.connect(str(path), timeout=_WAIT_SECONDS, isolation_level=None)
         with _closed_on_failure(connection):
-            _give_key(connection, key)
+            _give_key(connection, key, path)
             _write_ahead(connection)
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
@@ -152,7 +153,7 @@ def open_database(path: Path, key: bytes) -> EncryptedDatabase:
     return database
 
 
-def look_into_database(path: Path, key: bytes) -> EncryptedDatabase:
+def look_into_database(path: Path, key: bytes | bytearray) -> EncryptedDatabase:
     """Open a database that is there, to read only: neither it nor its folder changes.
 
     Raises as `open_database` does. A write by another program at this moment may be missed or half seen.
@@ -164,7 +165,7 @@ def look_into_database(path: Path, key: bytes) -> EncryptedDatabase:
         where = f"{path.absolute().as_uri()}?{asked}"
         connection = dbapi2.connect(where, timeout=_WAIT_SECONDS, isolation_level=None, uri=True)
         with _closed_on_failure(connection):
-            _give_key(connection, key)
+            _give_key(connection, key, path)
             for pragma in _READING_PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
     return _over(connection, path)
@@ -195,9 +196,9 @@ def _protection_told() -> Iterator[None]:
         raise Unavailable("disk-protected") from None
 
 
-def _give_key(connection: dbapi2.Connection, key: bytes) -> None:
+def _give_key(connection: dbapi2.Connection, key: bytes | bytearray, path: Path) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    give_key(connection, key, path)
     connection.execute("PRAGMA cipher_compatibility = 4")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 

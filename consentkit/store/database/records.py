@@ -18,6 +18,7 @@ from consentkit.store.log.audits import LeftRow, newest_digest
 from consentkit.store.log.covers import Cover, Opener
 from consentkit.store.log.row_digests import GONE
 from consentkit.store.log.touched_rows import take_touched, watch_rows
+from consentkit.store.secrets_in_memory import wipe
 from consentkit.store.vault import Vault
 
 
@@ -136,7 +137,11 @@ def open_records(
     Raises Unavailable for a newer program's records, before anything is touched.
     """
     cover = Cover(opener or Opener(keys.workspace))
-    db = open_current(database, keys.records_database(), records_migrations, cover.held)
+    key = keys.records_database()
+    try:
+        db = open_current(database, key, records_migrations, cover.held)
+    finally:
+        wipe(key)
     records = Records(db, Vault(vault, keys), keys, heads)
     try:
         check_triggers(db)

@@ -32,7 +32,9 @@ def _alone(_db: EncryptedDatabase) -> AbstractContextManager[None]:
     return nullcontext()
 
 
-def open_current(path: Path, key: bytes, migrations: Migrations, held: Held = _alone) -> EncryptedDatabase:
+def open_current(
+    path: Path, key: bytes | bytearray, migrations: Migrations, held: Held = _alone
+) -> EncryptedDatabase:
     """Open (or make) a database and bring its schema up to date.
 
     What is write-protected is opened to read only, as evidence is. Raises Unavailable for a newer program's
@@ -56,7 +58,7 @@ def is_protected(path: Path) -> bool:
     return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
-def _open_protected(path: Path, key: bytes, migrations: Migrations) -> EncryptedDatabase:
+def _open_protected(path: Path, key: bytes | bytearray, migrations: Migrations) -> EncryptedDatabase:
     db = look_into_database(path, key)
     try:
         _check_current(db, migrations)
@@ -72,7 +74,7 @@ def _check_current(db: EncryptedDatabase, migrations: Migrations) -> None:
         raise Unavailable("disk-protected")
 
 
-def _look_first(path: Path, key: bytes, migrations: Migrations) -> None:
+def _look_first(path: Path, key: bytes | bytearray, migrations: Migrations) -> None:
     # What looks damaged may be another program's half-seen write; the opening proper tells damage.
     try:
         with closing(look_into_database(path, key)) as unopened:

@@ -62,7 +62,7 @@ class PrivateFolder:
     def _ready_room(self) -> Path:
         with self._change:
             if self._is_closed:
-                raise Unavailable("private-folder-closed")
+                raise Unavailable("workspace-locked")
             if self._room is None:
                 self._room, self._lock = _new_room(_root(), self._workspace)
             return self._room

@@ -20,6 +20,7 @@ from consentkit.store.database.migrations import identities_migrations
 from consentkit.store.database.schema import open_current
 from consentkit.store.keys import Keys
 from consentkit.store.people.inboxes import SET_ASIDE, InboxFile, Namings, inbox_files, troubled
+from consentkit.store.secrets_in_memory import wipe
 
 _COLUMNS = "name, contact, birth_date, note"
 
@@ -87,7 +88,11 @@ def bring_back(inbox: Path, digest: str) -> None:
 
 
 def _opened(database: Path, keys: Keys) -> EncryptedDatabase:
-    return open_current(database, keys.identities_database(), identities_migrations)
+    key = keys.identities_database()
+    try:
+        return open_current(database, key, identities_migrations)
+    finally:
+        wipe(key)
 
 
 def _row(file: InboxFile, identity: x25519.Identity, namings: Namings) -> dict[str, Any] | None:

@@ -72,7 +72,10 @@ def change_passphrase(workspace: Workspace, old: str, new: str, *, cost: KdfCost
     """
     before = key_file_of(workspace.folders.root)
     actor, keys = unlock(before, workspace.actor.handle, old)
-    slot = wrap_keys(keys, actor, new, cost=cost)
+    try:
+        slot = wrap_keys(keys, actor, new, cost=cost)
+    finally:
+        keys.wipe()
     with workspace.change(EventName.PASSPHRASE_CHANGED) as change:
         file = change.key_file()
         known = file.slot_of(actor.handle)
