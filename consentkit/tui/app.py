@@ -137,6 +137,9 @@ class ConsentkitApp(App[None]):
 
     def action_lock(self) -> None:
         """Close the workspace, let go of the keys, and show the lock."""
+        self._lock()
+
+    def _lock(self, why: str = "") -> None:
         if self._desk is None:
             return
         self.workers.cancel_all()
@@ -144,7 +147,7 @@ class ConsentkitApp(App[None]):
         self.clear_notifications()
         self._undo = None
         desk, self._desk = self._desk, None
-        self.switch_screen(UnlockScreen())
+        self.switch_screen(UnlockScreen(why=why))
         desk.close()
 
     def speak(self, code: str) -> None:
@@ -197,8 +200,7 @@ class ConsentkitApp(App[None]):
         except Refused as error:
             from consentkit.wording import sentence_of_error
 
-            self.action_lock()
-            self.notify(sentence_of_error(error), severity="error", timeout=15, markup=False)
+            self._lock(sentence_of_error(error))
             return True
         except ConsentkitError:
             # A disk that cannot be read is told by whoever reads from it.

@@ -55,6 +55,14 @@ def _has_messages(app):
     return any(one._next_callbacks or one.message_queue_size for one in pumps)
 
 
+def until_file(path):
+    """Wait until another program has written a file."""
+    ends = time.monotonic() + _PATIENCE
+    while not path.exists():
+        assert time.monotonic() < ends, f"{path} never came"
+        time.sleep(0.01)
+
+
 async def until(pilot, holds):
     """Wait until something holds that comes beside the screen's own work, or while a thread is held up."""
     ends = time.monotonic() + _PATIENCE

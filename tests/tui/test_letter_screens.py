@@ -182,7 +182,7 @@ async def test_one_letter_is_read_first_then_made_then_written(app_as, open_as, 
     (made,) = list_letters(open_as("manager-1"))
     assert (made.contributor, made.story, made.language) == (person, story, "th")
     assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF-")
-    assert last_event() == ("letter-made", "officer-1", made.id)
+    assert last_event() == ("letter-shown", "officer-1", made.id)
 
 
 def _words(pilot):
@@ -247,7 +247,7 @@ async def test_what_is_opened_to_print_is_gone_when_the_screen_is_left(app_as, o
     officer = open_as("officer-1")
     _story, person = begin_story(officer, ADULT)
     letter = make(officer, person)
-    async with app_as("volunteer-1") as pilot:
+    async with app_as("officer-1") as pilot:
         pilot.app.push_screen(load_screen("letters.letter:LetterScreen", letter.id))
         await press(pilot, "p")
         await settle(pilot)

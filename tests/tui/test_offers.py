@@ -80,6 +80,7 @@ NOT_OFFERED = {
     "near_ended_ids": "what clearing a story is made of",
     "check_in_story": "what settling is made of",
     "profile_for": "what scanning is made of",
+    "record_original_shown": "what showing and writing an original is made of",
     "prove_copy": "what making a public copy is made of",
 }
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 from consentkit.wording.languages import _
 
@@ -59,7 +60,7 @@ def _opened(path: Path) -> bool:
         return False
     # The opener returns at once; what it says would be drawn over the application.
     # It gets what a desktop's program needs, and no secret of ours.
-    subprocess.Popen(  # noqa: S603 - our own file, opened by the platform's own program
+    opened = subprocess.Popen(  # noqa: S603 - our own file, opened by the platform's own program
         [opener, str(path)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -67,6 +68,8 @@ def _opened(path: Path) -> bool:
         start_new_session=True,
         env=_environment(),
     )
+    # An opener that ended is waited for, or the system keeps it until we end.
+    Thread(target=opened.wait, daemon=True).start()
     return True
 
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class UnlockScreen(Screen[None]):
     """Opens a workspace. Nothing of it is read before that, and the heavy imports happen behind it."""
 
-    def __init__(self, passphrase: str | None = None) -> None:
+    def __init__(self, passphrase: str | None = None, *, why: str = "") -> None:
         super().__init__()
+        self._why = why
         self._passphrase = passphrase
         self._is_ready = False
 
@@ -44,6 +45,8 @@ class UnlockScreen(Screen[None]):
     def on_mount(self) -> None:
         """Put the cursor where the passphrase goes; who there is to choose from comes right after."""
         self.query_one("#passphrase").focus()
+        if self._why:
+            self._tell(self._why)
         self.call_after_refresh(self._look_for_actors)
 
     @work(thread=True, group="actors")
