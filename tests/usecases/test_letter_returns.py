@@ -19,7 +19,6 @@ from consentkit.usecases.letters.returns import (
     match_page,
     open_release,
     pages_of_letter,
-    picture_of_page,
     set_page_aside,
     suggested_ticks,
     take_letters_in,

@@ -25,6 +25,7 @@ from consentkit.store.key_changes import settle_key_file
 from consentkit.store.keys import Keys
 from consentkit.store.log.audits import current_head, holds_event
 from consentkit.store.machine import failures_told
+from consentkit.store.secrets_in_memory import wipe
 
 _TRIES = 20
 _WAL = "-wal"
@@ -187,7 +188,11 @@ def _looks(database: Path) -> list[tuple[int, int, int]]:
 
 def _take_records(making: _Making, reader: EncryptedDatabase) -> None:
     with failures_told(), making.store.staged() as part:
-        reader.copy_to(part, making.keys.records_database())
+        key = making.keys.records_database()
+        try:
+            reader.copy_to(part, key)
+        finally:
+            wipe(key)
         digest, size = digest_of_file(part)
         making.store.take(part, digest)
     making.add(making.parts.records.name, (digest, size))

@@ -116,7 +116,7 @@ class EncryptedDatabase(Database):
             return False
         return not pages and [list(row.values()) for row in rows] == [["ok"]]
 
-    def copy_to(self, path: Path, key: bytes) -> None:
+    def copy_to(self, path: Path, key: bytes | bytearray) -> None:
         """Write what this connection reads now to a new database, under the same raw key, onto the disk.
 
         Inside a transaction that has read, it is what was read first, whatever others write meanwhile.
@@ -124,7 +124,7 @@ class EncryptedDatabase(Database):
         with failures_told(self.file):
             copy = dbapi2.connect(str(path), isolation_level=None)
             with contextlib.closing(copy):
-                _give_key(copy, key)
+                _give_key(copy, key, path)
                 self.conn.backup(copy)
         with path.open("rb+") as file:
             os.fsync(file.fileno())
