@@ -6,6 +6,7 @@ from signed_letters_made import photographed, signed
 
 from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Scope
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.events import Showing
 from consentkit.domain.letters.records import ReturnNote, TickState
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.values import Channel
@@ -24,6 +25,7 @@ from consentkit.usecases.letters.returns import (
     take_letters_in,
     tick_boxes_of,
 )
+from consentkit.usecases.letters.showings import show_page
 from consentkit.usecases.office.agendas import NeedCode, needs_of
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.stories.stories import add_story, put_contributor
@@ -133,7 +135,7 @@ def test_photographs_are_matched_and_their_boxes_read_as_a_suggestion(volunteer,
     assert set(seen) == set(tick_boxes_of(made.paper))
     assert list_letters_to_confirm(volunteer) == (made.letter,)
     assert [need.code for need in needs_of(volunteer)] == [NeedCode.LETTER_TO_CONFIRM]
-    assert picture_of_page(volunteer, taken[0].pages[0])[:2] == b"\xff\xd8"
+    assert show_page(volunteer, taken[0].pages[0].id, Showing.SHOWN)[:2] == b"\xff\xd8"
 
 
 def test_a_box_on_which_two_photographs_disagree_is_unsure(volunteer, made, files, tmp_path):
