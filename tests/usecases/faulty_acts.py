@@ -23,6 +23,13 @@ from consentkit.store.key_changes import digest_of_key_file, last_named
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import list_actors
+from consentkit.usecases.office.backups import (
+    check_backup,
+    list_backups,
+    make_backup,
+    restore_backup,
+    unlock_by_passphrase,
+)
 from consentkit.usecases.workspaces import WorkspaceFolders, key_file_of, open_workspace
 
 NEW = "another long passphrase"
@@ -153,22 +160,15 @@ def test_a_workspace_on_a_failing_machine_is_made_whole_or_made_again(
     doer = Doer(workspace_folder, "auditor-1", passphrase, clock)
     code, words, calls = trial(doer, make, Fault.COUNT, 0, below=new)
     assert code == _DONE, words
-    step = max(1, calls // (4 * MOST_TRIALS)) if MOST_TRIALS else 1
-    for fault in (Fault.KILL, Fault.FULL, Fault.BROKEN):
-        for number in range(1, calls + 1, step):
-            shutil.rmtree(new, ignore_errors=True)
-            code, words, _ = trial(doer, make, fault, number, below=new)
-            where = f"{fault.name} at call {number} of {calls}: {code} {words}"
-            assert code in {_DONE, _TOLD + 7} or (fault is Fault.KILL and code == -signal.SIGKILL), where
-            if code == _TOLD + 7 and new.exists():
-                assert not key_file_is_there(new), where
-            if code != _DONE and not is_open(new, passphrase, clock):
-                make()
-            standing(new, passphrase, clock)
-
-
-def key_file_is_there(folder):
-    return (folder / "keyfile.json").exists()
+    for fault, number in chosen_calls(calls):
+        shutil.rmtree(new, ignore_errors=True)
+        code, words, _ = trial(doer, make, fault, number, below=new)
+        where = f"{fault.name} at call {number} of {calls}: {code} {words}"
+        assert code in {_DONE, _TOLD + 7} or (fault is Fault.KILL and code == -signal.SIGKILL), where
+        if not is_open(new, passphrase, clock):
+            assert code != _DONE, where
+            make()
+        standing(new, passphrase, clock)
 
 
 def is_open(folder, passphrase, clock):
@@ -177,3 +177,65 @@ def is_open(folder, passphrase, clock):
             return True
     except ConsentkitError:
         return False
+
+
+def test_a_backup_on_a_failing_disk_is_there_or_not_and_the_next_is_whole(
+    tmp_path,
+    passphrase,
+    clock,
+    workspace_folder,  # noqa: F811 - a fixture
+):
+    disk = tmp_path / "disk"
+    doer = Doer(workspace_folder, "manager-1", passphrase, clock)
+
+    def make(workspace):
+        make_backup(workspace, disk)
+
+    code, words, calls = trial(doer, make, Fault.COUNT, 0, below=disk)
+    assert code == _DONE, words
+    for fault, number in chosen_calls(calls):
+        shutil.rmtree(disk)
+        code, words, _ = trial(doer, make, fault, number, below=disk)
+        where = f"{fault.name} at call {number} of {calls}: {code} {words}"
+        assert code in {_DONE, _TOLD + 7} or (fault is Fault.KILL and code == -signal.SIGKILL), where
+        with open_workspace(workspace_folder, "manager-1", passphrase, clock=clock) as workspace:
+            kept = list_backups(disk) if (disk / "consentkit-backup.json").exists() else ()
+            assert kept or code != _DONE, where
+            for one in kept:
+                check_backup(workspace, disk, one.number)
+            last = make_backup(workspace, disk).kept.number
+            check_backup(workspace, disk, last)
+
+
+def test_a_restore_on_a_failing_disk_is_whole_or_begun_again(
+    tmp_path,
+    passphrase,
+    clock,
+    workspace_folder,  # noqa: F811 - a fixture
+):
+    disk, back = tmp_path / "disk", tmp_path / "back"
+    doer = Doer(workspace_folder, "auditor-1", passphrase, clock)
+    with open_workspace(workspace_folder, "manager-1", passphrase, clock=clock) as workspace:
+        make_backup(workspace, disk)
+
+    def restore(_workspace=None):
+        restore_backup(disk, back, unlock_by_passphrase("manager-1", passphrase), clock=clock)
+
+    code, words, calls = trial(doer, restore, Fault.COUNT, 0, below=back)
+    assert code == _DONE, words
+    for fault, number in chosen_calls(calls):
+        shutil.rmtree(back, ignore_errors=True)
+        code, words, _ = trial(doer, restore, fault, number, below=back)
+        where = f"{fault.name} at call {number} of {calls}: {code} {words}"
+        assert code in {_DONE, _TOLD + 7} or (fault is Fault.KILL and code == -signal.SIGKILL), where
+        if not is_open(back, passphrase, clock):
+            assert code != _DONE, where
+            restore()
+        standing(back, passphrase, clock)
+
+
+def chosen_calls(calls):
+    step = max(1, calls // (4 * MOST_TRIALS)) if MOST_TRIALS else 1
+    for fault in (Fault.KILL, Fault.FULL, Fault.BROKEN):
+        for number in range(1, calls + 1, step):
+            yield fault, number

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from consentkit.cli.hints import hint_for_finding
-from consentkit.cli.options import json_option
+from consentkit.cli.options import bar, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.checkups import CheckupFinding, Level
@@ -37,7 +37,7 @@ def doctor(session: Session) -> None:
 def _of_workspace(session: Session) -> tuple[CheckupFinding, ...]:
     try:
         with session.opened() as workspace:
-            return examine_workspace(workspace)
+            return examine_workspace(workspace, watch=bar("Looked at"))
     except Unavailable as error:
         return (newer_workspace(error),)
 

@@ -17,7 +17,7 @@ from consentkit.domain.values import Value
 from consentkit.store.backups.manifests import Manifest, parse_manifest
 from consentkit.store.disk.files import flush_folder, write_atomically
 from consentkit.store.disk.locks import take_lock
-from consentkit.store.machine import failures_told
+from consentkit.store.machine import failures_told, told
 
 _CHUNK = 1024 * 1024
 STAGED = ".part-"
@@ -195,8 +195,8 @@ def _make(folder: Path, workspace: str) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
         if any(not path.name.startswith(".new-") for path in folder.iterdir()):
             raise Conflict("folder-not-empty", folder=folder.name)
-    except OSError:
-        raise InvalidInput("folder-not-usable", folder=folder.name) from None
+    except OSError as error:
+        raise told(error) or InvalidInput("folder-not-usable", folder=folder.name) from None
     label = _Label(workspace=workspace, folder_id=secrets.token_hex(8))
     # A folder with a label is a folder of backups, whatever else a kill left undone.
     write_atomically(_label(folder), label.model_dump_json(indent=1).encode())

@@ -10,8 +10,9 @@ from pathlib import Path
 from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.domain.checkups import CheckupFinding, Level
-from consentkit.domain.errors import Unavailable
+from consentkit.domain.errors import Stopped, Unavailable
 from consentkit.domain.pictures.images import Profile
+from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.settings import FACE_DETECTORS, TEXT_DETECTORS
 from consentkit.domain.values import Fact
 from consentkit.store.database.migrations import records_migrations
@@ -36,8 +37,11 @@ def examine_machine() -> tuple[CheckupFinding, ...]:
     return (*_program(), *_detectors(), *_pictures())
 
 
-def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
-    """Look at an open workspace: folder, database, detectors, policies, vault and audit chain."""
+def examine_workspace(workspace: Workspace, *, watch: Watcher = unwatched) -> tuple[CheckupFinding, ...]:
+    """Look at an open workspace: folder, database, detectors, policies, vault and audit chain.
+
+    Every file of the vault is read again. Raises Stopped when `watch` cancels.
+    """
     database = _database(workspace)
     found = (
         *_folder(workspace.folders),
@@ -52,8 +56,8 @@ def examine_workspace(workspace: Workspace) -> tuple[CheckupFinding, ...]:
         *found,
         _schema(workspace),
         *_identities(workspace),
-        *_vault(workspace),
-        *_audit(workspace),
+        *_vault(workspace, watch),
+        *_audit(workspace, watch),
         *look_outside(workspace),
         *_heads(workspace),
         *_key_file(workspace),
@@ -174,13 +178,24 @@ def _identities(workspace: Workspace) -> Iterator[CheckupFinding]:
         yield newer_workspace(error)
 
 
-def _vault(workspace: Workspace) -> Iterator[CheckupFinding]:
-    vault, named = workspace.records.vault, named_files(workspace.records.db)
-    missing = sorted(name for name in named if vault.state(name).value != "intact")
+def _vault(workspace: Workspace, watch: Watcher) -> Iterator[CheckupFinding]:
+    vault, named = workspace.records.vault, sorted(named_files(workspace.records.db))
+    missing = []
+    for done, name in enumerate(named):
+        _look_on(Step(done, len(named), name[:8]), watch)
+        if vault.state(name).value != "intact":
+            missing.append(name)
     if missing:
         yield _broken("vault-files-missing", count=len(missing), first=missing[0])
     else:
         yield _good("vault", count=len(named))
+
+
+def _look_on(step: Step, watch: Watcher) -> None:
+    try:
+        watch(step)
+    except Cancelled:
+        raise Stopped("stopped", done=step.done, total=step.total) from None
 
 
 def _policies(workspace: Workspace) -> Iterator[CheckupFinding]:
@@ -188,8 +203,8 @@ def _policies(workspace: Workspace) -> Iterator[CheckupFinding]:
         yield _broken("policy-broken", file=broken.file, field=broken.field, problem=broken.problem)
 
 
-def _audit(workspace: Workspace) -> Iterator[CheckupFinding]:
-    found = verify_audit(workspace)
+def _audit(workspace: Workspace, watch: Watcher) -> Iterator[CheckupFinding]:
+    found = verify_audit(workspace, watch=watch)
     if found.is_intact:
         yield _good("audit", events=found.events)
     else:

@@ -65,8 +65,8 @@ class MachineScreen(DeskScreen):
         self.query_one("#machine-words", Static).update("\n".join(lines))
 
 
-def _examine(workspace: Workspace, _watch: Watcher) -> tuple[CheckupFinding, ...]:
-    return (*examine_machine(), *examine_workspace(workspace))
+def _examine(workspace: Workspace, watch: Watcher) -> tuple[CheckupFinding, ...]:
+    return (*examine_machine(), *examine_workspace(workspace, watch=watch))
 
 
 class PoliciesScreen(DeskScreen):
