@@ -1,13 +1,17 @@
 """`consentkit cluster`, and `image scan --engine`: one way that works, and each that is refused."""
 
+import re
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from cluster_making import Machines, free_port
 
 from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.errors import BadDataFile
 from consentkit.pages.files import incoming
+from consentkit.usecases.office.settings import accept_settings, look_at_settings
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.stories.stories import add_story
 
@@ -24,12 +28,17 @@ def image(open_as):
 
 
 @pytest.fixture
-def in_settings(workspace_folder):
-    """Write the settings' `[cluster]`."""
+def in_settings(workspace_folder, open_as):
+    """Write the settings' `[cluster]`, and have a manager accept it."""
 
     def write(**values):
-        lines = [f'{name} = "{value}"' for name, value in values.items()]
-        (workspace_folder / "config.toml").write_text("\n".join(["[cluster]", *lines]))
+        config, manager = workspace_folder / "config.toml", open_as("manager-1")
+        for name, value in values.items():
+            text = re.sub(f"(?m)^{name} = .*$", f'{name} = "{value}"', config.read_text())
+            config.write_text(text)
+        # What does not load is accepted by nobody.
+        with suppress(BadDataFile):
+            accept_settings(manager, look_at_settings(manager).digest)
 
     return write
 
@@ -39,6 +48,7 @@ def test_a_story_is_scanned_by_a_scheduler_and_a_worker(run, run_json, image, in
     with Machines() as machines:
         machines.start("scheduler")
         machines.start("worker")
+        assert run("manager-1", "cluster", "accept", machines.address)[0] == 0
         code, scanned = run_json(OFFICER, "image", "scan", image, "--engine", machines.address)
         assert code == 0
         assert scanned[0]["scan"]["outcome"] == "found"

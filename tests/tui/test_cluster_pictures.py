@@ -10,6 +10,7 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.imaging.cluster import engines
 from consentkit.pages.files import incoming
 from consentkit.tui.screens.pictures.pictures import PicturesScreen
+from consentkit.usecases.office.settings import accept_settings, look_at_settings
 from consentkit.usecases.pictures.images import add_images, images_of
 from consentkit.usecases.stories.stories import add_story
 
@@ -24,9 +25,11 @@ def story(open_as):
     return made
 
 
-def _in_settings(workspace_folder, address):
+def _in_settings(open_as, workspace_folder, address):
     config = workspace_folder / "config.toml"
     config.write_text(config.read_text().replace('address = ""', f'address = "{address}"'))
+    manager = open_as("manager-1")
+    accept_settings(manager, look_at_settings(manager).digest)
 
 
 @pytest.mark.slow
@@ -35,7 +38,7 @@ async def test_a_scan_runs_on_the_settings_cluster(app_as, open_as, story, works
     with Machines() as machines:
         machines.start("scheduler")
         machines.start("worker")
-        _in_settings(workspace_folder, machines.address)
+        _in_settings(open_as, workspace_folder, machines.address)
         async with app_as("officer-1") as pilot:
             pilot.app.push_screen(PicturesScreen(story))
             await settle(pilot)
@@ -51,7 +54,7 @@ async def test_a_scan_runs_on_the_settings_cluster(app_as, open_as, story, works
 async def test_a_cluster_that_may_not_be_used_is_told_and_nothing_runs(
     app_as, open_as, story, workspace_folder
 ):
-    _in_settings(workspace_folder, "dask://192.0.2.7:8786")
+    _in_settings(open_as, workspace_folder, "dask://192.0.2.7:8786")
     async with app_as("officer-1") as pilot:
         pilot.app.push_screen(PicturesScreen(story))
         await settle(pilot)

@@ -22,7 +22,9 @@ from consentkit.imaging.scanning.client import plan_in_child
 from consentkit.imaging.scanning.worker_pools import ScanRequest
 from consentkit.pages.files import incoming
 from consentkit.sandbox.client import Worker
+from consentkit.usecases.office.settings import accept_engine, check_engine
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.pictures import scans
 from consentkit.usecases.pictures.images import add_images, images_of
 from consentkit.usecases.pictures.scans import images_to_scan, scan_images
 from consentkit.usecases.stories.stories import add_story, put_contributor
@@ -57,6 +59,18 @@ def machines(tmp_path_factory):
         made.start("scheduler")
         made.workers = [made.start("worker"), made.start("worker")]
         yield made
+
+
+@pytest.fixture(autouse=True)
+def _each_engine_is_accepted(open_as, monkeypatch):
+    """Whether one is accepted is tested in `test_accepted_settings.py`; here it is, as it is named."""
+
+    def accept_first(workspace, engine):
+        if engine.address is not None:
+            accept_engine(open_as("manager-1"), engine)
+        check_engine(workspace, engine)
+
+    monkeypatch.setattr(scans, "check_engine", accept_first)
 
 
 @pytest.fixture

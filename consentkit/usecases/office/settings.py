@@ -44,8 +44,7 @@ def _state(workspace: Workspace, db: EncryptedDatabase) -> tuple[SettingsState, 
     settings = load_settings(workspace.folders.settings)
     files = files_to_accept(workspace.folders, settings)
     accepted = last_acceptance(db, workspace.records.keys.workspace)
-    engine = _engine_of(settings, workspace.folders)
-    token = engine_token(engine)
+    engine, token = _engine_of(settings, workspace.folders)
     state = SettingsState(
         digest=digest_of(accepted_files(files))[:_DIGITS],
         changes=tuple(_changes(files, accepted)),
@@ -57,12 +56,13 @@ def _state(workspace: Workspace, db: EncryptedDatabase) -> tuple[SettingsState, 
     return state, accepted_files(files), token
 
 
-def _engine_of(settings: Settings, folders: WorkspaceFolders) -> Engine:
+def _engine_of(settings: Settings, folders: WorkspaceFolders) -> tuple[Engine, str]:
     """Return the engine that settings name; what cannot be used sends nothing, and says so when it scans."""
     try:
-        return engine_of(settings, folders.root)
+        engine = engine_of(settings, folders.root)
+        return engine, engine_token(engine)
     except InvalidInput:
-        return THIS_MACHINE
+        return THIS_MACHINE, HERE
 
 
 def _changes(files: Mapping[str, str], accepted: Acceptance) -> list[ChangedFile]:
@@ -127,4 +127,4 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
-        return b""
+        raise InvalidInput("file-not-found", file=path.name) from None
