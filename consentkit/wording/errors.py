@@ -234,6 +234,7 @@ ERRORS: dict[str, str] = {
     "restore-over-another": "The folder {folder} holds another workspace. Nothing was changed; choose an empty folder.",
     # damaged or wrong files
     "backup-damaged": "Backup {number} is not whole: {what} is missing, cut or changed. Use an earlier one, and make a new one.",
+    "backup-log-broken": "In backup {number} the log is not intact, or a row is not as the log says. Verify the log here, and keep the earlier backups.",
     "backup-forged": "Backup {number} was not written by this workspace, or somebody changed what it says. Use an earlier one.",
     "backup-unreadable": "Backup {number} cannot be read. Use an earlier one, and make a new one.",
     "backup-label-damaged": "consentkit-backup.json in {folder} is damaged. Choose a new folder for backups, and keep this one.",

@@ -54,7 +54,7 @@ Doer = namedtuple("Doer", "folder handle passphrase clock")
 
 def chosen_acts():
     wanted = os.environ.get("CONSENTKIT_FAULT_ACTS", "")
-    return [EventName(name) for name in wanted.split(",")] if wanted else list(EventName)
+    return [EventName(name) for name in wanted.split(",")] if wanted else list(ACTS)
 
 
 def trial(doer, deed, fault, number, below=None):

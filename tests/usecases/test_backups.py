@@ -91,6 +91,11 @@ def rows_of(workspace, *, but=("audit",)):
     }
 
 
+def broken(workspace):
+    """What the doctor finds broken: here a file of our own that nobody accepted yet."""
+    return {finding.code for finding in examine_workspace(workspace) if finding.level == "broken"}
+
+
 def events_of(workspace):
     return [tuple(row.values()) for row in workspace.records.db.rows("SELECT * FROM audit ORDER BY seq")]
 
@@ -112,7 +117,7 @@ def test_a_backup_brings_everything_back_elsewhere(*, words, manager, disk, rest
         assert [event[3] for event in events_of(back)[len(events) :]] == ["workspace-restored"]
         assert verify_audit(back).is_intact
         assert open_identity(back, words.person, OpeningReason.SAFETY).identity.name == "Sokha"
-        assert not [one for one in examine_workspace(back) if one.level == "broken"]
+        assert broken(back) == broken(manager)
 
 
 def test_identities_that_a_keeper_took_in_come_back(*, words, manager, disk, restore, clock, passphrase):
@@ -456,3 +461,11 @@ def test_a_folder_with_other_things_in_it_is_no_place_for_backups(manager, disk)
     with pytest.raises(Conflict, match="folder-not-empty"):
         make_backup(manager, disk)
     assert [path.name for path in disk.iterdir()] == ["holiday.jpg"]
+
+
+def test_rows_that_the_log_does_not_know_are_found_in_a_backup(manager, words, disk):
+    conn = manager.records.db.conn
+    conn.execute("PRAGMA query_only = OFF")
+    conn.execute("UPDATE consents SET method = 'other' WHERE seq = 1")
+    with pytest.raises(BadDataFile, match="backup-log-broken"):
+        make_backup(manager, disk)

@@ -92,7 +92,7 @@ def check_records(path: Path, manifest: Manifest, contents: Contents, keys: Keys
         check_triggers(db)
         heads = [("backup", signed_head(head, keys.signing_key()))]
         if not verify(db, keys.signing_key(), keys.workspace, heads, watch=watch).is_whole:
-            raise damaged(manifest, "audit")
+            raise BadDataFile("backup-log-broken", number=manifest.number)
         kept = {Path(one.place).stem for one in contents.entries} | set(contents.missing)
         for name in sorted(named_files(db) - kept):
             raise damaged(manifest, name)
