@@ -25,6 +25,8 @@ NOT_OFFERED = {
     "check_language": "what the acts with a language are made of",
     "faces_of": "the application shows a picture with its faces in one act",
     "get_question": "the checklist walk shows every question",
+    "last_checked_at": "Home, the doctor and the page of backups say how old it is",
+    "handles_of_backup": "the command line asks who one is; the application knows",
     "list_lost": "the doctor and the verification of the log tell it",
     "images_of": "the application lists pictures with their state",
     "instants_of": "what filters by day are made of",
