@@ -108,6 +108,18 @@ FALLING = track(*((at_ms, box(100, top=top)) for at_ms, top in ((1000, 100), (12
         (FALLING, 800, (83, 31, 177, 188)),
         # Seen twice, and for less time than its speed is else taken from.
         (track((1000, box(100)), (1100, box(120))), 1200, (90, 87, 220, 173)),
+        (track((1000, box(100)), (1050, box(110)), (1100, box(130))), 900, (48, 87, 192, 173)),
+        # It was slow and is fast where it leaves, and the other way about: the speed at the end counts.
+        (
+            track((1000, box(100)), (1200, box(110)), (1300, box(150)), (1400, box(190))),
+            1600,
+            (156, 83, 341, 177),
+        ),
+        (
+            track((1000, box(190)), (1100, box(150)), (1200, box(110)), (1400, box(100))),
+            800,
+            (156, 83, 341, 177),
+        ),
     ],
 )
 def test_before_the_first_and_after_the_last_sighting_a_cover_goes_where_the_face_would(
