@@ -1,12 +1,13 @@
 """Where a scan may run: addresses that mean one thing only, and nothing unencrypted beyond this machine."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.pictures.clusters import Engine, cluster_at, parse_address, tls_files
+from consentkit.domain.pictures.clusters import Engine, TlsFiles, cluster_at, parse_address, tls_files
 
 TLS = tls_files(Path("ca.pem"), Path("a.pem"), Path("a.key"))
 
@@ -71,8 +72,18 @@ def test_on_this_machine_tls_is_a_choice():
 
 
 def test_the_three_files_go_together():
+    ca, cert, key = Path("ca.pem"), Path("a.pem"), Path("a.key")
     assert tls_files(None, None, None) is None
-    one = Path("x.pem")
-    for given in [(one, None, None), (None, one, None), (None, None, one), (one, one, None)]:
+    assert tls_files(ca, cert, key) == TlsFiles(ca=ca, cert=cert, key=key)
+    for given in list(product((ca, None), (cert, None), (key, None)))[1:-1]:
         with pytest.raises(InvalidInput, match=r"^cluster-tls-incomplete$"):
             tls_files(*given)
+
+
+def test_a_cluster_is_asked_at_the_address_that_was_given():
+    here, away = cluster_at("dask://127.0.0.1:1", None), cluster_at("dask://10.0.0.1:1", TLS)
+    assert here.address == parse_address("dask://127.0.0.1:1")
+    assert away.address == parse_address("dask://10.0.0.1:1")
+    with pytest.raises(InvalidInput) as told:
+        cluster_at("dask://10.0.0.1:1", None)
+    assert told.value.facts == {"host": "10.0.0.1"}
