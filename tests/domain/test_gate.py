@@ -246,9 +246,9 @@ def test_every_reason_brings_all_that_its_words_name(code, make):
 
 
 @pytest.mark.parametrize(("code", "make"), EVERY_CASE)
-def test_a_reason_about_a_consent_or_an_assent_says_whose_it_is(code, make):
+def test_a_reason_about_a_consent_an_assent_or_a_guardian_says_whose_it_is(code, make):
     for reason in clear(make()).reasons:
-        if reason.subject[:2] in ("K-", "A-"):
+        if reason.subject[:2] in ("K-", "A-", "G-"):
             assert reason.facts["contributor"] == PERSON
 
 
@@ -361,6 +361,11 @@ def test_nobody_is_a_victim_only_where_no_survivor_is_and_every_face_is_known_no
 
 def test_a_reason_that_no_state_of_a_copy_stands_for_is_never_ready():
     assert copy_state_of(clear(CASES[R.PLAN_MISSING]()).reasons) is CopyState.UNPROVED
+
+
+def test_a_story_of_words_alone_needs_no_consent_to_pictures():
+    words = consent(scope__media=frozenset({Medium.WORDS}))
+    assert clear(dossier(images=(), consents=(words,))).is_allowed
 
 
 # Policies, questions and facts.
