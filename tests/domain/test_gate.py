@@ -52,6 +52,7 @@ from video_making import VIDEO_CASES
 
 from consentkit.domain.checklists import BrokenFile, FactName, Reply, Severity, Standing
 from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Method
+from consentkit.domain.errors import Refused
 from consentkit.domain.gate.clearances import ONLY_ASKED_ABOUT, ReasonCode
 from consentkit.domain.gate.clearing import asked_questions, clear
 from consentkit.domain.gate.dossiers import FileState
@@ -361,6 +362,12 @@ def test_nobody_is_a_victim_only_where_no_survivor_is_and_every_face_is_known_no
 
 def test_a_reason_that_no_state_of_a_copy_stands_for_is_never_ready():
     assert copy_state_of(clear(CASES[R.PLAN_MISSING]()).reasons) is CopyState.UNPROVED
+
+
+def test_a_refusal_keeps_its_code_and_the_gates_reasons():
+    reasons = clear(CASES[R.PLAN_MISSING]()).reasons
+    refused = Refused("not-cleared", reasons=reasons)
+    assert (refused.code, refused.reasons) == ("not-cleared", reasons)
 
 
 def test_a_story_of_words_alone_needs_no_consent_to_pictures():
