@@ -29,7 +29,7 @@ async def test_a_backup_is_made_checked_and_brought_back(app_as, tmp_path, passp
         await fill(pilot, folder=str(disk))
         await press(pilot, "ctrl+s", "m")
         assert "Backup 1 is made, and checked by opening it." in seen(pilot)
-        assert "The last checked backup is 0 days old." in seen(pilot)
+        assert "Days since a backup was last checked: 0." in seen(pilot)
         await press(pilot, "c")
         assert "Backup 1 is whole." in seen(pilot)
         await press(pilot, "r")
@@ -80,10 +80,10 @@ async def test_home_says_how_old_the_last_checked_one_is(app_as, open_as, clock,
     make_backup(open_as("manager-1"), tmp_path / "disk")
     clock.advance(days=3)
     async with app_as("manager-1", size=LARGE) as pilot:
-        assert "The last checked backup is 3 days old." in seen(pilot)
+        assert "Days since a backup was last checked: 3." in seen(pilot)
     clock.advance(days=4)
     async with app_as("manager-1", size=LARGE) as pilot:
-        assert "! The last checked backup is 7 days old. Make one." in seen(pilot)
+        assert "! Days since a backup was last checked: 7. Make one." in seen(pilot)
         await press(pilot, "enter")
         assert "Backups" in seen(pilot)
 

@@ -81,8 +81,8 @@ CHECKUPS: dict[str, str | Counted] = {
         "The log is NOT intact ({count} problems). Verify the log to see where.",
     ),
     "keyfile-not-of-log": "keyfile.json is not the one that the log names last: an older one may let people in who were removed. Restore it from your backup.",
-    "backup": "The last checked backup is {days} days old.",
-    "backup-old": "The last checked backup is {days} days old. Make one.",
+    "backup": "Days since a backup was last checked: {days}.",
+    "backup-old": "Days since a backup was last checked: {days}. Make one.",
     "backup-none": "There is no checked backup of this workspace yet. Make one.",
     "heads-missing": (
         "The folder {folder} holds no signed head. Put the disk in, or restore the folder; "
