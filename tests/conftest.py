@@ -20,7 +20,8 @@ from consentkit.store.database.encrypted import open_database
 from consentkit.store.keys import KdfCost, read_key_file, unlock
 from consentkit.usecases import new_workspaces
 from consentkit.usecases.new_workspaces import create_workspace
-from consentkit.usecases.office.actors import add_actor
+from consentkit.usecases.office.actors import add_actor, set_own_passphrase, vouch_for
+from consentkit.usecases.office.recoveries import appoint_keeper
 from consentkit.usecases.workspaces import open_workspace
 
 # A busy machine is no failure: how long one example takes is not what a property is about.
@@ -30,6 +31,9 @@ settings.load_profile("no-deadline")
 _PASSPHRASE = "correct horse battery"
 _CHEAP = KdfCost(memory_kib=8, passes=1, lanes=1)
 _START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+_ONCE = "given for once only"
+_LONG_BEFORE = timedelta(days=40)
+"""Whoever was added so long ago is a second person beside who added them."""
 _FOUNDER = Actor(handle="manager-1", roles=frozenset({Role.MANAGER, Role.KEEPER}))
 _OTHERS = {
     "officer-1": Role.OFFICER,
@@ -110,16 +114,35 @@ def clock():
     return Clock()
 
 
+def add_own(workspace, actor, passphrase=_PASSPHRASE):
+    """Add an actor who has set a passphrase of their own."""
+    add_actor(workspace, actor, _ONCE, cost=_CHEAP)
+    folder = workspace.folders.root
+    set_own_passphrase(folder, actor.handle, _ONCE, passphrase, cost=_CHEAP, clock=workspace.clock)
+
+
+@pytest.fixture(scope="session")
+def add_settled():
+    """`add_settled(workspace, actor)` adds an actor who has set a passphrase of their own: every actor's."""
+    return add_own
+
+
 @pytest.fixture(scope="session")
 def _base_workspace(tmp_path_factory):
     folder = tmp_path_factory.mktemp("base") / "workspace"
     usual = new_workspaces.settings_text
     patched = pytest.MonkeyPatch()
-    patched.setattr(new_workspaces, "settings_text", lambda *a: _with_detectors(usual(*a), FACE_DETECTORS))
-    code = create_workspace(folder, _FOUNDER, _PASSPHRASE, organisation="Example", cost=_CHEAP, clock=Clock())
-    with open_workspace(folder, _FOUNDER.handle, _PASSPHRASE, clock=Clock()) as workspace:
+    patched.setattr(
+        new_workspaces,
+        "settings_text",
+        lambda *a: _reminding_late(_with_detectors(usual(*a), FACE_DETECTORS)),
+    )
+    clock = Clock()
+    clock.now -= _LONG_BEFORE
+    code = create_workspace(folder, _FOUNDER, _PASSPHRASE, organisation="Example", cost=_CHEAP, clock=clock)
+    with open_workspace(folder, _FOUNDER.handle, _PASSPHRASE, clock=clock) as workspace:
         for handle, role in _OTHERS.items():
-            add_actor(workspace, Actor(handle=handle, roles=frozenset({role})), _PASSPHRASE, cost=_CHEAP)
+            add_own(workspace, Actor(handle=handle, roles=frozenset({role})))
     patched.undo()
     return folder, code
 
@@ -128,6 +151,11 @@ def choose_detectors(folder, detectors):
     """Have a workspace look with these alone: looking for words takes time, and the portraits have some."""
     config = folder / "config.toml"
     config.write_text(_with_detectors(config.read_text(encoding="utf-8"), detectors), encoding="utf-8")
+
+
+def _reminding_late(text):
+    """Have nobody be reminded of a backup because the workspace was made so long before."""
+    return text.replace("remind_days = 7", f"remind_days = {7 + _LONG_BEFORE.days}")
 
 
 def _with_detectors(text, detectors):
@@ -154,6 +182,19 @@ def make_workspace(_base_workspace):
 def workspace_folder(make_workspace, tmp_path):
     """This test's own workspace."""
     return make_workspace(tmp_path)
+
+
+@pytest.fixture
+def vouch(workspace_folder, recovery_code, clock):
+    """`vouch("officer-2")`: a keeper whom the recovery code appoints vouches for an account."""
+
+    def it(handle):
+        if "keeper-9" not in read_key_file(workspace_folder / "keyfile.json").handles:
+            appoint_keeper(workspace_folder, "keeper-9", recovery_code, _PASSPHRASE, cost=_CHEAP, clock=clock)
+        with open_workspace(workspace_folder, "keeper-9", _PASSPHRASE, clock=clock) as keeper:
+            vouch_for(keeper, handle)
+
+    return it
 
 
 @pytest.fixture

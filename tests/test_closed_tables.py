@@ -16,6 +16,7 @@ ROOT = Path(consentkit.__file__).parent
 
 LEFT_OUT = {
     "clearing._REASON_FOR": ("an answered question is no reason", {"yes", "justified"}),
+    "certificates._PERSONS": ("noes and signatures are stated apart", {"said-no", "signed-off"}),
     "samples._BY_KIND": ("a sample's text is in the letter's own language", {"text"}),
 }  # fmt: skip
 """Why, and the members: a new member is in the table, or is added here."""

@@ -68,6 +68,8 @@ VERBS: dict[Action, str | None] = {
     Action.REPLACE_RECORDING: "form remove-recording {subject} --reason replaced",
     Action.SEE_RECORDINGS: "form recordings --form {form} --language {language}",
     Action.ACCEPT_SETTINGS: "settings show",
+    Action.SET_PASSPHRASE: "actor passphrase",
+    Action.VOUCH: "actor vouch {subject}",
     Action.EXAMINE_MACHINE: "doctor",
     Action.OPEN_WORKSPACE: "-w FOLDER doctor",
     Action.VERIFY_LOG: "audit verify",

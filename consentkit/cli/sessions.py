@@ -58,6 +58,16 @@ class Session:
             _tell_changes(workspace)
             yield workspace
 
+    @contextmanager
+    def opened_for_passphrase(self) -> Iterator["Workspace"]:
+        """Open the workspace to change the passphrase of the actor who was named."""
+        from consentkit.usecases.workspaces import actors_of, open_for_passphrase
+
+        folder = Path(self.folder)
+        handle = self.handle or only_handle(actors_of(folder))
+        with open_for_passphrase(folder, handle, read_passphrase(f"Passphrase of {handle}")) as workspace:
+            yield workspace
+
 
 def _tell_changes(workspace: "Workspace") -> None:
     """Say once a start that settings or own files are not those that a manager accepted."""

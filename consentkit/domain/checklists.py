@@ -2,11 +2,14 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import combinations
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from consentkit.domain.accounts import USUAL_LIFTING_DAYS, USUAL_TIED_DAYS, Separation
 from consentkit.domain.codes import Code
+from consentkit.domain.noes import SafeguardingNo, Say, noes_in
 from consentkit.domain.roles import Handle, Role
 from consentkit.domain.values import Value, review_word
 
@@ -113,6 +116,10 @@ class Policy(Value):
     """Days that should lie between asking and the answer."""
     fresh_days: int = Field(ge=1, le=1000)
     """Days after which a consent should be confirmed again."""
+    second_person_days: int = Field(default=USUAL_TIED_DAYS, ge=1, le=365)
+    """Days for which an account is no second person beside whoever made it, unless a keeper vouches."""
+    lifting_days: int = Field(default=USUAL_LIFTING_DAYS, ge=1, le=365)
+    """Days between the first and the second of two who lift a safeguarding no of somebody else."""
     principles: tuple[Principle, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -197,49 +204,90 @@ class QuestionState(Value):
 
 
 def standing_of(
-    question: Question, answers: tuple[Answer, ...], *, revision: int, fact_holds: bool | None
+    question: Question,
+    answers: tuple[Answer, ...],
+    *,
+    revision: int,
+    fact_holds: bool | None,
+    separation: Separation,
+    elsewhere: tuple[Answer, ...] = (),
 ) -> Standing:
     """Return what the question has come to.
 
-    `answers` are this question's, oldest first. `fact_holds` is `None` where the program has no say.
-    A person cannot outvote a fact, and nobody can outvote a safeguarding "no".
+    `answers` are this question's, oldest first. `fact_holds` is `None` where the program has no say;
+    `separation` says which accounts are two people; `elsewhere` are the safeguarding noes that stand in other
+    stories with the same files. A person cannot outvote a fact, and nobody can outvote a safeguarding "no".
     """
     if not question.who:
         return Standing.YES if fact_holds else Standing.FAILED
-    current = _current(question, answers, revision)
+    noes = noes_to(question, answers, revision=revision, separation=separation, elsewhere=elsewhere)
+    if any(no.stands for no in noes):
+        return Standing.FAILED
+    current = _current(question, _without(noes, answers), revision)
     if not current:
         return Standing.OPEN
     replies = {answer.reply for answer in current}
     said_yes = replies == {Reply.YES}
     if said_yes and fact_holds is not False:
-        enough = 2 if question.needs_second_viewer else 1
-        return Standing.YES if len(current) >= enough else Standing.OPEN
+        is_seen = not question.needs_second_viewer or _saw_two(current, separation)
+        return Standing.YES if is_seen else Standing.OPEN
     if question.severity is Severity.JUSTIFY:
         return _justified(current)
     return Standing.FAILED
 
 
-def _current(question: Question, answers: tuple[Answer, ...], revision: int) -> tuple[Answer, ...]:
-    """The answers that count now: each viewer's last, or the last of all.
+def noes_to(
+    question: Question,
+    answers: tuple[Answer, ...],
+    *,
+    revision: int,
+    separation: Separation,
+    elsewhere: tuple[Answer, ...] = (),
+) -> tuple[SafeguardingNo, ...]:
+    """Return what safeguarding ever said no to here, and whether it stands; an edit lifts nothing.
 
-    A safeguarding no stays, even through edits, until safeguarding answers again: else changing one
-    word of the story would outvote it.
+    Where a question is read again after each edit, so is a yes that lifts: one to other words does not count.
     """
+    says = [
+        Say(answer.by, answer.at, answer.reply is Reply.YES)
+        for answer in sorted(elsewhere + answers, key=lambda one: one.at)
+        if Role.SAFEGUARDING in answer.roles and _is_decisive(question, answer, revision)
+    ]
+    return noes_in(says, separation)
+
+
+def _is_decisive(question: Question, answer: Answer, revision: int) -> bool:
+    if answer.reply is Reply.NO:
+        return True
+    is_stale = question.reread_after_edit and answer.revision < revision
+    return answer.reply is Reply.YES and not is_stale
+
+
+def _without(noes: tuple[SafeguardingNo, ...], answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """The answers but for what was lifted of them: who said no to begin with, and was outvoted by two."""
+    lifted = {no.by: no.at for no in noes if no.by not in no.lifted_by}
+    return tuple(a for a in answers if a.by not in lifted or a.at > lifted[a.by])
+
+
+def _current(question: Question, answers: tuple[Answer, ...], revision: int) -> tuple[Answer, ...]:
+    """The answers that count now: each viewer's last, or the last of all."""
     allowed = [answer for answer in answers if answer.roles & question.who]
-    safeguarding = [answer for answer in allowed if Role.SAFEGUARDING in answer.roles][-1:]
-    if safeguarding and safeguarding[0].reply is Reply.NO:
-        return (safeguarding[0],)
     usable = [a for a in allowed if not (question.reread_after_edit and a.revision < revision)]
     if question.needs_second_viewer:
         return tuple({answer.by: answer for answer in usable}.values())
     return tuple(usable[-1:])
 
 
+def _saw_two(current: tuple[Answer, ...], separation: Separation) -> bool:
+    return any(
+        separation.are_two(first.by, second.by, max(first.at, second.at))
+        for first, second in combinations(current, 2)
+    )
+
+
 def _justified(current: tuple[Answer, ...]) -> Standing:
     """What the explanations come to: every answer that is not yes needs one of its own."""
     to_explain = [a for a in current if a.reply is not Reply.YES] or current[-1:]
-    if any(Role.SAFEGUARDING in a.roles and a.reply is Reply.NO for a in to_explain):
-        return Standing.FAILED
     if any(len(a.justification.strip()) < MIN_JUSTIFICATION_LENGTH for a in to_explain):
         return Standing.FAILED
     if any(a.signed_off_by is None or a.signed_off_by == a.by for a in to_explain):

@@ -24,11 +24,14 @@ class EventName(StrEnum):
     ENGINE_ACCEPTED = "engine-accepted"
     ACTOR_ADDED = "actor-added"
     ACTOR_REMOVED = "actor-removed"
+    ACTOR_ROLES_CHANGED = "actor-roles-changed"
+    ACTOR_VOUCHED_FOR = "actor-vouched-for"
     PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 - an act, not a secret
     ACTOR_RECOVERED = "actor-recovered"
     BACKUP_MADE = "backup-made"
     BACKUP_VERIFIED = "backup-verified"
     WORKSPACE_RESTORED = "workspace-restored"
+    KEEPER_APPOINTED = "keeper-appointed"
     CONTRIBUTOR_ADDED = "contributor-added"
     CONTRIBUTOR_CORRECTED = "contributor-corrected"
     IDENTITY_SEALED = "identity-sealed"
@@ -102,12 +105,16 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.ENGINE_ACCEPTED: frozenset({_M}),
     EventName.ACTOR_ADDED: frozenset({_M}),
     EventName.ACTOR_REMOVED: frozenset({_M}),
+    EventName.ACTOR_ROLES_CHANGED: frozenset({_M}),
+    EventName.ACTOR_VOUCHED_FOR: frozenset({_K}),
     EventName.PASSPHRASE_CHANGED: _ANYONE,
     EventName.ACTOR_RECOVERED: _ANYONE,
     # An auditor changes no record by it, and a machine that makes backups every night should be no more.
     EventName.BACKUP_MADE: READERS,
     EventName.BACKUP_VERIFIED: READERS,
     EventName.WORKSPACE_RESTORED: _ANYONE,
+    # By whoever holds the printed code.
+    EventName.KEEPER_APPOINTED: _ANYONE,
     EventName.CONTRIBUTOR_ADDED: _PREPARERS | {_K},
     EventName.CONTRIBUTOR_CORRECTED: _PREPARERS | {_K},
     EventName.IDENTITY_SEALED: _PREPARERS | {_K},

@@ -1,12 +1,13 @@
 """Contributors and guardians, by code alone; who is a child and who is protected."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
 from pydantic import model_validator
 
 from consentkit.domain.codes import Code
+from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value
 
 
@@ -90,6 +91,15 @@ class Guardian(Value):
     contributor: Code
     link: GuardianLink
     is_free_of_conflict: bool | None = None
+
+
+class GuardianCheck(Value):
+    """What a safeguarding lead found about a guardian; a conflict is a no."""
+
+    guardian: Code
+    is_free_of_conflict: bool
+    by: Handle
+    at: datetime
 
 
 class Identity(Value):

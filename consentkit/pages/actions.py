@@ -75,6 +75,8 @@ class Action(StrEnum):
     REPLACE_RECORDING = "replace-recording"
     SEE_RECORDINGS = "see-recordings"
     ACCEPT_SETTINGS = "accept-settings"
+    SET_PASSPHRASE = "set-passphrase"  # noqa: S105 - an act, not a secret
+    VOUCH = "vouch"
     EXAMINE_MACHINE = "examine-machine"
     OPEN_WORKSPACE = "open-workspace"
     VERIFY_LOG = "verify-log"
@@ -103,6 +105,7 @@ class Place(StrEnum):
     CONFIRMING = "confirming"
     LOOSE_PAGES = "loose-pages"
     LETTER = "letter"
+    ACTORS = "actors"
     RECORDINGS = "recordings"
     TRANSLATIONS = "translations"
     MACHINE = "machine"
@@ -163,6 +166,7 @@ REASONS: dict[R, Action | None] = {
     R.VIEW_MISSING: Action.VIEW_PICTURE,
     R.FACE_OPEN: Action.SETTLE_FACE,
     R.TEXT_OPEN: Action.SETTLE_FACE,
+    R.SECOND_LOOK_MISSING: Action.SETTLE_FACE,
     R.FACE_MUST_BE_COVERED: Action.COVER_FACE,
     R.CHILD_FACE_SHOWN: Action.COVER_FACE,
     R.FACE_AGREEMENT_MISSING: Action.AGREE_TO_FACE,
@@ -181,6 +185,8 @@ REASONS: dict[R, Action | None] = {
     R.QUESTION_OPEN: Action.ANSWER,
     R.QUESTION_FAILED: Action.ANSWER,
     R.QUESTION_UNSIGNED: Action.SIGN_OFF,
+    R.SAFEGUARDING_NO: Action.ANSWER,
+    R.SAFEGUARDING_NO_LIFTING: Action.ANSWER,
 }
 """What clears each reason of the gate; `None` where only the folder or a backup of it can be mended."""
 
@@ -198,6 +204,10 @@ OF_VIDEOS: dict[Action, Action] = {
 
 NEEDS: dict[NeedCode, Action] = {
     NeedCode.TAKEDOWN_OPEN: Action.CONFIRM_TAKEDOWN,
+    NeedCode.PASSPHRASE_FROM_BEFORE: Action.SET_PASSPHRASE,
+    NeedCode.LIFTING_OPENED: Action.ANSWER,
+    NeedCode.NO_LIFTED: Action.ANSWER,
+    NeedCode.LIFTING_WAITS: Action.ANSWER,
     NeedCode.PUBLICATION_OVERDUE: Action.TAKE_DOWN,
     NeedCode.CONSENT_ENDED: Action.RENEW,
     NeedCode.CERTIFICATE_VOID: Action.CERTIFY,
@@ -210,6 +220,7 @@ NEEDS: dict[NeedCode, Action] = {
     NeedCode.SCAN_UNDECIDED: Action.SEE_PICTURES,
     NeedCode.SCAN_MISSING: Action.SCAN_PICTURE,
     NeedCode.FACES_OPEN: Action.SETTLE_FACE,
+    NeedCode.SECOND_LOOK: Action.SETTLE_FACE,
     NeedCode.VIEW_MISSING: Action.VIEW_PICTURE,
     NeedCode.COPY_MISSING: Action.COPY_PICTURE,
     NeedCode.VIDEOS_WAITING: Action.SEE_VIDEOS,
@@ -237,6 +248,10 @@ ERRORS: dict[str, Remedy] = {
     "scan-first": Remedy(Action.SCAN_PICTURE, "image"),
     "face-open-already": Remedy(Action.SETTLE_FACE, "face"),
     "takedown-open-already": Remedy(Action.CONFIRM_TAKEDOWN, "takedown"),
+    "passphrase-not-own": Remedy(Action.SET_PASSPHRASE, "actor"),
+    "passphrase-from-before": Remedy(Action.SET_PASSPHRASE, "actor"),
+    "second-person-tied": Remedy(Action.VOUCH, "actor"),
+    "second-person-recovered": Remedy(Action.VOUCH, "actor"),
     "recording-of-draft": Remedy(Action.REVIEW_WORDS),
     "recording-known": Remedy(Action.REPLACE_RECORDING, "recording"),
     "recording-missing": Remedy(Action.SEE_RECORDINGS),
@@ -249,6 +264,7 @@ ERRORS: dict[str, Remedy] = {
 """What helps after an error, where something does."""
 
 FINDINGS: dict[str, Action] = {
+    "accounts-from-before": Action.SET_PASSPHRASE,
     "audit-broken": Action.VERIFY_LOG,
     "heads-in-one-place": Action.CARRY_HEAD_AWAY,
     "settings-never-accepted": Action.ACCEPT_SETTINGS,
@@ -288,7 +304,9 @@ def remedy_for_error(error: ConsentkitError) -> Remedy | None:
 
 def action_for_need(need: Need) -> Action:
     """Return what solves a need."""
-    return NEEDS[need.code]
+    action = NEEDS[need.code]
+    is_guardian = action is Action.ANSWER and need.subject.startswith("G-")
+    return Action.CHECK_GUARDIAN if is_guardian else action
 
 
 def person_of(one: Reason | Need) -> str:

@@ -63,6 +63,8 @@ PLACES: dict[Action, Place] = {
     Action.REPLACE_RECORDING: Place.RECORDINGS,
     Action.SEE_RECORDINGS: Place.RECORDINGS,
     Action.ACCEPT_SETTINGS: Place.SETTINGS,
+    Action.SET_PASSPHRASE: Place.ACTORS,
+    Action.VOUCH: Place.ACTORS,
     Action.EXAMINE_MACHINE: Place.MACHINE,
     Action.OPEN_WORKSPACE: Place.MACHINE,
     Action.VERIFY_LOG: Place.LOG,

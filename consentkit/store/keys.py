@@ -6,6 +6,7 @@ same keys again, so nothing else is written.
 """
 
 import base64
+import hmac
 import secrets
 import unicodedata
 from dataclasses import dataclass, field
@@ -74,11 +75,19 @@ class _SlotHead(Value):
     salt: Annotated[_Base64, StringConstraints(min_length=24, max_length=24)]
 
 
+class _GivenRoles(Value):
+    """Roles that a manager gave later, whose passphrase it is not: authenticated with the records key."""
+
+    roles: tuple[Role, ...]
+    mac: _Base64
+
+
 class Slot(_SlotHead):
-    """The keys, wrapped under one secret."""
+    """The keys, wrapped under one secret. `given` takes the place of the roles that it was wrapped with."""
 
     records: _Sealed
     identities: _Sealed | None = None
+    given: _GivenRoles | None = None
 
 
 class _KeyPair(Value):
@@ -192,6 +201,25 @@ def with_slot(file: KeyFile, slot: Slot) -> KeyFile:
     return kept.model_copy(update={"slots": (*kept.slots, slot)})
 
 
+def with_roles(file: KeyFile, keys: Keys, actor: Actor) -> KeyFile:
+    """Return the key file with other roles for an actor, whose passphrase stays: it is not known here.
+
+    Who is no keeper any more loses the identities key; nobody becomes a keeper so (ValueError). Raises
+    NotFound.
+    """
+    slot = file.slot_of(actor.handle)
+    if slot is None:
+        raise NotFound("actor-unknown", actor=actor.handle)
+    if actor.has(Role.KEEPER) and slot.identities is None:
+        raise ValueError("the identities key has to be wrapped under a passphrase")
+    roles = tuple(sorted(actor.roles))
+    given = _GivenRoles(roles=roles, mac=_roles_mac(keys.records, file.workspace, slot, roles))
+    identities = slot.identities if actor.has(Role.KEEPER) else None
+    changed = slot.model_copy(update={"given": given, "identities": identities})
+    slots = tuple(changed if one == slot else one for one in file.slots)
+    return file.model_copy(update={"slots": slots})
+
+
 def without_actor(file: KeyFile, handle: str, *, must_exist: bool = True) -> KeyFile:
     """Return the key file without the actor's slot."""
     kept = tuple(s for s in file.slots if s.kind == "recovery" or s.actor != handle)
@@ -206,7 +234,7 @@ def unlock(file: KeyFile, handle: Handle, passphrase: str) -> tuple[Actor, Keys]
     if slot is None:
         raise NotFound("actor-unknown", actor=handle)
     keys = _unwrapped(file, slot, _normal(passphrase), wrong="passphrase-wrong")
-    return Actor(handle=handle, roles=frozenset(slot.roles)), keys
+    return Actor(handle=handle, roles=_roles_of(file, slot, keys)), keys
 
 
 def unlock_with_recovery_code(file: KeyFile, code: str) -> Keys:
@@ -274,6 +302,20 @@ def _unwrapped(file: KeyFile, slot: Slot, secret: str, *, wrong: str) -> Keys:
     finally:
         wipe(wrapping)
     return Keys(file.workspace, records, identities or None, file.vault.recipient, file.inbox.recipient, file)
+
+
+def _roles_of(file: KeyFile, slot: Slot, keys: Keys) -> frozenset[Role]:
+    if slot.given is None:
+        return frozenset(slot.roles)
+    mac = _roles_mac(keys.records, file.workspace, slot, slot.given.roles)
+    if not hmac.compare_digest(mac, slot.given.mac):
+        raise BadDataFile("keyfile-damaged", field="slots.given")
+    return frozenset(slot.given.roles)
+
+
+def _roles_mac(records: bytearray, workspace: str, slot: Slot, roles: tuple[Role, ...]) -> str:
+    said = canonical(["consentkit/given-roles/v1", workspace, slot.actor, slot.salt, sorted(roles)])
+    return base64.b64encode(hmac.digest(_derived(records, "given-roles"), said, "sha256")).decode()
 
 
 def _bound(workspace: str, recipients: tuple[str, str], head: _SlotHead) -> bytes:

@@ -5,7 +5,12 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
 videos = Table("videos", Video, packed=frozenset({"leaks", "scan"}))
-tracks = Table("tracks", Track, packed=frozenset({"path"}), extra=frozenset({"width_px", "grade"}))
+tracks = Table(
+    "tracks",
+    Track,
+    packed=frozenset({"path", "linked_before"}),
+    extra=frozenset({"width_px", "grade", "lacks_second"}),
+)
 video_copies = Table(
     "video_copies",
     VideoCopy,
@@ -34,6 +39,11 @@ def video_with_digest(db: EncryptedDatabase, story: str, digest: str) -> Video |
     """Return a story's video that is this very file; `None` where it has none."""
     found = videos.where(db, "story = ? AND digest = ?", story, digest)
     return found[0] if found else None
+
+
+def videos_with_digest(db: EncryptedDatabase, digest: str) -> tuple[Video, ...]:
+    """Return the videos, of any story, that are this very file."""
+    return videos.where(db, "digest = ?", digest)
 
 
 def delete_tracks(db: EncryptedDatabase, expected: tuple[Track, ...]) -> None:

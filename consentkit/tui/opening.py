@@ -101,6 +101,11 @@ def backups_screen() -> Opened:
     return load_screen("office.backups:BackupsScreen")
 
 
+def actors_screen() -> Opened:
+    """Open the actors."""
+    return load_screen("office.actors:ActorsScreen")
+
+
 def screen_for(need: Need) -> Opened:
     """Return the screen on which a need is solved."""
     place, story = PLACES[action_for_need(need)], need.story or ""
@@ -132,6 +137,7 @@ def _story_at(place: Place, story: str) -> Opened:
 
 
 _OF_THE_OFFICE: dict[Place, Callable[[], Opened]] = {
+    Place.ACTORS: actors_screen,
     Place.INBOX: inbox_screen,
     Place.SETTINGS: settings_screen,
     Place.BACKUPS: backups_screen,

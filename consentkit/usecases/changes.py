@@ -21,7 +21,7 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, Transaction
 from consentkit.store.key_changes import KeyFileChange
 from consentkit.store.keys import KeyFile
-from consentkit.store.office.actors import check_actor
+from consentkit.store.office.actors import check_actor, check_roles
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,9 @@ class Change:
         self._key_file.drop()
 
 
-_BY_WHO_IS_NO_ACTOR = frozenset({EventName.ACTOR_RECOVERED, EventName.WORKSPACE_RESTORED})
+_BY_WHO_IS_NO_ACTOR = frozenset(
+    {EventName.ACTOR_RECOVERED, EventName.KEEPER_APPOINTED, EventName.WORKSPACE_RESTORED}
+)
 """Whoever holds the recovery code acts for the actor named in the event, or brings a backup back."""
 
 
@@ -103,12 +105,15 @@ def begin_change(
 ) -> Iterator[Change]:
     """Hold the lock for one act; all of it is kept, or nothing. `day_of` says the day at an instant.
 
-    Raises Refused when the actor's role does not allow the act, or when the records no longer know this
-    actor with these roles: one who was removed may still have the workspace open.
+    Raises Refused when the actor's role does not allow the act, when the records no longer know this
+    actor with these roles (one who was removed may still have the workspace open), and for any other act
+    before the actor has set a passphrase of their own.
     """
     require(actor, name)
     with records.transaction(actor, clock) as transaction:
-        if name not in _BY_WHO_IS_NO_ACTOR:
+        if name is EventName.PASSPHRASE_CHANGED:
+            check_roles(transaction.db, actor)
+        elif name not in _BY_WHO_IS_NO_ACTOR:
             check_actor(transaction.db, actor)
         transaction.afterwards.append(key_file.finish)
         change = Change(name, day_of(transaction.at), transaction, records, key_file)

@@ -14,13 +14,14 @@ from consentkit.store.disk.new_folders import new_folder
 from consentkit.store.keys import KdfCost, KeyFile, Keys, key_file_bytes, new_key_file, unlock, write_key_file
 from consentkit.store.log.covers import Opener
 from consentkit.store.machine import failures_told
-from consentkit.store.office.actors import save_actor
+from consentkit.store.office.actors import save_account
 from consentkit.store.people.identities import prepare_identities
 from consentkit.usecases.office.settings import accepted_files, files_to_accept
 from consentkit.usecases.workspaces import (
     DEFAULT_COST,
     Clock,
     WorkspaceFolders,
+    first_account,
     open_records_of,
     system_clock,
 )
@@ -86,7 +87,7 @@ def _begin_records(folders: WorkspaceFolders, keys: Keys, actor: Actor, file: Ke
         closing(open_records_of(folders, keys, settings, opener)) as records,
         records.transaction(actor, clock) as transaction,
     ):
-        save_actor(transaction.db, actor)
+        save_account(transaction.db, first_account(actor, transaction.at))
         files = accepted_files(files_to_accept(folders, settings))
         transaction.record(
             EventName.WORKSPACE_CREATED, keys.workspace, roles=actor.roles, keyfile=digest, files=files

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from consentkit.catalogue.policies import Catalogue, load_policies
 from consentkit.catalogue.settings import load_settings
 from consentkit.catalogue.shipped import assets_folder, policies_folder
+from consentkit.domain.accounts import Account
 from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Refused, Unavailable
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS, Actor
@@ -29,7 +30,7 @@ from consentkit.store.keys import (
 )
 from consentkit.store.log.covers import Opener
 from consentkit.store.machine import failures_told
-from consentkit.store.office.actors import check_actor
+from consentkit.store.office.actors import check_actor, check_roles
 from consentkit.usecases.changes import Change, begin_change
 
 Clock = Callable[[], datetime]
@@ -147,14 +148,22 @@ class Workspace:
         )
 
 
+def first_account(actor: Actor, at: datetime) -> Account:
+    """Return the account of who makes a workspace: nobody else made it, and the passphrase is their own."""
+    return Account(
+        handle=actor.handle, roles=actor.roles, made_by=actor.handle, made_at=at, since=at, own_since=at
+    )
+
+
 @contextmanager
 def open_workspace(
     folder: Path, handle: str, passphrase: str, *, clock: Clock = system_clock
 ) -> Iterator[Workspace]:
     """Open a workspace as an actor.
 
-    Raises NotFound where there is none or no such actor, Refused for a wrong passphrase or for roles that
-    the records do not confirm, BadDataFile for damaged files.
+    Raises NotFound where there is none or no such actor, Refused for a wrong passphrase, for roles that
+    the records do not confirm, and before the actor set a passphrase of their own (passphrase-not-own),
+    BadDataFile for damaged files.
     """
     actor, keys = unlock_keys(folder, handle, passphrase)
     try:
@@ -199,7 +208,8 @@ def enter_workspace(
 ) -> Iterator[Workspace]:
     """Open a workspace with keys that are open; the database belongs to the thread that does this.
 
-    Raises Refused for roles that the records do not confirm, BadDataFile for damaged files.
+    Raises Refused for roles that the records do not confirm and before the actor set a passphrase of their
+    own (passphrase-not-own), BadDataFile for damaged files.
     """
     with opened_with(folder, actor, keys, clock=clock) as workspace:
         check_actor(workspace.records.db, actor)
@@ -209,6 +219,20 @@ def enter_workspace(
 def check_known(workspace: Workspace) -> None:
     """Raise Refused for an actor who was removed, or has other roles, since this workspace was opened."""
     check_actor(workspace.records.db, workspace.actor)
+
+
+@contextmanager
+def open_for_passphrase(
+    folder: Path, handle: str, passphrase: str, *, clock: Clock = system_clock
+) -> Iterator[Workspace]:
+    """Open a workspace to change the actor's passphrase: all that a new account may do.
+
+    Raises as `open_workspace` does, but for an account without a passphrase of its own.
+    """
+    actor, keys = unlock_keys(folder, handle, passphrase)
+    with opened_with(folder, actor, keys, clock=clock) as workspace:
+        check_roles(workspace.records.db, actor)
+        yield workspace
 
 
 @contextmanager

@@ -50,6 +50,8 @@ RECORD_FIELDS: dict[str, str] = {
     "is_hidden": "the decision",
     "why": "the decision",
     "settled_by": "the decision",
+    "linked_before": "the decision",
+    "agreed_by": "the decision",
     "settled_at": "the decision",
     "box": "its box",
     "path": "its box",

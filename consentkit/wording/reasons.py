@@ -236,6 +236,10 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "The draft ({place} {position}) shows image {subject} as it was taken, not its public copy.",
         "Put the public copy in its place, or cover the page, and give the draft again.",
     ),
+    R.SECOND_LOOK_MISSING: (
+        "{by} alone settled {subject} in {seen_in}, so that it would be seen; that takes two people.",
+        "Another person looks, and settles it the same way; or cover it.",
+    ),
     R.QUESTION_OPEN: (
         "Question {subject} is not answered: {question}",
         "Someone in the role {who} answers it in the checklist.",
@@ -247,6 +251,14 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
     R.QUESTION_UNSIGNED: (
         "Question {subject} is explained, and waits for a second person: {question}",
         "A manager who did not write the explanation signs it off.",
+    ),
+    R.SAFEGUARDING_NO: (
+        "{by} of safeguarding said no to question {subject} on {on}: {question}",
+        "{by} answers it again once what stands behind it has changed; or two others of safeguarding say yes, with some days between them.",
+    ),
+    R.SAFEGUARDING_NO_LIFTING: (
+        "{by} of safeguarding said no to question {subject} on {on}, and {first} has said yes since: {question}",
+        "Another person of safeguarding may say yes from {until} on. {by} can say no again, and then it begins anew.",
     ),
 }
 

@@ -6,6 +6,7 @@ that face, linked and covered; a fresh consent after reflection; every question 
 
 from datetime import UTC, date, datetime, timedelta
 
+from consentkit.domain.accounts import Account
 from consentkit.domain.checklists import Answer, Caps, FactName, Policy, Principle, Question, Reply, Severity
 from consentkit.domain.consents import (
     WORLDWIDE,
@@ -31,6 +32,7 @@ from consentkit.domain.values import Channel
 from consentkit.domain.words.drafts import Draft, DraftFormat, DraftPart, Holds, Location
 
 TODAY = date(2026, 11, 21)
+LONG_BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 GIVEN_ON = date(2026, 11, 10)
 PLAN_UNTIL = date(2027, 5, 20)
@@ -92,6 +94,25 @@ def policy(*questions, **changes):
 
 
 POLICY = policy(BY_PEOPLE, BY_FACT, TO_JUSTIFY, ADVICE)
+
+
+ACCOUNTS = tuple(
+    Account(
+        handle=handle,
+        roles=frozenset({role}),
+        made_by="manager-1",
+        made_at=LONG_BEFORE,
+        since=LONG_BEFORE,
+        own_since=LONG_BEFORE,
+    )
+    for handle, role in (
+        ("officer-1", Role.OFFICER),
+        ("officer-2", Role.OFFICER),
+        ("safeguarding-1", Role.SAFEGUARDING),
+        ("safeguarding-2", Role.SAFEGUARDING),
+        ("manager-1", Role.MANAGER),
+    )
+)
 
 
 def answer(name, reply=Reply.YES, *, by="officer-1", role=Role.OFFICER, **changes):
@@ -279,6 +300,7 @@ def dossier(**changes):
         "policies": (POLICY,),
         "policy_digests": {"own-rules": "policy-digest"},
         "broken_policies": (),
+        "accounts": ACCOUNTS,
     }
     return Dossier.model_validate(fields | changes)
 

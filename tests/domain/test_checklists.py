@@ -1,10 +1,11 @@
 """What a question comes to, by its answers and its fact."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from pydantic import ValidationError
 
+from consentkit.domain.accounts import Account, Separation
 from consentkit.domain.checklists import (
     MIN_JUSTIFICATION_LENGTH,
     Answer,
@@ -23,6 +24,9 @@ YES, NO, UNKNOWN = Reply.YES, Reply.NO, Reply.UNKNOWN
 BLOCKER, JUSTIFY, ADVICE = Severity.BLOCKER, Severity.JUSTIFY, Severity.ADVICE
 OFFICER, MANAGER, SAFEGUARDING = Role.OFFICER, Role.MANAGER, Role.SAFEGUARDING
 
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+LONG_BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
+
 LONG_ENOUGH = "x" * MIN_JUSTIFICATION_LENGTH
 TOO_SHORT = "x" * (MIN_JUSTIFICATION_LENGTH - 1)
 
@@ -39,7 +43,7 @@ def question(severity=BLOCKER, *, who=(OFFICER, SAFEGUARDING), **changes):
     return Question.model_validate(fields | changes)
 
 
-def answer(reply=YES, *, by="officer-1", role=OFFICER, revision=1, why="", signed=None):
+def answer(reply=YES, *, by="officer-1", role=OFFICER, revision=1, why="", signed=None, at=NOW):
     return Answer(
         story="S-0000-0000",
         policy="a-policy",
@@ -48,7 +52,7 @@ def answer(reply=YES, *, by="officer-1", role=OFFICER, revision=1, why="", signe
         justification=why,
         by=by,
         roles=frozenset({role}),
-        at=datetime(2026, 11, 21, 9, 0, tzinfo=UTC),
+        at=at,
         revision=revision,
         signed_off_by=signed,
     )
@@ -58,8 +62,18 @@ def safeguarding(reply, **changes):
     return answer(reply, **({"by": "safe-1", "role": SAFEGUARDING} | changes))
 
 
-def standing(asked, *answers, revision=1, fact=None):
-    return standing_of(asked, answers, revision=revision, fact_holds=fact)
+def account(handle, role=OFFICER, *, made_by="founder", made_at=LONG_BEFORE, **changes):
+    fields = {"handle": handle, "roles": {role}, "made_by": made_by, "made_at": made_at, "since": made_at}
+    return Account.model_validate(fields | {"own_since": made_at} | changes)
+
+
+ACCOUNTS = tuple(
+    account(handle) for handle in ("officer-1", "officer-2", "safe-1", "safe-2", "safe-3", "manager-1")
+)
+
+
+def standing(asked, *answers, revision=1, fact=None, accounts=ACCOUNTS):
+    return standing_of(asked, answers, revision=revision, fact_holds=fact, separation=Separation(accounts))
 
 
 # --- One person's answer ---
@@ -157,12 +171,13 @@ def test_a_fact_that_fails_can_be_explained_and_signed_off_where_the_policy_allo
         ((safeguarding(YES), answer(NO)), Standing.FAILED),
         ((safeguarding(UNKNOWN), answer(YES)), Standing.YES),
         ((safeguarding(NO), safeguarding(YES)), Standing.YES),
-        ((safeguarding(NO), safeguarding(YES, by="safe-2")), Standing.YES),
+        ((safeguarding(NO), safeguarding(YES, by="safe-2")), Standing.FAILED),
+        ((safeguarding(NO), safeguarding(UNKNOWN), answer(YES)), Standing.FAILED),
         ((safeguarding(YES), safeguarding(NO), answer(YES)), Standing.FAILED),
     ],
 )
 @pytest.mark.parametrize("severity", Severity)
-def test_nobody_but_safeguarding_lifts_a_safeguarding_no(severity, answers, expected):
+def test_nobody_but_who_said_it_lifts_a_safeguarding_no_alone(severity, answers, expected):
     assert standing(question(severity), *answers) is expected
 
 
@@ -178,6 +193,60 @@ def test_an_edit_does_not_lift_a_safeguarding_no(second_viewer):
     assert standing(asked, safeguarding(NO), *later, revision=2) is Standing.FAILED
     cleared = (*later, safeguarding(YES, revision=2))
     assert standing(asked, safeguarding(NO), *cleared, revision=2) is Standing.YES
+
+
+def _yes(by, days, **changes):
+    return safeguarding(YES, by=by, at=NOW + timedelta(days=days), **changes)
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ((_yes("safe-2", 1), _yes("safe-3", 8)), Standing.YES),
+        ((_yes("safe-2", 1), _yes("safe-3", 7)), Standing.FAILED),
+        ((_yes("safe-2", 1), _yes("safe-2", 9)), Standing.FAILED),
+        ((_yes("safe-2", 1), answer(YES, at=NOW + timedelta(days=9))), Standing.FAILED),
+        ((_yes("safe-2", 1), _yes("nobody-1", 9)), Standing.FAILED),
+        (
+            (_yes("safe-2", 1), safeguarding(NO, at=NOW + timedelta(days=2)), _yes("safe-3", 9)),
+            Standing.FAILED,
+        ),
+        (
+            (
+                _yes("safe-2", 1),
+                safeguarding(NO, by="safe-3", at=NOW + timedelta(days=2)),
+                _yes("safe-3", 9),
+            ),
+            Standing.YES,
+        ),
+    ],
+)
+def test_two_others_lift_a_safeguarding_no_with_a_week_between_them(later, expected):
+    assert standing(question(), safeguarding(NO), *later) is expected
+
+
+def test_two_who_lift_a_no_read_the_story_as_it_is_now():
+    asked = question(reread_after_edit=True)
+    no, second = safeguarding(NO), _yes("safe-3", 9, revision=2)
+    assert standing(asked, no, _yes("safe-2", 1), second, revision=2) is Standing.FAILED
+    assert standing(asked, no, _yes("safe-2", 1, revision=2), second, revision=2) is Standing.YES
+
+
+def test_who_came_in_with_the_recovery_code_does_not_take_a_no_back():
+    recovered = account("safe-1", SAFEGUARDING, since=NOW + timedelta(days=1))
+    said = (safeguarding(NO), _yes("safe-1", 2))
+    assert standing(question(), *said, accounts=(recovered,)) is Standing.FAILED
+    vouched = recovered.model_copy(update={"vouched_by": "keeper-1", "vouched_at": NOW + timedelta(days=2)})
+    assert standing(question(), *said, accounts=(vouched,)) is Standing.YES
+
+
+def test_a_no_stands_in_another_story_with_the_same_files():
+    asked, elsewhere = question(), (safeguarding(NO),)
+    own = Separation(ACCOUNTS)
+    facts = {"revision": 1, "fact_holds": None, "separation": own, "elsewhere": elsewhere}
+    later = {"at": NOW + timedelta(days=1)}
+    assert standing_of(asked, (answer(YES, **later),), **facts) is Standing.FAILED
+    assert standing_of(asked, (safeguarding(YES, **later),), **facts) is Standing.YES
 
 
 # --- Justification ---
@@ -240,6 +309,15 @@ def test_another_viewers_yes_does_not_hide_a_safeguarding_no_from_justifying():
     asked = question(JUSTIFY, needs_second_viewer=True)
     yes = answer(YES, why=LONG_ENOUGH, signed="manager-1")
     assert standing(asked, safeguarding(NO), yes) is Standing.FAILED
+
+
+def test_two_accounts_of_one_maker_are_not_two_viewers():
+    young = [account(name, made_by="manager-1", made_at=NOW - timedelta(days=29)) for name in ("a-1", "b-1")]
+    seen = (answer(YES, by="a-1"), answer(YES, by="b-1"))
+    asked = question(needs_second_viewer=True)
+    assert standing(asked, *seen, accounts=(*ACCOUNTS, *young)) is Standing.OPEN
+    older = [one.model_copy(update={"made_at": NOW - timedelta(days=30)}) for one in young]
+    assert standing(asked, *seen, accounts=(*ACCOUNTS, *older)) is Standing.YES
 
 
 # --- After an edit ---

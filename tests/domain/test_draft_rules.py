@@ -8,7 +8,7 @@ from consentkit.domain.gate.clearing import clear
 from consentkit.domain.pictures.images import Leak, Settlement
 from consentkit.domain.words.drafts import Holds
 
-HARMLESS = face(settlement=Settlement.NOT_A_FACE, contributor=None, is_hidden=False)
+HARMLESS = face(settlement=Settlement.NOT_A_FACE, contributor=None, is_hidden=False, score=0.4)
 COVERED = face()
 
 

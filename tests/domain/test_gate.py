@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -106,6 +106,11 @@ def answered(reply, **changes):
     return dossier(answers=(answer("1a", reply, **changes), answer("1c"), answer("1d")))
 
 
+_LATER = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+SAID_NO = answer("1a", Reply.NO, by="safeguarding-1", role=Role.SAFEGUARDING)
+OPENED = answer("1a", by="safeguarding-2", role=Role.SAFEGUARDING, at=_LATER)
+ANSWERED = (answer("1a", at=_LATER), answer("1c"), answer("1d"))
+
 CASES = {
     R.POLICY_BROKEN: lambda: dossier(broken_policies=(BrokenFile(file="a.toml", field="caps", problem="?"),)),
     R.POLICY_NONE: lambda: dossier(policies=(), policy_digests={}),
@@ -174,6 +179,9 @@ CASES = {
     R.FACE_AGREEMENT_MISSING: lambda: dossier(
         images=(record(face(is_hidden=False)),), consents=(consent(**SHOWN),)
     ),
+    R.SECOND_LOOK_MISSING: lambda: dossier(
+        images=(record(face(settlement=Settlement.NOT_A_FACE, contributor=None, is_hidden=False)),)
+    ),
     R.COPY_MISSING: lambda: dossier(images=(record(face(), copy_made=None, copy_state=None),)),
     R.COPY_STALE: lambda: copied(covered=()),
     R.REDACTION_UNPROVED: lambda: copied(unsettled=(Box(left=0, top=0, right=9, bottom=9),)),
@@ -188,6 +196,8 @@ CASES = {
     R.DRAFT_SHOWS_ORIGINAL: lambda: dossier(draft=draft(draft_part())),
     R.QUESTION_OPEN: lambda: dossier(answers=(answer("1c"), answer("1d"))),
     R.QUESTION_FAILED: lambda: answered(Reply.NO),
+    R.SAFEGUARDING_NO: lambda: dossier(answers=(SAID_NO, *ANSWERED)),
+    R.SAFEGUARDING_NO_LIFTING: lambda: dossier(answers=(SAID_NO, OPENED, *ANSWERED)),
     R.QUESTION_UNSIGNED: lambda: dossier(
         answers=(answer("1a"), answer("1c", Reply.NO, justification=EXPLAINED), answer("1d"))
     ),
@@ -328,7 +338,13 @@ def test_faces_that_are_declared_or_no_faces_need_no_consent():
         face(
             settlement=Settlement.DECLARED, declaration=Declaration.STAFF, contributor=None, is_hidden=False
         ),
-        face(id="F-0000-0001", settlement=Settlement.NOT_A_FACE, contributor=None, is_hidden=False),
+        face(
+            id="F-0000-0001",
+            settlement=Settlement.NOT_A_FACE,
+            contributor=None,
+            is_hidden=False,
+            agreed_by="officer-2",
+        ),
     )
     assert clear(dossier(images=(record(*others),))).is_allowed
 
@@ -611,7 +627,12 @@ def test_a_story_is_allowed_exactly_when_there_is_no_reason(made):
     clearance = clear(made)
     assert clearance.is_allowed == (not clearance.reasons)
     assert not {reason.code for reason in clearance.reasons} & ONLY_ASKED_ABOUT
-    assert {r.code for r in clearance.advice} <= {R.QUESTION_OPEN, R.QUESTION_FAILED, R.QUESTION_UNSIGNED}
+    assert {r.code for r in clearance.advice} <= {
+        R.QUESTION_OPEN,
+        R.QUESTION_FAILED,
+        R.QUESTION_UNSIGNED,
+        R.SAFEGUARDING_NO,
+    }
 
 
 @given(made=_DOSSIERS)

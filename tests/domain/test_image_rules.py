@@ -172,7 +172,7 @@ def test_a_childs_name_that_is_seen_refuses_at_any_width(width_px):
 @pytest.mark.parametrize("settlement", Settlement)
 @pytest.mark.parametrize("is_hidden", [True, False])
 def test_a_redacted_face_is_always_covered_another_when_asked(settlement, is_hidden):
-    made = face(settlement=settlement, is_hidden=is_hidden)
+    made = face(settlement=settlement, is_hidden=is_hidden, score=0.4)
     is_covered = is_hidden or settlement is Settlement.REDACTED
     assert covered_boxes((made,)) == ((made.box,) if is_covered else ())
 

@@ -29,7 +29,7 @@ from consentkit.pages.letters.reviews import review_form
 from consentkit.pages.log.forms import against_form, filter_form
 from consentkit.pages.log.heads import heads_form
 from consentkit.pages.office.backups import restore_form
-from consentkit.pages.office.forms import actor_form, passphrase_form, report_form
+from consentkit.pages.office.forms import actor_form, passphrase_form, report_form, roles_form
 from consentkit.pages.people.forms import add_form, correct_form, guardian_form, seal_form
 from consentkit.pages.pictures.forms import (
     copy_form,
@@ -315,6 +315,9 @@ def test_an_actor_is_added_and_a_passphrase_changed(open_as, passphrase):
     assert actor.roles == frozenset({Role.OFFICER, Role.VOLUNTEER})
     other = twice | {"handle": "officer-3", "roles": "officer", "again": "another"}
     assert refused(actor_form(manager), other, "again") == "passphrases-differ"
+    raised = {"roles": "officer,safeguarding", "new": "", "again": ""}
+    assert saved(roles_form(manager, actor), raised).roles == {Role.OFFICER, Role.SAFEGUARDING}
+    assert refused(roles_form(manager, actor), raised, "roles") == "roles-unchanged"
     assert saved(passphrase_form(manager), twice | {"old": passphrase})
     assert refused(passphrase_form(manager), twice | {"old": passphrase}, "old") == "passphrase-wrong"
 

@@ -1,9 +1,10 @@
 """Rows as values and back, where more than the plain way is asked for."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from consentkit.domain.accounts import Account
 from consentkit.domain.checklists import Answer, Reply
 from consentkit.domain.consents import Consent, Decision, Medium, Method, Scope
 from consentkit.domain.errors import Conflict, NotFound, Refused
@@ -14,7 +15,7 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel
 from consentkit.store.consents import agree_to_face, consents
-from consentkit.store.office.actors import check_actor, list_actors, remove_actor, save_actor
+from consentkit.store.office.actors import check_actor, list_actors, remove_actor, save_account
 from consentkit.store.people.contributors import contributors, guardians
 from consentkit.store.pictures.images import delete_faces, faces, images
 from consentkit.store.stories.stories import (
@@ -137,7 +138,9 @@ def test_a_guardians_finding_can_be_unknown_yes_or_no(db, person):
 
 def test_an_actor_with_other_roles_than_the_records_know_is_refused(db):
     officer = Actor(handle="officer-1", roles={Role.OFFICER})
-    save_actor(db, officer)
+    at = datetime(2026, 11, 21, tzinfo=UTC)
+    own = {"made_by": "manager-1", "made_at": at, "since": at, "own_since": at}
+    save_account(db, Account(handle="officer-1", roles=officer.roles, **own))
     check_actor(db, officer)
     promoted = Actor(handle="officer-1", roles={Role.OFFICER, Role.MANAGER})
     with pytest.raises(Refused) as refused:

@@ -206,6 +206,7 @@ def test_an_auditor_records_nothing_but_their_own_passphrase_backups_and_what_op
         EventName.BACKUP_MADE,
         EventName.BACKUP_VERIFIED,
         EventName.WORKSPACE_RESTORED,
+        EventName.KEEPER_APPOINTED,
     }
 
 

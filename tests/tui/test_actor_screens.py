@@ -3,14 +3,22 @@
 import pytest
 from driving import LARGE, SMALL, TINY, fill, press, text_of, unlock
 from seeing import seen
-from textual.widgets import Select, SelectionList
+from textual.widgets import Input, Select, SelectionList
 
-from consentkit.domain.roles import Role
+from consentkit.domain.roles import Actor, Role
 from consentkit.usecases.office.actors import list_actors
 from consentkit.usecases.office.settings import look_at_settings
 from consentkit.usecases.workspaces import open_workspace
 
 WORDS = "four words to remember"
+OWN = "five other words for myself"
+
+
+async def _set_own(pilot, new, again):
+    for field, words in (("#new", new), ("#again", again)):
+        pilot.app.screen.query_one(field, Input).value = words
+    pilot.app.screen.query_one("#again").focus()
+    await press(pilot, "enter")
 
 
 async def _fill_new(pilot, handle, *roles, new=WORDS, again=WORDS):
@@ -26,11 +34,18 @@ async def test_a_manager_adds_an_actor_who_can_then_unlock(app_as, open_as):
     async with app_as("manager-1") as pilot:
         await press(pilot, "f7")
         await _fill_new(pilot, "officer-2", "officer", "volunteer")
-        assert "officer-2 can unlock this workspace now." in seen(pilot)
+        assert "officer-2 can unlock this workspace now" in seen(pilot)
         assert "officer, volunteer" in seen(pilot)
         await press(pilot, "ctrl+l")
         pilot.app.screen.query_one("#handle", Select).value = "officer-2"
         await unlock(pilot, WORDS)
+        assert "This passphrase is for once." in seen(pilot)
+        assert not pilot.app.is_unlocked
+        await _set_own(pilot, OWN, "another thing")
+        assert "The two passphrases differ." in seen(pilot)
+        await _set_own(pilot, WORDS, WORDS)
+        assert "passphrase that it was" in seen(pilot)
+        await _set_own(pilot, OWN, OWN)
         assert pilot.app.unlocked.workspace.actor.handle == "officer-2"
         assert pilot.app.unlocked.workspace.actor.roles == {Role.OFFICER, Role.VOLUNTEER}
 
@@ -80,6 +95,34 @@ async def test_nobody_removes_themselves(app_as):
         assert "You cannot remove yourself." in seen(pilot)
 
 
+async def test_a_manager_gives_other_roles_and_the_last_keeper_stays(app_as, open_as):
+    async with app_as("manager-1", size=LARGE) as pilot:
+        await press(pilot, "f7", "down", "down", "r")
+        assert "Roles of officer-1" in seen(pilot)
+        pilot.app.screen.query_one("#field-roles", SelectionList).select("safeguarding")
+        await press(pilot, "ctrl+s")
+        assert "officer-1 has other roles now" in seen(pilot)
+        assert "no second person beside manager-1 yet" in seen(pilot)
+        await press(pilot, "up", "r")
+        pilot.app.screen.query_one("#field-roles", SelectionList).deselect("keeper")
+        await press(pilot, "ctrl+s")
+        assert "manager-1 is the last keeper." in seen(pilot)
+    roles = {actor.handle: actor.roles for actor in list_actors(open_as("auditor-1"))}
+    assert roles["officer-1"] == {Role.OFFICER, Role.SAFEGUARDING}
+    assert roles["manager-1"] == {Role.MANAGER, Role.KEEPER}
+
+
+async def test_a_keeper_vouches_after_a_question(app_as, open_as, add_settled, vouch):
+    add_settled(open_as("manager-1"), Actor(handle="aide-1", roles=frozenset({Role.OFFICER})))
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f7", "v", "y")
+        assert "may be one hand" in seen(pilot)
+    vouch("aide-1")
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f7")
+        assert "keeper-9 vouched" in seen(pilot)
+
+
 async def test_a_changed_passphrase_opens_and_the_old_one_does_not(app_as, workspace_folder, passphrase):
     async with app_as("officer-1") as pilot:
         await press(pilot, "f7", "p")
@@ -93,7 +136,7 @@ async def test_a_changed_passphrase_opens_and_the_old_one_does_not(app_as, works
         assert opened.actor.handle == "officer-1"
 
 
-@pytest.mark.parametrize("key", ["a", "d"])
+@pytest.mark.parametrize("key", ["a", "d", "r"])
 async def test_who_manages_nobody_is_told_whose_work_it_is(app_as, key):
     async with app_as("officer-1") as pilot:
         await press(pilot, "f7", key)
@@ -118,7 +161,7 @@ async def test_a_changed_setting_is_told_on_home_and_accepted_where_home_leads(
     async with app_as("manager-1", size=LARGE) as pilot:
         assert "Settings or own files are not those that a manager accepted. Files: 1." in text_of(pilot.app)
         await press(pilot, "enter")
-        assert "accepted last by manager-1 on 21 November 2026." in text_of(pilot.app)
+        assert "accepted last by manager-1 on 12 October 2026." in text_of(pilot.app)
         assert "✗ config.toml was changed since" in text_of(pilot.app)
         await press(pilot, "a", "y")
         assert "config.toml was changed" not in text_of(pilot.app)

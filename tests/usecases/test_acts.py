@@ -43,13 +43,20 @@ from consentkit.usecases.letters.returns import confirm_release, match_page, set
 from consentkit.usecases.letters.showings import show_letter, show_page
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.new_workspaces import create_workspace
-from consentkit.usecases.office.actors import add_actor, change_passphrase, recover_actor, remove_actor
+from consentkit.usecases.office.actors import (
+    add_actor,
+    change_passphrase,
+    change_roles,
+    remove_actor,
+    vouch_for,
+)
 from consentkit.usecases.office.backups import (
     check_backup,
     make_backup,
     restore_backup,
     unlock_by_passphrase,
 )
+from consentkit.usecases.office.recoveries import appoint_keeper, recover_actor
 from consentkit.usecases.office.settings import (
     accept_engine,
     accept_settings,
@@ -130,10 +137,10 @@ def act(name):
 
 
 @pytest.fixture
-def workspace_folder(words_folder, passphrase, cheap_cost, clock):
+def workspace_folder(words_folder, passphrase, clock, add_settled):
     with open_workspace(words_folder, "manager-1", passphrase, clock=clock) as workspace:
         for handle, role in ONE_ROLE_MORE.items():
-            add_actor(workspace, Actor(handle=handle, roles=frozenset({role})), passphrase, cost=cheap_cost)
+            add_settled(workspace, Actor(handle=handle, roles=frozenset({role})))
     return words_folder
 
 
@@ -189,6 +196,38 @@ def _actor_removed(stage):
     def deed(workspace):
         remove_actor(workspace, "officer-1")
         return Recorded("officer-1", {"keyfile": _key_file_in(workspace.folders.root)})
+
+    return deed
+
+
+@act(EventName.ACTOR_ROLES_CHANGED)
+def _actor_roles_changed(stage):
+    def deed(workspace):
+        change_roles(workspace, "officer-1", frozenset({Role.OFFICER, Role.VOLUNTEER}))
+        facts = {"roles": ["officer", "volunteer"], "before": ["officer"]}
+        return Recorded("officer-1", facts | {"keyfile": _key_file_in(workspace.folders.root)})
+
+    return deed
+
+
+@act(EventName.ACTOR_VOUCHED_FOR)
+def _actor_vouched_for(stage):
+    def deed(workspace):
+        vouch_for(workspace, "officer-1")
+        return Recorded("officer-1", {})
+
+    return deed
+
+
+@act(EventName.KEEPER_APPOINTED)
+def _keeper_appointed(stage):
+    def deed(workspace):
+        appoint_keeper(
+            stage.folder, "officer-1", stage.recovery_code, "another long passphrase",
+            cost=stage.cheap_cost, clock=stage.clock,
+        )  # fmt: skip
+        facts = {"roles": ["keeper", "officer"], "keyfile": _key_file_in(stage.folder)}
+        return Recorded("officer-1", facts, actor="recovery")
 
     return deed
 

@@ -12,7 +12,6 @@ from consentkit.usecases.checks.checklists import (
     list_questions,
     sign_off_answer,
 )
-from consentkit.usecases.office.actors import add_actor
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.stories.stories import put_contributor, take_out_contributor
 
@@ -68,10 +67,11 @@ def workspace_folder(words_folder):
 
 
 @pytest.fixture
-def manager_2(open_as, passphrase, cheap_cost):
-    """Another manager."""
+def manager_2(open_as, add_settled, vouch):
+    """Another manager, for whom a keeper vouched."""
     actor = Actor(handle="manager-2", roles=frozenset({Role.MANAGER}))
-    add_actor(open_as("manager-1"), actor, passphrase, cost=cheap_cost)
+    add_settled(open_as("manager-1"), actor)
+    vouch("manager-2")
     return open_as("manager-2")
 
 
@@ -170,6 +170,18 @@ def test_a_safeguarding_no_is_not_signed_off_and_not_outvoted(words, answer, sta
     assert standing("R1c") is Standing.FAILED
     answer("safeguarding-1", "R1c", Reply.YES)
     assert standing("R1c") is Standing.YES
+
+
+def test_who_one_made_lately_signs_nothing_off_for_them_unless_a_keeper_vouches(
+    words, answer, add_settled, vouch, nothing_kept
+):
+    answer("manager-1", "R1b", Reply.NO, BECAUSE)
+    add_settled(words.open_as("manager-1"), Actor(handle="manager-2", roles=frozenset({Role.MANAGER})))
+    manager_2 = words.open_as("manager-2")
+    with nothing_kept(Refused, "second-person-tied"):
+        sign_off_answer(manager_2, words.story, OWN, "R1b")
+    vouch("manager-2")
+    assert sign_off_answer(manager_2, words.story, OWN, "R1b").signed_off_by == "manager-2"
 
 
 def test_of_two_viewers_each_explained_no_is_signed_off(words, answer, standing, manager_2):

@@ -72,7 +72,7 @@ def test_a_fresh_workspace_has_two_weaknesses_and_other_disks_end_them(
 
 def test_everything_that_is_good_is_said(open_as):
     good = {f.code for f in examine_workspace(open_as("auditor-1")) if f.level is Level.GOOD}
-    assert good == {"folder-closed", "database", "schema", "vault", "audit", "nothing-left"}
+    assert good == {"folder-closed", "database", "schema", "accounts", "vault", "audit", "nothing-left"}
 
 
 @pytest.mark.usefixtures("newer_identities")
@@ -167,10 +167,10 @@ def test_how_old_the_last_checked_backup_is_is_told(examined, open_as, clock, tm
     make_backup(manager, tmp_path / "disk")
     assert backup_age(manager) == BackupAge(days=0, is_due=False)
     assert "backup-none" not in examined()
-    clock.advance(days=6, hours=23)
-    assert backup_age(manager) == BackupAge(days=6, is_due=False)
+    clock.advance(days=46, hours=23)
+    assert backup_age(manager) == BackupAge(days=46, is_due=False)
     clock.advance(hours=1)
-    assert backup_age(manager) == BackupAge(days=7, is_due=True)
+    assert backup_age(manager) == BackupAge(days=47, is_due=True)
     assert examined()["backup-old"] is Level.COSTS
 
 

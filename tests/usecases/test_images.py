@@ -232,6 +232,7 @@ def test_a_decision_is_taken_back_and_the_face_is_open_again(case, portrait):
         case.officer, face.id, FaceDecision(settlement=Settlement.NOT_A_FACE, why="A painted sign.")
     )
     assert settled.decision == FaceDecision(settlement=Settlement.NOT_A_FACE, why="A painted sign.")
+    assert settled.lacks_second
     assert reopen_face(case.officer, face.id) == face
     assert "face-open" in case.codes()
     with pytest.raises(Conflict, match="face-open-already"):

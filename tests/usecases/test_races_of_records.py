@@ -62,10 +62,12 @@ from consentkit.usecases.letters.returns import (
 from consentkit.usecases.office.actors import (
     add_actor,
     change_passphrase,
+    change_roles,
     list_actors,
-    recover_actor,
     remove_actor,
+    vouch_for,
 )
+from consentkit.usecases.office.recoveries import recover_actor
 from consentkit.usecases.office.settings import accept_engine, accept_settings, look_at_settings
 from consentkit.usecases.people.contributors import (
     NewContributor,
@@ -142,18 +144,26 @@ def workspace_folder(words_folder):
 
 
 @pytest.fixture
-def stage(*, words, words_base, open_as, tmp_path, portrait, passphrase, cheap_cost, workspace_folder):
+def stage(
+    *, words, words_base, open_as, tmp_path, portrait, passphrase, cheap_cost, workspace_folder, add_settled
+):
     """What the acts act upon."""
     return SimpleNamespace(
         words=words, officer=words.officer, manager=open_as("manager-1"), person=words.person,
         story=words.story, consent=words_base.consent, below=tmp_path, portrait=portrait,
-        passphrase=passphrase, cost=cheap_cost, key_file=workspace_folder / "keyfile.json",
+        passphrase=passphrase, cost=cheap_cost, add_settled=add_settled,
+        key_file=workspace_folder / "keyfile.json",
     )  # fmt: skip
 
 
 def _adding(stage, handle, role=Role.OFFICER):
     actor = Actor(handle=handle, roles=frozenset({role}))
     return lambda w: add_actor(w, actor, stage.passphrase, cost=stage.cost)
+
+
+def _settled(stage, handle, role):
+    """Another actor who works with a passphrase of their own."""
+    stage.add_settled(stage.manager, Actor(handle=handle, roles=frozenset({role})))
 
 
 @race(EventName.ACTOR_ADDED)
@@ -171,7 +181,8 @@ def _actor_added(stage):
 
 @race(EventName.ACTOR_REMOVED)
 def _actor_removed(stage):
-    _adding(stage, "manager-2", Role.MANAGER)(stage.manager)
+    _settled(stage, "manager-2", Role.MANAGER)
+    _settled(stage, "keeper-2", Role.KEEPER)
     return Race(
         lambda w: remove_actor(w, "manager-2"),
         lambda w: remove_actor(w, "manager-1"),
@@ -179,6 +190,33 @@ def _actor_removed(stage):
         by=("manager-1", "manager-2"),
         kept=lambda: "manager-2" in read_key_file(stage.key_file).handles,
     )
+
+
+@race(EventName.ACTOR_ROLES_CHANGED)
+def _actor_roles_changed(stage):
+    _settled(stage, "manager-2", Role.MANAGER)
+    _settled(stage, "keeper-2", Role.KEEPER)
+
+    def leave(handle):
+        return lambda w: change_roles(w, handle, frozenset({Role.OFFICER}))
+
+    return Race(
+        leave("manager-2"),
+        leave("manager-1"),
+        outcomes=("Refused roles-disagree", "done"),
+        by=("manager-1", "manager-2"),
+        kept=lambda: Role.MANAGER in {a.handle: a.roles for a in list_actors(stage.officer)}["manager-2"],
+    )
+
+
+@race(EventName.ACTOR_VOUCHED_FOR)
+def _actor_vouched_for(stage):
+    _settled(stage, "keeper-2", Role.KEEPER)
+
+    def vouch(w):
+        return vouch_for(w, "officer-1")
+
+    return Race(vouch, vouch, outcomes=("Conflict vouched-already", "done"), by=("manager-1", "keeper-2"))
 
 
 @race(EventName.PASSPHRASE_CHANGED)
@@ -647,7 +685,7 @@ def test_every_act_on_records_is_raced():
         if getattr(getattr(node.args[0], "value", None), "id", "") == "EventName"
     }
     # Who recovers opens the workspace within the act: it has a race of its own below.
-    assert written == set(RACES) | {EventName.ACTOR_RECOVERED}
+    assert written == set(RACES) | {EventName.ACTOR_RECOVERED, EventName.KEEPER_APPOINTED}
 
 
 def test_a_letter_is_not_made_of_what_was_corrected_while_its_pages_were_set(stage, races):

@@ -87,7 +87,9 @@ def test_it_is_said_what_it_reads_and_when_that_is_not_sure(case, sign):
     unread = sign.model_copy(update={"reads": None, "reads_score": None})
     assert "Words that could not be read." in face_in_words(unread)
     settled = settle_face(case.officer, sign.id, GIVES_NOBODY_AWAY)
-    assert settlement_in_words(settled) == "gives nobody away"
+    assert settlement_in_words(settled) == ("gives nobody away (says officer-1; a second person is needed)")
+    agreed = settle_face(case.open_as("safeguarding-1"), sign.id, GIVES_NOBODY_AWAY)
+    assert settlement_in_words(agreed) == "gives nobody away"
 
 
 def test_a_covered_sign_is_black_in_the_copy_and_read_there_no_more(case, sign):
@@ -138,5 +140,6 @@ def test_the_contact_sheet_tells_what_it_reads_only_where_it_may_be_seen(case, s
     still_open = told()
     assert "text," in still_open
     assert "Riverside" not in still_open
-    settle_face(case.officer, sign.id, GIVES_NOBODY_AWAY)
+    for handle in ("officer-1", "safeguarding-1"):
+        settle_face(case.open_as(handle), sign.id, GIVES_NOBODY_AWAY)
     assert f"Reads: {sign.reads}" in told()

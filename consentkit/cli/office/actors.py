@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from pydantic import ValidationError
@@ -19,7 +20,11 @@ from consentkit.cli.sessions import (
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import Actor, Role
 from consentkit.pages.files import check_new_file, write_file
-from consentkit.usecases.office import actors
+from consentkit.usecases.office import actors, recoveries
+
+if TYPE_CHECKING:
+    from consentkit.domain.accounts import Account
+    from consentkit.usecases.workspaces import Workspace
 
 
 def new_actor(handle: str, roles: Iterable[Role]) -> Actor:
@@ -59,27 +64,85 @@ def actor() -> None:
 @json_option
 @pass_session
 def add(session: Session, handle: str, roles: tuple[Role, ...], key_file: Path | None) -> None:
-    """Give someone a passphrase and roles."""
+    """Give someone roles, and a passphrase for once.
+
+    With it they set one of their own, and may do nothing before. A secret in a key file stays as it is; a
+    machine's account only reads, so that its role is auditor.
+    """
     new = new_actor(handle, roles)
     if key_file is not None:
         check_new_file(key_file)
     with session.opened() as workspace:
         if key_file is None:
-            actors.add_actor(workspace, new, read_new_passphrase(f"Passphrase of {handle}"))
+            actors.add_actor(workspace, new, read_new_passphrase(f"Passphrase of {handle}, for once"))
         else:
             with _new_secret_in(key_file) as secret:
-                actors.add_actor(workspace, new, secret)
-    show(new, [f"{handle} may use this workspace now ({', '.join(sorted(roles))})."], as_json=session.as_json)
+                actors.add_unattended(workspace, new, secret)
+    held = ", ".join(sorted(roles))
+    lines = [f"{handle} may use this workspace now ({held})."]
+    if key_file is None:
+        lines.append(f"First they set a passphrase of their own: consentkit --as {handle} actor passphrase")
+    show(new, lines, as_json=session.as_json)
 
 
 @actor.command("list", epilog="\b\nExample:\n  consentkit actor list")
 @json_option
 @pass_session
 def list_(session: Session) -> None:
-    """List the actors."""
+    """List the actors: their roles, and whose account it is."""
     with session.opened() as workspace:
-        known = actors.list_actors(workspace)
-    show(known, [f"{a.handle}: {', '.join(sorted(a.roles))}" for a in known], as_json=session.as_json)
+        known = actors.accounts_of(workspace)
+        lines = [f"{one.handle}: {', '.join(sorted(one.roles))}{_standing(workspace, one)}" for one in known]
+    show(known, lines, as_json=session.as_json)
+
+
+def _standing(workspace: "Workspace", account: "Account") -> str:
+    from consentkit.pages.office.words import standing_in_words
+
+    words = standing_in_words(workspace, account)
+    return f" · {words}" if words else ""
+
+
+@actor.command(
+    epilog="\b\nExamples:\n  consentkit actor roles officer-1 --role officer --role safeguarding\n"
+    "  consentkit actor roles officer-2 --role keeper"
+)
+@click.argument("handle")
+@click.option("--role", "roles", type=choice(Role), multiple=True, required=True, help="Each role they have.")
+@json_option
+@pass_session
+def roles(session: Session, handle: str, roles: tuple[Role, ...]) -> None:
+    """Give an actor these roles in place of those they have.
+
+    Nobody is removed, and what they did stays theirs. Who becomes a keeper gets a passphrase for once.
+    """
+    new = new_actor(handle, roles)
+    with session.opened() as workspace:
+        before = {one.handle: one.roles for one in actors.list_actors(workspace)}
+        once = None
+        if Role.KEEPER in new.roles - before.get(handle, new.roles):
+            once = read_new_passphrase(f"Passphrase of {handle}, for once")
+        actors.change_roles(workspace, handle, new.roles, passphrase=once)
+    lines = [f"{handle} has these roles now: {', '.join(sorted(roles))}."]
+    if once is not None:
+        lines.append(f"First they set a passphrase of their own: consentkit --as {handle} actor passphrase")
+    show(new, lines, as_json=session.as_json)
+
+
+@actor.command(epilog="\b\nExample:\n  consentkit --as keeper-1 actor vouch officer-1")
+@click.argument("handle")
+@json_option
+@pass_session
+def vouch(session: Session, handle: str) -> None:
+    """Say as a keeper that a new account is another person's than whoever made it.
+
+    Until then, and for some days, the account is no second person beside that one. Certificates name who
+    vouched.
+    """
+    with session.opened() as workspace:
+        vouched = actors.vouch_for(workspace, handle)
+    lines = [f"You vouched for {handle}, whom {vouched.made_by} added."]
+    show(vouched, lines, as_json=session.as_json)
 
 
 @actor.command(epilog="\b\nExample:\n  consentkit actor remove officer-1")
@@ -97,20 +160,29 @@ def remove(session: Session, handle: str) -> None:
 @json_option
 @pass_session
 def passphrase(session: Session) -> None:
-    """Change your passphrase. Nothing else is written again."""
-    with session.opened() as workspace:
+    """Set a passphrase of your own, or another one. Nothing else is written again."""
+    with session.opened_for_passphrase() as workspace:
         old = read_passphrase("Your passphrase once more")
         actors.change_passphrase(workspace, old, read_new_passphrase("New passphrase"))
         handle = workspace.actor.handle
     show({"changed": handle}, ["The passphrase is changed."], as_json=session.as_json)
 
 
-@actor.command(epilog="\b\nExample:\n  consentkit actor recover manager-1")
+@actor.command(
+    epilog="\b\nExamples:\n  consentkit actor recover manager-1\n  consentkit actor recover keeper-2 --keeper"
+)
 @click.argument("handle")
+@click.option("--keeper", "as_keeper", is_flag=True, help="Make them a keeper; a new handle is a new actor.")
 @json_option
 @pass_session
-def recover(session: Session, handle: str) -> None:
-    """Set a new passphrase with the printed recovery code."""
+def recover(session: Session, handle: str, as_keeper: bool) -> None:
+    """Set a new passphrase with the printed recovery code, or appoint a keeper with it."""
     code = ask_hidden("Recovery code (it is not shown)")
-    actors.recover_actor(Path(session.folder), handle, code, read_new_passphrase("New passphrase"))
-    show({"recovered": handle}, [f"{handle} has a new passphrase."], as_json=session.as_json)
+    folder, new = Path(session.folder), read_new_passphrase("New passphrase")
+    if as_keeper:
+        recoveries.appoint_keeper(folder, new_actor(handle, {Role.KEEPER}).handle, code, new)
+        lines = [f"{handle} is a keeper now, with this passphrase."]
+    else:
+        recoveries.recover_actor(folder, handle, code, new)
+        lines = [f"{handle} has a new passphrase."]
+    show({"recovered": handle, "is_keeper": as_keeper}, lines, as_json=session.as_json)

@@ -14,6 +14,7 @@ from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.values import Channel, day_in_words
 from consentkit.pages.files import check_new_file, write_file
 from consentkit.usecases.publications import clearances
+from consentkit.wording.notes import note_in_words
 
 
 @click.command(
@@ -52,6 +53,7 @@ def _lines(clearance: Clearance) -> Iterable[str]:
         yield f"REFUSED: {use}. Reasons: {len(clearance.reasons)}"
     yield from reason_lines(clearance.reasons)
     yield from reason_lines(clearance.advice, mark="Advice:")
+    yield from (f"Note: {note_in_words(note)}" for note in clearance.notes)
     state = clearance.certificate
     if state is not None and state.is_valid:
         yield f"Certificate {state.id} of {day_in_words(state.issued_on)} holds."

@@ -55,6 +55,7 @@ class ReasonCode(StrEnum):
     VIEW_MISSING = "view-missing"
     FACE_OPEN = "face-open"
     TEXT_OPEN = "text-open"
+    SECOND_LOOK_MISSING = "second-look-missing"
     FACE_MUST_BE_COVERED = "face-must-be-covered"
     CHILD_FACE_SHOWN = "child-face-shown"
     FACE_AGREEMENT_MISSING = "face-agreement-missing"
@@ -74,6 +75,8 @@ class ReasonCode(StrEnum):
     QUESTION_OPEN = "question-open"
     QUESTION_FAILED = "question-failed"
     QUESTION_UNSIGNED = "question-unsigned"
+    SAFEGUARDING_NO = "safeguarding-no"
+    SAFEGUARDING_NO_LIFTING = "safeguarding-no-lifting"
 
 
 ONLY_ASKED_ABOUT = frozenset(
@@ -93,6 +96,24 @@ class Reason(Value):
     def is_about_video(self) -> bool:
         """Tell whether it concerns a video or a face in one, not a picture: the record's own code says."""
         return self.subject.startswith(("M-", "H-"))
+
+
+class NoteCode(StrEnum):
+    """What is told of the people behind a clearance; it refuses nothing. `wording` holds the sentences."""
+
+    SAID_NO = "said-no"
+    SIGNED_OFF = "signed-off"
+    SECOND_LOOK = "second-look"
+    VOUCHED = "vouched"
+    FROM_BEFORE = "from-before"
+
+
+class Note(Value):
+    """One thing to know: a code, what it concerns, and the facts of its sentence."""
+
+    code: NoteCode
+    subject: str
+    facts: dict[str, Fact] = Field(default_factory=dict)
 
 
 class CertificateState(Value):
@@ -123,6 +144,8 @@ class Clearance(Value):
     questions: tuple[QuestionState, ...]
     parts: dict[str, str]
     certificate: CertificateState | None = None
+    notes: tuple[Note, ...] = ()
+    """Every no that was lifted, who signed off, and by whose word an account is somebody's own."""
 
 
 Findings = Iterator[Reason]

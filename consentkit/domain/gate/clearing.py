@@ -1,18 +1,22 @@
 """The gate: every rule over a dossier, and what the answers to the policies come to."""
 
+from collections.abc import Iterator
+
 from consentkit.domain.checklists import (
-    Answer,
     Policy,
     Question,
     QuestionState,
     Severity,
     Standing,
+    noes_to,
     standing_of,
 )
 from consentkit.domain.gate.clearances import (
     ONLY_ASKED_ABOUT,
     Clearance,
     Findings,
+    Note,
+    NoteCode,
     Reason,
     ReasonCode,
     finding,
@@ -22,9 +26,12 @@ from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.draft_rules import draft_findings
 from consentkit.domain.gate.facts import FINDINGS_AGAINST
 from consentkit.domain.gate.media_rules import file_findings
+from consentkit.domain.gate.people_notes import notes_of
 from consentkit.domain.gate.picture_rules import image_findings
 from consentkit.domain.gate.video_rules import video_findings
+from consentkit.domain.noes import SafeguardingNo
 from consentkit.domain.pictures.images import Declaration, Settlement
+from consentkit.domain.values import Fact
 
 _REASON_FOR = {
     Standing.OPEN: ReasonCode.QUESTION_OPEN,
@@ -44,7 +51,7 @@ def clear(dossier: Dossier) -> Clearance:
             state = _state(dossier, policy, question, findings)
             states.append(state)
             if state.standing in _REASON_FOR and not _already_said(dossier, policy, question, findings):
-                reason = _question_reason(state, policy, question, findings)
+                reason = _question_reason(dossier, state, policy, question, findings)
                 (advice if question.severity is Severity.ADVICE else reasons).append(reason)
     return Clearance(
         story=dossier.story.id,
@@ -57,6 +64,7 @@ def clear(dossier: Dossier) -> Clearance:
         advice=tuple(advice),
         questions=tuple(states),
         parts=dossier.parts(),
+        notes=(*_lifted(dossier), *notes_of(dossier)),
     )
 
 
@@ -111,7 +119,7 @@ def _story_findings(dossier: Dossier) -> Findings:
 
 def _nobody_is_victim(dossier: Dossier) -> bool:
     has_basis = {Settlement.DECLARED, Settlement.NOT_A_FACE}
-    settled = {one.settlement for one in dossier.seen}
+    settled = {Settlement.OPEN if one.lacks_second else one.settlement for one in dossier.seen}
     return not any(c.is_survivor for c in dossier.contributors) and settled <= has_basis
 
 
@@ -124,8 +132,8 @@ def _state(
     dossier: Dossier, policy: Policy, question: Question, findings: tuple[Reason, ...]
 ) -> QuestionState:
     fact_holds = None if question.fact is None else not _against(question, findings)
-    answers = _answers(dossier, policy, question)
-    standing = standing_of(question, answers, revision=dossier.story.revision, fact_holds=fact_holds)
+    answers = dossier.answers_to(policy.id, question.id)
+    standing = _standing(dossier, policy, question, fact_holds)
     people = tuple(dict.fromkeys(answer.by for answer in answers))
     return QuestionState(
         policy=policy.id,
@@ -137,8 +145,35 @@ def _state(
     )
 
 
-def _answers(dossier: Dossier, policy: Policy, question: Question) -> tuple[Answer, ...]:
-    return tuple(a for a in dossier.answers if (a.policy, a.question) == (policy.id, question.id))
+def _standing(dossier: Dossier, policy: Policy, question: Question, fact_holds: bool | None) -> Standing:
+    return standing_of(
+        question,
+        dossier.answers_to(policy.id, question.id),
+        revision=dossier.story.revision,
+        fact_holds=fact_holds,
+        separation=dossier.separation,
+        elsewhere=dossier.noes_elsewhere_to(policy.id, question.id),
+    )
+
+
+def _lifted(dossier: Dossier) -> Iterator[Note]:
+    for policy in dossier.policies:
+        for question in policy.questions:
+            for no in noes_about(dossier, policy, question):
+                facts: dict[str, Fact] = {"by": no.by, "on": no.at.date(), "lifted_by": no.lifted_by}
+                if not no.stands:
+                    yield Note(code=NoteCode.SAID_NO, subject=f"{policy.id}/{question.id}", facts=facts)
+
+
+def noes_about(dossier: Dossier, policy: Policy, question: Question) -> tuple[SafeguardingNo, ...]:
+    """Return what safeguarding ever said no to in a question, and how far each is lifted."""
+    return noes_to(
+        question,
+        dossier.answers_to(policy.id, question.id),
+        revision=dossier.story.revision,
+        separation=dossier.separation,
+        elsewhere=dossier.noes_elsewhere_to(policy.id, question.id),
+    )
 
 
 def _already_said(dossier: Dossier, policy: Policy, question: Question, findings: tuple[Reason, ...]) -> bool:
@@ -148,14 +183,15 @@ def _already_said(dossier: Dossier, policy: Policy, question: Question, findings
         return False
     if not question.who:
         return True
-    answers = _answers(dossier, policy, question)
-    people_alone = standing_of(question, answers, revision=dossier.story.revision, fact_holds=None)
-    return people_alone is Standing.YES
+    return _standing(dossier, policy, question, None) is Standing.YES
 
 
 def _question_reason(
-    state: QuestionState, policy: Policy, question: Question, findings: tuple[Reason, ...]
+    dossier: Dossier, state: QuestionState, policy: Policy, question: Question, findings: tuple[Reason, ...]
 ) -> Reason:
+    standing = [no for no in noes_about(dossier, policy, question) if no.stands]
+    if standing:
+        return _no_reason(standing[-1], policy, question)
     return finding(
         _REASON_FOR[state.standing],
         f"{policy.id}/{question.id}",
@@ -164,3 +200,19 @@ def _question_reason(
         question=question.text,
         because=tuple(sorted({f.code.value for f in _against(question, findings)})),
     )
+
+
+def _no_reason(no: SafeguardingNo, policy: Policy, question: Question) -> Reason:
+    """Who said no, and how far its lifting has come: whoever said it is named, and asked first."""
+    facts: dict[str, Fact] = {
+        "by": no.by,
+        "on": no.at.date(),
+        "question": question.text,
+        "severity": question.severity.value,
+        "who": tuple(sorted(question.who)),
+    }
+    code = ReasonCode.SAFEGUARDING_NO
+    if no.opened_by is not None and no.from_at is not None:
+        code = ReasonCode.SAFEGUARDING_NO_LIFTING
+        facts |= {"first": no.opened_by, "until": no.from_at.date()}
+    return Reason(code=code, subject=f"{policy.id}/{question.id}", facts=facts)

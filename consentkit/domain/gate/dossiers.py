@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from consentkit.domain.accounts import USUAL_LIFTING_DAYS, USUAL_TIED_DAYS, Account, Separation
 from consentkit.domain.checklists import Answer, BrokenFile, Policy
 from consentkit.domain.consents import Approval, Assent, Consent, Withdrawal
 from consentkit.domain.people import Contributor, Guardian
@@ -70,6 +71,10 @@ class Dossier(Value):
     videos: tuple[VideoRecord, ...] = ()
     answers: tuple[Answer, ...]
     """Oldest first."""
+    noes_elsewhere: tuple[Answer, ...] = ()
+    """The safeguarding noes that stand in other stories with the very same pictures or videos."""
+    accounts: tuple[Account, ...] = ()
+    """Everybody who ever had one: who is a second person beside whom."""
     policies: tuple[Policy, ...]
     policy_digests: dict[str, str]
     broken_policies: tuple[BrokenFile, ...]
@@ -102,6 +107,23 @@ class Dossier(Value):
         """Every face and every track."""
         return self.faces + self.tracks
 
+    def answers_to(self, policy: str, question: str) -> tuple[Answer, ...]:
+        """Return the answers to a question, oldest first."""
+        return tuple(a for a in self.answers if (a.policy, a.question) == (policy, question))
+
+    def noes_elsewhere_to(self, policy: str, question: str) -> tuple[Answer, ...]:
+        """Return the noes to a question that stand where the same files are shown."""
+        return tuple(a for a in self.noes_elsewhere if (a.policy, a.question) == (policy, question))
+
+    @property
+    def separation(self) -> Separation:
+        """Which accounts are two people, by the days of the strictest policy."""
+        return Separation(
+            self.accounts,
+            tied_days=max((one.second_person_days for one in self.policies), default=USUAL_TIED_DAYS),
+            lifting_days=max((one.lifting_days for one in self.policies), default=USUAL_LIFTING_DAYS),
+        )
+
     def parts(self) -> dict[str, str]:
         """Return what a certificate rests on: one digest for each part, so that a change can be named."""
         return {
@@ -116,7 +138,17 @@ class Dossier(Value):
                     self.draft,
                 ]
             ),
-            "faces": digest_of([self.faces, self.tracks]),
-            "answers": digest_of(self.answers),
+            "faces": _digest_of_seen(self.faces, self.tracks),
+            "answers": digest_of(self.noes_elsewhere + self.answers),
             "policies": digest_of([self.policy_digests, self.broken_policies]),
         }
+
+
+_LATER_FIELDS = {"linked_before", "agreed_by", "lacks_second"}
+"""What the first certificates did not know: it counts where there is some."""
+
+
+def _digest_of_seen(faces: tuple[Face, ...], tracks: tuple[Track, ...]) -> str:
+    parts = [[one.model_dump(exclude=_LATER_FIELDS) for one in seen] for seen in (faces, tracks)]
+    agreed = [[one.id, one.agreed_by] for one in faces + tracks if one.agreed_by]
+    return digest_of([*parts, agreed] if agreed else parts)

@@ -82,7 +82,15 @@ def _sighting(dossier: Dossier, one: Face | Track) -> Findings:
     person = next((c for c in dossier.contributors if c.code == one.contributor), None)
     is_linked = one.settlement is Settlement.LINKED
     is_open = one.settlement is Settlement.OPEN or (is_linked and person is None)
-    if is_open and one.kind is BoxKind.TEXT:
+    if one.lacks_second:
+        yield finding(
+            ReasonCode.SECOND_LOOK_MISSING,
+            one.id,
+            seen_in=one.seen_in,
+            by=one.settled_by or "",
+            says=one.settlement.value,
+        )
+    elif is_open and one.kind is BoxKind.TEXT:
         yield finding(ReasonCode.TEXT_OPEN, one.id, seen_in=one.seen_in)
     elif is_open:
         yield finding(

@@ -8,7 +8,7 @@ from pydantic import ConfigDict
 
 from consentkit.domain.checklists import Answer, PolicyId, QuestionId, Reply, Standing
 from consentkit.domain.codes import Code
-from consentkit.domain.gate.clearances import Clearance
+from consentkit.domain.gate.clearances import Clearance, NoteCode
 from consentkit.domain.gate.consent_rules import latest_consent
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord, VideoRecord
 from consentkit.domain.pictures.images import Settlement
@@ -86,6 +86,16 @@ class StoodNo(_Part):
     lifts: tuple[Lift, ...]
 
 
+class StatedPerson(_Part):
+    """What is to be known of an account, or of a face that two people settled: see `NoteCode`."""
+
+    code: NoteCode
+    subject: str
+    by: str = ""
+    second: str = ""
+    maker: str = ""
+
+
 class CertificateStatement(_Part):
     """All that a certificate says: codes, dates and digests; no title, no contributor's name, no prose."""
 
@@ -113,6 +123,8 @@ class CertificateStatement(_Part):
     answered_as: dict[str, tuple[Role, ...]]
     """The roles in which each person answered."""
     noes: tuple[StoodNo, ...]
+    people: tuple[StatedPerson, ...] = ()
+    """By whose word an account is somebody's own, and what two people said of a face."""
     parts_digest: str
     audit_head: str
 
@@ -169,9 +181,18 @@ def state_certificate(
         ),
         answered_as=_roles_of(dossier.answers),
         noes=stood_noes(dossier.answers, day_of),
+        people=tuple(
+            StatedPerson(code=note.code, subject=note.subject, **note.facts)
+            for note in clearance.notes
+            if note.code in _OF_PEOPLE
+        ),
         parts_digest=digest_of(clearance.parts),
         audit_head=issue.audit_head,
     )
+
+
+_OF_PEOPLE = frozenset({NoteCode.VOUCHED, NoteCode.FROM_BEFORE, NoteCode.SECOND_LOOK})
+"""Noes and signatures are stated apart, with more."""
 
 
 def _consents(dossier: Dossier) -> Iterable[StatedConsent]:

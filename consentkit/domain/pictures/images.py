@@ -209,6 +209,11 @@ class FaceDecision(Value):
             raise InvalidInput("why-missing", minimum=MIN_WHY_LENGTH)
 
 
+STRONG_SCORE = 0.5
+"""Above it a detector is surer than not that this is a face (`face-recognition` says 0.5 without a measure):
+one person alone does not say that it is none."""
+
+
 UNDECIDED = FaceDecision(settlement=Settlement.OPEN)
 
 
@@ -222,11 +227,39 @@ class Sighting(FaceDecision):
     contributor: Code | None = None
     settled_by: Handle | None = None
     settled_at: datetime | None = None
+    linked_before: tuple[Code, ...] = ()
+    """Every contributor to whom it was ever linked."""
+    agreed_by: Handle | None = None
+    """The second person, where it takes two to decide so."""
 
     @property
     def must_be_covered(self) -> bool:
-        """Tell whether the public copy must cover it."""
-        return self.settlement is Settlement.REDACTED or self.is_hidden
+        """Tell whether the public copy must cover it; what waits for a second person is covered meanwhile."""
+        return self.settlement is Settlement.REDACTED or self.is_hidden or self.lacks_second
+
+    @property
+    def is_strong(self) -> bool:
+        """Tell whether a detector is surer than not, or a person drew it."""
+        return self.detector == BY_HAND or self.score > STRONG_SCORE
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic/pydantic: mypy has no decorated properties
+    @property
+    def lacks_second(self) -> bool:
+        """Tell whether one person decided what takes two: then it counts as open.
+
+        That a strong one is no face; and that one which was linked to somebody is no face, is declared, or is
+        another contributor's, and will be seen.
+        """
+        is_safe = self.settlement in {Settlement.OPEN, Settlement.REDACTED} or self.is_hidden
+        if is_safe or self.agreed_by is not None:
+            return False
+        others = set(self.linked_before) - {self.contributor}
+        return bool(others) or (self.settlement is Settlement.NOT_A_FACE and self.is_strong)
+
+    @property
+    def counts_as_open(self) -> bool:
+        """Tell whether nobody has settled it, or one person alone what takes two."""
+        return self.settlement is Settlement.OPEN or self.lacks_second
 
     @property
     def decision(self) -> FaceDecision:
@@ -247,7 +280,14 @@ class Face(Sighting):
     """What the words say; of `text` alone, and `None` where they could not be read."""
     reads_score: float | None = None
 
-    @computed_field  # type: ignore[prop-decorator]  # pydantic/pydantic: mypy has no decorated properties
+    @property
+    def is_strong(self) -> bool:
+        """Tell whether a detector is surer than not, or a person drew it; words are once they are read."""
+        if self.kind is BoxKind.TEXT and self.detector != BY_HAND:
+            return (self.reads_score or 0.0) >= SURELY_READ
+        return super().is_strong
+
+    @computed_field  # type: ignore[prop-decorator]  # as above
     @property
     def grade(self) -> Grade:
         """How much the face gives away at the original's size."""

@@ -100,6 +100,8 @@ def may_be_cosmetic(face: Face, person: Contributor | None, on: date) -> bool:
 
     A face that is redacted without a name may be anyone's, so it is covered black.
     """
+    if face.lacks_second:
+        return False
     if face.settlement is Settlement.DECLARED:
         return True
     if face.settlement is not Settlement.LINKED or person is None:

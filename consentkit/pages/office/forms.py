@@ -5,9 +5,17 @@ from pydantic import ValidationError
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.reports import Report
 from consentkit.domain.roles import Actor, Role
-from consentkit.pages.fields import DayField, Filled, SecretField, SeveralField, TextField, options_of
+from consentkit.pages.fields import (
+    SEPARATOR,
+    DayField,
+    Filled,
+    SecretField,
+    SeveralField,
+    TextField,
+    options_of,
+)
 from consentkit.pages.forms import Form
-from consentkit.usecases.office.actors import add_actor, change_passphrase
+from consentkit.usecases.office.actors import add_actor, change_passphrase, change_roles
 from consentkit.usecases.office.reports import make_report
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
@@ -17,14 +25,20 @@ from consentkit.wording.vocabularies import ROLES
 class _NewPassphrase:
     """A passphrase that is typed twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, meaning: str = "", *, is_required: bool = True) -> None:
         self.new = SecretField(
             "new",
             _("New passphrase"),
-            error_codes=("passphrase-too-short",),
-            help=_("Four words that you remember are better than one hard one."),
+            error_codes=("passphrase-too-short", "passphrase-same", "keeper-needs-passphrase"),
+            help=meaning or _("Four words that you remember are better than one hard one."),
+            is_required=is_required,
         )
-        self.again = SecretField("again", _("New passphrase again"), error_codes=("passphrases-differ",))
+        self.again = SecretField(
+            "again",
+            _("New passphrase again"),
+            error_codes=("passphrases-differ",),
+            is_required=is_required,
+        )
 
     def read(self, filled: Filled) -> str:
         """Return what was typed both times. Raises InvalidInput where they differ."""
@@ -38,13 +52,13 @@ def actor_form(workspace: Workspace) -> Form[Actor]:
     handle = TextField(
         "handle",
         _("Handle"),
-        error_codes=("handle-malformed", "actor-known"),
+        error_codes=("handle-malformed", "actor-known", "actor-was-known"),
         help=_("Such as officer-2; it stands in the log for ever, so no name."),
     )
     roles = SeveralField(
         "roles", _("Roles"), options=options_of(ROLES), meaning=Role, error_codes=("role-missing",)
     )
-    passphrase = _NewPassphrase()
+    passphrase = _NewPassphrase(_("For once: with it they set one of their own, and nothing before."))
 
     def save(filled: Filled) -> Actor:
         try:
@@ -56,6 +70,29 @@ def actor_form(workspace: Workspace) -> Form[Actor]:
 
     fields = (handle, roles, passphrase.new, passphrase.again)
     return Form("actor-add", _("Add an actor"), fields, save)
+
+
+def roles_form(workspace: Workspace, actor: Actor) -> Form[Actor]:
+    """Return the form for other roles of an actor."""
+    roles = SeveralField(
+        "roles",
+        _("Roles"),
+        SEPARATOR.join(sorted(actor.roles)),
+        options=options_of(ROLES),
+        meaning=Role,
+        error_codes=("role-missing", "roles-unchanged", "last-manager", "last-keeper"),
+    )
+    once = _NewPassphrase(
+        _("Only for who becomes a keeper: a passphrase for once. With it they set one of their own."),
+        is_required=False,
+    )
+
+    def save(filled: Filled) -> Actor:
+        given = once.read(filled) or None
+        return change_roles(workspace, actor.handle, roles.read(filled), passphrase=given)
+
+    title = _("Roles of {handle}").format(handle=actor.handle)
+    return Form("actor-roles", title, (roles, once.new, once.again), save)
 
 
 def passphrase_form(workspace: Workspace) -> Form[bool]:

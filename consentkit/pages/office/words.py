@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from consentkit.domain.accounts import RECOVERY, Account
 from consentkit.domain.checklists import BrokenFile, Policy
 from consentkit.domain.checkups import CheckupFinding, Level
 from consentkit.domain.reports import Figure, Report
 from consentkit.domain.roles import Actor
 from consentkit.usecases.office.policies import list_policies
+from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import checkup_sentence, day_in_language
 from consentkit.wording.languages import _, _n
@@ -20,6 +22,27 @@ _WORST_FIRST = (Level.BROKEN, Level.COSTS, Level.GOOD)
 def roles_in_words(actor: Actor) -> str:
     """Say what an actor may do here."""
     return ", ".join(_(ROLES[role]) for role in sorted(actor.roles))
+
+
+def standing_in_words(workspace: Workspace, account: Account) -> str:
+    """Say whose account it is, where that is not long settled; `""` where it is."""
+    if account.is_unattended:
+        return _("a machine's")
+    if account.own_since is None:
+        own = _("no passphrase of their own yet")
+        return own + (" · " + _("from before") if account.is_from_before else "")
+    return _tie_in_words(workspace, account)
+
+
+def _tie_in_words(workspace: Workspace, account: Account) -> str:
+    separation, now = separation_of(workspace, workspace.records.db), workspace.clock()
+    makers = separation.makers_of(account.handle, now)
+    if RECOVERY in makers:
+        return _("with the recovery code; no second person yet")
+    if makers:
+        return _("no second person beside {maker} yet").format(maker=", ".join(sorted(makers)))
+    is_vouched = separation.vouchings([account.handle], now)
+    return _("{keeper} vouched").format(keeper=account.vouched_by) if is_vouched else ""
 
 
 def checkup_lines(found: Sequence[CheckupFinding]) -> list[str]:

@@ -20,6 +20,7 @@ from consentkit.pages.stories.pages import StoryPage
 from consentkit.store.log.audits import Event
 from consentkit.wording import cure_of, day_in_language, fact_in_words, sentence_of
 from consentkit.wording.languages import _
+from consentkit.wording.notes import note_in_words
 from consentkit.wording.office.acts import act_in_words
 from consentkit.wording.vocabularies import AGES, AUDIENCES, CHANNELS, DECISIONS
 
@@ -72,6 +73,8 @@ def _of_channel(clearance: Clearance, cure: Cure[A], ways: Ways) -> Iterator[Pag
     for reason in clearance.advice:
         words = _("Advice:") + " " + sentence_of(reason)
         yield PageLine("  · " + words, cure(reason, clearance.channel), look="quiet")
+    for note in clearance.notes:
+        yield PageLine("  · " + note_in_words(note), look="quiet")
 
 
 def _certificate(state: CertificateState | None, ways: Ways) -> str:

@@ -1,15 +1,18 @@
 """Who may use the workspace, as the records know it."""
 
 import json
+from typing import Any
 
+from consentkit.domain.accounts import Account
 from consentkit.domain.errors import Refused
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.database.encrypted import EncryptedDatabase
 
 
-def save_actor(db: EncryptedDatabase, actor: Actor) -> None:
-    """Add an actor, or replace the roles."""
-    row = {"handle": actor.handle, "roles": json.dumps(sorted(actor.roles)), "removed_at": None}
+def save_account(db: EncryptedDatabase, account: Account) -> None:
+    """Add an account, or replace all that is known of it but whether it was removed."""
+    row = account.model_dump(mode="json", exclude={"roles", "is_removed"})
+    row |= {"roles": json.dumps(sorted(account.roles))}
     db.table("actors").upsert(row, pk="handle")
 
 
@@ -21,14 +24,38 @@ def remove_actor(db: EncryptedDatabase, handle: str, *, at: str) -> None:
 def list_actors(db: EncryptedDatabase) -> tuple[Actor, ...]:
     """Return everyone who has not been removed."""
     rows = db.rows("SELECT handle, roles FROM actors WHERE removed_at IS NULL ORDER BY handle")
-    return tuple(_actor(row["handle"], row["roles"]) for row in rows)
+    return tuple(Actor(handle=row["handle"], roles=_roles(row["roles"])) for row in rows)
+
+
+def list_accounts(db: EncryptedDatabase) -> tuple[Account, ...]:
+    """Return every account that there was, also those that were removed: they made others."""
+    return tuple(_account(row) for row in db.rows("SELECT * FROM actors ORDER BY handle"))
+
+
+def find_account(db: EncryptedDatabase, handle: str) -> Account | None:
+    """Return an account, removed or not; `None` for a handle that was never used."""
+    return next((one for one in list_accounts(db) if one.handle == handle), None)
+
+
+def check_roles(db: EncryptedDatabase, actor: Actor) -> Account:
+    """Return the actor's account. Raises Refused unless records and key file agree about the roles."""
+    account = find_account(db, actor.handle)
+    if account is None or account.is_removed or account.roles != actor.roles:
+        raise Refused("roles-disagree", actor=actor.handle)
+    return account
 
 
 def check_actor(db: EncryptedDatabase, actor: Actor) -> None:
-    """Raise Refused unless the records agree with the key file about this actor's roles."""
-    if actor not in list_actors(db):
-        raise Refused("roles-disagree", actor=actor.handle)
+    """Raise Refused as `check_roles` does, and for an account that has no passphrase of its own yet."""
+    if not check_roles(db, actor).may_act:
+        raise Refused("passphrase-not-own", actor=actor.handle)
 
 
-def _actor(handle: str, roles: str) -> Actor:
-    return Actor(handle=handle, roles=frozenset(Role(role) for role in json.loads(roles)))
+def _account(row: dict[str, Any]) -> Account:
+    removed = row["removed_at"] is not None
+    fields = {name: row[name] for name in Account.model_fields if name in row}
+    return Account.model_validate(fields | {"roles": _roles(row["roles"]), "is_removed": removed})
+
+
+def _roles(packed: str) -> frozenset[Role]:
+    return frozenset(Role(role) for role in json.loads(packed))

@@ -104,6 +104,21 @@ def stories_with_open_faces(db: EncryptedDatabase, limit: int) -> Rows:
     return db.rows(f"SELECT s.story, ({exact}) AS count FROM ({stories}) AS s", (limit,))  # noqa: S608
 
 
+def stories_with_second_looks(db: EncryptedDatabase, handle: str, limit: int) -> Rows:
+    """Return stories with faces and tracks that somebody else than this actor decided alone, and how many."""
+    of_pictures = (
+        "SELECT i.story FROM faces AS f JOIN images AS i ON i.id = f.image"
+        " WHERE f.lacks_second = 1 AND f.settled_by <> ? AND i.is_set_aside = 0"
+    )
+    of_videos = (
+        "SELECT v.story FROM tracks AS t JOIN videos AS v ON v.id = t.video"
+        " WHERE t.lacks_second = 1 AND t.settled_by <> ?"
+    )
+    both = f"{of_pictures} UNION ALL {of_videos}"
+    sql = f"SELECT story, count(*) AS count FROM ({both}) GROUP BY story LIMIT ?"  # noqa: S608 - our words
+    return db.rows(sql, (handle, handle, limit))
+
+
 def stories_with_unscanned_images(db: EncryptedDatabase, limit: int) -> Rows:
     """Return stories with pictures that were never scanned, and how many."""
     return _stories_with_images(db, "scan IS NULL", limit)

@@ -69,7 +69,7 @@ _NUMBERS: dict[FigureCode, str] = {
     " WHERE opened_on BETWEEN :from_on AND :until",
     _C.TAKEDOWNS_OPEN: "SELECT count(*) AS number FROM takedowns"
     " WHERE opened_on <= :until AND (confirmed_on IS NULL OR confirmed_on > :until)",
-    _C.FACES_OPEN: "SELECT count(*) AS number FROM faces WHERE settlement = 'open'",
+    _C.FACES_OPEN: "SELECT count(*) AS number FROM faces WHERE settlement = 'open' OR lacks_second = 1",
     _C.COPIES_STOPPED: "SELECT count(*) AS number FROM audit WHERE action = 'copy-made'"
     " AND at >= :since AND at < :before"
     " AND (json_extract(body, '$.unsettled') > 0 OR json_array_length(body, '$.leaks') > 0)",

@@ -1,11 +1,12 @@
 """Contributors and guardians, by code."""
 
-from consentkit.domain.people import Contributor, Guardian
+from consentkit.domain.people import Contributor, Guardian, GuardianCheck
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
 contributors = Table("contributors", Contributor, key="code", extra=frozenset({"added_at"}))
 guardians = Table("guardians", Guardian, key="code")
+guardian_checks = Table("guardian_checks", GuardianCheck, key="seq", extra=frozenset({"seq"}))
 
 
 def list_contributors(db: EncryptedDatabase) -> tuple[Contributor, ...]:
@@ -27,6 +28,22 @@ def people_in_pictures(db: EncryptedDatabase, story: str) -> tuple[Contributor, 
 def guardians_of(db: EncryptedDatabase, contributor: str) -> tuple[Guardian, ...]:
     """Return a contributor's guardians, oldest first."""
     return guardians.where(db, "contributor = ?", contributor)
+
+
+def checks_of_guardians(db: EncryptedDatabase, contributor: str) -> tuple[GuardianCheck, ...]:
+    """Return how a contributor's guardians were found, oldest first."""
+    known = "SELECT code FROM guardians WHERE contributor = ?"
+    return guardian_checks.where(db, f"guardian IN ({known})", contributor, order="seq")
+
+
+def guardians_in_conflict(db: EncryptedDatabase, limit: int) -> list[tuple[str, str]]:
+    """Return guardians, each with the contributor, in whom anybody ever found a conflict, newest first."""
+    sql = (
+        "SELECT g.code, g.contributor, max(k.seq) AS last FROM guardian_checks AS k"
+        " JOIN guardians AS g ON g.code = k.guardian WHERE k.is_free_of_conflict = 0"
+        " GROUP BY g.code ORDER BY last DESC LIMIT ?"
+    )
+    return [(row["code"], row["contributor"]) for row in db.rows(sql, (limit,))]
 
 
 def count_contributors(db: EncryptedDatabase, start: str) -> int:

@@ -12,7 +12,9 @@ from consentkit.store.database.tables import Table
 V = TypeVar("V", Face, PublicCopy)
 
 images = Table("images", Image, packed=frozenset({"leaks", "scan"}))
-faces = Table("faces", Face, packed=frozenset({"box"}), extra=frozenset({"grade"}))
+faces = Table(
+    "faces", Face, packed=frozenset({"box", "linked_before"}), extra=frozenset({"grade", "lacks_second"})
+)
 public_copies = Table(
     "public_copies",
     PublicCopy,
@@ -57,7 +59,7 @@ def image_ids_of_story(db: EncryptedDatabase, story: str) -> dict[str, bool]:
 def count_open_faces(db: EncryptedDatabase, story: str) -> dict[str, int]:
     """Return how many boxes in a story's images nobody settled, by their kind."""
     sql = (
-        "SELECT kind, count(*) AS number FROM faces WHERE settlement = 'open'"
+        "SELECT kind, count(*) AS number FROM faces WHERE (settlement = 'open' OR lacks_second = 1)"
         " AND image IN (SELECT id FROM images WHERE story = ? AND is_set_aside = 0) GROUP BY kind"
     )
     return {row["kind"]: row["number"] for row in db.rows(sql, (story,))}

@@ -120,6 +120,28 @@ def answers_to(db: EncryptedDatabase, story: str, policy: str, question: str) ->
     return answers.where(db, "story = ? AND policy = ? AND question = ?", story, policy, question)
 
 
+_IS_NO = "reply = 'no' AND EXISTS (SELECT 1 FROM json_each(answers.roles) WHERE value = 'safeguarding')"
+
+
+def questions_with_safeguarding_noes(db: EncryptedDatabase, limit: int) -> list[tuple[str, str, str]]:
+    """Return the story, policy and question of what safeguarding ever said no to, the newest first."""
+    sql = (
+        f"SELECT story, policy, question, max(seq) AS last FROM answers WHERE {_IS_NO}"  # noqa: S608 - ours
+        " GROUP BY story, policy, question ORDER BY last DESC LIMIT ?"
+    )
+    return [(row["story"], row["policy"], row["question"]) for row in db.rows(sql, (limit,))]
+
+
+def safeguarding_noes_beside(db: EncryptedDatabase, story: str) -> tuple[Answer, ...]:
+    """Return what safeguarding said no to in other stories that hold a file of this one, oldest first."""
+    beside = " UNION ".join(
+        f"SELECT other.story FROM {table} AS own JOIN {table} AS other"  # noqa: S608 - our own words
+        " ON other.digest = own.digest AND other.story <> own.story WHERE own.story = ?"
+        for table in ("images", "videos")
+    )
+    return answers.where(db, f"story IN ({beside}) AND {_IS_NO}", story, story, order="seq")
+
+
 def get_plan(db: EncryptedDatabase, story: str, channel: Channel) -> Plan | None:
     """Return the plan for a channel, or `None`."""
     found = plans.where(db, "story = ? AND channel = ?", story, channel.value)

@@ -10,7 +10,15 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from consentkit.domain.checklists import Reply, Standing
-from consentkit.domain.gate.statements import CertificateStatement, Lift, StatedAnswer, StatedMedia, StoodNo
+from consentkit.domain.gate.clearances import NoteCode
+from consentkit.domain.gate.statements import (
+    CertificateStatement,
+    Lift,
+    StatedAnswer,
+    StatedMedia,
+    StatedPerson,
+    StoodNo,
+)
 from consentkit.domain.roles import Role
 from consentkit.domain.values import day_in_words, digest_of
 from consentkit.typesetting.pdf import reportlab_writer
@@ -22,6 +30,7 @@ _MAX_IMAGES = 8
 _MAX_VIDEOS = 2
 _MAX_PEOPLE = 8
 _MAX_POLICIES = 4
+_MAX_PERSONS = 8
 
 T = TypeVar("T")
 
@@ -56,7 +65,7 @@ def _drawn(page: CertificatePage, fonts: Fonts, pages: int) -> tuple[bytes, int]
     canvas.setAuthor("consentkit")
     _attach(canvas, page.seal)
     sheet = Sheet(canvas, fonts, f"Certificate {page.statement.id}, page {{page}} of {pages}")
-    for part in (_head, _use, _people, _files, _signers, _noes, _answers, _foot):
+    for part in (_head, _use, _people, _files, _signers, _noes, _persons, _answers, _foot):
         part(sheet, page)
     sheet.end_page()
     canvas.save()
@@ -212,6 +221,24 @@ def _question(no: StoodNo) -> str:
 
 def _who(handle: str, roles: Sequence[Role]) -> str:
     return f"{handle} ({', '.join(role.value for role in roles)})"
+
+
+_PERSONS = {
+    NoteCode.SECOND_LOOK: "{subject} is seen as {by} and {second} both say.",
+    NoteCode.VOUCHED: "{subject} was made or given a role by {maker} shortly before; keeper {by} vouched.",
+    NoteCode.FROM_BEFORE: "{subject} acted with a passphrase that somebody else gave.",
+}
+
+
+def _persons(sheet: Sheet, page: CertificatePage) -> None:
+    """By whose word an account is somebody's own, and what two people said of a face."""
+    if page.statement.people:
+        sheet.heading("Accounts and second looks")
+        _some(sheet, page.statement.people, _MAX_PERSONS, lambda one: sheet.words(_person(one), size=8))
+
+
+def _person(one: StatedPerson) -> str:
+    return _PERSONS[one.code].format(subject=one.subject, by=one.by, second=one.second, maker=one.maker)
 
 
 def _answers(sheet: Sheet, page: CertificatePage) -> None:

@@ -1,7 +1,8 @@
 """The checklist of one story: its questions, answers and sign-offs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from consentkit.domain.accounts import Separation
 from consentkit.domain.checklists import (
     MIN_JUSTIFICATION_LENGTH,
     Answer,
@@ -10,6 +11,7 @@ from consentkit.domain.checklists import (
     QuestionState,
     Reply,
     Standing,
+    noes_to,
     standing_of,
 )
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
@@ -19,9 +21,13 @@ from consentkit.domain.gate.clearing import asked_questions, clear
 from consentkit.domain.gate.consent_rules import contributor_findings
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.facts import FINDINGS_AGAINST
+from consentkit.domain.noes import SafeguardingNo, check_lifting
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
 from consentkit.store.stories.stories import answers, answers_to, get_story, sign_off
+from consentkit.usecases.changes import Change
+from consentkit.usecases.checks.noes import noes_where_files_are_shown
+from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.publications.clearances import gather_dossier
 from consentkit.usecases.stories.stories import check_revision
 from consentkit.usecases.workspaces import Workspace
@@ -31,7 +37,8 @@ from consentkit.usecases.workspaces import Workspace
 class AskedQuestion:
     """A question that is asked of a story, with what it has come to and what was answered, oldest first.
 
-    `findings` are what the program found against a yes; `revision` is the story's.
+    `findings` are what the program found against a yes; `revision` is the story's; `separation` says which
+    accounts are two people; `elsewhere` are safeguarding noes to the same files in other stories.
     """
 
     policy: Policy
@@ -40,12 +47,26 @@ class AskedQuestion:
     answers: tuple[Answer, ...] = ()
     findings: tuple[Reason, ...] = ()
     revision: int = 1
+    separation: Separation = field(default_factory=lambda: Separation(()))
+    elsewhere: tuple[Answer, ...] = ()
+
+    @property
+    def noes(self) -> tuple[SafeguardingNo, ...]:
+        """What safeguarding ever said no to here, oldest first, and how far each is lifted."""
+        return noes_to(
+            self.question,
+            self.answers,
+            revision=self.revision,
+            separation=self.separation,
+            elsewhere=self.elsewhere,
+        )
 
     def is_waiting_for(self, actor: Actor) -> bool:
         """Tell whether it is this actor's turn: to answer it, or to sign an explanation off."""
         if self.state.standing is Standing.UNSIGNED:
             return actor.has(Role.MANAGER) and any(
-                a.by != actor.handle and a.justification and a.signed_off_by is None for a in self.answers
+                self.separation.are_two(a.by, actor.handle, a.at) and a.justification and not a.signed_off_by
+                for a in self.answers
             )
         if self.state.standing is not Standing.OPEN or not actor.has(*self.question.who):
             return False
@@ -64,9 +85,11 @@ def list_questions(workspace: Workspace, story: str, channel: Channel) -> tuple[
             policy,
             question,
             states[policy.id, question.id],
-            tuple(a for a in dossier.answers if (a.policy, a.question) == (policy.id, question.id)),
+            dossier.answers_to(policy.id, question.id),
             _against(question, findings),
             dossier.story.revision,
+            dossier.separation,
+            dossier.noes_elsewhere_to(policy.id, question.id),
         )
         for policy in dossier.policies
         for question in asked_questions(dossier, policy)
@@ -92,9 +115,17 @@ def look_again(workspace: Workspace, story: str, asked: AskedQuestion) -> AskedQ
     policy, question = asked.policy.id, asked.question
     given = answers_to(workspace.reading, story, policy, question.id)
     revision = get_story(workspace.reading, story).revision
-    standing = standing_of(question, given, revision=revision, fact_holds=asked.state.fact_holds)
+    separation = separation_of(workspace, workspace.reading)
+    standing = standing_of(
+        question,
+        given,
+        revision=revision,
+        fact_holds=asked.state.fact_holds,
+        separation=separation,
+        elsewhere=asked.elsewhere,
+    )
     state = asked.state.model_copy(update={"standing": standing})
-    return replace(asked, state=state, answers=given, revision=revision)
+    return replace(asked, state=state, answers=given, revision=revision, separation=separation)
 
 
 def answer_question(
@@ -109,8 +140,11 @@ def answer_question(
 ) -> Answer:
     """Record an answer. `revision` is the story's that the person had before them, where that is known.
 
-    Raises NotFound, Refused where another role answers, InvalidInput for a short justification, Conflict
-    (record-changed) where the story is another one by now.
+    A yes of safeguarding to what somebody else in that role said no to opens the lifting of that no, or
+    confirms it as the second one once the days of the policy are over. Raises NotFound, Refused where another
+    role answers, for who is no other person and before those days are over, InvalidInput for a short
+    justification, Conflict (record-changed) where the story is another one by now, or (lifting-open-already)
+    for who opened the lifting.
     """
     asked = get_question(workspace, policy, question)
     if justification and len(justification.strip()) < MIN_JUSTIFICATION_LENGTH:
@@ -130,9 +164,24 @@ def answer_question(
             at=change.at,
             revision=found.revision,
         )
+        lifting = _lifting(workspace, change, asked, answer)
         answers.insert(change.db, answer)
-        change.record(story, policy=policy, question=question, reply=reply, roles=answer.roles)
+        change.record(
+            story, policy=policy, question=question, reply=reply, roles=answer.roles, lifting=lifting
+        )
     return answer
+
+
+def _lifting(workspace: Workspace, change: Change, asked: Question, answer: Answer) -> str | None:
+    """What an answer does to the noes of others that stand: the first opens their lifting, a second lifts."""
+    if answer.reply is not Reply.YES or Role.SAFEGUARDING not in answer.roles:
+        return None
+    separation = separation_of(workspace, change.db)
+    given = answers_to(change.db, answer.story, answer.policy, answer.question)
+    shared = noes_where_files_are_shown(workspace, change.db, answer.story, separation)
+    elsewhere = tuple(a for a in shared if (a.policy, a.question) == (answer.policy, answer.question))
+    noes = noes_to(asked, given, revision=answer.revision, separation=separation, elsewhere=elsewhere)
+    return check_lifting(noes, change.actor.handle, separation, change.at)
 
 
 def _check_turn(actor: Actor, asked: Question) -> None:
@@ -153,8 +202,8 @@ def sign_off_answer(
     """Sign off an explained answer as a second person: the last one, or each viewer's last, oldest first.
 
     `expected` are the answers that this person read. Raises NotFound where nothing was answered, Refused
-    for one's own answer and for a safeguarding no, Conflict where there is nothing to sign off, or
-    (record-changed) where the answers are others by now.
+    for one's own answer, for who may be the same person, and for a safeguarding no, Conflict where there is
+    nothing to sign off, or (record-changed) where the answers are others by now.
     """
     asked = get_question(workspace, policy, question)
     with workspace.change(EventName.ANSWER_SIGNED_OFF) as change:
@@ -163,13 +212,13 @@ def sign_off_answer(
             raise NotFound("answer-missing", question=question)
         if expected is not None and given != expected:
             raise Conflict("record-changed", kind="story", id=story, changed=("answers",))
-        answer = _waiting(change.actor, asked, given)
+        answer = _waiting(change, asked, given, separation_of(workspace, change.db))
         sign_off(change.db, answer, change.actor.handle)
         change.record(story, policy=policy, question=question, by=answer.by)
     return answer.model_copy(update={"signed_off_by": change.actor.handle})
 
 
-def _waiting(actor: Actor, asked: Question, given: tuple[Answer, ...]) -> Answer:
+def _waiting(change: Change, asked: Question, given: tuple[Answer, ...], separation: Separation) -> Answer:
     """The oldest answer that counts, is explained, and waits for this second person."""
     counting = {a.by: a for a in given}.values() if asked.needs_second_viewer else given[-1:]
     explained = [a for a in counting if a.reply is not Reply.YES and a.justification]
@@ -178,10 +227,12 @@ def _waiting(actor: Actor, asked: Question, given: tuple[Answer, ...]) -> Answer
     waiting = [a for a in explained if a.signed_off_by is None]
     if not waiting:
         raise Conflict("nothing-to-sign-off", question=asked.id)
-    for answer in waiting:
-        if answer.by != actor.handle:
-            return answer
-    raise Refused("second-person-needed", question=asked.id)
+    of_others = [answer for answer in waiting if answer.by != change.actor.handle] or waiting
+    for answer in of_others:
+        if separation.are_two(answer.by, change.actor.handle, change.at):
+            break
+    separation.require_second(change.actor.handle, [answer.by], change.at)
+    return answer
 
 
 def get_question(workspace: Workspace, policy: str, question: str) -> Question:

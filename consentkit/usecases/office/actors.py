@@ -1,62 +1,181 @@
-"""Actors: add, remove, change a passphrase, come back with the recovery code."""
+"""Actors: add, remove, vouch for, give roles, change a passphrase."""
 
 import secrets
-from collections.abc import Iterable
 from pathlib import Path
 
+from consentkit.domain.accounts import RECOVERY, Account
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName, require
 from consentkit.domain.roles import Actor, Role
+from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.keys import (
     KdfCost,
+    Slot,
     unlock,
-    unlock_with_recovery_code,
+    with_roles,
     with_slot,
     without_actor,
     wrap_keys,
 )
+from consentkit.store.office.actors import find_account, list_accounts, save_account
 from consentkit.store.office.actors import list_actors as stored_actors
 from consentkit.store.office.actors import remove_actor as store_removal
-from consentkit.store.office.actors import save_actor
+from consentkit.usecases.changes import Change
+from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.workspaces import (
     DEFAULT_COST,
     Clock,
     Workspace,
     key_file_of,
-    opened_with,
+    open_for_passphrase,
     system_clock,
 )
 
 
 def add_actor(workspace: Workspace, actor: Actor, passphrase: str, *, cost: KdfCost = DEFAULT_COST) -> None:
-    """Give someone a passphrase and roles. Only a keeper can make a keeper.
+    """Give someone roles and a passphrase for once: with it they set one of their own, and nothing before.
 
-    Raises Conflict where the handle is in use, InvalidInput for a short passphrase or no role.
+    Only a keeper can make a keeper. Raises Conflict where the handle is or was in use, InvalidInput for a
+    short passphrase or no role.
     """
+    _add(workspace, actor, passphrase, cost, is_unattended=False)
+
+
+def add_unattended(workspace: Workspace, actor: Actor, secret: str, *, cost: KdfCost = DEFAULT_COST) -> None:
+    """Give a machine an account that only reads; its secret stays as it is.
+
+    Raises InvalidInput for another role than auditor, and as `add_actor` does.
+    """
+    if actor.roles != {Role.AUDITOR}:
+        raise InvalidInput("unattended-reads-only")
+    _add(workspace, actor, secret, cost, is_unattended=True)
+
+
+def _add(workspace: Workspace, actor: Actor, secret: str, cost: KdfCost, *, is_unattended: bool) -> None:
     require(workspace.actor, EventName.ACTOR_ADDED)
     if not actor.roles:
         raise InvalidInput("role-missing")
-    slot = wrap_keys(workspace.records.keys, actor, passphrase, cost=cost)
+    slot = wrap_keys(workspace.records.keys, actor, secret, cost=cost)
     with workspace.change(EventName.ACTOR_ADDED) as change:
         file = change.key_file()
-        if actor.handle in file.handles:
+        known = find_account(change.db, actor.handle)
+        if known is not None and known.is_removed:
+            # Who comes after is not who said what stands under this handle in the log.
+            raise Conflict("actor-was-known", actor=actor.handle)
+        if known is not None or actor.handle in {*file.handles, RECOVERY}:
             raise Conflict("actor-known", actor=actor.handle)
-        save_actor(change.db, actor)
+        save_account(change.db, _made(change, actor, is_unattended=is_unattended))
         digest = change.replace_key_file(with_slot(file, slot))
         change.record(actor.handle, roles=actor.roles, keyfile=digest)
 
 
+def _made(change: Change, actor: Actor, *, is_unattended: bool = False) -> Account:
+    return Account(
+        handle=actor.handle,
+        roles=actor.roles,
+        made_by=change.actor.handle,
+        made_at=change.at,
+        since=change.at,
+        is_unattended=is_unattended,
+    )
+
+
 def remove_actor(workspace: Workspace, handle: str) -> None:
-    """Take an actor's passphrase away. Raises Refused for oneself and for the last manager, NotFound."""
+    """Take an actor's passphrase away.
+
+    Raises Refused for oneself, and for the last manager or keeper, NotFound.
+    """
     with workspace.change(EventName.ACTOR_REMOVED) as change:
         if handle == change.actor.handle:
             raise Refused("actor-is-oneself")
-        others = [a for a in stored_actors(change.db) if a.handle != handle]
-        if not any(a.has(Role.MANAGER) for a in others):
-            raise Refused("last-manager", actor=handle)
+        _check_not_last(change.db, known_account(change.db, handle), frozenset())
         updated = without_actor(change.key_file(), handle)
         store_removal(change.db, handle, at=change.at.isoformat())
         change.record(handle, keyfile=change.replace_key_file(updated))
+
+
+_NEVER_NONE = ((Role.MANAGER, "last-manager"), (Role.KEEPER, "last-keeper"))
+"""Roles that somebody must hold who can use them, and how it is said that there is nobody else."""
+
+
+def _check_not_last(db: EncryptedDatabase, account: Account, left: frozenset[Role]) -> None:
+    """Raise Refused where an account would keep only `left` roles, and nobody else had one that must be."""
+    others = [one for one in list_accounts(db) if one.handle != account.handle and not one.is_removed]
+    for role, code in _NEVER_NONE:
+        if role in account.roles - left and not any(role in one.roles and one.may_act for one in others):
+            raise Refused(code, actor=account.handle)
+
+
+def change_roles(
+    workspace: Workspace,
+    handle: str,
+    roles: frozenset[Role],
+    *,
+    passphrase: str | None = None,
+    cost: KdfCost = DEFAULT_COST,
+) -> Actor:
+    """Give an actor these roles in place of those they have; the passphrase stays, and what they did.
+
+    Only a keeper makes a keeper, under a passphrase for once, as a new account gets it. Who got a role is no
+    second person beside whoever gave it, as with a new account. Raises NotFound, InvalidInput for no role or
+    a keeper without a passphrase, Conflict where nothing would change, Refused where the last manager or
+    keeper would go.
+    """
+    require(workspace.actor, EventName.ACTOR_ROLES_CHANGED)
+    if not roles:
+        raise InvalidInput("role-missing")
+    actor = Actor(handle=handle, roles=roles)
+    slot = _slot_for_keeper(workspace, actor, passphrase, cost)
+    with workspace.change(EventName.ACTOR_ROLES_CHANGED) as change:
+        account = known_account(change.db, handle)
+        if account.roles == roles:
+            raise Conflict("roles-unchanged", actor=handle)
+        _check_not_last(change.db, account, roles)
+        becomes_keeper = Role.KEEPER in roles - account.roles
+        if becomes_keeper and slot is None:
+            raise InvalidInput("keeper-needs-passphrase", actor=handle)
+        used = slot if becomes_keeper else None
+        save_account(change.db, _with_roles(change, account, roles, is_new=used is not None))
+        file = change.key_file()
+        changed = with_slot(file, used) if used else with_roles(file, workspace.records.keys, actor)
+        digest = change.replace_key_file(changed)
+        change.record(handle, roles=roles, before=account.roles, keyfile=digest)
+    return actor
+
+
+def _slot_for_keeper(
+    workspace: Workspace, actor: Actor, passphrase: str | None, cost: KdfCost
+) -> Slot | None:
+    if passphrase is None or not actor.has(Role.KEEPER):
+        return None
+    return wrap_keys(workspace.records.keys, actor, passphrase, cost=cost)
+
+
+def _with_roles(change: Change, account: Account, roles: frozenset[Role], *, is_new: bool) -> Account:
+    """What is known of an account once it has other roles. One with another passphrase is begun anew."""
+    changed = account.model_copy(update={"roles": roles})
+    if roles <= account.roles or account.handle == change.actor.handle:
+        return changed
+    given: dict[str, object] = {"given_by": change.actor.handle, "given_at": change.at}
+    anew = {"since": change.at, "own_since": None, "is_from_before": False} if is_new else {}
+    return changed.model_copy(update=given | anew)
+
+
+def vouch_for(workspace: Workspace, handle: str) -> Account:
+    """Say as a keeper that a new account is another person's than whoever made it.
+
+    Raises NotFound, Refused for oneself, and where one hand made both accounts, Conflict where a keeper
+    vouched already.
+    """
+    with workspace.change(EventName.ACTOR_VOUCHED_FOR) as change:
+        account = known_account(change.db, handle)
+        separation_of(workspace, change.db).require_voucher(change.actor.handle, handle, change.at)
+        if account.vouched_by is not None:
+            raise Conflict("vouched-already", actor=handle, by=account.vouched_by)
+        vouched = account.model_copy(update={"vouched_by": change.actor.handle, "vouched_at": change.at})
+        save_account(change.db, vouched)
+        change.record(handle)
+    return vouched
 
 
 def list_actors(workspace: Workspace) -> tuple[Actor, ...]:
@@ -64,15 +183,22 @@ def list_actors(workspace: Workspace) -> tuple[Actor, ...]:
     return stored_actors(workspace.records.db)
 
 
-def change_passphrase(workspace: Workspace, old: str, new: str, *, cost: KdfCost = DEFAULT_COST) -> None:
-    """Wrap the same keys under a new passphrase; no data is written again.
+def accounts_of(workspace: Workspace) -> tuple[Account, ...]:
+    """Return the account of everyone who may use the workspace."""
+    return tuple(one for one in list_accounts(workspace.records.db) if not one.is_removed)
 
-    Raises Refused for a wrong old one, InvalidInput for a short new one, NotFound for who was removed
-    meanwhile, Conflict where the passphrase was changed meanwhile.
+
+def change_passphrase(workspace: Workspace, old: str, new: str, *, cost: KdfCost = DEFAULT_COST) -> None:
+    """Wrap the same keys under a new passphrase of one's own; no data is written again.
+
+    Raises Refused for a wrong old one, InvalidInput for a short new one or the same, NotFound for who was
+    removed meanwhile, Conflict where the passphrase was changed meanwhile.
     """
     before = key_file_of(workspace.folders.root)
     actor, keys = unlock(before, workspace.actor.handle, old)
     try:
+        if new == old:
+            raise InvalidInput("passphrase-same")
         slot = wrap_keys(keys, actor, new, cost=cost)
     finally:
         keys.wipe()
@@ -83,38 +209,34 @@ def change_passphrase(workspace: Workspace, old: str, new: str, *, cost: KdfCost
             raise NotFound("actor-unknown", actor=actor.handle)
         if known != before.slot_of(actor.handle):
             raise Conflict("record-changed", kind="actor", id=actor.handle, changed=("passphrase",))
-        change.record(actor.handle, keyfile=change.replace_key_file(with_slot(file, slot)))
+        account = known_account(change.db, actor.handle)
+        is_first = account.own_since is None
+        save_account(change.db, account.model_copy(update={"own_since": account.own_since or change.at}))
+        digest = change.replace_key_file(with_slot(file, slot))
+        change.record(actor.handle, is_first_own=is_first or None, keyfile=digest)
 
 
-def recover_actor(
+def set_own_passphrase(
     folder: Path,
     handle: str,
-    code: str,
+    old: str,
     new: str,
     *,
     cost: KdfCost = DEFAULT_COST,
     clock: Clock = system_clock,
 ) -> None:
-    """Set a new passphrase for a known actor with the printed recovery code.
+    """Set a passphrase of one's own with the one that was given for once, before anything else.
 
-    Raises NotFound for an unknown actor, Refused for a wrong code.
+    Raises what `open_for_passphrase` and `change_passphrase` do.
     """
-    keys = unlock_with_recovery_code(key_file_of(folder), code)
-    # Who holds the code acts for the actor named; the event says that the code was used.
-    nobody = Actor(handle="recovery", roles=frozenset({Role.AUDITOR}))
-    with opened_with(folder, nobody, keys, clock=clock) as workspace:
-        actor = _known(list_actors(workspace), handle)
-        slot = wrap_keys(keys, actor, new, cost=cost)
-        with workspace.change(EventName.ACTOR_RECOVERED) as change:
-            if _known(stored_actors(change.db), handle) != actor:
-                raise Conflict("record-changed", kind="actor", id=handle, changed=("roles",))
-            digest = change.replace_key_file(with_slot(change.key_file(), slot))
-            change.record(handle, keyfile=digest)
+    with open_for_passphrase(folder, handle, old, clock=clock) as workspace:
+        change_passphrase(workspace, old, new, cost=cost)
 
 
-def _known(actors: Iterable[Actor], handle: str) -> Actor:
-    found = next((a for a in actors if a.handle == handle), None)
-    if found is None:
+def known_account(db: EncryptedDatabase, handle: str) -> Account:
+    """Return an account that was not removed. Raises NotFound."""
+    found = find_account(db, handle)
+    if found is None or found.is_removed:
         raise NotFound("actor-unknown", actor=handle)
     return found
 

@@ -6,23 +6,28 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from consentkit.domain.accounts import Separation
 from consentkit.domain.checklists import Answer, Question, Standing, standing_of
 from consentkit.domain.errors import NotFound
 from consentkit.domain.events import EventName, may_record
 from consentkit.domain.gate.clearing import asked_questions
 from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
-from consentkit.domain.roles import READERS, Actor
+from consentkit.domain.noes import SafeguardingNo
+from consentkit.domain.roles import READERS, Actor, Role
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, Fact, Value, digest_of
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import letters_not_back, letters_to_confirm, list_loose_pages
 from consentkit.store.office import agendas as waiting
+from consentkit.store.office.actors import find_account
 from consentkit.store.people.contributors import contributors
 from consentkit.store.pictures.images import faces_of, images_of_story
 from consentkit.store.stories.stories import answers_of, get_plan, get_story
 from consentkit.usecases.checks.checklists import get_question
+from consentkit.usecases.checks.noes import safeguarding_noes
 from consentkit.usecases.office.backups import SUBJECT as BACKUPS
 from consentkit.usecases.office.backups import backup_age
+from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.office.settings import look_at_settings
 from consentkit.usecases.people.identities import list_set_aside
 from consentkit.usecases.publications.clearances import clear_story
@@ -42,6 +47,10 @@ class NeedCode(StrEnum):
     """What can need someone, most urgent first. `wording` holds the sentence for each."""
 
     TAKEDOWN_OPEN = "takedown-open"
+    PASSPHRASE_FROM_BEFORE = "passphrase-from-before"  # noqa: S105 - a need, not a secret
+    LIFTING_OPENED = "lifting-opened"
+    NO_LIFTED = "no-lifted"
+    LIFTING_WAITS = "lifting-waits"
     PUBLICATION_OVERDUE = "publication-overdue"
     CONSENT_ENDED = "consent-ended"
     CERTIFICATE_VOID = "certificate-void"
@@ -54,6 +63,7 @@ class NeedCode(StrEnum):
     SCAN_UNDECIDED = "scan-undecided"
     SCAN_MISSING = "scan-missing"
     FACES_OPEN = "faces-open"
+    SECOND_LOOK = "second-look"
     VIEW_MISSING = "view-missing"
     COPY_MISSING = "copy-missing"
     VIDEOS_WAITING = "videos-waiting"
@@ -83,6 +93,7 @@ def needs_of(workspace: Workspace) -> Needs:
     """Yield what needs this actor today, most urgent first, as it is found."""
     # Who handles letters only reads no stories and no consents.
     kinds = (*_KINDS, *_LETTER_KINDS) if workspace.actor.has(*READERS) else _LETTER_KINDS
+    yield from own_passphrase(workspace)
     for acts, find in kinds:
         if any(may_record(workspace.actor, act) for act in acts):
             yield from find(workspace)
@@ -150,20 +161,30 @@ def _questions(workspace: Workspace) -> Needs:
 def _open_questions(workspace: Workspace, story: str, channel: Channel) -> int:
     """How many questions wait for this actor. No file is looked at: answers do not depend on them."""
     dossier = _dossier_without_files(workspace, story, channel)
+    separation = separation_of(workspace, workspace.reading)
     return sum(
-        _waits_for(workspace.actor, question, _given(dossier.answers, policy.id, question.id), dossier.story)
+        _waits_for(
+            workspace.actor,
+            question,
+            dossier.answers_to(policy.id, question.id),
+            dossier.story,
+            separation,
+        )
         for policy in dossier.policies
         for question in asked_questions(dossier, policy)
     )
 
 
-def _waits_for(actor: Actor, question: Question, given: Answers, story: Story) -> bool:
+def _waits_for(
+    actor: Actor, question: Question, given: Answers, story: Story, separation: Separation
+) -> bool:
     if not actor.has(*question.who):
         return False
     # Where two are to look, the first of them has done their part.
     if any(a.by == actor.handle and a.revision == story.revision for a in given):
         return False
-    return standing_of(question, given, revision=story.revision, fact_holds=None) is Standing.OPEN
+    standing = standing_of(question, given, revision=story.revision, fact_holds=None, separation=separation)
+    return standing is Standing.OPEN
 
 
 def _given(kept: Answers, policy: str, question: str) -> Answers:
@@ -191,9 +212,15 @@ def _waits_for_signature(workspace: Workspace, story: str, policy: str, question
         return False
     found = get_story(workspace.reading, story)
     given = _given(answers_of(workspace.reading, story), policy, question)
-    if standing_of(asked, given, revision=found.revision, fact_holds=None) is not Standing.UNSIGNED:
+    separation = separation_of(workspace, workspace.reading)
+    standing = standing_of(asked, given, revision=found.revision, fact_holds=None, separation=separation)
+    if standing is not Standing.UNSIGNED:
         return False
-    return any(a.signed_off_by is None and a.justification and a.by != workspace.actor.handle for a in given)
+    me = workspace.actor.handle
+    return any(
+        a.signed_off_by is None and a.justification and separation.are_two(a.by, me, workspace.clock())
+        for a in given
+    )
 
 
 def _first_channel(workspace: Workspace, story: str) -> Channel:
@@ -260,6 +287,50 @@ def _backup(workspace: Workspace) -> Needs:
         yield Need(code=NeedCode.BACKUP_OLD, subject=BACKUPS, facts={"days": age.days})
 
 
+def _second_looks(workspace: Workspace) -> Needs:
+    for row in waiting.stories_with_second_looks(workspace.reading, workspace.actor.handle, MOST_OF_A_KIND):
+        yield _need(NeedCode.SECOND_LOOK, row["story"], row, count=row["count"])
+
+
+def own_passphrase(workspace: Workspace) -> Needs:
+    """Ask an account from before for a passphrase of its own."""
+    handle = workspace.actor.handle
+    account = find_account(workspace.records.db, handle)
+    if account is not None and account.own_since is None and account.is_from_before:
+        yield Need(code=NeedCode.PASSPHRASE_FROM_BEFORE, subject=handle, facts={"handle": handle})
+
+
+def needs_of_noes(workspace: Workspace) -> Needs:
+    """Tell who said no that others lift it, and others when they may."""
+    for said in safeguarding_noes(workspace):
+        code = _need_of_no(workspace, said.no)
+        if code is not None:
+            no = said.no
+            facts: dict[str, Fact] = {
+                "about": said.about,
+                "by": no.by,
+                "first": no.opened_by or no.lifted_by[0],
+                "second": no.lifted_by[-1] if no.lifted_by else "",
+                "until": workspace.day_of(no.from_at or no.at),
+            }
+            subject = said.guardian or said.story
+            facts |= {"contributor": said.contributor} if said.contributor else {}
+            yield Need(code=code, subject=subject, story=said.story or None, facts=facts)
+
+
+def _need_of_no(workspace: Workspace, no: SafeguardingNo) -> NeedCode | None:
+    is_mine, now = no.by == workspace.actor.handle, workspace.clock()
+    if no.lifted_at is not None:
+        is_news = is_mine and no.by not in no.lifted_by and now < no.lifted_at + timedelta(days=SOON_DAYS)
+        return NeedCode.NO_LIFTED if is_news else None
+    if no.opened_by is None or no.from_at is None:
+        return None
+    if is_mine:
+        return NeedCode.LIFTING_OPENED
+    may = workspace.actor.has(Role.SAFEGUARDING) and no.opened_by != workspace.actor.handle
+    return NeedCode.LIFTING_WAITS if may and now >= no.from_at else None
+
+
 def _of_stories(code: NeedCode, find: Callable[[EncryptedDatabase, int], waiting.Rows]) -> Find:
     def needs(workspace: Workspace) -> Needs:
         for row in find(workspace.reading, MOST_OF_A_KIND):
@@ -289,6 +360,7 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
     ((EventName.SETTINGS_ACCEPTED,), _settings),
     ((EventName.IDENTITY_ACCEPTED,), _set_aside),
     (_ASKERS, _ending),
+    ((EventName.QUESTION_ANSWERED, EventName.GUARDIAN_CHECKED), needs_of_noes),
     ((EventName.GUARDIAN_CHECKED,), _guardians),
     ((EventName.QUESTION_ANSWERED,), _questions),
     ((EventName.ANSWER_SIGNED_OFF,), _sign_offs),
@@ -298,6 +370,7 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
     ),
     ((EventName.IMAGE_SCANNED,), _of_stories(NeedCode.SCAN_MISSING, waiting.stories_with_unscanned_images)),
     ((EventName.FACE_SETTLED,), _of_stories(NeedCode.FACES_OPEN, waiting.stories_with_open_faces)),
+    ((EventName.FACE_SETTLED,), _second_looks),
     ((EventName.IMAGE_VIEWED,), _of_stories(NeedCode.VIEW_MISSING, waiting.stories_with_unviewed_images)),
     ((EventName.COPY_MADE,), _of_stories(NeedCode.COPY_MISSING, waiting.stories_without_copies)),
     (

@@ -20,6 +20,7 @@ from consentkit.store.database.schema import versions_of
 from consentkit.store.disk.leftovers import leftovers_so_far, sweep_leftovers
 from consentkit.store.files_named import named_files
 from consentkit.store.key_changes import digest_of_key_file, last_named
+from consentkit.store.office.actors import list_accounts
 from consentkit.store.people.identities import prepare_identities
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.office.backups import backup_age
@@ -56,6 +57,7 @@ def examine_workspace(workspace: Workspace, *, watch: Watcher = unwatched) -> tu
         *found,
         _schema(workspace),
         *_identities(workspace),
+        *_accounts(workspace),
         *_vault(workspace, watch),
         *_audit(workspace, watch),
         *look_outside(workspace),
@@ -176,6 +178,19 @@ def _identities(workspace: Workspace) -> Iterator[CheckupFinding]:
         prepare_identities(database, keys)
     except Unavailable as error:
         yield newer_workspace(error)
+
+
+def _accounts(workspace: Workspace) -> Iterator[CheckupFinding]:
+    """Who still has a passphrase that somebody else gave."""
+    known = [one for one in list_accounts(workspace.records.db) if not one.is_removed]
+    before = [one.handle for one in known if one.own_since is None and one.is_from_before]
+    waiting = [one.handle for one in known if not one.may_act]
+    if before:
+        yield _costs("accounts-from-before", actors=tuple(before))
+    if waiting:
+        yield _costs("accounts-not-begun", actors=tuple(waiting))
+    if not before and not waiting:
+        yield _good("accounts", count=len(known))
 
 
 def _vault(workspace: Workspace, watch: Watcher) -> Iterator[CheckupFinding]:

@@ -17,12 +17,14 @@ from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, F
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel, Fact
 from consentkit.store.disk.files import write_atomically
+from consentkit.store.keys import KdfCost
 from consentkit.usecases.checks.checklists import answer_question, list_questions, sign_off_answer
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent, withdraw_consent
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import give_head, verify_audit
 from consentkit.usecases.new_workspaces import create_workspace
-from consentkit.usecases.office.actors import add_actor
+from consentkit.usecases.office.actors import add_actor, set_own_passphrase, vouch_for
+from consentkit.usecases.office.recoveries import appoint_keeper
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.people.identities import seal_identity
 from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
@@ -43,6 +45,11 @@ from consentkit.usecases.workspaces import Clock, Workspace, open_workspace, sys
 DEMO_PASSPHRASE = "demo passphrase"  # noqa: S105 - invented, and printed to whoever runs the demo
 DEMO_IDENTITY = Identity(name="Sokha Invented", contact="+855 00 000 000")
 """Nobody: the name behind the demo's only contributor."""
+
+_OTHERS = {"officer-1": Role.OFFICER, "safeguarding-1": Role.SAFEGUARDING}
+_ONCE = "for one sign-in"
+_CHEAP = KdfCost(memory_kib=8, passes=1, lanes=1)
+"""The passphrase for once is gone a moment later; what it costs to guess protects nothing."""
 
 _CHANNEL = Channel.WEBSITE
 _MOST_COPY_ROUNDS = 3
@@ -117,11 +124,19 @@ def run_demo(
 
 def _prepare(stage: _Stage) -> Iterator[Scene]:
     manager = Actor(handle="manager-1", roles=frozenset({Role.MANAGER, Role.KEEPER}))
-    create_workspace(stage.workspace, manager, DEMO_PASSPHRASE, organisation="Demo", clock=stage.clock)
+    code = create_workspace(stage.workspace, manager, DEMO_PASSPHRASE, organisation="Demo", clock=stage.clock)
     with stage.as_actor("manager-1") as workspace:
-        for handle, role in (("officer-1", Role.OFFICER), ("safeguarding-1", Role.SAFEGUARDING)):
-            add_actor(workspace, Actor(handle=handle, roles=frozenset({role})), DEMO_PASSPHRASE)
+        for handle, role in _OTHERS.items():
+            add_actor(workspace, Actor(handle=handle, roles=frozenset({role})), _ONCE, cost=_CHEAP)
+    for handle in _OTHERS:
+        set_own_passphrase(stage.workspace, handle, _ONCE, DEMO_PASSPHRASE, clock=stage.clock)
     yield Scene("workspace", {"folder": str(stage.workspace), "passphrase": DEMO_PASSPHRASE})
+    # Whoever keeps the printed code is another person than the manager, and answers for who the others are.
+    appoint_keeper(stage.workspace, "keeper-1", code, DEMO_PASSPHRASE, clock=stage.clock)
+    with stage.as_actor("keeper-1") as workspace:
+        for handle in _OTHERS:
+            vouch_for(workspace, handle)
+    yield Scene("vouched", {"actors": tuple(_OTHERS), "keeper": "keeper-1"})
 
 
 def _begin(stage: _Stage, pictures: Sequence[Incoming]) -> Generator[Scene, None, tuple[str, str]]:

@@ -3,14 +3,22 @@
 import re
 from datetime import date
 
+from consentkit.domain.accounts import Separation
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
-from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink
+from consentkit.domain.noes import Say, check_lifting, noes_in
+from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianCheck, GuardianLink
 from consentkit.domain.values import Value
-from consentkit.store.people.contributors import contributors, guardians
+from consentkit.store.people.contributors import (
+    checks_of_guardians,
+    contributors,
+    guardian_checks,
+    guardians,
+)
 from consentkit.store.people.contributors import guardians_of as stored_guardians
 from consentkit.store.people.contributors import list_contributors as stored_contributors
+from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.workspaces import Workspace
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -91,13 +99,44 @@ def add_guardian(workspace: Workspace, contributor: str, link: GuardianLink) -> 
 
 
 def check_guardian(workspace: Workspace, guardian: str, *, is_free_of_conflict: bool) -> Guardian:
-    """Record a safeguarding lead's finding about a guardian. Raises NotFound."""
+    """Record a safeguarding lead's finding about a guardian.
+
+    A conflict that somebody else found, in any guardian of the same person, is their no: the guardian counts
+    as free once two others said so, with days between them (see `consentkit.domain.noes`). Raises NotFound,
+    Refused and Conflict as `answer_question` does.
+    """
     with workspace.change(EventName.GUARDIAN_CHECKED) as change:
         found = guardians.get(change.db, guardian)
-        checked = found.model_copy(update={"is_free_of_conflict": is_free_of_conflict})
+        new = GuardianCheck(
+            guardian=guardian, is_free_of_conflict=is_free_of_conflict, by=change.actor.handle, at=change.at
+        )
+        separation = separation_of(workspace, change.db)
+        before = _says(checks_of_guardians(change.db, found.contributor), guardian, separation)
+        noes = noes_in(before, separation)
+        lifting = check_lifting(noes, new.by, separation, new.at) if is_free_of_conflict else None
+        guardian_checks.insert(change.db, new)
+        stands = any(no.stands for no in noes_in([*before, _say(new)], separation))
+        checked = found.model_copy(update={"is_free_of_conflict": is_free_of_conflict and not stands})
         guardians.update(change.db, checked, expected=found)
-        change.record(guardian, is_free_of_conflict=is_free_of_conflict)
+        change.record(guardian, is_free_of_conflict=is_free_of_conflict, lifting=lifting)
     return checked
+
+
+def _says(checks: tuple[GuardianCheck, ...], guardian: str, separation: Separation) -> list[Say]:
+    """What was said of a guardian, and every no that stands against another one of the same person.
+
+    Else who was found in conflict is recorded once more, and found free.
+    """
+    own = [_say(one) for one in checks if one.guardian == guardian]
+    others = {one.guardian for one in checks} - {guardian}
+    by_other = ([_say(one) for one in checks if one.guardian == other] for other in others)
+    standing = [no for says in by_other for no in noes_in(says, separation) if no.stands]
+    carried = [Say(no.by, no.at, is_yes=False) for no in standing]
+    return sorted([*own, *carried], key=lambda one: one.at)
+
+
+def _say(one: GuardianCheck) -> Say:
+    return Say(one.by, one.at, one.is_free_of_conflict)
 
 
 def guardians_of(workspace: Workspace, contributor: str) -> tuple[Guardian, ...]:

@@ -12,7 +12,7 @@ from consentkit.domain.pictures.box_changes import (
     around_all,
     share_of_smaller,
 )
-from consentkit.domain.pictures.images import BY_HAND, MIN_WHY_LENGTH, Box, Face
+from consentkit.domain.pictures.images import BY_HAND, MIN_WHY_LENGTH, UNDECIDED, Box, Face
 from consentkit.store.pictures.images import box_changes, changes_of_boxes, delete_faces, faces, images
 from consentkit.usecases.changes import Change
 from consentkit.usecases.pictures.faces import check_inside
@@ -81,7 +81,7 @@ def box_changes_of(workspace: Workspace, image: str) -> tuple[BoxChange, ...]:
 
 def _changed(change: Change, before: tuple[Face, ...], expected: Face, box: Box, why: str) -> Face:
     reads = " / ".join(face.reads for face in before if face.reads) or None
-    kept = before[0].model_copy(update={"box": box, "detector": BY_HAND, "reads": reads})
+    kept = _settled_as_before(before, box, reads)
     kept_change = BoxChange(
         image=kept.image, face=kept.id, change=_KINDS[change.name], before=tuple(map(_as_it_was, before)),
         after=box, why=why.strip(), by=change.actor.handle, at=change.at,
@@ -93,6 +93,24 @@ def _changed(change: Change, before: tuple[Face, ...], expected: Face, box: Box,
     images.update(change.db, image.model_copy(update={"viewed_by": None}), expected=image)
     _record(change, kept_change)
     return kept
+
+
+def _settled_as_before(before: tuple[Face, ...], box: Box, reads: str | None) -> Face:
+    """The first with its new box. What it takes two to say was said of another place: it is open again."""
+    kept = before[0].model_copy(
+        update={
+            "box": box,
+            "detector": BY_HAND,
+            "reads": reads,
+            "score": max(face.score for face in before),
+            "linked_before": tuple(sorted({code for face in before for code in face.linked_before})),
+            "agreed_by": None,
+        }
+    )
+    if not kept.lacks_second:
+        return kept
+    reopened = dict(UNDECIDED) | {"settled_by": None, "settled_at": None}
+    return kept.model_copy(update=reopened)
 
 
 def _as_it_was(face: Face) -> BoxBefore:

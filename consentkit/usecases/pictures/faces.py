@@ -3,6 +3,8 @@
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.events import EventName
+from consentkit.domain.gate.picture_rules import SAME_FACE_OVERLAP
+from consentkit.domain.pictures.box_changes import share_of_smaller
 from consentkit.domain.pictures.images import (
     BY_HAND,
     UNDECIDED,
@@ -16,9 +18,10 @@ from consentkit.domain.pictures.images import (
 from consentkit.store.log.audits import read_events
 from consentkit.store.log.timelines import acts_on_image_since
 from consentkit.store.pictures import images as store
-from consentkit.store.pictures.images import delete_faces, faces, images
+from consentkit.store.pictures.images import delete_faces, faces, images, images_with_digest
 from consentkit.usecases.changes import Change
-from consentkit.usecases.pictures.settling import check_in_story, facts_of, settle
+from consentkit.usecases.office.separations import separation_of
+from consentkit.usecases.pictures.settling import Deciding, check_in_story, facts_of, settle
 from consentkit.usecases.workspaces import Workspace
 
 _DRAWING = frozenset({EventName.FACE_ADDED.value, EventName.FACE_TAKEN_BACK.value})
@@ -30,16 +33,31 @@ def settle_face(
 ) -> Face:
     """Record what a person decided about a face; deciding again replaces it.
 
-    `expected` is the face as that person saw it. Raises NotFound, InvalidInput where a part of the decision
-    is missing, Conflict for a contributor who is not in the story, or a face that is not as expected.
+    What takes two (see `Sighting.lacks_second`) waits until a second person decides the same. `expected` is
+    the face as that person saw it. Raises NotFound, InvalidInput where a part of the decision is missing,
+    Conflict for a contributor who is not in the story, for who decided so before, or a face that is not as
+    expected, Refused for who may be the same person as the first.
     """
     decision.check()
     with workspace.change(EventName.FACE_SETTLED) as change:
         found = faces.get(change.db, face)
-        check_in_story(change, images.get(change.db, found.image).story, decision)
-        settled = settle(change, faces, found, decision, expected=expected)
-        change.record(face, image=found.image, **facts_of(decision))
+        image = images.get(change.db, found.image)
+        check_in_story(change, image.story, decision)
+        rests_on = Deciding(separation_of(workspace, change.db), _linked_elsewhere(change, image, found))
+        settled = settle(change, faces, found, decision, rests_on, expected=expected)
+        change.record(face, image=found.image, **facts_of(settled))
     return settled
+
+
+def _linked_elsewhere(change: Change, image: Image, face: Face) -> frozenset[str]:
+    """To whom the same face was ever linked where the very same file is in another story."""
+    others = [other for other in images_with_digest(change.db, image.digest) if other.id != image.id]
+    same = [one for other in others for one in store.faces_of(change.db, other.id) if _is_on(face, one)]
+    return frozenset(code for one in same for code in one.linked_before)
+
+
+def _is_on(face: Face, other: Face) -> bool:
+    return share_of_smaller(face.box, other.box) >= SAME_FACE_OVERLAP
 
 
 def reopen_face(workspace: Workspace, face: str, *, expected: Face | None = None) -> Face:
@@ -51,7 +69,8 @@ def reopen_face(workspace: Workspace, face: str, *, expected: Face | None = None
         found = faces.get(change.db, face)
         if found.settlement is Settlement.OPEN:
             raise Conflict("face-open-already", face=face)
-        reopened = settle(change, faces, found, UNDECIDED, expected=expected)
+        rests_on = Deciding(separation_of(workspace, change.db))
+        reopened = settle(change, faces, found, UNDECIDED, rests_on, expected=expected)
         change.record(face, image=found.image, before=found.settlement)
     return reopened
 

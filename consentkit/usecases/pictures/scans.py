@@ -13,7 +13,6 @@ from consentkit.domain.events import EventName, require
 from consentkit.domain.gate.picture_rules import is_explained, needed_profile
 from consentkit.domain.pictures.clusters import Engine
 from consentkit.domain.pictures.images import (
-    BY_HAND,
     Detection,
     Face,
     Image,
@@ -216,15 +215,34 @@ def _is_deep(scan: Scan, needed: Profile) -> bool:
 
 
 def _replace_faces(change: Change, image: Image, scan: Scan) -> bool:
-    """Put what a scan found in the place of what nobody settled; tell whether both are the same boxes."""
+    """Put what a scan found in the place of what nobody settled; tell whether both are the same boxes.
+
+    What is strong, or was ever linked to somebody, stays, also where this scan does not find it.
+    """
     known = faces_of(change.db, image.id)
-    kept = [f for f in known if f.settlement is not Settlement.OPEN or f.detector == BY_HAND]
+    kept = [f for f in known if f.settlement is not Settlement.OPEN or f.is_strong or f.linked_before]
     gone = [f for f in known if f not in kept]
     delete_faces(change.db, tuple(gone))
+    for face in kept:
+        _keep_surest(change, face, scan)
     new = [d for d in scan.detections if not is_explained(d, kept)]
     for detection in new:
         faces.insert(change.db, _new_face(image, detection))
     return {f.box for f in gone} == {d.box for d in new}
+
+
+def _keep_surest(change: Change, face: Face, scan: Scan) -> None:
+    """Note how sure a scan is of what is there already: what was said of a weak one may not do for it."""
+    on_it = [found for found in scan.detections if is_explained(found, [face])]
+    surest = face.model_copy(
+        update={
+            "score": max([face.score, *(found.score for found in on_it)]),
+            "reads_score": max([face.reads_score or 0.0, *(found.reads_score or 0.0 for found in on_it)])
+            or None,
+        }
+    )
+    if surest != face:
+        faces.update(change.db, surest, expected=face)
 
 
 def _record_scan(change: Change, image: Image, scan: Scan, engine: str) -> None:

@@ -10,7 +10,7 @@ from consentkit.domain.gate.clearances import Reason
 from consentkit.domain.gate.picture_rules import CopyLook, copy_findings
 from consentkit.domain.people import Contributor
 from consentkit.domain.pictures.copy_states import CopyState, copy_state_of
-from consentkit.domain.pictures.images import Box, BoxKind, Face, Image, Settlement
+from consentkit.domain.pictures.images import Box, BoxKind, Face, Image
 from consentkit.domain.pictures.public_copies import PublicCopy, copy_for
 from consentkit.domain.values import Channel
 from consentkit.store.drafts import draft_of
@@ -42,12 +42,12 @@ class ImageState:
     @property
     def open_count(self) -> int:
         """How many boxes nobody has settled, of faces and of all else."""
-        return sum(face.settlement is Settlement.OPEN for face in self.faces)
+        return sum(face.counts_as_open for face in self.faces)
 
     @property
     def open_texts(self) -> int:
         """How many of these are places with words."""
-        return sum(f.settlement is Settlement.OPEN and f.kind is BoxKind.TEXT for f in self.faces)
+        return sum(f.counts_as_open and f.kind is BoxKind.TEXT for f in self.faces)
 
 
 @dataclass(frozen=True)

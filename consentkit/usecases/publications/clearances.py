@@ -30,7 +30,9 @@ from consentkit.store.people.contributors import contributors, guardians_of
 from consentkit.store.pictures.images import copies_in_story, faces_in_story, images_of_story
 from consentkit.store.stories.stories import answers_of, certificates, get_plan, get_story, newest_certificate
 from consentkit.store.videos import copy_of_video, tracks_of, videos_of_story
+from consentkit.usecases.checks.noes import noes_where_files_are_shown
 from consentkit.usecases.file_looks import FileLook
+from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.pictures.near_copies import near_ended_in_story
 from consentkit.usecases.publications.certificates import print_certificate
 from consentkit.usecases.workspaces import Workspace
@@ -88,6 +90,7 @@ def gather_dossiers(
     people = _people(db, found, linked)
     given = consents_of_story(db, story)
     catalogue = workspace.catalogue
+    separation = separation_of(workspace, db)
     shared = Dossier(
         channel=channels[0],
         on=on,
@@ -104,6 +107,8 @@ def gather_dossiers(
         papers=_papers(look, found, given),
         draft=draft,
         answers=answers_of(db, story),
+        noes_elsewhere=noes_where_files_are_shown(workspace, db, story, separation),
+        accounts=separation.accounts,
         policies=catalogue.policies,
         policy_digests=catalogue.digests,
         broken_policies=catalogue.broken,

@@ -6,7 +6,6 @@ from consentkit.domain.errors import NotFound
 from consentkit.domain.events import EventName, Showing, require
 from consentkit.domain.gate.video_rules import video_copy_findings
 from consentkit.domain.pictures.copy_states import CopyState, copy_state_of
-from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.videos.tracks import box_at
 from consentkit.domain.videos.videos import Track, Video, VideoCopy
 from consentkit.store.videos import copy_of_video, tracks, videos
@@ -28,7 +27,7 @@ class VideoState:
     @property
     def open_count(self) -> int:
         """How many tracks nobody has settled."""
-        return sum(track.settlement is Settlement.OPEN for track in self.tracks)
+        return sum(track.counts_as_open for track in self.tracks)
 
 
 def list_video_states(workspace: Workspace, story: str) -> tuple[VideoState, ...]:

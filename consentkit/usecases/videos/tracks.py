@@ -4,9 +4,12 @@ from consentkit.domain.codes import new_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.images import BY_HAND, Box, FaceDecision
+from consentkit.domain.videos.tracks import is_track_explained
 from consentkit.domain.videos.videos import Track, Video, track_point
-from consentkit.store.videos import tracks, videos
-from consentkit.usecases.pictures.settling import check_in_story, facts_of, settle
+from consentkit.store.videos import tracks, tracks_of, videos, videos_with_digest
+from consentkit.usecases.changes import Change
+from consentkit.usecases.office.separations import separation_of
+from consentkit.usecases.pictures.settling import Deciding, check_in_story, facts_of, settle
 from consentkit.usecases.workspaces import Workspace
 
 _STEP_MS = 100
@@ -17,16 +20,28 @@ def settle_track(
 ) -> Track:
     """Record what a person decided about a track; deciding again replaces it, `open` takes it back.
 
-    `expected` is the track as that person saw it. Raises NotFound, InvalidInput where a part of the decision
-    is missing, Conflict for a contributor who is not in the story, or a track that is not as expected.
+    What takes two (see `Sighting.lacks_second`) waits until a second person decides the same. `expected` is
+    the track as that person saw it. Raises NotFound, InvalidInput where a part of the decision is missing,
+    Conflict for a contributor who is not in the story, for who decided so before, or a track that is not as
+    expected, Refused for who may be the same person as the first.
     """
     decision.check()
     with workspace.change(EventName.TRACK_SETTLED) as change:
         found = tracks.get(change.db, track)
-        check_in_story(change, videos.get(change.db, found.video).story, decision)
-        settled = settle(change, tracks, found, decision, expected=expected)
-        change.record(track, video=found.video, **facts_of(decision))
+        video = videos.get(change.db, found.video)
+        check_in_story(change, video.story, decision)
+        rests_on = Deciding(separation_of(workspace, change.db), _linked_elsewhere(change, video, found))
+        settled = settle(change, tracks, found, decision, rests_on, expected=expected)
+        change.record(track, video=found.video, **facts_of(settled))
     return settled
+
+
+def _linked_elsewhere(change: Change, video: Video, track: Track) -> frozenset[str]:
+    """To whom the same face was ever linked where the very same file is in another story."""
+    others = [other for other in videos_with_digest(change.db, video.digest) if other.id != video.id]
+    known = [one for other in others for one in tracks_of(change.db, other.id) if one.linked_before]
+    same = [one for one in known if any(is_track_explained([point], [one]) for point in track.path)]
+    return frozenset(code for one in same for code in one.linked_before)
 
 
 def add_track(workspace: Workspace, video: str, box: Box, *, from_ms: int, until_ms: int) -> Track:

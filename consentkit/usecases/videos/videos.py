@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Stopped
 from consentkit.domain.events import EventName, Showing, require
-from consentkit.domain.pictures.images import BY_HAND, ScanOutcome, Settlement
+from consentkit.domain.pictures.images import ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.videos.tracks import is_track_explained
 from consentkit.domain.videos.videos import Track, Video, VideoProfile, VideoScan
@@ -165,11 +165,18 @@ def _answers_as_much(kept: VideoScan | None, other: VideoScan) -> bool:
 
 
 def _replace_tracks(change: Change, video: str, trails: "list[Trail]") -> bool:
-    """Put what a scan found in the place of what nobody settled; tell whether both are the same."""
+    """Put what a scan found in the place of what nobody settled; tell whether both are the same.
+
+    What is strong, or was ever linked to somebody, stays, also where this scan does not find it.
+    """
     known = store.tracks_of(change.db, video)
-    kept = [t for t in known if t.settlement is not Settlement.OPEN or t.detector == BY_HAND]
+    kept = [t for t in known if t.settlement is not Settlement.OPEN or t.is_strong or t.linked_before]
     gone = [t for t in known if t not in kept]
     delete_tracks(change.db, tuple(gone))
+    for track in kept:
+        on_it = [trail.score for trail in trails if is_track_explained(trail.sightings, [track])]
+        if max(on_it, default=0.0) > track.score:
+            tracks.update(change.db, track.model_copy(update={"score": max(on_it)}), expected=track)
     new = [trail for trail in trails if not is_track_explained(trail.sightings, kept)]
     for trail in new:
         tracks.insert(change.db, _new_track(video, trail))

@@ -88,6 +88,12 @@ CHECKUPS: dict[str, str | Counted] = {
         "The folder {folder} holds no signed head. Put the disk in, or restore the folder; "
         "until then nobody can tell whether the end of the log was cut off."
     ),
+    "accounts": "Everybody has a passphrase of their own.",
+    "accounts-from-before": (
+        "These have a passphrase that somebody else gave, and are no second person until they set their own: "
+        "{actors}."
+    ),
+    "accounts-not-begun": "These have not set a passphrase of their own yet, and may do nothing before: {actors}.",
     "heads-in-one-place": (
         "Signed heads are kept in the workspace only, so whoever replaces the whole folder is not found out. "
         "Name another disk as heads_folder in config.toml, or carry a head away yourself."

@@ -2,6 +2,10 @@
 
 NEEDS: dict[str, str] = {
     "takedown-open": "Story {story} must come down from {channel} (asked for on {opened}).",
+    "passphrase-from-before": "Your passphrase was given by somebody else. Set one that nobody else ever knew: until then you are no second person.",
+    "lifting-opened": "{first} opened the lifting of your no ({about}). A second person may lift it from {until} on; say no again if it stands.",
+    "no-lifted": "Your no ({about}) was lifted by {first} and {second}. Say no again if it stands.",
+    "lifting-waits": "{by} said no ({about}), and {first} opened its lifting. Look for yourself; your yes would lift it.",
     "publication-overdue": "Story {story} was to leave {channel} by {until}, and still stands there.",
     "consent-ended": "Contributor {contributor}'s consent ended on {until}, and story {story} is still published.",
     "certificate-void": "Story {story} is published on {channel}, and its certificate is void. Changed: {changed}.",
@@ -14,6 +18,7 @@ NEEDS: dict[str, str] = {
     "scan-undecided": "Story {story} has pictures whose scan could not decide: {count}.",
     "scan-missing": "Story {story} has pictures to scan for faces: {count}.",
     "faces-open": "Story {story} has faces or words to settle: {count}.",
+    "second-look": "Story {story} has faces or words that one person settled alone, and that take two: {count}.",
     "view-missing": "Story {story} has pictures that nobody has looked at whole: {count}.",
     "videos-waiting": "Story {story} has videos to scan, settle, watch or copy: {count}.",
     "letter-to-confirm": "Letter {letter} came back. Look at its pages, and confirm what is ticked.",

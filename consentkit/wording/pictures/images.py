@@ -124,6 +124,15 @@ SETTLEMENTS: dict[str, str] = {
 
 def settlement_in_words(one: Face | Track) -> str:
     """Say what was decided about a face, or a track: by code, never by name."""
+    decided = _decided_in_words(one)
+    if not one.lacks_second:
+        return decided
+    return _("{decided} (says {handle}; a second person is needed)").format(
+        decided=decided, handle=one.settled_by or "?"
+    )
+
+
+def _decided_in_words(one: Face | Track) -> str:
     if one.settlement is Settlement.OPEN:
         return _(OPEN)
     if one.settlement is Settlement.REDACTED:

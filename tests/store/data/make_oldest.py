@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from consentkit.domain.accounts import Account
 from consentkit.domain.consents import Audience, Consent, Decision, Medium, Method, Scope, Withdrawal
 from consentkit.domain.people import Age, AgeBasis, Contributor
 from consentkit.domain.roles import Actor, Role
@@ -19,7 +20,7 @@ from consentkit.store.database.encrypted import open_database
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import migrate
 from consentkit.store.log import audits
-from consentkit.store.office.actors import save_actor
+from consentkit.store.office.actors import save_account
 from consentkit.store.people.contributors import contributors
 from consentkit.store.stories.stories import insert_story
 
@@ -28,6 +29,9 @@ FILE = Path(__file__).with_name("records-v1.db")
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 ACTOR = Actor(handle="officer-1", roles=frozenset({Role.OFFICER}))
+ACCOUNT = Account(
+    handle=ACTOR.handle, roles=ACTOR.roles, made_by=ACTOR.handle, made_at=AT, since=AT, own_since=AT
+)
 PERSON = Contributor(code="C-0000-0000", age=Age.ADULT, age_basis=AgeBasis.STATED, language="th")
 STORY = Story(id="S-0000-0000", title="Ban Nam", revision=1, contributors=(PERSON.code,))
 CONSENT = Consent(
@@ -59,7 +63,7 @@ def make(path: Path) -> None:
     with closing(open_database(path, KEY)) as db:
         migrate(db, records_migrations)
         with db.writing():
-            save_actor(db, ACTOR)
+            save_account(db, ACCOUNT)
             contributors.insert(db, PERSON, added_at=AT.isoformat())
             insert_story(db, STORY, added_at=AT.isoformat())
             consents.insert(db, CONSENT, until="2027-11-20")

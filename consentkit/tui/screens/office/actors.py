@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor
-from consentkit.pages.office.forms import actor_form, passphrase_form
-from consentkit.pages.office.words import roles_in_words
+from consentkit.pages.office.forms import actor_form, passphrase_form, roles_form
+from consentkit.pages.office.words import roles_in_words, standing_in_words
 from consentkit.tui.opening import settings_screen
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.base import DeskScreen
@@ -19,7 +19,7 @@ from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.office.actors import list_actors, remove_actor
+from consentkit.usecases.office.actors import accounts_of, list_actors, remove_actor, vouch_for
 from consentkit.wording.languages import _
 
 
@@ -29,6 +29,8 @@ class ActorsScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add"),
         Binding("d", "remove", "Remove"),
+        Binding("r", "give_roles", "Roles"),
+        Binding("v", "vouch", "Vouch"),
         Binding("p", "change", "My passphrase"),
         Binding("s", "settings", "Settings"),
         Binding("escape", "leave", "Back"),
@@ -42,7 +44,7 @@ class ActorsScreen(DeskScreen):
             classes="hint",
             markup=False,
         )
-        yield VirtualTable([(_("Handle"), 32), (_("Roles"), 30)])
+        yield VirtualTable([(_("Handle"), 16), (_("Roles"), 24), (_("Account"), 34)])
         yield KeyLines()
 
     def on_mount(self) -> None:
@@ -52,12 +54,16 @@ class ActorsScreen(DeskScreen):
 
     def refresh_rows(self) -> None:
         """Read the actors again."""
-        actors = list_actors(self.desk.workspace)
+        workspace = self.desk.workspace
+        known = accounts_of(workspace)
 
         def rows(first: int, count: int) -> Sequence[Row]:
-            return [(one.handle, roles_in_words(one)) for one in actors[first : first + count]]
+            return [
+                (one.handle, roles_in_words(one.actor), standing_in_words(workspace, one))
+                for one in known[first : first + count]
+            ]
 
-        self.query_one(VirtualTable).show_rows(len(actors), rows)
+        self.query_one(VirtualTable).show_rows(len(known), rows)
 
     def action_settings(self) -> None:
         """See whether settings and own files are those that a manager accepted."""
@@ -75,7 +81,8 @@ class ActorsScreen(DeskScreen):
 
     def _added(self, actor: object) -> None:
         if isinstance(actor, Actor):
-            self.say(_("{handle} can unlock this workspace now.").format(handle=actor.handle))
+            words = _("{handle} can unlock this workspace now, and first sets a passphrase of their own.")
+            self.say(words.format(handle=actor.handle))
             self.refresh_rows()
 
     def action_remove(self) -> None:
@@ -98,6 +105,36 @@ class ActorsScreen(DeskScreen):
         if self.try_act(removal):
             self.say(_("{handle} is removed.").format(handle=handle))
         self.refresh_rows()
+
+    def action_give_roles(self) -> None:
+        """Ask for other roles of the actor under the cursor."""
+        handle = self.query_one(VirtualTable).key
+        known = {one.handle: one for one in list_actors(self.desk.workspace)}
+        if handle not in known or not is_allowed(self, EventName.ACTOR_ROLES_CHANGED):
+            return
+        self.app.push_screen(FormScreen(roles_form(self.desk.workspace, known[handle])), self._given)
+
+    def _given(self, actor: object) -> None:
+        if isinstance(actor, Actor):
+            words = _("{handle} has other roles now; who is signed in with the old ones signs in again.")
+            self.say(words.format(handle=actor.handle))
+            self.refresh_rows()
+
+    def action_vouch(self) -> None:
+        """Ask, then vouch for the actor under the cursor."""
+        handle = self.query_one(VirtualTable).key
+        if handle is None or not is_allowed(self, EventName.ACTOR_VOUCHED_FOR):
+            return
+        question = _("Vouch for {handle}?").format(handle=handle)
+        meaning = _(
+            "You say that the account is another person's than whoever made it. Certificates name you."
+        )
+        self.app.push_screen(Confirm(question, meaning), partial(self._vouch, handle))
+
+    def _vouch(self, handle: str, is_sure: bool | None) -> None:
+        if is_sure and self.try_act(lambda: vouch_for(self.desk.workspace, handle)):
+            self.say(_("You vouched for {handle}.").format(handle=handle))
+            self.refresh_rows()
 
     def action_change(self) -> None:
         """Ask for the old passphrase and a new one."""

@@ -26,6 +26,7 @@ class UnlockScreen(Screen[None]):
         super().__init__()
         self._why = why
         self._passphrase = passphrase
+        self._once: tuple[str, str] | None = None
         self._is_ready = False
 
     def compose(self) -> ComposeResult:
@@ -39,11 +40,17 @@ class UnlockScreen(Screen[None]):
                 yield Select[str]([], prompt="…", id="handle", compact=True)
                 yield Label(_("Passphrase"), classes="field-label")
                 yield Input(password=True, id="passphrase", compact=True)
+            with Vertical(id="own"):
+                yield Label(_("New passphrase"), classes="field-label")
+                yield Input(password=True, id="new", compact=True)
+                yield Label(_("New passphrase again"), classes="field-label")
+                yield Input(password=True, id="again", compact=True)
             yield Label("", id="complaint", classes="complaint", markup=False)
         yield KeyLines()
 
     def on_mount(self) -> None:
         """Put the cursor where the passphrase goes; who there is to choose from comes right after."""
+        self.query_one("#own").display = False
         self.query_one("#passphrase").focus()
         if self._why:
             self._tell(self._why)
@@ -105,9 +112,9 @@ class UnlockScreen(Screen[None]):
         except ConsentkitError as error:
             app.call_from_thread(self._complain, error)
             return
-        app.call_from_thread(self._enter, actor, keys)
+        app.call_from_thread(self._enter, actor, keys, passphrase)
 
-    def _enter(self, actor: "Actor", keys: "Keys") -> None:
+    def _enter(self, actor: "Actor", keys: "Keys", passphrase: str) -> None:
         from consentkit.domain.errors import ConsentkitError
         from consentkit.tui.desk import Desk
         from consentkit.usecases.workspaces import system_clock
@@ -116,9 +123,50 @@ class UnlockScreen(Screen[None]):
         try:
             desk = Desk(app.folder, actor, keys, clock=app.clock or system_clock)
         except ConsentkitError as error:
+            if error.code == "passphrase-not-own":
+                self._ask_for_own(actor.handle, passphrase)
+                return
             self._complain(error)
             return
         app.open_desk(desk)
+
+    def _ask_for_own(self, handle: str, passphrase: str) -> None:
+        """Ask who came with a passphrase for once for one of their own; nothing is open before."""
+        self._once = handle, passphrase
+        self._tell(_("This passphrase is for once. Set one of your own now: four words that you remember."))
+        self.query_one("#own").display = True
+        self.query_one("#new").focus()
+
+    @on(Input.Submitted, "#new")
+    def _typed_new(self) -> None:
+        self.query_one("#again").focus()
+
+    @on(Input.Submitted, "#again")
+    def _typed_again(self) -> None:
+        new, again = (self.query_one(name, Input).value for name in ("#new", "#again"))
+        if new != again:
+            self._tell(_("The two passphrases differ. Type them again."))
+            return
+        if self._once is not None:
+            self._tell(_("Opening …"))
+            self._set_own(*self._once, new)
+
+    @work(thread=True, exclusive=True)
+    def _set_own(self, handle: str, once: str, new: str) -> None:
+        from consentkit.domain.errors import ConsentkitError
+        from consentkit.usecases.office.actors import set_own_passphrase
+        from consentkit.usecases.workspaces import system_clock, unlock_keys
+        from consentkit.wording import sentence_of_error
+
+        app = cast("ConsentkitApp", self.app)
+        try:
+            set_own_passphrase(app.folder, handle, once, new, clock=app.clock or system_clock)
+            actor, keys = unlock_keys(app.folder, handle, new)
+        except ConsentkitError as error:
+            app.call_from_thread(self._tell, sentence_of_error(error))
+            return
+        self._once = None
+        app.call_from_thread(self._enter, actor, keys, new)
 
     def _complain(self, error: "ConsentkitError") -> None:
         from consentkit.wording import sentence_of_error
