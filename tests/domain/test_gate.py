@@ -351,7 +351,9 @@ def test_faces_that_are_declared_or_no_faces_need_no_consent():
 
 NO_SURVIVOR = ADULT.model_copy(update={"is_survivor": False})
 STAFF = face(settlement=Settlement.DECLARED, declaration=Declaration.STAFF, contributor=None, is_hidden=False)
-NO_FACE = face(id="F-0000-0001", settlement=Settlement.NOT_A_FACE, contributor=None, is_hidden=False)
+NO_FACE = face(
+    id="F-0000-0001", settlement=Settlement.NOT_A_FACE, contributor=None, is_hidden=False, score=0.4
+)
 ANYBODY = face(id="F-0000-0002", settlement=Settlement.REDACTED, contributor=None, is_hidden=True)
 
 
