@@ -82,7 +82,7 @@ def trial(doer, deed, fault, number, below=None):
     return os.waitstatus_to_exitcode(status), words, int(seen or 0)
 
 
-def standing(folder, passphrase, clock):
+def standing(folder, passphrase, clock, lacking=frozenset()):
     """Open a workspace after a trial, look whether all of it fits together, and return what is recorded."""
     with ExitStack() as stack:
         try:
@@ -93,7 +93,8 @@ def standing(folder, passphrase, clock):
         assert verify_audit(workspace).is_intact
         records = workspace.records
         assert records.db.is_whole()
-        for name in named_files(records.db):
+        # Some stages name a picture that was never there.
+        for name in named_files(records.db) - lacking:
             assert records.vault.state(name).value == "intact", name
         assert {a.handle for a in list_actors(workspace)} == set(key_file_of(folder).handles)
         key_file = WorkspaceFolders(folder).key_file
@@ -113,18 +114,20 @@ def test_an_act_on_a_failing_machine_is_done_or_not_and_says_so(
 ):
     deed, doer, base = ACTS[name](stage), _actor_for(name), stage.folder
     copies = iter(range(1_000_000))
+    records = stage.officer.records
+    lacking = named_files(records.db) - records.vault.names()
 
     def attempt(fault, number):
         case = stage.folder = tmp_path / f"case-{next(copies)}"
         shutil.copytree(base, case, ignore=shutil.ignore_patterns("*-shm"))
         outcome = trial(Doer(case, doer, passphrase, clock), deed, fault, number)
-        rows = standing(case, passphrase, clock)
+        rows = standing(case, passphrase, clock, lacking)
         shutil.rmtree(case)
         return outcome, rows
 
     (code, words, calls), after = attempt(Fault.COUNT, 0)
     assert code == _DONE, words
-    before = standing(shutil.copytree(base, tmp_path / "before"), passphrase, clock)
+    before = standing(shutil.copytree(base, tmp_path / "before"), passphrase, clock, lacking)
     whole = len(after["audit"]) - len(before["audit"])
     step = max(1, calls // MOST_TRIALS) if MOST_TRIALS else 1
     for fault in (Fault.KILL, Fault.FULL, Fault.BROKEN):
