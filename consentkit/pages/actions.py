@@ -126,6 +126,10 @@ class Remedy:
 
 
 REASONS: dict[R, Action | None] = {
+    R.RECORDS_CHANGED: Action.VERIFY_LOG,
+    R.LOG_BROKEN: Action.VERIFY_LOG,
+    R.HEADS_MISSING: Action.VERIFY_LOG,
+    R.CLOCK_BEHIND: Action.VERIFY_LOG,
     R.POLICY_BROKEN: None,
     R.POLICY_NONE: None,
     R.STORY_EMPTY: Action.PUT_WORDS,

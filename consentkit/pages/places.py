@@ -74,6 +74,7 @@ PLACES: dict[Action, Place] = {
 
 INVITATIONS: dict[Place, str] = {
     Place.CHECKLIST: "answer it in the checklist.",
+    Place.LOG: "see what the log knows.",
     Place.PICTURES: "go to the pictures.",
     Place.VIDEOS: "go to the videos.",
     Place.PLAN: "say where it goes and until when.",

@@ -257,6 +257,7 @@ ERRORS: dict[str, str] = {
     "font-not-truetype": "{file} in forms/fonts is not a TrueType font with outlines (.ttf). Take the TrueType version of it, or take it away.",
     "keyfile-damaged": "keyfile.json is damaged ({field}). Restore it from your backup.",
     "database-damaged": "{file} is damaged, or belongs to another key file. Restore it from your backup.",
+    "row-unreadable": "The records hold something that is none of their kind ({table} {id}). Verify the log.",
     "trigger-missing": "The records have lost a guard ({trigger}). Do not go on; restore records.db from your backup.",
     "vault-file-changed": "A sealed file in the vault was changed ({file}). Restore the vault from your backup.",
     "marks-broken": "{file} does not say where the faces are (at {field}). See docs/detection.md for its form.",

@@ -8,6 +8,7 @@ from consentkit.domain.values import Fact
 from consentkit.wording import drafts, vocabularies
 from consentkit.wording.languages import _
 from consentkit.wording.pictures import images, videos
+from consentkit.wording.problems import ROWS
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -146,6 +147,8 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "place": _by_value(drafts.LOCATIONS),
     "kind": RECORD_KINDS,
     "wanted": RECORD_KINDS,
+    "row": ROWS,
+    "table": ROWS,
 }
 """By the fact's name. A fact whose name or value is not here is no keyword, and stands as it is."""
 

@@ -34,6 +34,7 @@ ROWS: dict[str, str] = {
     "draft_parts": "part of a draft",
     "drafts": "draft",
     "faces": "face",
+    "guardian_checks": "check of a guardian",
     "guardians": "guardian",
     "image_hashes": "look of a picture",
     "images": "picture",

@@ -4,6 +4,24 @@ from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.wording.languages import Counted
 
 REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
+    R.RECORDS_CHANGED: (
+        "{row} {key} is not as the log left it: somebody changed, removed or added it past the log.",
+        "Verify the log, which says what was done, and tell a manager and a keeper. Go on from a backup that"
+        " verifies.",
+    ),
+    R.LOG_BROKEN: (
+        "The log is not whole, so that nobody can say what was agreed.",
+        "Verify the log, which says what was done, and tell a manager and a keeper. Go on from a backup that"
+        " verifies.",
+    ),
+    R.HEADS_MISSING: (
+        "The newest signed head of the log is missing, so that nobody can say whether acts were cut off.",
+        "Verify the log against a head that was carried away. The next act that is recorded keeps a head again.",
+    ),
+    R.CLOCK_BEHIND: (
+        "The clock of this machine is behind: event {event} was recorded at a time that has not come.",
+        "Set the clock of this machine right. Where it ran ahead before, wait until that time.",
+    ),
     R.POLICY_BROKEN: (
         "The policy file {subject} cannot be used: {field}: {problem}.",
         "Mend the file or take it out of the policies folder. Until then nothing is cleared.",

@@ -98,11 +98,12 @@ def test_what_migrations_worked_out_is_what_is_worked_out_today(tmp_path, versio
 
 
 def test_the_names_of_migrations_that_stand_in_databases_stay():
-    assert NAMES[:19] == [
+    assert NAMES[:21] == [
         "m001_people", "m002_stories", "m003_consents", "m004_images", "m005_answers", "m006_audit",
         "m007_grades", "m008_consent_lists", "m009_finding", "m010_nothing_is_null", "m011_letters",
         "m012_same_files", "m013_public_copies", "m014_near_copies", "m015_drafts", "m016_videos",
-        "m017_recordings", "m018_texts", "m019_rows_in_the_log",
+        "m017_recordings", "m018_texts", "m019_rows_in_the_log", "m020_two_people",
+        "m021_events_of_stories",
     ]  # fmt: skip
     assert [migration.name for migration in identities_migrations._migrations] == [
         "i001_identities",

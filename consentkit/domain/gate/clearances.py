@@ -13,6 +13,11 @@ from consentkit.domain.values import Channel, Fact, Value
 class ReasonCode(StrEnum):
     """Why a story is refused. `wording` holds the sentence and the cure for each."""
 
+    RECORDS_CHANGED = "records-changed"
+    LOG_BROKEN = "log-broken"
+    HEADS_MISSING = "heads-missing"
+    CLOCK_BEHIND = "clock-behind"
+
     POLICY_BROKEN = "policy-broken"
     POLICY_NONE = "policy-none"
     STORY_EMPTY = "story-empty"

@@ -25,6 +25,7 @@ from consentkit.domain.gate.consent_rules import contributor_findings
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.draft_rules import draft_findings
 from consentkit.domain.gate.facts import FINDINGS_AGAINST
+from consentkit.domain.gate.log_rules import log_findings
 from consentkit.domain.gate.media_rules import file_findings
 from consentkit.domain.gate.people_notes import notes_of
 from consentkit.domain.gate.picture_rules import image_findings
@@ -83,6 +84,7 @@ def asked_questions(dossier: Dossier, policy: Policy) -> tuple[Question, ...]:
 
 
 def _findings(dossier: Dossier) -> Findings:
+    yield from log_findings(dossier.story.id, dossier.problems)
     yield from _policy_findings(dossier)
     yield from _story_findings(dossier)
     for person in dossier.contributors:

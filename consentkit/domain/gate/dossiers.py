@@ -10,6 +10,7 @@ from consentkit.domain.people import Contributor, Guardian
 from consentkit.domain.pictures.images import Face, Image
 from consentkit.domain.pictures.near_copies import NearCopy
 from consentkit.domain.pictures.public_copies import PublicCopy
+from consentkit.domain.problems import Problem
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel, Value, digest_of
 from consentkit.domain.videos.videos import Track, Video, VideoCopy
@@ -75,6 +76,8 @@ class Dossier(Value):
     """The safeguarding noes that stand in other stories with the very same pictures or videos."""
     accounts: tuple[Account, ...] = ()
     """Everybody who ever had one: who is a second person beside whom."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the log, and with rows that are not as it left them."""
     policies: tuple[Policy, ...]
     policy_digests: dict[str, str]
     broken_policies: tuple[BrokenFile, ...]

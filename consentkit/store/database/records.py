@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from consentkit.domain.events import Body, EventName, checked_body, checked_subject, require
+from consentkit.domain.problems import Problem
 from consentkit.domain.roles import Actor
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations import records_migrations
@@ -34,6 +35,14 @@ class Records:
     vault: Vault
     keys: Keys
     heads: tuple[Path, ...]
+    seen: dict[object, tuple[Problem, ...]] = field(default_factory=dict)
+    """What was found wrong, by the stamp of when it was looked for; the newest alone."""
+
+    def stamp(self) -> object:
+        """Return what is another value once anybody has written, or a head has changed."""
+        (version,) = self.db.execute("PRAGMA data_version").fetchone()
+        heads = [sorted((one.name, one.stat().st_mtime_ns) for one in f.glob("*.json")) for f in self.heads]
+        return version, self.db.conn.total_changes, str(heads)
 
     def close(self) -> None:
         """Close the database."""

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from consentkit.domain.characters import check_text
 from consentkit.domain.codes import KINDS
-from consentkit.domain.errors import Conflict, NotFound
+from consentkit.domain.errors import BadDataFile, Conflict, NotFound
 from consentkit.domain.values import Value
 from consentkit.store.database.encrypted import EncryptedDatabase
 
@@ -74,12 +74,17 @@ class Table(Generic[V]):
         return {key: _packed(item) if key in self.packed else item for key, item in row.items()}
 
     def _value(self, row: dict[str, Any]) -> V:
-        fields = {
+        try:
+            return self.value.model_validate(self._fields(row))
+        except ValueError:
+            raise BadDataFile("row-unreadable", table=self.name, id=str(row[self.key])) from None
+
+    def _fields(self, row: dict[str, Any]) -> dict[str, Any]:
+        return {
             key: json.loads(item) if key in self.packed and item is not None else item
             for key, item in row.items()
             if key not in self.extra
         }
-        return self.value.model_validate(fields)
 
 
 def check_words(row: Mapping[str, Any], packed: frozenset[str] = frozenset()) -> None:

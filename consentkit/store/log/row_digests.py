@@ -103,6 +103,20 @@ class CoveredTable:
                 return self.digest(key, values)
         return GONE
 
+    def digest_of(self, db: EncryptedDatabase, key: str) -> bytes:
+        """Return the digest of the row with this key, `GONE` where there is none."""
+        parts = key.split("/")
+        # By the columns themselves an index finds it; as one text only where that does not tell them apart.
+        is_plain = len(parts) == len(self.key)
+        condition = (
+            " AND ".join(f"{quoted(column)} = ?" for column in self.key) if is_plain else self.key_of()
+        )
+        sql = f"SELECT {self.key_of()}, {self.selected} FROM {quoted(self.name)} WHERE {condition}"  # noqa: S608
+        for found, *values in db.execute(sql if is_plain else f"{sql} = ?", parts if is_plain else [key]):
+            if found == key:
+                return self.digest(key, values)
+        return GONE
+
 
 def covered_tables(db: EncryptedDatabase) -> tuple[CoveredTable, ...]:
     """Return every table that is not exempt, as the schema has it now."""

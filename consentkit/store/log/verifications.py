@@ -63,7 +63,7 @@ def verify(
     """
     # Heads first: one that is written while the chain is read would look as if the tail were cut off.
     heads = tuple(heads)
-    with _one_moment(db), _any_text(db):
+    with one_moment(db), any_text(db):
         chain = _Chain(frozenset(head.seq for _name, head in heads if head), watch, _count(db))
         problems = [*chain.walk(db), *_name_suspects(chain.suspects), *_rows(db, chain)]
     for name, head in heads:
@@ -76,8 +76,14 @@ def verify(
         rows=chain.rows,
         last_hash=chain.known.hashes.get(chain.known.last, ""),
         heads_checked=len(heads),
-        problems=tuple(sorted(problems, key=_order)[:_MOST_PROBLEMS]),
+        problems=_foremost(problems),
     )
+
+
+def _foremost(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Return as many as anybody reads, in order; what is told for ever hides nothing that is told now."""
+    foremost = sorted(problems, key=lambda problem: problem.kind is ProblemKind.TIME_BACK)[:_MOST_PROBLEMS]
+    return tuple(sorted(foremost, key=_order))
 
 
 def _order(problem: Problem) -> tuple[int, str, str, str]:
@@ -90,7 +96,7 @@ def _count(db: EncryptedDatabase) -> int:
 
 
 @contextmanager
-def _one_moment(db: EncryptedDatabase) -> Iterator[None]:
+def one_moment(db: EncryptedDatabase) -> Iterator[None]:
     """See events and rows as they are at one moment, while others go on writing."""
     if db.conn.in_transaction:
         yield
@@ -103,7 +109,7 @@ def _one_moment(db: EncryptedDatabase) -> Iterator[None]:
 
 
 @contextmanager
-def _any_text(db: EncryptedDatabase) -> Iterator[None]:
+def any_text(db: EncryptedDatabase) -> Iterator[None]:
     """Read a text that is no UTF-8 too, which only somebody with the key can have put there."""
     before = db.conn.text_factory
     db.conn.text_factory = _text
@@ -286,6 +292,32 @@ def head_problems(
         yield Problem(kind=kind, seq=known.last + 1 if is_cut else head.seq, head=name)
     elif known.hashes[head.seq] != head.hash:
         yield Problem(kind=ProblemKind.REWRITTEN, seq=head.seq, head=name)
+
+
+def heads_of_folders(
+    db: EncryptedDatabase, heads: Iterable[tuple[str, Head | None]], key: Ed25519PrivateKey, workspace: str
+) -> Iterator[Problem]:
+    """Yield what is wrong with heads, held against the events that they name alone."""
+    heads = tuple(heads)
+    known = KnownEvents(last=db.execute("SELECT coalesce(max(seq), 0) FROM audit").fetchone()[0])
+    for wanted in {head.seq for _name, head in heads if head}:
+        known.hashes.update(db.execute("SELECT seq, hash FROM audit WHERE seq = ?", (wanted,)))
+    if db.execute("SELECT count(*) FROM audit").fetchone()[0] != known.last:
+        yield Problem(kind=ProblemKind.REMOVED, seq=known.last)
+    for name, head in heads:
+        yield from head_problems(name, head, key, workspace, known)
+
+
+def newest_instant(db: EncryptedDatabase) -> tuple[str, int]:
+    """Return the latest recorded instant, and its event's number."""
+    found = db.execute("SELECT at, seq FROM audit ORDER BY at DESC LIMIT 1").fetchone()
+    return tuple(found) if found else ("", 0)
+
+
+def size_up_to(db: EncryptedDatabase, most: int) -> int:
+    """Return how many events there are and rows that they left; `most` where there are more."""
+    counted = "SELECT count(*) FROM (SELECT 1 FROM audit UNION ALL SELECT 1 FROM audit_rows LIMIT ?)"
+    return int(db.execute(counted, (most,)).fetchone()[0])
 
 
 def clock_problems(newest: tuple[str, int], now: datetime | None) -> Iterator[Problem]:

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Consent
-from consentkit.domain.errors import Refused
+from consentkit.domain.errors import BadDataFile, NotFound, Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import CertificateState, Clearance
 from consentkit.domain.gate.clearing import clear
 from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord, VideoRecord
+from consentkit.domain.gate.log_rules import log_findings
 from consentkit.domain.people import Contributor, Guardian
 from consentkit.domain.pictures.images import Image
 from consentkit.domain.pictures.public_copies import copy_for
@@ -32,6 +33,7 @@ from consentkit.store.stories.stories import answers_of, certificates, get_plan,
 from consentkit.store.videos import copy_of_video, tracks_of, videos_of_story
 from consentkit.usecases.checks.noes import noes_where_files_are_shown
 from consentkit.usecases.file_looks import FileLook
+from consentkit.usecases.log.standing import log_problems
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.pictures.near_copies import near_ended_in_story
 from consentkit.usecases.publications.certificates import print_certificate
@@ -79,7 +81,24 @@ def gather_dossier(
 def gather_dossiers(
     workspace: Workspace, story: str, channels: Sequence[Channel], *, on: date, look: FileLook | None = None
 ) -> tuple[Dossier, ...]:
-    """Gather what `gather_dossier` does for each of these channels, in their order. Raises NotFound."""
+    """Gather what `gather_dossier` does for each of these channels, in their order.
+
+    Raises NotFound, and Refused (not-cleared) for rows that cannot be read since somebody changed them.
+    """
+    problems = log_problems(workspace, story)
+    try:
+        dossiers = _gathered(workspace, story, channels, on=on, look=look)
+    except (BadDataFile, NotFound):
+        reasons = tuple(log_findings(story, problems))
+        if not reasons:
+            raise
+        raise Refused("not-cleared", reasons=reasons, story=story, channel=channels[0].value) from None
+    return tuple(dossier.model_copy(update={"problems": problems}) for dossier in dossiers)
+
+
+def _gathered(
+    workspace: Workspace, story: str, channels: Sequence[Channel], *, on: date, look: FileLook | None
+) -> tuple[Dossier, ...]:
     db, look = workspace.reading, look or FileLook(workspace.records.vault)
     found = get_story(db, story)
     draft = draft_of(db, found)

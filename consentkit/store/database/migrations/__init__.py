@@ -11,9 +11,10 @@ from consentkit.store.database.migrations import (
     records_from_020,
 )
 from consentkit.store.database.migrations.records_from_007 import IS_UNDECIDED
+from consentkit.store.database.migrations.records_from_020 import NAMES_STORY
 from consentkit.store.database.migrations.sets import identities_migrations, records_migrations
 
-__all__ = ["IS_UNDECIDED", "identities_migrations", "records_migrations"]
+__all__ = ["IS_UNDECIDED", "NAMES_STORY", "identities_migrations", "records_migrations"]
 
 _IN_ORDER = (records_from_001, records_from_007, records_from_013, records_from_020, identities_from_001)
 """Importing them registers what they hold, in the order of their names."""

@@ -1,4 +1,4 @@
-"""Two people are two people: accounts, who said no to a guardian, second looks at faces."""
+"""Two people are two people: accounts, noes to guardians, second looks at faces; events of stories."""
 
 import json
 
@@ -123,3 +123,13 @@ def _seconds(db: Database, table: str) -> None:
     db.execute(f"UPDATE {table} SET lacks_second = 1 WHERE {lacks}")  # noqa: S608 - our own words
     seen_in = "image" if table == "faces" else "video"
     db.execute(f"CREATE INDEX {table}_lacking ON {table} ({seen_in}) WHERE lacks_second = 1")
+
+
+@records_migrations()
+def m021_events_of_stories(db: Database) -> None:
+    """Which events name a story: what they left must be there when the story is cleared."""
+    db.execute(f"CREATE INDEX audit_story ON audit({NAMES_STORY}) WHERE {NAMES_STORY} IS NOT NULL")
+
+
+NAMES_STORY = "CASE WHEN json_valid(body) THEN json_extract(body, '$.story') END"
+"""The expression of an index; a question must use the same words to be answered from it."""
