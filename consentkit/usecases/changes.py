@@ -16,6 +16,7 @@ from datetime import date, datetime
 
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.events import EventName, require
+from consentkit.domain.gate.dossiers import FileState
 from consentkit.domain.roles import Actor
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, Transaction
@@ -61,6 +62,10 @@ class Change:
     def open_file(self, name: str) -> bytes:
         """Return a file of the vault. Raises NotFound, or BadDataFile where it was changed."""
         return self._records.vault.get(name)
+
+    def has_file(self, name: str) -> bool:
+        """Tell whether a file of the vault is there and whole."""
+        return self._records.vault.state(name) is FileState.INTACT
 
     def keep_file(self, data: bytes) -> str:
         """Seal a file into the vault and return its name; it goes again if the change does not hold."""

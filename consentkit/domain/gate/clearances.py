@@ -148,6 +148,9 @@ class Clearance(Value):
     advice: tuple[Reason, ...]
     questions: tuple[QuestionState, ...]
     parts: dict[str, str]
+    """What a certificate that is issued now rests on."""
+    first_parts: dict[str, str] = Field(default_factory=dict, exclude=True, repr=False)
+    """The same by the first rule, for certificates that were issued by it."""
     certificate: CertificateState | None = None
     notes: tuple[Note, ...] = ()
     """Every no that was lifted, who signed off, and by whose word an account is somebody's own."""

@@ -22,6 +22,7 @@ from consentkit.domain.gate.clearances import (
     finding,
 )
 from consentkit.domain.gate.consent_rules import contributor_findings
+from consentkit.domain.gate.contents import content_parts
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.draft_rules import draft_findings
 from consentkit.domain.gate.facts import FINDINGS_AGAINST
@@ -64,7 +65,8 @@ def clear(dossier: Dossier) -> Clearance:
         reasons=tuple(reasons),
         advice=tuple(advice),
         questions=tuple(states),
-        parts=dossier.parts(),
+        parts=content_parts(dossier),
+        first_parts=dossier.parts(),
         notes=(*_lifted(dossier), *notes_of(dossier)),
     )
 

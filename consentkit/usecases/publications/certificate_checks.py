@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import Field, ValidationError
 
 from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound
+from consentkit.domain.gate.contents import changed_parts
 from consentkit.domain.gate.seals import (
     MAX_FILE_BYTES,
     PaperSeal,
@@ -210,7 +211,7 @@ def _voided_by_records(workspace: Workspace, code: str) -> Iterator[Voided]:
         yield Voided(code=VoidCode.NOT_IN_RECORDS)
         return
     clearance = clear_story(workspace, found.story, found.channel)
-    changed = tuple(sorted(name for name, part in clearance.parts.items() if found.parts.get(name) != part))
+    changed = changed_parts(found.parts, clearance.parts, clearance.first_parts)
     if changed:
         yield Voided(code=VoidCode.CHANGED, facts={"changed": changed})
     if clearance.reasons:

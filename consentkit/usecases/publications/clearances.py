@@ -11,6 +11,7 @@ from consentkit.domain.errors import BadDataFile, NotFound, Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import CertificateState, Clearance
 from consentkit.domain.gate.clearing import clear
+from consentkit.domain.gate.contents import changed_parts
 from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord, VideoRecord
 from consentkit.domain.gate.log_rules import log_findings
 from consentkit.domain.people import Contributor, Guardian
@@ -63,7 +64,7 @@ def clear_for_channels(
 
 def _cleared(workspace: Workspace, dossier: Dossier) -> Clearance:
     clearance = clear(dossier)
-    state = _certificate_state(workspace, dossier.story.id, dossier.channel, clearance.parts)
+    state = _certificate_state(workspace, clearance)
     return clearance.model_copy(update={"certificate": state})
 
 
@@ -198,13 +199,11 @@ def _papers(look: FileLook, story: Story, given: tuple[Consent, ...]) -> dict[st
     return {name: look.state(name) for name in names if name}
 
 
-def _certificate_state(
-    workspace: Workspace, story: str, channel: Channel, parts: dict[str, str]
-) -> CertificateState | None:
-    newest = newest_certificate(workspace.reading, story, channel)
+def _certificate_state(workspace: Workspace, clearance: Clearance) -> CertificateState | None:
+    newest = newest_certificate(workspace.reading, clearance.story, clearance.channel)
     if newest is None:
         return None
-    changed = tuple(sorted(name for name in parts if newest.parts.get(name) != parts[name]))
+    changed = changed_parts(newest.parts, clearance.parts, clearance.first_parts)
     issued_at = newest.issued_at.astimezone(ZoneInfo(workspace.settings.timezone))
     return CertificateState(id=newest.id, issued_on=issued_at.date(), until=newest.until, changed=changed)
 

@@ -34,7 +34,8 @@ _MIN_WHY_LENGTH = 5
 def put_draft(workspace: Workspace, story: str, draft: bytes, *, watch: Watcher = unwatched) -> Story:
     """Keep the story's words as they stand, and take in the pictures in them; it asks for a new approval.
 
-    Pictures that only the draft before showed are kept, and no longer asked about. Raises NotFound,
+    Pictures that only the draft before showed are kept, and no longer asked about. The very same document
+    again, in which nothing else is found, changes nothing and asks nobody. Raises NotFound,
     InvalidInput for a document that cannot be looked into (see `opened_document`), Stopped.
     """
     require(workspace.actor, EventName.DRAFT_OPENED)
@@ -45,6 +46,8 @@ def put_draft(workspace: Workspace, story: str, draft: bytes, *, watch: Watcher 
     looked = _look_into(draft, watch)
     with workspace.change(EventName.DRAFT_OPENED) as change:
         found = get_story(change.db, story)
+        if _is_kept_already(change, found, draft, looked):
+            return found
         name = change.keep_file(draft)
         kept = Draft(
             name=name,
@@ -187,6 +190,15 @@ class _Intake:
         images.insert(self._change.db, new)
         self._change.record_also(EventName.IMAGE_ADDED, new.id, story=self._story, digest=digest)
         return new
+
+
+def _is_kept_already(change: Change, story: Story, draft: bytes, looked: _Looked) -> bool:
+    kept = draft_of(change.db, story)
+    if kept is None or not change.has_file(kept.name) or change.open_file(kept.name) != draft:
+        return False
+    before = [(part.place, part.position, part.digest) for part in kept.parts]
+    now = [(part.location, part.position, digest) for part, digest in looked.parts]
+    return (kept.format, kept.pages, before) == (looked.format, looked.pages, now)
 
 
 def _keep(change: Change, story: Story, draft: Draft) -> Story:
