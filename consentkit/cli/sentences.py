@@ -11,6 +11,7 @@ ERRORS: dict[str, str] = {
     ),
     "actor-not-said": "Say who you are with --as or CONSENTKIT_ACTOR. Known here: {known}.",
     "certificate-is-for-today": "A certificate is printed for today. Leave out --on, or --certificate.",
+    "show-or-hide": "Say --show only with --contributor, and never with --hide. Else the face is covered.",
     "settlement-missing": "Say one thing about the face: --contributor, --declare, --redact or --not-a-face.",
     "view-needs-option": "Say --to FILE to see the picture, and --confirm once you have looked at all of it.",
     "letter-needs-out": "Name the letter's file with --out FILE.pdf, or read it first with --preview.",

@@ -65,3 +65,10 @@ def test_a_strong_or_once_linked_face_is_declared_away_by_two(make, changes, tak
 def test_words_that_were_surely_read_tell_somebody_until_two_say_no(reads_score, takes_two):
     words = face(kind=BoxKind.TEXT, settlement=NO_FACE, contributor=None, is_hidden=False, reads="Sokha")
     assert words.model_copy(update={"reads_score": reads_score}).lacks_second is takes_two
+
+
+@pytest.mark.parametrize("settlement", Settlement)
+def test_a_linked_face_is_covered_unless_showing_it_was_chosen(settlement):
+    usual = FaceDecision.model_validate({"settlement": settlement})
+    assert usual.is_hidden is (settlement is Settlement.LINKED)
+    assert not FaceDecision(settlement=settlement, is_hidden=False).is_hidden

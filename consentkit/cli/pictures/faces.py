@@ -51,7 +51,8 @@ def list_(session: Session, image_id: str) -> None:
 
 @face.command(
     epilog="\b\nExamples:\n"
-    "  consentkit face settle F-7K3Q-X9MD --contributor C-2M4N-88TA --hide\n"
+    "  consentkit face settle F-7K3Q-X9MD --contributor C-2M4N-88TA\n"
+    "  consentkit face settle F-7K3Q-X9MD --contributor C-2M4N-88TA --show\n"
     "  consentkit face settle F-7K3Q-X9MD --redact\n"
     "  consentkit face settle F-7K3Q-X9MD --declare staff --why 'our nurse, release of 3 May'\n"
     "  consentkit face settle F-7K3Q-X9MD --not-a-face --why 'a carved mask on the wall'"
@@ -61,7 +62,10 @@ def list_(session: Session, image_id: str) -> None:
 @json_option
 @pass_session
 def settle(session: Session, /, codes: tuple[str, ...], **said: Any) -> None:
-    """Decide about faces: link, declare, redact, or say why it is no face. Deciding again replaces it."""
+    """Decide about faces: link, declare, redact, or say why it is no face. Deciding again replaces it.
+
+    A contributor's face is covered in the public copy, unless you say --show.
+    """
     decision = read_decision(**said)
     with session.opened() as workspace:
         settled = do_each(codes, lambda code: faces.settle_face(workspace, code, decision))

@@ -12,11 +12,14 @@ from consentkit.domain.pictures.images import Declaration, FaceDecision, Settlem
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 _OPTIONS = (
-    click.option("--contributor", type=CONTRIBUTOR, help="It is this contributor's face."),
+    click.option(
+        "--contributor", type=CONTRIBUTOR, help="It is this contributor's face; covered, unless --show."
+    ),
     click.option("--declare", "declaration", type=choice(Declaration), help="It is someone else's face."),
     click.option("--redact", is_flag=True, help="Cover it; nobody needs to be named."),
     click.option("--not-a-face", is_flag=True, help="It is no face. Say why."),
     click.option("--hide", is_flag=True, help="Cover it in the public copy."),
+    click.option("--show", is_flag=True, help="With --contributor: leave it visible in the public copy."),
     click.option("--why", help="Why; needed with --declare and --not-a-face."),
 )
 
@@ -35,9 +38,14 @@ def read_decision(
     redact: bool,
     not_a_face: bool,
     hide: bool,
+    show: bool,
     why: str | None,
 ) -> FaceDecision:
-    """Return what was decided. Raises InvalidInput `settlement-missing` unless exactly one thing was said."""
+    """Return what was decided.
+
+    Raises InvalidInput `settlement-missing` unless exactly one thing was said, `show-or-hide` for both of
+    what excludes each other, and for `show` of another than a contributor.
+    """
     chosen = {
         Settlement.LINKED: contributor is not None,
         Settlement.DECLARED: declaration is not None,
@@ -47,6 +55,13 @@ def read_decision(
     settlements = [settlement for settlement, is_chosen in chosen.items() if is_chosen]
     if len(settlements) != 1:
         raise InvalidInput("settlement-missing")
+    if show and (hide or contributor is None):
+        raise InvalidInput("show-or-hide")
+    is_hidden = hide or (contributor is not None and not show)
     return FaceDecision(
-        settlement=settlements[0], contributor=contributor, declaration=declaration, is_hidden=hide, why=why
+        settlement=settlements[0],
+        contributor=contributor,
+        declaration=declaration,
+        is_hidden=is_hidden,
+        why=why,
     )

@@ -189,13 +189,14 @@ MIN_WHY_LENGTH = 5
 class FaceDecision(Value):
     """What a person decided about a face: linked to a contributor, declared, redacted, or not a face.
 
-    `is_hidden` asks for the face to be covered in the public copy; a `redacted` face always is.
+    `is_hidden` asks for the face to be covered in the public copy; a `redacted` face always is, and one that
+    is linked unless showing it was chosen: who links a face has not said yet that it may be seen.
     """
 
     settlement: Settlement
     contributor: str | None = None
     declaration: Declaration | None = None
-    is_hidden: bool = False
+    is_hidden: bool = Field(default_factory=lambda said: said.get("settlement") is Settlement.LINKED)
     why: str | None = None
 
     def check(self) -> None:
