@@ -128,6 +128,9 @@ ERRORS: dict[str, str] = {
     "certificate-void": (
         "Certificate {certificate} is void, because this changed: {changed}. A manager clears the story again."
     ),
+    "copy-held-back": (
+        "The public copy of {id} stays here: the gate has something against it. Nothing was written."
+    ),
     "tracks-open": "Faces in video {video} are not settled yet. Settle each, then make the copy.",
     "faces-open": "Image {image} has faces that are not settled. Settle each of them first.",
     "redaction-only-cosmetic": (

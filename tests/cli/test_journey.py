@@ -51,10 +51,10 @@ def test_from_an_empty_workspace_to_a_publication_and_back(run, run_json, ok, tm
     )["id"]  # fmt: skip
     ok("officer-1", "story", "plan", story, "--channel", "website", "--until", _later(today))
     (face,) = ok("officer-1", "face", "list", image)
-    ok("officer-1", "face", "settle", face["id"], "--contributor", person, "--hide")
+    ok("officer-1", "face", "settle", face["id"], "--contributor", person)
+    ok("officer-1", "image", "view", image, "--to", tmp_path / "look.png", "--confirm")
     ok("officer-1", "image", "copy", image, "--out", tmp_path)
     assert (tmp_path / f"{image}.jpg").stat().st_size > 10_000
-    ok("officer-1", "image", "view", image, "--to", tmp_path / "look.png", "--confirm")
     ok("officer-1", "story", "approve", story, person)
 
     for handle in ("officer-1", "safeguarding-1", "manager-1"):

@@ -43,7 +43,7 @@ from consentkit.usecases.publications.clearances import certify_story
 from consentkit.usecases.publications.publications import publish_story
 from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, put_contributor
 from consentkit.usecases.videos.tracks import add_track
-from consentkit.usecases.videos.videos import add_video, scan_video
+from consentkit.usecases.videos.videos import add_video, scan_video, view_video
 from consentkit.usecases.words.drafts import put_draft
 from consentkit.usecases.workspaces import open_workspace
 
@@ -266,6 +266,7 @@ class _Making:
         track = add_track(self.officer, video, box, from_ms=0, until_ms=100).id
         ready = add_video(self.officer, story, incoming(watched)).id
         scan_video(self.officer, ready)
+        view_video(self.officer, ready)
         return {"VIDEO": video, "TRACK": track, "WATCHED": ready}
 
     def charted(self):

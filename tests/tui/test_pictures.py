@@ -361,6 +361,12 @@ async def test_the_public_copy_tells_what_its_own_scan_said_and_is_written(app_a
         await press(pilot, "escape", "e")
         await fill(pilot, folder=str(out))
         await press(pilot, "ctrl+s")
+        # Nobody looked at the whole picture yet.
+        assert "stays here: the gate has something against it" in " ".join(seen(pilot).split())
+        assert list(out.iterdir()) == []
+        await press(pilot, "escape", "f", "y", "e")
+        await fill(pilot, folder=str(out))
+        await press(pilot, "ctrl+s")
     assert (out / f"{image}.jpg").stat().st_size > 10_000
 
 

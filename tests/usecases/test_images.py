@@ -138,6 +138,7 @@ def test_a_public_copy_covers_the_face_carries_nothing_and_is_proved(case, portr
     assert show_story(case.officer, case.story)[0].revision == before + 1
     assert (copy.covered, copy.unsettled, copy.leaks) == ((face.box,), (), ())
     assert copy.rescan.outcome is ScanOutcome.NONE_FOUND
+    view_image(case.officer, image_id)
     path = write_public_file(tmp_path, get_public_copy(case.officer, image_id))
     assert path.name == f"{image_id}.jpg"
     middle = ((face.box.left + face.box.right) // 2, (face.box.top + face.box.bottom) // 2)

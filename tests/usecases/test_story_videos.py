@@ -124,7 +124,11 @@ def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
     assert len(read_frames(out.read_bytes())) == 24
     case.certify()
     # What is decided again makes the copy stale, and the certificate void.
-    settle_all(case, video, FaceDecision(settlement=Settlement.LINKED, contributor=case.person))
+    settle_all(
+        case, video, FaceDecision(settlement=Settlement.LINKED, contributor=case.person, is_hidden=False)
+    )
+    with pytest.raises(Refused, match="copy-held-back"):
+        get_video_copy(case.officer, video)
     assert {"copy-stale", "face-must-be-covered"} <= set(case.codes())
     assert set(case.clear().certificate.changed) >= {"faces"}
 

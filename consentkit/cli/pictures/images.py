@@ -10,7 +10,7 @@ from consentkit.cli.output import counted, plain, show, tell
 from consentkit.cli.pictures.clusters import chosen_engine, tls_options
 from consentkit.cli.pictures.near_copies import near
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
-from consentkit.domain.errors import InvalidInput, Stopped
+from consentkit.domain.errors import InvalidInput, Refused, Stopped
 from consentkit.domain.events import Showing
 from consentkit.domain.pictures.clusters import Engine
 from consentkit.domain.pictures.images import Image, Profile, ScanOutcome
@@ -249,7 +249,11 @@ def view(session: Session, image_id: str, out: Path | None, confirm: bool) -> No
               help="Of a blur, in widths of the face.")  # fmt: skip
 @click.option("--face", "only", type=FACE, multiple=True, help="Only this face so; the others black.")
 @click.option("--format", "kind", type=choice(CopyFormat), help="The kind of file.")
-@click.option("--out", type=click.Path(path_type=Path), help="Also write it to this folder or file.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Also write it to this folder or file, where nothing refuses it.",
+)
 @json_option
 @pass_session
 def copy(
@@ -264,7 +268,10 @@ def copy(
     kind: CopyFormat | None,
     out: Path | None,
 ) -> None:
-    """Make the public copy: rebuilt from pixels, faces covered, no metadata but ours, scanned again."""
+    """Make the public copy: rebuilt from pixels, faces covered, no metadata but ours, scanned again.
+
+    Exit 3: a check failed, or the gate has something against it. Then nothing is written.
+    """
     try:
         redaction = Redaction(method=method, shape=shape, cells=cells, sigma=sigma)
     except ValidationError:
@@ -288,6 +295,8 @@ def copy(
     if path:
         lines.append(f"Written to {path}")
     show({"copy": made, "written": str(path) if path else None}, lines, as_json=session.as_json)
+    if made.is_refused:
+        raise SystemExit(Refused.exit_code)
 
 
 image.add_command(near)

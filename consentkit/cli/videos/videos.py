@@ -10,7 +10,7 @@ from consentkit.cli.output import counted, show
 from consentkit.cli.pictures.settling import decision_options, read_decision
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.cli.several import do_each
-from consentkit.domain.errors import InvalidInput
+from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.events import Showing
 from consentkit.domain.pictures.images import Box, ScanOutcome
 from consentkit.domain.videos.videos import Sound, Track, Video, VideoProfile
@@ -116,7 +116,8 @@ def tracks_(session: Session, code: str) -> None:
 
 @video.command(
     epilog="\b\nExamples:\n"
-    "  consentkit video settle H-7K3Q-X9MD --contributor C-2M4N-88TA --hide\n"
+    "  consentkit video settle H-7K3Q-X9MD --contributor C-2M4N-88TA\n"
+    "  consentkit video settle H-7K3Q-X9MD --contributor C-2M4N-88TA --show\n"
     "  consentkit video settle H-7K3Q-X9MD H-2M4N-88TA --redact\n"
     "  consentkit video settle H-7K3Q-X9MD --not-a-face --why 'a poster on the wall'"
 )
@@ -125,7 +126,10 @@ def tracks_(session: Session, code: str) -> None:
 @json_option
 @pass_session
 def settle(session: Session, /, codes: tuple[str, ...], **said: Any) -> None:
-    """Decide about tracks, as about faces. See first that each is one person from its start to its end."""
+    """Decide about tracks, as about faces. See first that each is one person from its start to its end.
+
+    A contributor's face is covered in the public copy, unless you say --show.
+    """
     decision = read_decision(**said)
     with session.opened() as workspace:
         settled = do_each(codes, lambda code: tracks.settle_track(workspace, code, decision))
@@ -192,14 +196,23 @@ def view(session: Session, code: str, out: Path | None, confirm: bool) -> None:
     "--sound", type=choice(Sound), default=Sound.DROPPED.value, show_default=True,
     help="altered only shifts the voice: software can shift it back. It protects nobody.",
 )  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), help="Also write it to this folder or file.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Also write it to this folder or file, where nothing refuses it.",
+)
 @json_option
 @pass_session
 def copy(session: Session, code: str, sound: Sound, out: Path | None) -> None:
-    """Make the public copy: every frame rebuilt, faces covered, no metadata, every frame scanned again."""
+    """Make the public copy: every frame rebuilt, faces covered, no metadata, every frame scanned again.
+
+    Exit 3: a check failed, or the gate has something against it. Then nothing is written.
+    """
     with session.opened() as workspace:
         made = video_copies.make_video_copy(workspace, code, sound=sound, watch=bar("Second"))
         path = out and write_public_file(out, video_copies.get_video_copy(workspace, code))
     lines = [video_copy_in_words(made), f"SHA-256 {made.digest}"]
     lines += [f"Written to {path}"] if path else []
     show({"copy": made, "written": str(path) if path else None}, lines, as_json=session.as_json)
+    if made.is_refused:
+        raise SystemExit(Refused.exit_code)

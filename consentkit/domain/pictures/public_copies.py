@@ -98,6 +98,11 @@ class PublicCopy(Value):
     results: dict[Check, CheckResult] = Field(default_factory=dict)
 
     @property
+    def is_refused(self) -> bool:
+        """Tell whether anything that was proved about it refuses: it never leaves."""
+        return bool(self.not_done or self.unsettled or self.leaks)
+
+    @property
     def not_done(self) -> dict[Check, CheckResult]:
         """The checks that refuse: a needed one that did not run counts as unsupported."""
         missing = {check: CheckResult.UNSUPPORTED for check in Check if check in _NEEDED}

@@ -185,6 +185,11 @@ class VideoCopy(Value):
     results: dict[VideoCheck, CheckResult] = Field(default_factory=dict)
 
     @property
+    def is_refused(self) -> bool:
+        """Tell whether anything that was proved about it refuses: it never leaves."""
+        return bool(self.not_done or self.unsettled or self.leaks)
+
+    @property
     def not_done(self) -> dict[VideoCheck, CheckResult]:
         """The checks that refuse: one that did not run counts as unsupported."""
         found = {check: self.results.get(check, CheckResult.UNSUPPORTED) for check in VideoCheck}

@@ -10,7 +10,7 @@ from pathlib import Path
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
-from consentkit.domain.errors import Conflict
+from consentkit.domain.errors import Conflict, Refused
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.people import Age, AgeBasis, Identity
 from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, FaceDecision, Image, Settlement
@@ -229,7 +229,6 @@ def _settle(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
             yield Scene("drawn", {"face": tag.id})
         for image in all_images:
             yield from _copy(workspace, image, stage.out)
-            view_image(workspace, image.id)
         yield Scene("viewed", {"images": len(all_images)})
     yield from _count(stage, story)
 
@@ -267,7 +266,13 @@ def _copy(workspace: Workspace, image: Image, out: Path) -> Iterator[Scene]:
             found = add_face(workspace, image.id, box)
             settle_face(workspace, found.id, _COVER)
         yield Scene("copy-again", {"image": image.id, "places": len(copy.unsettled)})
-    file = get_public_copy(workspace, image.id)
+    # No copy leaves of a picture at which nobody has looked.
+    view_image(workspace, image.id)
+    try:
+        file = get_public_copy(workspace, image.id)
+    except Refused as refused:
+        yield Scene("held-back", {"image": image.id, "reasons": len(refused.reasons)})
+        return
     _written(out / file.name, file.data)
     yield Scene("copied", {"image": image.id, "covered": len(copy.covered), "file": file.name})
 

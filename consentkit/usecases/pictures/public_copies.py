@@ -19,6 +19,7 @@ from consentkit.store.stories.stories import get_story, plans_that_stand
 from consentkit.usecases.changes import Change
 from consentkit.usecases.outgoing import Outgoing
 from consentkit.usecases.pictures.copy_proofs import CopyPlan, CopyRequest, prove_copy
+from consentkit.usecases.publications.leaving import open_picture_copy
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.workspaces import Workspace
 
@@ -81,7 +82,7 @@ def _plan(workspace: Workspace, image: Image, wish: CopyWish, day: date) -> Copy
 
 def _kept(change: Change, image: Image, proved: PublicCopy, data: bytes) -> PublicCopy:
     before = copy_for(copies_of(change.db, image.id), proved.channel)
-    copy = proved.model_copy(update={"stored": change.keep_file(data)})
+    copy = proved.model_copy(update={"stored": _stored(change, before, proved, data)})
     save_copy(change.db, copy)
     change.record(
         image.id,
@@ -97,6 +98,14 @@ def _kept(change: Change, image: Image, proved: PublicCopy, data: bytes) -> Publ
     if before is None or before.digest != copy.digest:
         revise(change, get_story(change.db, image.story))
     return copy
+
+
+def _stored(change: Change, before: PublicCopy | None, proved: PublicCopy, data: bytes) -> str:
+    """Return the vault name: the same bytes made again, for the same channel, are not kept twice."""
+    is_same = before is not None and (before.digest, before.channel) == (proved.digest, proved.channel)
+    if before is not None and is_same and change.has_file(before.stored):
+        return before.stored
+    return change.keep_file(data)
 
 
 def _covers(workspace: Workspace, known: Sequence[Face], wish: CopyWish, day: date) -> tuple[Cover, ...]:
@@ -142,16 +151,17 @@ def _metadata(workspace: Workspace, image: Image, wish: CopyWish, *, is_covered:
 
 
 def get_public_copy(workspace: Workspace, image: str, *, channel: Channel | None = None) -> Outgoing:
-    """Return a public copy's file, under a name that tells nothing.
+    """Return a public copy's file, under a name that tells nothing, where the gate has nothing against it.
 
-    Raises NotFound where none was made, Refused for who may see no face, BadDataFile for an altered one.
+    Raises NotFound where none was made, Refused for who may see no face, and (copy-held-back) with reasons
+    for a copy that failed a check, is out of date, or shows whom it may not; BadDataFile for an altered one.
     """
     require(workspace.actor, EventName.ORIGINAL_SHOWN)
-    images.get(workspace.reading, image)
+    found = images.get(workspace.reading, image)
     copy = copy_for(copies_of(workspace.reading, image), channel)
     if copy is None:
         raise NotFound("copy-not-made", image=image)
-    data = workspace.records.vault.get(copy.stored)
+    data = open_picture_copy(workspace, found, copy)
     return Outgoing(f"{image}{_suffix(data)}", data)
 
 

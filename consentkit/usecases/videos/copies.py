@@ -22,6 +22,7 @@ from consentkit.store.stories.stories import get_story
 from consentkit.store.videos import copy_of_video, save_video_copy, tracks_of, videos
 from consentkit.usecases.changes import Change
 from consentkit.usecases.outgoing import Outgoing
+from consentkit.usecases.publications.leaving import open_video_copy
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.videos.videos import frame_watcher, look_with
 from consentkit.usecases.workspaces import Workspace
@@ -147,7 +148,10 @@ def _are_same(times: list[int], read: list[int]) -> bool:
 
 def _kept(change: Change, video: Video, proved: VideoCopy, data: bytes) -> VideoCopy:
     before = copy_of_video(change.db, video.id)
-    copy = proved.model_copy(update={"stored": change.keep_file(data)})
+    is_same = before is not None and before.digest == proved.digest and change.has_file(before.stored)
+    # The same bytes made again are not kept twice.
+    stored = before.stored if before is not None and is_same else change.keep_file(data)
+    copy = proved.model_copy(update={"stored": stored})
     save_video_copy(change.db, copy)
     change.record(
         video.id,
@@ -165,13 +169,14 @@ def _kept(change: Change, video: Video, proved: VideoCopy, data: bytes) -> Video
 
 
 def get_video_copy(workspace: Workspace, video: str) -> Outgoing:
-    """Return the public copy's file, under a name that tells nothing.
+    """Return the public copy's file, under a name that tells nothing, where the gate has nothing against it.
 
-    Raises NotFound where none was made, Refused for who may see no face, BadDataFile for an altered one.
+    Raises NotFound where none was made, Refused for who may see no face, and (copy-held-back) with reasons
+    for a copy that failed a check, is out of date, or shows whom it may not; BadDataFile for an altered one.
     """
     require(workspace.actor, EventName.ORIGINAL_SHOWN)
-    videos.get(workspace.reading, video)
+    found = videos.get(workspace.reading, video)
     copy = copy_of_video(workspace.reading, video)
     if copy is None:
         raise NotFound("video-copy-not-made", video=video)
-    return Outgoing(f"{video}.mp4", workspace.records.vault.get(copy.stored))
+    return Outgoing(f"{video}.mp4", open_video_copy(workspace, found, copy))

@@ -29,6 +29,7 @@ SCENES: dict[str, str | Counted] = {
         "The second scan of {image} found {places} more places. They are covered too.",
         by="places",
     ),
+    "held-back": "The public copy of {image} is not written out: the gate has something against it ({reasons}).",
     "copied": "The public copy of {image} is rebuilt from pixels, with {covered} covered, and scanned again: {file}",
     "viewed": "A person confirms having looked at every picture at full size ({images}). The demo takes that as done.",
     "approved": "Contributor {contributor} sees the story as it will be, and says yes.",
