@@ -643,8 +643,9 @@ def _answer_signed_off(stage):
 @race(EventName.IMAGE_COMPARED)
 def _image_compared(stage):
     (taken,) = add_images(stage.officer, stage.story, [incoming(stage.portrait)])
-    with stage.officer.records.db.writing():
-        stage.officer.records.db.execute("DELETE FROM image_hashes")
+    with stage.officer.change(EventName.IMAGE_COMPARED) as change:
+        change.db.execute("DELETE FROM image_hashes")
+        change.record(taken.image.id)
 
     def compare(w):
         return find_near_copies(w, taken.image.id)
