@@ -1033,7 +1033,7 @@ def test_an_act_is_recorded_with_who_did_it_to_what_and_without_free_text(name, 
 
 
 def columns_with_files(workspace):
-    """Return (table, column) wherever a row names a file of the vault; the log's keys are those of the rows."""
+    """Return (table, column) wherever a row names a file of the vault; the log names rows by their keys."""
     db, files = workspace.records.db, workspace.records.vault.names()
     return {
         (table, column)
