@@ -46,6 +46,20 @@ class _PersonType(CodeType):
         return super().convert(value, param, ctx)
 
 
+class _TakenBackType(CodeType):
+    """The code of a consent, or the code that stands on a person's papers."""
+
+    def __init__(self) -> None:
+        super().__init__("K")
+        self._letter = CodeType("L")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code; anything but a letter's is read as a consent's."""
+        if str(value).strip()[:1].upper() == "L":
+            return self._letter.convert(value, param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class _DayType(click.ParamType[Any]):
     """A day, as 2026-05-31."""
 
@@ -106,6 +120,7 @@ CONTRIBUTOR = CodeType("C")
 GUARDIAN = CodeType("G")
 PERSON = _PersonType()
 CONSENT = CodeType("K")
+CONSENT_OR_PAPER = _TakenBackType()
 STORY = CodeType("S")
 IMAGE = CodeType("I")
 FACE = CodeType("F")

@@ -90,6 +90,18 @@ class Scope(Value):
     until: date
 
 
+class AssentScope(Value):
+    """What a child's own letter agrees to; the narrower of this and the guardian's consent wins.
+
+    `None`: the letter does not ask about it, and so limits nothing.
+    """
+
+    media: frozenset[Medium] | None = None
+    appearance: Appearance | None = None
+    naming: Naming | None = None
+    channels: frozenset[Channel] | None = None
+
+
 class Consent(Value):
     """One contributor's answer for one story, with its scope (`None` when they said no).
 
@@ -136,6 +148,18 @@ class Assent(Value):
     decision: Decision
     given_on: date
     method: AssentMethod
+    letter: Code | None = None
+    """The child's own letter, where there is one."""
+    scope: AssentScope | None = None
+    """`None`: the child said yes or no to all."""
+
+
+class AskedToBeAsked(Value):
+    """Somebody who had said "do not ask me again" came and asked to be asked."""
+
+    contributor: Code
+    asked_on: date
+    heard_by: Handle
 
 
 class Approval(Value):

@@ -43,6 +43,8 @@ class EventName(StrEnum):
     CONSENT_RECORDED = "consent-recorded"
     CONSENT_WITHDRAWN = "consent-withdrawn"
     ASSENT_RECORDED = "assent-recorded"
+    REFUSAL_RECORDED = "refusal-recorded"
+    ASKED_TO_BE_ASKED = "asked-to-be-asked"
     FACE_AGREED = "face-agreed"
     WORDING_REVIEWED = "wording-reviewed"
     RECORDING_ATTACHED = "recording-attached"
@@ -53,6 +55,7 @@ class EventName(StrEnum):
     PAGE_MATCHED = "page-matched"
     PAGE_SET_ASIDE = "page-set-aside"
     RELEASE_CONFIRMED = "release-confirmed"
+    RELEASE_CORRECTED = "release-corrected"
     STORY_ADDED = "story-added"
     STORY_CHANGED = "story-changed"
     STORY_PLANNED = "story-planned"
@@ -128,6 +131,9 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.CONSENT_WITHDRAWN: _WRITERS,
     EventName.TAKEDOWN_OPENED: _WRITERS,
     EventName.ASSENT_RECORDED: _PREPARERS,
+    # Confirming a paper that says no records the no: whoever may read the paper may stop what it stops.
+    EventName.REFUSAL_RECORDED: _WRITERS,
+    EventName.ASKED_TO_BE_ASKED: _PREPARERS,
     EventName.FACE_AGREED: frozenset({_S}),
     EventName.WORDING_REVIEWED: frozenset({_M}),
     EventName.RECORDING_ATTACHED: frozenset({_O, _M, _S}),
@@ -139,6 +145,7 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.PAGE_MATCHED: _LETTER_HANDLERS,
     EventName.PAGE_SET_ASIDE: _LETTER_HANDLERS,
     EventName.RELEASE_CONFIRMED: _LETTER_HANDLERS,
+    EventName.RELEASE_CORRECTED: _LETTER_HANDLERS,
     EventName.STORY_ADDED: _PREPARERS,
     EventName.STORY_CHANGED: _PREPARERS,
     EventName.STORY_PLANNED: _PREPARERS,

@@ -202,6 +202,14 @@ class CodeField(Field[str]):
         return parse_code(text, self.kind)
 
 
+class PaperCodeField(Field[str]):
+    """The code of a consent, or the code that stands on a person's papers."""
+
+    def parse(self, text: str) -> str:
+        """Return the code as it is written."""
+        return parse_code(text, "L" if text.strip()[:1].upper() == "L" else "K")
+
+
 @dataclass(frozen=True)
 class CodesField(Field[tuple[str, ...]]):
     """Several codes of one kind."""

@@ -85,6 +85,8 @@ INVITATIONS: dict[Place, str] = {
     Place.CONSENT: "open the consent.",
     Place.PERSON: "open the contributor.",
     Place.LOOK: "say what it shows.",
+    Place.CONFIRMING: "look at the letter, and confirm what it says.",
+    Place.LOOSE_PAGES: "say which letter the page is.",
 }
 """How the way to a place is called where a reason of the gate leads there."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from consentkit.domain.consents import Approval, Assent, Consent, Withdrawal
+from consentkit.domain.consents import Approval, AskedToBeAsked, Assent, Consent, Withdrawal
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
@@ -13,7 +13,8 @@ consents = Table(
 withdrawals = Table(
     "withdrawals", Withdrawal, key="seq", packed=frozenset({"channels"}), extra=frozenset({"seq"})
 )
-assents = Table("assents", Assent, extra=frozenset({"seq"}))
+assents = Table("assents", Assent, packed=frozenset({"scope"}), extra=frozenset({"seq"}))
+asked_to_be_asked = Table("asked_to_be_asked", AskedToBeAsked, key="seq", extra=frozenset({"seq"}))
 approvals = Table("approvals", Approval, key="seq", extra=frozenset({"seq"}))
 
 
@@ -49,8 +50,19 @@ def ended_before(day: date) -> ConsentQuery:
     return ConsentQuery("withdrawn_on IS NULL AND until < ?", (day.isoformat(),), "until DESC, seq DESC")
 
 
+_BEHIND_PAPERS = (
+    "seq IN (SELECT c.seq FROM letters AS l JOIN consents AS c ON c.contributor = l.contributor"
+    " AND (l.story IS NULL OR l.story = c.story) WHERE l.id >= ? AND l.id < ?)"
+)
+
+
 def with_code(start: str) -> ConsentQuery:
-    """Return the consents that have a code beginning so: their own, a contributor's or a story's."""
+    """Return the consents that have a code beginning so: their own, a contributor's or a story's.
+
+    Or one that stands on a paper of the person and the story.
+    """
+    if start.startswith("L"):
+        return ConsentQuery(_BEHIND_PAPERS, (start, f"{start}~"), "seq")
     column = CODE_COLUMNS[start[0]]
     # "~" comes after every character of a code.
     return ConsentQuery(f"{column} >= ? AND {column} < ?", (start, f"{start}~"), f"{column}, seq")
@@ -143,6 +155,22 @@ def consents_ending_by(db: EncryptedDatabase, story: str | None, day: date) -> t
     """Return the consents for a story (`None`: for all) that end by a day, soonest end first."""
     condition = "(? IS NULL OR story = ?) AND until <= ?"
     return consents.where(db, condition, story, story, day.isoformat(), order="until, seq")
+
+
+def consents_with_release(db: EncryptedDatabase, release: str) -> tuple[Consent, ...]:
+    """Return the answers that were recorded from one signed letter, in the order of recording."""
+    return consents.where(db, "release = ?", release, order="seq")
+
+
+def assents_from_letter(db: EncryptedDatabase, letter: str) -> tuple[Assent, ...]:
+    """Return the children's answers that were recorded from one letter."""
+    return assents.where(db, "letter = ?", letter, order="seq")
+
+
+def asked_by_themselves(db: EncryptedDatabase, contributor: str) -> date | None:
+    """Return the last day on which somebody asked to be asked again; `None` where they never did."""
+    found = asked_to_be_asked.where(db, "contributor = ?", contributor, order="asked_on DESC")
+    return found[0].asked_on if found else None
 
 
 def assents_of_story(db: EncryptedDatabase, story: str) -> tuple[Assent, ...]:

@@ -92,7 +92,10 @@ ERRORS: dict[str, str] = {
     "letter-box-unknown": "This letter has no box “{box}”.",
     "letter-not-of-consent": "Letter {letter} is not about contributor {contributor} and story {story}.",
     "letter-is-no-release": "Letter {letter} is no consent letter: it cannot be the release of a consent.",
-    "scope-beyond-letter": "On letter {letter} these were not ticked: {beyond}. What is not ticked means no.",
+    "ticked-and-nothing": "Nothing is ticked, or these boxes are: say one of both.",
+    "answer-needed": "Say what the person answered, or name the letter that says it.",
+    "letter-says-two-things": "These boxes cannot be meant together: {boxes}. Look at the paper again. Where both are ticked on it, confirm the one that allows less, or ask the person again with a new letter.",
+    "scope-beyond-letter": "Letter {letter} does not bear this: {beyond}. What is not ticked there means no. Its words: {said}.",
     "release-or-letter": "Name the signed letter by its code or by its file, not both.",
     "roster-unreadable": "{file} cannot be read. Save it as CSV in UTF-8.",
     "roster-empty": "{file} has no rows. The first row names the columns; each row after it is a person.",
@@ -171,6 +174,16 @@ ERRORS: dict[str, str] = {
         "The words in {language} have mistakes, so they cannot be approved. The first is at {place}; there are {more} more. "
         "Look for the mistakes of the forms to read all of them, mend the file and approve it then."
     ),
+    "nothing-to-withdraw": "Nothing is held that the person of letter {letter} could take back.",
+    "paper-says-no": "On letter {letter}, confirmed on {on}, the person said no or took it back. Only a yes that they give after that day can be recorded.",
+    "child-said-no": "On letter {letter} the child said no. Only a newer letter of the child can say yes.",
+    "assent-letter-known": "The child's own letter {letter} came back. Record the child's answer from that letter.",
+    "assent-beyond-letter": "The child's own letter {letter} does not bear this: {beyond}. What is not ticked there means no.",
+    "do-not-ask": "Contributor {contributor} said on paper on {on}: do not ask me again. Nobody asks, until they come and ask by themselves.",
+    "may-be-asked": "Contributor {contributor} may be asked: nothing says that they do not want it.",
+    "asked-before-no": "{day} lies before {on}, the day on which they said: do not ask me again.",
+    "release-relied-on": "What letter {letter} says is relied on ({records}), and stays. Record the person's new answer instead.",
+    "page-is-the-only-one": "No other picture shows this page of letter {letter}, and a no may stand on it. Take a better picture of it in first, or confirm what is ticked.",
     "letter-pages-missing": "Pages are missing of letter {letter}: {missing}. Take them in first.",
     # no such record
     "draft-part-unknown": "The draft of story {story} has no part {number}.",

@@ -95,6 +95,17 @@ RECORD_FIELDS: dict[str, str] = {
 }
 """What somebody else may have changed in a record meanwhile, by the field."""
 
+PRINTED_BOUNDS: dict[str, str] = {
+    "until": "its last day",
+    "places": "the countries",
+    "audiences": "for whom",
+    "language": "the language",
+    "asked_on": "the day of asking",
+    "given_on": "the day of the answer",
+    "words": "its words, which cannot be read any more",
+}
+"""What is printed on a letter and bounds what may be recorded; a tick box keeps its code."""
+
 SCAN_PROBLEMS: dict[str, str] = {
     "picture-unverifiable": "its format hides damage",
     "picture-damaged": "the picture is damaged",
@@ -113,6 +124,11 @@ def _by_value(words: Mapping[E, str]) -> dict[str, str]:
     return {one.value: text for one, text in words.items()}
 
 
+def _by_kind(words: Mapping[E, str]) -> dict[str, str]:
+    """By vocabulary and value, where values of several are told apart: `naming-none`."""
+    return {f"{type(one).__name__.lower()}-{one.value}": text for one, text in words.items()}
+
+
 _CHANNELS, _AUDIENCES = _by_value(vocabularies.CHANNELS), _by_value(vocabularies.AUDIENCES)
 _MEDIA, _ROLES = _by_value(vocabularies.MEDIA), _by_value(vocabularies.ROLES)
 _WORDS: dict[str, Mapping[str, str]] = {
@@ -124,6 +140,8 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "media": _MEDIA,
     "appearance": _by_value(vocabularies.APPEARANCES),
     "naming": _by_value(vocabularies.NAMINGS),
+    "agreed": _MEDIA | _CHANNELS | _by_kind(vocabularies.APPEARANCES) | _by_kind(vocabularies.NAMINGS),
+    "beyond": PRINTED_BOUNDS,
     "decision": _by_value(vocabularies.DECISIONS),
     "reply": _by_value(vocabularies.REPLIES),
     "who": _ROLES,

@@ -158,6 +158,34 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "Contributor {contributor} has not seen or heard the story as it stands now, or said no to it.",
         "Show it to the person, and record what they say.",
     ),
+    R.WITHDRAWAL_WAITING: (
+        "Letter {subject} came back, on which contributor {contributor} takes consent back. Nobody confirmed it yet.",
+        "Look at its pages, and confirm what is ticked: that takes the consent back.",
+    ),
+    R.REFUSAL_WAITING: (
+        "Letter {subject} came back, on which contributor {contributor} says no. Nobody confirmed it yet.",
+        "Look at its pages, and confirm what is ticked: that records the no.",
+    ),
+    R.LETTER_WAITING: (
+        "Letter {subject} about contributor {contributor} came back, and nobody confirmed what it says. It may say no.",
+        "Look at its pages, and confirm what is ticked.",
+    ),
+    R.PAGE_UNMATCHED: (
+        "Page {subject} came back and belongs to no letter yet. It may be anybody's no.",
+        "Look at the page. Say which letter it is, or set it aside.",
+    ),
+    R.CONSENT_BEYOND_LETTER: (
+        "This consent says more than letter {letter} of contributor {contributor}: {beyond}.",
+        "Record the answer again, as the letter says it.",
+    ),
+    R.ASSENT_BESIDE_LETTER: (
+        "The child's own letter {subject} came back, and the answer recorded for {contributor} is not from it.",
+        "Record the child's answer from the letter.",
+    ),
+    R.CHILD_AGREED_TO_LESS: (
+        "Contributor {contributor} counts as a child and did not agree to: {agreed}.",
+        "Leave it out. What the child does not agree to stands above a guardian's yes.",
+    ),
     R.FILE_MISSING: (
         "A file of {subject} is missing from the vault.",
         "Restore the vault from your backup, or record the file again.",

@@ -221,15 +221,69 @@ def test_signed_letters_come_in_are_confirmed_and_carry_the_consent(run, run_jso
     assert run("volunteer-1", "letter", "confirm", letter, *ticks)[0] == 0
     answer = (
         *("consent", "record", person, story, "--answer", "yes", "--until", "2027-05-03", "--language", "km"),
-        *("--channel", "website", "--audience", "public", "--place", "worldwide", "--given", "2026-11-01"),
-        *("--letter", letter),
+        *("--channel", "website", "--audience", "public", "--place", "worldwide", "--letter", letter),
     )
+    code, _, err = run("officer-1", *answer, "--medium", "words", "--given", "2026-11-01")
+    assert code == 2
+    assert "the day of the answer" in err
+    answer += ("--given", pages[0]["taken_in_on"])
     code, _, err = run("officer-1", *answer, "--medium", "photo")
     assert code == 2
     assert "L04.photo" in err
     code, out, _ = run("officer-1", *answer, "--medium", "words", "--json")
     assert code == 0
     assert json.loads(out)["release"]
+    filled = ("consent", "record", person, story, "--from-letter", letter, "--place", "worldwide")
+    _, kept = run_json("officer-1", *filled, "--given", pages[0]["taken_in_on"])
+    assert (kept["scope"]["media"], kept["language"], kept["scope"]["until"]) == (
+        ["words"],
+        "km",
+        "2027-05-03",
+    )
+    assert run("officer-1", *filled, "--given", pages[0]["taken_in_on"], "--until", "2029-01-01")[0] == 2
+    assert run("volunteer-1", "consent", "withdraw", letter)[0] == 0
+    assert "withdrawn (all)" in run("officer-1", "consent", "list", "--code", letter)[1]
+
+
+def _came_back(run, run_json, form, person, out):
+    """The code of a letter that was made for somebody, and of which the page is in."""
+    made = ("letter", "make", form, person, "--language", "en", "--organisation", "River House")
+    assert run("volunteer-1", *made, "--blank", "contact=+66 2 555 0100", "--out", out)[0] == 0
+    assert run("volunteer-1", "letter", "intake", out)[0] == 0
+    return next(one["id"] for one in run_json("volunteer-1", "letter", "list")[1] if one["form"] == form)
+
+
+def test_a_slip_says_what_confirming_it_does(run, run_json, person, tmp_path):
+    made = ("letter", "make", "withdrawal", person, "--language", "en", "--organisation", "River House")
+    assert (
+        run("volunteer-1", *made, "--blank", "contact=+66 2 555 0100", "--out", tmp_path / "slip.pdf")[0] == 0
+    )
+    assert run("volunteer-1", "letter", "intake", tmp_path / "slip.pdf")[0] == 0
+    (slip,) = [
+        one["id"] for one in run_json("volunteer-1", "letter", "list")[1] if one["form"] == "withdrawal"
+    ]
+    said = run("volunteer-1", "letter", "confirm", slip)[1]
+    assert "confirming does this:" in said
+    assert person in said
+    both = ("--nothing-ticked", "--tick", "X02.all")
+    assert run("volunteer-1", "letter", "confirm", slip, *both)[0] == 2
+    assert run("volunteer-1", "letter", "confirm", slip, "--tick", "X02.all")[0] == 0
+    assert run("volunteer-1", "letter", "confirm", slip, "--correct", "--tick", "X02.print")[0] == 5
+
+
+def test_who_did_not_want_to_be_asked_may_come_again(run, run_json, person, tmp_path):
+    assert run("officer-1", "contributor", "asks-again", person)[0] == 5
+    made = ("letter", "make", "refusal", person, "--language", "en", "--organisation", "River House")
+    assert (
+        run("volunteer-1", *made, "--blank", "contact=+66 2 555 0100", "--out", tmp_path / "no.pdf")[0] == 0
+    )
+    assert run("volunteer-1", "letter", "intake", tmp_path / "no.pdf")[0] == 0
+    (no,) = [one["id"] for one in run_json("volunteer-1", "letter", "list")[1] if one["form"] == "refusal"]
+    assert run("volunteer-1", "letter", "confirm", no, "--tick", "X01.never-ask")[0] == 0
+    adult = ("letter", "make", "adult", person, "--language", "en", *ASKED)
+    assert run("volunteer-1", *adult, "--out", tmp_path / "a.pdf")[0] == 3
+    assert run("officer-1", "contributor", "asks-again", person)[0] == 0
+    assert run("volunteer-1", *adult, "--out", tmp_path / "a.pdf")[0] == 0
 
 
 def test_a_page_of_no_letter_is_listed_and_set_aside(run, run_json):

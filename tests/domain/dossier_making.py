@@ -23,6 +23,8 @@ from consentkit.domain.consents import (
     Withdrawal,
 )
 from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
+from consentkit.domain.letters.papers import SignedPaper
+from consentkit.domain.letters.printed import Printed
 from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink
 from consentkit.domain.pictures.images import Box, Face, Image, Profile, Scan, ScanOutcome, Settlement
 from consentkit.domain.pictures.public_copies import Check, CheckResult, PublicCopy
@@ -169,6 +171,22 @@ def assent(decision=Decision.YES, *, on=GIVEN_ON, code="A-0000-0000"):
         given_on=on,
         method=AssentMethod.OWN_WORDS,
     )
+
+
+def paper(purpose, *ticked, until=None, boxes=("L24.yes", "L24.no"), **changes):
+    """A letter that came back: with ticks it was confirmed, without any it waits."""
+    fields = {
+        "letter": "L-0000-0000",
+        "purpose": purpose,
+        "contributor": PERSON,
+        "story": STORY,
+        "made_on": GIVEN_ON - DAY,
+        "printed": Printed(boxes=boxes, languages=("th",), until=until) if ticked else None,
+        "ticked": frozenset(ticked) if ticked else None,
+        "confirmed_on": GIVEN_ON if ticked else None,
+        "release": "other-release" if ticked else None,
+    }
+    return SignedPaper.model_validate(fields | changes)
 
 
 def guardian(is_free_of_conflict=True, **changes):

@@ -13,6 +13,7 @@ from dossier_making import (
     BY_FACT,
     BY_PEOPLE,
     CHILD,
+    CONSENT_UNTIL,
     DAY,
     DRAFT,
     FACE,
@@ -35,6 +36,7 @@ from dossier_making import (
     fact_question,
     guardian,
     image,
+    paper,
     plan,
     policy,
     public_copy,
@@ -51,7 +53,7 @@ from hypothesis import strategies as st
 from video_making import VIDEO_CASES
 
 from consentkit.domain.checklists import BrokenFile, FactName, Reply, Severity, Standing
-from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Method
+from consentkit.domain.consents import Appearance, AssentScope, Audience, Decision, Medium, Method
 from consentkit.domain.errors import Refused
 from consentkit.domain.gate.clearances import ONLY_ASKED_ABOUT, ReasonCode
 from consentkit.domain.gate.clearing import asked_questions, clear
@@ -59,6 +61,7 @@ from consentkit.domain.gate.dossiers import FileState
 from consentkit.domain.gate.facts import FINDINGS_AGAINST
 from consentkit.domain.gate.picture_rules import CopyLook, copy_findings
 from consentkit.domain.gate.video_rules import video_copy_findings
+from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.people import AgeBasis
 from consentkit.domain.pictures.copy_states import STATES, CopyState, copy_state_of
 from consentkit.domain.pictures.images import (
@@ -151,6 +154,17 @@ CASES = {
     R.LANGUAGE_DIFFERS: lambda: asked(consents=(consent(language="en"),)),
     R.REFLECTION_SHORT: lambda: asked(consents=(consent(asked_on=GIVEN_ON),)),
     R.DRAFT_NOT_APPROVED: lambda: dossier(approvals=()),
+    R.WITHDRAWAL_WAITING: lambda: dossier(signed=(paper(FormPurpose.WITHDRAWAL),)),
+    R.REFUSAL_WAITING: lambda: dossier(signed=(paper(FormPurpose.REFUSAL),)),
+    R.LETTER_WAITING: lambda: dossier(signed=(paper(FormPurpose.RENEWAL),)),
+    R.PAGE_UNMATCHED: lambda: dossier(loose_pages=("R-0000-0000",)),
+    R.CONSENT_BEYOND_LETTER: lambda: dossier(
+        signed=(paper(FormPurpose.CONSENT, "L24.yes", until=CONSENT_UNTIL - DAY, release=RELEASE),)
+    ),
+    R.ASSENT_BESIDE_LETTER: lambda: child_dossier(signed=(paper(FormPurpose.ASSENT, "L24.yes"),)),
+    R.CHILD_AGREED_TO_LESS: lambda: child_dossier(
+        assents=(assent().model_copy(update={"scope": AssentScope(media=frozenset({Medium.WORDS}))}),)
+    ),
     R.FILE_MISSING: lambda: dossier(papers={DRAFT: FileState.MISSING, RELEASE: FileState.INTACT}),
     R.FILE_CHANGED: lambda: dossier(papers={DRAFT: FileState.INTACT, RELEASE: FileState.CHANGED}),
     R.SCAN_MISSING: lambda: pictured(scan=None),

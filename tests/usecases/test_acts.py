@@ -39,7 +39,13 @@ from consentkit.usecases.consents.consents import (
 from consentkit.usecases.letters.forms import review_wording
 from consentkit.usecases.letters.letters import NewLetter, make_letter, set_letter_aside
 from consentkit.usecases.letters.recordings import NewRecording, attach_recording, remove_recording
-from consentkit.usecases.letters.returns import confirm_release, match_page, set_page_aside, take_letters_in
+from consentkit.usecases.letters.returns import (
+    confirm_release,
+    correct_release,
+    match_page,
+    set_page_aside,
+    take_letters_in,
+)
 from consentkit.usecases.letters.showings import show_letter, show_page
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.new_workspaces import create_workspace
@@ -64,6 +70,7 @@ from consentkit.usecases.office.settings import (
     files_to_accept,
     look_at_settings,
 )
+from consentkit.usecases.people.asking import note_asked
 from consentkit.usecases.people.contributors import (
     NewContributor,
     add_contributor,
@@ -646,6 +653,67 @@ def _release_confirmed(stage):
         return Recorded(made.letter.id, facts | {"pages": sorted(one.pages[0].digest for one in taken)})
 
     return deed
+
+
+@act(EventName.REFUSAL_RECORDED)
+def _refusal_recorded(stage):
+    letter = _refusal_that_came_back(stage)
+
+    def deed(workspace):
+        confirm_release(workspace, letter, frozenset({"X01.never-ask"}))
+        facts = {"contributor": stage.person, "story": stage.story, "decision": "no", "letter": letter}
+        sql = "SELECT id, release FROM consents WHERE decision = 'no'"
+        (refusal,) = stage.officer.reading.rows(sql)
+        kept = {"given_by": stage.person, "release": refusal["release"]}
+        return Recorded(refusal["id"], facts | kept)
+
+    return deed
+
+
+def _refusal_that_came_back(stage):
+    """A letter with one page, all of which came back."""
+    new = NewLetter(
+        form="refusal", language="km", contributor=stage.person, story=stage.story, organisation=NAME,
+        blanks={"contact": NAME},
+    )  # fmt: skip
+    made = make_letter(stage.officer, new)
+    (page,) = signed(stage.officer, made)
+    page.save(stage.tmp_path / "refusal.png")
+    take_letters_in(stage.officer, [incoming(stage.tmp_path / "refusal.png")])
+    return made.letter.id
+
+
+@act(EventName.ASKED_TO_BE_ASKED)
+def _asked_to_be_asked(stage):
+    confirm_release(stage.officer, _refusal_that_came_back(stage), frozenset({"X01.never-ask"}))
+
+    def deed(workspace):
+        note_asked(workspace, stage.person)
+        return Recorded(stage.person, {"on": "2026-11-21"})
+
+    return deed
+
+
+@act(EventName.RELEASE_CORRECTED)
+def _release_corrected(stage):
+    letter = _letter_that_came_back(stage)
+    confirm_release(stage.officer, letter, frozenset())
+
+    def deed(workspace):
+        release = correct_release(workspace, letter, frozenset({"L24.yes"}))
+        return Recorded(letter, {"release": release.file, "ticked": ["L24.yes"], "was": []})
+
+    return deed
+
+
+def _letter_that_came_back(stage):
+    made = make_letter(stage.officer, _new_letter(stage))
+    files = []
+    for number, page in enumerate(signed(stage.officer, made)):
+        files.append(stage.tmp_path / f"page-{number}.png")
+        page.save(files[-1])
+    take_letters_in(stage.officer, list(map(incoming, files)))
+    return made.letter.id
 
 
 @act(EventName.STORY_ADDED)

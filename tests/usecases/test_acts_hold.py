@@ -20,6 +20,7 @@ LONG_WORK = {
     "letters.recordings.attach_recording": "opens a sound; the words are compared under the lock",
     "letters.returns._take_in": "reads pages; a letter's row and paper never change",
     "letters.returns.confirm_release": "counts the pages of a paper, which never changes",
+    "letters.returns.correct_release": "reads a letter's paper, which never changes",
     "letters.returns.match_page": "counts the pages of a paper, which never changes",
     "office.actors.set_own_passphrase": "opens the workspace; whose account it is is read under the lock",
     "office.recoveries.appoint_keeper": "wraps keys; who it is for is read again under the lock",

@@ -53,6 +53,7 @@ from consentkit.usecases.letters.recordings import (
 )
 from consentkit.usecases.letters.returns import (
     confirm_release,
+    correct_release,
     get_page,
     list_loose_pages,
     match_page,
@@ -69,6 +70,7 @@ from consentkit.usecases.office.actors import (
 )
 from consentkit.usecases.office.recoveries import recover_actor
 from consentkit.usecases.office.settings import accept_engine, accept_settings, look_at_settings
+from consentkit.usecases.people.asking import note_asked
 from consentkit.usecases.people.contributors import (
     NewContributor,
     add_contributor,
@@ -546,11 +548,58 @@ def _release_confirmed(stage):
     for number, page in enumerate(signed(stage.officer, made)):
         files.append(stage.below / f"page-{number}.png")
         page.save(files[-1])
-    taken = take_letters_in(stage.officer, list(map(incoming, files)))
+    take_letters_in(stage.officer, list(map(incoming, files)))
     return Race(
         lambda w: confirm_release(w, made.letter.id, frozenset({"L24.no"})),
-        lambda w: set_page_aside(w, taken[0].pages[0].id),
-        outcomes=("Refused letter-pages-missing", "done"),
+        lambda w: confirm_release(w, made.letter.id, frozenset({"L24.yes"})),
+        outcomes=("Conflict letter-confirmed", "done"),
+    )
+
+
+def _refusal_that_came_back(stage):
+    new = NewLetter(
+        form="refusal", language="km", contributor=stage.person, story=stage.story,
+        organisation="River House", blanks={"contact": "+66 2 555 0100"},
+    )  # fmt: skip
+    made = make_letter(stage.officer, new)
+    (page,) = signed(stage.officer, made)
+    page.save(stage.below / "refusal.png")
+    return made.letter.id, take_letters_in(stage.officer, [incoming(stage.below / "refusal.png")])
+
+
+@race(EventName.REFUSAL_RECORDED)
+def _refusal_recorded(stage):
+    letter, _taken = _refusal_that_came_back(stage)
+    return Race(
+        lambda w: confirm_release(w, letter, frozenset()),
+        lambda w: withdraw_consent(w, stage.consent),
+    )
+
+
+@race(EventName.ASKED_TO_BE_ASKED)
+def _asked_to_be_asked(stage):
+    letter, _taken = _refusal_that_came_back(stage)
+    confirm_release(stage.officer, letter, frozenset({"X01.never-ask"}))
+    return Race(
+        lambda w: note_asked(w, stage.person),
+        lambda w: note_asked(w, stage.person),
+        outcomes=("Conflict may-be-asked", "done"),
+    )
+
+
+@race(EventName.RELEASE_CORRECTED)
+def _release_corrected(stage):
+    made = make_letter(stage.officer, _new_letter(stage))
+    files = []
+    for number, page in enumerate(signed(stage.officer, made)):
+        files.append(stage.below / f"page-{number}.png")
+        page.save(files[-1])
+    take_letters_in(stage.officer, list(map(incoming, files)))
+    confirm_release(stage.officer, made.letter.id, frozenset())
+    return Race(
+        lambda w: correct_release(w, made.letter.id, frozenset({"L24.yes"})),
+        lambda w: correct_release(w, made.letter.id, frozenset({"L24.no"})),
+        outcomes=("Conflict release-relied-on", "done"),
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from consentkit.cli.options import (
     CONSENT,
+    CONSENT_OR_PAPER,
     CONTRIBUTOR,
     DAY,
     GUARDIAN,
@@ -25,6 +26,7 @@ from consentkit.domain.consents import (
     WORLDWIDE,
     Appearance,
     AssentMethod,
+    AssentScope,
     Audience,
     Consent,
     Decision,
@@ -36,15 +38,17 @@ from consentkit.domain.consents import (
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.values import Channel, day_in_words
 from consentkit.pages.files import read_file
-from consentkit.usecases.consents import consents
-from consentkit.usecases.consents.consents import NewConsent
+from consentkit.usecases.consents import consents, papers
+from consentkit.usecases.consents.papers import LetterAnswer, NewConsent
 
 _RECORD_EPILOG = """\b
-Example:
+Examples:
   consentkit consent record C-7K3Q-X9MD S-2M4N-88TA --answer yes --until 2027-11-20 \\
     --medium photo --medium words --appearance face-hidden --channel website \\
     --audience public --place worldwide --asked 2026-11-18 --given 2026-11-20 \\
     --language km --release signed-letter.jpg
+  consentkit consent record C-7K3Q-X9MD S-2M4N-88TA --from-letter L-2M4N-88TA \\
+    --given 2026-11-20 --place worldwide
 """
 
 
@@ -56,12 +60,12 @@ def consent() -> None:
 @consent.command(epilog=_RECORD_EPILOG)
 @click.argument("contributor", type=CONTRIBUTOR)
 @click.argument("story", type=STORY)
-@click.option("--answer", type=choice(Decision), required=True, help="What the person said.")
+@click.option("--answer", type=choice(Decision), help="What the person said.")
 @click.option("--medium", "media", type=choice(Medium), multiple=True, help="What may be used.")
 @click.option(
-    "--appearance", type=choice(Appearance), default=Appearance.FACE_HIDDEN.value, show_default=True
+    "--appearance", type=choice(Appearance), help="How the person may appear (default: face-hidden)."
 )
-@click.option("--naming", type=choice(Naming), default=Naming.NONE.value, show_default=True)
+@click.option("--naming", type=choice(Naming), help="How the person may be named (default: none).")
 @click.option("--channel", "channels", type=choice(Channel), multiple=True, help="Where it may appear.")
 @click.option("--audience", "audiences", type=choice(Audience), multiple=True, help="For whom.")
 @click.option("--place", "places", type=PLACE, multiple=True, help=f"Countries (TH, KH …) or {WORLDWIDE}.")
@@ -69,25 +73,48 @@ def consent() -> None:
 @click.option("--asked", "asked_on", type=DAY, help="When the person was asked.")
 @click.option("--given", "given_on", type=DAY, required=True, help="When the person answered.")
 @click.option("--method", type=choice(Method), default=Method.WRITTEN.value, show_default=True)
-@click.option("--language", required=True, help="The language it was explained in.")
+@click.option("--language", help="The language it was explained in.")
 @click.option("--guardian", type=GUARDIAN, help="The guardian who answered for a child.")
 @click.option("--witness", help="The witness's handle, for a spoken answer.")
 @click.option("--interpreter", help="The interpreter's handle, where someone interpreted.")
 @click.option("--release", type=click.Path(path_type=Path), help="The signed letter, kept sealed.")
 @click.option("--letter", type=LETTER, help="Or its code, where it was made and taken in here.")
+@click.option("--from-letter", type=LETTER, help="The same, and what is not said here is taken from it.")
 @json_option
 @pass_session
-def record(session: Session, /, answer: Decision, release: Path | None, **given: Any) -> None:
+def record(session: Session, /, release: Path | None, from_letter: str | None, **given: Any) -> None:
     """Record what CONTRIBUTOR answered for STORY. A no is recorded too, and honoured."""
-    scope = _scope(answer, given)
     signed = read_file(release) if release else None
-    try:
-        new = NewConsent(decision=answer, scope=scope, release=signed, **given)
-    except ValidationError as error:
-        raise InvalidInput("field-not-usable", field=_field(error)) from None
     with session.opened() as workspace:
+        if from_letter is not None:
+            _fill_in(papers.answer_on(workspace, from_letter), given)
+        new = _new_consent(given, signed)
         kept = consents.record_consent(workspace, new)
     show(kept, [kept.id, _consent_line(kept)], as_json=session.as_json)
+
+
+_FROM_LETTER = (
+    "media", "appearance", "naming", "channels", "audiences", "places", "until", "asked_on", "language",
+)  # fmt: skip
+
+
+def _fill_in(said: LetterAnswer, given: dict[str, Any]) -> None:
+    """Take what was not typed from the letter; what was is compared with it when it is recorded."""
+    given["answer"] = given["answer"] or said.decision
+    given["letter"] = given["letter"] or said.letter
+    for name in _FROM_LETTER:
+        given[name] = given[name] or getattr(said, name)
+
+
+def _new_consent(given: dict[str, Any], release: bytes | None) -> NewConsent:
+    answer = given.pop("answer")
+    if answer is None:
+        raise InvalidInput("answer-needed")
+    scope = _scope(answer, given)
+    try:
+        return NewConsent(decision=answer, scope=scope, release=release, **given)
+    except ValidationError as error:
+        raise InvalidInput("field-not-usable", field=_field(error)) from None
 
 
 def _scope(answer: Decision, given: dict[str, Any]) -> Scope | None:
@@ -97,6 +124,8 @@ def _scope(answer: Decision, given: dict[str, Any]) -> Scope | None:
     }
     if answer is Decision.NO:
         return None
+    fields["appearance"] = fields["appearance"] or Appearance.FACE_HIDDEN
+    fields["naming"] = fields["naming"] or Naming.NONE
     try:
         return Scope(**fields)
     except ValidationError as error:
@@ -112,19 +141,26 @@ def _consent_line(kept: Consent) -> str:
     return f"{kept.id}: contributor {kept.contributor}, story {kept.story}, {until}"
 
 
-@consent.command(epilog="\b\nExample:\n  consentkit consent withdraw K-2M4N-88TA --channel social")
-@click.argument("consent_id", metavar="CONSENT", type=CONSENT)
+@consent.command(
+    epilog="\b\nExamples:\n  consentkit consent withdraw K-2M4N-88TA --channel social\n"
+    "  consentkit consent withdraw L-2M4N-88TA"
+)
+@click.argument("consent_id", metavar="CODE", type=CONSENT_OR_PAPER)
 @click.option("--channel", "channels", type=choice(Channel), multiple=True, help="Only these; else all.")
 @click.option("--on", "day", type=DAY, help="When the person took it back (default: today).")
 @json_option
 @pass_session
 def withdraw(session: Session, consent_id: str, channels: tuple[Channel, ...], day: date | None) -> None:
-    """Take a consent back, at once. What is published becomes an open takedown."""
+    """Take a consent back, at once. What is published becomes an open takedown.
+
+    CODE is the consent's, or the code that stands on the person's papers: then all of that story.
+    """
     with session.opened() as workspace:
         opened = consents.withdraw_consent(
             workspace, consent_id, channels=frozenset(channels), withdrawn_on=day
         )
-    lines = [f"Consent {consent_id} is withdrawn.", *_takedown_lines([t.id for t in opened])]
+    what = "Consent" if consent_id.startswith("K") else "All that was agreed to with"
+    lines = [f"{what} {consent_id} is withdrawn.", *_takedown_lines([t.id for t in opened])]
     show({"consent": consent_id, "takedowns": opened}, lines, as_json=session.as_json)
 
 
@@ -135,27 +171,46 @@ def _takedown_lines(ids: list[str]) -> Iterable[str]:
 
 
 @consent.command(
-    epilog="\b\nExample:\n  consentkit consent assent C-7K3Q-X9MD S-2M4N-88TA --answer yes --how own-words"
+    epilog="\b\nExamples:\n  consentkit consent assent C-7K3Q-X9MD S-2M4N-88TA --answer yes --how own-words\n"
+    "  consentkit consent assent C-7K3Q-X9MD S-2M4N-88TA --answer yes --how pictures --letter L-2M4N-88TA"
 )
 @click.argument("contributor", type=CONTRIBUTOR)
 @click.argument("story", type=STORY)
 @click.option("--answer", type=choice(Decision), required=True, help="What the child said.")
 @click.option("--how", "method", type=choice(AssentMethod), required=True, help="How the child showed it.")
 @click.option("--given", "given_on", type=DAY, help="When (default: today).")
+@click.option(
+    "--letter", type=LETTER, help="The child's own letter, once it is confirmed: what is ticked counts."
+)
+@click.option("--medium", "media", type=choice(Medium), multiple=True, help="Only these may be used.")
+@click.option("--appearance", type=choice(Appearance), help="How the child may appear.")
+@click.option("--naming", type=choice(Naming), help="How the child may be named.")
+@click.option("--channel", "channels", type=choice(Channel), multiple=True, help="Only here.")
 @json_option
 @pass_session
 def assent(
     session: Session,
+    /,
     contributor: str,
     story: str,
     answer: Decision,
     method: AssentMethod,
     given_on: date | None,
+    letter: str | None,
+    **limits: Any,
 ) -> None:
-    """Record a child's own answer. The child's no stands above a guardian's yes."""
+    """Record a child's own answer. The child's no, and each of its limits, stands above a guardian's yes."""
+    said = {name: limit for name, limit in limits.items() if limit}
     with session.opened() as workspace:
         kept = consents.record_assent(
-            workspace, contributor, story, decision=answer, method=method, given_on=given_on
+            workspace,
+            contributor,
+            story,
+            decision=answer,
+            method=method,
+            given_on=given_on,
+            letter=letter,
+            scope=AssentScope(**said) if said else None,
         )
     show(kept, [kept.id], as_json=session.as_json)
 
@@ -174,12 +229,16 @@ def agree_face(session: Session, consent_id: str) -> None:
 @consent.command("list", epilog="\b\nExample:\n  consentkit consent list --ending-by 2027-01-31")
 @click.option("--story", type=STORY, help="Only of this story.")
 @click.option("--ending-by", type=DAY, help="Only those that end by this day, the soonest first.")
+@click.option("--code", type=CONSENT_OR_PAPER, help="Only those behind the code that stands on a paper.")
 @json_option
 @pass_session
-def list_(session: Session, story: str | None, ending_by: date | None) -> None:
+def list_(session: Session, story: str | None, ending_by: date | None, code: str | None) -> None:
     """List consents."""
     with session.opened() as workspace:
-        known = consents.list_consents(workspace, story=story, ending_by=ending_by)
+        if code is not None:
+            known = consents.consents_of_code(workspace, code)
+        else:
+            known = consents.list_consents(workspace, story=story, ending_by=ending_by)
         lines = [_consent_line(c) + _withdrawn(consents.withdrawals_of(workspace, c.id)) for c in known]
     show(known, lines, as_json=session.as_json)
 

@@ -12,7 +12,8 @@ from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import Showing
 from consentkit.domain.letters.records import ReturnedPage, TickState
 from consentkit.pages.files import check_new_file, incoming, write_file
-from consentkit.usecases.letters import forms, letters
+from consentkit.pages.letters.noes import foreseen_lines
+from consentkit.usecases.letters import forms, letters, noes
 from consentkit.usecases.letters import returns as letter_returns
 from consentkit.usecases.letters.returns import LetterIntake
 from consentkit.usecases.letters.showings import show_page
@@ -125,6 +126,7 @@ Examples:
   consentkit letter confirm L-7K3Q-X9MD
   consentkit letter confirm L-7K3Q-X9MD --tick L04.photo --tick L08.print --tick L24.yes
   consentkit letter confirm L-7K3Q-X9MD --nothing-ticked
+  consentkit letter confirm L-7K3Q-X9MD --correct --tick L04.photo --tick L24.yes
 """
 
 
@@ -132,21 +134,37 @@ Examples:
 @click.argument("letter_id", metavar="LETTER", type=LETTER)
 @click.option("--tick", "ticks", multiple=True, metavar="BOX", help="A box that you saw ticked.")
 @click.option("--nothing-ticked", is_flag=True, help="You looked, and no box is ticked.")
+@click.option("--correct", is_flag=True, help="It was confirmed wrongly, and nothing rests on it yet.")
 @json_option
 @pass_session
-def confirm(session: Session, letter_id: str, ticks: tuple[str, ...], nothing_ticked: bool) -> None:
-    """Record what you saw ticked on a signed letter; it becomes the release. What is not ticked means no."""
+def confirm(
+    session: Session, letter_id: str, ticks: tuple[str, ...], nothing_ticked: bool, correct: bool
+) -> None:
+    """Record what you saw ticked on a signed letter; it becomes the release. What is not ticked means no.
+
+    A no on the letter is done in the same act: consents are taken back, takedowns are opened.
+    """
+    if ticks and nothing_ticked:
+        raise InvalidInput("ticked-and-nothing")
     with session.opened() as workspace:
         if not ticks and not nothing_ticked:
-            seen = letter_returns.suggested_ticks(workspace, letter_id)
-            lines = _tick_box_lines(_tick_boxes(workspace, letter_id), seen)
-            lines.append(
-                "This is a suggestion. Look at each page, then name with --tick what you saw ticked."
-            )
-            show(seen, lines, as_json=session.as_json)
+            _suggest(session, workspace, letter_id)
             return
-        release = letter_returns.confirm_release(workspace, letter_id, frozenset(ticks))
-    show(release, [f"Kept as the release of {letter_id}."], as_json=session.as_json)
+        said = frozenset(ticks)
+        done = list(foreseen_lines(noes.foresee_no(workspace, letter_id, said)))
+        record = letter_returns.correct_release if correct else letter_returns.confirm_release
+        release = record(workspace, letter_id, said)
+    show(release, [f"Kept as the release of {letter_id}.", *done], as_json=session.as_json)
+
+
+def _suggest(session: Session, workspace: Workspace, letter_id: str) -> None:
+    seen = letter_returns.suggested_ticks(workspace, letter_id)
+    ticked = frozenset(box for box, state in seen.items() if state is TickState.TICKED)
+    lines = _tick_box_lines(_tick_boxes(workspace, letter_id), seen)
+    lines.append("This is a suggestion. Look at each page, then name with --tick what you saw ticked.")
+    will_do = list(foreseen_lines(noes.foresee_no(workspace, letter_id, ticked)))
+    lines += ["If it is as suggested, confirming does this:", *will_do] if will_do else []
+    show(seen, lines, as_json=session.as_json)
 
 
 def _tick_boxes(workspace: Workspace, letter_id: str) -> tuple[TickBox, ...]:

@@ -11,7 +11,7 @@ import click
 from pydantic import ValidationError
 
 from consentkit.cli.lines import LINE
-from consentkit.cli.options import CONTRIBUTOR, GUARDIAN, MONTH, PERSON, choice, json_option
+from consentkit.cli.options import CONTRIBUTOR, DAY, GUARDIAN, MONTH, PERSON, choice, json_option
 from consentkit.cli.output import show, tell
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
@@ -23,7 +23,7 @@ from consentkit.domain.sealed_identities import (
     SealedVersion,
 )
 from consentkit.pages.people.words import set_aside_count, set_aside_line, version_line
-from consentkit.usecases.people import contributors, identities
+from consentkit.usecases.people import asking, contributors, identities
 from consentkit.usecases.people.contributors import NewContributor
 from consentkit.usecases.people.identities import OpeningReason
 
@@ -213,6 +213,18 @@ def dismiss(session: Session, file: str, reason: DismissingReason) -> None:
     with session.opened() as workspace:
         identities.dismiss_identity(workspace, file, reason)
     show({"dismissed": file}, [f"File {file} stays set aside."], as_json=session.as_json)
+
+
+@contributor.command("asks-again", epilog="\b\nExample:\n  consentkit contributor asks-again C-7K3Q-X9MD")
+@click.argument("code", type=CONTRIBUTOR)
+@click.option("--on", "day", type=DAY, help="When they came and asked (default: today).")
+@json_option
+@pass_session
+def asks_again(session: Session, code: str, day: date | None) -> None:
+    """Record that somebody who did not want to be asked came by themselves and asked to be asked."""
+    with session.opened() as workspace:
+        asked = asking.note_asked(workspace, code, asked_on=day)
+    show(asked, [f"{code} may be asked again."], as_json=session.as_json)
 
 
 @contributor.command(epilog="\b\nExample:\n  consentkit contributor guardian C-7K3Q-X9MD --link court")

@@ -51,6 +51,13 @@ class ReasonCode(StrEnum):
     LANGUAGE_DIFFERS = "language-differs"
     REFLECTION_SHORT = "reflection-short"
     DRAFT_NOT_APPROVED = "draft-not-approved"
+    WITHDRAWAL_WAITING = "withdrawal-waiting"
+    REFUSAL_WAITING = "refusal-waiting"
+    LETTER_WAITING = "letter-waiting"
+    PAGE_UNMATCHED = "page-unmatched"
+    CONSENT_BEYOND_LETTER = "consent-beyond-letter"
+    ASSENT_BESIDE_LETTER = "assent-beside-letter"
+    CHILD_AGREED_TO_LESS = "child-agreed-to-less"
 
     FILE_MISSING = "file-missing"
     FILE_CHANGED = "file-changed"

@@ -28,6 +28,7 @@ from consentkit.domain.gate.draft_rules import draft_findings
 from consentkit.domain.gate.facts import FINDINGS_AGAINST
 from consentkit.domain.gate.log_rules import log_findings
 from consentkit.domain.gate.media_rules import file_findings
+from consentkit.domain.gate.paper_rules import loose_page_findings, paper_findings
 from consentkit.domain.gate.people_notes import notes_of
 from consentkit.domain.gate.picture_rules import image_findings
 from consentkit.domain.gate.video_rules import video_findings
@@ -91,6 +92,8 @@ def _findings(dossier: Dossier) -> Findings:
     yield from _story_findings(dossier)
     for person in dossier.contributors:
         yield from contributor_findings(dossier, person)
+        yield from paper_findings(dossier, person)
+    yield from loose_page_findings(dossier)
     for record in dossier.images:
         yield from image_findings(dossier, record)
     for video in dossier.videos:

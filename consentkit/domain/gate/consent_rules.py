@@ -11,12 +11,17 @@ from consentkit.domain.consents import (
     Decision,
     Medium,
     Method,
+    Naming,
+    Scope,
     Withdrawal,
 )
 from consentkit.domain.gate.clearances import Findings, ReasonCode, finding
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.people import Contributor
 from consentkit.domain.videos.videos import Sound
+
+_WITH_FACES = {Appearance.FACE_HIDDEN, Appearance.FACE_SHOWN}
+_TELLS = (Naming.NONE, Naming.ALIAS, Naming.FIRST_NAME, Naming.FULL_NAME)
 
 
 def contributor_findings(dossier: Dossier, person: Contributor) -> Findings:
@@ -140,10 +145,39 @@ def _scope(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
         )
     if dossier.plan and not {dossier.plan.place, WORLDWIDE} & scope.places:
         yield finding(ReasonCode.PLACE_OUTSIDE_SCOPE, consent.id, place=dossier.plan.place, **facts)
-    if (faces or tracks) and scope.appearance not in {Appearance.FACE_HIDDEN, Appearance.FACE_SHOWN}:
+    is_seen = bool(faces or tracks)
+    if is_seen and scope.appearance not in _WITH_FACES:
         yield finding(
             ReasonCode.APPEARANCE_OUTSIDE_SCOPE, consent.id, appearance=scope.appearance.value, **facts
         )
+    if person.is_child_on(dossier.on):
+        yield from _childs_scope(dossier, person, scope, needed, is_seen=is_seen)
+
+
+def _childs_scope(
+    dossier: Dossier, person: Contributor, scope: Scope, needed: Set[Medium], *, is_seen: bool
+) -> Findings:
+    """What the child's own letter does not agree to and the guardian's consent does: the narrower wins."""
+    assent = latest_assent(dossier, person.code)
+    own = assent.scope if assent is not None and assent.decision is Decision.YES else None
+    if assent is None or own is None:
+        return
+    less: list[str] = []
+    if own.media is not None:
+        less += sorted(needed - own.media)
+    if own.channels is not None and dossier.channel not in own.channels:
+        less.append(dossier.channel)
+    if is_seen and own.appearance is not None and own.appearance not in _WITH_FACES:
+        less.append(f"appearance-{own.appearance}")
+    if own.naming is not None and narrower_naming(scope.naming, own.naming) is not scope.naming:
+        less.append(f"naming-{scope.naming}")
+    for what in less:
+        yield finding(ReasonCode.CHILD_AGREED_TO_LESS, assent.id, contributor=person.code, agreed=str(what))
+
+
+def narrower_naming(one: Naming, other: Naming) -> Naming:
+    """Return the way of naming that tells less."""
+    return min(one, other, key=_TELLS.index)
 
 
 def _is_heard(dossier: Dossier) -> bool:
@@ -165,14 +199,15 @@ def _who_answered(dossier: Dossier, person: Contributor, consent: Consent) -> Fi
 
 
 def _assent(dossier: Dossier, person: Contributor) -> Findings:
-    assent = _latest_assent(dossier, person.code)
+    assent = latest_assent(dossier, person.code)
     if assent is None:
         yield finding(ReasonCode.ASSENT_MISSING, person.code)
     elif assent.decision is Decision.NO:
         yield finding(ReasonCode.ASSENT_REFUSED, assent.id, contributor=person.code)
 
 
-def _latest_assent(dossier: Dossier, contributor: str) -> Assent | None:
+def latest_assent(dossier: Dossier, contributor: str) -> Assent | None:
+    """Return a child's last own answer, given by the day looked at."""
     given = [a for a in dossier.assents if a.contributor == contributor and a.given_on <= dossier.on]
     return given[-1] if given else None
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from consentkit.domain.accounts import USUAL_LIFTING_DAYS, USUAL_TIED_DAYS, Account, Separation
 from consentkit.domain.checklists import Answer, BrokenFile, Policy
 from consentkit.domain.consents import Approval, Assent, Consent, Withdrawal
+from consentkit.domain.letters.papers import SignedPaper
 from consentkit.domain.people import Contributor, Guardian
 from consentkit.domain.pictures.images import Face, Image
 from consentkit.domain.pictures.near_copies import NearCopy
@@ -49,6 +50,12 @@ class VideoRecord(Value):
     copy_state: FileState | None
 
 
+def _kept(assent: Assent) -> dict[str, object]:
+    """A child's answer as certificates of before have it where it rests on no letter."""
+    fields = assent.model_dump()
+    return {name: value for name, value in fields.items() if value is not None}
+
+
 class Dossier(Value):
     """A story, its people, files and answers, as recorded at one moment, for one channel on one day."""
 
@@ -69,6 +76,10 @@ class Dossier(Value):
     """The draft and the releases, by vault name."""
     draft: Draft | None = None
     """What the draft was found to hold; `None` where it was never looked into."""
+    signed: tuple[SignedPaper, ...] = ()
+    """The letters of its people that came back, confirmed or not; oldest first."""
+    loose_pages: tuple[str, ...] = ()
+    """Pages that came back and belong to no letter yet."""
     videos: tuple[VideoRecord, ...] = ()
     answers: tuple[Answer, ...]
     """Oldest first."""
@@ -127,12 +138,26 @@ class Dossier(Value):
             lifting_days=max((one.lifting_days for one in self.policies), default=USUAL_LIFTING_DAYS),
         )
 
+    @property
+    def _noes(self) -> list[object]:
+        """Letters that may hold a no, or say it; nothing where there are none."""
+        found = [paper for paper in self.signed if paper.is_waiting or not paper.says_yes]
+        return [found] if found else []
+
     def parts(self) -> dict[str, str]:
         """Return what a certificate rests on: one digest for each part, so that a change can be named."""
         return {
             "story": digest_of([self.story, self.plan]),
             "people": digest_of([self.contributors, self.guardians]),
-            "consents": digest_of([self.consents, self.withdrawals, self.assents, self.approvals]),
+            "consents": digest_of(
+                [
+                    self.consents,
+                    self.withdrawals,
+                    [_kept(a) for a in self.assents],
+                    self.approvals,
+                    *self._noes,
+                ]
+            ),
             "files": digest_of(
                 [
                     [(r.image, r.copy_made, r.original_state, r.copy_state, r.near) for r in self.images],

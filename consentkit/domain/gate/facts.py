@@ -6,7 +6,15 @@ from consentkit.domain.gate.clearances import ReasonCode as R
 FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
     FactName.AGE_HAS_BASIS: frozenset({R.AGE_WITHOUT_BASIS}),
     FactName.ASKED_AGAIN_WHEN_GROWN: frozenset({R.ASK_AGAIN_GROWN, R.COMES_OF_AGE}),
-    FactName.ASSENT_AND_GUARDIAN: frozenset({R.ASSENT_MISSING, R.ASSENT_REFUSED, R.GUARDIAN_MISSING}),
+    FactName.ASSENT_AND_GUARDIAN: frozenset(
+        {
+            R.ASSENT_MISSING,
+            R.ASSENT_REFUSED,
+            R.ASSENT_BESIDE_LETTER,
+            R.CHILD_AGREED_TO_LESS,
+            R.GUARDIAN_MISSING,
+        }
+    ),
     FactName.CHILD_FACES_COVERED: frozenset(
         {R.CHILD_FACE_SHOWN, R.FACE_OPEN, R.SECOND_LOOK_MISSING, R.COPY_STALE, R.COPY_MISSING}
     ),
@@ -16,6 +24,10 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
             R.CONSENT_MISSING,
             R.CONSENT_REFUSED,
             R.CONSENT_WITHDRAWN,
+            R.WITHDRAWAL_WAITING,
+            R.REFUSAL_WAITING,
+            R.LETTER_WAITING,
+            R.PAGE_UNMATCHED,
             R.CONSENT_NOT_YET,
             R.CONSENT_ENDED,
             R.CONSENT_ENDS_EARLY,
@@ -73,6 +85,8 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
             R.AUDIENCE_OUTSIDE_SCOPE,
             R.PLACE_OUTSIDE_SCOPE,
             R.APPEARANCE_OUTSIDE_SCOPE,
+            R.CONSENT_BEYOND_LETTER,
+            R.CHILD_AGREED_TO_LESS,
             R.FACE_MUST_BE_COVERED,
             R.CONSENT_MISSING,
             R.CONSENT_REFUSED,

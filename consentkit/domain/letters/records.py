@@ -6,6 +6,7 @@ from enum import StrEnum
 from consentkit.domain.codes import Code
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.letters import FormId, Language, LetterText
+from consentkit.domain.letters.printed import Printed
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value, digest_of
 
@@ -73,6 +74,8 @@ class Letter(Value):
     made_by: Handle
     set_aside_on: date | None = None
     """It was not used and will not come back."""
+    printed: Printed | None = None
+    """What bounds the answers recorded from it; `None` in letters of before, where its words tell."""
 
 
 class TickState(StrEnum):

@@ -13,10 +13,20 @@ from consentkit.domain.consents import (
 from consentkit.domain.errors import InvalidInput
 from consentkit.pages.consents.askings import Asking, Kind
 from consentkit.pages.consents.scope_fields import ScopeFields
-from consentkit.pages.fields import ChoiceField, CodeField, DayField, Field, Filled, TextField, options_of
+from consentkit.pages.fields import (
+    ChoiceField,
+    CodeField,
+    DayField,
+    Field,
+    Filled,
+    PaperCodeField,
+    TextField,
+    options_of,
+)
 from consentkit.pages.file_fields import SignedLetterField
 from consentkit.pages.forms import Form
-from consentkit.usecases.consents.consents import NewConsent, record_assent, record_consent
+from consentkit.usecases.consents.consents import record_assent, record_consent
+from consentkit.usecases.consents.papers import NewConsent, find_answer, own_letter_of
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _, _n
 from consentkit.wording.vocabularies import (
@@ -40,6 +50,7 @@ class _MannerFields:
         self.asked_on = DayField(
             "asked_on",
             _("When was the person asked?"),
+            _asked_on_letter(workspace, asking),
             is_required=False,
             help=_n(
                 "Such as {day}. Between asking and answering lies at least {days} day.",
@@ -88,6 +99,11 @@ class _MannerFields:
             ),
             error_codes=_LETTER_ERRORS,
         )
+
+
+def _asked_on_letter(workspace: Workspace, asking: Asking) -> str:
+    said = find_answer(workspace, asking.signed.code) if asking.signed.code else None
+    return said.asked_on.isoformat() if said and said.asked_on else ""
 
 
 def _methods(kind: Kind) -> tuple[Method, ...]:
@@ -202,6 +218,25 @@ def assent_form(workspace: Workspace, contributor: str, story: str) -> Form[Asse
         error_codes=("day-not-come",),
     )
 
+    own = own_letter_of(workspace, contributor, story)
+    letter = CodeField(
+        "letter",
+        _("The child's own letter, once it is confirmed"),
+        own or "",
+        kind="L",
+        is_required=False,
+        help=_("Its code. What is not ticked on it, the child did not agree to."),
+        error_codes=(
+            "code-of-another-kind",
+            "code-malformed",
+            "code-misread",
+            "letter-not-of-consent",
+            "assent-letter-known",
+            "assent-beyond-letter",
+            "child-said-no",
+        ),
+    )
+
     def save(filled: Filled) -> Assent:
         return record_assent(
             workspace,
@@ -210,6 +245,7 @@ def assent_form(workspace: Workspace, contributor: str, story: str) -> Form[Asse
             decision=decision.read(filled),
             method=method.read(filled),
             given_on=given_on.read(filled),
+            letter=letter.read_or_none(filled),
         )
 
     intro = _(
@@ -217,16 +253,17 @@ def assent_form(workspace: Workspace, contributor: str, story: str) -> Form[Asse
         " the child understands, without the guardian's pressure, and let the child say no."
     )
     title = _("The child's own answer: {code}, story {story}").format(code=contributor, story=story)
-    return Form(f"assent-{contributor}-{story}", title, (decision, method, given_on), save, intro=intro)
+    return Form(
+        f"assent-{contributor}-{story}", title, (decision, method, given_on, letter), save, intro=intro
+    )
 
 
 def code_form() -> Form[str]:
-    """Return the form for a consent's code alone: for who is told of a withdrawal and may not read."""
-    code = CodeField(
+    """Return the form for a code alone, for who is told of a withdrawal and may not read."""
+    code = PaperCodeField(
         "code",
-        _("The code of the consent"),
-        kind="K",
-        help=_("It stands on the letter, such as K-2M4N-88TA."),
+        _("The code that stands on the person's papers, or the consent's"),
+        help=_("Such as L-2M4N-88TA: all of that story is taken back; or K-2M4N-88TA."),
         error_codes=("code-malformed", "code-misread", "code-of-another-kind"),
     )
     intro = _("Everyone may record that a person takes their consent back.")

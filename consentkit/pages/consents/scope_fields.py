@@ -16,17 +16,30 @@ from consentkit.pages.fields import (
     joined,
     options_of,
 )
+from consentkit.usecases.consents.papers import LetterAnswer, find_answer
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import APPEARANCES, AUDIENCES, CHANNELS, MEDIA, NAMINGS
 
 
+def _known(workspace: Workspace, asking: Asking) -> Scope | LetterAnswer | None:
+    """What the fields begin with: what the signed letter says; else what was agreed before."""
+    if asking.signed.code:
+        return find_answer(workspace, asking.signed.code)
+    return asking.before.scope if asking.before else None
+
+
+def _end_on_letter(known: Scope | LetterAnswer | None) -> str:
+    # A renewal has an end of its own.
+    return known.until.isoformat() if isinstance(known, LetterAnswer) and known.until else ""
+
+
 class ScopeFields:
-    """What is agreed to. Of a renewal, it begins with what was agreed before."""
+    """What is agreed to. From a letter it begins with what that says, of a renewal with what was agreed."""
 
     def __init__(self, workspace: Workspace, asking: Asking) -> None:
-        scope = asking.before.scope if asking.before else None
+        scope = _known(workspace, asking)
         shown = [one for one in Appearance if not (asking.is_child and one is Appearance.FACE_SHOWN)]
         help_text = _("{key} ticks. Tick only what was said yes to.")
         self.media = SeveralField(
@@ -78,6 +91,7 @@ class ScopeFields:
         self.until = DayField(
             "until",
             _("Until when? The last day"),
+            _end_on_letter(scope),
             help=_help_for_end(workspace, asking),
             error_codes=("ends-before-it-begins",),
         )

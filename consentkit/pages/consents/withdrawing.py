@@ -40,12 +40,17 @@ def question_by_code(code: str) -> Question:
         "It is taken back today, for everything. Every publication of its story becomes an open takedown."
         " This cannot be undone. Only the person can give a new consent."
     )
-    return Question(_("Take consent {code} back?").format(code=code), consequence)
+    question = (
+        _("Take all back that {code} stands for?") if code[0] == "L" else _("Take consent {code} back?")
+    )
+    return Question(question.format(code=code), consequence)
 
 
 def withdrawn_in_words(consent: str, opened: tuple[Takedown, ...]) -> str:
     """Say that a consent is taken back, and which takedowns that opened."""
-    words = _("Consent {code} is taken back.").format(code=consent)
+    is_paper = consent.startswith("L")
+    said = _("All that {code} stands for is taken back.") if is_paper else _("Consent {code} is taken back.")
+    words = said.format(code=consent)
     if opened:
         words += " " + _("Takedowns open: {codes}.").format(codes=", ".join(one.id for one in opened))
     return words

@@ -15,6 +15,7 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
                 NeedCode.CONSENT_ENDED,
                 NeedCode.CERTIFICATE_VOID,
                 NeedCode.SETTINGS_CHANGED,
+                NeedCode.NO_TO_CONFIRM,
                 NeedCode.SEALED_SET_ASIDE,
                 NeedCode.BACKUP_OLD,
                 NeedCode.BACKUP_NONE,

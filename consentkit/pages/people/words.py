@@ -79,6 +79,13 @@ def _age_steps(
         )
 
 
+def not_asked_lines(since: date | None) -> Iterator[str]:
+    """Say that somebody does not want to be asked; nothing where they may be asked."""
+    if since is not None:
+        words = _("Said on paper on {day}: do not ask me again. Nobody asks, until they come by themselves.")
+        yield words.format(day=day_in_language(since))
+
+
 def _assent_steps(answers: tuple[ListedConsent, ...], assented: frozenset[str], ways: Ways) -> Iterator[str]:
     for one in answers:
         if one.standing is ConsentStanding.HOLDS and one.consent.story not in assented:

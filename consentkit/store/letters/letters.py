@@ -1,8 +1,10 @@
 """Letters, their pages that came back, releases, and reviews of the words."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from consentkit.domain.letters.papers import NEVER_ASK
 from consentkit.domain.letters.records import (
     Letter,
     LetterState,
@@ -13,7 +15,7 @@ from consentkit.domain.letters.records import (
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
-letters = Table("letters", Letter)
+letters = Table("letters", Letter, packed=frozenset({"printed"}))
 returned_pages = Table("returned_pages", ReturnedPage, packed=frozenset({"ticks", "notes"}))
 releases = Table("releases", Release, key="letter", packed=frozenset({"ticked"}))
 wording_reviews = Table("wording_reviews", WordingReview, key="seq", extra=frozenset({"seq"}))
@@ -23,12 +25,17 @@ _IS_OUT = "set_aside_on IS NULL AND id NOT IN (SELECT letter FROM releases)"
 
 _CAME = "id IN (SELECT letter FROM returned_pages WHERE set_aside_on IS NULL AND letter IS NOT NULL)"
 
+_HAS_RELEASE = "id IN (SELECT letter FROM releases)"
+
+_IS_BACK = f"NOT {_HAS_RELEASE} AND {_CAME}"
+"""A page is in and nobody confirmed it: also where the letter had been set aside as one that is not used."""
+
 _IN_STATE: dict[LetterState | None, str] = {
     None: "1",
     LetterState.OUT: f"{_IS_OUT} AND NOT {_CAME}",
-    LetterState.BACK: f"{_IS_OUT} AND {_CAME}",
-    LetterState.CONFIRMED: "id IN (SELECT letter FROM releases)",
-    LetterState.ASIDE: "set_aside_on IS NOT NULL",
+    LetterState.BACK: _IS_BACK,
+    LetterState.CONFIRMED: _HAS_RELEASE,
+    LetterState.ASIDE: f"set_aside_on IS NOT NULL AND NOT {_HAS_RELEASE} AND NOT {_CAME}",
 }
 
 _IS_LOOSE = "set_aside_on IS NULL AND letter IS NULL"
@@ -42,8 +49,8 @@ def find_letter(db: EncryptedDatabase, letter: str) -> Letter | None:
 
 
 def is_letter_out(db: EncryptedDatabase, letter: str) -> bool:
-    """Tell whether a letter was neither confirmed nor set aside."""
-    return bool(letters.where(db, f"id = ? AND {_IS_OUT}", letter))
+    """Tell whether a letter was neither set aside nor came back, not even with one page."""
+    return bool(letters.where(db, f"id = ? AND {_IS_OUT} AND NOT {_CAME}", letter))
 
 
 def list_letters(db: EncryptedDatabase, story: str | None) -> tuple[Letter, ...]:
@@ -95,6 +102,13 @@ def release_of(db: EncryptedDatabase, letter: str) -> Release | None:
     return found[0] if found else None
 
 
+def never_ask_since(db: EncryptedDatabase, contributor: str) -> date | None:
+    """Return the last day on which "do not ask me again" was confirmed for somebody; `None`: never."""
+    own = "letter IN (SELECT id FROM letters WHERE contributor = ? AND purpose = 'refusal')"
+    found = releases.where(db, own, contributor, order="confirmed_on DESC, rowid DESC")
+    return next((one.confirmed_on for one in found if NEVER_ASK in one.ticked), None)
+
+
 def latest_review(db: EncryptedDatabase, language: str, digest: str) -> WordingReview | None:
     """Return the last review of exactly these words, `None` where there is none."""
     found = wording_reviews.where(db, "language = ? AND digest = ?", language, digest, order="seq DESC")
@@ -103,8 +117,28 @@ def latest_review(db: EncryptedDatabase, language: str, digest: str) -> WordingR
 
 def letters_to_confirm(db: EncryptedDatabase) -> tuple[Letter, ...]:
     """Return the letters of which at least one page came back and that nobody confirmed yet."""
-    came = "SELECT letter FROM returned_pages WHERE set_aside_on IS NULL"
-    return letters.where(db, f"{_IS_OUT} AND id IN ({came})")
+    return letters.where(db, _IS_BACK)
+
+
+def letters_of_people_back(
+    db: EncryptedDatabase, people: Collection[str], story: str | None = None
+) -> tuple[Letter, ...]:
+    """Return these people's letters of which a page came back, for a story or for any; oldest first.
+
+    A letter that names no story is about each. `story` `None`: all letters.
+    """
+    marks = ", ".join("?" * len(people))
+    condition = (
+        f"contributor IN ({marks}) AND (? IS NULL OR story IS NULL OR story = ?)"
+        f" AND ({_HAS_RELEASE} OR {_CAME})"
+    )
+    return letters.where(db, condition, *people, story, story)
+
+
+def first_letter_for(db: EncryptedDatabase, contributor: str, story: str | None) -> Letter | None:
+    """Return the first letter that was made for somebody and a story; `None` where there is none yet."""
+    found = letters.where(db, "contributor = ? AND story IS ?", contributor, story, order="rowid LIMIT 1")
+    return found[0] if found else None
 
 
 def letters_not_back(db: EncryptedDatabase, before: date, most: int) -> list[dict[str, Any]]:

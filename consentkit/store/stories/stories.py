@@ -171,6 +171,17 @@ def _at(answer: Answer) -> str:
     return str(answer.model_dump(mode="json", include={"at"})["at"])
 
 
+def stories_with(db: EncryptedDatabase, contributor: str) -> tuple[str, ...]:
+    """Return the codes of the stories in which somebody is, as their story or in a picture."""
+    sql = (
+        "SELECT story FROM story_contributors WHERE contributor = ? UNION"
+        " SELECT i.story FROM faces AS f JOIN images AS i ON i.id = f.image WHERE f.contributor = ? UNION"
+        " SELECT v.story FROM tracks AS t JOIN videos AS v ON v.id = t.video WHERE t.contributor = ? UNION"
+        " SELECT story FROM consents WHERE contributor = ?"
+    )
+    return tuple(sorted(row["story"] for row in db.rows(sql, (contributor,) * 4)))
+
+
 def _contributors(db: EncryptedDatabase, story: str) -> tuple[str, ...]:
     rows = db.rows("SELECT contributor FROM story_contributors WHERE story = ? ORDER BY rowid", (story,))
     return tuple(row["contributor"] for row in rows)

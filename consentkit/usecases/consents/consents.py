@@ -9,58 +9,45 @@ from consentkit.domain.consents import (
     Appearance,
     Assent,
     AssentMethod,
+    AssentScope,
     Consent,
     Decision,
-    Method,
-    Scope,
     Withdrawal,
 )
-from consentkit.domain.errors import Conflict, InvalidInput
+from consentkit.domain.errors import Conflict, InvalidInput, NotFound
 from consentkit.domain.events import EventName
-from consentkit.domain.letters.forms import FormPurpose
-from consentkit.domain.letters.scopes import beyond_letter
 from consentkit.domain.roles import Handle
 from consentkit.domain.stories import Takedown
-from consentkit.domain.values import Channel, Value
+from consentkit.domain.values import Channel
 from consentkit.store.consents import agree_to_face as store_agreement
 from consentkit.store.consents import (
     assents,
     consents,
     consents_ending_by,
+    consents_of_contributor,
     insert_consent,
     note_withdrawn,
     withdrawals,
 )
 from consentkit.store.consents import list_consents as stored_consents
 from consentkit.store.consents import withdrawals_of as withdrawals_of_consent
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.letters.letters import letters
 from consentkit.store.people.contributors import contributors, guardians
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
-from consentkit.usecases.letters.returns import get_release, open_release, tick_boxes_of
+from consentkit.usecases.consents.papers import (
+    NewConsent,
+    check_assent,
+    check_letter_of,
+    check_no_paper_against,
+)
+from consentkit.usecases.letters.noes import channels_left, held_of
 from consentkit.usecases.people.contributors import check_language
 from consentkit.usecases.publications.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
 
-
-class NewConsent(Value):
-    """An answer as it was given. A yes has a scope, a no has none.
-
-    `letter` is the signed letter's code where it was made here and confirmed; else `release` is its file.
-    """
-
-    contributor: str
-    story: str
-    decision: Decision
-    scope: Scope | None = None
-    guardian: str | None = None
-    asked_on: date | None = None
-    given_on: date
-    method: Method = Method.WRITTEN
-    language: str
-    witness: str | None = None
-    interpreter: str | None = None
-    release: bytes | None = None
-    letter: str | None = None
+__all__ = ["NewConsent"]
 
 
 def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
@@ -72,7 +59,8 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     """
     with workspace.change(EventName.CONSENT_RECORDED) as change:
         _check(change, new)
-        signed = _signed_letter(workspace, new)
+        check_no_paper_against(workspace, change, new)
+        signed = check_letter_of(workspace, change, new)
         consent = Consent(
             id=new_code("K"),
             given_by=new.guardian or new.contributor,
@@ -91,30 +79,6 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
             letter=new.letter,
         )
     return consent
-
-
-_RELEASES = frozenset({FormPurpose.CONSENT, FormPurpose.RENEWAL, FormPurpose.REFUSAL})
-
-
-def _signed_letter(workspace: Workspace, new: NewConsent) -> str | None:
-    """Return the vault name of the letter's release, having checked that it says as much as is recorded."""
-    if new.letter is None:
-        return None
-    if new.release is not None:
-        raise InvalidInput("release-or-letter")
-    content = open_release(workspace, new.letter)
-    letter = content.letter
-    if letter.contributor != new.contributor or letter.story not in {None, new.story}:
-        raise Conflict(
-            "letter-not-of-consent", letter=letter.id, contributor=new.contributor, story=new.story
-        )
-    if letter.purpose not in _RELEASES or (letter.purpose is FormPurpose.REFUSAL and new.scope is not None):
-        raise InvalidInput("letter-is-no-release", letter=letter.id)
-    if new.scope is not None:
-        beyond = beyond_letter(new.scope, tick_boxes_of(content.paper), frozenset(content.ticked))
-        if beyond:
-            raise InvalidInput("scope-beyond-letter", letter=letter.id, beyond=beyond)
-    return get_release(workspace, letter.id).file
 
 
 def _check(change: Change, new: NewConsent) -> None:
@@ -157,30 +121,46 @@ def check_not_later(today: date, day: date) -> None:
 
 def withdraw_consent(
     workspace: Workspace,
-    consent: str,
+    code: str,
     *,
     channels: frozenset[Channel] = frozenset(),
     withdrawn_on: date | None = None,
 ) -> tuple[Takedown, ...]:
     """Take a consent back, for some channels or (`channels` empty) for all; open the takedowns that follow.
 
-    Returns the takedowns. Raises NotFound, InvalidInput for a day that has not come.
+    `code` is the consent's, or the one that stands on the person's papers (`L-...`): then everything that
+    they agreed to for that story is taken back. Returns the takedowns. Raises NotFound, also where there is
+    nothing to take back (`nothing-to-withdraw`, letter), InvalidInput for a day that has not come.
     """
     with workspace.change(EventName.CONSENT_WITHDRAWN) as change:
-        found = consents.get(change.db, consent)
         day = withdrawn_on or change.today
         check_not_later(change.today, day)
-        withdrawals.insert(change.db, Withdrawal(consent=consent, withdrawn_on=day, channels=channels))
-        if not _left(found, withdrawals_of_consent(change.db, consent)):
-            note_withdrawn(change.db, consent, day)
-        change.record(consent, on=day, channels=channels, story=found.story)
-        return open_takedowns(change, found.story, channels)
+        opened: list[Takedown] = []
+        for found in consents_behind(change.db, code, channels):
+            taken = Withdrawal(consent=found.id, withdrawn_on=day, channels=channels)
+            withdrawals.insert(change.db, taken)
+            if not channels_left(change.db, found):
+                note_withdrawn(change.db, found.id, day)
+            change.record(found.id, on=day, channels=channels, story=found.story)
+            opened += open_takedowns(change, found.story, channels)
+        return tuple(opened)
 
 
-def _left(consent: Consent, taken_back: tuple[Withdrawal, ...]) -> frozenset[Channel]:
-    """The channels that a consent still includes."""
-    given = consent.scope.channels if consent.scope else frozenset()
-    return frozenset(c for c in given if not any(w.touches(c) for w in taken_back))
+def consents_behind(
+    db: EncryptedDatabase, code: str, channels: frozenset[Channel] = frozenset()
+) -> tuple[Consent, ...]:
+    """Return the consent of a code; of a paper's code, all that is held of its person and story.
+
+    Raises NotFound `record-unknown`, or `nothing-to-withdraw` (letter).
+    """
+    if not code.startswith("L-"):
+        return (consents.get(db, code),)
+    letter = letters.get(db, code)
+    wanted = channels or frozenset(Channel)
+    held = held_of(db, letter.contributor, letter.story, wanted) if letter.contributor else ()
+    if not held:
+        raise NotFound("nothing-to-withdraw", letter=code)
+    return held
 
 
 def record_assent(
@@ -191,13 +171,21 @@ def record_assent(
     decision: Decision,
     method: AssentMethod,
     given_on: date | None = None,
+    letter: str | None = None,
+    scope: AssentScope | None = None,
 ) -> Assent:
-    """Record a child's own answer. Raises NotFound, InvalidInput for a day that has not come."""
+    """Record a child's own answer; with `letter` it agrees to what is ticked there, or to less (`scope`).
+
+    Raises NotFound, InvalidInput for a day that has not come, `assent-beyond-letter` (letter, beyond) for
+    more than the letter says, Conflict `assent-letter-known` (letter) for a yes beside the child's own
+    letter, `letter-not-of-consent` for another's, Refused `child-said-no` (letter) for a yes against it.
+    """
     with workspace.change(EventName.ASSENT_RECORDED) as change:
         contributors.get(change.db, contributor)
         get_story(change.db, story)
         day = given_on or change.today
         check_not_later(change.today, day)
+        agreed = check_assent(workspace, change, (contributor, story), decision, letter=letter, scope=scope)
         assent = Assent(
             id=new_code("A"),
             contributor=contributor,
@@ -205,9 +193,11 @@ def record_assent(
             decision=decision,
             given_on=day,
             method=method,
+            letter=letter,
+            scope=agreed,
         )
         assents.insert(change.db, assent)
-        change.record(assent.id, contributor=contributor, story=story, decision=decision)
+        change.record(assent.id, contributor=contributor, story=story, decision=decision, letter=letter)
     return assent
 
 
@@ -223,6 +213,19 @@ def agree_to_shown_face(workspace: Workspace, consent: str) -> Consent:
         store_agreement(change.db, consent, change.actor.handle)
         change.record(consent)
         return consents.get(change.db, consent)
+
+
+def consents_of_code(workspace: Workspace, code: str) -> tuple[Consent, ...]:
+    """Return the consent of a code; of the code on a paper every answer of its person and story.
+
+    Raises NotFound.
+    """
+    db = workspace.reading
+    if not code.startswith("L-"):
+        return (consents.get(db, code),)
+    letter = letters.get(db, code)
+    given = consents_of_contributor(db, letter.contributor) if letter.contributor else ()
+    return tuple(one for one in given if letter.story in {None, one.story})
 
 
 def list_consents(

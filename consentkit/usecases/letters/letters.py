@@ -16,11 +16,15 @@ from consentkit.domain.letters.composing import compose_letter
 from consentkit.domain.letters.forms import Form, Reader
 from consentkit.domain.letters.letters import Facts, LetterOrder, Sheet
 from consentkit.domain.letters.orders import ORGANISATION, read_blanks
+from consentkit.domain.letters.papers import ANSWERS
+from consentkit.domain.letters.printed import Printed
 from consentkit.domain.letters.recordings import digest_of_words
 from consentkit.domain.letters.records import Letter, LetterPaper, Printing
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Value
+from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import (
+    first_letter_for,
     is_letter_out,
     letters,
     letters_out_to,
@@ -32,14 +36,16 @@ from consentkit.store.people.contributors import contributors
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.forms import fonts_at, forms_of, get_form, get_wording
+from consentkit.usecases.letters.papers import printed_of
 from consentkit.usecases.letters.recordings import find_recording
+from consentkit.usecases.people.asking import check_may_be_asked
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:
     from consentkit.typesetting.text.fonts import Fonts
 
 CODE_BLANK = "withdrawal_code"
-"""The letter's own code is what its holder names to stop."""
+"""What the holder names to stop: the same on every paper of a person and story."""
 
 AUDIO_BLANK = "audio_code"
 """The code of the recording of the letter's words, where there is one."""
@@ -84,9 +90,10 @@ def compose(workspace: Workspace, new: NewLetter, code: str | None = None) -> Le
     """Return what a letter would say, without making it; `code` is `None` for a blank form.
 
     Raises NotFound `form-unknown` or `letter-not-in-language`, InvalidInput for a blank or choice that does
-    not fit, Refused `form-for-adults` for someone who counts as a child, and `offer-needs-safeguarding`.
+    not fit, Refused `form-for-adults` for someone who counts as a child, `offer-needs-safeguarding`, and
+    `do-not-ask` for who said so.
     """
-    return _compose(workspace, forms_of(workspace), new, code)
+    return _compose(workspace, forms_of(workspace), new, code)[0]
 
 
 def make_letter(workspace: Workspace, new: NewLetter) -> MadeLetter:
@@ -132,6 +139,7 @@ class _Composed:
     form: Form
     wording: str
     paper: LetterPaper
+    printed: Printed
 
 
 def _composed(workspace: Workspace, new: NewLetter, code: str) -> _Composed:
@@ -139,8 +147,9 @@ def _composed(workspace: Workspace, new: NewLetter, code: str) -> _Composed:
     form = get_form(catalogue, new.form)
     if form.sheet is not Sheet.LETTER:
         raise InvalidInput("form-is-no-letter", form=form.id)
-    paper = _compose(workspace, catalogue, new, code)
-    return _Composed(code, form, digest_of_words(form, get_wording(catalogue, form, new.language)), paper)
+    paper, printed = _compose(workspace, catalogue, new, code)
+    words = digest_of_words(form, get_wording(catalogue, form, new.language))
+    return _Composed(code, form, words, paper, printed)
 
 
 def _keep(change: Change, new: NewLetter, composed: _Composed) -> Letter:
@@ -158,6 +167,7 @@ def _keep(change: Change, new: NewLetter, composed: _Composed) -> Letter:
         wording=composed.wording,
         made_on=change.today,
         made_by=change.actor.handle,
+        printed=composed.printed,
     )
     letters.insert(change.db, letter)
     change.record(
@@ -254,20 +264,36 @@ def set_letter_aside(workspace: Workspace, letter: str) -> Letter:
     return aside
 
 
-def _compose(workspace: Workspace, catalogue: FormCatalogue, new: NewLetter, code: str | None) -> LetterPaper:
+def _compose(
+    workspace: Workspace, catalogue: FormCatalogue, new: NewLetter, code: str | None
+) -> tuple[LetterPaper, Printed]:
     form = get_form(catalogue, new.form)
     wording = get_wording(catalogue, form, new.language)
     facts = _checked_facts(workspace, form, new)
     recording = (
         find_recording(workspace, catalogue, form.id, new.language) if AUDIO_BLANK in form.blanks else None
     )
-    own = {CODE_BLANK: code, CHILD_BLANK: new.contributor, AUDIO_BLANK: recording.id if recording else None}
-    order = _order(workspace, form, new, facts, own)
+    own = {
+        CODE_BLANK: withdrawal_code(workspace.records.db, new, code),
+        CHILD_BLANK: new.contributor,
+        AUDIO_BLANK: recording.id if recording else None,
+    }
+    order = _order(workspace, form, new, facts, own, code=code)
     beside = None
     if new.printing.beside is not None:
         beside = compose_letter(form, get_wording(catalogue, form, new.printing.beside), order, write_value)
     text = compose_letter(form, wording, order, write_value)
-    return LetterPaper(text=text, beside=beside, printing=new.printing)
+    paper = LetterPaper(text=text, beside=beside, printing=new.printing)
+    return paper, printed_of(paper, order)
+
+
+def withdrawal_code(db: EncryptedDatabase, new: NewLetter, code: str | None) -> str | None:
+    """Return what the holder names to stop: one code for a person and story, on every paper.
+
+    It is the code of the first letter that was made for them; of a letter for nobody its own.
+    """
+    first = first_letter_for(db, new.contributor, new.story) if new.contributor else None
+    return first.id if first and code else code
 
 
 def _checked_facts(workspace: Workspace, form: Form, new: NewLetter) -> Facts:
@@ -280,6 +306,8 @@ def _checked_facts(workspace: Workspace, form: Form, new: NewLetter) -> Facts:
         return facts
     # A volunteer may read no contributor; whether the form is the right one is checked past the role.
     person = contributors.get(workspace.records.db, new.contributor)
+    if form.purpose in ANSWERS:
+        check_may_be_asked(workspace.records.db, new.contributor)
     is_child = person.is_child_on(workspace.today)
     if is_child and form.is_for is Reader.ADULT:
         raise Refused("form-for-adults", form=form.id, contributor=new.contributor)
@@ -287,7 +315,13 @@ def _checked_facts(workspace: Workspace, form: Form, new: NewLetter) -> Facts:
 
 
 def _order(
-    workspace: Workspace, form: Form, new: NewLetter, facts: Facts, own: dict[str, str | None]
+    workspace: Workspace,
+    form: Form,
+    new: NewLetter,
+    facts: Facts,
+    own: dict[str, str | None],
+    *,
+    code: str | None,
 ) -> LetterOrder:
     usual = workspace.settings.letter_blanks
     typed = {name: str(value) for name, value in usual.items() if name in form.blanks} | new.blanks
@@ -297,7 +331,7 @@ def _order(
     alias = typed.pop(ORGANISATION, "")
     try:
         return LetterOrder(
-            id=own[CODE_BLANK],
+            id=code,
             organisation=new.organisation or alias or workspace.settings.organisation,
             blanks=read_blanks(form, typed),
             offers=new.offers,

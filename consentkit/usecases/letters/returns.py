@@ -10,8 +10,10 @@ from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, ConsentkitError, InvalidInput, NotFound, Refused, Stopped
 from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.codes import PageCode
-from consentkit.domain.letters.letters import Choices, Layout
+from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.page_maps import PageMap
+from consentkit.domain.letters.papers import contradictions, is_no
+from consentkit.domain.letters.printed import boxes_of
 from consentkit.domain.letters.records import (
     Letter,
     LetterPaper,
@@ -22,6 +24,7 @@ from consentkit.domain.letters.records import (
     TickState,
 )
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
+from consentkit.store.consents import assents_from_letter, consents_with_release
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import (
     find_letter,
@@ -36,6 +39,7 @@ from consentkit.store.letters.letters import pages_of_letter as stored_pages
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.letters import fonts_of, open_letter
+from consentkit.usecases.letters.noes import perform_no
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:
@@ -137,7 +141,9 @@ def match_page(workspace: Workspace, page: str, letter: str, number: int) -> Ret
 def set_page_aside(workspace: Workspace, page: str) -> ReturnedPage:
     """Record that a page is of no use, such as a second picture of the same; its file stays kept.
 
-    Raises NotFound, Conflict where it was set aside before or its letter was confirmed.
+    Raises NotFound, Conflict where it was set aside before or its letter was confirmed, Refused
+    `page-is-the-only-one` (page, letter) where its own code names the letter and no other picture shows this
+    page: a no may stand on it.
     """
     with workspace.change(EventName.PAGE_SET_ASIDE) as change:
         found = returned_pages.get(change.db, page)
@@ -145,22 +151,27 @@ def set_page_aside(workspace: Workspace, page: str) -> ReturnedPage:
             raise Conflict("page-settled", page=page)
         if found.letter is not None:
             _check_open(change, found.letter)
+            _check_another(change, found)
         aside = found.model_copy(update={"set_aside_on": change.today})
         returned_pages.update(change.db, aside, expected=found)
         change.record(page)
     return aside
 
 
+_MATCHED_BY_HAND = {ReturnNote.NO_CODE, ReturnNote.BLANK_FORM, ReturnNote.LETTER_UNKNOWN, ReturnNote.DAMAGED}
+
+
+def _check_another(change: Change, page: ReturnedPage) -> None:
+    """Raise Refused unless the page was matched by hand, or another picture shows the same page."""
+    assert page.letter is not None  # noqa: S101 - the caller has seen to it
+    others = [one for one in stored_pages(change.db, page.letter) if one.id != page.id]
+    if _MATCHED_BY_HAND.isdisjoint(page.notes) and all(one.page != page.page for one in others):
+        raise Refused("page-is-the-only-one", page=page.id, letter=page.letter)
+
+
 def tick_boxes_of(paper: LetterPaper) -> tuple[str, ...]:
     """Return the ids of a letter's tick boxes in reading order; a yes-or-no question has two."""
-    ids: list[str] = []
-    for block in paper.text.blocks:
-        if isinstance(block, Choices):
-            for option in block.options:
-                ids += (
-                    [f"{option.id}.yes", f"{option.id}.no"] if block.layout is Layout.YES_NO else [option.id]
-                )
-    return tuple(ids)
+    return boxes_of(paper.text)
 
 
 def suggested_ticks(workspace: Workspace, letter: str) -> dict[str, TickState]:
@@ -186,17 +197,17 @@ def confirm_release(
 ) -> Release:
     """Record which tick boxes a person saw ticked; the letter, its words and its pages become the release.
 
-    `seen` are the pages that the person had before them, where they are known. Raises NotFound, Conflict
-    `letter-confirmed`, or `record-changed` where other pages belong to the letter by now, Refused
-    `letter-pages-missing` (missing) until every page came back, InvalidInput `letter-box-unknown` (box).
+    A no on it is done in the same act (`foresee_no` says what that is). `seen` are the pages that the
+    person had before them, where they are known. Raises NotFound, Conflict `letter-confirmed`, or
+    `record-changed` where other pages belong to the letter by now, Refused `letter-pages-missing` (missing)
+    until every page came back, InvalidInput `letter-box-unknown` (box), or `letter-says-two-things` (boxes).
     """
     require(workspace.actor, EventName.RELEASE_CONFIRMED)
     paper = open_letter(workspace, letter).paper
     count = len(_maps(workspace, paper))
     with workspace.change(EventName.RELEASE_CONFIRMED) as change:
         found = _check_open(change, letter)
-        for box in sorted(ticked - set(tick_boxes_of(paper))):
-            raise InvalidInput("letter-box-unknown", box=box)
+        _check_ticked(paper, ticked)
         pages = stored_pages(change.db, letter)
         if seen is not None and tuple(seen) != pages:
             raise Conflict("record-changed", kind="letter", id=letter, changed=("pages",))
@@ -209,7 +220,63 @@ def confirm_release(
             confirmed_on=change.today,
             confirmed_by=change.actor.handle,
         )
-        return _release(change, content)
+        release = _release(change, content)
+        perform_no(change, found, release)
+        return release
+
+
+def correct_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -> Release:
+    """Record anew which tick boxes are ticked on a confirmed letter, while nothing rests on what was said.
+
+    A no on it is done in the same act. Raises NotFound `release-missing` (letter), Conflict
+    `release-relied-on` (letter, records) where an answer was recorded from it, or where it said no: a no
+    stays; InvalidInput as `confirm_release`.
+    """
+    paper = open_letter(workspace, letter).paper
+    with workspace.change(EventName.RELEASE_CORRECTED) as change:
+        found, before = letters.get(change.db, letter), release_of(change.db, letter)
+        if before is None:
+            raise NotFound("release-missing", letter=letter)
+        _check_ticked(paper, ticked)
+        relied = relied_on_by(change.db, found, before)
+        if relied:
+            raise Conflict("release-relied-on", letter=letter, records=relied)
+        content = ReleaseContent(
+            letter=found,
+            paper=paper,
+            pages=stored_pages(change.db, letter),
+            ticked=tuple(box for box in tick_boxes_of(paper) if box in ticked),
+            confirmed_on=change.today,
+            confirmed_by=change.actor.handle,
+        )
+        after = _kept_release(change, content)
+        releases.update(change.db, after, expected=before)
+        change.record(letter, release=after.file, ticked=after.ticked, was=before.ticked)
+        perform_no(change, found, after)
+        return after
+
+
+def relied_on_by(db: EncryptedDatabase, letter: Letter, release: Release) -> tuple[str, ...]:
+    """Return the records that rest on a confirmed letter; the letter itself where it said no."""
+    rests = [one.id for one in consents_with_release(db, release.file)]
+    rests += [one.id for one in assents_from_letter(db, letter.id)]
+    said_no = letter.purpose is FormPurpose.WITHDRAWAL or is_no(letter.purpose, release.ticked)
+    return tuple(rests or ([letter.id] if said_no else []))
+
+
+def may_be_corrected(workspace: Workspace, letter: str) -> bool:
+    """Tell whether a letter was confirmed and nothing rests on it yet."""
+    db = workspace.records.db
+    found = release_of(db, letter)
+    return found is not None and not relied_on_by(db, letters.get(db, letter), found)
+
+
+def _check_ticked(paper: LetterPaper, ticked: frozenset[str]) -> None:
+    for box in sorted(ticked - set(tick_boxes_of(paper))):
+        raise InvalidInput("letter-box-unknown", box=box)
+    apart = contradictions(ticked)
+    if apart:
+        raise InvalidInput("letter-says-two-things", boxes=apart)
 
 
 def _check_whole(letter: str, count: int, pages: Sequence[ReturnedPage]) -> None:
@@ -220,14 +287,18 @@ def _check_whole(letter: str, count: int, pages: Sequence[ReturnedPage]) -> None
         )
 
 
-def _release(change: Change, content: ReleaseContent) -> Release:
-    release = Release(
+def _kept_release(change: Change, content: ReleaseContent) -> Release:
+    return Release(
         letter=content.letter.id,
         file=change.keep_file(content.model_dump_json().encode()),
         ticked=content.ticked,
         confirmed_on=content.confirmed_on,
         confirmed_by=content.confirmed_by,
     )
+
+
+def _release(change: Change, content: ReleaseContent) -> Release:
+    release = _kept_release(change, content)
     releases.insert(change.db, release)
     change.record(
         release.letter,

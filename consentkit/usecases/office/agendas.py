@@ -12,6 +12,8 @@ from consentkit.domain.errors import NotFound
 from consentkit.domain.events import EventName, may_record
 from consentkit.domain.gate.clearing import asked_questions
 from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
+from consentkit.domain.letters.forms import FormPurpose
+from consentkit.domain.letters.records import Letter
 from consentkit.domain.noes import SafeguardingNo
 from consentkit.domain.roles import READERS, Actor, Role
 from consentkit.domain.stories import Story
@@ -56,6 +58,7 @@ class NeedCode(StrEnum):
     CERTIFICATE_VOID = "certificate-void"
     CONSENT_ENDING = "consent-ending"
     SETTINGS_CHANGED = "settings-changed"
+    NO_TO_CONFIRM = "no-to-confirm"
     SEALED_SET_ASIDE = "sealed-set-aside"
     GUARDIAN_UNCHECKED = "guardian-unchecked"
     QUESTIONS_OPEN = "questions-open"
@@ -260,10 +263,21 @@ def _dossier_without_files(workspace: Workspace, story: str, channel: Channel) -
     )
 
 
+_NOES = frozenset({FormPurpose.WITHDRAWAL, FormPurpose.REFUSAL})
+
+
+def _noes_to_confirm(workspace: Workspace) -> Needs:
+    noes = [one for one in letters_to_confirm(workspace.records.db) if one.purpose in _NOES]
+    yield from (_letter_need(NeedCode.NO_TO_CONFIRM, one) for one in noes[:MOST_OF_A_KIND])
+
+
 def _letters_to_confirm(workspace: Workspace) -> Needs:
-    for letter in letters_to_confirm(workspace.records.db)[:MOST_OF_A_KIND]:
-        facts: dict[str, Fact] = {"letter": letter.id, "form": letter.form}
-        yield Need(code=NeedCode.LETTER_TO_CONFIRM, subject=letter.id, facts=facts)
+    others = [one for one in letters_to_confirm(workspace.records.db) if one.purpose not in _NOES]
+    yield from (_letter_need(NeedCode.LETTER_TO_CONFIRM, one) for one in others[:MOST_OF_A_KIND])
+
+
+def _letter_need(code: NeedCode, letter: Letter) -> Need:
+    return Need(code=code, subject=letter.id, facts={"letter": letter.id, "form": letter.form})
 
 
 def _loose_pages(workspace: Workspace) -> Needs:
@@ -382,6 +396,7 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
 """Each kind, and the acts that solve it: who may do none of them is not told."""
 
 _LETTER_KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
+    ((EventName.RELEASE_CONFIRMED,), _noes_to_confirm),
     ((EventName.RELEASE_CONFIRMED,), _letters_to_confirm),
     ((EventName.PAGE_MATCHED,), _loose_pages),
     ((EventName.LETTER_MADE,), _letters_not_back),

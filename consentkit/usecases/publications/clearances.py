@@ -28,12 +28,14 @@ from consentkit.store.consents import (
 )
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
+from consentkit.store.letters.letters import list_loose_pages
 from consentkit.store.people.contributors import contributors, guardians_of
 from consentkit.store.pictures.images import copies_in_story, faces_in_story, images_of_story
 from consentkit.store.stories.stories import answers_of, certificates, get_plan, get_story, newest_certificate
 from consentkit.store.videos import copy_of_video, tracks_of, videos_of_story
 from consentkit.usecases.checks.noes import noes_where_files_are_shown
 from consentkit.usecases.file_looks import FileLook
+from consentkit.usecases.letters.papers import papers_of_people
 from consentkit.usecases.log.standing import log_problems
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.pictures.near_copies import near_ended_in_story
@@ -123,6 +125,8 @@ def _gathered(
         assents=assents_of_story(db, story),
         approvals=approvals_of_story(db, story),
         images=(),
+        signed=papers_of_people(db, workspace.records.vault, [one.code for one in people], story),
+        loose_pages=tuple(page.id for page in list_loose_pages(db)),
         videos=films,
         papers=_papers(look, found, given),
         draft=draft,

@@ -21,6 +21,7 @@ NEEDS: dict[str, str] = {
     "second-look": "Story {story} has faces or words that one person settled alone, and that take two: {count}.",
     "view-missing": "Story {story} has pictures that nobody has looked at whole: {count}.",
     "videos-waiting": "Story {story} has videos to scan, settle, watch or copy: {count}.",
+    "no-to-confirm": "Letter {letter} came back and may say no: its story is refused. Look at it, and confirm what it says.",
     "letter-to-confirm": "Letter {letter} came back. Look at its pages, and confirm what is ticked.",
     "pages-loose": "Pages came back that belong to no letter yet: {count}.",
     "letter-not-back": "Letter {letter} was made on {made} and has not come back.",

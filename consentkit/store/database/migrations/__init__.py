@@ -9,6 +9,7 @@ from consentkit.store.database.migrations import (
     records_from_007,
     records_from_013,
     records_from_020,
+    records_from_022,
 )
 from consentkit.store.database.migrations.records_from_007 import IS_UNDECIDED
 from consentkit.store.database.migrations.records_from_020 import NAMES_STORY
@@ -16,5 +17,12 @@ from consentkit.store.database.migrations.sets import identities_migrations, rec
 
 __all__ = ["IS_UNDECIDED", "NAMES_STORY", "identities_migrations", "records_migrations"]
 
-_IN_ORDER = (records_from_001, records_from_007, records_from_013, records_from_020, identities_from_001)
+_IN_ORDER = (
+    records_from_001,
+    records_from_007,
+    records_from_013,
+    records_from_020,
+    records_from_022,
+    identities_from_001,
+)
 """Importing them registers what they hold, in the order of their names."""

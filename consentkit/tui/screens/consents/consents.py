@@ -47,7 +47,7 @@ class ConsentsScreen(CodeListScreen):
         *LIST_KEYS,
     ]
     NEEDS: ClassVar = {"record": EventName.CONSENT_RECORDED, "withdraw": EventName.CONSENT_WITHDRAWN}
-    KINDS: ClassVar = "KCS"
+    KINDS: ClassVar = "KCSL"
 
     def __init__(self, shown: ConsentFilter = ConsentFilter.ALL) -> None:
         super().__init__()

@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import FormPurpose
-from consentkit.domain.letters.records import ReturnedPage, TickState
+from consentkit.domain.letters.records import Release, ReturnedPage, TickState
+from consentkit.pages.letters.noes import foreseen_lines
 from consentkit.pages.lines import PageLine
 from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
 from consentkit.tui.widgets.dialogs import Confirm
@@ -22,7 +23,15 @@ from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import PictureView
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import open_letter
-from consentkit.usecases.letters.returns import confirm_release, pages_of_letter, suggested_ticks
+from consentkit.usecases.letters.noes import foresee_no
+from consentkit.usecases.letters.returns import (
+    confirm_release,
+    correct_release,
+    may_be_corrected,
+    pages_of_letter,
+    suggested_ticks,
+)
+from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _, _n
 from consentkit.wording.letters.letters import TICKS
 from consentkit.wording.letters.tick_boxes import MARKS, TickBox, tick_boxes_in_words
@@ -49,6 +58,7 @@ class ConfirmScreen(LookingScreen):
         self._pages: tuple[ReturnedPage, ...] = ()
         self._seen: dict[str, TickState] = {}
         self._said: set[str] = set()
+        self._is_correction = False
 
     def compose(self) -> ComposeResult:
         """Lay out the boxes, and the page beside them."""
@@ -70,6 +80,7 @@ class ConfirmScreen(LookingScreen):
             self._boxes = tick_boxes_in_words(forms_of(workspace), made.paper)
             self._pages = tuple(self.returned())
             self._seen = suggested_ticks(workspace, self._letter)
+            self._is_correction = may_be_corrected(workspace, self._letter)
         self._show()
 
     def returned(self) -> Sequence[ReturnedPage]:
@@ -151,29 +162,34 @@ class ConfirmScreen(LookingScreen):
             "With yes you say that you looked at every page, and that it says so. The letter, its words and"
             " its pages are kept as the release for ever. What is not ticked means no. This cannot be undone."
         )
-        if not await self.app.push_screen_wait(Confirm(question, meaning)):
-            return
         workspace = self.desk.workspace
-        pages = self._pages
-        if self.try_act(lambda: confirm_release(workspace, self._letter, ticked, seen=pages)) is not None:
-            self.say(_("Kept as the release of {letter}.").format(letter=self._letter))
-            await self._go_on()
+        done = self.try_act(lambda: list(foreseen_lines(foresee_no(workspace, self._letter, ticked))))
+        if done is None:
+            return
+        if not await self.app.push_screen_wait(Confirm(question, "\n".join([*done, meaning]))):
+            return
+        if self.try_act(lambda: self._record(workspace, ticked)) is not None:
+            self.say(" ".join([_("Kept as the release of {letter}.").format(letter=self._letter), *done]))
+            await self._go_on(is_no=bool(done))
         else:
             # Pages may have come meanwhile: they are what is looked at next.
             self._pages = tuple(self.returned())
 
-    async def _go_on(self) -> None:
+    def _record(self, workspace: Workspace, ticked: frozenset[str]) -> Release:
+        if self._is_correction:
+            return correct_release(workspace, self._letter, ticked)
+        return confirm_release(workspace, self._letter, ticked, seen=self._pages)
+
+    async def _go_on(self, *, is_no: bool) -> None:
         from consentkit.tui.screens.letters.letter import record_from
 
         letter = open_letter(self.desk.workspace, self._letter).letter
         may = self.may(EventName.CONSENT_RECORDED)
-        if letter.purpose in _OFFERED and letter.contributor is not None and may:
+        if letter.purpose in _OFFERED and letter.contributor is not None and may and not is_no:
             question = _("Record the answer from this letter now?")
             meaning = _("The form opens with what the letter says. It can also be done later, on its page.")
             if await self.app.push_screen_wait(Confirm(question, meaning)):
                 await record_from(self, self._letter)
-        elif letter.purpose is FormPurpose.WITHDRAWAL:
-            self.say(_("It takes a consent back: open the letter, and press w."))
         self.dismiss(None)
 
     def action_back(self) -> None:

@@ -36,7 +36,7 @@ from consentkit.usecases.letters.letters import (
     set_letter_aside,
 )
 from consentkit.usecases.letters.lists import ListedLetter, look_at_letter
-from consentkit.usecases.letters.returns import get_release, open_release, pages_of_letter
+from consentkit.usecases.letters.returns import get_release, may_be_corrected, open_release, pages_of_letter
 from consentkit.usecases.letters.showings import show_letter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
@@ -78,6 +78,7 @@ class LetterScreen(ListeningScreen):
         super().__init__()
         self._code = code
         self._listed: ListedLetter | None = None
+        self._may_be_corrected = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what can follow what the letter has come to."""
@@ -89,10 +90,10 @@ class LetterScreen(ListeningScreen):
         state, purpose = self._listed.state, self._listed.letter.purpose
         is_confirmed = state is LetterState.CONFIRMED
         return {
-            "confirm": state is LetterState.BACK,
+            "confirm": state is LetterState.BACK or (is_confirmed and self._may_be_corrected),
             "record": is_confirmed and purpose in _RECORDED,
             "withdraw": is_confirmed and purpose is FormPurpose.WITHDRAWAL,
-            "set_aside": state in {LetterState.OUT, LetterState.BACK},
+            "set_aside": state is LetterState.OUT,
         }[action]
 
     def compose(self) -> ComposeResult:
@@ -114,6 +115,7 @@ class LetterScreen(ListeningScreen):
         self._listed = self.try_act(lambda: look_at_letter(workspace, self._code))
         if self._listed is None:
             return
+        self._may_be_corrected = may_be_corrected(workspace, self._code)
         catalogue = forms_of(workspace)
         words = [
             *letter_lines(catalogue, self._listed),

@@ -16,6 +16,7 @@ from consentkit.pages.people.words import (
     consent_line,
     facts_of_person,
     guardian_line,
+    not_asked_lines,
     person_steps,
 )
 from consentkit.tui.keys import key_of
@@ -23,10 +24,11 @@ from consentkit.tui.opening import consent_screen
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.consents.recording import record_answers
 from consentkit.tui.screens.people.identity import IdentityScreen
-from consentkit.tui.widgets.dialogs import Choose
+from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.usecases.consents.lists import assents_of, consents_of
+from consentkit.usecases.people.asking import not_asked_since, note_asked
 from consentkit.usecases.people.contributors import (
     NewContributor,
     check_guardian,
@@ -49,6 +51,7 @@ class PersonScreen(ActingScreen):
         Binding("k", "check_guardian", "Check"),
         Binding("s", "seal", "Seal"),
         Binding("i", "identity", "Identity"),
+        Binding("a", "asked", "They asked to be asked"),
         Binding("escape", "back", "Back"),
     ]
     NEEDS: ClassVar = {
@@ -58,11 +61,17 @@ class PersonScreen(ActingScreen):
         "check_guardian": EventName.GUARDIAN_CHECKED,
         "seal": EventName.IDENTITY_SEALED,
         "identity": EventName.IDENTITY_OPENED,
+        "asked": EventName.ASKED_TO_BE_ASKED,
     }
 
     def __init__(self, code: str) -> None:
         super().__init__()
         self._code = code
+        self._is_not_asked = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to note that they came by themselves only where nobody may ask them."""
+        return (action != "asked" or self._is_not_asked) and super().check_action(action, parameters)
 
     def compose(self) -> ComposeResult:
         """Lay out facts above, records below."""
@@ -88,7 +97,10 @@ class PersonScreen(ActingScreen):
             one.consent.story for one in answers if assents_of(workspace, self._code, one.consent.story)
         )
         steps = person_steps(person, guardians, answers, today, key_of, assented=assented)
-        lines = [*facts_of_person(person, today), "", *steps]
+        since = not_asked_since(workspace, self._code)
+        self._is_not_asked = since is not None
+        self.refresh_bindings()
+        lines = [*facts_of_person(person, today), *not_asked_lines(since), "", *steps]
         self.query_one("#facts", Static).update("\n".join(lines))
         listed = [Option(_("Guardians"), disabled=True)]
         listed += [Option(f"  {guardian_line(one)}", id=one.code) for one in guardians] or [_none()]
@@ -211,6 +223,19 @@ class PersonScreen(ActingScreen):
         options = [(self._code, _("The contributor, {code}").format(code=self._code))]
         options += [(g.code, _("A guardian, {code}").format(code=g.code)) for g in guardians]
         return await self.app.push_screen_wait(Choose(question, options))
+
+    @work
+    async def action_asked(self) -> None:
+        """Note that they came by themselves and asked to be asked."""
+        question = _("Did contributor {code} come by themselves, and ask to be asked?").format(
+            code=self._code
+        )
+        meaning = _("They had said: do not ask me again. From today they may be asked.")
+        if not await self.app.push_screen_wait(Confirm(question, meaning)):
+            return
+        if self.try_act(lambda: note_asked(self.desk.workspace, self._code)) is not None:
+            self.say(_("Contributor {code} may be asked again.").format(code=self._code))
+            self.refresh_rows()
 
     @work
     async def action_record(self) -> None:

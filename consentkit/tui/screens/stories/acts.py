@@ -21,9 +21,11 @@ from consentkit.pages.stories.forms import approve_form, draft_form, look_form, 
 from consentkit.pages.stories.pages import StoryPage
 from consentkit.tui.opening import (
     checklist_screen,
+    confirm_screen,
     consent_screen,
     person_screen,
     pictures_screen,
+    returns_screen,
     videos_screen,
 )
 from consentkit.tui.screens.acting import ActingScreen
@@ -253,6 +255,10 @@ class StoryActs(ActingScreen):
             self.action_videos()
         elif place is Place.PICTURES:
             self.action_pictures()
+        elif place is Place.CONFIRMING:
+            self.app.push_screen(confirm_screen(reason.subject))
+        elif place is Place.LOOSE_PAGES:
+            self.app.push_screen(returns_screen())
         elif place is Place.CONSENT and reason.subject.startswith("K-"):
             self.app.push_screen(consent_screen(reason.subject))
         elif place in {Place.CONSENT, Place.PERSON} and person_of(reason):
@@ -290,5 +296,15 @@ CURED_HERE: dict[Place, tuple[str, Cure]] = {
 }
 """What is cured by a form over the story's page: the key whose role is asked for, and the form."""
 
-CURED_ELSEWHERE = frozenset({Place.CHECKLIST, Place.VIDEOS, Place.PICTURES, Place.CONSENT, Place.PERSON})
+CURED_ELSEWHERE = frozenset(
+    {
+        Place.CHECKLIST,
+        Place.VIDEOS,
+        Place.PICTURES,
+        Place.CONSENT,
+        Place.PERSON,
+        Place.CONFIRMING,
+        Place.LOOSE_PAGES,
+    }
+)
 """What is cured on a screen of its own."""

@@ -1,0 +1,40 @@
+"""What is printed on a letter that bounds what may be recorded from it."""
+
+from datetime import date
+
+from consentkit.domain.consents import Place
+from consentkit.domain.letters.letters import Choices, Language, Layout, LetterText
+from consentkit.domain.values import Value
+
+
+class Printed(Value):
+    """The boxes of a letter and what stands in its blanks, as far as a record may not say more."""
+
+    boxes: tuple[str, ...]
+    """The ids of the tick boxes in reading order."""
+    languages: tuple[Language, ...]
+    until: date | None = None
+    asked_on: date | None = None
+    places: frozenset[Place] | None = None
+    """`None`: no place is printed. Empty: words that name no country; what they mean, a person says."""
+    places_text: str | None = None
+    """The places as they stand on the paper."""
+    has_recipients: bool = False
+    """Whether it names others with whom it is shared."""
+
+    @property
+    def has_interpreter(self) -> bool:
+        """Tell whether the paper asks about an interpreter: then it was explained in another language."""
+        return any(box.startswith("I03.") for box in self.boxes)
+
+
+def boxes_of(text: LetterText) -> tuple[str, ...]:
+    """Return the ids of a letter's tick boxes in reading order; a yes-or-no question has two."""
+    ids: list[str] = []
+    for block in text.blocks:
+        if isinstance(block, Choices):
+            for option in block.options:
+                ids += (
+                    [f"{option.id}.yes", f"{option.id}.no"] if block.layout is Layout.YES_NO else [option.id]
+                )
+    return tuple(ids)

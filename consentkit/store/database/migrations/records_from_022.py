@@ -1,0 +1,24 @@
+"""Schemas from 22 on."""
+
+from consentkit.store.database.encrypted import Database
+from consentkit.store.database.migrations.frozen import kept_trigger
+from consentkit.store.database.migrations.sets import records_migrations
+
+
+@records_migrations()
+def m022_papers(db: Database) -> None:
+    """What is printed on a letter; the letter and the scope of a child's own answer; who asked to be asked.
+
+    Letters of before have none kept: it is read from their words. Answers of before have no letter.
+    """
+    db.table("letters").add_column("printed", str)
+    db.table("assents").add_column("letter", str)
+    db.table("assents").add_column("scope", str)
+    db.table("asked_to_be_asked").create(
+        {"seq": int, "contributor": str, "asked_on": str, "heard_by": str},
+        pk="seq",
+        not_null={"contributor", "asked_on", "heard_by"},
+        foreign_keys=[("contributor", "contributors", "code")],
+    )
+    db.table("asked_to_be_asked").create_index(["contributor"])
+    db.execute(kept_trigger("asked_to_be_asked"))

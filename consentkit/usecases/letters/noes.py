@@ -1,0 +1,171 @@
+"""A no on paper: what confirming it does, said beforehand, and done in the same act."""
+
+from dataclasses import dataclass
+
+from consentkit.domain.codes import new_code
+from consentkit.domain.consents import Assent, AssentMethod, Consent, Decision, Method, Withdrawal
+from consentkit.domain.events import EventName
+from consentkit.domain.letters.forms import FormPurpose
+from consentkit.domain.letters.papers import NEVER_ASK, is_no, stopped_channels
+from consentkit.domain.letters.records import Letter, Release
+from consentkit.domain.values import Channel
+from consentkit.store.consents import (
+    assents,
+    consents_of_contributor,
+    insert_consent,
+    note_withdrawn,
+    withdrawals,
+    withdrawals_of,
+)
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.letters.letters import letters
+from consentkit.store.stories.stories import publications_without_takedown, stories_with
+from consentkit.usecases.changes import Change
+from consentkit.usecases.publications.publications import open_takedowns
+from consentkit.usecases.workspaces import Workspace
+
+
+@dataclass(frozen=True)
+class PaperNo:
+    """What a paper's no does: whom it concerns, what it takes back or refuses, and what must come down."""
+
+    letter: str
+    contributor: str
+    channels: frozenset[Channel] = frozenset()
+    """Only these are stopped; empty: everything."""
+    taken_back: tuple[Consent, ...] = ()
+    refused: tuple[str, ...] = ()
+    """The stories for which a no is recorded."""
+    childs_no: tuple[str, ...] = ()
+    """The stories for which the child's own no is recorded."""
+    publications: int = 0
+    """How many must come down."""
+    is_never_ask: bool = False
+
+
+def foresee_no(workspace: Workspace, letter: str, ticked: frozenset[str]) -> PaperNo | None:
+    """Return what confirming these ticks would do; `None`: it says no "no", or nobody's. Raises NotFound."""
+    # Who handles letters may confirm this, whatever else they may read; only counts are told to them.
+    db = workspace.records.db
+    return _no_of(db, letters.get(db, letter), ticked)
+
+
+def perform_no(change: Change, letter: Letter, release: Release) -> None:
+    """Do what a confirmed paper says: take back, refuse, record the child's no, open the takedowns."""
+    no = _no_of(change.db, letter, frozenset(release.ticked))
+    if no is None:
+        return
+    for consent in no.taken_back:
+        _take_back(change, consent, no.channels)
+    for story in no.refused:
+        _refuse(change, letter, story, release)
+    for story in no.childs_no:
+        _refuse_as_child(change, letter, story)
+    for story in _stories_touched(no):
+        open_takedowns(change, story, no.channels)
+
+
+def _no_of(db: EncryptedDatabase, letter: Letter, ticked: frozenset[str]) -> PaperNo | None:
+    person = letter.contributor
+    is_slip = letter.purpose is FormPurpose.WITHDRAWAL
+    if person is None or not (is_slip or is_no(letter.purpose, ticked)):
+        return None
+    channels = stopped_channels(ticked) if is_slip else frozenset()
+    stories = (letter.story,) if letter.story else stories_with(db, person)
+    is_childs = letter.purpose is FormPurpose.ASSENT
+    no = PaperNo(
+        letter=letter.id,
+        contributor=person,
+        channels=channels,
+        taken_back=() if is_childs else held_of(db, person, letter.story, channels or _EVERY),
+        refused=() if is_slip or is_childs else stories,
+        childs_no=stories if is_childs else (),
+        is_never_ask=NEVER_ASK in ticked,
+    )
+    live = [one for story in _stories_touched(no) for one in publications_without_takedown(db, story)]
+    count = sum(not channels or one.channel in channels for one in live)
+    return PaperNo(**{**vars(no), "publications": count})
+
+
+def _stories_touched(no: PaperNo) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(c.story for c in no.taken_back), *no.refused, *no.childs_no]))
+
+
+def held_of(
+    db: EncryptedDatabase, person: str, story: str | None, channels: frozenset[Channel]
+) -> tuple[Consent, ...]:
+    """Return every yes of a person, for a story or (`None`) for any, that still includes one of these."""
+    given = consents_of_contributor(db, person)
+    return tuple(one for one in given if story in {None, one.story} and channels_left(db, one) & channels)
+
+
+def channels_left(db: EncryptedDatabase, consent: Consent) -> frozenset[Channel]:
+    """Return the channels that a consent still includes; none for a no."""
+    taken = withdrawals_of(db, consent.id)
+    given = consent.scope.channels if consent.scope else frozenset()
+    return frozenset(c for c in given if not any(w.touches(c) for w in taken))
+
+
+def _take_back(change: Change, consent: Consent, channels: frozenset[Channel]) -> None:
+    day = change.today
+    withdrawals.insert(change.db, Withdrawal(consent=consent.id, withdrawn_on=day, channels=channels))
+    if not channels_left(change.db, consent):
+        note_withdrawn(change.db, consent.id, day)
+    change.record_also(
+        EventName.CONSENT_WITHDRAWN, consent.id, on=day, channels=channels, story=consent.story
+    )
+
+
+def _refuse(change: Change, letter: Letter, story: str, release: Release) -> None:
+    assert letter.contributor is not None  # noqa: S101 - the caller has seen to it
+    refusal = Consent(
+        id=new_code("K"),
+        contributor=letter.contributor,
+        story=story,
+        decision=Decision.NO,
+        scope=None,
+        given_by=letter.contributor,
+        asked_on=None,
+        given_on=change.today,
+        method=Method.WRITTEN,
+        language=letter.language,
+        release=release.file,
+    )
+    insert_consent(change.db, refusal)
+    change.record_also(
+        EventName.REFUSAL_RECORDED,
+        refusal.id,
+        contributor=refusal.contributor,
+        story=story,
+        decision=refusal.decision,
+        given_by=refusal.given_by,
+        release=refusal.release,
+        letter=letter.id,
+    )
+
+
+def _refuse_as_child(change: Change, letter: Letter, story: str) -> None:
+    assert letter.contributor is not None  # noqa: S101 - the caller has seen to it
+    no = Assent(
+        id=new_code("A"),
+        contributor=letter.contributor,
+        story=story,
+        decision=Decision.NO,
+        given_on=change.today,
+        method=AssentMethod.PICTURES if letter.form == _WITH_FACES else AssentMethod.OWN_WORDS,
+        letter=letter.id,
+    )
+    assents.insert(change.db, no)
+    change.record_also(
+        EventName.REFUSAL_RECORDED,
+        no.id,
+        contributor=no.contributor,
+        story=story,
+        decision=no.decision,
+        letter=letter.id,
+    )
+
+
+_EVERY = frozenset(Channel)
+_WITH_FACES = "assent-7-11"
+"""The form on which a child points at a face."""
