@@ -123,6 +123,10 @@ def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
     assert out.name == f"{video}.mp4"
     assert len(read_frames(out.read_bytes())) == 24
     case.certify()
+    # The same made again, and a scan that finds the same, void nothing.
+    make_video_copy(case.officer, video)
+    scan_video(case.officer, video)
+    assert case.clear().certificate.is_valid
     # What is decided again makes the copy stale, and the certificate void.
     settle_all(
         case, video, FaceDecision(settlement=Settlement.LINKED, contributor=case.person, is_hidden=False)
