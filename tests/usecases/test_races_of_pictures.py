@@ -13,6 +13,7 @@ from filming import empty, film
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.events import EventName
+from consentkit.domain.pictures.clusters import HERE
 from consentkit.domain.pictures.images import (
     BY_HAND,
     Box,
@@ -55,14 +56,14 @@ def found(*boxes, profile=Profile.THOROUGH, score=0.45):
 
 def rescan(asked, scan):
     """What a scan of `asked` does when its result is there."""
-    return lambda w: scans._keep_scan(w, asked, scan, Profile.FAST)
+    return lambda w: scans._keep_scan(w, asked, scan, Profile.FAST, HERE)
 
 
 @pytest.fixture
 def picture(case, portrait):
     """A picture in which a scan found two boxes on one face."""
     (taken,) = add_images(case.officer, case.story, [incoming(portrait)])
-    image = scans._keep_scan(case.officer, taken.image, found(ONE, OVER_ONE), Profile.FAST)
+    image = scans._keep_scan(case.officer, taken.image, found(ONE, OVER_ONE), Profile.FAST, HERE)
     faces = faces_of(case.officer, image.id)
     return SimpleNamespace(case=case, id=image.id, image=image, faces=faces, portrait=portrait)
 
