@@ -61,6 +61,7 @@ NOT_OFFERED = {
     "check_may_be_asked": "what the acts of asking are made of",
     "check_letter_of": "what recording an answer is made of",
     "check_no_paper_against": "what recording an answer is made of",
+    "check_release_file": "what recording an answer is made of",
     "check_assent": "what recording a child's answer is made of",
     "consents_behind": "what taking a consent back is made of",
     "consents_of_code": "the application finds them in the list of consents, by any code",

@@ -355,6 +355,13 @@ def test_a_letter_that_names_no_story_is_of_one_story(office):
         office.says_yes(letter=made.letter.id, release=None, scope=_fitting(), story=other)
 
 
+@pytest.mark.parametrize("data", [b"", b" \n", b"\xff\xd8\xff\xe0 cut off", b"%PDF-1.4 nothing"])
+def test_a_file_that_shows_no_letter_is_no_release(office, data):
+    with pytest.raises(InvalidInput):
+        office.says_yes(release=data)
+    assert list_consents(office.officer) == ()
+
+
 def test_a_letter_says_all_that_can_be_recorded_from_it(office):
     said = answer_on(office.officer, _bounded(office))
     assert (said.media, said.channels, said.places) == ({Medium.WORDS}, {Channel.WEBSITE}, {"TH", "KH"})

@@ -15,7 +15,7 @@ from consentkit.domain.consents import (
     Withdrawal,
 )
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound
-from consentkit.domain.events import EventName
+from consentkit.domain.events import EventName, require
 from consentkit.domain.roles import Handle
 from consentkit.domain.stories import Takedown
 from consentkit.domain.values import Channel
@@ -41,6 +41,7 @@ from consentkit.usecases.consents.papers import (
     check_assent,
     check_letter_of,
     check_no_paper_against,
+    check_release_file,
 )
 from consentkit.usecases.letters.noes import channels_left, held_of
 from consentkit.usecases.people.contributors import check_language
@@ -57,6 +58,9 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     who is no handle, Conflict for someone else's guardian or letter, InvalidInput `scope-beyond-letter`
     (letter, beyond) for more than was ticked on the signed letter.
     """
+    require(workspace.actor, EventName.CONSENT_RECORDED)
+    # Opening it takes long, and rests on nothing in the records.
+    check_release_file(new.release)
     with workspace.change(EventName.CONSENT_RECORDED) as change:
         _check(change, new)
         check_no_paper_against(workspace, change, new)
