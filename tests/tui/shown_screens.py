@@ -95,7 +95,6 @@ OPENED = {
     "letter-story": ("letters", [*_WHOM, "down", "enter"]),
     "letter-blanks": ("letters", [*_WHOM, "down", "enter", "down", "enter"]),
     "letter-aloud": ("letter", ["a"]),
-    "letter-aside": ("letter", ["d"]),
     "returns-take": ("letter-returns", ["t"]),
     "page-aside": ("letter-page", ["d"]),
     "translations-mistakes": ("translations", ["l"]),
