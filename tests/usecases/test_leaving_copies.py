@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from consentkit.domain.consents import Decision
 from consentkit.domain.errors import Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import ReasonCode
@@ -11,8 +12,10 @@ from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.images import Box, FaceDecision, Leak, Settlement
 from consentkit.domain.pictures.public_copies import Check, CheckResult
 from consentkit.domain.values import Channel
+from consentkit.store.consents import consents_of_story
 from consentkit.store.pictures.images import copies_of, images, save_copy
 from consentkit.store.stories.stories import certificates
+from consentkit.usecases.consents.consents import withdraw_consent
 from consentkit.usecases.people.contributors import NewContributor, correct_contributor
 from consentkit.usecases.pictures.faces import add_face, faces_of, reopen_face, settle_face
 from consentkit.usecases.pictures.images import images_of
@@ -75,6 +78,15 @@ def _unseen(case):
         change.record(image.id)
 
 
+def _taken_back(case):
+    (consent,) = consents_of_story(case.officer.reading, case.story)
+    withdraw_consent(case.officer, consent.id)
+
+
+def _refused(case):
+    case.consent(decision=Decision.NO, scope=None, release=None)
+
+
 R = ReasonCode
 HELD_BACK = {
     "the second scan found somebody": (
@@ -88,6 +100,8 @@ HELD_BACK = {
     "a face was drawn since": (_drawn, R.FACE_OPEN),
     "it shows whom the consent hides": (_shown, R.FACE_MUST_BE_COVERED),
     "it shows a child": (_child, R.CHILD_FACE_SHOWN),
+    "consent was taken back by whom it covers": (_taken_back, R.CONSENT_WITHDRAWN),
+    "whom it covers said no": (_refused, R.CONSENT_REFUSED),
     "nobody looked at the picture": (_unseen, R.VIEW_MISSING),
 }
 
