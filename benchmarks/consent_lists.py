@@ -19,7 +19,7 @@ from consentkit.usecases.consents.lists import (
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.workspaces import Workspace, open_workspace
 
-PASSPHRASE = "a long passphrase"  # noqa: S105 - opens a workspace that is thrown away
+PASSPHRASE = "a long passphrase of words"  # noqa: S105 - opens a workspace that is thrown away
 SCOPE = (
     '{"media": ["photo"], "appearance": "none", "naming": "none", "channels": ["website", "social"],'
     ' "audiences": ["public"], "places": ["TH"], "until": "%s"}'

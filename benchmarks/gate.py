@@ -44,7 +44,7 @@ from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.publications.clearances import clear_story
 from consentkit.usecases.workspaces import Workspace, open_workspace
 
-PASSPHRASE = "a long passphrase"  # noqa: S105 - opens a workspace that is thrown away
+PASSPHRASE = "a long passphrase of words"  # noqa: S105 - opens a workspace that is thrown away
 ENDED = 200
 FILE_BYTES = 20_000
 DAY = "2026-01-01"

@@ -115,16 +115,25 @@ def read_passphrase(prompt: str) -> str:
     return str(click.prompt(visible(prompt), hide_input=True, err=True))
 
 
-def read_new_passphrase(prompt: str) -> str:
-    """Return a new passphrase from CONSENTKIT_NEW_PASSPHRASE, or by asking twice."""
+def read_new_passphrase(prompt: str, handle: str) -> str:
+    """Return an actor's new passphrase from CONSENTKIT_NEW_PASSPHRASE, or by asking twice.
+
+    Raises InvalidInput for one that is not taken, before it is asked for again.
+    """
+    from consentkit.cli.output import tell
     from consentkit.domain.errors import InvalidInput
+    from consentkit.domain.passphrases.rules import check_new_passphrase
+    from consentkit.pages.office.passphrases import strength_in_words
 
     given = given_secret("CONSENTKIT_NEW_PASSPHRASE")
     if given is not None:
         return given
     if not sys.stdin.isatty():
         raise InvalidInput("passphrase-missing")
+    tell("Words drawn by chance: consentkit actor suggest", to_stderr=True)
     first = str(click.prompt(prompt, hide_input=True, err=True))
+    check_new_passphrase(first, (handle,))
+    tell(strength_in_words(first, (handle,)), to_stderr=True)
     if first != click.prompt("The same again", hide_input=True, err=True):
         raise InvalidInput("passphrases-differ")
     return first

@@ -8,7 +8,6 @@ same keys again, so nothing else is written.
 import base64
 import hmac
 import secrets
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -23,14 +22,14 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 from pyrage import x25519
 
-from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Refused
+from consentkit.domain.passphrases.rules import check_new_passphrase, normal
 from consentkit.domain.roles import Actor, Handle, Role
 from consentkit.domain.values import Value, canonical
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.machine import failures_told
 from consentkit.store.secrets_in_memory import wipe, wipe_own
 
-MIN_PASSPHRASE_LENGTH = 10
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _SALT_BYTES = 16
@@ -163,8 +162,13 @@ class Keys:
         return self.identities
 
 
-def new_key_file(actor: Actor, passphrase: str, *, cost: KdfCost) -> tuple[KeyFile, str]:
-    """Return a new key file with this first actor, and the recovery code to print (it is kept nowhere)."""
+def new_key_file(
+    actor: Actor, passphrase: str, *, cost: KdfCost, organisation: str = ""
+) -> tuple[KeyFile, str]:
+    """Return a new key file with this first actor, and the recovery code to print (it is kept nowhere).
+
+    Raises what `wrap_keys` does.
+    """
     records, identities = (_owned(secrets.token_bytes(_KEY_BYTES)) for _ in range(2))
     workspace = secrets.token_hex(8)
     vault = _new_box(workspace, "vault", records)
@@ -174,7 +178,8 @@ def new_key_file(actor: Actor, passphrase: str, *, cost: KdfCost) -> tuple[KeyFi
     code = _new_recovery_code()
     recovery = _slot(keys, _slot_head("recovery", None, cost), _plain_recovery(code), with_identities=True)
     file = empty.model_copy(update={"slots": (recovery,)})
-    return with_actor(file, keys, actor, passphrase, cost=cost), code
+    slot = wrap_keys(keys, actor, passphrase, cost=cost, organisation=organisation)
+    return with_slot(file, slot), code
 
 
 def with_actor(file: KeyFile, keys: Keys, actor: Actor, passphrase: str, *, cost: KdfCost) -> KeyFile:
@@ -182,16 +187,16 @@ def with_actor(file: KeyFile, keys: Keys, actor: Actor, passphrase: str, *, cost
     return with_slot(file, wrap_keys(keys, actor, passphrase, cost=cost))
 
 
-def wrap_keys(keys: Keys, actor: Actor, passphrase: str, *, cost: KdfCost) -> Slot:
+def wrap_keys(keys: Keys, actor: Actor, passphrase: str, *, cost: KdfCost, organisation: str = "") -> Slot:
     """Return the keys wrapped for an actor: slow by design, so that no lock is held meanwhile.
 
-    Raises InvalidInput for a short passphrase, Refused when a keeper is added by someone who does not hold
-    the identities key.
+    Raises InvalidInput for a passphrase that is not taken (`domain/passphrases/rules.py`), Refused when a
+    keeper is added by someone who does not hold the identities key.
     """
     is_keeper = actor.has(Role.KEEPER)
     if is_keeper and keys.identities is None:
         raise Refused("keeper-only")
-    secret = _checked_passphrase(passphrase)
+    secret = check_new_passphrase(passphrase, (actor.handle, organisation))
     return _slot(keys, _slot_head("passphrase", actor, cost), secret, with_identities=is_keeper)
 
 
@@ -229,11 +234,15 @@ def without_actor(file: KeyFile, handle: str, *, must_exist: bool = True) -> Key
 
 
 def unlock(file: KeyFile, handle: Handle, passphrase: str) -> tuple[Actor, Keys]:
-    """Return the actor and the keys. Raises NotFound for an unknown actor, Refused for a wrong passphrase."""
+    """Return the actor and the keys.
+
+    Raises NotFound for an unknown actor, Refused for a wrong passphrase, InvalidInput for one that is no
+    text.
+    """
     slot = file.slot_of(handle)
     if slot is None:
         raise NotFound("actor-unknown", actor=handle)
-    keys = _unwrapped(file, slot, _normal(passphrase), wrong="passphrase-wrong")
+    keys = _unwrapped(file, slot, normal(passphrase), wrong="passphrase-wrong")
     return Actor(handle=handle, roles=_roles_of(file, slot, keys)), keys
 
 
@@ -397,18 +406,6 @@ def _opened_box(file: KeyFile, label: Literal["vault", "inbox"], key: bytearray)
     finally:
         wipe_own(text)
         wipe(packed)
-
-
-def _normal(passphrase: str) -> str:
-    # One keyboard writes a vowel and a tone mark in one order, the next in another: NFC makes them equal.
-    return unicodedata.normalize("NFC", passphrase)
-
-
-def _checked_passphrase(passphrase: str) -> str:
-    normal = _normal(passphrase)
-    if len(normal) < MIN_PASSPHRASE_LENGTH:
-        raise InvalidInput("passphrase-too-short", minimum=MIN_PASSPHRASE_LENGTH)
-    return normal
 
 
 def _new_recovery_code() -> str:

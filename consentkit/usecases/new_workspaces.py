@@ -61,13 +61,14 @@ def making_workspace(
     """Make a workspace with its first actor; show the recovery code inside, which is kept nowhere.
 
     Until this ends nobody opens it, and where it was stopped it is made anew. Raises Conflict where the
-    folder already holds something else, InvalidInput for a short passphrase, an unknown time zone, or a
-    first actor who could not add a manager and a keeper later, Unavailable where the folder cannot be made.
+    folder already holds something else, InvalidInput for a passphrase that is not taken, an unknown time
+    zone, or a first actor who could not add a manager and a keeper later, Unavailable where the folder cannot
+    be made.
     """
     if not actor.roles >= {Role.MANAGER, Role.KEEPER}:
         raise InvalidInput("first-actor-roles")
     settings = settings_text(organisation, timezone)
-    file, code = new_key_file(actor, passphrase, cost=cost)
+    file, code = new_key_file(actor, passphrase, cost=cost, organisation=organisation)
     with failures_told(), new_folder(folder):
         folders = WorkspaceFolders(folder)
         make_folders(folders)

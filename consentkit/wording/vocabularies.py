@@ -11,6 +11,7 @@ from consentkit.domain.consents import (
     Naming,
 )
 from consentkit.domain.letters.recordings import RemovalReason
+from consentkit.domain.passphrases.rules import Strength
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.roles import Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason, FileTrouble
@@ -24,6 +25,13 @@ MEDIA: dict[Medium, str] = {
     Medium.VOICE: "their voice",
     Medium.VIDEO: "video",
     Medium.DRAWING: "drawings they made",
+}
+
+STRENGTHS: dict[Strength, str] = {
+    Strength.REFUSED: "Not taken.",
+    Strength.WEAK: "Weak: whoever takes the folder may guess it. Add words that have nothing to do with it.",
+    Strength.FAIR: "Fair: it takes long to guess. One or two more words make it strong.",
+    Strength.STRONG: "Strong, if the words are your own and no line of a song or a book.",
 }
 
 APPEARANCES: dict[Appearance, str] = {

@@ -1,6 +1,7 @@
 """The demo, as a person runs it, and what it must not give away."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -8,7 +9,7 @@ import pytest
 
 from consentkit.store.database.encrypted import open_database
 from consentkit.store.keys import read_key_file, unlock
-from consentkit.usecases.office.demos import DEMO_IDENTITY, DEMO_PASSPHRASE
+from consentkit.usecases.office.demos import DEMO_IDENTITY
 
 NEEDLES = [DEMO_IDENTITY.name, *DEMO_IDENTITY.name.split(), DEMO_IDENTITY.contact]
 
@@ -23,6 +24,11 @@ def played(tmp_path_factory):
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     return folder, done.stdout + done.stderr
+
+
+def passphrase_in(played):
+    """The passphrase that this run drew and said."""
+    return re.search(r"Passphrase of all three: (.+)", played[1])[1]
 
 
 def test_the_demo_refuses_clears_publishes_and_refuses_again(played):
@@ -52,7 +58,7 @@ def test_no_name_and_no_contact_lies_open_anywhere(played):
 
 def test_no_name_and_no_contact_stands_in_the_opened_records(played):
     workspace = played[0] / "workspace"
-    _, keys = unlock(read_key_file(workspace / "keyfile.json"), "manager-1", DEMO_PASSPHRASE)
+    _, keys = unlock(read_key_file(workspace / "keyfile.json"), "manager-1", passphrase_in(played))
     db = open_database(workspace / "records.db", keys.records_database())
     everything = "\n".join(str(row) for table in db.table_names() for row in db[table].rows)
     db.close()
@@ -62,7 +68,7 @@ def test_no_name_and_no_contact_stands_in_the_opened_records(played):
 
 def test_the_name_is_where_a_keeper_finds_it(played):
     command = [sys.executable, "-m", "consentkit", "-w", str(played[0] / "workspace"), "--as", "manager-1"]
-    environment = {"CONSENTKIT_PASSPHRASE": DEMO_PASSPHRASE, "PATH": ""}
+    environment = {"CONSENTKIT_PASSPHRASE": passphrase_in(played), "PATH": ""}
     listed = _json([*command, "contributor", "list", "--json"], environment)
     opened = _json(
         [*command, "contributor", "identity", listed[0]["code"], "--reason", "contact", "--json"], environment
@@ -81,7 +87,7 @@ def test_an_error_says_no_name(played, tmp_path):
     identity.write_text(json.dumps({"name": DEMO_IDENTITY.name, "contct": DEMO_IDENTITY.contact}))
     command = [sys.executable, "-m", "consentkit", "-w", str(played[0] / "workspace"), "--as", "officer-1"]
     add = [*command, "contributor", "add", "--language", "km", "--identity", str(identity)]
-    environment = {"CONSENTKIT_PASSPHRASE": DEMO_PASSPHRASE, "PATH": ""}
+    environment = {"CONSENTKIT_PASSPHRASE": passphrase_in(played), "PATH": ""}
     done = subprocess.run(add, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert [needle for needle in NEEDLES if needle in done.stdout + done.stderr] == []

@@ -67,6 +67,7 @@ VERBS = {
     "actor add": ((MANAGER, "officer-2 --role officer"), (OFFICER, "officer-2 --role officer", 3)),
     "actor list": ((OFFICER, ""), ("stranger", "", 4)),
     "actor remove": ((MANAGER, "volunteer-1"), (MANAGER, "manager-1", 3)),
+    "actor suggest": ((OFFICER, "--language km"), (OFFICER, "--language ms", 2)),
     "actor passphrase": ((OFFICER, ""), ("stranger", "", 4)),
     "contributor add": ((OFFICER, ADULT), (OFFICER, "--language Khmer-Cambodia!", 2)),
     "contributor correct": ((OFFICER, f"CONTRIBUTOR {ADULT}"), (OFFICER, f"{NO['CONTRIBUTOR']} {ADULT}", 4)),

@@ -17,6 +17,7 @@ from consentkit.store.keys import (
     unlock_with_recovery_code,
     with_actor,
     without_actor,
+    wrap_keys,
     write_key_file,
 )
 from consentkit.usecases.workspaces import WorkspaceFolders
@@ -92,14 +93,17 @@ def test_a_passphrase_opens_however_the_keyboard_orders_its_marks(keeper_file, k
     assert opened.records == keys.records
 
 
-@pytest.mark.parametrize(("length", "is_accepted"), [(9, False), (10, True)])
-def test_a_passphrase_has_at_least_ten_characters(keeper_file, keys, cheap_cost, length, is_accepted):
-    if is_accepted:
-        assert with_actor(keeper_file[0], keys, officer(), "x" * length, cost=cheap_cost)
-        return
-    with pytest.raises(InvalidInput) as short:
-        with_actor(keeper_file[0], keys, officer(), "x" * length, cost=cheap_cost)
-    assert short.value.code == "passphrase-too-short"
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("fourteen chars", "passphrase-too-short"),
+        ("officer-9 officer-9", "passphrase-common"),
+        ("River House 2026", "passphrase-common"),
+    ],
+)
+def test_a_slot_is_made_with_no_passphrase_that_is_not_taken(keys, cheap_cost, typed, code):
+    with pytest.raises(InvalidInput, match=code):
+        wrap_keys(keys, officer(), typed, cost=cheap_cost, organisation="River House")
 
 
 def _give_more_roles(content):

@@ -3,7 +3,7 @@
 import pytest
 from driving import LARGE, SMALL, TINY, fill, press, text_of, unlock
 from seeing import seen
-from textual.widgets import Input, Select, SelectionList
+from textual.widgets import Input, Label, Select, SelectionList
 
 from consentkit.domain.roles import Actor, Role
 from consentkit.usecases.office.actors import list_actors
@@ -175,3 +175,48 @@ async def test_an_officer_sees_the_settings_and_accepts_none(app_as, workspace_f
         assert "✗ policies/house.toml was put there since" in text_of(pilot.app)
         await press(pilot, "a")
         assert "✗ policies/house.toml was put there since" in text_of(pilot.app)
+
+
+def _meter(pilot):
+    return str(pilot.app.screen.query_one("#passphrase-meter", Label).content)
+
+
+async def test_how_strong_a_new_passphrase_is_stands_below_it_while_it_is_typed(app_as):
+    async with app_as("officer-1") as pilot:
+        await press(pilot, "f7", "p")
+        for typed, words in [
+            ("seven owls", "10 of at least 15 characters"),
+            ("officer-1 officer-1", "Too many people would try this passphrase"),
+            ("test passphrase one", "Weak:"),
+            ("correct horse battery", "Fair:"),
+            ("lamp mango cloud spoon tiger window", "Strong,"),
+        ]:
+            await fill(pilot, new=typed)
+            await pilot.pause()
+            assert words in seen(pilot)
+
+
+async def test_a_passphrase_is_drawn_and_shown_and_never_filled_in_unread(app_as):
+    async with app_as("officer-1") as pilot:
+        await press(pilot, "f7", "p", "ctrl+g")
+        first = _meter(pilot).split("\n")[0]
+        await press(pilot, "ctrl+g")
+        second = _meter(pilot).split("\n")[0]
+        assert len(first.split()) == len(second.split()) == 8
+        assert first != second
+        assert pilot.app.screen.query_one("#field-new", Input).value == ""
+
+
+async def test_who_sets_the_first_passphrase_of_their_own_is_told_how_strong_it_is(app_as):
+    async with app_as("manager-1") as pilot:
+        await press(pilot, "f7")
+        await _fill_new(pilot, "officer-2", "officer")
+        await press(pilot, "ctrl+l")
+        pilot.app.screen.query_one("#handle", Select).value = "officer-2"
+        await press(pilot, "ctrl+g")
+        assert _meter(pilot) == ""
+        await unlock(pilot, WORDS)
+        pilot.app.screen.query_one("#new", Input).value = "officer-2 officer-2"
+        await press(pilot, "ctrl+g")
+        assert "Too many people would try this passphrase" in seen(pilot)
+        assert "Drawn by chance (65 bits)" in seen(pilot)

@@ -8,6 +8,7 @@ from consentkit.pages.files import pictures_in
 from consentkit.usecases.office.demos import run_demo
 
 NAME = "Sokha-Invented"
+OWN = "four quiet otters at noon"
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def played(own, tmp_path_factory):
     """The scenes, where they played, and what the pictures' folder held before."""
     before = {p.name: p.read_bytes() for p in own.iterdir()}
     folder = tmp_path_factory.mktemp("play") / "demo"
-    return list(run_demo(folder, pictures_in(own))), folder, before
+    return list(run_demo(folder, pictures_in(own), passphrase=OWN)), folder, before
 
 
 def _codes(scenes):
@@ -39,7 +40,8 @@ def _codes(scenes):
 def test_it_ends_cleared_and_withdrawn_or_says_that_it_stays_refused(played):
     scenes, *_ = played
     codes = _codes(scenes)
-    assert codes[0] == "workspace"
+    assert codes[0] == "workspace-of-ones-own"
+    assert all(OWN not in str(scene.facts) for scene in scenes)
     if codes[-1] == "still-refused":
         assert not next(s for s in scenes if s.code == "cleared").clearance.is_allowed
         return
@@ -81,6 +83,19 @@ def test_a_folder_that_is_there_is_not_played_in(tmp_path):
         next(run_demo(tmp_path))
 
 
+def test_own_pictures_are_never_kept_under_a_passphrase_that_is_printed(own, tmp_path):
+    with pytest.raises(InvalidInput, match="demo-needs-passphrase"):
+        next(run_demo(tmp_path / "demo", pictures_in(own)))
+    with pytest.raises(InvalidInput, match="passphrase-common"):
+        next(run_demo(tmp_path / "demo", pictures_in(own), passphrase="demo passphrase"))
+    assert not (tmp_path / "demo").exists()
+
+
+def test_each_demo_draws_a_passphrase_of_its_own(tmp_path):
+    said = {next(run_demo(tmp_path / name)).facts["passphrase"] for name in "ab"}
+    assert len(said) == 2
+
+
 def test_a_folder_without_pictures_is_told(tmp_path):
     with pytest.raises(InvalidInput, match="no-pictures"):
         pictures_in(tmp_path)
@@ -92,6 +107,6 @@ def test_a_folder_in_which_nothing_can_be_opened_is_played_without_pictures(tmp_
     own = tmp_path / "own"
     own.mkdir()
     (own / "x.jpg").write_text("no picture")
-    scenes = list(run_demo(tmp_path / "demo", pictures_in(own)))
+    scenes = list(run_demo(tmp_path / "demo", pictures_in(own), passphrase=OWN))
     assert "scanned" not in _codes(scenes)
     assert _codes(scenes)[-1] in {"left", "still-refused"}

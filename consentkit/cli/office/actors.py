@@ -20,7 +20,10 @@ from consentkit.cli.sessions import (
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import Actor, Role
 from consentkit.pages.files import check_new_file, write_file
+from consentkit.pages.office.passphrases import bits_of
 from consentkit.usecases.office import actors, recoveries
+from consentkit.usecases.office.passphrases import suggest_passphrase
+from consentkit.wording.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from consentkit.domain.accounts import Account
@@ -74,7 +77,7 @@ def add(session: Session, handle: str, roles: tuple[Role, ...], key_file: Path |
         check_new_file(key_file)
     with session.opened() as workspace:
         if key_file is None:
-            actors.add_actor(workspace, new, read_new_passphrase(f"Passphrase of {handle}, for once"))
+            actors.add_actor(workspace, new, read_new_passphrase(f"Passphrase of {handle}, for once", handle))
         else:
             with _new_secret_in(key_file) as secret:
                 actors.add_unattended(workspace, new, secret)
@@ -121,7 +124,7 @@ def roles(session: Session, handle: str, roles: tuple[Role, ...]) -> None:
         before = {one.handle: one.roles for one in actors.list_actors(workspace)}
         once = None
         if Role.KEEPER in new.roles - before.get(handle, new.roles):
-            once = read_new_passphrase(f"Passphrase of {handle}, for once")
+            once = read_new_passphrase(f"Passphrase of {handle}, for once", handle)
         actors.change_roles(workspace, handle, new.roles, passphrase=once)
     lines = [f"{handle} has these roles now: {', '.join(sorted(roles))}."]
     if once is not None:
@@ -163,9 +166,22 @@ def passphrase(session: Session) -> None:
     """Set a passphrase of your own, or another one. Nothing else is written again."""
     with session.opened_for_passphrase() as workspace:
         old = read_passphrase("Your passphrase once more")
-        actors.change_passphrase(workspace, old, read_new_passphrase("New passphrase"))
         handle = workspace.actor.handle
+        actors.change_passphrase(workspace, old, read_new_passphrase("New passphrase", handle))
     show({"changed": handle}, ["The passphrase is changed."], as_json=session.as_json)
+
+
+@actor.command(epilog="\b\nExamples:\n  consentkit actor suggest\n  consentkit actor suggest --language km")
+@click.option(
+    "--language", type=click.Choice(tuple(LANGUAGES)), default="en", show_default=True, help="Of the words."
+)
+@json_option
+@pass_session
+def suggest(session: Session, language: str) -> None:
+    """Draw a passphrase by chance: words that are easy to type and to remember. Needs no workspace."""
+    drawn = suggest_passphrase(language)
+    meaning = f"{drawn.words} words drawn by chance ({bits_of(drawn)} bits). It is kept nowhere."
+    show(drawn, [drawn.passphrase, meaning], as_json=session.as_json)
 
 
 @actor.command(
@@ -178,7 +194,7 @@ def passphrase(session: Session) -> None:
 def recover(session: Session, handle: str, as_keeper: bool) -> None:
     """Set a new passphrase with the printed recovery code, or appoint a keeper with it."""
     code = ask_hidden("Recovery code (it is not shown)")
-    folder, new = Path(session.folder), read_new_passphrase("New passphrase")
+    folder, new = Path(session.folder), read_new_passphrase("New passphrase", handle)
     if as_keeper:
         recoveries.appoint_keeper(folder, new_actor(handle, {Role.KEEPER}).handle, code, new)
         lines = [f"{handle} is a keeper now, with this passphrase."]

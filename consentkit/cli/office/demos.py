@@ -1,6 +1,6 @@
 """`consentkit demo`: see the whole way once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -8,13 +8,12 @@ import click
 
 from consentkit.cli.options import json_option
 from consentkit.cli.output import counted, plain, reason_lines, show, tell
-from consentkit.cli.sessions import Session, pass_session
+from consentkit.cli.sessions import Session, pass_session, read_new_passphrase
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.gate.clearances import Clearance, ReasonCode
 from consentkit.pages.files import pictures_in
 from consentkit.sandbox.privacy import give_secret
-from consentkit.usecases.incoming import Incoming
-from consentkit.usecases.office.demos import DEMO_PASSPHRASE, Scene, run_demo
+from consentkit.usecases.office.demos import Scene, run_demo
 from consentkit.wording import scene_sentence
 
 _QUESTIONS = {ReasonCode.QUESTION_OPEN, ReasonCode.QUESTION_FAILED, ReasonCode.QUESTION_UNSIGNED}
@@ -36,11 +35,13 @@ def demo(session: Session, photos: Path | None, out: Path | None, in_application
     """
     folder = out or Path(f"consentkit-demo-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     pictures = pictures_in(photos) if photos else None
+    own = None if pictures is None else read_new_passphrase("A passphrase for your pictures", "manager-1")
+    scenes = run_demo(folder.absolute(), pictures, passphrase=own)
     if in_application:
-        _try_it(session, folder.absolute(), pictures)
+        _try_it(session, folder.absolute(), scenes, own)
         return
     played: list[object] = []
-    for number, scene in enumerate(run_demo(folder.absolute(), pictures), start=1):
+    for number, scene in enumerate(scenes, start=1):
         if session.as_json:
             played.append(
                 {"scene": scene.code, "facts": plain(scene.facts), "clearance": plain(scene.clearance)}
@@ -51,16 +52,19 @@ def demo(session: Session, photos: Path | None, out: Path | None, in_application
         show(played, (), as_json=True)
 
 
-def _try_it(session: Session, folder: Path, pictures: Sequence[Incoming] | None) -> None:
+def _try_it(session: Session, folder: Path, scenes: Iterable[Scene], own: str | None) -> None:
     if session.open_application is None:
         raise Unavailable("terminal-missing")
-    for scene in run_demo(folder, pictures):
+    said = ""
+    for scene in scenes:
+        said = str(scene.facts.get("passphrase", said))
         if scene.code == "first-answer":
             break
-    # Passphrase and actor are invented, and the whole workspace is.
-    give_secret("CONSENTKIT_PASSPHRASE", DEMO_PASSPHRASE)
+    # Whoever runs the demo made the workspace, and is not asked again.
+    give_secret("CONSENTKIT_PASSPHRASE", own or said)
     session.open_application(folder / "workspace", "officer-1", "tour")
-    tell(f"The workspace you tried is in {folder / 'workspace'}. Its passphrase: {DEMO_PASSPHRASE}")
+    its = f"Its passphrase: {said}" if said else "Its passphrase is the one that you gave."
+    tell(f"The workspace you tried is in {folder / 'workspace'}. {its}")
 
 
 def _lines(number: int, scene: Scene) -> Iterable[str]:

@@ -38,7 +38,7 @@ def init(
     from consentkit.cli.office.actors import new_actor
 
     actor = new_actor(handle, {Role.MANAGER, Role.KEEPER, *more})
-    passphrase = read_new_passphrase("New passphrase")
+    passphrase = read_new_passphrase("New passphrase", actor.handle)
     # The code is shown before the workspace can be used: one whose code nobody saw is made anew.
     with making_workspace(folder, actor, passphrase, organisation=organisation, timezone=timezone) as code:
         lines = [

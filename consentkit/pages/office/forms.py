@@ -15,36 +15,12 @@ from consentkit.pages.fields import (
     options_of,
 )
 from consentkit.pages.forms import Form
+from consentkit.pages.office.passphrases import NewPassphrase
 from consentkit.usecases.office.actors import add_actor, change_passphrase, change_roles
 from consentkit.usecases.office.reports import make_report
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import ROLES
-
-
-class _NewPassphrase:
-    """A passphrase that is typed twice."""
-
-    def __init__(self, meaning: str = "", *, is_required: bool = True) -> None:
-        self.new = SecretField(
-            "new",
-            _("New passphrase"),
-            error_codes=("passphrase-too-short", "passphrase-same", "keeper-needs-passphrase"),
-            help=meaning or _("Four words that you remember are better than one hard one."),
-            is_required=is_required,
-        )
-        self.again = SecretField(
-            "again",
-            _("New passphrase again"),
-            error_codes=("passphrases-differ",),
-            is_required=is_required,
-        )
-
-    def read(self, filled: Filled) -> str:
-        """Return what was typed both times. Raises InvalidInput where they differ."""
-        if self.new.read(filled) != self.again.read(filled):
-            raise InvalidInput("passphrases-differ")
-        return self.new.read(filled)
 
 
 def actor_form(workspace: Workspace) -> Form[Actor]:
@@ -58,7 +34,10 @@ def actor_form(workspace: Workspace) -> Form[Actor]:
     roles = SeveralField(
         "roles", _("Roles"), options=options_of(ROLES), meaning=Role, error_codes=("role-missing",)
     )
-    passphrase = _NewPassphrase(_("For once: with it they set one of their own, and nothing before."))
+    passphrase = NewPassphrase(
+        _("For once: with it they set one of their own, and nothing before."),
+        names=(workspace.settings.organisation,),
+    )
 
     def save(filled: Filled) -> Actor:
         try:
@@ -82,8 +61,9 @@ def roles_form(workspace: Workspace, actor: Actor) -> Form[Actor]:
         meaning=Role,
         error_codes=("role-missing", "roles-unchanged", "last-manager", "last-keeper"),
     )
-    once = _NewPassphrase(
+    once = NewPassphrase(
         _("Only for who becomes a keeper: a passphrase for once. With it they set one of their own."),
+        names=(actor.handle, workspace.settings.organisation),
         is_required=False,
     )
 
@@ -98,7 +78,7 @@ def roles_form(workspace: Workspace, actor: Actor) -> Form[Actor]:
 def passphrase_form(workspace: Workspace) -> Form[bool]:
     """Return the form for another passphrase of one's own; saving gives True."""
     old = SecretField("old", _("Your passphrase now"), error_codes=("passphrase-wrong",))
-    passphrase = _NewPassphrase()
+    passphrase = NewPassphrase(names=(workspace.actor.handle, workspace.settings.organisation))
 
     def save(filled: Filled) -> bool:
         change_passphrase(workspace, old.read(filled), passphrase.read(filled))

@@ -26,10 +26,12 @@ from consentkit.pages.fields import (
     joined,
 )
 from consentkit.pages.forms import Form, needed_in_words
+from consentkit.pages.office.passphrases import NewPassphraseField
 from consentkit.pages.opening import opened
 from consentkit.tui.screens.base import DeskScreen, words_of_error
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.new_passphrases import SUGGEST_KEY, PassphraseMeter
 from consentkit.tui.widgets.ticks import Ticks
 from consentkit.usecases.office.unfinished_forms import (
     drop_unfinished_form,
@@ -37,6 +39,8 @@ from consentkit.usecases.office.unfinished_forms import (
     keep_unfinished_form,
 )
 from consentkit.wording.languages import _
+
+_METER = "passphrase-meter"
 
 
 class FormScreen(DeskScreen):
@@ -47,6 +51,7 @@ class FormScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save"),
         Binding("escape", "leave", "Back"),
+        Binding(SUGGEST_KEY, "suggest", "Suggest a passphrase"),
     ]
 
     def __init__(self, form: Form[Any] | None = None) -> None:
@@ -81,6 +86,8 @@ class FormScreen(DeskScreen):
                     if one.help:
                         yield Label(_help(one), classes="field-help", markup=False)
                     yield _widget(one, kept.get(one.name, one.start))
+                    if isinstance(one, NewPassphraseField):
+                        yield PassphraseMeter(one.names, id=_METER)
                     yield Label("", id=f"complaint-{one.name}", classes="complaint", markup=False)
             yield Label("", id="complaint", classes="complaint", markup=False)
             yield Button(_("Save (ctrl+s)"), variant="primary", id="save")
@@ -90,6 +97,27 @@ class FormScreen(DeskScreen):
         """Put the cursor into the first field; the page stays at its top."""
         if self.form.fields:
             self.query_one(f"#field-{self.form.fields[0].name}").focus(scroll_visible=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a passphrase only where one is chosen."""
+        if action == "suggest":
+            return self._new_passphrase is not None
+        return super().check_action(action, parameters)
+
+    @property
+    def _new_passphrase(self) -> NewPassphraseField | None:
+        return next((one for one in self.form.fields if isinstance(one, NewPassphraseField)), None)
+
+    def action_suggest(self) -> None:
+        """Show a passphrase drawn by chance below its field."""
+        self.query_one(f"#{_METER}", PassphraseMeter).suggest()
+        self.call_after_refresh(self._scroll_to_field)
+
+    @on(Input.Changed)
+    def _weigh(self, event: Input.Changed) -> None:
+        field = self._new_passphrase
+        if field is not None and event.input.id == f"field-{field.name}":
+            self.query_one(f"#{_METER}", PassphraseMeter).weigh(event.value)
 
     def values(self) -> Values:
         """Return what is filled in now."""

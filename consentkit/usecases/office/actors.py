@@ -36,7 +36,7 @@ def add_actor(workspace: Workspace, actor: Actor, passphrase: str, *, cost: KdfC
     """Give someone roles and a passphrase for once: with it they set one of their own, and nothing before.
 
     Only a keeper can make a keeper. Raises Conflict where the handle is or was in use, InvalidInput for a
-    short passphrase or no role.
+    passphrase that is not taken or no role.
     """
     _add(workspace, actor, passphrase, cost, is_unattended=False)
 
@@ -55,7 +55,7 @@ def _add(workspace: Workspace, actor: Actor, secret: str, cost: KdfCost, *, is_u
     require(workspace.actor, EventName.ACTOR_ADDED)
     if not actor.roles:
         raise InvalidInput("role-missing")
-    slot = wrap_keys(workspace.records.keys, actor, secret, cost=cost)
+    slot = _wrapped(workspace, actor, secret, cost)
     with workspace.change(EventName.ACTOR_ADDED) as change:
         file = change.key_file()
         known = find_account(change.db, actor.handle)
@@ -148,7 +148,12 @@ def _slot_for_keeper(
 ) -> Slot | None:
     if passphrase is None or not actor.has(Role.KEEPER):
         return None
-    return wrap_keys(workspace.records.keys, actor, passphrase, cost=cost)
+    return _wrapped(workspace, actor, passphrase, cost)
+
+
+def _wrapped(workspace: Workspace, actor: Actor, passphrase: str, cost: KdfCost) -> Slot:
+    organisation = workspace.settings.organisation
+    return wrap_keys(workspace.records.keys, actor, passphrase, cost=cost, organisation=organisation)
 
 
 def _with_roles(change: Change, account: Account, roles: frozenset[Role], *, is_new: bool) -> Account:
@@ -191,15 +196,16 @@ def accounts_of(workspace: Workspace) -> tuple[Account, ...]:
 def change_passphrase(workspace: Workspace, old: str, new: str, *, cost: KdfCost = DEFAULT_COST) -> None:
     """Wrap the same keys under a new passphrase of one's own; no data is written again.
 
-    Raises Refused for a wrong old one, InvalidInput for a short new one or the same, NotFound for who was
-    removed meanwhile, Conflict where the passphrase was changed meanwhile.
+    Raises Refused for a wrong old one, InvalidInput for a new one that is not taken or the same, NotFound for
+    who was removed meanwhile, Conflict where the passphrase was changed meanwhile.
     """
     before = key_file_of(workspace.folders.root)
     actor, keys = unlock(before, workspace.actor.handle, old)
     try:
         if new == old:
             raise InvalidInput("passphrase-same")
-        slot = wrap_keys(keys, actor, new, cost=cost)
+        organisation = workspace.settings.organisation
+        slot = wrap_keys(keys, actor, new, cost=cost, organisation=organisation)
     finally:
         keys.wipe()
     with workspace.change(EventName.PASSPHRASE_CHANGED) as change:

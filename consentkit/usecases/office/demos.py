@@ -10,8 +10,9 @@ from pathlib import Path
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
-from consentkit.domain.errors import Conflict, Refused
+from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.gate.clearances import Clearance
+from consentkit.domain.passphrases.rules import check_new_passphrase
 from consentkit.domain.people import Age, AgeBasis, Identity
 from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, FaceDecision, Image, Settlement
 from consentkit.domain.roles import Actor, Role
@@ -24,6 +25,7 @@ from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import give_head, verify_audit
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor, set_own_passphrase, vouch_for
+from consentkit.usecases.office.passphrases import suggest_passphrase
 from consentkit.usecases.office.recoveries import appoint_keeper
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.people.identities import seal_identity
@@ -42,12 +44,12 @@ from consentkit.usecases.stories.stories import add_story, approve_draft, plan_s
 from consentkit.usecases.words.drafts import put_draft
 from consentkit.usecases.workspaces import Clock, Workspace, open_workspace, system_clock
 
-DEMO_PASSPHRASE = "demo passphrase"  # noqa: S105 - invented, and printed to whoever runs the demo
 DEMO_IDENTITY = Identity(name="Sokha Invented", contact="+855 00 000 000")
 """Nobody: the name behind the demo's only contributor."""
 
 _OTHERS = {"officer-1": Role.OFFICER, "safeguarding-1": Role.SAFEGUARDING}
-_ONCE = "for one sign-in"
+_ORGANISATION = "Demo"
+_PHRASE_LANGUAGE = "en"
 _CHEAP = KdfCost(memory_kib=8, passes=1, lanes=1)
 """The passphrase for once is gone a moment later; what it costs to guess protects nothing."""
 
@@ -83,9 +85,10 @@ class _Stage:
     out: Path
     clock: Clock
     is_shipped: bool
+    passphrase: str
 
     def as_actor(self, handle: str) -> AbstractContextManager[Workspace]:
-        return open_workspace(self.workspace, handle, DEMO_PASSPHRASE, clock=self.clock)
+        return open_workspace(self.workspace, handle, self.passphrase, clock=self.clock)
 
 
 def demo_pictures() -> tuple[Incoming, ...]:
@@ -96,17 +99,27 @@ def demo_pictures() -> tuple[Incoming, ...]:
 
 
 def run_demo(
-    folder: Path, pictures: Sequence[Incoming] | None = None, *, clock: Clock = system_clock
+    folder: Path,
+    pictures: Sequence[Incoming] | None = None,
+    *,
+    passphrase: str | None = None,
+    clock: Clock = system_clock,
 ) -> Iterator[Scene]:
     """Play the demo in a new folder, scene by scene, with the shipped pictures where none are given.
 
-    Raises Conflict where the folder is there already.
+    A passphrase that is given is not said; where there is none, one is drawn and stands in the first scene.
+    Raises Conflict where the folder is there already, InvalidInput for a passphrase that is not taken, and
+    for pictures of one's own without one.
     """
     if folder.exists():
         raise Conflict("folder-not-empty", folder=folder.name)
-    stage = _Stage(folder / "workspace", folder / "made", clock, pictures is None)
+    if pictures is not None and passphrase is None:
+        raise InvalidInput("demo-needs-passphrase")
+    own = suggest_passphrase(_PHRASE_LANGUAGE).passphrase if passphrase is None else _checked(passphrase)
+    stage = _Stage(folder / "workspace", folder / "made", clock, pictures is None, own)
     stage.out.mkdir(parents=True)
-    yield from _prepare(stage)
+    said = own if passphrase is None else ""
+    yield from _prepare(stage, said)
     story, person = yield from _begin(stage, demo_pictures() if pictures is None else pictures)
     yield from _consent(stage, story, person)
     yield from _settle(stage, story, person)
@@ -122,21 +135,32 @@ def run_demo(
     yield from _leave(stage, folder)
 
 
-def _prepare(stage: _Stage) -> Iterator[Scene]:
+def _checked(passphrase: str) -> str:
+    return check_new_passphrase(passphrase, ("manager-1", "keeper-1", *_OTHERS, _ORGANISATION))
+
+
+def _prepare(stage: _Stage, said: str) -> Iterator[Scene]:
     manager = Actor(handle="manager-1", roles=frozenset({Role.MANAGER, Role.KEEPER}))
-    code = create_workspace(stage.workspace, manager, DEMO_PASSPHRASE, organisation="Demo", clock=stage.clock)
+    own = stage.passphrase
+    code = create_workspace(stage.workspace, manager, own, organisation=_ORGANISATION, clock=stage.clock)
+    once = suggest_passphrase(_PHRASE_LANGUAGE).passphrase
     with stage.as_actor("manager-1") as workspace:
         for handle, role in _OTHERS.items():
-            add_actor(workspace, Actor(handle=handle, roles=frozenset({role})), _ONCE, cost=_CHEAP)
+            add_actor(workspace, Actor(handle=handle, roles=frozenset({role})), once, cost=_CHEAP)
     for handle in _OTHERS:
-        set_own_passphrase(stage.workspace, handle, _ONCE, DEMO_PASSPHRASE, clock=stage.clock)
-    yield Scene("workspace", {"folder": str(stage.workspace), "passphrase": DEMO_PASSPHRASE})
+        set_own_passphrase(stage.workspace, handle, once, own, clock=stage.clock)
+    yield _workspace_scene(stage, said)
     # Whoever keeps the printed code is another person than the manager, and answers for who the others are.
-    appoint_keeper(stage.workspace, "keeper-1", code, DEMO_PASSPHRASE, clock=stage.clock)
+    appoint_keeper(stage.workspace, "keeper-1", code, own, clock=stage.clock)
     with stage.as_actor("keeper-1") as workspace:
         for handle in _OTHERS:
             vouch_for(workspace, handle)
     yield Scene("vouched", {"actors": tuple(_OTHERS), "keeper": "keeper-1"})
+
+
+def _workspace_scene(stage: _Stage, said: str) -> Scene:
+    facts: dict[str, Fact] = {"folder": str(stage.workspace)}
+    return Scene("workspace", facts | {"passphrase": said}) if said else Scene("workspace-of-ones-own", facts)
 
 
 def _begin(stage: _Stage, pictures: Sequence[Incoming]) -> Generator[Scene, None, tuple[str, str]]:

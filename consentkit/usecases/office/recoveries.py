@@ -37,7 +37,9 @@ class _Recovery:
     cost: KdfCost
 
     def slot(self, actor: Actor, new: str) -> Slot:
-        return wrap_keys(self.workspace.records.keys, actor, new, cost=self.cost)
+        organisation = self.workspace.settings.organisation
+        keys = self.workspace.records.keys
+        return wrap_keys(keys, actor, new, cost=self.cost, organisation=organisation)
 
     def keep(self, change: Change, actor: Actor, slot: Slot) -> str:
         """Keep the account as one that whoever holds the code holds; return the key file's digest."""

@@ -7,6 +7,10 @@ SCENES: dict[str, str | Counted] = {
         "A workspace is made in {folder}, with a manager (who is also the keeper), an officer and a "
         "safeguarding lead. Everything in it is encrypted. Passphrase of all three: {passphrase}"
     ),
+    "workspace-of-ones-own": (
+        "A workspace is made in {folder}, with a manager (who is also the keeper), an officer and a "
+        "safeguarding lead. Everything in it is encrypted, with the passphrase that you gave, for all three."
+    ),
     "vouched": (
         "Whoever keeps the printed recovery code appoints {keeper}, another keeper, who vouches for {actors}: "
         "new accounts are no second person beside the manager who made them."

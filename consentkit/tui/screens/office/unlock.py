@@ -1,15 +1,17 @@
 """The lock: who are you, and your passphrase."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Label, Select
 
 from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.new_passphrases import SUGGEST_KEY, PassphraseMeter
 from consentkit.wording.languages import LANGUAGES, _, is_unreviewed, language
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 class UnlockScreen(Screen[None]):
     """Opens a workspace. Nothing of it is read before that, and the heavy imports happen behind it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(SUGGEST_KEY, "suggest", "Suggest a passphrase")]
 
     def __init__(self, passphrase: str | None = None, *, why: str = "") -> None:
         super().__init__()
@@ -43,6 +47,7 @@ class UnlockScreen(Screen[None]):
             with Vertical(id="own"):
                 yield Label(_("New passphrase"), classes="field-label")
                 yield Input(password=True, id="new", compact=True)
+                yield PassphraseMeter(id="passphrase-meter")
                 yield Label(_("New passphrase again"), classes="field-label")
                 yield Input(password=True, id="again", compact=True)
             yield Label("", id="complaint", classes="complaint", markup=False)
@@ -134,8 +139,22 @@ class UnlockScreen(Screen[None]):
         """Ask who came with a passphrase for once for one of their own; nothing is open before."""
         self._once = handle, passphrase
         self._tell(_("This passphrase is for once. Set one of your own now: four words that you remember."))
+        self.refresh_bindings()
         self.query_one("#own").display = True
         self.query_one("#new").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a passphrase only once one of one's own is asked for."""
+        return self._once is not None if action == "suggest" else super().check_action(action, parameters)
+
+    def action_suggest(self) -> None:
+        """Show a passphrase drawn by chance below its field."""
+        self.query_one(PassphraseMeter).suggest()
+
+    @on(Input.Changed, "#new")
+    def _weigh(self, event: Input.Changed) -> None:
+        if self._once is not None:
+            self.query_one(PassphraseMeter).weigh(event.value, self._once[:1])
 
     @on(Input.Submitted, "#new")
     def _typed_new(self) -> None:

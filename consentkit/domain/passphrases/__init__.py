@@ -1,0 +1,1 @@
+"""New passphrases: which are taken, and how strong one is."""
