@@ -85,7 +85,7 @@ def test_one_program_finishing_late_undoes_nothing_of_another(workspace_folder, 
 
 def test_the_log_names_the_key_file_of_a_new_workspace(workspace_folder, open_as):
     body = open_as("manager-1").records.db.rows(
-        "SELECT body FROM audit WHERE action = 'actor-added' ORDER BY seq DESC LIMIT 1"
+        "SELECT body FROM audit WHERE body LIKE '%keyfile%' ORDER BY seq DESC LIMIT 1"
     )[0]["body"]
     assert hashlib.sha256((workspace_folder / "keyfile.json").read_bytes()).hexdigest() in body
 
