@@ -46,7 +46,7 @@ def _codes(workspace):
 
 def test_what_init_writes_is_accepted_by_who_made_the_workspace(manager, events):
     state = look_at_settings(manager)
-    assert (state.is_accepted, state.accepted_by, str(state.accepted_on)) == (True, "manager-1", "2026-11-21")
+    assert (state.is_accepted, state.accepted_by, str(state.accepted_on)) == (True, "manager-1", "2026-10-12")
     assert look_outside(manager) == ()
     (file,) = events("workspace-created")[0].body["files"]
     assert file.startswith("config.toml:")

@@ -193,7 +193,7 @@ def test_it_is_of_one_moment_whatever_others_write_meanwhile(
         def write():
             with open_workspace(workspace_folder, "officer-1", passphrase, clock=clock) as officer:
                 add_story(officer, f"Meanwhile {len(wrote)}")
-                change_passphrase(officer, passphrase, passphrase, cost=cheap_cost)
+                change_passphrase(officer, passphrase, f"{passphrase} again", cost=cheap_cost)
             wrote.append(1)
 
         thread = threading.Thread(target=write)

@@ -162,7 +162,7 @@ def test_a_broken_policy_of_ones_own_refuses_every_story(clearable, open_as):
 def test_a_survivors_face_is_shown_only_with_their_choice_and_safeguardings_agreement(clearable):
     (image,) = images_of(clearable.officer, clearable.story)
     (face,) = faces_of(clearable.officer, image.id)
-    shown = FaceDecision(settlement=Settlement.LINKED, contributor=clearable.person)
+    shown = FaceDecision(settlement=Settlement.LINKED, contributor=clearable.person, is_hidden=False)
     settle_face(clearable.officer, face.id, shown)
     assert {"copy-stale", "face-must-be-covered"} <= set(clearable.codes())
     make_public_copy(clearable.officer, image.id)

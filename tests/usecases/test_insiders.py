@@ -89,7 +89,9 @@ def _bend_the_accounts(insider) -> Iterator[object]:
     yield lambda: change_roles(manager, "officer-1", frozenset({Role.OFFICER, SAFE}))
     yield lambda: change_roles(manager, "safeguarding-1", frozenset({Role.VOLUNTEER}))
     yield lambda: remove_actor(manager, "safeguarding-1")
-    yield lambda: add_actor(manager, Actor(handle="safeguarding-1", roles=frozenset({SAFE})), "given for once only")
+    yield lambda: add_actor(
+        manager, Actor(handle="safeguarding-1", roles=frozenset({SAFE})), "given for once only"
+    )
 
 
 def _edit_the_story(insider) -> Iterator[object]:

@@ -8,6 +8,7 @@ from consentkit.domain.events import Showing
 from consentkit.domain.letters.records import ReturnedPage
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.contact_sheets import SheetKind
+from consentkit.domain.roles import Actor, Role
 from consentkit.pages.files import incoming
 from consentkit.usecases.letters.letters import NewLetter, make_letter
 from consentkit.usecases.letters.lists import preview_page
@@ -166,14 +167,9 @@ def test_a_letter_of_which_a_volunteer_took_a_page_in_is_in_their_hands(
     assert show_page(volunteer, others.id, Showing.SHOWN)
 
 
-def test_an_auditor_who_also_volunteers_sees_a_volunteers_part(
-    open_as, person, workspace_folder, passphrase, cheap_cost
-):
-    from consentkit.domain.roles import Actor, Role
-    from consentkit.usecases.office.actors import add_actor
-
+def test_an_auditor_who_also_volunteers_sees_a_volunteers_part(open_as, person, add_settled):
     both = Actor(handle="both-1", roles=frozenset({Role.VOLUNTEER, Role.AUDITOR}))
-    add_actor(open_as("manager-1"), both, passphrase, cost=cheap_cost)
+    add_settled(open_as("manager-1"), both)
     letter = letter_by(open_as("officer-1"), person)
     with pytest.raises(Refused, match="letter-not-yours"):
         show_letter(open_as("both-1"), letter, Showing.SHOWN)
