@@ -101,6 +101,11 @@ TAMPERED = {
     "publication deleted": (None, "DELETE FROM publications"),
     "publication ended": (None, "UPDATE publications SET ended_on = '2026-11-21'"),
     "actor promoted": (None, "UPDATE actors SET roles = '[\"safeguarding\"]' WHERE handle = 'auditor-1'"),
+    "asked to be asked added": (
+        None,
+        "INSERT INTO asked_to_be_asked (contributor, asked_on, heard_by)"
+        " SELECT contributor, '2026-11-21', 'officer-1' FROM story_contributors",
+    ),
     "story deleted": (None, "DELETE FROM stories"),
     "something unreadable": (None, "UPDATE faces SET settlement = 'x'"),
 }  # fmt: skip

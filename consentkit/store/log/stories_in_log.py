@@ -25,6 +25,7 @@ OF_STORY = {
     "actors": "1",
     "answers": "story = :story",
     "approvals": "story = :story",
+    "asked_to_be_asked": f"contributor IN ({_PEOPLE})",
     "assents": "story = :story",
     "box_changes": _IMAGES,
     "certificates": "story = :story",
