@@ -18,7 +18,7 @@ from speaking import spoken
 import consentkit.usecases
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision
-from consentkit.domain.errors import Conflict
+from consentkit.domain.errors import Conflict, NotFound
 from consentkit.domain.events import EventName, Showing
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
@@ -73,6 +73,7 @@ from consentkit.usecases.office.actors import (
     vouch_for,
 )
 from consentkit.usecases.office.backups import (
+    Retention,
     check_backup,
     list_backups,
     make_backup,
@@ -922,6 +923,21 @@ def test_a_folder_into_which_somebody_restores_is_nobody_elses_to_restore_into(s
         assert verify_audit(back).is_intact
         restored = [one.actor for one in read_audit(back) if one.action == "workspace-restored"]
         assert restored == ["officer-1"]
+
+
+def test_a_backup_that_is_let_go_of_while_it_is_checked_is_gone_and_not_damaged(stage, clock):
+    disk, made = stage.below / "disk", []
+
+    def meanwhile(_step):
+        if not made and disk.exists() and list_backups(disk):
+            clock.advance(seconds=1)
+            made.append(make_backup(stage.manager, disk, keep=Retention(count=1, days=0)))
+
+    with pytest.raises(NotFound, match="backup-unknown"):
+        make_backup(stage.officer, disk, watch=meanwhile)
+    assert [one.number for one in list_backups(disk)] == [2]
+    assert check_backup(stage.officer, disk).files
+    assert verify_audit(stage.officer).is_intact
 
 
 def test_six_confirm_one_takedown_and_one_has_done_it(stage, races, events):

@@ -76,7 +76,8 @@ def make_backup(
     """Make a backup, check it by opening it, and let go of those that are neither new nor young.
 
     `keep` is as the settings say where it is not said. Raises Unavailable (backup-no-room, records-busy),
-    Conflict (backup-of-another, backup-of-other-history, backup-busy), Stopped when `watch` cancels.
+    Conflict (backup-of-another, backup-of-other-history, backup-busy), NotFound where another let go of it
+    before it was checked, Stopped when `watch` cancels.
     """
     require(workspace.actor, EventName.BACKUP_MADE)
     store = open_or_make_store(folder, workspace.records.keys.workspace)
@@ -102,7 +103,7 @@ def check_backup(
         raise Conflict("backup-of-another", folder=folder.name)
     manifest = _chosen(store, number)
     with _stopping(watch) as watched:
-        contents = check_snapshot(store, manifest, workspace.records.keys, watch=watched)
+        contents = _found_whole(store, manifest, workspace.records.keys, watched)
     with workspace.change(EventName.BACKUP_VERIFIED) as change:
         change.record(SUBJECT, **_facts(store, manifest, contents))
     return _backup(manifest, contents)
@@ -195,12 +196,21 @@ def _made_whole(workspace: Workspace, store: BackupStore, watch: Watcher) -> tup
         with workspace.change(EventName.BACKUP_MADE) as change:
             change.record(SUBJECT, **_facts(store, *made))
         try:
-            check_snapshot(store, made[0], workspace.records.keys, watch=watch)
+            _found_whole(store, made[0], workspace.records.keys, watch)
         except BadDataFile as error:
             if not store.discard(str(error.facts.get("object", ""))):
                 raise
         else:
             return made
+
+
+def _found_whole(store: BackupStore, manifest: Manifest, keys: Keys, watch: Watcher) -> Contents:
+    """Check a snapshot. Raises BadDataFile, or NotFound for one that somebody let go of meanwhile."""
+    try:
+        return check_snapshot(store, manifest, keys, watch=watch)
+    except BadDataFile:
+        store.manifest(manifest.number)
+        raise
 
 
 def _chosen(store: BackupStore, number: int | None) -> Manifest:
