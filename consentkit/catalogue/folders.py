@@ -4,6 +4,7 @@ from pathlib import Path
 
 from consentkit.catalogue.toml_files import Fault, Faults
 from consentkit.domain.checklists import BrokenFile
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -20,7 +21,7 @@ def files_in(folder: Path) -> list[Path]:
 def content_of(path: Path) -> bytes | Faults:
     """Return the file's bytes, or the fault that it cannot be read."""
     try:
-        return path.read_bytes()
+        return read_given(path, MOST_TEXT_BYTES)
     except OSError as error:
         return (
             Fault(

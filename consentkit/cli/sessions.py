@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from consentkit.domain.characters import visible
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
 from consentkit.sandbox.privacy import given_secret
 
 if TYPE_CHECKING:
@@ -157,10 +158,12 @@ def said_elsewhere(text: str, prompt: str) -> str:
         return str(click.prompt(prompt, err=True)) if sys.stdin.isatty() else sys.stdin.readline().strip()
     if not text.startswith("@"):
         return text
+    path = Path(text[1:])
     try:
-        return Path(text[1:]).expanduser().read_text(encoding="utf-8-sig").strip()
-    except (OSError, ValueError):
-        raise InvalidInput("file-not-found", file=Path(text[1:]).name) from None
+        return read_given(path.expanduser(), MOST_TEXT_BYTES).decode("utf-8-sig").strip()
+    except (OSError, ValueError, RuntimeError):
+        # RuntimeError: the home of somebody who is not known here.
+        raise InvalidInput("file-not-found", file=path.name) from None
 
 
 def _from_key_file(path: Path) -> str:
@@ -168,8 +171,10 @@ def _from_key_file(path: Path) -> str:
 
     try:
         mode = path.stat().st_mode
-        secret = path.read_text(encoding="utf-8").strip()
-    except OSError:
+        secret = read_given(path, MOST_TEXT_BYTES).decode().strip()
+    except UnicodeDecodeError:
+        raise InvalidInput("passphrase-not-text") from None
+    except (OSError, ValueError):
         raise InvalidInput("file-not-found", file=path.name) from None
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise InvalidInput("key-file-open-to-others", file=path.name)

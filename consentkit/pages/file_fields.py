@@ -6,6 +6,7 @@ from consentkit.domain.codes import parse_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.pages.fields import Field, Filled, NewFile
 from consentkit.pages.parsers import looks_like_letter
+from consentkit.sandbox.limits import MAX_FILE_BYTES
 from consentkit.usecases.incoming import Incoming
 
 
@@ -13,11 +14,11 @@ from consentkit.usecases.incoming import Incoming
 class FileField(Field[Incoming]):
     """A file that is given: typed as a path where there is a disk, uploaded else.
 
-    Of a file larger than `most_bytes` one byte more than that is read, so that it is told and not taken in.
+    A file larger than `most_bytes` is told before it is read.
     """
 
     _: KW_ONLY
-    most_bytes: int | None = None
+    most_bytes: int = MAX_FILE_BYTES
 
     def read(self, filled: Filled) -> Incoming:
         """Return the file. Raises InvalidInput (file-not-found) where none was given."""

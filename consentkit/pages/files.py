@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from consentkit.domain.errors import Conflict, InvalidInput, Unavailable
+from consentkit.sandbox.given_files import TooLarge, read_given
+from consentkit.sandbox.limits import MAX_FILE_BYTES
 from consentkit.store.disk.files import write_new
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.outgoing import Outgoing
@@ -14,20 +16,22 @@ PICTURE_ENDINGS = frozenset(
 )
 
 
-def incoming(path: Path, most_bytes: int | None = None) -> Incoming:
-    """Return a person's file as use-cases take it; it is read when it is needed, and never changed.
-
-    Of a file larger than `most_bytes` one byte more than that is read: it is told, and never taken in.
-    """
+def incoming(path: Path, most_bytes: int = MAX_FILE_BYTES) -> Incoming:
+    """Return a person's file as use-cases take it; it is read when it is needed, and never changed."""
     return Incoming(path.name, partial(read_file, path, most_bytes))
 
 
-def read_file(path: Path, most_bytes: int | None = None) -> bytes:
-    """Return a file's bytes, at most one more than is taken. Raises InvalidInput (file-not-found)."""
+def read_file(path: Path, most_bytes: int = MAX_FILE_BYTES) -> bytes:
+    """Return a file's bytes: it is looked at before it is read.
+
+    Raises InvalidInput: file-not-found for what cannot be read or is no regular file, file-too-large.
+    """
     try:
-        with path.open("rb") as opened:
-            return opened.read(-1 if most_bytes is None else most_bytes + 1)
-    except OSError:
+        return read_given(path, most_bytes)
+    except TooLarge:
+        raise InvalidInput("file-too-large", limit_mb=max(1, most_bytes // 1_000_000)) from None
+    except (OSError, ValueError):
+        # ValueError: a name with a NUL.
         raise InvalidInput("file-not-found", file=path.name) from None
 
 
@@ -38,14 +42,14 @@ def pictures_in(folder: Path) -> tuple[Incoming, ...]:
     found = tuple(sorted(p for p in folder.iterdir() if p.suffix.lower() in PICTURE_ENDINGS))
     if not found:
         raise InvalidInput("no-pictures")
-    return tuple(map(incoming, found))
+    return tuple(incoming(picture) for picture in found)
 
 
 def marked_pictures(folder: Path) -> tuple[Incoming, tuple[Incoming, ...]]:
     """Return what people marked in a folder's pictures, `gt.json`, and the pictures themselves, `images/`."""
     shown = folder / "images"
     pictures = sorted(path for path in shown.iterdir() if path.is_file()) if shown.is_dir() else ()
-    return incoming(folder / "gt.json"), tuple(map(incoming, pictures))
+    return incoming(folder / "gt.json"), tuple(incoming(picture) for picture in pictures)
 
 
 def check_new_file(out: Path) -> None:

@@ -266,7 +266,7 @@ def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any)
         check_new_file(out)
     say_looks_are_recorded()
     with session.opened() as workspace:
-        wanted = letter_batches.read_roster(workspace, incoming(roster), usual)
+        wanted = letter_batches.read_roster(workspace, incoming(roster, letter_batches.MOST_BYTES), usual)
         made = []
         for one in letter_batches.make_letters(workspace, wanted, watch=bar("Letter")):
             if not is_one:

@@ -37,7 +37,9 @@ def verify(session: Session, against: Path | None) -> None:
     Exit 3: something was found.
     """
     with session.opened() as workspace:
-        found = audits.verify_audit(workspace, incoming(against) if against else None, watch=bar("Event"))
+        found = audits.verify_audit(
+            workspace, incoming(against, MAX_HEAD_BYTES) if against else None, watch=bar("Event")
+        )
         outside = look_outside(workspace)
     value = plain(found) | {"outside": outside}
     show(value, (*_lines(found), *checkup_lines(outside)), as_json=session.as_json)

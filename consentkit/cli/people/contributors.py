@@ -1,6 +1,5 @@
 """`consentkit contributor`: the people whose stories these are."""
 
-import json
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -22,7 +21,9 @@ from consentkit.domain.sealed_identities import (
     OpenedIdentity,
     SealedVersion,
 )
+from consentkit.pages.files import read_file
 from consentkit.pages.people.words import set_aside_count, set_aside_line, version_line
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES
 from consentkit.usecases.people import asking, contributors, identities
 from consentkit.usecases.people.contributors import NewContributor
 from consentkit.usecases.people.identities import OpeningReason
@@ -134,13 +135,17 @@ def _ask_identity() -> Identity:
     return Identity(name=name, contact=str(contact))
 
 
+def _identity_in(path: Path) -> bytes:
+    if str(path) != "-":
+        return read_file(path, MOST_TEXT_BYTES)
+    # One byte more than is taken is no JSON, and told as such.
+    return sys.stdin.buffer.read(MOST_TEXT_BYTES)
+
+
 def _read_identity(path: Path) -> Identity:
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-        identity = Identity.model_validate(json.loads(text))
-    except OSError:
-        raise InvalidInput("file-not-found", file=path.name) from None
-    except (ValidationError, ValueError):
+        identity = Identity.model_validate_json(_identity_in(path))
+    except ValidationError:
         raise InvalidInput("identity-malformed") from None
     if not identity.name.strip():
         raise InvalidInput("name-missing")

@@ -14,6 +14,7 @@ from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.events import Showing
 from consentkit.domain.pictures.images import Box, ScanOutcome
 from consentkit.domain.videos.videos import Sound, Track, Video, VideoProfile
+from consentkit.imaging.video.limits import MAX_VIDEO_BYTES
 from consentkit.pages.files import check_new_file, incoming, write_file, write_public_file
 from consentkit.usecases.videos import copies as video_copies
 from consentkit.usecases.videos import tracks, videos
@@ -55,7 +56,7 @@ def _track_line(number: int, found: Track) -> str:
 def add(session: Session, story: str, file: Path) -> None:
     """Take a video (MP4, MOV, WebM) into a story. The file stays as it is; its name is not kept."""
     with session.opened() as workspace:
-        added = videos.add_video(workspace, story, incoming(file))
+        added = videos.add_video(workspace, story, incoming(file, MAX_VIDEO_BYTES))
     lines = [_line(added)]
     if added.leaks:
         lines.append(

@@ -207,7 +207,7 @@ def parse_moment(text: str) -> int:
     minutes, _, seconds = text.strip().rpartition(":")
     try:
         total = int(minutes or 0) * 60 + float(seconds)
-    except ValueError:
+    except (ValueError, OverflowError):
         total = -1.0
     if not 0 <= total < _LONGEST_SECONDS:
         raise InvalidInput("time-malformed", given=text)

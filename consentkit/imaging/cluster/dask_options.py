@@ -10,6 +10,7 @@ from typing import Any
 
 from consentkit.domain.errors import InvalidInput, Unavailable
 from consentkit.domain.pictures.clusters import Engine
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
 
 NO_WEB_PAGES: dict[str, Any] = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
 """Dask serves HTTP in any case: below, without a page, and here, to this machine alone."""
@@ -100,7 +101,7 @@ def check_tls(engine: Engine) -> None:
     for path in (engine.tls.ca, engine.tls.cert, engine.tls.key):
         try:
             mode = path.stat().st_mode
-            path.read_bytes()
+            read_given(path, MOST_TEXT_BYTES)
         except OSError:
             raise InvalidInput("file-not-found", file=path.name) from None
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):

@@ -2,6 +2,7 @@
 
 from consentkit.domain.pictures.images import Declaration, FaceDecision, Settlement
 from consentkit.domain.videos.videos import Track, Video
+from consentkit.imaging.video.limits import MAX_VIDEO_BYTES
 from consentkit.pages.fields import BoxField, Filled, MomentField
 from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
@@ -17,9 +18,11 @@ def video_form(workspace: Workspace, story: str) -> Form[Video]:
     path = FileField(
         "path",
         _("File"),
+        most_bytes=MAX_VIDEO_BYTES,
         help=_("MP4, MOV or WebM. The file stays as it is, and its name is not kept."),
         error_codes=(
             "file-not-found",
+            "file-too-large",
             "video-format-unknown",
             "video-damaged",
             "video-known",

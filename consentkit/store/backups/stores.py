@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Unavailable
 from consentkit.domain.values import Value
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
 from consentkit.store.backups.manifests import Manifest, parse_manifest
 from consentkit.store.disk.files import flush_folder, write_atomically
 from consentkit.store.disk.locks import take_lock
@@ -165,8 +166,8 @@ def open_store(folder: Path) -> BackupStore:
     """Open a folder of backups. Raises NotFound where it is none, BadDataFile where its label is damaged."""
     try:
         with failures_told():
-            label = _Label.model_validate_json(_label(folder).read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
+            label = _Label.model_validate_json(read_given(_label(folder), MOST_TEXT_BYTES))
+    except OSError:
         raise NotFound("backup-folder-missing", folder=folder.name) from None
     except ValidationError:
         raise BadDataFile("backup-label-damaged", folder=folder.name) from None

@@ -19,6 +19,7 @@ from consentkit.usecases.workspaces import Workspace
 CONTRIBUTOR, LANGUAGE, STORY, NAME = "contributor", "language", "story", "name"
 """The columns that are no blank; every other column is named after one."""
 
+MOST_BYTES = 5_000_000
 MOST_ROWS = 5_000
 
 
@@ -83,12 +84,19 @@ def make_letters(
 
 def _rows(roster: Incoming) -> list[dict[str, str]]:
     try:
-        text = roster.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
+        return _kept_rows(_reader(roster.read().decode("utf-8-sig")), roster.name)
+    except (UnicodeDecodeError, csv.Error):
+        # csv.Error: a field longer than any name or blank, such as where a quotation mark was never closed.
         raise InvalidInput("roster-unreadable", file=roster.name) from None
+
+
+def _reader(text: str) -> "csv.DictReader[str]":
     # Spreadsheets of many countries write semicolons.
     first = text.partition("\n")[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+    return csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+
+
+def _kept_rows(reader: "csv.DictReader[str]", name: str) -> list[dict[str, str]]:
     rows = [
         {
             (key or "").strip(): (value or "").strip()
@@ -99,7 +107,7 @@ def _rows(roster: Incoming) -> list[dict[str, str]]:
     ]
     rows = [row for row in rows if any(row.values())]
     if not rows:
-        raise InvalidInput("roster-empty", file=roster.name)
+        raise InvalidInput("roster-empty", file=name)
     if len(rows) > MOST_ROWS:
         raise InvalidInput("roster-too-long", most=MOST_ROWS)
     return rows

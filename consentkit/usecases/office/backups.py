@@ -1,5 +1,6 @@
 """Backups: make one, check it by opening it, keep enough of them, and come back from one."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -64,8 +65,9 @@ def backup_folder(workspace: Workspace, given: Path | None) -> Path:
     if given is None and not chosen:
         raise InvalidInput("backup-folder-not-said")
     folder = given or workspace.folders.root / Path(chosen).expanduser()
-    root = workspace.folders.root.resolve()
-    if root in (folder.resolve(), *folder.resolve().parents):
+    # Not `resolve`, which ends in a RuntimeError where links lead round in a circle.
+    root, real = (Path(os.path.realpath(one)) for one in (workspace.folders.root, folder))
+    if root in (real, *real.parents):
         raise InvalidInput("backup-in-workspace", folder=folder.name)
     return folder
 
