@@ -223,7 +223,7 @@ async def test_a_safeguarding_lead_checks_a_guardian_and_answers_a_childs_questi
         # The child's best interests: a no of safeguarding's is outvoted by nobody.
         await answer_all(pilot, no_to="1.4e")
         await press(pilot, "f3", "enter")
-        assert "1.4e is not answered yes" in text_of(pilot.app)
+        assert "guidance-note-2016/1.4e on 21 November 2026" in text_of(pilot.app)
     lead = open_as("safeguarding-1")
     (found,) = guardians_of(lead, child)
     assert found.is_free_of_conflict is True

@@ -4,6 +4,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import Any, ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -220,8 +221,9 @@ def _widget(one: Field[Any], value: str) -> Widget:
 def _select(options: Options, value: str, *, is_required: bool, name: str) -> Widget:
     start = value if value in {key for key, _text in options} else Select.NULL
     return Select(
-        # As content, text of others is no markup: it could colour, and open links.
-        [(Content(text), key) for key, text in options],
+        # As Rich's text, words of others are no markup, which could colour and open links; a plain Content
+        # is not found by typing (Textual 8 looks into strings and Rich's text only).
+        [(Text(text), key) for key, text in options],
         value=start,
         prompt=_("Choose one"),
         # What must be chosen, and is, cannot be emptied again.
