@@ -153,7 +153,7 @@ def test_the_columns_of_words_are_found():
     assert len(columns) > 10
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
 @pytest.mark.parametrize("more", [(), ("--json",)], ids=["words", "json"])
 @pytest.mark.parametrize("verb", sorted(READING))
@@ -184,7 +184,7 @@ _QUICK = ("stories", "story", "leaks")
 
 
 @pytest.mark.parametrize(
-    "name", [name if name in _QUICK else pytest.param(name, marks=pytest.mark.slow) for name in SCREENS]
+    "name", [name if name in _QUICK else pytest.param(name, marks=pytest.mark.sweep) for name in SCREENS]
 )
 async def test_no_screen_steers_the_terminal(app_as, hostile, name):
     async with app_as(SCREENS[name][0], size=LARGE) as pilot:
@@ -193,7 +193,7 @@ async def test_no_screen_steers_the_terminal(app_as, hostile, name):
         assert _steering("".join(_lines(pilot.app))) == []
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", ["stories", "story"])
 async def test_a_long_title_is_shown_as_far_as_it_is_seen(app_as, made, open_as, name):
     _poison(open_as("manager-1"), LONG)

@@ -42,16 +42,16 @@ def test_a_backup_and_a_restore_are_whole_or_begun_again(faults):
     run_faulty(faults, "a_backup or a_restore", CONSENTKIT_FAULT_TRIALS="1")
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_a_backup_and_a_restore_are_whole_or_begun_again_after_every_write(faults):
     run_faulty(faults, "a_backup or a_restore")
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_a_new_workspace_is_whole_or_made_again_after_every_write(faults):
     run_faulty(faults, "a_workspace")
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_every_act_is_whole_or_not_at_every_write(faults):
     run_faulty(faults, "an_act")
