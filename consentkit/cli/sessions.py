@@ -85,9 +85,10 @@ def _tell_changes(workspace: "Workspace") -> None:
 
 def say_looks_are_recorded() -> None:
     """Say it before anything is shown: who looks shall know that the log keeps it."""
-    click.echo(
-        "What you are about to see or write is about a person. The log keeps that it was you.", err=True
-    )
+    from consentkit.cli.output import tell
+
+    words = "What you are about to see or write is about a person. The log keeps that it was you."
+    tell(words, to_stderr=True)
 
 
 pass_session = click.make_pass_decorator(Session)

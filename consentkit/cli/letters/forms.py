@@ -9,7 +9,7 @@ import click
 from consentkit.catalogue.forms import FormCatalogue
 from consentkit.cli.letters.recordings import VERBS
 from consentkit.cli.options import DAY, json_option
-from consentkit.cli.output import show
+from consentkit.cli.output import show, tell
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.checklists import BrokenFile
 from consentkit.domain.errors import BadDataFile
@@ -65,7 +65,7 @@ def _forms_here(session: Session) -> FormCatalogue:
     if not forms.is_workspace(folder):
         return forms.list_forms(folder)
     if not session.may_sign_in:
-        click.echo("Without a passphrase: who approved which words is not read.", err=True)
+        tell("Without a passphrase: who approved which words is not read.", to_stderr=True)
         return forms.list_forms(folder)
     with session.opened() as workspace:
         return forms.forms_of(workspace)
