@@ -180,7 +180,7 @@ _OF_CLUSTERS = {"cluster scheduler", "cluster worker"}
 _OF_SIGNATURES = {"audit check", "certificate check", "certificate paper"}
 _OF_BACKUPS = {"backup make", "backup check", "backup list", "restore"}
 _OF_ACCEPTING = {"settings show", "settings accept", "cluster accept"} | {
-    f"contributor {verb}" for verb in ("inbox", "accept", "dismiss")
+    f"contributor {verb}" for verb in ("inbox", "accept", "dismiss", "asks-again")
 }
 ELSEWHERE = (
     {"actor recover", "check walk", "completion", "demo"}

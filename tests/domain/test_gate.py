@@ -246,7 +246,14 @@ def child_dossier_parts():
 
 
 def test_every_reason_code_has_a_case():
-    assert CASES.keys() == set(ReasonCode)
+    """What the log says of the records has its cases where there is a log: `test_clearances_by_the_log`."""
+    by_the_log = {
+        ReasonCode.RECORDS_CHANGED,
+        ReasonCode.LOG_BROKEN,
+        ReasonCode.HEADS_MISSING,
+        ReasonCode.CLOCK_BEHIND,
+    }
+    assert CASES.keys() == set(ReasonCode) - by_the_log
 
 
 @pytest.mark.parametrize(("code", "make"), EVERY_CASE)

@@ -25,7 +25,7 @@ async def test_the_palette_opens_the_doctor(app_as):
         found = pilot.app.screen.query_one(OptionList)
         await until(pilot, lambda: found.option_count == 1)  # it gathers what it finds beside the screen
         await press(pilot, "enter")
-        assert "✓ The log is intact (5 events)." in seen(pilot)
+        assert "✓ The log is intact (9 events)." in seen(pilot)
         assert "Face detector centerface is ready" in seen(pilot)
         assert re.search(
             r"✓ The records have schema (\d+); this program knows every schema up to \1\.", seen(pilot)

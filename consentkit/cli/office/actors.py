@@ -172,14 +172,12 @@ def passphrase(session: Session) -> None:
 
 
 @actor.command(epilog="\b\nExamples:\n  consentkit actor suggest\n  consentkit actor suggest --language km")
-@click.option(
-    "--language", type=click.Choice(tuple(LANGUAGES)), default="en", show_default=True, help="Of the words."
-)
+@click.option("--language", type=click.Choice(tuple(LANGUAGES)), help="Of the words (default: en).")
 @json_option
 @pass_session
-def suggest(session: Session, language: str) -> None:
+def suggest(session: Session, language: str | None) -> None:
     """Draw a passphrase by chance: words that are easy to type and to remember. Needs no workspace."""
-    drawn = suggest_passphrase(language)
+    drawn = suggest_passphrase(language or "en")
     meaning = f"{drawn.words} words drawn by chance ({bits_of(drawn)} bits). It is kept nowhere."
     show(drawn, [drawn.passphrase, meaning], as_json=session.as_json)
 
