@@ -164,7 +164,7 @@ ALL = [
 
 @pytest.mark.parametrize(
     "case",
-    [pytest.param(one, marks=() if one in QUICK else pytest.mark.slow, id="-".join(one)) for one in ALL],
+    [pytest.param(one, marks=() if one in QUICK else pytest.mark.sweep, id="-".join(one)) for one in ALL],
 )
 def test_nothing_that_was_shown_stays(case, shown, machine, workspace_folder, passphrase):
     name, how = case

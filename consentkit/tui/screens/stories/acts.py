@@ -257,6 +257,8 @@ class StoryActs(ActingScreen):
             self.action_pictures()
         elif place is Place.CONFIRMING:
             self.app.push_screen(confirm_screen(reason.subject))
+        elif place is Place.LOG:
+            self.consentkit.action_go("log")
         elif place is Place.LOOSE_PAGES:
             self.app.push_screen(returns_screen())
         elif place is Place.CONSENT and reason.subject.startswith("K-"):
@@ -305,6 +307,7 @@ CURED_ELSEWHERE = frozenset(
         Place.PERSON,
         Place.CONFIRMING,
         Place.LOOSE_PAGES,
+        Place.LOG,
     }
 )
 """What is cured on a screen of its own."""
