@@ -39,7 +39,9 @@ def open_video_copy(workspace: Workspace, video: Video, copy: VideoCopy) -> byte
     """Return the file of a video's public copy, which may leave. Raises what `open_picture_copy` does."""
     reasons: list[Reason] = []
     for dossier in _dossiers(workspace, video.story, None):
-        record = next(one for one in dossier.videos if one.video.id == video.id)
+        record = next((one for one in dossier.videos if one.video.id == video.id), None)
+        if record is None:
+            raise Refused("copy-held-back", id=video.id)
         reasons += video_leaving_findings(dossier, record)
     _check(video.id, reasons)
     return _proved(workspace, copy)
