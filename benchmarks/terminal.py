@@ -74,15 +74,16 @@ def code(letter: str, number: int) -> str:
 def fill(folder: Path, count: int, images: int) -> None:
     actor = Actor(handle=HANDLE, roles=frozenset(Role) - {Role.VOLUNTEER, Role.AUDITOR})
     create_workspace(folder, actor, PASSPHRASE, organisation="Invented")
-    with open_workspace(folder, HANDLE, PASSPHRASE) as workspace, workspace.transaction() as transaction:
-        connection = transaction.db.conn
+    filled = open_workspace(folder, HANDLE, PASSPHRASE)
+    with filled as workspace, workspace.change(EventName.CERTIFICATE_ISSUED) as change:
+        connection = change.db.conn
         for table, columns, rows in tables(workspace, count, images):
             marks = ",".join("?" * len(columns.split(",")))
             connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
         for number in range(published(count)):
-            transaction.record(EventName.CERTIFICATE_ISSUED, code("V", number))
+            change.record(code("V", number))
         for number in range(0, published(count), 500):
-            transaction.record(EventName.STORY_CHANGED, code("S", number))
+            change.record_also(EventName.STORY_CHANGED, code("S", number))
     with open_workspace(folder, HANDLE, PASSPHRASE) as workspace:
         workspace.records.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
