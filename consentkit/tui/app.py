@@ -78,6 +78,7 @@ class ConsentkitApp(App[None]):
         self.garbage_collection = GarbageCollection()
         self._undo: tuple[str, Callable[[], object]] | None = None
         self._main_loop: asyncio.AbstractEventLoop | None = None
+        self._forget_end: Callable[[], None] | None = None
 
     def on_mount(self) -> None:
         """Show the lock."""
@@ -87,7 +88,7 @@ class ConsentkitApp(App[None]):
         self._main_loop = asyncio.get_running_loop()
         self._main_loop.set_default_executor(ContextThreads())
         label_keys(self)
-        wipe_on_end(self._end)
+        self._forget_end = wipe_on_end(self._end)
         sweep_plaintext()
         self.push_screen(UnlockScreen(given_secret("CONSENTKIT_PASSPHRASE")))
         forget_secrets()
@@ -97,6 +98,8 @@ class ConsentkitApp(App[None]):
     def on_unmount(self) -> None:
         """Let go of the keys when the application is left."""
         self.garbage_collection.end()
+        if self._forget_end is not None:
+            self._forget_end()
         if self._desk is not None:
             self._desk.close()
 

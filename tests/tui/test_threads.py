@@ -1,6 +1,7 @@
 """Work beside the screen speaks what the screen speaks, and two applications speak two languages."""
 
 import asyncio
+import signal
 
 from driving import LARGE, settle
 from seeing import seen
@@ -72,3 +73,13 @@ async def test_two_applications_in_one_process_speak_two_languages(workspace_fol
     assert (khmer[0], khmer[2]) == ("km", "km")
     assert "ไทย" in thai[1]
     assert "ខ្មែរ" in khmer[1]
+
+
+async def test_an_application_that_was_left_answers_no_signal_any_more(app_as):
+    def answering():
+        return [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)]
+
+    before = answering()
+    async with app_as("officer-1"):
+        assert not set(before) & set(answering())
+    assert answering() == before

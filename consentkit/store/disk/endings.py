@@ -12,14 +12,15 @@ _ENDINGS = ("SIGHUP", "SIGTERM", "SIGINT")
 """A closed window, a log-out, and Ctrl+C from elsewhere; what a system does not know is left out."""
 
 
-def wipe_on_end(then: Callable[[], object]) -> None:
-    """Wipe plaintext when the system asks this program to end, then call `then`.
+def wipe_on_end(then: Callable[[], object]) -> Callable[[], None]:
+    """Wipe plaintext when the system asks this program to end, then call `then`; returns what takes it back.
 
     What was to be ignored, as `nohup` asks for closed windows, stays so. Handlers belong to the main thread;
-    elsewhere this does nothing.
+    elsewhere this does nothing. An application that was left takes it back: the next end is not its own.
     """
+    before = contextlib.ExitStack()
     if threading.current_thread() is not threading.main_thread():
-        return
+        return before.close
 
     def end(_number: int, _frame: FrameType | None) -> None:
         wipe_all()
@@ -29,7 +30,8 @@ def wipe_on_end(then: Callable[[], object]) -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:
             with contextlib.suppress(ValueError, OSError):
-                signal.signal(number, end)
+                before.callback(signal.signal, number, signal.signal(number, end) or signal.SIG_DFL)
+    return before.close
 
 
 def stop() -> None:
