@@ -10,6 +10,7 @@ import re
 import string
 from dataclasses import dataclass
 
+from driving import strips_of
 from rich.cells import cell_len
 
 # Digests and temporary folders differ from run to run.
@@ -32,7 +33,7 @@ class Cells:
 
 def cells_of(app):
     """Return what a person sees now."""
-    strips = app.screen._compositor.render_strips()
+    strips = strips_of(app)
     lines = [_BAR_END.sub("▄▄", _steady(strip.text)) for strip in strips]
     return Cells(tuple(lines), tuple(tuple(_styles_of(strip)) for strip in strips))
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 
 from textual import events
+from textual._context import visible_screen_stack
 from textual.keys import _character_to_key, key_to_character
 from textual.widgets import Input
 
@@ -103,7 +104,13 @@ async def fill(pilot, **fields):
 
 def text_of(app):
     """Return what a person sees now, line by line."""
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+    return "\n".join(strip.text.rstrip() for strip in strips_of(app))
+
+
+def strips_of(app):
+    """Return the lines of the screen; a dialog that was not drawn since shows what lies below it, too."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
 
 
 async def unlock(pilot, passphrase):

@@ -13,7 +13,7 @@ from typing import Optional
 
 import click
 import pytest
-from driving import LARGE, press, settle
+from driving import LARGE, press, settle, strips_of
 from PIL import ExifTags
 from PIL import Image as PillowImage
 from shown_screens import SCREENS, show
@@ -174,7 +174,7 @@ def test_a_long_title_steers_no_terminal(made, open_as, workspace_folder, passph
 
 
 def _lines(app):
-    for strip in app.screen._compositor.render_strips():
+    for strip in strips_of(app):
         for segment in strip:
             if not segment.control:
                 yield segment.text

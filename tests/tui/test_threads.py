@@ -3,12 +3,13 @@
 import asyncio
 import signal
 
-from driving import LARGE, settle
+from driving import LARGE, settle, text_of
 from seeing import seen
 from textual.app import App
 from textual.worker import get_current_worker
 
 from consentkit.tui.app import ConsentkitApp
+from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.wording.languages import _, language, use_language
 
 
@@ -83,3 +84,14 @@ async def test_an_application_that_was_left_answers_no_signal_any_more(app_as):
     async with app_as("officer-1"):
         assert not set(before) & set(answering())
     assert answering() == before
+
+
+async def test_what_lies_below_a_dialog_is_seen_before_the_dialog_is_drawn_again(app_as):
+    async with app_as("officer-1") as pilot:
+        pilot.app.push_screen(Confirm("Sure?", "It cannot be undone."))
+        await settle(pilot)
+        before = text_of(pilot.app)
+        assert "Home" in before
+        for _again in range(2):
+            pilot.app.screen.refresh()
+            assert text_of(pilot.app) == before
