@@ -11,6 +11,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -25,6 +26,7 @@ from consentkit.tui.opening import home_screen
 from consentkit.tui.screens.office.tour import show_tour
 from consentkit.tui.screens.office.unlock import UnlockScreen
 from consentkit.tui.sections import SECTIONS, load_screen
+from consentkit.tui.textual_internals import outlasting
 from consentkit.tui.themes import THEMES
 from consentkit.tui.threads import ContextThreads
 from consentkit.wording.languages import LANGUAGES, Speaker, _, use_speaker
@@ -221,6 +223,10 @@ class ConsentkitApp(App[None]):
     def _leave_all(self) -> None:
         while len(self.screen_stack) > 2:  # noqa: PLR2004 - Textual's own blank screen, and ours above it
             self.pop_screen()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what draws here; it ends with its window."""
+        return outlasting(super().get_driver_class())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line passes last: nothing that others wrote reaches the terminal unseen."""

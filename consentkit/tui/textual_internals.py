@@ -3,11 +3,13 @@
 Read it again before another major version of one of them is allowed.
 """
 
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 # Every terminal answers this one; longer than 0.1 s only where the machine is busy.
 _ANSWER_SECONDS = 0.3
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     # The terminal is asked for its cells before Textual is loaded.
     from textual.binding import Binding
     from textual.dom import DOMNode
+    from textual.driver import Driver
 
 
 def bindings_of_class(kind: "type[DOMNode]") -> "dict[str, list[Binding]] | None":
@@ -81,3 +84,42 @@ def _with_cells_for_signs(widths: Iterable[tuple[int, int, int]]) -> Iterator[tu
 
 def _is_sign(code: int) -> bool:
     return unicodedata.category(chr(code)) == "Mc"
+
+
+def outlasting(kind: "type[Driver]") -> "type[Driver]":
+    """Return a driver that ends with the application when its terminal's window is closed.
+
+    The thread of textual 8.2.8 that writes ends at the first write to a window that is gone, and the
+    application waits for ever for it to take the next. The system also wakes whom it hangs up on (SIGCONT),
+    and the driver would begin to draw again, with a second such thread.
+    """
+
+    class Outlasting(kind):  # type: ignore[misc, valid-type]  # the driver is this system's
+        def __init__(self, *given: Any, **options: Any) -> None:
+            super().__init__(*given, **options)
+            if file := vars(self).get("_file"):
+                self._file = _OutlastingFile(file)
+
+        def resume_application_mode(self) -> None:
+            if os.isatty(self._file.fileno()):
+                super().resume_application_mode()
+
+    return Outlasting
+
+
+class _OutlastingFile:
+    """A terminal to write to; what is written after its window is gone goes nowhere."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
