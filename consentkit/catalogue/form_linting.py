@@ -2,20 +2,17 @@
 
 import re
 import unicodedata
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 
 from consentkit.catalogue.form_lint_tables import (
     LATIN_ALLOWED,
-    SCRIPTS_OF,
     SENTENCE_WORDS,
-    TELLING_WORDS,
     USUAL_SENTENCE_WORDS,
-    ZAWGYI_LIKELY,
 )
 from consentkit.catalogue.form_texts import count_words, sentences_in, texts_of
 from consentkit.catalogue.local_dates import write_value
+from consentkit.catalogue.typed_words import seems_zawgyi, strange_letters, telling_words
 from consentkit.domain.letters.composing import compose_letter
 from consentkit.domain.letters.forms import Form, Wording
 from consentkit.domain.letters.gaps import BLANK, SOURCE_LANGUAGE, is_offered, wording_gaps
@@ -117,21 +114,12 @@ def _characters(wording: Wording, place: str, text: str) -> Iterator[Finding]:
         for run in _LATIN.findall(_LINKS.sub("", BLANK.sub("", text))):
             if run not in LATIN_ALLOWED:
                 yield found(FindingKind.LATIN_RUN, run)
-    strangers = _strangers(text, SCRIPTS_OF.get(wording.script, wording.script))
+    strangers = strange_letters(text, {wording.script})
     if strangers:
         yield found(FindingKind.OTHER_SCRIPT, strangers)
     codes = " ".join(f"U+{ord(c):04X}" for c in text if _is_strange(c))
     if codes:
         yield found(FindingKind.STRANGE_CHARACTER, codes)
-
-
-def _strangers(text: str, script: str) -> str:
-    # Loaded only by who lints: ICU brings 50 MB of data.
-    from icu import Script
-
-    # Latin has its own check above; common signs and marks have no script.
-    usual = {script, "Latn", "Zyyy", "Zinh"}
-    return "".join(c for c in text if Script.getScript(c).getShortName() not in usual)
 
 
 def _is_strange(character: str) -> bool:
@@ -155,26 +143,16 @@ def _sentences(wording: Wording, place: str, text: str) -> Iterator[Finding]:
 
 
 def _telling(wording: Wording, place: str, text: str) -> Iterator[Finding]:
-    for word in TELLING_WORDS.get(wording.language, ()):
-        # Letters of other scripts are not always separated by spaces.
-        pattern = rf"\b{re.escape(word)}\b" if wording.script == "Latn" else re.escape(word)
-        if re.search(pattern, text, re.IGNORECASE):
-            yield Finding(language=wording.language, kind=FindingKind.TELLING_WORD, place=place, what=word)
+    for word in telling_words(text, (wording.language,)):
+        yield Finding(language=wording.language, kind=FindingKind.TELLING_WORD, place=place, what=word)
 
 
 def _zawgyi(wording: Wording) -> Iterator[Finding]:
     if wording.language != "my":
         # Shan, Karen and Mon use other letters of the script, which the detector was not trained on.
         return
-    from myanmartools import ZawgyiDetector
-
-    with warnings.catch_warnings():
-        # myanmartools 1.2 reads its model with importlib.resources.open_binary, which Python 3.11 and 3.12
-        # call deprecated and 3.13 does not.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        detector = ZawgyiDetector()
     for place, text in texts_of(wording):
-        if detector.get_zawgyi_probability(text) >= ZAWGYI_LIKELY:
+        if seems_zawgyi(text):
             yield Finding(language=wording.language, kind=FindingKind.ZAWGYI, place=place, what=text)
 
 

@@ -11,6 +11,7 @@ import click
 from consentkit import __version__
 from consentkit.cli.lines import check_words_of
 from consentkit.cli.sessions import OpenApplication, Session
+from consentkit.cli.twice import refuse_twice
 
 # Name to (module:command, help). The help stands here so that `consentkit --help` imports no verb.
 _VERBS: dict[str, tuple[str, str]] = {
@@ -65,7 +66,7 @@ class _LazyGroup(click.Group):
             return None
         module, _, name = _VERBS[cmd_name][0].partition(":")
         command: click.Command = getattr(importlib.import_module(f"consentkit.cli.{module}"), name)
-        return check_words_of(command)
+        return refuse_twice(check_words_of(command))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from consentkit.cli.hints import hint_for_error, hint_for_reason
 from consentkit.cli.sentences import said_of_error
 from consentkit.domain.characters import escaped_json, visible, visible_lines
-from consentkit.domain.errors import ConsentkitError, Refused
+from consentkit.domain.errors import ConsentkitError, Fault, InvalidInput, Refused
 from consentkit.domain.gate.clearances import Reason
 from consentkit.domain.problems import Problem
 from consentkit.wording import cure_of, sentence_of
@@ -78,13 +78,15 @@ def show_error(error: ConsentkitError, *, as_json: bool) -> None:
     """Print an error: to stderr for people, to stdout as JSON."""
     reasons = error.reasons if isinstance(error, Refused) else ()
     if as_json:
-        value = {
+        value: dict[str, Any] = {
             "error": type(error).__name__,
             "code": error.code,
             "facts": error.facts,
             "sentence": said_of_error(error),
             "reasons": reasons,
         }
+        if isinstance(error, InvalidInput) and error.faults:
+            value["faults"] = [_fault(one) for one in error.faults]
         tell_json(value)
         return
     tell(said_of_error(error), to_stderr=True)
@@ -92,3 +94,9 @@ def show_error(error: ConsentkitError, *, as_json: bool) -> None:
         tell(hint, to_stderr=True)
     for line in reason_lines(reasons):
         tell(line, to_stderr=True)
+
+
+def _fault(fault: Fault) -> dict[str, Any]:
+    error = fault.error
+    place = {"row": fault.row, "column": fault.column}
+    return place | {"code": error.code, "facts": error.facts, "sentence": said_of_error(error)}

@@ -8,6 +8,7 @@ them.
 
 import re
 
+from consentkit.domain.burmese import is_impossible
 from consentkit.domain.errors import InvalidInput
 
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
@@ -22,7 +23,11 @@ _ONE_BYTE = 0xFF
 
 
 def check_line(text: str) -> str:
-    """Return a line of text. Raises InvalidInput (text-steers: character, place) for what steers."""
+    """Return a line of text.
+
+    Raises InvalidInput (text-steers: character, place) for what steers, (text-zawgyi) for Burmese that was
+    typed for the Zawgyi font.
+    """
     return _checked(_STEERING, text)
 
 
@@ -49,9 +54,11 @@ def escaped_json(text: str) -> str:
 
 def _checked(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
-    if found is None:
-        return text
-    raise InvalidInput("text-steers", character=f"U+{ord(found[0]):04X}", place=found.start() + 1)
+    if found is not None:
+        raise InvalidInput("text-steers", character=f"U+{ord(found[0]):04X}", place=found.start() + 1)
+    if is_impossible(text):
+        raise InvalidInput("text-zawgyi")
+    return text
 
 
 def _seen(found: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ ConsentkitError
 Anything else is a bug. Each error carries a code and facts; `wording` makes the sentence.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -31,11 +32,27 @@ class ConsentkitError(Exception):
         self.facts = facts
 
 
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong in what was given, and where: the row of a file, the heading of its column."""
+
+    error: ConsentkitError
+    row: int | None = None
+    column: str | None = None
+
+
 class InvalidInput(ConsentkitError):
-    """What was typed or given cannot be used; nothing was changed."""
+    """What was typed or given cannot be used; nothing was changed.
+
+    `faults` holds all that is wrong, where more than one thing is looked at; else `()`.
+    """
 
     exit_code = 2
     http_status = 422
+
+    def __init__(self, code: str, /, *faults: Fault, **facts: "Fact") -> None:
+        super().__init__(code, **facts)
+        self.faults = faults
 
 
 class Refused(ConsentkitError):

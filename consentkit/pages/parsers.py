@@ -6,9 +6,13 @@ from datetime import date
 from consentkit.domain.codes import Prefix, parse_code
 from consentkit.domain.consents import WORLDWIDE
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.letters.values import BUDDHIST_YEARS
 from consentkit.domain.pictures.images import Box
 
 _MONTH_LENGTH = len("2029-04")
+_FIRST_BUDDHIST_YEAR = 1900 + BUDDHIST_YEARS
+"""Nothing that is recorded lies before 1900, or so far ahead."""
+
 _PLACE = re.compile(r"[A-Z]{2}|" + WORLDWIDE)
 _LETTER_CODE = re.compile(r"[lL][\s-]?\w{4}[\s-]?\w{4}")
 
@@ -16,7 +20,7 @@ _LETTER_CODE = re.compile(r"[lL][\s-]?\w{4}[\s-]?\w{4}")
 def day_in(text: str) -> date:
     """Return a day, written as 2026-05-31. Raises InvalidInput (day-malformed)."""
     try:
-        return date.fromisoformat(text.strip())
+        return _of_our_era(date.fromisoformat(text.strip()), text)
     except ValueError:
         raise InvalidInput("day-malformed", given=text) from None
 
@@ -25,9 +29,17 @@ def month_in(text: str) -> date:
     """Return the first day of a month, written as 2029-04. Raises InvalidInput (month-malformed)."""
     text = text.strip()
     try:
-        return date.fromisoformat(f"{text}-01" if len(text) == _MONTH_LENGTH else text)
+        return _of_our_era(date.fromisoformat(f"{text}-01" if len(text) == _MONTH_LENGTH else text), text)
     except ValueError:
         raise InvalidInput("month-malformed", given=text) from None
+
+
+def _of_our_era(day: date, text: str) -> date:
+    """Return the day, where its year is one of the common era. Raises InvalidInput (day-of-another-era)."""
+    if day.year < _FIRST_BUDDHIST_YEAR:
+        return day
+    meant = f"{day.year - BUDDHIST_YEARS:04}{text.strip()[4:]}"
+    raise InvalidInput("day-of-another-era", given=text, meant=meant)
 
 
 def place_in(text: str) -> str:

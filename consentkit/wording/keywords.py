@@ -7,6 +7,7 @@ from typing import TypeVar
 from consentkit.domain.values import Fact
 from consentkit.wording import drafts, vocabularies
 from consentkit.wording.languages import _
+from consentkit.wording.letters import fields
 from consentkit.wording.pictures import images, videos
 from consentkit.wording.problems import ROWS
 
@@ -163,6 +164,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "problem": SCAN_PROBLEMS | videos.VIDEO_PROBLEMS,
     "holds": _by_value(drafts.HOLDS),
     "place": _by_value(drafts.LOCATIONS),
+    "letter_fact": fields.FACTS,
     "kind": RECORD_KINDS,
     "wanted": RECORD_KINDS,
     "row": ROWS,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from consentkit.domain.characters import visible
-from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.errors import ConsentkitError, Fault, InvalidInput
 from consentkit.domain.gate.clearances import Reason, ReasonCode
 from consentkit.domain.values import Fact, day_in_words
 from consentkit.wording.errors import ERRORS
@@ -49,8 +49,20 @@ def _undecided_help(reason: Reason) -> str:
 
 
 def sentence_of_error(error: ConsentkitError) -> str:
-    """Say what happened and what to do next."""
-    return filled(ERRORS[error.code], error.facts, "")
+    """Say what happened and what to do next; each of several faults stands on a line of its own."""
+    faults = error.faults if isinstance(error, InvalidInput) else ()
+    return "\n".join([filled(ERRORS[error.code], error.facts, ""), *map(sentence_of_fault, faults)])
+
+
+def sentence_of_fault(fault: Fault) -> str:
+    """Say where it stands and what is wrong there."""
+    words = sentence_of_error(fault.error)
+    if fault.row is None:
+        return f"✗ {words}"
+    if fault.column is None:
+        return "✗ " + _("Row {row}: {words}").format(row=fault.row, words=words)
+    column = visible(fault.column)
+    return "✗ " + _("Row {row}, column “{column}”: {words}").format(row=fault.row, column=column, words=words)
 
 
 def checkup_sentence(code: str, facts: dict[str, Fact]) -> str:

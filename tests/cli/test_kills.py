@@ -10,7 +10,8 @@ from filming import empty, film
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.pages.files import incoming
-from consentkit.usecases.letters.letters import NewLetter, make_letter
+from consentkit.usecases.letters.letters import make_letter
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import take_letters_in
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.stories.stories import add_story

@@ -273,7 +273,7 @@ def test_a_letter_is_drafted_and_a_complaint_belongs_to_its_blank(officer, adult
     blanks = {
         "blank_purpose": "our yearly report",
         "blank_until": "2027-05-03",
-        "blank_contact": "the office",
+        "blank_contact": "office@river-house.example",
     }
     drafted = saved(form, blanks | {"story": story, "facts": "leaves_no_copy", "printing": "large_print"})
     assert (drafted.letter.contributor, drafted.letter.story) == (adult.code, story)

@@ -17,7 +17,8 @@ from consentkit.store.letters.letters import returned_pages
 from consentkit.store.videos import tracks, videos
 from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import NewConsent, record_consent
-from consentkit.usecases.letters.letters import NewLetter, make_letter
+from consentkit.usecases.letters.letters import make_letter
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import tick_boxes_of
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.people.identities import seal_identity

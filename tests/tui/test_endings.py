@@ -24,7 +24,8 @@ from consentkit.store.disk.leftovers import sweep_plaintext
 from consentkit.store.keys import read_key_file, unlock
 from consentkit.tui.textual_internals import outlasting
 from consentkit.usecases.letters.forms import review_wording
-from consentkit.usecases.letters.letters import NewLetter, make_letter
+from consentkit.usecases.letters.letters import make_letter
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.recordings import NewRecording, attach_recording
 from consentkit.usecases.letters.returns import match_page, take_letters_in
 from consentkit.usecases.pictures.images import add_images

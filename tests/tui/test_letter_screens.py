@@ -6,6 +6,7 @@ import pytest
 from driving import LARGE, fill, press, settle, text_of, write
 from preparing import ADULT, CHILD, begin_story, say_yes
 from seeing import seen
+from textual.events import Paste
 from textual.widgets import Input, SelectionList
 
 from consentkit.domain.codes import new_code
@@ -18,13 +19,13 @@ from consentkit.tui.screens.letters.confirming import ConfirmScreen
 from consentkit.tui.sections import load_screen
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import (
-    NewLetter,
     compose,
     list_letters,
     make_letter,
     open_letter,
     set_letter_aside,
 )
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import get_release, tick_boxes_of
 from consentkit.usecases.log.audits import read_audit
 from consentkit.wording.letters.fields import BLANKS
@@ -155,6 +156,18 @@ async def test_what_is_wrong_in_a_roster_stands_beside_its_row_and_nothing_is_ma
         # What was typed is there again.
         assert pilot.app.screen.query_one("#field-blank_contact", Input).value == "+66 2 555 0100"
     assert list_letters(open_as("manager-1")) == ()
+
+
+async def test_no_line_of_what_is_pasted_is_dropped_without_a_word(app_as, open_as):
+    async with app_as("volunteer-1", size=LARGE) as pilot:
+        await press(pilot, "f8", "n")
+        await choose_form(pilot, "adult", "km")
+        field = pilot.app.screen.query_one("#field-blank_purpose", Input)
+        field.focus()
+        field.post_message(Paste("our yearly report\nNEVER the website\n"))
+        await settle(pilot)
+        assert field.value == "our yearly report NEVER the website"
+        assert "2 lines were pasted" in seen(pilot)
 
 
 async def test_one_letter_is_read_first_then_made_then_written(app_as, open_as, tmp_path, last_event):

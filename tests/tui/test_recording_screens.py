@@ -9,7 +9,8 @@ from consentkit.domain.letters.recordings import RecordingState, RemovalReason
 from consentkit.tui.screens.letters import listening as letter_listening
 from consentkit.tui.sections import load_screen
 from consentkit.usecases.letters.forms import form_choices, forms_of, review_wording
-from consentkit.usecases.letters.letters import NewLetter, make_letter
+from consentkit.usecases.letters.letters import make_letter
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.recordings import (
     NewRecording,
     attach_recording,

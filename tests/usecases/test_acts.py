@@ -37,7 +37,8 @@ from consentkit.usecases.consents.consents import (
     withdraw_consent,
 )
 from consentkit.usecases.letters.forms import review_wording
-from consentkit.usecases.letters.letters import NewLetter, make_letter, set_letter_aside
+from consentkit.usecases.letters.letters import make_letter, set_letter_aside
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.recordings import NewRecording, attach_recording, remove_recording
 from consentkit.usecases.letters.returns import (
     confirm_release,
@@ -540,7 +541,7 @@ def _recording_removed(stage):
 
 
 def _new_letter(stage):
-    blanks = {"purpose": WHY, "until": "2027-05-03", "contact": NAME}
+    blanks = {"purpose": WHY, "until": "2027-05-03", "contact": f"+66 2 555 0100, {NAME}"}
     return NewLetter(
         form="adult", language="km", contributor=stage.person, story=stage.story, organisation=NAME,
         blanks=blanks, shown_name=NAME,
@@ -674,7 +675,7 @@ def _refusal_that_came_back(stage):
     """A letter with one page, all of which came back."""
     new = NewLetter(
         form="refusal", language="km", contributor=stage.person, story=stage.story, organisation=NAME,
-        blanks={"contact": NAME},
+        blanks={"contact": f"+66 2 555 0100, {NAME}"},
     )  # fmt: skip
     made = make_letter(stage.officer, new)
     (page,) = signed(stage.officer, made)

@@ -14,7 +14,8 @@ from consentkit.pages.files import read_file
 from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.store.letters.letters import letters
 from consentkit.usecases.letters.forms import review_wording
-from consentkit.usecases.letters.letters import NewLetter, compose, letter_speech, make_letter, open_letter
+from consentkit.usecases.letters.letters import compose, letter_speech, make_letter, open_letter
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.recordings import (
     NewRecording,
     attach_recording,

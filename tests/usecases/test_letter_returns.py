@@ -12,7 +12,8 @@ from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.usecases.consents.consents import NewConsent, record_consent
-from consentkit.usecases.letters.letters import NewLetter, list_letters_to_confirm, make_letter
+from consentkit.usecases.letters.letters import list_letters_to_confirm, make_letter
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import (
     confirm_release,
     get_release,

@@ -27,8 +27,9 @@ from consentkit.usecases.consents.consents import (
     withdrawals_of,
 )
 from consentkit.usecases.consents.papers import answer_on
-from consentkit.usecases.letters.letters import NewLetter, make_letter, open_letter, set_letter_aside
+from consentkit.usecases.letters.letters import make_letter, open_letter, set_letter_aside
 from consentkit.usecases.letters.noes import foresee_no
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import (
     confirm_release,
     correct_release,

@@ -41,12 +41,12 @@ from consentkit.usecases.consents.consents import (
 )
 from consentkit.usecases.letters.forms import review_wording
 from consentkit.usecases.letters.letters import (
-    NewLetter,
     find_or_make_letter,
     list_letters,
     make_letter,
     set_letter_aside,
 )
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.recordings import (
     NewRecording,
     attach_recording,
@@ -553,7 +553,7 @@ def _recording_removed(stage):
 
 
 def _new_letter(stage):
-    blanks = {"purpose": WHY, "until": "2027-05-03", "contact": "us"}
+    blanks = {"purpose": WHY, "until": "2027-05-03", "contact": "+66 2 555 0100"}
     return NewLetter(form="adult", language="km", contributor=stage.person, story=stage.story, blanks=blanks)
 
 

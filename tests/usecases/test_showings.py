@@ -10,8 +10,9 @@ from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.contact_sheets import SheetKind
 from consentkit.domain.roles import Actor, Role
 from consentkit.pages.files import incoming
-from consentkit.usecases.letters.letters import NewLetter, make_letter
+from consentkit.usecases.letters.letters import make_letter
 from consentkit.usecases.letters.lists import preview_page
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import match_page, take_letters_in
 from consentkit.usecases.letters.showings import record_letters_shown, show_letter, show_page
 from consentkit.usecases.office.actors import remove_actor

@@ -1,7 +1,7 @@
 """`consentkit letter`: make letters and print them; `letter_returns` has those that come back."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +20,8 @@ from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.usecases.letters import batches as letter_batches
 from consentkit.usecases.letters import letters, recordings
-from consentkit.usecases.letters.letters import MadeLetter, NewLetter
+from consentkit.usecases.letters.letters import MadeLetter
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.showings import record_letters_shown, show_letter
 from consentkit.usecases.workspaces import Workspace
 
@@ -101,9 +102,12 @@ def _new_letter(form: str, given: dict[str, Any]) -> NewLetter:
             form=form,
             facts=Facts(**facts, leaves_copy=not given.pop("no_copy")),
             printing=Printing(**printing),
-            blanks=dict(_blank(text) for text in given.pop("blanks")),
+            blanks=_each_once(map(_blank, given.pop("blanks"))),
             shown_name=_name(given.pop("shown_name", None)),
-            offers={clause: tuple(names.split(",")) for clause, names in map(_pair, given.pop("offers"))},
+            offers={
+                clause: tuple(name.strip() for name in names.split(","))
+                for clause, names in _each_once(map(_pair, given.pop("offers"))).items()
+            },
             **given,
         )
     except ValidationError as error:
@@ -123,6 +127,15 @@ def _blank(text: str) -> tuple[str, str]:
     if name in _OF_PERSONS and not _is_said_elsewhere(value) and not _HANDLE.fullmatch(value):
         raise InvalidInput("name-in-arguments", option=f"--blank {name}=")
     return name, said_elsewhere(value, f"What stands in the blank {name}")
+
+
+def _each_once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return what was given by name. Raises InvalidInput where a name stands twice: one would be dropped."""
+    given: dict[str, str] = {}
+    for name, value in pairs:
+        if given.setdefault(name, value) != value:
+            raise InvalidInput("letter-given-twice", name=name)
+    return given
 
 
 def _is_said_elsewhere(value: str) -> bool:
@@ -170,6 +183,8 @@ def make(
 ) -> None:
     """Make a letter of FORM for CONTRIBUTOR, with a code and no name."""
     _check_page(page, with_recording)
+    if preview and (out or page):
+        raise InvalidInput("preview-makes-nothing")
     new = _new_letter(form, given)
     if not preview:
         say_looks_are_recorded()
@@ -259,19 +274,20 @@ Example (columns: contributor, language, name, and any blank):
 @json_option
 @pass_session
 def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any) -> None:
-    """Make a letter for each row of ROSTER, a CSV file. Run again, it goes on where it stopped."""
+    """Make a letter for each row of ROSTER, a CSV file: all of them, or none where anything is wrong.
+
+    Run again, a letter that was made before and is still out is not made twice.
+    """
     usual = _new_letter(form, given)
     is_one = out.suffix.lower() == ".pdf"
     if is_one:
         check_new_file(out)
     say_looks_are_recorded()
     with session.opened() as workspace:
-        wanted = letter_batches.read_roster(workspace, incoming(roster, letter_batches.MOST_BYTES), usual)
-        made = []
-        for one in letter_batches.make_letters(workspace, wanted, watch=bar("Letter")):
-            if not is_one:
-                _write_into(out, workspace, one)
-            made.append(one)
+        rows = letter_batches.read_roster(workspace, incoming(roster, letter_batches.MOST_BYTES), usual)
+        made = letter_batches.make_letters(workspace, rows, watch=bar("Letter"))
+        for one in () if is_one else made:
+            _write_into(out, workspace, one)
         if is_one:
             record_letters_shown(workspace, made, Showing.EXPORTED)
             write_file(out, letters.letters_pdf(workspace, [one.paper for one in made]))

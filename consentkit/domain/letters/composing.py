@@ -33,7 +33,8 @@ from consentkit.domain.letters.letters import (
     Words,
     WriteIn,
 )
-from consentkit.domain.letters.orders import ORGANISATION, check_order, offered_choices
+from consentkit.domain.letters.orders import check_order, offered_choices
+from consentkit.domain.letters.values import ORGANISATION
 
 WriteValue = Callable[[date | int, str], str]
 """Writes a day or a number as readers of a language do; `catalogue.local_dates` has it."""

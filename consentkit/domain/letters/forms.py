@@ -206,3 +206,13 @@ class Wording(Value):
 def title_of(form: Form, wording: Wording) -> FormTitle | None:
     """Return the form's title in the language, `None` where it has none."""
     return form.titles.get(wording.language) or wording.titles.get(form.id)
+
+
+def uses_fact(form: Form, fact: str) -> bool:
+    """Tell whether anything of the form depends on a fact of the letter."""
+    if fact == "takes_thumbprint" and form.offers_thumbprint:
+        return True
+    conditions = [part.when for part in form.parts]
+    conditions += [one for part in form.parts for one in part.choices_when.values()]
+    conditions += form.optional_signers.values()
+    return any(getattr(one, fact) is not None for one in conditions)

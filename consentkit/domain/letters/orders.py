@@ -6,9 +6,7 @@ from datetime import date
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.forms import BlankKind, Form, FormPart
 from consentkit.domain.letters.letters import Facts, LetterOrder
-
-ORGANISATION = "organisation"
-"""The blank that the order fills by itself."""
+from consentkit.domain.letters.values import ORGANISATION
 
 
 def read_blanks(form: Form, texts: Mapping[str, str]) -> dict[str, date | int | str]:
@@ -55,13 +53,18 @@ def offered_choices(part: FormPart, choices: Mapping[str, str], order: LetterOrd
 
     Raises InvalidInput `letter-choice-not-offered` (clause, choice) when the order names another.
     """
-    may = part.choices or tuple(choices)
-    offered = tuple(name for name in may if _is_open(part, name, order.facts))
+    offered = offered_by(part, choices, order.facts)
     wanted = order.offers.get(part.clause, offered)
     for name in wanted:
         if name not in offered:
             raise InvalidInput("letter-choice-not-offered", clause=part.clause, choice=name)
     return tuple(name for name in offered if name in wanted)
+
+
+def offered_by(part: FormPart, choices: Mapping[str, str], facts: Facts) -> tuple[str, ...]:
+    """Return the clause's choices that a letter may ask about, where these facts are so."""
+    may = part.choices or tuple(choices)
+    return tuple(name for name in may if _is_open(part, name, facts))
 
 
 def _is_open(part: FormPart, choice: str, facts: Facts) -> bool:

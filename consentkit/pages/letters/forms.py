@@ -6,12 +6,12 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from consentkit.domain.errors import InvalidInput, NotFound
+from consentkit.domain.errors import ConsentkitError, InvalidInput, NotFound
 from consentkit.domain.letters.forms import Form as LetterForm
 from consentkit.domain.letters.forms import FormPart
 from consentkit.domain.letters.letters import Facts, Sheet
-from consentkit.domain.letters.orders import ORGANISATION
 from consentkit.domain.letters.records import Paper, Printing
+from consentkit.domain.letters.values import ORGANISATION
 from consentkit.domain.roles import Role
 from consentkit.pages.actions import Action, Ways
 from consentkit.pages.fields import (
@@ -31,7 +31,7 @@ from consentkit.pages.forms import Form
 from consentkit.pages.letters.making import Making
 from consentkit.pages.letters.words import languages_to_choose, title_for_staff
 from consentkit.usecases.incoming import Incoming
-from consentkit.usecases.letters.letters import CHILD_BLANK, CODE_BLANK, NewLetter
+from consentkit.usecases.letters.orders import CHILD_BLANK, CODE_BLANK, NewLetter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.fields import BLANK_KINDS, FACTS, PAPERS, PRINTINGS, blank_in_words
@@ -104,7 +104,7 @@ def _whom(one: Making) -> Iterator[Field[Any]]:
             is_kept=False,
             error_codes=(
                 "file-not-found", "roster-unreadable", "roster-empty", "roster-too-long",
-                "roster-column-unknown",
+                "roster-faults",
             ),
         )  # fmt: skip
     elif one.form.sheet is Sheet.LETTER:
@@ -278,10 +278,23 @@ def _offers(
 
 
 def place_complaint(error: InvalidInput | NotFound) -> None:
-    """Name the field that a complaint belongs beside: that of a blank, a clause or a record."""
-    if "blank" in error.facts:
-        error.facts["field"] = f"blank_{error.facts['blank']}"
-    elif "clause" in error.facts:
-        error.facts["field"] = f"offer_{error.facts['clause']}"
-    elif error.code == "record-unknown":
-        error.facts["field"] = "story" if str(error.facts.get("id", "")).startswith("S") else "contributor"
+    """Name the field that a complaint belongs beside: that of a blank, a clause or a record.
+
+    Of several faults, the first that has a field.
+    """
+    faults = error.faults if isinstance(error, InvalidInput) else ()
+    places = (_place_of(one) for one in (error, *(fault.error for fault in faults)))
+    place = next(filter(None, places), None)
+    if place is not None:
+        error.facts["field"] = place
+
+
+def _place_of(error: ConsentkitError) -> str | None:
+    blank = error.facts.get("blank")
+    if blank is not None:
+        return {"name": "shown_name", ORGANISATION: ORGANISATION}.get(str(blank), f"{_BLANK}{blank}")
+    if "clause" in error.facts:
+        return f"offer_{error.facts['clause']}"
+    if error.code == "record-unknown":
+        return "story" if str(error.facts.get("id", "")).startswith("S") else "contributor"
+    return None

@@ -12,6 +12,7 @@ from textual.worker import get_current_worker
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName, may_record
 from consentkit.tui.desk import Desk
+from consentkit.tui.line_inputs import LineInput
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
@@ -83,7 +84,7 @@ class CodeListScreen(ActingScreen):
         """Lay out the search and the rows."""
         yield self.title_bar(self.heading())
         yield Static("", classes="list-summary", markup=False)
-        yield Input(placeholder=_("Search by code: press / and type"), id="search", compact=True)
+        yield LineInput(placeholder=_("Search by code: press / and type"), id="search", compact=True)
         yield VirtualTable(self.columns(), id="rows")
         yield KeyLines()
 

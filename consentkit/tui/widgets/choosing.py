@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from consentkit.tui.line_inputs import LineInput
 from consentkit.tui.widgets.ticks import Ticks
 from consentkit.wording.languages import _
 
@@ -62,7 +63,7 @@ class PickOne(ModalScreen[str | None]):
         """Lay out the search and the options."""
         with Vertical(classes="dialog"):
             yield Label(self._question, classes="dialog-question", markup=False)
-            yield Input(placeholder=self._placeholder, compact=True)
+            yield LineInput(placeholder=self._placeholder, compact=True)
             yield OptionList(markup=False)
             yield Label(_("Nothing here begins so."), classes="field-help none-found", markup=False)
 

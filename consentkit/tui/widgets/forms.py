@@ -29,6 +29,7 @@ from consentkit.pages.fields import (
 from consentkit.pages.forms import Form, needed_in_words
 from consentkit.pages.office.passphrases import NewPassphraseField
 from consentkit.pages.opening import opened
+from consentkit.tui.line_inputs import LineInput
 from consentkit.tui.screens.base import DeskScreen, words_of_error
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -215,7 +216,7 @@ def _widget(one: Field[Any], value: str) -> Widget:
         )
     if isinstance(one, ChoiceField | YesNoField):
         return _select(one.options, value, is_required=one.is_required, name=name)
-    return Input(value=value, id=name, password=isinstance(one, SecretField), compact=True)
+    return LineInput(value=value, id=name, password=isinstance(one, SecretField), compact=True)
 
 
 def _select(options: Options, value: str, *, is_required: bool, name: str) -> Widget:

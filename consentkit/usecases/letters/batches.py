@@ -1,139 +1,192 @@
-"""Letters for a roster: a CSV file with one row a person, read, checked whole, and made one by one."""
+"""Letters for a roster: a CSV file with one row a person, read, checked whole, and all made or none."""
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consentkit.catalogue.forms import FormCatalogue
 from consentkit.domain.codes import parse_code
-from consentkit.domain.errors import ConsentkitError, InvalidInput, Stopped
+from consentkit.domain.errors import Fault, InvalidInput, Stopped
 from consentkit.domain.letters.forms import Form
-from consentkit.domain.letters.orders import read_blanks
+from consentkit.domain.letters.values import ORGANISATION
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.usecases.incoming import Incoming
-from consentkit.usecases.letters.forms import forms_of, get_form, get_wording
-from consentkit.usecases.letters.letters import MadeLetter, NewLetter, find_or_make_letter
+from consentkit.usecases.letters.forms import forms_of, get_form
+from consentkit.usecases.letters.letters import MadeLetter, find_or_make_letters
+from consentkit.usecases.letters.orders import (
+    CONTRIBUTOR,
+    LANGUAGE,
+    NAME,
+    STORY,
+    NewLetter,
+    in_row,
+    order_faults,
+)
 from consentkit.usecases.workspaces import Workspace
-
-CONTRIBUTOR, LANGUAGE, STORY, NAME = "contributor", "language", "story", "name"
-"""The columns that are no blank; every other column is named after one."""
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 5_000
+_HEADINGS = 1
+"""The row of the headings, as spreadsheets count."""
+
+_SEPARATORS = ",;\t"
 
 
 @dataclass(frozen=True)
 class RosterRow:
-    """A row of a roster: its number in the file (the first row below the headings is 2), whom it names, and
-    the letter that it asks for, or what is wrong in it."""
+    """A row of a roster: its number in the file (the headings are row 1), whom it names, the letter that it
+    asks for, and all that is wrong in it."""
 
     number: int
     contributor: str
     language: str
-    letter: NewLetter | None
-    error: ConsentkitError | None
+    letter: NewLetter
+    faults: tuple[Fault, ...] = ()
 
 
-def read_roster(workspace: Workspace, roster: Incoming, usual: NewLetter) -> tuple[NewLetter, ...]:
-    """Return one letter to be made for each row of a CSV file (UTF-8, first row: names of the columns).
+def read_roster(workspace: Workspace, roster: Incoming, usual: NewLetter) -> tuple[RosterRow, ...]:
+    """Return the rows of a CSV file (UTF-8, first row: names of the columns), with nothing wrong in them.
 
     `usual` says the form, and what every row has unless its own column says otherwise. A `name` is printed
-    only where a row has one. Everything is checked before anything is made. Raises InvalidInput:
-    `file-not-found`, `roster-unreadable`, `roster-empty`, `roster-too-long` (most), `roster-column-unknown`
-    (column), and `roster-row` (row, problem) with the code of what is wrong in it.
+    only where a row has one. Raises InvalidInput: `file-not-found`, `roster-unreadable`, `roster-empty`,
+    `roster-too-long` (most), and `roster-faults` (count) with every fault of every row.
     """
-    letters = []
-    for row in look_at_roster(workspace, roster, usual):
-        if isinstance(row.error, InvalidInput):
-            raise InvalidInput("roster-row", row=row.number, problem=row.error.code)
-        if row.error is not None or row.letter is None:
-            raise row.error or InvalidInput("roster-row", row=row.number, problem="")
-        letters.append(row.letter)
-    return tuple(letters)
+    rows = look_at_roster(workspace, roster, usual)
+    _refuse(tuple(fault for row in rows for fault in row.faults))
+    return rows
 
 
 def look_at_roster(workspace: Workspace, roster: Incoming, usual: NewLetter) -> tuple[RosterRow, ...]:
     """Return each row of a roster as `read_roster` reads it, with what is wrong in it, to be shown.
 
-    Raises InvalidInput for a file that is no roster: all of `read_roster` but `roster-row`.
+    Raises InvalidInput for a file that is no roster: as `read_roster`, `roster-faults` only for headings.
     """
-    rows = _rows(roster)
     catalogue = forms_of(workspace)
     form = get_form(catalogue, usual.form)
-    for column in rows[0]:
-        if column not in {CONTRIBUTOR, LANGUAGE, STORY, NAME} and column not in form.blanks:
-            raise InvalidInput("roster-column-unknown", column=column)
-    return tuple(_row(catalogue, form, number, row, usual) for number, row in enumerate(rows, start=2))
+    headings, *records = _records(roster)
+    names = [heading.strip() for heading in headings]
+    _refuse(tuple(_heading_faults(form, names, [cells for _number, cells in records])))
+    if not records:
+        raise InvalidInput("roster-empty", file=roster.name)
+    if len(records) > MOST_ROWS:
+        raise InvalidInput("roster-too-long", most=MOST_ROWS)
+    rows = [_row(workspace, catalogue, usual, number, _cells(names, cells)) for number, cells in records]
+    return tuple(_each_once(rows))
 
 
 def make_letters(
-    workspace: Workspace, letters: Sequence[NewLetter], *, watch: Watcher = unwatched
-) -> Iterator[MadeLetter]:
-    """Make each letter and yield it; run again, one that is still out is not made a second time.
+    workspace: Workspace, rows: Sequence[RosterRow], *, watch: Watcher = unwatched
+) -> tuple[MadeLetter, ...]:
+    """Make the letters of all rows in one act, or none; run again, one that is still out is not made twice.
 
-    Raises Stopped when `watch` cancels; what was made stays made. Raises what `make_letter` raises.
+    Raises Stopped when `watch` cancels, and then nothing was made; InvalidInput `roster-faults` (count)
+    where pages cannot be set, and what `make_letter` raises.
     """
-    for done, new in enumerate(letters):
+
+    def watched(place: int) -> None:
         try:
-            watch(Step(done, len(letters), new.contributor or f"{done + 1}"))
+            watch(Step(place, len(rows), rows[place].contributor or f"{place + 1}"))
         except Cancelled:
-            raise Stopped("letters-stopped", done=done, total=len(letters)) from None
-        yield find_or_make_letter(workspace, new)
+            raise Stopped("roster-stopped", done=0, total=len(rows)) from None
 
-
-def _rows(roster: Incoming) -> list[dict[str, str]]:
     try:
-        return _kept_rows(_reader(roster.read().decode("utf-8-sig")), roster.name)
+        return find_or_make_letters(workspace, [row.letter for row in rows], watch=watched)
+    except InvalidInput as error:
+        faults = error.faults or (Fault(error, row=0),)
+        _refuse(tuple(replace(fault, row=rows[fault.row or 0].number) for fault in faults))
+        raise
+
+
+def _refuse(faults: tuple[Fault, ...]) -> None:
+    if faults:
+        raise InvalidInput("roster-faults", *faults, count=len(faults))
+
+
+_Cells = dict[str, str] | tuple[int, int]
+"""The cells of a row by their heading; or how many there are, and how many there should be."""
+
+
+def _records(roster: Incoming) -> tuple[list[str], *tuple[tuple[int, list[str]], ...]]:
+    """Return the headings, then each row that is not empty with its number as spreadsheets count."""
+    try:
+        text = roster.read().decode("utf-8-sig")
+        # Strict: a quotation mark that is never closed would take the rows after it for one cell.
+        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
     except (UnicodeDecodeError, csv.Error):
-        # csv.Error: a field longer than any name or blank, such as where a quotation mark was never closed.
         raise InvalidInput("roster-unreadable", file=roster.name) from None
+    rows = [(number, cells) for number, cells in enumerate(read, start=1) if any(map(str.strip, cells))]
+    if not rows or rows[0][0] != _HEADINGS:
+        raise InvalidInput("roster-empty", file=roster.name)
+    return (rows[0][1], *rows[1:])
 
 
-def _reader(text: str) -> "csv.DictReader[str]":
-    # Spreadsheets of many countries write semicolons.
+def _separator(text: str) -> str:
+    # Spreadsheets of many countries write semicolons; what was copied from one has tabs.
     first = text.partition("\n")[0]
-    return csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+    return max(_SEPARATORS, key=first.count)
 
 
-def _kept_rows(reader: "csv.DictReader[str]", name: str) -> list[dict[str, str]]:
-    rows = [
-        {
-            (key or "").strip(): (value or "").strip()
-            for key, value in row.items()
-            if isinstance(value, str | None)
-        }
-        for row in reader
-    ]
-    rows = [row for row in rows if any(row.values())]
-    if not rows:
-        raise InvalidInput("roster-empty", file=name)
-    if len(rows) > MOST_ROWS:
-        raise InvalidInput("roster-too-long", most=MOST_ROWS)
-    return rows
+def _heading_faults(form: Form, names: list[str], rows: list[list[str]]) -> Iterator[Fault]:
+    known = {CONTRIBUTOR, LANGUAGE, STORY, NAME, ORGANISATION, *form.blanks}
+    for name, count in Counter(names).items():
+        if name and count > 1:
+            yield Fault(InvalidInput("roster-heading-twice", column=name), _HEADINGS, name)
+        if name and name not in known:
+            yield Fault(InvalidInput("roster-column-unknown", column=name), _HEADINGS, name)
+    for place, name in enumerate(names):
+        if not name and any(cells[place].strip() for cells in rows if len(cells) > place):
+            yield Fault(InvalidInput("roster-heading-missing", place=place + 1), _HEADINGS)
+
+
+def _cells(names: list[str], cells: list[str]) -> _Cells:
+    if len(cells) != len(names):
+        return len(cells), len(names)
+    return {name: cell.strip() for name, cell in zip(names, cells, strict=True) if name}
 
 
 def _row(
-    catalogue: FormCatalogue, form: Form, number: int, row: dict[str, str], usual: NewLetter
+    workspace: Workspace, catalogue: FormCatalogue, usual: NewLetter, number: int, cells: _Cells
 ) -> RosterRow:
-    contributor, language = row.get(CONTRIBUTOR, ""), row.get(LANGUAGE) or usual.language
-    try:
-        letter = _letter(row, usual)
-        get_wording(catalogue, form, letter.language)
-        read_blanks(form, letter.blanks)
-    except ConsentkitError as error:
-        return RosterRow(number, contributor, language, None, error)
-    return RosterRow(number, letter.contributor or "", language, letter, None)
+    if isinstance(cells, tuple):
+        error = InvalidInput("roster-cells", cells=cells[0], headings=cells[1])
+        return RosterRow(number, "", usual.language, usual, (Fault(error, number),))
+    letter, faults = _letter(cells, usual)
+    faults += order_faults(workspace, catalogue, letter)
+    columns = {column: place for place, column in enumerate(cells)}
+    # As one reads the row; what belongs to no cell of it comes first.
+    faults = tuple(sorted(faults, key=lambda fault: columns.get(fault.column or "", -1)))
+    contributor = letter.contributor or cells.get(CONTRIBUTOR, "")
+    return RosterRow(number, contributor, letter.language, letter, in_row(faults, number))
 
 
-def _letter(row: dict[str, str], usual: NewLetter) -> NewLetter:
-    own = {column: value for column, value in row.items() if value}
-    return usual.model_copy(
+def _letter(cells: dict[str, str], usual: NewLetter) -> tuple[NewLetter, tuple[Fault, ...]]:
+    own = {column: value for column, value in cells.items() if value}
+    codes, faults = {CONTRIBUTOR: usual.contributor, STORY: usual.story}, []
+    for column, prefix in ((CONTRIBUTOR, "C"), (STORY, "S")):
+        try:
+            if column in own:
+                codes[column] = parse_code(own.pop(column), "C" if prefix == "C" else "S")
+        except InvalidInput as error:
+            faults.append(Fault(error, column=column))
+    letter = usual.model_copy(
         update={
-            "contributor": parse_code(own.pop(CONTRIBUTOR), "C") if CONTRIBUTOR in own else usual.contributor,
-            "story": parse_code(own.pop(STORY), "S") if STORY in own else usual.story,
+            **codes,
             "language": own.pop(LANGUAGE, usual.language),
             "shown_name": own.pop(NAME, usual.shown_name),
+            "organisation": own.pop(ORGANISATION, usual.organisation),
             "blanks": usual.blanks | own,
         }
     )
+    return letter, tuple(faults)
+
+
+def _each_once(rows: list[RosterRow]) -> Iterator[RosterRow]:
+    """Yield the rows; one that asks for a letter that an earlier row asks for too has that fault."""
+    firsts: dict[str, int] = {}
+    for row in rows:
+        first = firsts.setdefault(row.letter.model_dump_json(), row.number)
+        is_again = first != row.number and row.contributor and not row.faults
+        fault = Fault(InvalidInput("roster-row-twice", first=first), row.number)
+        yield replace(row, faults=(fault,)) if is_again else row

@@ -1,26 +1,20 @@
 """Letters: made from a form for one contributor in one language, looked at, printed again, set aside."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-from pydantic import Field, ValidationError
 
 from consentkit.catalogue.forms import FormCatalogue
 from consentkit.catalogue.local_dates import write_value
 from consentkit.domain.codes import new_code
-from consentkit.domain.errors import Conflict, InvalidInput, Refused
+from consentkit.domain.errors import Conflict, Fault, InvalidInput
 from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.composing import compose_letter
-from consentkit.domain.letters.forms import Form, Reader
-from consentkit.domain.letters.letters import Facts, LetterOrder, Sheet
-from consentkit.domain.letters.orders import ORGANISATION, read_blanks
-from consentkit.domain.letters.papers import ANSWERS
+from consentkit.domain.letters.forms import Form
+from consentkit.domain.letters.letters import Sheet
 from consentkit.domain.letters.printed import Printed
 from consentkit.domain.letters.recordings import digest_of_words
-from consentkit.domain.letters.records import Letter, LetterPaper, Printing
-from consentkit.domain.roles import Role
+from consentkit.domain.letters.records import Letter, LetterPaper
 from consentkit.domain.values import Value
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import (
@@ -32,51 +26,25 @@ from consentkit.store.letters.letters import (
     list_letters_out,
 )
 from consentkit.store.letters.letters import list_letters as stored_letters
-from consentkit.store.people.contributors import contributors
-from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.forms import fonts_at, forms_of, get_form, get_wording
+from consentkit.usecases.letters.orders import (
+    AUDIO_BLANK,
+    CHILD_BLANK,
+    CODE_BLANK,
+    NewLetter,
+    check_order_whole,
+    letter_order,
+)
 from consentkit.usecases.letters.papers import printed_of
 from consentkit.usecases.letters.recordings import find_recording
-from consentkit.usecases.people.asking import check_may_be_asked
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:
     from consentkit.typesetting.text.fonts import Fonts
 
-CODE_BLANK = "withdrawal_code"
-"""What the holder names to stop: the same on every paper of a person and story."""
-
-AUDIO_BLANK = "audio_code"
-"""The code of the recording of the letter's words, where there is one."""
-
-CHILD_BLANK = "child_code"
-"""The contributor's code, in a letter to whom answers for a child."""
-
-
 _MOST_TRIES = 3
 """How often pages are set again because what the letter says was changed meanwhile."""
-
-
-class NewLetter(Value):
-    """What a letter is to be: form, language, whom it is for, and what stands in its blanks as typed.
-
-    A blank that is not named takes what the settings say for all letters.
-    """
-
-    form: str
-    language: str
-    contributor: str | None = None
-    story: str | None = None
-    organisation: str = ""
-    """The name or the alias on the paper; `""`: the settings' own."""
-    blanks: dict[str, str] = Field(default_factory=dict)
-    offers: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    facts: Facts = Facts()
-    wants_neutral_title: bool = False
-    shown_name: str | None = None
-    roster: tuple[str, ...] = ()
-    printing: Printing = Printing()
 
 
 class MadeLetter(Value):
@@ -102,58 +70,123 @@ def make_letter(workspace: Workspace, new: NewLetter) -> MadeLetter:
     Raises what `compose` raises, and InvalidInput `glyph-missing` or `letter-too-long` before anything is
     recorded; Conflict (record-changed) where what it says went on changing while its pages were set.
     """
-    return _make(workspace, new, lambda: None)
+    return _make(workspace, [new], lambda _workspace, _new: None, _unwatched)[0]
 
 
 def find_or_make_letter(workspace: Workspace, new: NewLetter) -> MadeLetter:
     """Return the same letter where it was made before and is still out; else make it, as `make_letter` does.
 
-    A batch can be run again, also by two people at once.
+    A letter can be asked for again, also by two people at once.
     """
-    find = partial(find_made, workspace, new)
-    return find() or _make(workspace, new, find)
+    return find_or_make_letters(workspace, [new])[0]
 
 
-def _make(workspace: Workspace, new: NewLetter, find: Callable[[], MadeLetter | None]) -> MadeLetter:
-    """Make a letter unless `find` finds it under the lock."""
+Watch = Callable[[int], None]
+"""Is told the place of each letter before its pages are set, which takes longest."""
+
+
+def _unwatched(_place: int) -> None:
+    """Do nothing."""
+
+
+def find_or_make_letters(
+    workspace: Workspace, wanted: Sequence[NewLetter], *, watch: Watch = _unwatched
+) -> tuple[MadeLetter, ...]:
+    """Make all these letters in one act, or none; one that was made before and is still out is returned.
+
+    Raises what `make_letter` raises; of several letters InvalidInput `order-faults` (count) with all that
+    is wrong, each fault with the letter's place in `wanted`, from 0, as its row.
+    """
+    return _make(workspace, wanted, find_made, watch)
+
+
+_Find = Callable[[Workspace, NewLetter], MadeLetter | None]
+
+
+def _make(
+    workspace: Workspace, wanted: Sequence[NewLetter], find: _Find, watch: Watch
+) -> tuple[MadeLetter, ...]:
+    """Make the letters that `find` does not find, also not under the lock."""
     require(workspace.actor, EventName.LETTER_MADE)
-    code = new_code("L")
     for _ in range(_MOST_TRIES):
-        composed = _composed(workspace, new, code)
-        # A letter that cannot be printed is not made.
-        letter_pdf(workspace, composed.paper)
+        composed = _composed_all(workspace, wanted, find, watch)
         with workspace.change(EventName.LETTER_MADE) as change:
-            known = find()
-            if known is not None:
-                return known
-            if _composed(workspace, new, code) == composed:
-                return MadeLetter(letter=_keep(change, new, composed), paper=composed.paper)
-    raise Conflict("record-changed", kind="form", id=new.form, changed=("words",))
+            made = _kept_all(workspace, change, composed, find)
+            if made is not None:
+                return made
+    raise Conflict("record-changed", kind="form", id=wanted[0].form, changed=("words",))
 
 
 @dataclass(frozen=True)
 class _Composed:
     """A letter to be made, with all that its words rest on."""
 
+    new: NewLetter
     code: str
+    stop_code: str
+    """What the holder names to stop: the code of the first letter to this person about this story."""
     form: Form
     wording: str
     paper: LetterPaper
     printed: Printed
 
 
-def _composed(workspace: Workspace, new: NewLetter, code: str) -> _Composed:
+def _composed_all(
+    workspace: Workspace, wanted: Sequence[NewLetter], find: _Find, watch: Watch
+) -> list[MadeLetter | _Composed]:
+    """Compose what is not made yet, and set its pages: a letter that cannot be printed is not made."""
     catalogue = forms_of(workspace)
-    form = get_form(catalogue, new.form)
+    composed: list[MadeLetter | _Composed] = []
+    faults: list[Fault] = []
+    firsts: dict[tuple[str, str | None], str] = {}
+    for place, new in enumerate(wanted):
+        watch(place)
+        code = new_code("L")
+        stop_code = firsts.setdefault((new.contributor, new.story), code) if new.contributor else code
+        try:
+            one = find(workspace, new) or _composed(workspace, catalogue, new, (code, stop_code))
+            if isinstance(one, _Composed):
+                letter_pdf(workspace, one.paper)
+            composed.append(one)
+        except InvalidInput as error:
+            faults += [replace(fault, row=place) for fault in error.faults] or [Fault(error, row=place)]
+            if len(wanted) == 1:
+                raise
+    if faults:
+        raise InvalidInput("order-faults", *faults, count=len(faults))
+    return composed
+
+
+def _composed(
+    workspace: Workspace, catalogue: FormCatalogue, new: NewLetter, codes: tuple[str, str]
+) -> _Composed:
+    form, (code, stop_code) = get_form(catalogue, new.form), codes
     if form.sheet is not Sheet.LETTER:
         raise InvalidInput("form-is-no-letter", form=form.id)
-    paper, printed = _compose(workspace, catalogue, new, code)
+    paper, printed = _compose(workspace, catalogue, new, code, stop_code=stop_code)
     words = digest_of_words(form, get_wording(catalogue, form, new.language))
-    return _Composed(code, form, words, paper, printed)
+    return _Composed(new, code, stop_code, form, words, paper, printed)
 
 
-def _keep(change: Change, new: NewLetter, composed: _Composed) -> Letter:
-    form, paper = composed.form, composed.paper
+def _kept_all(
+    workspace: Workspace, change: Change, composed: Sequence[MadeLetter | _Composed], find: _Find
+) -> tuple[MadeLetter, ...] | None:
+    """Keep every letter whose words are still so; `None`: one of them is not, and nothing holds."""
+    catalogue = forms_of(workspace)
+    still: list[MadeLetter | _Composed] = []
+    for one in composed:
+        known = one if isinstance(one, MadeLetter) else find(workspace, one.new)
+        if known is None and _composed(workspace, catalogue, one.new, (one.code, one.stop_code)) != one:  # type: ignore[union-attr]
+            return None
+        still.append(known or one)
+    return tuple(
+        one if isinstance(one, MadeLetter) else MadeLetter(letter=_keep(change, one), paper=one.paper)
+        for one in still
+    )
+
+
+def _keep(change: Change, composed: _Composed) -> Letter:
+    new, form, paper = composed.new, composed.form, composed.paper
     letter = Letter(
         id=composed.code,
         form=form.id,
@@ -265,20 +298,25 @@ def set_letter_aside(workspace: Workspace, letter: str) -> Letter:
 
 
 def _compose(
-    workspace: Workspace, catalogue: FormCatalogue, new: NewLetter, code: str | None
+    workspace: Workspace,
+    catalogue: FormCatalogue,
+    new: NewLetter,
+    code: str | None,
+    *,
+    stop_code: str | None = None,
 ) -> tuple[LetterPaper, Printed]:
+    check_order_whole(workspace, catalogue, new)
     form = get_form(catalogue, new.form)
     wording = get_wording(catalogue, form, new.language)
-    facts = _checked_facts(workspace, form, new)
     recording = (
         find_recording(workspace, catalogue, form.id, new.language) if AUDIO_BLANK in form.blanks else None
     )
     own = {
-        CODE_BLANK: withdrawal_code(workspace.records.db, new, code),
+        CODE_BLANK: withdrawal_code(workspace.records.db, new, stop_code or code),
         CHILD_BLANK: new.contributor,
         AUDIO_BLANK: recording.id if recording else None,
     }
-    order = _order(workspace, form, new, facts, own, code=code)
+    order = letter_order(workspace, form, new, own, code=code)
     beside = None
     if new.printing.beside is not None:
         beside = compose_letter(form, get_wording(catalogue, form, new.printing.beside), order, write_value)
@@ -294,52 +332,3 @@ def withdrawal_code(db: EncryptedDatabase, new: NewLetter, code: str | None) -> 
     """
     first = first_letter_for(db, new.contributor, new.story) if new.contributor else None
     return first.id if first and code else code
-
-
-def _checked_facts(workspace: Workspace, form: Form, new: NewLetter) -> Facts:
-    facts = new.facts
-    if (facts.shows_face or facts.names_fully) and not workspace.actor.has(Role.SAFEGUARDING):
-        raise Refused("offer-needs-safeguarding", form=form.id)
-    if new.story is not None:
-        get_story(workspace.records.db, new.story)
-    if new.contributor is None:
-        return facts
-    # A volunteer may read no contributor; whether the form is the right one is checked past the role.
-    person = contributors.get(workspace.records.db, new.contributor)
-    if form.purpose in ANSWERS:
-        check_may_be_asked(workspace.records.db, new.contributor)
-    is_child = person.is_child_on(workspace.today)
-    if is_child and form.is_for is Reader.ADULT:
-        raise Refused("form-for-adults", form=form.id, contributor=new.contributor)
-    return facts.model_copy(update={"is_child": facts.is_child or is_child})
-
-
-def _order(
-    workspace: Workspace,
-    form: Form,
-    new: NewLetter,
-    facts: Facts,
-    own: dict[str, str | None],
-    *,
-    code: str | None,
-) -> LetterOrder:
-    usual = workspace.settings.letter_blanks
-    typed = {name: str(value) for name, value in usual.items() if name in form.blanks} | new.blanks
-    for blank, own_code in own.items():
-        if blank in form.blanks and own_code is not None:
-            typed.setdefault(blank, own_code)
-    alias = typed.pop(ORGANISATION, "")
-    try:
-        return LetterOrder(
-            id=code,
-            organisation=new.organisation or alias or workspace.settings.organisation,
-            blanks=read_blanks(form, typed),
-            offers=new.offers,
-            facts=facts,
-            wants_neutral_title=new.wants_neutral_title,
-            shown_name=new.shown_name,
-            roster=new.roster,
-        )
-    except ValidationError as error:
-        field = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])
-        raise InvalidInput("letter-field-not-usable", field=field) from None

@@ -15,6 +15,7 @@ from consentkit.domain.events import EventName, Showing
 from consentkit.domain.progress import Cancelled, Step, Watcher
 from consentkit.pages.files import write_file
 from consentkit.pages.letters.forms import Drafted
+from consentkit.pages.letters.rosters import row_in_words
 from consentkit.tui.screens.letters.papers import PRINT_KEYS, Pages, PaperScreen
 from consentkit.tui.screens.working import WorkScreen
 from consentkit.tui.widgets.forms import FormScreen
@@ -24,10 +25,10 @@ from consentkit.tui.widgets.saving import folder_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.batches import RosterRow, make_letters, read_roster
-from consentkit.usecases.letters.letters import MadeLetter, NewLetter, letter_pdf, letters_pdf
+from consentkit.usecases.letters.letters import MadeLetter, letter_pdf, letters_pdf
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.showings import record_letters_shown
 from consentkit.usecases.workspaces import Workspace
-from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _, _n
 
 
@@ -79,7 +80,7 @@ class BatchScreen(PaperScreen, WorkScreen):
 
     @property
     def _wrong(self) -> int:
-        return sum(row.error is not None for row in self._rows)
+        return sum(bool(row.faults) for row in self._rows)
 
     def _hint(self) -> str:
         if self._made:
@@ -102,14 +103,16 @@ class BatchScreen(PaperScreen, WorkScreen):
         words = "· " + _("can be made")
         if place < len(self._made):
             words = f"✓ {self._made[place].letter.id}"
-        elif row.error is not None:
-            words = f"✗ {sentence_of_error(row.error)}"
-        return str(row.number), row.contributor, row.language, words
+        elif row.faults:
+            words = row_in_words(row)
+        # One line a row; all that is wrong in it stands below the table.
+        return str(row.number), row.contributor, row.language, words.partition("\n")[0]
 
     def _tell_in_full(self) -> None:
         at = self.query_one(VirtualTable).cursor
-        words = self._row(at)[-1] if at < len(self._rows) else ""
-        self.query_one("#row-in-full", Static).update(words)
+        row = self._rows[at] if at < len(self._rows) else None
+        words = row_in_words(row) if row is not None and row.faults else ""
+        self.query_one("#row-in-full", Static).update(words or (self._row(at)[-1] if row else ""))
 
     def pages(self) -> Pages | None:
         """Return what sets all letters, one after the other, as one PDF."""
@@ -125,7 +128,7 @@ class BatchScreen(PaperScreen, WorkScreen):
         return all_pages
 
     def action_make(self) -> None:
-        """Make every letter that is not made yet; run again, it goes on where it stopped."""
+        """Make every letter that is not made yet, all in one act."""
         if self._wrong:
             self.say(self._hint())
             return
@@ -167,7 +170,7 @@ class BatchScreen(PaperScreen, WorkScreen):
 
 def _make(roster: Incoming, usual: NewLetter, workspace: Workspace, watch: Watcher) -> tuple[MadeLetter, ...]:
     # Read again: the file may be another by now, and it is checked whole before anything is made.
-    return tuple(make_letters(workspace, read_roster(workspace, roster, usual), watch=watch))
+    return make_letters(workspace, read_roster(workspace, roster, usual), watch=watch)
 
 
 def _folder(folder: Path) -> Path:

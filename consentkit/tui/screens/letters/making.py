@@ -18,7 +18,6 @@ from consentkit.pages.choosing import people_found
 from consentkit.pages.fields import Values
 from consentkit.pages.letters.forms import Drafted, letter_form
 from consentkit.pages.letters.making import Making, making
-from consentkit.pages.letters.rosters import look_at_rows
 from consentkit.pages.letters.words import (
     forms_to_choose,
     languages_to_choose,
@@ -36,16 +35,16 @@ from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.usecases.consents.lists import code_start, stories_to_choose
 from consentkit.usecases.incoming import Incoming
-from consentkit.usecases.letters.batches import RosterRow
+from consentkit.usecases.letters.batches import RosterRow, look_at_roster
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import (
     MadeLetter,
-    NewLetter,
     compose,
     letter_pdf,
     letter_speech,
     make_letter,
 )
+from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 
@@ -85,7 +84,7 @@ async def new_batch(screen: DeskScreen) -> None:
     start: Values = {}
 
     def read(new: NewLetter, roster: Incoming | None) -> tuple[RosterRow, ...]:
-        return look_at_rows(screen.desk.workspace, cast("Incoming", roster), new)
+        return look_at_roster(screen.desk.workspace, cast("Incoming", roster), new)
 
     while True:
         form = letter_form(screen.desk.workspace, one, start, read, key_of)

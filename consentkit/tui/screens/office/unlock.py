@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Label, Select
 
+from consentkit.tui.line_inputs import LineInput
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.new_passphrases import SUGGEST_KEY, PassphraseMeter
 from consentkit.wording.languages import LANGUAGES, _, is_unreviewed, language
@@ -43,13 +44,13 @@ class UnlockScreen(Screen[None]):
                 yield Label(_("Who are you?"), classes="field-label")
                 yield Select[str]([], prompt="…", id="handle", compact=True)
                 yield Label(_("Passphrase"), classes="field-label")
-                yield Input(password=True, id="passphrase", compact=True)
+                yield LineInput(password=True, id="passphrase", compact=True)
             with Vertical(id="own"):
                 yield Label(_("New passphrase"), classes="field-label")
-                yield Input(password=True, id="new", compact=True)
+                yield LineInput(password=True, id="new", compact=True)
                 yield PassphraseMeter(id="passphrase-meter")
                 yield Label(_("New passphrase again"), classes="field-label")
-                yield Input(password=True, id="again", compact=True)
+                yield LineInput(password=True, id="again", compact=True)
             yield Label("", id="complaint", classes="complaint", markup=False)
         yield KeyLines()
 

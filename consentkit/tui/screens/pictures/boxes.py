@@ -16,6 +16,7 @@ from consentkit.domain.pictures.images import Box, BoxKind, Face, Image
 from consentkit.domain.progress import Watcher
 from consentkit.pages.pictures.box_moves import around, between, moved, sized, steps
 from consentkit.tui.labels import label_keys
+from consentkit.tui.line_inputs import LineInput
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
@@ -128,7 +129,7 @@ class BoxScreen(DeskScreen):
             for side, label in zip(_SIDES, labels, strict=True):
                 with Vertical():
                     yield Label(label, classes="hint", markup=False)
-                    yield Input(
+                    yield LineInput(
                         kept.get(side, str(getattr(self._box, side))), id=f"field-{side}", compact=True
                     )
         yield Label("", id="complaint", classes="complaint", markup=False)

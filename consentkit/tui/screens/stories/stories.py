@@ -16,6 +16,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.stories import StoryState
 from consentkit.pages.stories.lists import STATES, story_in_full, story_row
 from consentkit.tui.desk import Desk
+from consentkit.tui.line_inputs import LineInput
 from consentkit.tui.opening import new_story_screen, story_screen
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.widgets.dialogs import Choose
@@ -54,7 +55,7 @@ class StoriesScreen(ActingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the search and the list."""
         yield self.title_bar(_("Stories"))
-        yield Input(
+        yield LineInput(
             placeholder=_("Search: words of the title, or a code. Press / and type."),
             id="search",
             compact=True,
