@@ -35,6 +35,7 @@ SELECTIONS = {
     "reports._NUMBERS": "the other figures come from questions of several numbers",
     "reports._WHOLES": "only some figures are parts of another",
     "reports._MEASURED": "only figures of days are measured on something",
+    "hints._OF_NEEDS": "only needs of a whole story or of several records; the others are in actions.NEEDS",
     "keys.KEYS": "only some sentences name the key of an action",
     "opening._OF_THE_OFFICE": "only places of the office; the other places are of a story or a person",
     "places.INVITATIONS": "no reason of the gate leads to the other places",

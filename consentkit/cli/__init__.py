@@ -15,6 +15,7 @@ from consentkit.cli.twice import refuse_twice
 
 # Name to (module:command, help). The help stands here so that `consentkit --help` imports no verb.
 _VERBS: dict[str, tuple[str, str]] = {
+    "home": ("office.homes:home", "What needs you today."),
     "init": ("office.workspaces:init", "Make a new workspace."),
     "actor": ("office.actors:actor", "Who may use the workspace, and passphrases."),
     "contributor": ("people.contributors:contributor", "The people whose stories these are, by code."),

@@ -1,7 +1,7 @@
 """Options and argument types that several verbs share."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ import click
 
 from consentkit.cli.sessions import Session
 from consentkit.domain.codes import KINDS, Prefix, parse_code
+from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Box
 from consentkit.domain.progress import Step, Watcher
 from consentkit.domain.values import Channel
@@ -24,12 +25,12 @@ class CodeType(click.ParamType[Any]):
     """A record's code, as people write it."""
 
     def __init__(self, prefix: Prefix) -> None:
-        self._prefix = prefix
+        self.prefix = prefix
         self.name = KINDS[prefix]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the code; a misread one is told."""
-        return parse_code(str(value), self._prefix)
+        return parse_code(str(value), self.prefix)
 
 
 class _PersonType(CodeType):
@@ -157,6 +158,13 @@ def json_option(command: _F) -> _F:
 def _note_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
         ctx.ensure_object(Session).as_json = True
+
+
+def one_of(given: Mapping[str, object]) -> None:
+    """Refuse options that exclude each other, named as they are typed. What was given is not dropped."""
+    said = [name for name, value in given.items() if value not in (None, False, (), "")]
+    if len(said) > 1:
+        raise InvalidInput("options-contradict", given=tuple(said))
 
 
 def channel_option(command: _F) -> _F:

@@ -1,7 +1,8 @@
 """Showing what came back: sentences for people, JSON for programs."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -11,10 +12,13 @@ from consentkit.cli.hints import hint_for_error, hint_for_reason
 from consentkit.cli.sentences import said_of_error
 from consentkit.domain.characters import escaped_json, visible, visible_lines
 from consentkit.domain.errors import ConsentkitError, Fault, InvalidInput, Refused
-from consentkit.domain.gate.clearances import Reason
+from consentkit.domain.gate.clearances import Reason, ReasonCode
 from consentkit.domain.problems import Problem
+from consentkit.domain.values import Fact
 from consentkit.wording import cure_of, sentence_of
 from consentkit.wording.problems import problem_in_words
+
+_QUESTIONS = frozenset({ReasonCode.QUESTION_OPEN, ReasonCode.QUESTION_FAILED, ReasonCode.QUESTION_UNSIGNED})
 
 
 def tell(words: str = "", *, to_stderr: bool = False) -> None:
@@ -61,15 +65,22 @@ def _said(value: BaseModel) -> dict[str, str]:
     return {"sentence": problem_in_words(value)} if isinstance(value, Problem) else {}
 
 
-def reason_lines(reasons: Iterable[Reason], *, mark: str = "✗") -> Iterable[str]:
-    """Yield each reason with what would clear it; what to type stands below the first that it clears."""
+def reason_lines(
+    reasons: Iterable[Reason], *, mark: str = "✗", about: Mapping[str, Fact] = MappingProxyType({})
+) -> Iterable[str]:
+    """Yield each reason with what would clear it; what to type stands below the first that it clears.
+
+    `about` is what was asked about: the codes that every line to be typed can name.
+    """
     told = set()
     for reason in reasons:
         yield f"{mark} {sentence_of(reason)}"
         yield f"    → {cure_of(reason)}"
-        hint = hint_for_reason(reason)
-        if hint and hint not in told:
-            told.add(hint)
+        hint = hint_for_reason(reason, about)
+        # Questions are many, and answered one by one after they were read: the first shows how.
+        same = reason.code.value if reason.code in _QUESTIONS else hint
+        if hint and same not in told:
+            told.add(same)
             yield f"    {hint}"
         yield f"    [{reason.code.value} {reason.subject}]"
 
@@ -92,7 +103,7 @@ def show_error(error: ConsentkitError, *, as_json: bool) -> None:
     tell(said_of_error(error), to_stderr=True)
     if hint := hint_for_error(error):
         tell(hint, to_stderr=True)
-    for line in reason_lines(reasons):
+    for line in reason_lines(reasons, about=error.facts):
         tell(line, to_stderr=True)
 
 

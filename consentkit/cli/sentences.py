@@ -11,6 +11,17 @@ ERRORS: dict[str, str] = {
     ),
     "actor-not-said": "Say who you are with --as or CONSENTKIT_ACTOR. Known here: {known}.",
     "certificate-is-for-today": "A certificate is printed for today. Leave out --on, or --certificate.",
+    "all-open-names-nobody": (
+        "--all-open covers, declares or clears away. Say who a contributor is of one face at a time."
+    ),
+    "number-missing": "Say which box of {of}: a number after it, as it is drawn in the picture.",
+    "number-of-nothing": "Say the code of the picture before the number {number}.",
+    "number-not-drawn": "{of} has no box {number}. Boxes in it: {count}.",
+    "of-one-picture-only": "Of a whole story, --out is a folder that is there, and --face names nothing.",
+    "correct-to-what": "Say with --correct what is ticked: --tick for each box, or --nothing-ticked.",
+    "why-needs-settle": "--why belongs to --settle: name the picture that may be used all the same.",
+    "tls-without-cluster": "Files for TLS belong to a cluster. Name it with --engine dask://HOST:PORT.",
+    "options-contradict": "Say one of these, not both: {given}.",
     "show-or-hide": "Say --show only with --contributor, and never with --hide. Else the face is covered.",
     "settlement-missing": "Say one thing about the face: --contributor, --declare, --redact or --not-a-face.",
     "view-needs-option": "Say --to FILE to see the picture, and --confirm once you have looked at all of it.",

@@ -1,4 +1,4 @@
-"""Random codes for records, safe to read aloud: `C-7K3Q-X9MD`."""
+"""Random codes for records, safe to read aloud: `C-7K3Q-X9MN`."""
 
 import secrets
 from typing import Annotated, Literal

@@ -108,6 +108,20 @@ def answers_beside(db: EncryptedDatabase, ids: tuple[str, ...]) -> dict[str, fro
     return {code: frozenset(others) for code, others in found.items()}
 
 
+def answers_that_count(db: EncryptedDatabase, ids: tuple[str, ...], day: date) -> dict[str, str]:
+    """Return, by the code of each of these consents, which of its person's answers for its story counts.
+
+    It is the last one given by the day, else the first that is still to come, as the gate has it.
+    """
+    marks = ", ".join("?" * len(ids))
+    same = "FROM consents AS o WHERE o.story = c.story AND o.contributor = c.contributor"
+    sql = (
+        f"SELECT c.id AS id, coalesce((SELECT o.id {same} AND o.given_on <= ? ORDER BY o.seq DESC LIMIT 1),"  # noqa: S608 - our own words
+        f" (SELECT o.id {same} ORDER BY o.seq LIMIT 1)) AS counts FROM consents AS c WHERE c.id IN ({marks})"
+    )
+    return {row["id"]: row["counts"] for row in db.rows(sql, (day.isoformat(), *ids))}
+
+
 def withdrawals_of_consents(db: EncryptedDatabase, ids: tuple[str, ...]) -> tuple[Withdrawal, ...]:
     """Return every withdrawal of these consents, oldest first."""
     marks = ", ".join("?" * len(ids))

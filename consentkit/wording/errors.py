@@ -3,7 +3,7 @@
 ERRORS: dict[str, str] = {
     # what was typed or given
     "code-of-another-kind": "“{given}” is not the code of a {wanted}. Look at the letter it begins with.",
-    "code-malformed": "“{given}” is not a {wanted} code. A code looks like C-7K3Q-X9MD.",
+    "code-malformed": "“{given}” is not a {wanted} code. A code looks like C-7K3Q-X9MN.",
     "code-misread": "“{given}” has a wrong character. Read the {wanted} code again from where you have it.",
     "passphrase-too-short": "The passphrase is too short. Use at least {minimum} characters, such as four words.",
     "passphrase-common": "Too many people would try this passphrase: it is well known, or made of names, of repeats or of keys in a row. Use words that have nothing to do with you or each other, or have some suggested.",
@@ -153,7 +153,7 @@ ERRORS: dict[str, str] = {
     "report-kind-unknown": "A contact sheet is a PDF or a web page. Give the file the ending .pdf or .html.",
     "draft-part-known": "Part {number} of the draft is an image of the story. Settle it as any image.",
     # the gate and the roles
-    "not-cleared": "Story {story} is not cleared for {channel}. Nothing was published.",
+    "not-cleared": "Story {story} is not cleared for {channel}. Nothing was certified or published.",
     "certificate-missing": (
         "Story {story} has no certificate for {channel}. A manager signs one before it is published."
     ),

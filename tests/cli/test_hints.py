@@ -56,8 +56,84 @@ def test_a_reason_about_a_video_hints_at_the_videos_verb():
     assert hint_for_reason(shown) == (
         "Try: consentkit video settle H-0000-0000 --contributor CONTRIBUTOR --hide"
     )
+    known = {"facts": {"seen_in": "I-0000-0000", "contributor": "C-0000-0000"}}
+    face = Reason(code=ReasonCode.CHILD_FACE_SHOWN, subject="F-0000-0000", **known)
+    assert hint_for_reason(face) == "Try: consentkit face settle F-0000-0000 --contributor C-0000-0000 --hide"
     shallow = Reason(code=ReasonCode.SCAN_TOO_SHALLOW, subject="M-0000-0000")
     assert hint_for_reason(shallow) == "Try: consentkit video scan M-0000-0000"
+
+
+STORY, PERSON = "S-0000-0000", "C-0000-0000"
+ASKED = {"story": STORY, "channel": "website"}
+
+
+@pytest.mark.parametrize(
+    ("code", "subject", "facts", "typed"),
+    [
+        ("plan-missing", STORY, {"channel": "website"}, f"story plan {STORY} --channel website --until DAY"),
+        ("contributors-missing", STORY, {}, f"story put-in {STORY} CONTRIBUTOR"),
+        (
+            "consent-missing",
+            PERSON,
+            {},
+            f"consent record {PERSON} {STORY} --from-letter LETTER --given DAY",
+        ),
+        (
+            "consent-ended",
+            "K-0000-0000",
+            {"contributor": PERSON},
+            f"consent record {PERSON} {STORY} --from-letter LETTER --given DAY",
+        ),
+        ("draft-not-approved", "K-0000-0000", {"contributor": PERSON}, f"story approve {STORY} {PERSON}"),
+        (
+            "guardian-missing",
+            "K-0000-0000",
+            {"contributor": PERSON},
+            f"contributor guardian {PERSON} --link court",
+        ),
+        (
+            "guardian-conflict",
+            "G-0000-0000",
+            {"contributor": PERSON},
+            "contributor check-guardian G-0000-0000 --free",
+        ),
+        ("assent-missing", PERSON, {}, f"consent assent {PERSON} {STORY} --answer yes --how HOW"),
+        (
+            "redaction-unproved",
+            "I-0000-0000",
+            {"left": 1, "box": "218,1116,243,1159"},
+            "face add I-0000-0000 --box 218,1116,243,1159",
+        ),
+        (
+            "redaction-unproved",
+            "I-0000-0000",
+            {"left": 0},
+            "face add I-0000-0000 --box LEFT,TOP,RIGHT,BOTTOM",
+        ),
+        (
+            "question-open",
+            "guidance-note-2016/1.1a",
+            {"question": "Is it so?"},
+            f"check answer {STORY} yes 1.1a",
+        ),
+        ("question-unsigned", "guidance-note-2016/1.1d", {}, f"check sign {STORY} 1.1d"),
+        ("question-open", "our-own/7", {}, f"check answer {STORY} yes 7 --policy our-own"),
+    ],
+)
+def test_what_to_type_names_every_code_that_is_known(code, subject, facts, typed):
+    reason = Reason(code=ReasonCode(code), subject=subject, facts=facts)
+    assert hint_for_reason(reason, ASKED) == f"Try: consentkit {typed}"
+
+
+def test_no_reason_leaves_the_story_or_the_channel_open_that_was_asked_about():
+    """Whatever is in the way: the table of verbs has no capitals for what the gate was asked about."""
+    left = {code for code in ReasonCode if _left(code) & {"STORY", "CHANNEL"}}
+    assert left == set()
+
+
+def _left(code):
+    hint = hint_for_reason(Reason(code=code, subject=STORY, facts=FACTS), ASKED) or ""
+    return set(re.findall(r"\b[A-Z]{4,}\b", hint))
 
 
 def test_the_doctor_is_named_for_a_scan_that_failed_by_the_machine_alone():
@@ -72,7 +148,7 @@ def test_the_doctor_is_named_for_a_scan_that_failed_by_the_machine_alone():
 def test_what_to_type_is_told_once_for_many_reasons():
     reasons = [Reason(code=ReasonCode.QUESTION_OPEN, subject=f"p/{n}", facts=FACTS) for n in range(3)]
     assert [line for line in reason_lines(reasons) if "Try:" in line] == [
-        "    Try: consentkit check answer STORY yes QUESTION"
+        "    Try: consentkit check answer STORY yes 0 --policy p"
     ]
 
 
@@ -90,4 +166,6 @@ def test_the_command_line_says_what_to_type(run, workspace_folder, open_as):
     story = add_story(open_as("officer-1"), "Hers").id
     code, out, _ = run("officer-1", "clear", story, "--channel", "website")
     assert code == 3
-    assert "    Try: consentkit story put-in STORY CONTRIBUTOR\n" in out
+    assert f"    Try: consentkit story put-in {story} CONTRIBUTOR\n" in out
+    assert f"    Try: consentkit story plan {story} --channel website --until DAY\n" in out
+    assert re.search(rf"    Try: consentkit check answer {story} yes \d\S+\n", out)

@@ -160,7 +160,7 @@ def test_a_letter_is_previewed_made_printed_again_and_set_aside(run, run_json, p
     assert run("volunteer-1", "letter", "set-aside", letter)[0] == 0
     assert run("volunteer-1", "letter", "set-aside", letter)[0] == 5
     code, out, _ = run("volunteer-1", "letter", "list")
-    assert "set aside on" in out
+    assert ": set aside" in out
     assert run_json("volunteer-1", "letter", "list", "--out")[1] == []
 
 
@@ -242,7 +242,7 @@ def test_signed_letters_come_in_are_confirmed_and_carry_the_consent(run, run_jso
     )
     assert run("officer-1", *filled, "--given", pages[0]["taken_in_on"], "--until", "2029-01-01")[0] == 2
     assert run("volunteer-1", "consent", "withdraw", letter)[0] == 0
-    assert "withdrawn (all)" in run("officer-1", "consent", "list", "--code", letter)[1]
+    assert ": taken back" in run("officer-1", "consent", "list", "--code", letter)[1]
 
 
 def _came_back(run, run_json, form, person, out):

@@ -71,7 +71,7 @@ def test_every_fault_of_a_roster_stands_in_the_answer_with_its_row_and_column(ru
 
 def test_a_year_of_the_buddhist_era_is_asked_about_wherever_a_day_is_typed(run):
     code, _out, err = run(
-        "officer-1", "consent", "record", "C-7K3Q-X9MD", "S-2M4N-88TA", "--answer", "yes",
+        "officer-1", "consent", "record", "C-7K3Q-X9MN", "S-2M4N-88TY", "--answer", "yes",
         "--medium", "photo", "--channel", "website", "--audience", "public", "--place", "worldwide",
         "--until", "2570-10-01",
         "--given", "2026-11-20", "--language", "km", "--method", "spoken", "--witness", "w-1",

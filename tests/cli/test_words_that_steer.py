@@ -61,7 +61,7 @@ def test_a_title_that_steers_is_refused(run_json, text):
         ("story", HOSTILE),
         ("story", "list", f"--{HOSTILE}"),
         ("story", "show", HOSTILE),
-        ("check", "answer", "S-2M4N-88TA", HOSTILE, "1.2b"),
+        ("check", "answer", "S-2M4N-88TY", HOSTILE, "1.2b"),
         ("policy", "check", f"{HOSTILE}.toml"),
         ("audit", "verify", "--against", f"{HOSTILE}.json"),
         ("-w", HOSTILE, "story", "list"),

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Image.Image.getdata is deprecate
 
 # The policies' own English texts, what a file calls its parts, and what a form's file is called, are no
 # words of the interface.
-OWN_WORDS = {"checklist", "practice", "policies", "leaks", "recordings"}
+OWN_WORDS = {"checklist", "practice", "policies", "leaks", "recordings", "person", "sealed-person"}
 # These two have no line of keys.
 WITHOUT_KEYS = {"tour", "record-consent"}
 OTHER_THEMES = {"story": ("contrast", "plain")}

@@ -35,7 +35,7 @@ def check() -> None:
     """Answer the checklist of a story."""
 
 
-@check.command("list", epilog="\b\nExample:\n  consentkit check list S-2M4N-88TA --channel website --open")
+@check.command("list", epilog="\b\nExample:\n  consentkit check list S-2M4N-88TY --channel website --open")
 @click.argument("story", type=STORY)
 @channel_option
 @click.option("--open", "only_open", is_flag=True, help="Only what still stands in the way.")
@@ -71,8 +71,8 @@ def show_(session: Session, question: str, policy: str) -> None:
 
 
 @check.command(
-    epilog="\b\nExamples:\n  consentkit check answer S-2M4N-88TA yes 1.1a 1.1d\n"
-    "  consentkit check answer S-2M4N-88TA no 1.1d --because 'She asked to be shown resting, after her exam.'"
+    epilog="\b\nExamples:\n  consentkit check answer S-2M4N-88TY yes 1.1a 1.1d\n"
+    "  consentkit check answer S-2M4N-88TY no 1.1d --because 'She asked to be shown resting, after her exam.'"
 )
 @click.argument("story", type=STORY)
 @click.argument("reply", type=choice(Reply))
@@ -95,7 +95,7 @@ def answer(
     show(given, [f"{a.question}: {a.reply.value}" for a in given], as_json=session.as_json)
 
 
-@check.command(epilog="\b\nExample:\n  consentkit check sign S-2M4N-88TA 1.1d")
+@check.command(epilog="\b\nExample:\n  consentkit check sign S-2M4N-88TY 1.1d")
 @click.argument("story", type=STORY)
 @click.argument("question")
 @_policy_option
@@ -108,7 +108,7 @@ def sign(session: Session, story: str, question: str, policy: str) -> None:
     show(signed, [f"{question} is signed off by {signed.signed_off_by}."], as_json=session.as_json)
 
 
-@check.command(epilog="\b\nExample:\n  consentkit check walk S-2M4N-88TA --channel website")
+@check.command(epilog="\b\nExample:\n  consentkit check walk S-2M4N-88TY --channel website")
 @click.argument("story", type=STORY)
 @channel_option
 @pass_session

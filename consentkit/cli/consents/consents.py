@@ -19,8 +19,9 @@ from consentkit.cli.options import (
     STORY,
     choice,
     json_option,
+    one_of,
 )
-from consentkit.cli.output import show
+from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import (
     WORLDWIDE,
@@ -36,18 +37,23 @@ from consentkit.domain.consents import (
     Scope,
 )
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.roles import READERS
+from consentkit.domain.stories import Publication, Takedown
 from consentkit.domain.values import Channel, day_in_words
+from consentkit.pages.consents.words import standing_cell
 from consentkit.pages.files import read_file
 from consentkit.usecases.consents import consents, papers
+from consentkit.usecases.consents.lists import listed
 from consentkit.usecases.consents.papers import LetterAnswer, NewConsent
+from consentkit.usecases.publications.publications import list_publications
 
 _RECORD_EPILOG = """\b
 Examples:
-  consentkit consent record C-7K3Q-X9MD S-2M4N-88TA --answer yes --until 2027-11-20 \\
+  consentkit consent record C-7K3Q-X9MN S-2M4N-88TY --answer yes --until 2027-11-20 \\
     --medium photo --medium words --appearance face-hidden --channel website \\
     --audience public --place worldwide --asked 2026-11-18 --given 2026-11-20 \\
     --language km --release signed-letter.jpg
-  consentkit consent record C-7K3Q-X9MD S-2M4N-88TA --from-letter L-2M4N-88TA \\
+  consentkit consent record C-7K3Q-X9MN S-2M4N-88TY --from-letter L-2M4N-88TY \\
     --given 2026-11-20 --place worldwide
 """
 
@@ -84,6 +90,8 @@ def consent() -> None:
 @pass_session
 def record(session: Session, /, release: Path | None, from_letter: str | None, **given: Any) -> None:
     """Record what CONTRIBUTOR answered for STORY. A no is recorded too, and honoured."""
+    one_of({"--release": release, "--letter": given["letter"], "--from-letter": from_letter})
+    _check_no_is_bare(given)
     signed = read_file(release) if release else None
     with session.opened() as workspace:
         if from_letter is not None:
@@ -91,6 +99,19 @@ def record(session: Session, /, release: Path | None, from_letter: str | None, *
         new = _new_consent(given, signed)
         kept = consents.record_consent(workspace, new)
     show(kept, [kept.id, _consent_line(kept)], as_json=session.as_json)
+
+
+_OF_A_YES = {
+    "media": "--medium", "appearance": "--appearance", "naming": "--naming", "channels": "--channel",
+    "audiences": "--audience", "places": "--place", "until": "--until",
+}  # fmt: skip
+
+
+def _check_no_is_bare(given: dict[str, Any]) -> None:
+    """Refuse a no with uses beside it: one of the two was not meant."""
+    uses = [option for name, option in _OF_A_YES.items() if given[name]]
+    if given["answer"] is Decision.NO and uses:
+        raise InvalidInput("options-contradict", given=("--answer no", *uses))
 
 
 _FROM_LETTER = (
@@ -142,8 +163,8 @@ def _consent_line(kept: Consent) -> str:
 
 
 @consent.command(
-    epilog="\b\nExamples:\n  consentkit consent withdraw K-2M4N-88TA --channel social\n"
-    "  consentkit consent withdraw L-2M4N-88TA"
+    epilog="\b\nExamples:\n  consentkit consent withdraw K-2M4N-88TY --channel social\n"
+    "  consentkit consent withdraw L-2M4N-88TY"
 )
 @click.argument("consent_id", metavar="CODE", type=CONSENT_OR_PAPER)
 @click.option("--channel", "channels", type=choice(Channel), multiple=True, help="Only these; else all.")
@@ -159,20 +180,27 @@ def withdraw(session: Session, consent_id: str, channels: tuple[Channel, ...], d
         opened = consents.withdraw_consent(
             workspace, consent_id, channels=frozenset(channels), withdrawn_on=day
         )
+        # Who handles letters only reads no stories, and hears which takedowns are open.
+        is_reader = workspace.actor.has(*READERS)
+        about = {one.id: one for one in list_publications(workspace)} if is_reader else {}
     what = "Consent" if consent_id.startswith("K") else "All that was agreed to with"
-    lines = [f"{what} {consent_id} is withdrawn.", *_takedown_lines([t.id for t in opened])]
+    lines = [
+        f"{what} {consent_id} is withdrawn.",
+        *(line for t in opened for line in _takedown_lines(t, about.get(t.publication))),
+    ]
     show({"consent": consent_id, "takedowns": opened}, lines, as_json=session.as_json)
 
 
-def _takedown_lines(ids: list[str]) -> Iterable[str]:
-    for takedown in ids:
-        yield f"Takedown {takedown} is open. Remove the publication and look that it is gone. Then:"
-        yield f"    consentkit takedown confirm {takedown}"
+def _takedown_lines(takedown: Takedown, about: Publication | None) -> Iterable[str]:
+    where = f"{about.channel.value}, {about.where}, " if about else ""
+    yield f"Takedown {takedown.id} is open: {where}publication {takedown.publication}."
+    yield "Remove it, and look that it is gone. Then:"
+    yield f"    consentkit takedown confirm {takedown.id}"
 
 
 @consent.command(
-    epilog="\b\nExamples:\n  consentkit consent assent C-7K3Q-X9MD S-2M4N-88TA --answer yes --how own-words\n"
-    "  consentkit consent assent C-7K3Q-X9MD S-2M4N-88TA --answer yes --how pictures --letter L-2M4N-88TA"
+    epilog="\b\nExamples:\n  consentkit consent assent C-7K3Q-X9MN S-2M4N-88TY --answer yes --how own-words\n"
+    "  consentkit consent assent C-7K3Q-X9MN S-2M4N-88TY --answer yes --how pictures --letter L-2M4N-88TY"
 )
 @click.argument("contributor", type=CONTRIBUTOR)
 @click.argument("story", type=STORY)
@@ -215,7 +243,7 @@ def assent(
     show(kept, [kept.id], as_json=session.as_json)
 
 
-@consent.command("agree-face", epilog="\b\nExample:\n  consentkit consent agree-face K-2M4N-88TA")
+@consent.command("agree-face", epilog="\b\nExample:\n  consentkit consent agree-face K-2M4N-88TY")
 @click.argument("consent_id", metavar="CONSENT", type=CONSENT)
 @json_option
 @pass_session
@@ -226,25 +254,38 @@ def agree_face(session: Session, consent_id: str) -> None:
     show({"consent": consent_id}, ["Recorded."], as_json=session.as_json)
 
 
-@consent.command("list", epilog="\b\nExample:\n  consentkit consent list --ending-by 2027-01-31")
+@consent.command(
+    "list",
+    epilog="\b\nExamples:\n  consentkit consent list --ending-by 2027-01-31\n"
+    "  consentkit consent list --contributor C-7K3Q-X9MN",
+)
 @click.option("--story", type=STORY, help="Only of this story.")
+@click.option("--contributor", type=CONTRIBUTOR, help="Only what this contributor answered.")
 @click.option("--ending-by", type=DAY, help="Only those that end by this day, the soonest first.")
 @click.option("--code", type=CONSENT_OR_PAPER, help="Only those behind the code that stands on a paper.")
 @json_option
 @pass_session
-def list_(session: Session, story: str | None, ending_by: date | None, code: str | None) -> None:
-    """List consents."""
+def list_(
+    session: Session, story: str | None, contributor: str | None, ending_by: date | None, code: str | None
+) -> None:
+    """List consents, and what each has come to today."""
+    narrowed: dict[str, object] = {"--story": story, "--contributor": contributor, "--ending-by": ending_by}
+    if code is not None:
+        one_of({"--code": code} | narrowed)
     with session.opened() as workspace:
         if code is not None:
-            known = consents.consents_of_code(workspace, code)
+            found = consents.consents_of_code(workspace, code)
         else:
-            known = consents.list_consents(workspace, story=story, ending_by=ending_by)
-        lines = [_consent_line(c) + _withdrawn(consents.withdrawals_of(workspace, c.id)) for c in known]
-    show(known, lines, as_json=session.as_json)
-
-
-def _withdrawn(withdrawals: tuple[Any, ...]) -> str:
-    if not withdrawals:
-        return ""
-    parts = [", ".join(sorted(w.channels)) or "all" for w in withdrawals]
-    return f", withdrawn ({'; '.join(parts)})"
+            found = consents.list_consents(workspace, story=story, ending_by=ending_by)
+        found = tuple(c for c in found if contributor in {None, c.contributor})
+        known = listed(workspace, found)
+    value: list[dict[str, object]] = [
+        plain(one.consent)
+        | {"standing": one.standing, "left_on": sorted(one.channels), "replaced_by": one.replaced_by or None}
+        for one in known
+    ]
+    show(
+        value,
+        [f"{_consent_line(one.consent)}: {standing_cell(one)}" for one in known],
+        as_json=session.as_json,
+    )

@@ -10,20 +10,24 @@ from pydantic import ValidationError
 
 from consentkit.cli.letters.returns import VERBS
 from consentkit.cli.options import CONTRIBUTOR, LETTER, STORY, bar, choice, json_option
-from consentkit.cli.output import show
+from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session, said_elsewhere, say_looks_are_recorded
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import Showing
 from consentkit.domain.letters.letters import Facts
-from consentkit.domain.letters.records import Letter, Paper, Printing
+from consentkit.domain.letters.records import Paper, Printing
+from consentkit.domain.values import day_in_words
 from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.usecases.letters import batches as letter_batches
 from consentkit.usecases.letters import letters, recordings
 from consentkit.usecases.letters.letters import MadeLetter
+from consentkit.usecases.letters.lists import ListedLetter, look_at_letter
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.showings import record_letters_shown, show_letter
 from consentkit.usecases.workspaces import Workspace
+from consentkit.wording.languages import _
+from consentkit.wording.letters.fields import STATES
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -151,9 +155,11 @@ def _pair(text: str) -> tuple[str, str]:
 
 _MAKE_EPILOG = """\b
 Examples:
-  consentkit letter make adult C-7K3Q-X9MD --language km --story S-2M4N-88TA \\
-    --blank until=2027-11-20 --blank "purpose=our yearly report" --out letter.pdf
-  consentkit letter make adult --language th --preview
+  consentkit letter make adult C-7K3Q-X9MN --language km --story S-2M4N-88TY \\
+    --blank until=2027-11-20 --blank "purpose=our yearly report" \\
+    --blank "contact=+855 12 345 678" --out letter.pdf
+  consentkit letter make adult --language th --blank until=2027-11-20 \\
+    --blank "purpose=our yearly report" --blank "contact=+66 2 555 0100" --preview
 """
 
 
@@ -228,7 +234,7 @@ def _write(
     return written
 
 
-@letter.command("print", epilog="\b\nExample:\n  consentkit letter print L-7K3Q-X9MD --out again.pdf")
+@letter.command("print", epilog="\b\nExample:\n  consentkit letter print L-7K3Q-X9MN --out again.pdf")
 @click.argument("letter_id", metavar="LETTER", type=LETTER)
 @click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here.")
 @click.option("--page", type=click.Path(path_type=Path), help="Write it as one HTML page.")
@@ -310,18 +316,25 @@ def _write_into(folder: Path, workspace: Workspace, one: MadeLetter) -> None:
 @json_option
 @pass_session
 def list_(session: Session, story: str | None, only_out: bool) -> None:
-    """List letters."""
+    """List letters, and what each has come to."""
     with session.opened() as workspace:
-        known = letters.list_letters(workspace, story=story, only_out=only_out)
-    show(known, [_letter_line(one) for one in known], as_json=session.as_json)
+        found = letters.list_letters(workspace, story=story, only_out=only_out)
+        known = [look_at_letter(workspace, one.id) for one in found]
+    value = [plain(one.letter) | {"state": one.state} for one in known]
+    show(value, [_letter_line(one) for one in known], as_json=session.as_json)
 
 
-def _letter_line(one: Letter) -> str:
-    state = f"set aside on {one.set_aside_on}" if one.set_aside_on else f"made on {one.made_on}"
-    return f"{one.id}: {one.form} in {one.language} for {one.contributor or 'nobody'}, {state}"
+def _letter_line(listed: ListedLetter) -> str:
+    one = listed.letter
+    about = one.contributor or "nobody"
+    about += f", story {one.story}" if one.story else ""
+    until = one.printed.until if one.printed else None
+    says = f", says until {day_in_words(until)}" if until else ""
+    made = f"made on {day_in_words(one.made_on)}"
+    return f"{one.id}: {one.form} in {one.language} for {about}{says}, {made}: {_(STATES[listed.state])}"
 
 
-@letter.command("set-aside", epilog="\b\nExample:\n  consentkit letter set-aside L-7K3Q-X9MD")
+@letter.command("set-aside", epilog="\b\nExample:\n  consentkit letter set-aside L-7K3Q-X9MN")
 @click.argument("letter_id", metavar="LETTER", type=LETTER)
 @json_option
 @pass_session

@@ -64,7 +64,7 @@ def list_(session: Session, form_id: str | None, language: str | None) -> None:
     show(found, lines, as_json=session.as_json)
 
 
-_EXPORT_EPILOG = "\b\nExample:\n  consentkit form export-recording W-7K3Q-X9MD --to telephone/"
+_EXPORT_EPILOG = "\b\nExample:\n  consentkit form export-recording W-7K3Q-X9MN --to telephone/"
 
 
 @click.command("export-recording", epilog=_EXPORT_EPILOG)
@@ -83,7 +83,7 @@ def export(session: Session, recording: str, out: Path) -> None:
     show({"file": str(path)}, [f"Written to {path}"], as_json=session.as_json)
 
 
-_REMOVE_EPILOG = "\b\nExample:\n  consentkit form remove-recording W-7K3Q-X9MD --reason voice-taken-back"
+_REMOVE_EPILOG = "\b\nExample:\n  consentkit form remove-recording W-7K3Q-X9MN --reason voice-taken-back"
 
 
 @click.command("remove-recording", epilog=_REMOVE_EPILOG)

@@ -80,7 +80,7 @@ def pages(session: Session, letter_id: str | None) -> None:
     show(found, lines, as_json=session.as_json)
 
 
-@click.command("look", epilog="\b\nExample:\n  consentkit letter look R-7K3Q-X9MD --to look.jpg")
+@click.command("look", epilog="\b\nExample:\n  consentkit letter look R-7K3Q-X9MN --to look.jpg")
 @click.argument("page_id", metavar="PAGE", type=PAGE)
 @click.option("--to", "out", type=click.Path(path_type=Path), required=True, help="Write the picture here.")
 @json_option
@@ -95,7 +95,7 @@ def look(session: Session, page_id: str, out: Path) -> None:
     show(page, [f"{out} may hold a name. Look, then delete the file."], as_json=session.as_json)
 
 
-@click.command(epilog="\b\nExample:\n  consentkit letter match R-7K3Q-X9MD L-2M4N-88TA 1")
+@click.command(epilog="\b\nExample:\n  consentkit letter match R-7K3Q-X9MN L-2M4N-88TY 1")
 @click.argument("page_id", metavar="PAGE", type=PAGE)
 @click.argument("letter_id", metavar="LETTER", type=LETTER)
 @click.argument("number", type=int)
@@ -110,7 +110,7 @@ def match(session: Session, page_id: str, letter_id: str, number: int) -> None:
     show(page, lines, as_json=session.as_json)
 
 
-@click.command("set-page-aside", epilog="\b\nExample:\n  consentkit letter set-page-aside R-7K3Q-X9MD")
+@click.command("set-page-aside", epilog="\b\nExample:\n  consentkit letter set-page-aside R-7K3Q-X9MN")
 @click.argument("page_id", metavar="PAGE", type=PAGE)
 @json_option
 @pass_session
@@ -123,10 +123,10 @@ def set_page_aside(session: Session, page_id: str) -> None:
 
 _CONFIRM_EPILOG = """\b
 Examples:
-  consentkit letter confirm L-7K3Q-X9MD
-  consentkit letter confirm L-7K3Q-X9MD --tick L04.photo --tick L08.print --tick L24.yes
-  consentkit letter confirm L-7K3Q-X9MD --nothing-ticked
-  consentkit letter confirm L-7K3Q-X9MD --correct --tick L04.photo --tick L24.yes
+  consentkit letter confirm L-7K3Q-X9MN
+  consentkit letter confirm L-7K3Q-X9MN --tick L04.photo --tick L08.print --tick L24.yes
+  consentkit letter confirm L-7K3Q-X9MN --nothing-ticked
+  consentkit letter confirm L-7K3Q-X9MN --correct --tick L04.photo --tick L24.yes
 """
 
 
@@ -146,6 +146,8 @@ def confirm(
     """
     if ticks and nothing_ticked:
         raise InvalidInput("ticked-and-nothing")
+    if correct and not ticks and not nothing_ticked:
+        raise InvalidInput("correct-to-what")
     with session.opened() as workspace:
         if not ticks and not nothing_ticked:
             _suggest(session, workspace, letter_id)

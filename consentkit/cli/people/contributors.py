@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 import click
 from pydantic import ValidationError
 
+from consentkit.cli.hints import ways_for
 from consentkit.cli.lines import LINE
 from consentkit.cli.options import CONTRIBUTOR, DAY, GUARDIAN, MONTH, PERSON, choice, json_option
-from consentkit.cli.output import show, tell
+from consentkit.cli.output import plain, show, tell
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.people import Age, AgeBasis, Contributor, GuardianLink, Identity
@@ -22,11 +23,13 @@ from consentkit.domain.sealed_identities import (
     SealedVersion,
 )
 from consentkit.pages.files import read_file
+from consentkit.pages.people.persons import person_lines
 from consentkit.pages.people.words import set_aside_count, set_aside_line, version_line
 from consentkit.sandbox.given_files import MOST_TEXT_BYTES
 from consentkit.usecases.people import asking, contributors, identities
 from consentkit.usecases.people.contributors import NewContributor
 from consentkit.usecases.people.identities import OpeningReason
+from consentkit.usecases.people.persons import look_at_person
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -84,7 +87,7 @@ def add(session: Session, /, identity: Path | None, **facts: Any) -> None:
 
 @contributor.command(
     epilog="\b\nExample:\n"
-    "  consentkit contributor correct C-7K3Q-X9MD --language km --age adult --basis document"
+    "  consentkit contributor correct C-7K3Q-X9MN --language km --age adult --basis document"
 )
 @click.argument("code", type=CONTRIBUTOR)
 @_facts_options
@@ -107,13 +110,32 @@ def list_(session: Session) -> None:
     show(known, [_person_line(workspace.today, person) for person in known], as_json=session.as_json)
 
 
+@contributor.command("show", epilog="\b\nExample:\n  consentkit contributor show C-7K3Q-X9MN")
+@click.argument("code", type=CONTRIBUTOR)
+@json_option
+@pass_session
+def show_(session: Session, code: str) -> None:
+    """Show all that is recorded of a contributor: facts, guardians, answers, stories, letters, what to do."""
+    with session.opened() as workspace:
+        found = look_at_person(workspace, code)
+        lines = list(person_lines(found, workspace.today, ways_for(code)))
+    value = plain(found.person) | {
+        "guardians": found.guardians,
+        "answers": [plain(one.consent) | {"standing": one.standing} for one in found.answers],
+        "stories": found.stories,
+        "letters": [plain(one.letter) | {"state": one.state} for one in found.letters],
+        "not_asked_since": found.not_asked_since,
+    }
+    show(value, lines, as_json=session.as_json)
+
+
 def _person_line(today: date, person: Contributor) -> str:
     counts_as = "counts as a child" if person.is_child_on(today) else "adult"
     age = f"age {person.age.value}, basis {person.age_basis.value}"
     return f"{person.code}: {counts_as} ({age}), speaks {person.language}"
 
 
-@contributor.command(epilog="\b\nExample:\n  consentkit contributor seal C-7K3Q-X9MD")
+@contributor.command(epilog="\b\nExample:\n  consentkit contributor seal C-7K3Q-X9MN")
 @click.argument("code", type=PERSON)
 @click.option(
     "--identity", type=click.Path(path_type=Path), help="A JSON file with the identity; - reads it."
@@ -152,7 +174,7 @@ def _read_identity(path: Path) -> Identity:
     return identity
 
 
-@contributor.command(epilog="\b\nExample:\n  consentkit contributor identity C-7K3Q-X9MD --reason withdrawal")
+@contributor.command(epilog="\b\nExample:\n  consentkit contributor identity C-7K3Q-X9MN --reason withdrawal")
 @click.argument("code", type=PERSON)
 @click.option("--reason", type=choice(OpeningReason), required=True, help="Why; it is recorded.")
 @json_option
@@ -220,7 +242,7 @@ def dismiss(session: Session, file: str, reason: DismissingReason) -> None:
     show({"dismissed": file}, [f"File {file} stays set aside."], as_json=session.as_json)
 
 
-@contributor.command("asks-again", epilog="\b\nExample:\n  consentkit contributor asks-again C-7K3Q-X9MD")
+@contributor.command("asks-again", epilog="\b\nExample:\n  consentkit contributor asks-again C-7K3Q-X9MN")
 @click.argument("code", type=CONTRIBUTOR)
 @click.option("--on", "day", type=DAY, help="When they came and asked (default: today).")
 @json_option
@@ -232,7 +254,7 @@ def asks_again(session: Session, code: str, day: date | None) -> None:
     show(asked, [f"{code} may be asked again."], as_json=session.as_json)
 
 
-@contributor.command(epilog="\b\nExample:\n  consentkit contributor guardian C-7K3Q-X9MD --link court")
+@contributor.command(epilog="\b\nExample:\n  consentkit contributor guardian C-7K3Q-X9MN --link court")
 @click.argument("code", type=CONTRIBUTOR)
 @click.option("--link", type=choice(GuardianLink), required=True, help="Why this adult may consent.")
 @json_option
@@ -245,7 +267,7 @@ def guardian(session: Session, code: str, link: GuardianLink) -> None:
 
 
 @contributor.command(
-    "check-guardian", epilog="\b\nExample:\n  consentkit contributor check-guardian G-2M4N-88TA --free"
+    "check-guardian", epilog="\b\nExample:\n  consentkit contributor check-guardian G-2M4N-88TY --free"
 )
 @click.argument("code", type=GUARDIAN)
 @click.option("--free/--conflict", "is_free", required=True, help="Free of a conflict of interest, or not.")

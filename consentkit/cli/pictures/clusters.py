@@ -9,6 +9,7 @@ import click
 from consentkit.cli.options import json_option
 from consentkit.cli.output import show, tell
 from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.clusters import HERE, THIS_MACHINE, Engine, cluster_at, tls_files
 from consentkit.usecases.office.settings import accept_engine
 from consentkit.usecases.pictures import clusters
@@ -36,9 +37,9 @@ def chosen_engine(
     Raises InvalidInput: engine-malformed (given), cluster-needs-tls (host), cluster-tls-incomplete.
     """
     files = tls_files(*tls)
-    if given == HERE:
-        return THIS_MACHINE
-    address = given or workspace.settings.cluster.address
+    address = "" if given == HERE else given or workspace.settings.cluster.address
+    if not address and files is not None:
+        raise InvalidInput("tls-without-cluster")
     if not address:
         return THIS_MACHINE
     return cluster_at(address, files or clusters.usual_tls_files(workspace))

@@ -1,20 +1,22 @@
 """`consentkit image`: pictures of a story."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from pydantic import ValidationError
 
-from consentkit.cli.options import FACE, IMAGE, STORY, bar, choice, json_option
-from consentkit.cli.output import counted, plain, show, tell
-from consentkit.cli.pictures.clusters import chosen_engine, tls_options
+from consentkit.cli.options import FACE, IMAGE, STORY, bar, choice, json_option, one_of
+from consentkit.cli.output import counted, plain, show
 from consentkit.cli.pictures.near_copies import near
+from consentkit.cli.pictures.scanning import scan
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
-from consentkit.domain.errors import InvalidInput, Refused, Stopped
+from consentkit.cli.several import do_each
+from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.events import Showing
-from consentkit.domain.pictures.clusters import Engine
-from consentkit.domain.pictures.images import Image, Profile, ScanOutcome
-from consentkit.domain.pictures.public_copies import CopyFormat, CopyWish
+from consentkit.domain.pictures.copy_states import CopyState
+from consentkit.domain.pictures.images import ScanOutcome
+from consentkit.domain.pictures.public_copies import CopyFormat, CopyWish, PublicCopy
 from consentkit.domain.pictures.redactions import (
     LEAST_SIGMA,
     MOST_CELLS,
@@ -29,7 +31,7 @@ from consentkit.usecases.pictures import images, public_copies
 from consentkit.usecases.pictures.contact_sheets import report_images, sheet_kind
 from consentkit.usecases.pictures.images import Intake
 from consentkit.usecases.pictures.leaks import list_leaks
-from consentkit.usecases.pictures.scans import images_to_scan, scan_images
+from consentkit.usecases.pictures.states import ImageState, list_image_states
 from consentkit.usecases.words.drafts import shown_in_draft
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
@@ -43,7 +45,7 @@ def image() -> None:
     """Pictures: add, scan, look at, make the public copy."""
 
 
-@image.command(epilog="\b\nExample:\n  consentkit image add S-2M4N-88TA photos/*.jpg")
+@image.command(epilog="\b\nExample:\n  consentkit image add S-2M4N-88TY photos/*.jpg")
 @click.argument("story", type=STORY)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @json_option
@@ -88,7 +90,7 @@ def _intake_lines(file: Path, taken: Intake) -> list[str]:
     return lines
 
 
-@image.command(epilog="\b\nExample:\n  consentkit image leaks I-7K3Q-X9MD")
+@image.command(epilog="\b\nExample:\n  consentkit image leaks I-7K3Q-X9MN")
 @click.argument("image_id", metavar="IMAGE", type=IMAGE)
 @json_option
 @pass_session
@@ -101,109 +103,46 @@ def leaks(session: Session, image_id: str) -> None:
     show(found, lines, as_json=session.as_json)
 
 
-@image.command(
-    epilog="\b\nExamples:\n  consentkit image scan S-2M4N-88TA\n"
-    "  consentkit image scan I-7K3Q-X9MD --profile thorough\n"
-    "  consentkit image scan S-2M4N-88TA --engine dask://127.0.0.1:8786"
-)
-@click.argument("codes", nargs=-1, required=True, metavar="STORY|IMAGE...")
-@click.option("--again", is_flag=True, help="Of a story also those that are scanned.")
-@click.option(
-    "--profile", type=choice(Profile),
-    help="How hard to look. Where there is a protected person it is always thorough.",
-)  # fmt: skip
-@click.option(
-    "--engine", metavar="WHO",
-    help="“local”, or a cluster: dask://HOST:PORT. Else what config.toml says; else this machine.",
-)  # fmt: skip
-@tls_options
-@json_option
-@pass_session
-def scan(
-    session: Session,
-    codes: tuple[str, ...],
-    again: bool,
-    profile: Profile | None,
-    engine: str | None,
-    tls_ca: Path | None,
-    tls_cert: Path | None,
-    tls_key: Path | None,
-) -> None:
-    """Scan pictures for faces: those of a story that have no answer yet, or single ones."""
-    with session.opened() as workspace:
-        who = chosen_engine(workspace, engine, (tls_ca, tls_cert, tls_key))
-        ids = [id_ for code in codes for id_ in _to_scan(workspace, code, profile, is_again=again)]
-        is_story = all(code[:1].upper() == "S" for code in codes) and not again
-        scanned = _scan_until_stopped(workspace, ids, profile, who, goes_on=is_story)
-    lines = [_scan_line(i) for i in scanned] or ["Every picture is scanned. --again scans them again."]
-    show(scanned, lines, as_json=session.as_json)
-
-
-def _to_scan(workspace: Workspace, code: str, profile: Profile | None, *, is_again: bool) -> list[str]:
-    if code[:1].upper() != "S":
-        return [IMAGE.convert(code, None, None)]
-    story = STORY.convert(code, None, None)
-    known = images.images_of(workspace, story) if is_again else images_to_scan(workspace, story, profile)
-    return [image.id for image in known]
-
-
-def _scan_until_stopped(
-    workspace: Workspace, ids: list[str], profile: Profile | None, engine: Engine, *, goes_on: bool
-) -> tuple[Image, ...]:
-    """Scan; Ctrl-C says how many were done, and what to type for the rest unless the same verb `goes_on`."""
-    try:
-        return scan_images(workspace, ids, profile=profile, engine=engine, watch=bar("Scan"))
-    except Stopped as stopped:
-        tell(to_stderr=True)
-        if not goes_on:
-            rest = [*(["--profile", profile.value] if profile else []), *ids[stopped.done :]]
-            tell(f"The rest: consentkit image scan {' '.join(rest)}", to_stderr=True)
-        raise
-
-
-def _scan_line(found: Image) -> str:
-    scan = found.scan
-    if scan is None:
-        return f"{found.id}: not scanned yet"
-    passes = ", ".join(scan.passes) or "no pass"
-    if scan.profile is not None:
-        passes = f"{scan.profile.value}: {passes}"
-    words = (
-        counted(len(scan.found_texts), "place with words", "places with words") if scan.found_texts else ""
-    )
-    if scan.outcome is ScanOutcome.FOUND:
-        told = f"{len(scan.found_faces)} found" + (f", and {words}" if words else "")
-        return f"{found.id}: {told} ({passes}). Next: consentkit face list {found.id}"
-    if scan.outcome is ScanOutcome.NONE_FOUND:
-        told = f"none found after these passes: {passes}" + (f"; but {words}" if words else "")
-        return f"{found.id}: {told}. Next: consentkit {'face list' if words else 'image view'} {found.id}"
-    return f"{found.id}: could not decide ({scan.problem}). The gate refuses it."
-
-
-@image.command("list", epilog="\b\nExample:\n  consentkit image list S-2M4N-88TA")
+@image.command("list", epilog="\b\nExample:\n  consentkit image list S-2M4N-88TY")
 @click.argument("story", type=STORY)
 @json_option
 @pass_session
 def list_(session: Session, story: str) -> None:
     """List a story's pictures."""
     with session.opened() as workspace:
-        known = images.images_of(workspace, story)
+        known = list_image_states(workspace, story)
         drawn = shown_in_draft(workspace, story)
-    lines = [_list_line(i, drawn.get(i.id, ())) for i in known]
-    value = [plain(i) | {"in_draft": plain(drawn.get(i.id, ()))} for i in known]
+    lines = [_list_line(one, drawn.get(one.image.id, ())) for one in known]
+    value = [
+        plain(one.image)
+        | {"in_draft": plain(drawn.get(one.image.id, ()))}
+        | {"open": one.open_count, "copy_state": one.copy_state}
+        for one in known
+    ]
     show(value, lines, as_json=session.as_json)
 
 
-def _list_line(found: Image, parts: tuple[DraftPart, ...]) -> str:
+def _list_line(state: ImageState, parts: tuple[DraftPart, ...]) -> str:
+    found = state.image
     line = (
-        f"{_scan_line(found)} ({found.width_px}×{found.height_px} px, seen by: {found.viewed_by or 'nobody'})"
+        f"{found.id}: {_list_scan(state)}; seen by: {found.viewed_by or 'nobody'}; "
+        f"public copy: {state.copy_state.value} ({found.width_px}×{found.height_px} px)"
     )
     return f"{line} [{locations_in_words(parts)}]" if parts else line
 
 
+def _list_scan(state: ImageState) -> str:
+    scan = state.image.scan
+    if scan is None:
+        return "not scanned yet"
+    if scan.outcome is ScanOutcome.UNDECIDED:
+        return f"the scan could not decide ({scan.problem})"
+    return f"{counted(len(state.faces), 'box', 'boxes')}, {state.open_count} to settle"
+
+
 @image.command(
-    epilog="\b\nExamples:\n  consentkit image view I-7K3Q-X9MD --to look.png\n"
-    "  consentkit image view I-7K3Q-X9MD --confirm"
+    epilog="\b\nExamples:\n  consentkit image view I-7K3Q-X9MN --to look.png\n"
+    "  consentkit image view I-7K3Q-X9MN --confirm"
 )
 @click.argument("image_id", metavar="IMAGE", type=IMAGE)
 @click.option("--to", "out", type=click.Path(path_type=Path), help="Write the picture with its boxes here.")
@@ -233,20 +172,18 @@ def view(session: Session, image_id: str, out: Path | None, confirm: bool) -> No
 
 
 @image.command(
-    epilog="\b\nExamples:\n  consentkit image copy I-7K3Q-X9MD --out public/\n"
-    "  consentkit image copy I-7K3Q-X9MD --channel print --shape oval\n"
-    "  consentkit image copy I-7K3Q-X9MD --method mosaic --face F-2M4N-88TA"
+    epilog="\b\nExamples:\n  consentkit image copy I-7K3Q-X9MN --out public/\n"
+    "  consentkit image copy I-7K3Q-X9MN --channel print --shape oval\n"
+    "  consentkit image copy I-7K3Q-X9MN --method mosaic --face F-2M4N-88TY\n"
+    "  consentkit image copy S-2M4N-88TY"
 )
-@click.argument("image_id", metavar="IMAGE", type=IMAGE)
+@click.argument("code", metavar="IMAGE|STORY")
 @click.option("--channel", type=choice(Channel), help="For this channel alone, in its size.")
 @click.option("--method", type=choice(RedactionMethod), default="solid", show_default=True,
               help="How faces are covered. Only solid protects; the others are cosmetic.")  # fmt: skip
 @click.option("--shape", type=choice(CoverShape), default="box", show_default=True, help="Box or oval.")
-@click.option(
-    "--cells", type=int, default=MOST_CELLS, show_default=True, help="Of a mosaic, across the face."
-)
-@click.option("--sigma", type=float, default=LEAST_SIGMA, show_default=True,
-              help="Of a blur, in widths of the face.")  # fmt: skip
+@click.option("--cells", type=int, help=f"Of a mosaic, across the face (default: {MOST_CELLS}).")
+@click.option("--sigma", type=float, help=f"Of a blur, in widths of the face (default: {LEAST_SIGMA}).")
 @click.option("--face", "only", type=FACE, multiple=True, help="Only this face so; the others black.")
 @click.option("--format", "kind", type=choice(CopyFormat), help="The kind of file.")
 @click.option(
@@ -258,51 +195,96 @@ def view(session: Session, image_id: str, out: Path | None, confirm: bool) -> No
 @pass_session
 def copy(
     session: Session,
-    image_id: str,
+    code: str,
     channel: Channel | None,
     method: RedactionMethod,
     shape: CoverShape,
-    cells: int,
-    sigma: float,
+    cells: int | None,
+    sigma: float | None,
     only: tuple[str, ...],
     kind: CopyFormat | None,
     out: Path | None,
 ) -> None:
     """Make the public copy: rebuilt from pixels, faces covered, no metadata but ours, scanned again.
 
+    Of a STORY: of each picture whose copy is missing, out of date or failed a check; --out is a folder then.
     Exit 3: a check failed, or the gate has something against it. Then nothing is written.
     """
-    try:
-        redaction = Redaction(method=method, shape=shape, cells=cells, sigma=sigma)
-    except ValidationError:
-        raise InvalidInput("redaction-too-weak", most_cells=MOST_CELLS, least_sigma=LEAST_SIGMA) from None
+    redaction = _redaction(method, shape, cells, sigma)
     wish = CopyWish(channel=channel, redaction=redaction, only=only, format=kind)
+    is_story = code[:1].upper() == "S"
+    if is_story and (only or (out is not None and not out.is_dir())):
+        raise InvalidInput("of-one-picture-only")
     with session.opened() as workspace:
-        made = public_copies.make_public_copy(workspace, image_id, wish)
-        path = out and write_public_file(
-            out, public_copies.get_public_copy(workspace, image_id, channel=channel)
-        )
-    lines = [
-        f"{image_id}: {len(made.covered)} covered, {made.width_px}×{made.height_px} px, SHA-256 {made.digest}"
-    ]
-    if made.unsettled:
-        found = counted(len(made.unsettled), "place", "places")
-        lines.append(f"✗ The second scan found {found} that nothing explains: refused.")
-    if made.leaks:
-        lines.append("✗ The copy still carries metadata. The gate refuses it.")
-    lines += [f"{'✓' if result == 'done' else '✗'} {check_in_words(check)}: {result}"
-              for check, result in (made.results | made.not_done).items()]  # fmt: skip
-    if path:
-        lines.append(f"Written to {path}")
-    show({"copy": made, "written": str(path) if path else None}, lines, as_json=session.as_json)
-    if made.is_refused:
+        ids = _to_copy(workspace, code, channel) if is_story else [IMAGE.convert(code, None, None)]
+        done = do_each(ids, lambda one: _made_copy(workspace, one, wish, out))
+    lines = [line for made, path in done for line in _copy_lines(made, path)]
+    values = [{"copy": made, "written": str(path) if path else None} for made, path in done]
+    show(
+        values if is_story else values[0],
+        lines or ["Every picture has its public copy."],
+        as_json=session.as_json,
+    )
+    if any(made.is_refused for made, _ in done):
         raise SystemExit(Refused.exit_code)
 
 
+def _redaction(
+    method: RedactionMethod, shape: CoverShape, cells: int | None, sigma: float | None
+) -> Redaction:
+    """Return how faces are covered. Raises InvalidInput for what another method takes."""
+    others = {"--cells": method is not RedactionMethod.MOSAIC and cells} | {
+        "--sigma": method is not RedactionMethod.BLUR and sigma
+    }
+    for option, is_of_another in others.items():
+        one_of({f"--method {method.value}": True, option: is_of_another})
+    said = {"cells": MOST_CELLS if cells is None else cells, "sigma": LEAST_SIGMA if sigma is None else sigma}
+    try:
+        return Redaction.model_validate({"method": method, "shape": shape} | said)
+    except ValidationError:
+        raise InvalidInput("redaction-too-weak", most_cells=MOST_CELLS, least_sigma=LEAST_SIGMA) from None
+
+
+def _to_copy(workspace: Workspace, code: str, channel: Channel | None) -> list[str]:
+    """Return a story's pictures that wait for a copy; for one channel alone, all that need one at all."""
+    states = list_image_states(workspace, STORY.convert(code, None, None))
+    done = {CopyState.NOT_NEEDED} if channel else {CopyState.NOT_NEEDED, CopyState.READY}
+    return [state.image.id for state in states if state.copy_state not in done]
+
+
+def _made_copy(
+    workspace: Workspace, image_id: str, wish: CopyWish, out: Path | None
+) -> tuple[PublicCopy, Path | None]:
+    made = public_copies.make_public_copy(workspace, image_id, wish)
+    if out is None:
+        return made, None
+    file = public_copies.get_public_copy(workspace, image_id, channel=wish.channel)
+    return made, write_public_file(out, file)
+
+
+def _copy_lines(made: PublicCopy, path: Path | None) -> Iterable[str]:
+    yield (
+        f"{made.image}: {len(made.covered)} covered, {made.width_px}×{made.height_px} px, "
+        f"SHA-256 {made.digest}"
+    )
+    if made.unsettled:
+        found = counted(len(made.unsettled), "place", "places")
+        yield f"✗ The second scan found {found} that nothing explains: refused."
+    for box in made.unsettled:
+        yield f"    Try: consentkit face add {made.image} --box {box.corners}"
+    if made.leaks:
+        yield "✗ The copy still carries metadata. The gate refuses it."
+    for check, result in (made.results | made.not_done).items():
+        yield f"{'✓' if result == 'done' else '✗'} {check_in_words(check)}: {result}"
+    if path:
+        yield f"Written to {path}"
+
+
 image.add_command(near)
+image.add_command(scan)
 
 
-@image.command(epilog="\b\nExample:\n  consentkit image report S-2M4N-88TA --out sheet.pdf")
+@image.command(epilog="\b\nExample:\n  consentkit image report S-2M4N-88TY --out sheet.pdf")
 @click.argument("story", type=STORY)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new .pdf or .html file.")
 @click.option("--uncovered", is_flag=True, help="Cover no face; for those who may look at pictures.")

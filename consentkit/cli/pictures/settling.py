@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from consentkit.cli.options import CONTRIBUTOR, choice
+from consentkit.cli.options import CONTRIBUTOR, choice, one_of
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Declaration, FaceDecision, Settlement
 
@@ -55,6 +55,7 @@ def read_decision(
     settlements = [settlement for settlement, is_chosen in chosen.items() if is_chosen]
     if len(settlements) != 1:
         raise InvalidInput("settlement-missing")
+    one_of({"--not-a-face": not_a_face, "--hide": hide})
     if show and (hide or contributor is None):
         raise InvalidInput("show-or-hide")
     is_hidden = hide or (contributor is not None and not show)

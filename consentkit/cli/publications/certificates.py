@@ -28,8 +28,8 @@ def certificate() -> None:
 
 
 @certificate.command(
-    epilog="\b\nExamples:\n  consentkit certificate check S-2M4N-88TA.pdf --public-key river-house.json\n"
-    "  consentkit certificate check S-2M4N-88TA.pdf"
+    epilog="\b\nExamples:\n  consentkit certificate check S-2M4N-88TY.pdf --public-key river-house.json\n"
+    "  consentkit certificate check S-2M4N-88TY.pdf"
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @public_key_option

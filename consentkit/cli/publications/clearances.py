@@ -18,9 +18,9 @@ from consentkit.wording.notes import note_in_words
 
 
 @click.command(
-    epilog="\b\nExamples:\n  consentkit clear S-2M4N-88TA --channel website\n"
-    "  consentkit clear S-2M4N-88TA --channel website --on 2027-03-01 --json\n"
-    "  consentkit clear S-2M4N-88TA --channel website --certificate certificate.pdf"
+    epilog="\b\nExamples:\n  consentkit clear S-2M4N-88TY --channel website\n"
+    "  consentkit clear S-2M4N-88TY --channel website --on 2027-03-01 --json\n"
+    "  consentkit clear S-2M4N-88TY --channel website --certificate certificate.pdf"
 )
 @click.argument("story", type=STORY)
 @channel_option
@@ -51,8 +51,9 @@ def _lines(clearance: Clearance) -> Iterable[str]:
         yield f"CLEARED: {use}, until {day_in_words(clearance.until)}."
     else:
         yield f"REFUSED: {use}. Reasons: {len(clearance.reasons)}"
-    yield from reason_lines(clearance.reasons)
-    yield from reason_lines(clearance.advice, mark="Advice:")
+    about = {"story": clearance.story, "channel": clearance.channel.value}
+    yield from reason_lines(clearance.reasons, about=about)
+    yield from reason_lines(clearance.advice, mark="Advice:", about=about)
     yield from (f"Note: {note_in_words(note)}" for note in clearance.notes)
     state = clearance.certificate
     if state is not None and state.is_valid:

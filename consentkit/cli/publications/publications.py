@@ -1,28 +1,35 @@
 """`consentkit publish`, `publication` and `takedown`."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import click
 
 from consentkit.cli.options import DAY, PUBLICATION, STORY, TAKEDOWN, channel_option, json_option
-from consentkit.cli.output import show
+from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
-from consentkit.domain.stories import Publication
+from consentkit.domain.stories import Publication, Takedown
 from consentkit.domain.values import Channel, day_in_words
 from consentkit.usecases.publications import publications
 
 
 def _line(found: Publication) -> str:
-    end = (
-        f"gone since {day_in_words(found.ended_on)}"
-        if found.ended_on
-        else f"until {day_in_words(found.until)}"
-    )
-    return f"{found.id}: story {found.story} on {found.channel.value}, {found.where}, {end}"
+    return f"{found.id}: story {found.story} on {found.channel.value}, {found.where}"
+
+
+def _state(found: Publication, takedowns: Iterable[Takedown], today: date) -> str:
+    """Say what a publication has come to."""
+    if found.ended_on:
+        return f"gone since {day_in_words(found.ended_on)}"
+    waiting = next((t.id for t in takedowns if t.publication == found.id and not t.confirmed_on), None)
+    if waiting:
+        return f"TO COME DOWN: takedown {waiting} is open"
+    until = day_in_words(found.until)
+    return f"live, PAST its last day, {until}" if found.until < today else f"live until {until}"
 
 
 @click.command(
-    epilog="\b\nExample:\n  consentkit publish S-2M4N-88TA --channel website --where https://example.org/stories/12"
+    epilog="\b\nExample:\n  consentkit publish S-2M4N-88TY --channel website --where https://example.org/stories/12"
 )
 @click.argument("story", type=STORY)
 @channel_option
@@ -33,7 +40,7 @@ def publish(session: Session, story: str, channel: Channel, where: str) -> None:
     """Record where a cleared story goes. It is refused unless it is cleared and certified."""
     with session.opened() as workspace:
         made = publications.publish_story(workspace, story, channel, where=where)
-    show(made, [_line(made)], as_json=session.as_json)
+    show(made, [f"{_line(made)}, until {day_in_words(made.until)}"], as_json=session.as_json)
 
 
 @click.group()
@@ -41,7 +48,7 @@ def publication() -> None:
     """List what was published."""
 
 
-@publication.command("list", epilog="\b\nExample:\n  consentkit publication list --story S-2M4N-88TA")
+@publication.command("list", epilog="\b\nExample:\n  consentkit publication list --story S-2M4N-88TY")
 @click.option("--story", type=STORY, help="Only of this story.")
 @json_option
 @pass_session
@@ -49,7 +56,13 @@ def list_publications(session: Session, story: str | None) -> None:
     """List where stories went, and until when."""
     with session.opened() as workspace:
         known = publications.list_publications(workspace, story)
-    show(known, map(_line, known), as_json=session.as_json)
+        waiting, today = publications.list_takedowns(workspace), workspace.today
+    states = [_state(one, waiting, today) for one in known]
+    show(
+        [plain(one) | {"state": state} for one, state in zip(known, states, strict=True)],
+        [f"{_line(one)}: {state}" for one, state in zip(known, states, strict=True)],
+        as_json=session.as_json,
+    )
 
 
 @click.group()
@@ -57,7 +70,7 @@ def takedown() -> None:
     """Follow a publication until it is gone."""
 
 
-@takedown.command("open", epilog="\b\nExample:\n  consentkit takedown open P-2M4N-88TA")
+@takedown.command("open", epilog="\b\nExample:\n  consentkit takedown open P-2M4N-88TY")
 @click.argument("publication_id", metavar="PUBLICATION", type=PUBLICATION)
 @json_option
 @pass_session
@@ -76,15 +89,19 @@ def list_takedowns(session: Session, show_all: bool) -> None:
     """List takedowns that are open."""
     with session.opened() as workspace:
         known = publications.list_takedowns(workspace, only_open=not show_all)
-    lines = [
-        f"{t.id}: publication {t.publication}, open since {day_in_words(t.opened_on)}"
-        + (f", gone since {day_in_words(t.confirmed_on)}" if t.confirmed_on else "")
-        for t in known
-    ]
-    show(known, lines, as_json=session.as_json)
+        about = {one.id: one for one in publications.list_publications(workspace)}
+    lines = [takedown_line(t, about[t.publication]) for t in known]
+    value = [plain(t) | {"about": about[t.publication]} for t in known]
+    show(value, lines, as_json=session.as_json)
 
 
-@takedown.command(epilog="\b\nExample:\n  consentkit takedown confirm T-2M4N-88TA")
+def takedown_line(found: Takedown, about: Publication) -> str:
+    """Say what is to come down, where, and since when."""
+    end = f"gone since {day_in_words(found.confirmed_on)}" if found.confirmed_on else "to be removed"
+    return f"{found.id}: {_line(about)}, open since {day_in_words(found.opened_on)}: {end}"
+
+
+@takedown.command(epilog="\b\nExample:\n  consentkit takedown confirm T-2M4N-88TY")
 @click.argument("takedown_id", metavar="TAKEDOWN", type=TAKEDOWN)
 @click.option("--on", "gone_on", type=DAY, help="When someone looked (default: today).")
 @json_option

@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from consentkit.cli.options import CONTRIBUTOR, DAY, PLACE, STORY, bar, channel_option, choice, json_option
-from consentkit.cli.output import show
+from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import Audience, Decision
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, day_in_words
 from consentkit.pages.files import read_file
 from consentkit.usecases.stories import stories
+from consentkit.usecases.stories.lists import StoryLine, find_stories, lines_of
 from consentkit.usecases.words import drafts
 from consentkit.wording.drafts import draft_in_words, part_in_words
 
@@ -45,10 +46,23 @@ def list_(session: Session) -> None:
     """List every story."""
     with session.opened() as workspace:
         known = stories.list_stories(workspace)
-    show(known, map(_line, known), as_json=session.as_json)
+        found = find_stories(workspace)
+        states = {line.id: _state(line) for line in lines_of(workspace, found, 0, found.count)}
+    show(
+        [plain(one) | {"state": states[one.id]} for one in known],
+        [f"{_line(one)}: {states[one.id]}" for one in known],
+        as_json=session.as_json,
+    )
 
 
-@story.command("show", epilog="\b\nExample:\n  consentkit story show S-2M4N-88TA")
+def _state(line: StoryLine) -> str:
+    """Say what a story has come to, in one of three words."""
+    if line.has_takedown:
+        return "to come down"
+    return "published" if line.is_live else "not published"
+
+
+@story.command("show", epilog="\b\nExample:\n  consentkit story show S-2M4N-88TY")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @json_option
 @pass_session
@@ -63,7 +77,7 @@ def show_(session: Session, story_id: str) -> None:
     show({"story": found, "plans": plans}, lines, as_json=session.as_json)
 
 
-@story.command("put-in", epilog="\b\nExample:\n  consentkit story put-in S-2M4N-88TA C-7K3Q-X9MD")
+@story.command("put-in", epilog="\b\nExample:\n  consentkit story put-in S-2M4N-88TY C-7K3Q-X9MN")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("contributor", type=CONTRIBUTOR)
 @json_option
@@ -75,7 +89,7 @@ def put_in(session: Session, story_id: str, contributor: str) -> None:
     show(changed, [_line(changed)], as_json=session.as_json)
 
 
-@story.command("take-out", epilog="\b\nExample:\n  consentkit story take-out S-2M4N-88TA C-7K3Q-X9MD")
+@story.command("take-out", epilog="\b\nExample:\n  consentkit story take-out S-2M4N-88TY C-7K3Q-X9MN")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("contributor", type=CONTRIBUTOR)
 @json_option
@@ -87,7 +101,7 @@ def take_out(session: Session, story_id: str, contributor: str) -> None:
     show(changed, [_line(changed)], as_json=session.as_json)
 
 
-@story.command(epilog="\b\nExample:\n  consentkit story draft S-2M4N-88TA draft.docx")
+@story.command(epilog="\b\nExample:\n  consentkit story draft S-2M4N-88TY draft.docx")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
@@ -107,7 +121,7 @@ def draft(session: Session, story_id: str, file: Path) -> None:
 
 
 @story.command(
-    "look", epilog="\b\nExample:\n  consentkit story look S-2M4N-88TA 3 --why 'a chart of school fees'"
+    "look", epilog="\b\nExample:\n  consentkit story look S-2M4N-88TY 3 --why 'a chart of school fees'"
 )
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("number", type=click.IntRange(min=1))
@@ -121,7 +135,7 @@ def look(session: Session, story_id: str, number: int, why: str) -> None:
     show(seen, [part_in_words(seen)], as_json=session.as_json)
 
 
-@story.command(epilog="\b\nExample:\n  consentkit story statement S-2M4N-88TA --nobody-is-victim")
+@story.command(epilog="\b\nExample:\n  consentkit story statement S-2M4N-88TY --nobody-is-victim")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.option("--nobody-is-victim/--none", "is_stated", required=True, help="Whether the story prints it.")
 @json_option
@@ -134,7 +148,7 @@ def statement(session: Session, story_id: str, is_stated: bool) -> None:
 
 
 @story.command(
-    epilog="\b\nExample:\n  consentkit story plan S-2M4N-88TA --channel website --audience public "
+    epilog="\b\nExample:\n  consentkit story plan S-2M4N-88TY --channel website --audience public "
     "--place worldwide --until 2027-05-31"
 )
 @click.argument("story_id", metavar="STORY", type=STORY)
@@ -171,7 +185,7 @@ def plan(
     show(planned, [line], as_json=session.as_json)
 
 
-@story.command(epilog="\b\nExample:\n  consentkit story approve S-2M4N-88TA C-7K3Q-X9MD --answer yes")
+@story.command(epilog="\b\nExample:\n  consentkit story approve S-2M4N-88TY C-7K3Q-X9MN --answer yes")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("contributor", type=CONTRIBUTOR)
 @click.option("--answer", type=choice(Decision), default=Decision.YES.value, show_default=True)

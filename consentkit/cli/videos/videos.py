@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from consentkit.cli.options import BOX, MOMENT, STORY, TRACK, VIDEO, bar, choice, json_option
-from consentkit.cli.output import counted, show
+from consentkit.cli.output import counted, plain, show
+from consentkit.cli.pictures.numbers import by_number
 from consentkit.cli.pictures.settling import decision_options, read_decision
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.cli.several import do_each
@@ -18,6 +19,7 @@ from consentkit.imaging.video.limits import MAX_VIDEO_BYTES
 from consentkit.pages.files import check_new_file, incoming, write_file, write_public_file
 from consentkit.usecases.videos import copies as video_copies
 from consentkit.usecases.videos import tracks, videos
+from consentkit.usecases.videos.states import list_video_states
 from consentkit.wording.pictures.images import settlement_in_words
 from consentkit.wording.pictures.videos import (
     time_in_words,
@@ -48,7 +50,7 @@ def _track_line(number: int, found: Track) -> str:
     )
 
 
-@video.command(epilog="\b\nExample:\n  consentkit video add S-2M4N-88TA interview.mp4")
+@video.command(epilog="\b\nExample:\n  consentkit video add S-2M4N-88TY interview.mp4")
 @click.argument("story", type=STORY)
 @click.argument("file", type=click.Path(path_type=Path))
 @json_option
@@ -66,18 +68,24 @@ def add(session: Session, story: str, file: Path) -> None:
     show(added, lines, as_json=session.as_json)
 
 
-@video.command("list", epilog="\b\nExample:\n  consentkit video list S-2M4N-88TA")
+@video.command("list", epilog="\b\nExample:\n  consentkit video list S-2M4N-88TY")
 @click.argument("story", type=STORY)
 @json_option
 @pass_session
 def list_(session: Session, story: str) -> None:
     """List a story's videos."""
     with session.opened() as workspace:
-        known = videos.videos_of(workspace, story)
-    show(known, map(_line, known), as_json=session.as_json)
+        known = list_video_states(workspace, story)
+    value = [plain(one.video) | {"open": one.open_count, "copy_state": one.copy_state} for one in known]
+    lines = [
+        f"{_line(one.video)}; {counted(len(one.tracks), 'track', 'tracks')}, {one.open_count} to settle; "
+        f"public copy: {one.copy_state.value}"
+        for one in known
+    ]
+    show(value, lines, as_json=session.as_json)
 
 
-@video.command(epilog="\b\nExample:\n  consentkit video scan M-7K3Q-X9MD")
+@video.command(epilog="\b\nExample:\n  consentkit video scan M-7K3Q-X9MN")
 @click.argument("code", metavar="VIDEO", type=VIDEO)
 @click.option(
     "--profile", type=choice(VideoProfile), default=VideoProfile.THOROUGH.value, show_default=True,
@@ -100,7 +108,7 @@ def scan(session: Session, code: str, profile: VideoProfile) -> None:
     show(scanned, lines, as_json=session.as_json)
 
 
-@video.command("tracks", epilog="\b\nExample:\n  consentkit video tracks M-7K3Q-X9MD")
+@video.command("tracks", epilog="\b\nExample:\n  consentkit video tracks M-7K3Q-X9MN")
 @click.argument("code", metavar="VIDEO", type=VIDEO)
 @json_option
 @pass_session
@@ -109,7 +117,7 @@ def tracks_(session: Session, code: str) -> None:
     with session.opened() as workspace:
         known = videos.tracks_of(workspace, code)
     show(
-        known,
+        [{"number": number} | plain(one) for number, one in enumerate(known, start=1)],
         [_track_line(number, track) for number, track in enumerate(known, start=1)],
         as_json=session.as_json,
     )
@@ -117,30 +125,35 @@ def tracks_(session: Session, code: str) -> None:
 
 @video.command(
     epilog="\b\nExamples:\n"
-    "  consentkit video settle H-7K3Q-X9MD --contributor C-2M4N-88TA\n"
-    "  consentkit video settle H-7K3Q-X9MD --contributor C-2M4N-88TA --show\n"
-    "  consentkit video settle H-7K3Q-X9MD H-2M4N-88TA --redact\n"
-    "  consentkit video settle H-7K3Q-X9MD --not-a-face --why 'a poster on the wall'"
+    "  consentkit video settle H-7K3Q-X9MN --contributor C-2M4N-88TY\n"
+    "  consentkit video settle H-7K3Q-X9MN --contributor C-2M4N-88TY --show\n"
+    "  consentkit video settle H-7K3Q-X9MN H-2M4N-88TY --redact\n"
+    "  consentkit video settle M-7K3Q-X9MN 2 --redact\n"
+    "  consentkit video settle H-7K3Q-X9MN --not-a-face --why 'a poster on the wall'"
 )
-@click.argument("codes", nargs=-1, required=True, type=TRACK, metavar="TRACK...")
+@click.argument("codes", nargs=-1, required=True, metavar="TRACK...|VIDEO NUMBER...")
 @decision_options
 @json_option
 @pass_session
 def settle(session: Session, /, codes: tuple[str, ...], **said: Any) -> None:
     """Decide about tracks, as about faces. See first that each is one person from its start to its end.
 
+    A track is named by its code, or by its video and the number that `video view` draws.
     A contributor's face is covered in the public copy, unless you say --show.
     """
     decision = read_decision(**said)
     with session.opened() as workspace:
-        settled = do_each(codes, lambda code: tracks.settle_track(workspace, code, decision))
+        wanted = by_number(
+            codes, VIDEO, TRACK, lambda code: [one.id for one in videos.tracks_of(workspace, code)]
+        )
+        settled = do_each(wanted, lambda code: tracks.settle_track(workspace, code, decision))
     lines = [f"{one.id}  {times_in_words(one)}: {settlement_in_words(one)}" for one in settled]
     show(settled, lines, as_json=session.as_json)
 
 
 @video.command(
     "add-track",
-    epilog="\b\nExample:\n  consentkit video add-track M-7K3Q-X9MD --box 120,40,180,110 "
+    epilog="\b\nExample:\n  consentkit video add-track M-7K3Q-X9MN --box 120,40,180,110 "
     "--from 1:02.5 --until 1:04",
 )
 @click.argument("code", metavar="VIDEO", type=VIDEO)
@@ -157,8 +170,8 @@ def add_track(session: Session, code: str, box: Box, from_ms: int, until_ms: int
 
 
 @video.command(
-    epilog="\b\nExamples:\n  consentkit video view M-7K3Q-X9MD --to look.mp4\n"
-    "  consentkit video view M-7K3Q-X9MD --confirm"
+    epilog="\b\nExamples:\n  consentkit video view M-7K3Q-X9MN --to look.mp4\n"
+    "  consentkit video view M-7K3Q-X9MN --confirm"
 )
 @click.argument("code", metavar="VIDEO", type=VIDEO)
 @click.option(
@@ -191,7 +204,7 @@ def view(session: Session, code: str, out: Path | None, confirm: bool) -> None:
     )
 
 
-@video.command(epilog="\b\nExample:\n  consentkit video copy M-7K3Q-X9MD --out public/")
+@video.command(epilog="\b\nExample:\n  consentkit video copy M-7K3Q-X9MN --out public/")
 @click.argument("code", metavar="VIDEO", type=VIDEO)
 @click.option(
     "--sound", type=choice(Sound), default=Sound.DROPPED.value, show_default=True,

@@ -35,7 +35,8 @@ class MadeCopy:
     """A public copy of either, with the state of its file, as far as both are judged alike.
 
     `left` counts what its own scan found and nothing explains; `is_undecided` says that this scan proves
-    nothing. `not_done` has the checks that refuse.
+    nothing. `not_done` has the checks that refuse. `box` is where the first of those lies, `""` where no one
+    box says it.
     """
 
     file: FileState | None
@@ -44,6 +45,7 @@ class MadeCopy:
     left: int
     leaks: tuple[StrEnum, ...]
     not_done: dict[str, CheckResult]
+    box: str = ""
 
 
 _OF_LEAKS = frozenset({"metadata", "notes"})
@@ -136,7 +138,9 @@ def _proof(subject: str, made: MadeCopy) -> Findings:
     """What its own second scan and re-reading left to say."""
     is_unproved = bool(made.left) or made.is_undecided
     if is_unproved:
-        yield finding(ReasonCode.REDACTION_UNPROVED, subject, left=made.left)
+        yield finding(
+            ReasonCode.REDACTION_UNPROVED, subject, left=made.left, **({"box": made.box} if made.box else {})
+        )
     if made.leaks:
         yield finding(ReasonCode.METADATA_LEFT, subject, leaks=tuple(leak.value for leak in made.leaks))
     said = (_OF_THE_SCAN if is_unproved else frozenset()) | (_OF_LEAKS if made.leaks else frozenset())

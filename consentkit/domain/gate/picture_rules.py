@@ -127,6 +127,7 @@ def copy_findings(look: CopyLook, channel: Channel, people: Sequence[Contributor
         is_stale=copy.covered != covered_boxes(look.faces),
         is_undecided=copy.rescan.outcome is ScanOutcome.UNDECIDED,
         left=len(copy.unsettled),
+        box=copy.unsettled[0].corners if copy.unsettled else "",
         leaks=copy.leaks,
         not_done={check.value: result for check, result in copy.not_done.items()},
     )

@@ -28,6 +28,11 @@ class Box(Value):
         return self
 
     @property
+    def corners(self) -> str:
+        """The four edges as they are typed."""
+        return f"{self.left},{self.top},{self.right},{self.bottom}"
+
+    @property
     def width_px(self) -> int:
         """The width in px."""
         return self.right - self.left

@@ -94,7 +94,7 @@ class _MannerFields:
             asking.signed.code,
             is_required=False,
             help=_(
-                "Such as L-2M4N-88TA, once it came back and was confirmed. A file is sealed into the vault."
+                "Such as L-2M4N-88TY, once it came back and was confirmed. A file is sealed into the vault."
                 " Without it the story stays refused."
             ),
             error_codes=_LETTER_ERRORS,
@@ -263,7 +263,7 @@ def code_form() -> Form[str]:
     code = PaperCodeField(
         "code",
         _("The code that stands on the person's papers, or the consent's"),
-        help=_("Such as L-2M4N-88TA: all of that story is taken back; or K-2M4N-88TA."),
+        help=_("Such as L-2M4N-88TY: all of that story is taken back; or K-2M4N-88TY."),
         error_codes=("code-malformed", "code-misread", "code-of-another-kind"),
     )
     intro = _("Everyone may record that a person takes their consent back.")

@@ -55,8 +55,15 @@ def standing_cell(listed: ListedConsent) -> str:
     """Return the last cell of a consent's row."""
     words = _(CONSENT_STANDINGS[listed.standing])
     if listed.standing is ConsentStanding.HOLDS_IN_PART:
-        return words + f" ({channels_in_words(listed.channels)})"
-    return words
+        words += f" ({channels_in_words(listed.channels)})"
+    return words + replaced_in_words(listed)
+
+
+def replaced_in_words(listed: ListedConsent) -> str:
+    """Say which later answer counts in its place; nothing where this one does."""
+    if not listed.replaced_by:
+        return ""
+    return " · " + _("a later answer counts: {code}").format(code=listed.replaced_by)
 
 
 def consent_lines(
@@ -71,7 +78,7 @@ def consent_lines(
     """Say all that is recorded of a consent."""
     one = listed.consent
     lines = [
-        standing_line(listed, today),
+        standing_line(listed, today) + replaced_in_words(listed),
         _("Contributor {code}, story {story}.").format(code=one.contributor, story=one.story),
         "",
         *(_scope_lines(one.scope) if one.scope else ()),

@@ -108,7 +108,7 @@ def _whom(one: Making) -> Iterator[Field[Any]]:
             ),
         )  # fmt: skip
     elif one.form.sheet is Sheet.LETTER:
-        help_text = _("Such as C-7K3Q-X9MD. Left empty, it is nobody's letter.")
+        help_text = _("Such as C-7K3Q-X9MN. Left empty, it is nobody's letter.")
         yield CodeField("contributor", _("Contributor"), kind="C", is_required=False, help=help_text)
     if one.form.sheet is Sheet.LETTER:
         yield CodeField(
@@ -116,7 +116,7 @@ def _whom(one: Making) -> Iterator[Field[Any]]:
             _("Story"),
             kind="S",
             is_required=False,
-            help=_("Such as S-2M4N-88TA. It may stay empty."),
+            help=_("Such as S-2M4N-88TY. It may stay empty."),
         )
     if one.form.roster is not None:
         help_text = _("Codes with spaces between them; at most {rows}. Left empty, the rows are empty.")

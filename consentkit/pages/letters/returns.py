@@ -43,7 +43,7 @@ def match_form(workspace: Workspace, page: str) -> Form[ReturnedPage]:
         "letter",
         _("The letter's code"),
         kind="L",
-        help=_("It stands on the paper, such as L-2M4N-88TA."),
+        help=_("It stands on the paper, such as L-2M4N-88TY."),
         error_codes=_CODE_ERRORS,
     )
     number = NumberField("number", _("Which page of it?"), "1", error_codes=("letter-page-number",))

@@ -18,7 +18,7 @@ def filter_form(wanted: AuditFilter) -> Form[AuditFilter]:
         wanted.subject,
         is_required=False,
         is_kept=False,
-        help=_("Of a record, such as S-2M4N-88TA, or an actor's handle."),
+        help=_("Of a record, such as S-2M4N-88TY, or an actor's handle."),
     )
     action = ChoiceField(
         "action",

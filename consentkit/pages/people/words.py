@@ -6,6 +6,7 @@ from datetime import date
 from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian
 from consentkit.domain.sealed_identities import DIGEST_SHOWN, SealedVersion, SetAsideFile
 from consentkit.pages.actions import Action, Ways
+from consentkit.pages.consents.words import replaced_in_words
 from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _, _n
@@ -150,6 +151,6 @@ def consent_line(listed: ListedConsent) -> str:
     """Say what a consent has come to, on one line."""
     one = listed.consent
     words = f"{one.id}  {one.story}  {_(CONSENT_STANDINGS[listed.standing])}"
-    if one.scope is None:
-        return words
-    return words + " · " + _("until {day}").format(day=day_in_language(one.scope.until))
+    if one.scope is not None:
+        words += " · " + _("until {day}").format(day=day_in_language(one.scope.until))
+    return words + replaced_in_words(listed)

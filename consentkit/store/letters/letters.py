@@ -71,6 +71,11 @@ def letters_out_to(
     return letters.where(db, condition, contributor, form, language, story)
 
 
+def letters_of_contributor(db: EncryptedDatabase, contributor: str) -> tuple[Letter, ...]:
+    """Return the letters that were made for a contributor, oldest first."""
+    return letters.where(db, "contributor = ?", contributor)
+
+
 def state_of_letter(db: EncryptedDatabase, letter: str) -> LetterState:
     """Return what a letter has come to."""
     for state in LetterState:

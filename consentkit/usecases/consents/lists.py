@@ -1,6 +1,6 @@
 """Lists of consents and contributors, by the page, and what one consent has come to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from consentkit.store.consents import (
     WITHDRAWN,
     ConsentQuery,
     answers_beside,
+    answers_that_count,
     assents_of_contributor,
     consents,
     consents_of_contributor,
@@ -58,11 +59,16 @@ class ConsentStanding(StrEnum):
 
 @dataclass(frozen=True)
 class ListedConsent:
-    """A consent, what it has come to today, and the channels it still includes."""
+    """A consent, what it has come to today, and the channels it still includes.
+
+    `replaced_by` is the later answer of the same person for the same story that counts in its place, `""`
+    where this one counts.
+    """
 
     consent: Consent
     standing: ConsentStanding
     channels: frozenset[Channel]
+    replaced_by: str = ""
 
 
 def code_start(text: str, kinds: str) -> str:
@@ -114,9 +120,14 @@ def _all_listed(workspace: Workspace, found: tuple[Consent, ...]) -> tuple[Liste
     db = workspace.reading
     beside = answers_beside(db, tuple(one.id for one in found))
     taken_back = withdrawals_of_consents(db, tuple(frozenset[str]().union(*beside.values())))
-    return tuple(
+    counts = answers_that_count(db, tuple(beside), workspace.today)
+    listed = (
         _listed(workspace, one, tuple(w for w in taken_back if counts_against(w, one, beside[one.id])))
         for one in found
+    )
+    return tuple(
+        one if counts[one.consent.id] == one.consent.id else replace(one, replaced_by=counts[one.consent.id])
+        for one in listed
     )
 
 
@@ -136,6 +147,11 @@ def _standing(
     if consent.scope.until < today:
         return ConsentStanding.ENDED
     return ConsentStanding.HOLDS_IN_PART if is_taken_back else ConsentStanding.HOLDS
+
+
+def listed(workspace: Workspace, found: tuple[Consent, ...]) -> tuple[ListedConsent, ...]:
+    """Return what each of these consents has come to."""
+    return _all_listed(workspace, found)
 
 
 def look_at_consent(workspace: Workspace, consent: str) -> ListedConsent:

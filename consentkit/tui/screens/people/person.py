@@ -12,23 +12,17 @@ from textual.widgets.option_list import Option
 from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor, Guardian
 from consentkit.pages.people.forms import correct_form, guardian_form, seal_form
-from consentkit.pages.people.words import (
-    consent_line,
-    facts_of_person,
-    guardian_line,
-    not_asked_lines,
-    person_steps,
-)
+from consentkit.pages.people.persons import facts_and_steps, letter_line, story_line
+from consentkit.pages.people.words import consent_line, guardian_line
 from consentkit.tui.keys import key_of
-from consentkit.tui.opening import consent_screen
+from consentkit.tui.opening import consent_screen, letter_screen, story_screen
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.consents.recording import record_answers
 from consentkit.tui.screens.people.identity import IdentityScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.usecases.consents.lists import assents_of, consents_of
-from consentkit.usecases.people.asking import not_asked_since, note_asked
+from consentkit.usecases.people.asking import note_asked
 from consentkit.usecases.people.contributors import (
     NewContributor,
     check_guardian,
@@ -37,6 +31,7 @@ from consentkit.usecases.people.contributors import (
     guardians_of,
 )
 from consentkit.usecases.people.identities import OpeningReason, open_identity
+from consentkit.usecases.people.persons import look_at_person
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import OPENING_REASONS
 
@@ -87,25 +82,21 @@ class PersonScreen(ActingScreen):
 
     def refresh_rows(self) -> None:
         """Read the records again and show them."""
-        person = self.try_act(lambda: get_contributor(self.desk.workspace, self._code))
-        if person is None:
+        found = self.try_act(lambda: look_at_person(self.desk.workspace, self._code))
+        if found is None:
             return
-        workspace = self.desk.workspace
-        guardians, answers = guardians_of(workspace, self._code), consents_of(workspace, self._code)
-        today = workspace.today
-        assented = frozenset(
-            one.consent.story for one in answers if assents_of(workspace, self._code, one.consent.story)
-        )
-        steps = person_steps(person, guardians, answers, today, key_of, assented=assented)
-        since = not_asked_since(workspace, self._code)
-        self._is_not_asked = since is not None
+        self._is_not_asked = found.not_asked_since is not None
         self.refresh_bindings()
-        lines = [*facts_of_person(person, today), *not_asked_lines(since), "", *steps]
+        lines = facts_and_steps(found, self.desk.workspace.today, key_of)
         self.query_one("#facts", Static).update("\n".join(lines))
         listed = [Option(_("Guardians"), disabled=True)]
-        listed += [Option(f"  {guardian_line(one)}", id=one.code) for one in guardians] or [_none()]
+        listed += [Option(f"  {guardian_line(one)}", id=one.code) for one in found.guardians] or [_none()]
         listed.append(Option(_("Consents, the newest first"), disabled=True))
-        listed += [Option(f"  {consent_line(one)}", id=one.consent.id) for one in answers] or [_none()]
+        listed += [Option(f"  {consent_line(one)}", id=one.consent.id) for one in found.answers] or [_none()]
+        listed.append(Option(_("Stories"), disabled=True))
+        listed += [Option(f"  {story_line(one)}", id=one.id) for one in found.stories] or [_none()]
+        listed.append(Option(_("Letters"), disabled=True))
+        listed += [Option(f"  {letter_line(one)}", id=one.letter.id) for one in found.letters] or [_none()]
         self._fill(listed)
 
     def _fill(self, listed: list[Option]) -> None:
@@ -121,6 +112,10 @@ class PersonScreen(ActingScreen):
         code = event.option.id or ""
         if code.startswith("K"):
             self.app.push_screen(consent_screen(code))
+        elif code.startswith("S"):
+            self.app.push_screen(story_screen(code))
+        elif code.startswith("L"):
+            self.app.push_screen(letter_screen(code))
         elif self.check_action("check_guardian", ()):
             self._check(code)
 
