@@ -38,6 +38,10 @@ _VERBS: dict[str, tuple[str, str]] = {
         "publications.certificates:certificate",
         "Check a certificate: genuine, altered or void.",
     ),
+    "export": (
+        "publications.exports:export",
+        "Give a cleared story away: copies, words, credit, certificate.",
+    ),
     "publish": ("publications.publications:publish", "Record where a cleared story goes."),
     "publication": ("publications.publications:publication", "List what was published."),
     "takedown": ("publications.publications:takedown", "Follow a publication until it is gone."),

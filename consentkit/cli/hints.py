@@ -59,7 +59,6 @@ VERBS: dict[Action, str | None] = {
     Action.COPY_PICTURE: "image copy {subject}",
     Action.COPY_FOR_CHANNEL: "image copy {subject} --channel {channel}",
     Action.COPY_IN_BLACK: "image copy {seen_in}",
-    Action.EXPORT_COPY: "image copy {subject} --out FOLDER",
     Action.SETTLE_NEAR_COPY: "image near {subject}",
     Action.SEE_VIDEOS: None,
     Action.SCAN_VIDEO: "video scan {subject}",
@@ -71,6 +70,7 @@ VERBS: dict[Action, str | None] = {
     Action.AGREE_TO_TRACK: "consent agree-face {consent}",
     Action.COPY_VIDEO: "video copy {subject}",
     Action.CERTIFY: "clear {story} --channel {channel} --certificate FILE.pdf",
+    Action.EXPORT: "export {story} --channel {channel}",
     Action.PUBLISH: "publish {story} --channel {channel} --where WHERE",
     Action.TAKE_DOWN: "takedown open {publication}",
     Action.CONFIRM_TAKEDOWN: "takedown confirm {subject}",
@@ -145,6 +145,11 @@ def hint_for_finding(code: str) -> str | None:
     """Return what to type after a finding of the doctor; `None` where no verb helps."""
     action = FINDINGS.get(code)
     return _typed(action, []) if action else None
+
+
+def hint_for_action(action: Action, **facts: Fact) -> str | None:
+    """Return what to type for what comes next; `None` where no verb does it."""
+    return _typed(action, [facts])
 
 
 def hint_for_need(need: Need) -> str | None:

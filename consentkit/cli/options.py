@@ -151,8 +151,9 @@ def choice(kind: type[E]) -> click.Choice[E]:
 def json_option(command: _F) -> _F:
     """Add `--json`; what is shown and an error are JSON then."""
     return click.option(
-        "--json", "as_json", is_flag=True, expose_value=False, callback=_note_json, help="Print JSON."
-    )(command)
+        "--json", "as_json", is_flag=True, is_eager=True, expose_value=False, callback=_note_json,
+        help="Print JSON.",
+    )(command)  # fmt: skip
 
 
 def _note_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -165,6 +166,18 @@ def one_of(given: Mapping[str, object]) -> None:
     said = [name for name, value in given.items() if value not in (None, False, (), "")]
     if len(said) > 1:
         raise InvalidInput("options-contradict", given=tuple(said))
+
+
+def leaves_by_export(command: _F) -> _F:
+    """Take the `--out` of before, and say what writes a copy out now."""
+    return click.option(
+        "--out", metavar="FOLDER", hidden=True, expose_value=False, callback=_refuse_out
+    )(command)  # fmt: skip
+
+
+def _refuse_out(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        raise InvalidInput("copies-leave-by-export")
 
 
 def channel_option(command: _F) -> _F:

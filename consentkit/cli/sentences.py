@@ -17,7 +17,7 @@ ERRORS: dict[str, str] = {
     "number-missing": "Say which box of {of}: a number after it, as it is drawn in the picture.",
     "number-of-nothing": "Say the code of the picture before the number {number}.",
     "number-not-drawn": "{of} has no box {number}. Boxes in it: {count}.",
-    "of-one-picture-only": "Of a whole story, --out is a folder that is there, and --face names nothing.",
+    "of-one-picture-only": "Of a whole story, --face names nothing. Say it of one picture.",
     "correct-to-what": "Say with --correct what is ticked: --tick for each box, or --nothing-ticked.",
     "why-needs-settle": "--why belongs to --settle: name the picture that may be used all the same.",
     "tls-without-cluster": "Files for TLS belong to a cluster. Name it with --engine dask://HOST:PORT.",

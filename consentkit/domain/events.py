@@ -83,10 +83,12 @@ class EventName(StrEnum):
     QUESTION_ANSWERED = "question-answered"
     ANSWER_SIGNED_OFF = "answer-signed-off"
     CERTIFICATE_ISSUED = "certificate-issued"
+    STORY_EXPORTED = "story-exported"
     STORY_PUBLISHED = "story-published"
     TAKEDOWN_OPENED = "takedown-opened"
     TAKEDOWN_CONFIRMED = "takedown-confirmed"
     ORIGINAL_SHOWN = "original-shown"
+    COPY_SHOWN = "copy-shown"
     PAGE_SHOWN = "page-shown"
     LETTER_SHOWN = "letter-shown"
 
@@ -174,10 +176,13 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.QUESTION_ANSWERED: frozenset({_O, _M, _S}),
     EventName.ANSWER_SIGNED_OFF: frozenset({_M}),
     EventName.CERTIFICATE_ISSUED: frozenset({_M}),
+    EventName.STORY_EXPORTED: frozenset({_O, _M}),
     EventName.STORY_PUBLISHED: frozenset({_O, _M}),
     EventName.TAKEDOWN_CONFIRMED: frozenset({_O, _M}),
     # Faces: for who prepares, clears or protects. Auditors read decisions, and see nobody.
     EventName.ORIGINAL_SHOWN: frozenset({_O, _M, _S}),
+    # What may be published may still show a face.
+    EventName.COPY_SHOWN: frozenset({_O, _M, _S}),
     # Names on paper: a volunteer's own hands only (usecases/letters/showings.py).
     EventName.PAGE_SHOWN: _WRITERS,
     EventName.LETTER_SHOWN: _WRITERS,

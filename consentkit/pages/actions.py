@@ -52,7 +52,6 @@ class Action(StrEnum):
     COPY_PICTURE = "copy-picture"
     COPY_FOR_CHANNEL = "copy-for-channel"
     COPY_IN_BLACK = "copy-in-black"
-    EXPORT_COPY = "export-copy"
     SETTLE_NEAR_COPY = "settle-near-copy"
     SEE_VIDEOS = "see-videos"
     SCAN_VIDEO = "scan-video"
@@ -64,6 +63,7 @@ class Action(StrEnum):
     AGREE_TO_TRACK = "agree-to-track"
     COPY_VIDEO = "copy-video"
     CERTIFY = "certify"
+    EXPORT = "export"
     PUBLISH = "publish"
     TAKE_DOWN = "take-down"
     CONFIRM_TAKEDOWN = "confirm-takedown"
@@ -192,7 +192,7 @@ REASONS: dict[R, Action | None] = {
     R.NEAR_COPY_UNKNOWN: Action.SETTLE_NEAR_COPY,
     R.DRAFT_NOT_OPENED: Action.REPLACE_WORDS,
     R.DRAFT_PART_UNSEEN: Action.LOOK_AT_PART,
-    R.DRAFT_SHOWS_ORIGINAL: Action.EXPORT_COPY,
+    R.DRAFT_SHOWS_ORIGINAL: Action.PUT_WORDS,
     R.QUESTION_OPEN: Action.ANSWER,
     R.QUESTION_FAILED: Action.ANSWER,
     R.QUESTION_UNSIGNED: Action.SIGN_OFF,
@@ -222,6 +222,7 @@ NEEDS: dict[NeedCode, Action] = {
     NeedCode.PUBLICATION_OVERDUE: Action.TAKE_DOWN,
     NeedCode.CONSENT_ENDED: Action.RENEW,
     NeedCode.CERTIFICATE_VOID: Action.CERTIFY,
+    NeedCode.EXPORT_UNRECORDED: Action.PUBLISH,
     NeedCode.CONSENT_ENDING: Action.RENEW,
     NeedCode.GUARDIAN_UNCHECKED: Action.CHECK_GUARDIAN,
     NeedCode.SEALED_SET_ASIDE: Action.DECIDE_SEALED,
@@ -255,6 +256,7 @@ ERRORS: dict[str, Remedy] = {
     "tracks-open": Remedy(Action.LIST_TRACKS, "video"),
     "video-copy-not-made": Remedy(Action.COPY_VIDEO, "video"),
     "video-scan-first": Remedy(Action.SCAN_VIDEO, "video"),
+    "copies-leave-by-export": Remedy(Action.EXPORT),
     "copy-not-made": Remedy(Action.COPY_PICTURE, "image"),
     "contributor-not-in-story": Remedy(Action.PUT_IN),
     "scan-first": Remedy(Action.SCAN_PICTURE, "image"),

@@ -9,7 +9,6 @@ from consentkit.sandbox.given_files import TooLarge, read_given
 from consentkit.sandbox.limits import MAX_FILE_BYTES
 from consentkit.store.disk.files import write_new
 from consentkit.usecases.incoming import Incoming
-from consentkit.usecases.outgoing import Outgoing
 
 PICTURE_ENDINGS = frozenset(
     {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif", ".gif", ".heic", ".heif"}
@@ -73,11 +72,3 @@ def write_file(out: Path, data: bytes) -> Path:
     except Unavailable:
         raise Unavailable("file-not-written", file=out.name) from None
     return out
-
-
-def write_public_file(out: Path, file: Outgoing) -> Path:
-    """Write what may be published to a folder under its own name, or to a new file. Returns the path.
-
-    Raises what `check_new_file` does.
-    """
-    return write_file(out / file.name if out.is_dir() else out, file.data)

@@ -7,6 +7,7 @@ KEYS: dict[Action, str] = {
     Action.PLAN: "l",
     Action.PUT_IN: "i",
     Action.CERTIFY: "c",
+    Action.EXPORT: "e",
     Action.PUBLISH: "p",
     Action.ADD_PICTURES: "3",
     Action.CORRECT_PERSON: "c",

@@ -1,4 +1,4 @@
-"""That an original was shown or given away: recorded before anybody sees it."""
+"""That an original or a public copy was shown: recorded before anybody sees it."""
 
 from consentkit.domain.events import EventName, Showing
 from consentkit.usecases.workspaces import Workspace
@@ -11,3 +11,9 @@ def record_original_shown(workspace: Workspace, subject: str, how: Showing, **fa
     """
     with workspace.change(EventName.ORIGINAL_SHOWN) as change:
         change.record(subject, how=how, **facts)
+
+
+def record_copy_shown(workspace: Workspace, subject: str) -> None:
+    """Record that somebody sees a public copy, cleared or not. Raises what `record_original_shown` does."""
+    with workspace.change(EventName.COPY_SHOWN) as change:
+        change.record(subject)

@@ -160,8 +160,13 @@ ERRORS: dict[str, str] = {
     "certificate-void": (
         "Certificate {certificate} is void, because this changed: {changed}. A manager clears the story again."
     ),
-    "copy-held-back": (
-        "The public copy of {id} stays here: the gate has something against it. Nothing was written."
+    "copies-leave-by-export": (
+        "A public copy is made and kept in the workspace, and written nowhere from here. Once the story is"
+        " cleared and certified, exporting it gives its copies away, with all that belongs to them."
+    ),
+    "export-unproved": (
+        "{file} was opened again as it lay there, and is not what was cleared. Nothing was left in the folder."
+        " Export again; if it stays so, make the public copy again, and have the disk looked at."
     ),
     "tracks-open": "Faces in video {video} are not settled yet. Settle each, then make the copy.",
     "faces-open": "Image {image} has faces that are not settled. Settle each of them first.",

@@ -280,7 +280,7 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
     ),
     R.DRAFT_SHOWS_ORIGINAL: (
         "The draft ({place} {position}) shows image {subject} as it was taken, not its public copy.",
-        "Put the public copy in its place, or cover the page, and give the draft again.",
+        "Take it out there, or cover the page, and give the draft again: its public copy goes out beside the words.",
     ),
     R.SECOND_LOOK_MISSING: (
         "{by} alone settled {subject} in {seen_in}, so that it would be seen; that takes two people.",

@@ -10,6 +10,7 @@ from consentkit.domain.consents import (
     Method,
     Naming,
 )
+from consentkit.domain.gate.exports import ExportKind
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.passphrases.rules import Strength
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
@@ -59,6 +60,15 @@ CHANNELS: dict[Channel, str] = {
     Channel.EXHIBITION: "exhibition",
     Channel.DONOR_REPORT: "donor report",
     Channel.INTERNAL: "inside the organisation",
+}
+
+EXPORT_KINDS: dict[ExportKind, str] = {
+    ExportKind.PICTURE: "a picture, as it may be shown",
+    ExportKind.VIDEO: "a video, as it may be shown",
+    ExportKind.WORDS: "the words of the story",
+    ExportKind.CERTIFICATE: "the certificate",
+    ExportKind.CREDIT: "the credit line, to be copied",
+    ExportKind.README: "this file",
 }
 
 AUDIENCES: dict[Audience, str] = {

@@ -1,8 +1,9 @@
-"""`image copy` and `face settle` as an officer types them: what failed is never written."""
+"""`image copy` and `face settle` as an officer types them: a copy is written nowhere from there."""
 
 import pytest
 
 from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.codes import new_code
 from consentkit.domain.events import EventName
 from consentkit.pages.files import incoming
 from consentkit.store.pictures.images import delete_faces
@@ -41,7 +42,7 @@ def face(officer, image):
     return found
 
 
-def test_a_copy_that_failed_is_not_written_and_ends_with_3(run, run_json, officer, image, tmp_path):
+def test_a_copy_that_failed_ends_with_3(run_json, officer, image):
     # As if both detectors had missed the face: the copy's own scan finds it.
     with officer.change(EventName.FACE_TAKEN_BACK) as change:
         delete_faces(change.db, kept_faces(change.db, image))
@@ -50,15 +51,21 @@ def test_a_copy_that_failed_is_not_written_and_ends_with_3(run, run_json, office
     code, made = run_json("officer-1", "image", "copy", image)
     assert code == 3
     assert len(made["copy"]["unsettled"]) == 1
-    code, out, err = run("officer-1", "image", "copy", image, "--out", tmp_path / "public.jpg")
-    assert code == 3
-    assert "Written" not in out
-    assert "stays here" in err
-    assert "[redaction-unproved" in err
-    assert not (tmp_path / "public.jpg").exists()
 
 
-def test_a_linked_face_is_covered_unless_it_is_to_be_shown(run_json, face, person, image, tmp_path):
+@pytest.mark.parametrize("verb", [("image", "I"), ("video", "M")])
+def test_no_copy_is_written_to_a_folder_of_choice_and_the_way_out_is_said(verb, run, run_json, tmp_path):
+    noun, prefix = verb
+    ended, said, err = run("officer-1", noun, "copy", new_code(prefix), "--out", tmp_path / "public")
+    assert (ended, said) == (2, "")
+    assert "exporting it gives its copies away" in err
+    assert "Try: consentkit export STORY --channel CHANNEL" in err
+    ended, told = run_json("officer-1", noun, "copy", new_code(prefix), "--out", tmp_path / "public")
+    assert (ended, told["code"]) == (2, "copies-leave-by-export")
+    assert not (tmp_path / "public").exists()
+
+
+def test_a_linked_face_is_covered_unless_it_is_to_be_shown(run_json, face, person):
     def settle(*options):
         return run_json("officer-1", "face", "settle", face.id, "--contributor", person, *options)
 
@@ -68,8 +75,3 @@ def test_a_linked_face_is_covered_unless_it_is_to_be_shown(run_json, face, perso
     assert (code, shown["is_hidden"]) == (0, False)
     assert settle("--show", "--hide")[0] == 2
     assert run_json("officer-1", "face", "settle", face.id, "--redact", "--show")[0] == 2
-    # Nobody knows how old the person is: who is shown so does not leave.
-    code, refused = run_json("officer-1", "image", "copy", image, "--out", tmp_path / "public.jpg")
-    assert (code, refused["code"]) == (3, "copy-held-back")
-    assert "consent-missing" in {reason["code"] for reason in refused["reasons"]}
-    assert not (tmp_path / "public.jpg").exists()

@@ -42,7 +42,10 @@ def test_the_demo_refuses_clears_publishes_and_refuses_again(played):
 def test_the_demo_leaves_what_it_made(played):
     made = {path.name for path in (played[0] / "made").iterdir()}
     assert {"certificate.pdf", "head.json", "first-answer.json", "last-answer.json"} <= made
-    assert len([name for name in made if name.startswith("I-")]) == 2
+    (given,) = [path for path in (played[0] / "made").iterdir() if path.is_dir()]
+    names = {path.name for path in given.iterdir()}
+    assert {"README.txt", "credit.txt", "manifest.json", "certificate.pdf", "words.txt"} <= names
+    assert len([name for name in names if name.startswith("I-")]) == 2
     first = json.loads((played[0] / "made" / "first-answer.json").read_text())
     assert len(first["reasons"]) > 40
 

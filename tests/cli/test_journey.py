@@ -53,8 +53,7 @@ def test_from_an_empty_workspace_to_a_publication_and_back(run, run_json, ok, tm
     (face,) = ok("officer-1", "face", "list", image)
     ok("officer-1", "face", "settle", face["id"], "--contributor", person)
     ok("officer-1", "image", "view", image, "--to", tmp_path / "look.png", "--confirm")
-    ok("officer-1", "image", "copy", image, "--out", tmp_path)
-    assert (tmp_path / f"{image}.jpg").stat().st_size > 10_000
+    ok("officer-1", "image", "copy", image)
     ok("officer-1", "story", "approve", story, person)
 
     for handle in ("officer-1", "safeguarding-1", "manager-1"):
@@ -68,6 +67,7 @@ def test_from_an_empty_workspace_to_a_publication_and_back(run, run_json, ok, tm
     assert cleared["is_allowed"]
     assert cleared["reasons"] == []
     assert certificate.read_bytes().startswith(b"%PDF")
+    _given_away(run, ok, story, image, tmp_path)
     made = ok("officer-1", "publish", story, "--channel", "website", "--where", "https://example.org/1")
     assert made["until"] == _later(today)
 
@@ -76,8 +76,8 @@ def test_from_an_empty_workspace_to_a_publication_and_back(run, run_json, ok, tm
     assert (code, _reasons(refused)) == (3, {"consent-withdrawn"})
     assert refused["certificate"]["changed"] == ["consents"]
     code, out, _ = run("officer-1", "clear", story, "--channel", "website")
-    assert code == 3
-    assert "is VOID. Changed since: consents." in out
+    assert (code, "is VOID. Changed since: consents." in out) == (3, True)
+    assert run("officer-1", "export", story, "--channel", "website", "--out", tmp_path / "late")[0] == 3
     ok("officer-1", "takedown", "confirm", takedown["id"])
 
     head = tmp_path / "head.json"
@@ -89,6 +89,19 @@ def test_from_an_empty_workspace_to_a_publication_and_back(run, run_json, ok, tm
     code, _, err = run("officer-1", "contributor", "identity", person, "--reason", "contact")
     assert code == 3
     assert "keeper" in err
+
+
+def _given_away(run, ok, story, image, tmp_path):
+    _, out, _ = run("officer-1", "clear", story, "--channel", "website")
+    assert f"Try: consentkit export {story} --channel website" in out
+    given = ok("officer-1", "export", story, "--channel", "website", "--out", tmp_path / "away")
+    assert (tmp_path / "away" / f"{image}.jpg").stat().st_size > 10_000
+    assert {path.name for path in (tmp_path / "away").iterdir()} == {
+        *(file["name"] for file in given["files"]), "manifest.json",
+    }  # fmt: skip
+    code, out, _ = run("officer-1", "export", story, "--channel", "website", "--out", tmp_path / "again")
+    assert code == 0
+    assert f"Try: consentkit publish {story} --channel website --where WHERE" in out
 
 
 def _who(ok, question):

@@ -139,7 +139,7 @@ VERBS = {
         (OFFICER, "VIDEO --box 1,1,99,99 --from 1:2:3 --until 9", 2),
     ),
     "video view": ((OFFICER, "VIDEO --to NEW"), (OFFICER, "VIDEO --confirm", 5)),
-    "video copy": ((OFFICER, "WATCHED --sound altered --out NEW"), (OFFICER, "VIDEO", 5)),
+    "video copy": ((OFFICER, "WATCHED --sound altered"), (OFFICER, "VIDEO", 5)),
     "image report": ((MANAGER, "STORY --out SHEET"), (MANAGER, "STORY --out SHEET --uncovered", 3)),
     "face list": ((OFFICER, "IMAGE"), (OFFICER, NO["IMAGE"], 4)),
     "face settle": ((OFFICER, "IMAGE 2 1 --redact"), (OFFICER, "FACE --redact --not-a-face", 2)),
@@ -155,6 +155,10 @@ VERBS = {
     "check answer": ((OFFICER, f"STORY no 1.1c --because {BECAUSE}"), (OFFICER, "STORY yes 1.2b", 3)),
     "check sign": ((MANAGER, "STORY 1.1d"), (MANAGER, "STORY 1.1e", 4)),
     "clear": ((OFFICER, "CLEARED --channel website"), (OFFICER, "STORY --channel website", 3)),
+    "export": (
+        (OFFICER, "CLEARED --channel website --out NEW"),
+        (OFFICER, "STORY --channel website --out NEW", 3),
+    ),
     "publish": (
         (OFFICER, "CLEARED --channel website --where https://example.org/1"),
         (OFFICER, "STORY --channel website --where https://example.org/1", 3),
@@ -609,7 +613,6 @@ CONTRADICTIONS = {
     "image copy SCANNED --cells 4": "--method solid, --cells",
     "image copy SCANNED --method mosaic --sigma 0.6": "--method mosaic, --sigma",
     "image copy STORY --face FACE": "--face",
-    "image copy STORY --out ABSENT": "--out",
     "image near IMAGE --why because": "--settle",
     "image scan IMAGE --tls-ca A --tls-cert B --tls-key C": "--engine",
     "image scan IMAGE --engine local --tls-ca A --tls-cert B --tls-key C": "--engine",

@@ -41,6 +41,7 @@ from consentkit.pages.pictures.forms import (
     why_form,
 )
 from consentkit.pages.publications.checks import check_form
+from consentkit.pages.publications.exports import export_form
 from consentkit.pages.publications.forms import certify_form, publish_form
 from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form, story_form
 from consentkit.pages.videos.forms import settled_track_form, track_form, video_form
@@ -154,12 +155,19 @@ def test_a_story_is_begun_planned_given_words_and_approved(officer, adult, story
         saved(look_form(officer, story, 1, "A drawing."), {"why": "A drawing of a boat, and nobody in it."})
 
 
-def test_what_is_not_cleared_is_neither_certified_nor_published(open_as, story):
+def test_what_is_not_cleared_is_neither_certified_nor_given_away_nor_published(open_as, story, tmp_path):
     manager, given = open_as("manager-1"), []
     new = {"file": NewFile("c.pdf", "c.pdf", given.append)}
     with pytest.raises(Refused):
         saved(certify_form(manager, story, (Channel.WEBSITE,)), {}, new_files=new)
     assert given == [], "nothing is written"
+    away = tmp_path / "away"
+    given = export_form(manager, story, (Channel.WEBSITE,), str(away))
+    assert refused(given, {}, "folder") == "folder-not-usable"
+    away.mkdir()
+    with pytest.raises(Refused):
+        saved(given, {})
+    assert list(away.iterdir()) == []
     with pytest.raises(Refused):
         saved(publish_form(manager, story, (Channel.WEBSITE,)), {"where": "https://example.org/1"})
 

@@ -143,6 +143,20 @@ async def certify(pilot):
     assert "holds until 1 March 2027" in text_of(pilot.app)
 
 
+async def give_away(pilot, story):
+    """Give the certified story away into a folder here."""
+    await press(pilot, "e", "tab", "end", "ctrl+u")
+    await write(pilot, ".")
+    await press(pilot, "ctrl+s", "y")
+    assert "opened again and proved" in text_of(pilot.app)
+    left = {path.suffix for path in Path(f"{story}-website").iterdir()}
+    assert left == {".jpg", ".txt", ".pdf", ".json"}
+    # Until somebody says where it went, Home asks.
+    await press(pilot, "f2")
+    assert "nobody recorded where it went" in text_of(pilot.app)
+    await press(pilot, "f3", "enter")
+
+
 @pytest.mark.usefixtures("visit")
 async def test_an_officer_walks_from_an_empty_workspace_to_a_published_story(app_as, open_as, passphrase):
     async with app_as("officer-1") as pilot:
@@ -165,6 +179,7 @@ async def test_an_officer_walks_from_an_empty_workspace_to_a_published_story(app
         assert "has no certificate for website." in text_of(pilot.app)
         await press(pilot, "escape")
         await certify(pilot)
+        await give_away(pilot, story)
         await try_to_publish(pilot)
         await press(pilot, "6")
         assert "website: https://example.org/1" in text_of(pilot.app)

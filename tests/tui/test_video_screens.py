@@ -8,7 +8,9 @@ from seeing import seen
 
 from consentkit.domain.pictures.images import Settlement
 from consentkit.pages.files import incoming
+from consentkit.store.videos import videos
 from consentkit.tui.screens.videos.videos import VideosScreen
+from consentkit.usecases.videos.copies import show_video_copy
 from consentkit.usecases.videos.states import list_video_states
 from consentkit.usecases.videos.videos import add_video, scan_video, tracks_of, videos_of
 
@@ -74,7 +76,17 @@ async def test_a_file_that_is_no_video_is_told_beside_its_field(app_as, officer,
     assert videos_of(officer, story) == ()
 
 
-async def test_a_track_is_settled_taken_back_and_covered(app_as, officer, story, scanned, tmp_path):
+@pytest.fixture
+def opened(monkeypatch):
+    """The files that a player was given."""
+    given = []
+    monkeypatch.setattr("consentkit.tui.widgets.viewers._opened", lambda path: given.append(path) or True)
+    return given
+
+
+async def test_a_track_is_settled_taken_back_and_covered(app_as, officer, scanned, opened, tmp_path):
+    (out := tmp_path / "out").mkdir()
+    story = videos.get(officer.reading, scanned).story
     async with app_as("officer-1", size=LARGE) as pilot:
         await _open(pilot, story)
         await press(pilot, "r")
@@ -88,21 +100,20 @@ async def test_a_track_is_settled_taken_back_and_covered(app_as, officer, story,
         assert "Where it is largest" in seen(pilot)
         await press(pilot, "escape", "c", "enter")
         assert "Every frame was scanned again" in seen(pilot)
-        await press(pilot, "e")
-        await fill(pilot, folder=str(tmp_path))
-        await press(pilot, "ctrl+s")
-        # Nobody watched all of it yet.
-        assert "stays here: the gate has something against it" in " ".join(seen(pilot).split())
-        assert not (tmp_path / f"{scanned}.mp4").exists()
-        await press(pilot, "escape", "f", "y")
+        await press(pilot, "w")
+        (shown,) = opened
+        assert shown.read_bytes() == show_video_copy(officer, scanned).data
+        await press(pilot, "f", "y")
         assert "Recorded that you watched it" in seen(pilot)
         await press(pilot, "e")
-        await fill(pilot, folder=str(tmp_path))
-        await press(pilot, "ctrl+s")
+        await fill(pilot, folder=str(out))
+        await press(pilot, "ctrl+s", "y")
+        assert "is not cleared for website." in " ".join(seen(pilot).split())
     (state,) = list_video_states(officer, story)
     assert (state.video.viewed_by, state.copy_state.value) == ("officer-1", "ready")
     assert (state.tracks[0].settlement, state.tracks[0].is_hidden) == (Settlement.LINKED, True)
-    assert (tmp_path / f"{scanned}.mp4").exists()
+    assert not shown.exists()
+    assert list(out.iterdir()) == []
 
 
 async def test_why_it_is_no_face_is_asked(app_as, officer, story, scanned):

@@ -25,6 +25,7 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
+from consentkit.pages.publications.exports import export_to
 from consentkit.store.backups.stores import open_store
 from consentkit.store.files_named import FILE_COLUMNS
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
@@ -94,6 +95,7 @@ from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.publications.clearances import certify_story
 from consentkit.usecases.publications.publications import confirm_takedown, publish_story
+from consentkit.usecases.showings import record_copy_shown
 from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story
 from consentkit.usecases.videos.copies import make_video_copy
 from consentkit.usecases.videos.tracks import add_track, settle_track
@@ -639,6 +641,15 @@ def _original_shown(stage):
     return deed
 
 
+@act(EventName.COPY_SHOWN)
+def _copy_shown(stage):
+    def deed(workspace):
+        record_copy_shown(workspace, stage.story)
+        return Recorded(stage.story, {})
+
+    return deed
+
+
 @act(EventName.RELEASE_CONFIRMED)
 def _release_confirmed(stage):
     made = make_letter(stage.officer, _new_letter(stage))
@@ -1067,6 +1078,19 @@ def _certificate_issued(stage):
         made = certify_story(workspace, stage.story, Channel.WEBSITE).certificate
         body = {"story": stage.story, "channel": "website", "until": "2027-03-01", "pdf": made.pdf}
         return Recorded(made.id, body)
+
+    return deed
+
+
+@act(EventName.STORY_EXPORTED)
+def _story_exported(stage):
+    certificate = stage.words.certify().id
+
+    def deed(workspace):
+        made = export_to(workspace, stage.story, Channel.WEBSITE, stage.tmp_path / "away")
+        digests = sorted(file.digest for file in made.files)
+        body = {"story": stage.story, "channel": "website", "until": "2027-03-01", "digests": digests}
+        return Recorded(certificate, body)
 
     return deed
 

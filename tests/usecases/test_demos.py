@@ -5,6 +5,7 @@ import pytest
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.pages.files import pictures_in
+from consentkit.pages.publications.exports import describe
 from consentkit.usecases.office.demos import run_demo
 
 NAME = "Sokha-Invented"
@@ -29,7 +30,7 @@ def played(own, tmp_path_factory):
     """The scenes, where they played, and what the pictures' folder held before."""
     before = {p.name: p.read_bytes() for p in own.iterdir()}
     folder = tmp_path_factory.mktemp("play") / "demo"
-    return list(run_demo(folder, pictures_in(own), passphrase=OWN)), folder, before
+    return list(run_demo(folder, describe, pictures_in(own), passphrase=OWN)), folder, before
 
 
 def _codes(scenes):
@@ -80,19 +81,19 @@ def test_no_name_of_a_picture_is_in_what_was_made(played):
 
 def test_a_folder_that_is_there_is_not_played_in(tmp_path):
     with pytest.raises(Conflict, match="folder-not-empty"):
-        next(run_demo(tmp_path))
+        next(run_demo(tmp_path, describe))
 
 
 def test_own_pictures_are_never_kept_under_a_passphrase_that_is_printed(own, tmp_path):
     with pytest.raises(InvalidInput, match="demo-needs-passphrase"):
-        next(run_demo(tmp_path / "demo", pictures_in(own)))
+        next(run_demo(tmp_path / "demo", describe, pictures_in(own)))
     with pytest.raises(InvalidInput, match="passphrase-common"):
-        next(run_demo(tmp_path / "demo", pictures_in(own), passphrase="demo passphrase"))
+        next(run_demo(tmp_path / "demo", describe, pictures_in(own), passphrase="demo passphrase"))
     assert not (tmp_path / "demo").exists()
 
 
 def test_each_demo_draws_a_passphrase_of_its_own(tmp_path):
-    said = {next(run_demo(tmp_path / name)).facts["passphrase"] for name in "ab"}
+    said = {next(run_demo(tmp_path / name, describe)).facts["passphrase"] for name in "ab"}
     assert len(said) == 2
 
 
@@ -107,6 +108,6 @@ def test_a_folder_in_which_nothing_can_be_opened_is_played_without_pictures(tmp_
     own = tmp_path / "own"
     own.mkdir()
     (own / "x.jpg").write_text("no picture")
-    scenes = list(run_demo(tmp_path / "demo", pictures_in(own), passphrase=OWN))
+    scenes = list(run_demo(tmp_path / "demo", describe, pictures_in(own), passphrase=OWN))
     assert "scanned" not in _codes(scenes)
     assert _codes(scenes)[-1] in {"left", "still-refused"}

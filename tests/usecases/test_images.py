@@ -9,7 +9,7 @@ from consentkit.domain.pictures.copy_states import CopyState
 from consentkit.domain.pictures.grades import Grade
 from consentkit.domain.pictures.images import Box, Declaration, FaceDecision, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
-from consentkit.pages.files import incoming, write_file, write_public_file
+from consentkit.pages.files import incoming, write_file
 from consentkit.usecases.pictures.faces import (
     add_face,
     faces_of,
@@ -23,7 +23,7 @@ from consentkit.usecases.pictures.images import (
     mark_picture,
     view_image,
 )
-from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
+from consentkit.usecases.pictures.public_copies import make_public_copy, show_public_copy
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.pictures.states import (
     StoryImages,
@@ -139,12 +139,10 @@ def test_a_public_copy_covers_the_face_carries_nothing_and_is_proved(case, portr
     assert (copy.covered, copy.unsettled, copy.leaks) == ((face.box,), (), ())
     assert copy.rescan.outcome is ScanOutcome.NONE_FOUND
     view_image(case.officer, image_id)
-    path = write_public_file(tmp_path, get_public_copy(case.officer, image_id))
-    assert path.name == f"{image_id}.jpg"
+    shown = show_public_copy(case.officer, image_id)
+    assert shown.name == f"{image_id}.jpg"
     middle = ((face.box.left + face.box.right) // 2, (face.box.top + face.box.bottom) // 2)
-    assert PillowImage.open(path).getpixel(middle) == (0, 0, 0)
-    with pytest.raises(Conflict, match="file-exists"):
-        write_public_file(tmp_path, get_public_copy(case.officer, image_id))
+    assert PillowImage.open(io.BytesIO(shown.data)).getpixel(middle) == (0, 0, 0)
 
 
 def test_the_same_copy_made_again_asks_nobody_again(case, portrait):
@@ -212,7 +210,7 @@ def test_looking_comes_after_scanning(case, portrait):
     with pytest.raises(Conflict, match="scan-first"):
         make_public_copy(case.officer, taken.image.id)
     with pytest.raises(NotFound, match="copy-not-made"):
-        write_public_file(case.tmp_path, get_public_copy(case.officer, taken.image.id))
+        show_public_copy(case.officer, taken.image.id)
 
 
 def test_the_marked_picture_shows_the_box_and_is_for_the_owner_alone(case, portrait, tmp_path):

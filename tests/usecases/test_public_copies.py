@@ -14,13 +14,12 @@ from consentkit.imaging.metadata.embedding import with_metadata
 from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.redaction.client import find_matching
 from consentkit.imaging.redaction.redacting import make_public_copy as redact
-from consentkit.pages.files import write_public_file
 from consentkit.store.pictures.images import public_copies
 from consentkit.usecases.people.contributors import NewContributor, correct_contributor
 from consentkit.usecases.pictures.copy_proofs import CopyPlan, CopyRequest, prove_copy
 from consentkit.usecases.pictures.faces import faces_of, settle_face
 from consentkit.usecases.pictures.images import images_of
-from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
+from consentkit.usecases.pictures.public_copies import make_public_copy, show_public_copy
 from consentkit.usecases.pictures.states import get_image_state
 
 MOSAIC = CopyWish(redaction=Redaction(method=RedactionMethod.MOSAIC))
@@ -115,12 +114,12 @@ def test_a_copy_is_as_large_as_its_channel_needs_and_each_channel_may_have_its_o
 
 
 @pytest.mark.parametrize("kind", list(CopyFormat))
-def test_the_file_says_on_which_consent_it_rests_and_until_when(clearable, tmp_path, kind):
+def test_the_file_says_on_which_consent_it_rests_and_until_when(clearable, kind):
     (image,) = images_of(clearable.officer, clearable.story)
     make_public_copy(clearable.officer, image.id, CopyWish(format=kind))
-    path = write_public_file(tmp_path, get_public_copy(clearable.officer, image.id))
-    assert path.suffix == {"jpeg": ".jpg", "png": ".png", "webp": ".webp"}[kind]
-    data = path.read_bytes()
+    shown = show_public_copy(clearable.officer, image.id)
+    assert shown.name == image.id + {"jpeg": ".jpg", "png": ".png", "webp": ".webp"}[kind]
+    data = shown.data
     consent = next(c.id for c in _consents(clearable))
     assert data.count(consent.encode()) == 1
     assert clearable.person.encode() not in data

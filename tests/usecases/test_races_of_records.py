@@ -28,6 +28,7 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
+from consentkit.pages.publications.exports import export_to
 from consentkit.store.keys import read_key_file, unlock
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
@@ -110,7 +111,7 @@ from consentkit.usecases.publications.publications import (
     open_takedown,
     publish_story,
 )
-from consentkit.usecases.showings import record_original_shown
+from consentkit.usecases.showings import record_copy_shown, record_original_shown
 from consentkit.usecases.stories.stories import (
     add_story,
     approve_draft,
@@ -446,6 +447,35 @@ def _consent_withdrawn(stage):
         _publish(stage),
         by=("officer-1", "manager-1"),
         kept=lambda: len(list_takedowns(stage.officer)) == 1,
+    )
+
+
+@race(EventName.COPY_SHOWN)
+def _copy_shown(stage):
+    (taken,) = add_images(stage.officer, stage.story, [incoming(stage.portrait)])
+
+    def look(w):
+        record_copy_shown(w, taken.image.id)
+
+    return Race(
+        look,
+        look,
+        by=("officer-1", "manager-1"),
+        kept=lambda: _who_did(stage, EventName.COPY_SHOWN) == ["manager-1", "officer-1"],
+    )
+
+
+@race(EventName.STORY_EXPORTED)
+def _story_exported(stage):
+    stage.words.certify()
+    away = stage.below / "out"
+    away.mkdir()
+    return Race(
+        lambda w: export_to(w, stage.story, Channel.WEBSITE, away / "away"),
+        _withdraw(stage),
+        outcomes=("Refused not-cleared", "done"),
+        by=("manager-1", "officer-1"),
+        kept=lambda: list(away.iterdir()) == [],
     )
 
 

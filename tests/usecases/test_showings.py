@@ -20,9 +20,9 @@ from consentkit.usecases.people.contributors import NewContributor, add_contribu
 from consentkit.usecases.pictures.contact_sheets import report_images
 from consentkit.usecases.pictures.images import mark_picture
 from consentkit.usecases.pictures.leaks import list_leaks
-from consentkit.usecases.pictures.public_copies import get_public_copy
+from consentkit.usecases.pictures.public_copies import show_public_copy
 from consentkit.usecases.pictures.states import preview_image, preview_public_copy
-from consentkit.usecases.videos.copies import get_video_copy
+from consentkit.usecases.videos.copies import show_video_copy
 from consentkit.usecases.videos.videos import add_video, mark_video
 
 NAME = "Zylphara Quorwen"
@@ -105,8 +105,8 @@ def test_nor_do_they_see_one_in_a_video_or_in_a_public_copy(handle, picture, vid
     reader = open_as(handle)
     for deed in (
         lambda: mark_video(reader, video),
-        lambda: get_video_copy(reader, video),
-        lambda: get_public_copy(reader, picture),
+        lambda: show_video_copy(reader, video),
+        lambda: show_public_copy(reader, picture),
         lambda: preview_public_copy(reader, picture, width_px=20, height_px=20),
     ):
         with nothing_kept(Refused, "role-may-not"):

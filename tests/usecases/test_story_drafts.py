@@ -8,12 +8,12 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, 
 from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.progress import Cancelled
 from consentkit.domain.words.drafts import Holds, Location
-from consentkit.pages.files import incoming, write_public_file
+from consentkit.pages.files import incoming
 from consentkit.store.pictures.images import images
 from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.pictures.faces import faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of, view_image
-from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
+from consentkit.usecases.pictures.public_copies import make_public_copy, show_public_copy
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.pictures.states import summarize_images
 from consentkit.usecases.words.drafts import get_draft, look_at_part, put_draft, shown_in_draft
@@ -59,8 +59,8 @@ def test_a_draft_with_the_original_is_refused_until_the_public_copy_stands_there
     (image,) = images_of(case.officer, case.story)
     make_public_copy(case.officer, image.id)
     assert "draft-shows-original" in case.codes()
-    copy = write_public_file(case.tmp_path, get_public_copy(case.officer, image.id))
-    draft = put(case, docx([copy.read_bytes()]), "second.docx")
+    copy = show_public_copy(case.officer, image.id)
+    draft = put(case, docx([copy.data]), "second.docx")
     assert draft.parts[0].image == image.id
     assert [i.id for i in images_of(case.officer, case.story)] == [image.id]
     left = set(case.codes())
@@ -71,8 +71,8 @@ def test_a_copy_of_before_in_a_draft_is_not_the_copy_of_now(case, portrait):
     image_id = case.picture(portrait)
     settle_all(case)
     make_public_copy(case.officer, image_id)
-    copy = write_public_file(case.tmp_path, get_public_copy(case.officer, image_id))
-    put(case, docx([copy.read_bytes()]))
+    copy = show_public_copy(case.officer, image_id)
+    put(case, docx([copy.data]))
     assert "draft-shows-original" not in case.codes()
     (face,) = faces_of(case.officer, image_id)
     mask = FaceDecision(settlement=Settlement.NOT_A_FACE, why="a carved mask")

@@ -8,12 +8,14 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, 
 from consentkit.domain.pictures.copy_states import CopyState
 from consentkit.domain.pictures.images import Box, FaceDecision, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
+from consentkit.domain.values import Channel
 from consentkit.domain.videos.videos import Sound, VideoLeak, VideoProfile
-from consentkit.pages.files import incoming, write_file, write_public_file
+from consentkit.pages.files import incoming, write_file
+from consentkit.pages.publications.exports import export_to
 from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.office.checkups import examine_machine, examine_workspace
 from consentkit.usecases.stories.stories import show_story
-from consentkit.usecases.videos.copies import get_video_copy, make_video_copy
+from consentkit.usecases.videos.copies import make_video_copy, show_video_copy
 from consentkit.usecases.videos.states import copy_of, list_video_states, preview_track
 from consentkit.usecases.videos.tracks import add_track, settle_track
 from consentkit.usecases.videos.videos import (
@@ -119,10 +121,12 @@ def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
     case.answer_all()
     assert case.codes() == []
 
-    out = write_public_file(tmp_path, get_video_copy(case.officer, video))
-    assert out.name == f"{video}.mp4"
-    assert len(read_frames(out.read_bytes())) == 24
+    shown = show_video_copy(case.officer, video)
+    assert shown.name == f"{video}.mp4"
+    assert len(read_frames(shown.data)) == 24
     case.certify()
+    export_to(case.officer, case.story, Channel.WEBSITE, tmp_path / "out")
+    assert (tmp_path / "out" / f"{video}.mp4").read_bytes() == shown.data
     # The same made again, and a scan that finds the same, void nothing.
     make_video_copy(case.officer, video)
     scan_video(case.officer, video)
@@ -131,8 +135,9 @@ def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
     settle_all(
         case, video, FaceDecision(settlement=Settlement.LINKED, contributor=case.person, is_hidden=False)
     )
-    with pytest.raises(Refused, match="copy-held-back"):
-        get_video_copy(case.officer, video)
+    with pytest.raises(Refused, match="not-cleared"):
+        export_to(case.officer, case.story, Channel.WEBSITE, tmp_path / "again")
+    assert not (tmp_path / "again").exists()
     assert {"copy-stale", "face-must-be-covered"} <= set(case.codes())
     assert set(case.clear().certificate.changed) >= {"faces"}
 
@@ -210,7 +215,7 @@ def test_a_box_or_a_time_outside_the_video_is_refused(case, filmed, nothing_kept
         with nothing_kept(InvalidInput, "time-outside"):
             add_track(case.officer, video, HERE, from_ms=from_ms, until_ms=until_ms)
     with nothing_kept(NotFound, "video-copy-not-made"):
-        write_public_file(case.tmp_path, get_video_copy(case.officer, video))
+        show_video_copy(case.officer, video)
 
 
 def test_a_decision_about_a_track_is_whole_or_not_kept(case, filmed, nothing_kept):

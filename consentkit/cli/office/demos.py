@@ -12,6 +12,7 @@ from consentkit.cli.sessions import Session, pass_session, read_new_passphrase
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.gate.clearances import Clearance, ReasonCode
 from consentkit.pages.files import pictures_in
+from consentkit.pages.publications.exports import describe
 from consentkit.sandbox.privacy import give_secret
 from consentkit.usecases.office.demos import Scene, run_demo
 from consentkit.wording import scene_sentence
@@ -36,7 +37,7 @@ def demo(session: Session, photos: Path | None, out: Path | None, in_application
     folder = out or Path(f"consentkit-demo-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     pictures = pictures_in(photos) if photos else None
     own = None if pictures is None else read_new_passphrase("A passphrase for your pictures", "manager-1")
-    scenes = run_demo(folder.absolute(), pictures, passphrase=own)
+    scenes = run_demo(folder.absolute(), describe, pictures, passphrase=own)
     if in_application:
         _try_it(session, folder.absolute(), scenes, own)
         return

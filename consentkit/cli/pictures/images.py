@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
-from consentkit.cli.options import FACE, IMAGE, STORY, bar, choice, json_option, one_of
+from consentkit.cli.options import FACE, IMAGE, STORY, bar, choice, json_option, leaves_by_export, one_of
 from consentkit.cli.output import counted, plain, show
 from consentkit.cli.pictures.near_copies import near
 from consentkit.cli.pictures.scanning import scan
@@ -26,7 +26,7 @@ from consentkit.domain.pictures.redactions import (
 )
 from consentkit.domain.values import Channel
 from consentkit.domain.words.drafts import DraftPart
-from consentkit.pages.files import check_new_file, incoming, write_file, write_public_file
+from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.usecases.pictures import images, public_copies
 from consentkit.usecases.pictures.contact_sheets import report_images, sheet_kind
 from consentkit.usecases.pictures.images import Intake
@@ -172,7 +172,7 @@ def view(session: Session, image_id: str, out: Path | None, confirm: bool) -> No
 
 
 @image.command(
-    epilog="\b\nExamples:\n  consentkit image copy I-7K3Q-X9MN --out public/\n"
+    epilog="\b\nExamples:\n  consentkit image copy I-7K3Q-X9MN\n"
     "  consentkit image copy I-7K3Q-X9MN --channel print --shape oval\n"
     "  consentkit image copy I-7K3Q-X9MN --method mosaic --face F-2M4N-88TY\n"
     "  consentkit image copy S-2M4N-88TY"
@@ -186,11 +186,7 @@ def view(session: Session, image_id: str, out: Path | None, confirm: bool) -> No
 @click.option("--sigma", type=float, help=f"Of a blur, in widths of the face (default: {LEAST_SIGMA}).")
 @click.option("--face", "only", type=FACE, multiple=True, help="Only this face so; the others black.")
 @click.option("--format", "kind", type=choice(CopyFormat), help="The kind of file.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Also write it to this folder or file, where nothing refuses it.",
-)
+@leaves_by_export
 @json_option
 @pass_session
 def copy(
@@ -203,29 +199,28 @@ def copy(
     sigma: float | None,
     only: tuple[str, ...],
     kind: CopyFormat | None,
-    out: Path | None,
 ) -> None:
     """Make the public copy: rebuilt from pixels, faces covered, no metadata but ours, scanned again.
 
-    Of a STORY: of each picture whose copy is missing, out of date or failed a check; --out is a folder then.
-    Exit 3: a check failed, or the gate has something against it. Then nothing is written.
+    Of a STORY: of each picture whose copy is missing, out of date or failed a check. The copies stay in the
+    workspace; `consentkit export` gives them away. Exit 3: a check failed.
     """
     redaction = _redaction(method, shape, cells, sigma)
     wish = CopyWish(channel=channel, redaction=redaction, only=only, format=kind)
     is_story = code[:1].upper() == "S"
-    if is_story and (only or (out is not None and not out.is_dir())):
+    if is_story and only:
         raise InvalidInput("of-one-picture-only")
     with session.opened() as workspace:
         ids = _to_copy(workspace, code, channel) if is_story else [IMAGE.convert(code, None, None)]
-        done = do_each(ids, lambda one: _made_copy(workspace, one, wish, out))
-    lines = [line for made, path in done for line in _copy_lines(made, path)]
-    values = [{"copy": made, "written": str(path) if path else None} for made, path in done]
+        done = do_each(ids, lambda one: public_copies.make_public_copy(workspace, one, wish))
+    lines = [line for made in done for line in _copy_lines(made)]
+    values = [{"copy": made} for made in done]
     show(
         values if is_story else values[0],
         lines or ["Every picture has its public copy."],
         as_json=session.as_json,
     )
-    if any(made.is_refused for made, _ in done):
+    if any(made.is_refused for made in done):
         raise SystemExit(Refused.exit_code)
 
 
@@ -252,17 +247,7 @@ def _to_copy(workspace: Workspace, code: str, channel: Channel | None) -> list[s
     return [state.image.id for state in states if state.copy_state not in done]
 
 
-def _made_copy(
-    workspace: Workspace, image_id: str, wish: CopyWish, out: Path | None
-) -> tuple[PublicCopy, Path | None]:
-    made = public_copies.make_public_copy(workspace, image_id, wish)
-    if out is None:
-        return made, None
-    file = public_copies.get_public_copy(workspace, image_id, channel=wish.channel)
-    return made, write_public_file(out, file)
-
-
-def _copy_lines(made: PublicCopy, path: Path | None) -> Iterable[str]:
+def _copy_lines(made: PublicCopy) -> Iterable[str]:
     yield (
         f"{made.image}: {len(made.covered)} covered, {made.width_px}×{made.height_px} px, "
         f"SHA-256 {made.digest}"
@@ -276,8 +261,6 @@ def _copy_lines(made: PublicCopy, path: Path | None) -> Iterable[str]:
         yield "✗ The copy still carries metadata. The gate refuses it."
     for check, result in (made.results | made.not_done).items():
         yield f"{'✓' if result == 'done' else '✗'} {check_in_words(check)}: {result}"
-    if path:
-        yield f"Written to {path}"
 
 
 image.add_command(near)

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from consentkit.cli.hints import hint_for_action
 from consentkit.cli.options import DAY, STORY, channel_option, json_option
 from consentkit.cli.output import reason_lines, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.values import Channel, day_in_words
+from consentkit.pages.actions import Action
 from consentkit.pages.files import check_new_file, write_file
 from consentkit.usecases.publications import clearances
 from consentkit.wording.notes import note_in_words
@@ -58,6 +60,8 @@ def _lines(clearance: Clearance) -> Iterable[str]:
     state = clearance.certificate
     if state is not None and state.is_valid:
         yield f"Certificate {state.id} of {day_in_words(state.issued_on)} holds."
+        facts = {"story": clearance.story, "channel": clearance.channel.value}
+        yield from filter(None, [hint_for_action(Action.EXPORT, **facts)] if clearance.is_allowed else [])
     elif state is not None:
         changed = ", ".join(state.changed)
         yield f"Certificate {state.id} of {day_in_words(state.issued_on)} is VOID. Changed since: {changed}."

@@ -5,7 +5,17 @@ from typing import Any
 
 import click
 
-from consentkit.cli.options import BOX, MOMENT, STORY, TRACK, VIDEO, bar, choice, json_option
+from consentkit.cli.options import (
+    BOX,
+    MOMENT,
+    STORY,
+    TRACK,
+    VIDEO,
+    bar,
+    choice,
+    json_option,
+    leaves_by_export,
+)
 from consentkit.cli.output import counted, plain, show
 from consentkit.cli.pictures.numbers import by_number
 from consentkit.cli.pictures.settling import decision_options, read_decision
@@ -16,7 +26,7 @@ from consentkit.domain.events import Showing
 from consentkit.domain.pictures.images import Box, ScanOutcome
 from consentkit.domain.videos.videos import Sound, Track, Video, VideoProfile
 from consentkit.imaging.video.limits import MAX_VIDEO_BYTES
-from consentkit.pages.files import check_new_file, incoming, write_file, write_public_file
+from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.usecases.videos import copies as video_copies
 from consentkit.usecases.videos import tracks, videos
 from consentkit.usecases.videos.states import list_video_states
@@ -204,29 +214,23 @@ def view(session: Session, code: str, out: Path | None, confirm: bool) -> None:
     )
 
 
-@video.command(epilog="\b\nExample:\n  consentkit video copy M-7K3Q-X9MN --out public/")
+@video.command(epilog="\b\nExample:\n  consentkit video copy M-7K3Q-X9MN")
 @click.argument("code", metavar="VIDEO", type=VIDEO)
 @click.option(
     "--sound", type=choice(Sound), default=Sound.DROPPED.value, show_default=True,
     help="altered only shifts the voice: software can shift it back. It protects nobody.",
 )  # fmt: skip
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Also write it to this folder or file, where nothing refuses it.",
-)
+@leaves_by_export
 @json_option
 @pass_session
-def copy(session: Session, code: str, sound: Sound, out: Path | None) -> None:
+def copy(session: Session, code: str, sound: Sound) -> None:
     """Make the public copy: every frame rebuilt, faces covered, no metadata, every frame scanned again.
 
-    Exit 3: a check failed, or the gate has something against it. Then nothing is written.
+    It stays in the workspace; `consentkit export` gives it away. Exit 3: a check failed.
     """
     with session.opened() as workspace:
         made = video_copies.make_video_copy(workspace, code, sound=sound, watch=bar("Second"))
-        path = out and write_public_file(out, video_copies.get_video_copy(workspace, code))
     lines = [video_copy_in_words(made), f"SHA-256 {made.digest}"]
-    lines += [f"Written to {path}"] if path else []
-    show({"copy": made, "written": str(path) if path else None}, lines, as_json=session.as_json)
+    show({"copy": made}, lines, as_json=session.as_json)
     if made.is_refused:
         raise SystemExit(Refused.exit_code)

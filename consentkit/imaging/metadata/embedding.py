@@ -1,6 +1,7 @@
 """Write our metadata and the sRGB profile into a public copy, and prove that it holds nothing else."""
 
 import io
+import re
 import struct
 import zlib
 from functools import cache
@@ -12,7 +13,7 @@ from consentkit.domain.pictures.images import Leak
 from consentkit.domain.pictures.public_copies import CopyFormat
 from consentkit.imaging.formats.containers import PNG_SIGNATURE, riff_chunks
 from consentkit.imaging.metadata.leaks import leaks_in
-from consentkit.imaging.metadata.xmp_packets import xmp_packet
+from consentkit.imaging.metadata.xmp_packets import read_packet, xmp_packet
 
 # ICC.1:2010, 7.2: bytes 24 to 35 of the header; year to second, two bytes each.
 _DATE_OF_PROFILE = slice(24, 36)
@@ -26,6 +27,9 @@ _IHDR_END = 8 + 25
 _RIFF_HEADER = 12
 # Flags of VP8X (Google's WebP container specification).
 _HAS_ICC, _HAS_XMP = 0x20, 0x04
+
+
+_PACKET = re.compile(rb'<\?xpacket begin=.*?<\?xpacket end="r"\?>', re.DOTALL)
 
 
 @cache
@@ -61,6 +65,16 @@ def leaks_beside_metadata(data: bytes, metadata: CopyMetadata) -> tuple[Leak, ..
     """
     bare = _without(data, xmp_packet(metadata), srgb_profile())
     return (Leak.UNKNOWN_BLOCK,) if bare is None else leaks_in(bare)
+
+
+def leaks_beside_own_metadata(data: bytes) -> tuple[Leak, ...]:
+    """Return what a public copy holds beside its pixels, the profile, and the notes that it says are ours.
+
+    Notes that we would not write so, letter by letter, are an UNKNOWN_BLOCK.
+    """
+    found = _PACKET.search(data)
+    metadata = read_packet(found.group()) if found else None
+    return (Leak.UNKNOWN_BLOCK,) if metadata is None else leaks_beside_metadata(data, metadata)
 
 
 def _without(data: bytes, packet: bytes, profile: bytes) -> bytes | None:

@@ -1,9 +1,16 @@
 """Our own small serializer of XMP: these few properties, these prefixes, and nothing that was read."""
 
+import re
 from collections.abc import Iterator
-from html import escape
+from datetime import date
+from html import escape, unescape
 
-from consentkit.domain.pictures.copy_metadata import PLUS_VOCABULARY, SOURCE_TYPE_VOCABULARY, CopyMetadata
+from consentkit.domain.pictures.copy_metadata import (
+    PLUS_VOCABULARY,
+    SOURCE_TYPE_VOCABULARY,
+    CopyMetadata,
+    ModelRelease,
+)
 
 _NAMESPACES = {
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
@@ -25,6 +32,33 @@ def xmp_packet(metadata: CopyMetadata) -> bytes:
         + "\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
         '<?xpacket end="r"?>'
     ).encode()
+
+
+def read_packet(packet: bytes) -> CopyMetadata | None:
+    """Return the metadata of a packet that we wrote; `None` for one that is not ours letter by letter."""
+    try:
+        read = _read(packet.decode())
+    except ValueError:
+        return None
+    return read if xmp_packet(read) == packet else None
+
+
+def _read(text: str) -> CopyMetadata:
+    ends = _between(text, "plus:LicenseEndDate")
+    status = _between(text, "plus:ModelReleaseStatus").removeprefix(PLUS_VOCABULARY)
+    words = _between(text, "xmpRights:UsageTerms")
+    return CopyMetadata(
+        usage_terms=_between(words, 'rdf:li xml:lang="x-default"', "rdf:li"),
+        alteration=_between(text, "photoshop:Instructions"),
+        model_release=ModelRelease(status),
+        consents=tuple(re.findall(r"<rdf:li>([^<]+)</rdf:li>", _between(text, "plus:ModelReleaseID"))),
+        licence_ends_on=date.fromisoformat(ends) if ends else None,
+    )
+
+
+def _between(text: str, opening: str, closing: str = "") -> str:
+    inside = text.partition(f"<{opening}>")[2].partition(f"</{closing or opening}>")[0]
+    return inside if "<" in inside else unescape(inside)
 
 
 def _properties(metadata: CopyMetadata) -> Iterator[str]:

@@ -25,7 +25,14 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
     ("Soon", frozenset({NeedCode.CONSENT_ENDING})),
     (
         "Waiting for you",
-        frozenset({NeedCode.GUARDIAN_UNCHECKED, NeedCode.QUESTIONS_OPEN, NeedCode.SIGN_OFF_WAITING}),
+        frozenset(
+            {
+                NeedCode.EXPORT_UNRECORDED,
+                NeedCode.GUARDIAN_UNCHECKED,
+                NeedCode.QUESTIONS_OPEN,
+                NeedCode.SIGN_OFF_WAITING,
+            }
+        ),
     ),
     (
         "Pictures",

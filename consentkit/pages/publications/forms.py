@@ -14,7 +14,7 @@ from consentkit.wording.vocabularies import CHANNELS
 
 def publish_form(workspace: Workspace, story: str, channels: tuple[Channel, ...]) -> Form[Publication]:
     """Return the form that records a publication; it asks before it does."""
-    channel = _channel_field(channels)
+    channel = channel_field(channels)
     where = TextField(
         "where",
         _("Where exactly"),
@@ -43,7 +43,7 @@ def certify_form(
 
     `start` is where it is proposed to be written. Saving gives the file.
     """
-    channel = _channel_field(channels)
+    channel = channel_field(channels)
     file = NewFileField(
         "file",
         _("Where to write the certificate"),
@@ -68,7 +68,8 @@ def certify_form(
     return Form(f"certify/{story}", _("Certificate"), (channel, file), save, confirm=question)
 
 
-def _channel_field(channels: tuple[Channel, ...]) -> ChoiceField[Channel]:
+def channel_field(channels: tuple[Channel, ...]) -> ChoiceField[Channel]:
+    """Return the field for one of these channels, which begins with the first."""
     return ChoiceField(
         "channel",
         _("Channel"),

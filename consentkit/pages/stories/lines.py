@@ -48,7 +48,10 @@ def _of_channel(clearance: Clearance, cure: Cure[A], ways: Ways) -> Iterator[Pag
     if clearance.is_allowed:
         until = day_in_language(clearance.until)
         words = _("Cleared for {channel} until {until}.").format(channel=name, until=until)
-        yield PageLine("✓ " + words, look="good", more="  " + _certificate(clearance.certificate, ways))
+        more = _certificate(clearance.certificate, ways)
+        if clearance.certificate is not None and clearance.certificate.is_valid:
+            more += " " + _("{key} gives the story away.").format(key=ways(Action.EXPORT))
+        yield PageLine("✓ " + words, look="good", more="  " + more)
     else:
         words = _("Refused for {channel}. Reasons: {count}.")
         more = "  " + _certificate(clearance.certificate, ways) if clearance.certificate else ""

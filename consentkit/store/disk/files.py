@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from consentkit.store.disk.locks import is_abandoned, take_lock
-from consentkit.store.disk.private_folders import promised
+from consentkit.store.disk.private_folders import STAGED, promised
 from consentkit.store.machine import failures_told
 
-_STAGED = ".new-"
 _OWN = 0o600
 # What a file system or a system without nameless files says; EISDIR and EINVAL are older kernels'.
 _UNKNOWN_HERE = {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT, errno.EPERM, errno.ENOSYS}
@@ -51,7 +50,7 @@ def sweep_staged(folder: Path) -> int:
     """Remove what killed programs left half written in a folder; return how many files that were."""
     swept = 0
     with contextlib.suppress(OSError):
-        for path in [Path(one.path) for one in os.scandir(folder) if one.name.startswith(_STAGED)]:
+        for path in [Path(one.path) for one in os.scandir(folder) if one.name.startswith(STAGED)]:
             # Who still writes it holds its lock.
             if path.is_file() and not path.is_symlink() and is_abandoned(path):
                 path.unlink(missing_ok=True)
@@ -92,7 +91,7 @@ def _write_promised(path: Path, data: bytes) -> None:
     """Write a new file where no file can be without a name: what is left of it after a kill is swept."""
     if path.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    with promised(path.parent, _STAGED) as staged:
+    with promised(path.parent, STAGED) as staged:
         descriptor = os.open(staged, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _OWN)
         try:
             _fill(descriptor, data)
@@ -135,7 +134,7 @@ def _opened(folder: Path) -> Iterator[tuple[int, Path | None]]:
 
 def _locked_file(folder: Path) -> tuple[int, Path]:
     while True:
-        descriptor, name = tempfile.mkstemp(dir=folder, prefix=_STAGED)
+        descriptor, name = tempfile.mkstemp(dir=folder, prefix=STAGED)
         # A sweep between the two lines may have had it first.
         if take_lock(descriptor) and os.fstat(descriptor).st_nlink:
             return descriptor, Path(name)
@@ -169,7 +168,7 @@ def _open_nameless(folder: Path) -> int | None:
 def _named(descriptor: int, folder: Path) -> Path:
     """Give a whole file a name beside the one that it replaces: nothing can be linked over a file."""
     while True:
-        name = folder / f"{_STAGED}{os.urandom(6).hex()}"
+        name = folder / f"{STAGED}{os.urandom(6).hex()}"
         with contextlib.suppress(FileExistsError):
             _link(descriptor, name)
             return name

@@ -18,6 +18,9 @@ from pathlib import Path
 from consentkit.domain.errors import Unavailable
 from consentkit.store.disk.locks import is_abandoned, take_lock, wait_for_lock
 
+STAGED = ".new-"
+"""How what is half written outside is called; nothing else is removed there."""
+
 _LOCK = "lock"
 _PROMISE = ".promise"
 _OTHERS = 0o077
@@ -92,14 +95,17 @@ def sweep() -> int:
 
 @contextlib.contextmanager
 def promised(folder: Path, prefix: str) -> Iterator[Path]:
-    """Give a name for a new file outside; should this process be killed, the next start removes that file."""
+    """Give a name for a new file or folder outside; it is gone at the end, whatever was left under it.
+
+    Should this process be killed, the next start removes it.
+    """
     own = PrivateFolder("exports")
     staged = folder.absolute() / f"{prefix}{os.urandom(6).hex()}"
     try:
         own.new_file(_PROMISE).write_bytes(os.fsencode(staged))
         yield staged
     finally:
-        staged.unlink(missing_ok=True)
+        _remove_staged(staged)
         own.close()
 
 
@@ -168,8 +174,15 @@ def _swept_room(room: Path) -> int:
 def _keep_promise(note: Path) -> None:
     with contextlib.suppress(OSError):
         staged = Path(os.fsdecode(note.read_bytes()))
-        if staged.is_absolute() and staged.name.startswith(".new-") and not staged.is_symlink():
-            staged.unlink(missing_ok=True)
+        if staged.is_absolute() and staged.name.startswith(STAGED) and not staged.is_symlink():
+            _remove_staged(staged)
+
+
+def _remove_staged(staged: Path) -> None:
+    if staged.is_dir():
+        _remove(staged)
+    else:
+        staged.unlink(missing_ok=True)
 
 
 def _remove(room: Path) -> None:

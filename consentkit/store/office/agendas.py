@@ -86,6 +86,21 @@ def doubtful_certificates(db: EncryptedDatabase, policies: str, limit: int) -> R
     return db.rows(sql, (policies, limit))
 
 
+def unrecorded_exports(db: EncryptedDatabase, act: str, today: date, limit: int) -> Rows:
+    """Return stories that were given away (`act` is the event's) under their newest certificate, unpublished.
+
+    Without those whose last day is over. The newest certificate first.
+    """
+    sql = (
+        "SELECT v.story, v.channel FROM certificates AS v WHERE v.until >= ? AND v.rowid ="
+        " (SELECT max(w.rowid) FROM certificates AS w WHERE w.story = v.story AND w.channel = v.channel)"
+        " AND EXISTS (SELECT 1 FROM audit AS a WHERE a.subject = v.id AND a.action = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM publications AS p WHERE p.story = v.story AND p.certificate = v.id)"
+        " ORDER BY v.rowid DESC LIMIT ?"
+    )
+    return db.rows(sql, (today.isoformat(), act, limit))
+
+
 # The plus keeps the index of settlements, which holds too many open faces, out of a look at one image.
 _OPEN_FACE_OF_J = "SELECT 1 FROM faces AS g WHERE g.image = j.id AND +g.settlement = 'open'"
 

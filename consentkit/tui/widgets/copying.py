@@ -1,4 +1,4 @@
-"""Make the public copy as somebody wants it, and write it out."""
+"""Make the public copy as somebody wants it, and look at it."""
 
 from functools import partial
 from pathlib import Path
@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from consentkit.domain.events import EventName
 from consentkit.domain.pictures.public_copies import CopyWish, PublicCopy
 from consentkit.domain.progress import Watcher
-from consentkit.pages.files import write_public_file
+from consentkit.pages.files import write_file
 from consentkit.pages.pictures.forms import copy_form
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.widgets.forms import FormScreen
-from consentkit.tui.widgets.saving import folder_form
-from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
+from consentkit.usecases.pictures.public_copies import make_public_copy, show_public_copy
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 
@@ -42,24 +41,17 @@ class Copying:
         if isinstance(wish, CopyWish):
             self.make(wish)
 
-    def ask_export(self) -> None:
-        """Ask where the public copy is to be written."""
-        form = folder_form(
-            "picture-export",
-            _("Export the public copy"),
-            self._export,
-            help_text=_("The public copy is written there under its code. It shows what may be published."),
-        )
-        self._screen.app.push_screen(FormScreen(form), self._exported)
-
-    def _export(self, folder: Path) -> Path:
-        copy = get_public_copy(self._screen.desk.workspace, self._screen.image_id)
-        return write_public_file(folder, copy)
-
-    def _exported(self, path: object) -> None:
-        if path is not None:
-            self._screen.say(_("Written to {path}").format(path=path))
+    def show(self) -> None:
+        """Open it at full size in the desktop's viewer, cleared or not; the file goes with the screen."""
+        if is_allowed(self._screen, EventName.COPY_SHOWN):
+            job = partial(_show, self._screen.image_id, self._screen.new_outside())
+            self._screen.run_long("open", _("Opening the public copy"), job)
 
 
 def _copy(image: str, wish: CopyWish, workspace: Workspace, _watch: Watcher) -> PublicCopy:
     return make_public_copy(workspace, image, wish)
+
+
+def _show(image: str, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
+    copy = show_public_copy(workspace, image)
+    return write_file(out.with_suffix(Path(copy.name).suffix), copy.data)

@@ -56,6 +56,7 @@ class NeedCode(StrEnum):
     PUBLICATION_OVERDUE = "publication-overdue"
     CONSENT_ENDED = "consent-ended"
     CERTIFICATE_VOID = "certificate-void"
+    EXPORT_UNRECORDED = "export-unrecorded"
     CONSENT_ENDING = "consent-ending"
     SETTINGS_CHANGED = "settings-changed"
     NO_TO_CONFIRM = "no-to-confirm"
@@ -132,6 +133,12 @@ def _void_certificates(workspace: Workspace) -> Needs:
         state = clear_story(workspace, row["story"], Channel(row["channel"])).certificate
         if state is not None and not state.is_valid:
             yield _need(NeedCode.CERTIFICATE_VOID, state.id, row, changed=state.changed)
+
+
+def _unrecorded_exports(workspace: Workspace) -> Needs:
+    act = EventName.STORY_EXPORTED.value
+    for row in waiting.unrecorded_exports(workspace.reading, act, workspace.today, MOST_OF_A_KIND):
+        yield _need(NeedCode.EXPORT_UNRECORDED, row["story"], row)
 
 
 def _settings(workspace: Workspace) -> Needs:
@@ -371,6 +378,7 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
     (_PUBLISHERS, _overdue),
     ((*_ASKERS, *_PUBLISHERS), _ended),
     (_PUBLISHERS, _void_certificates),
+    ((EventName.STORY_PUBLISHED,), _unrecorded_exports),
     ((EventName.SETTINGS_ACCEPTED,), _settings),
     ((EventName.IDENTITY_ACCEPTED,), _set_aside),
     (_ASKERS, _ending),

@@ -10,7 +10,7 @@ from pathlib import Path
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
-from consentkit.domain.errors import Conflict, InvalidInput, Refused
+from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.passphrases.rules import check_new_passphrase
 from consentkit.domain.people import Age, AgeBasis, Identity
@@ -18,6 +18,7 @@ from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, F
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel, Fact
 from consentkit.store.disk.files import write_atomically
+from consentkit.store.disk.whole_folders import whole_folder
 from consentkit.store.keys import KdfCost
 from consentkit.usecases.checks.checklists import answer_question, list_questions, sign_off_answer
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent, withdraw_consent
@@ -36,9 +37,10 @@ from consentkit.usecases.pictures.images import (
     images_of,
     view_image,
 )
-from consentkit.usecases.pictures.public_copies import get_public_copy, make_public_copy
+from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.publications.clearances import certify_story, clear_story
+from consentkit.usecases.publications.exports import Describe, export_story
 from consentkit.usecases.publications.publications import publish_story
 from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, put_contributor
 from consentkit.usecases.words.drafts import put_draft
@@ -86,6 +88,7 @@ class _Stage:
     clock: Clock
     is_shipped: bool
     passphrase: str
+    describe: Describe
 
     def as_actor(self, handle: str) -> AbstractContextManager[Workspace]:
         return open_workspace(self.workspace, handle, self.passphrase, clock=self.clock)
@@ -100,6 +103,7 @@ def demo_pictures() -> tuple[Incoming, ...]:
 
 def run_demo(
     folder: Path,
+    describe: Describe,
     pictures: Sequence[Incoming] | None = None,
     *,
     passphrase: str | None = None,
@@ -107,16 +111,16 @@ def run_demo(
 ) -> Iterator[Scene]:
     """Play the demo in a new folder, scene by scene, with the shipped pictures where none are given.
 
-    A passphrase that is given is not said; where there is none, one is drawn and stands in the first scene.
-    Raises Conflict where the folder is there already, InvalidInput for a passphrase that is not taken, and
-    for pictures of one's own without one.
+    `describe` says in words what is given away. A passphrase that is given is not said; where there is none,
+    one is drawn and stands in the first scene. Raises Conflict where the folder is there already,
+    InvalidInput for a passphrase that is not taken, and for pictures of one's own without one.
     """
     if folder.exists():
         raise Conflict("folder-not-empty", folder=folder.name)
     if pictures is not None and passphrase is None:
         raise InvalidInput("demo-needs-passphrase")
     own = suggest_passphrase(_PHRASE_LANGUAGE).passphrase if passphrase is None else _checked(passphrase)
-    stage = _Stage(folder / "workspace", folder / "made", clock, pictures is None, own)
+    stage = _Stage(folder / "workspace", folder / "made", clock, pictures is None, own, describe)
     stage.out.mkdir(parents=True)
     said = own if passphrase is None else ""
     yield from _prepare(stage, said)
@@ -252,7 +256,7 @@ def _settle(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
             settle_face(workspace, tag.id, _COVER)
             yield Scene("drawn", {"face": tag.id})
         for image in all_images:
-            yield from _copy(workspace, image, stage.out)
+            yield from _copy(workspace, image)
         yield Scene("viewed", {"images": len(all_images)})
     yield from _count(stage, story)
 
@@ -280,7 +284,7 @@ def _decision(
     )
 
 
-def _copy(workspace: Workspace, image: Image, out: Path) -> Iterator[Scene]:
+def _copy(workspace: Workspace, image: Image) -> Iterator[Scene]:
     """Make the public copy; what its own scan still finds is covered too, as a person would do."""
     for _ in range(_MOST_COPY_ROUNDS):
         copy = make_public_copy(workspace, image.id)
@@ -290,15 +294,9 @@ def _copy(workspace: Workspace, image: Image, out: Path) -> Iterator[Scene]:
             found = add_face(workspace, image.id, box)
             settle_face(workspace, found.id, _COVER)
         yield Scene("copy-again", {"image": image.id, "places": len(copy.unsettled)})
-    # No copy leaves of a picture at which nobody has looked.
+    # Nothing leaves of a picture at which nobody has looked.
     view_image(workspace, image.id)
-    try:
-        file = get_public_copy(workspace, image.id)
-    except Refused as refused:
-        yield Scene("held-back", {"image": image.id, "reasons": len(refused.reasons)})
-        return
-    _written(out / file.name, file.data)
-    yield Scene("copied", {"image": image.id, "covered": len(copy.covered), "file": file.name})
+    yield Scene("copied", {"image": image.id, "covered": len(copy.covered)})
 
 
 def _approve(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
@@ -344,6 +342,10 @@ def _publish(stage: _Stage, story: str) -> Iterator[Scene]:
     _written(stage.out / "certificate.pdf", issued.page)
     yield Scene("certificate", {"certificate": issued.certificate.id})
     with stage.as_actor("officer-1") as workspace:
+        with whole_folder(stage.out / f"{story}-{_CHANNEL.value}") as folder:
+            given = export_story(workspace, story, _CHANNEL, folder, stage.describe)
+        facts: dict[str, Fact] = {"folder": f"{story}-{_CHANNEL.value}", "files": len(given.files)}
+        yield Scene("exported", facts | {"until": given.until})
         made = publish_story(workspace, story, _CHANNEL, where="https://example.org/stories/1")
     yield Scene("published", {"publication": made.id, "until": made.until})
 

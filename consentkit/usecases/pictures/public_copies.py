@@ -1,4 +1,4 @@
-"""The public copy of a picture: make it, prove it, give it away."""
+"""The public copy of a picture: make it, prove it, look at it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +19,7 @@ from consentkit.store.stories.stories import get_story, plans_that_stand
 from consentkit.usecases.changes import Change
 from consentkit.usecases.outgoing import Outgoing
 from consentkit.usecases.pictures.copy_proofs import CopyPlan, CopyRequest, prove_copy
-from consentkit.usecases.publications.leaving import open_picture_copy
+from consentkit.usecases.showings import record_copy_shown
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.workspaces import Workspace
 
@@ -150,18 +150,18 @@ def _metadata(workspace: Workspace, image: Image, wish: CopyWish, *, is_covered:
     )
 
 
-def get_public_copy(workspace: Workspace, image: str, *, channel: Channel | None = None) -> Outgoing:
-    """Return a public copy's file, under a name that tells nothing, where the gate has nothing against it.
+def show_public_copy(workspace: Workspace, image: str, *, channel: Channel | None = None) -> Outgoing:
+    """Return a public copy's file for somebody to look at, cleared or not: it is shown, and given to nobody.
 
-    Raises NotFound where none was made, Refused for who may see no face, and (copy-held-back) with reasons
-    for a copy that failed a check, is out of date, or shows whom it may not; BadDataFile for an altered one.
+    It is recorded. Raises NotFound where none was made, Refused for who may see no face, BadDataFile for an
+    altered one.
     """
-    require(workspace.actor, EventName.ORIGINAL_SHOWN)
-    found = images.get(workspace.reading, image)
+    require(workspace.actor, EventName.COPY_SHOWN)
     copy = copy_for(copies_of(workspace.reading, image), channel)
     if copy is None:
         raise NotFound("copy-not-made", image=image)
-    data = open_picture_copy(workspace, found, copy)
+    data = workspace.records.vault.get(copy.stored)
+    record_copy_shown(workspace, image)
     return Outgoing(f"{image}{_suffix(data)}", data)
 
 

@@ -25,7 +25,7 @@ from consentkit.store.pictures.images import (
 )
 from consentkit.store.stories.stories import get_story, plans_that_stand
 from consentkit.store.vault import Vault
-from consentkit.usecases.showings import record_original_shown
+from consentkit.usecases.showings import record_copy_shown, record_original_shown
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -151,18 +151,17 @@ def mark_preview(preview: bytes, box: Box, *, width_px: int, height_px: int) -> 
 
 
 def preview_public_copy(workspace: Workspace, image: str, *, width_px: int, height_px: int) -> bytes:
-    """Return the public copy as a PNG of this size, as a stranger would see it.
+    """Return the public copy as a PNG of this size, as a stranger would see it; kept nowhere.
 
-    Raises NotFound where none was made, BadDataFile for an altered one.
+    It is recorded. Raises NotFound where none was made, BadDataFile for an altered one.
     """
     from consentkit.imaging.previews.previews import draw_fitted
     from consentkit.imaging.redaction.redacting import read_public_copy
 
-    # Who may see no face sees none here: what may be published may still show one.
-    require(workspace.actor, EventName.ORIGINAL_SHOWN)
+    require(workspace.actor, EventName.COPY_SHOWN)
     made = get_image_state(workspace, image).copy_made
     if made is None:
         raise NotFound("copy-not-made", image=image)
-    return draw_fitted(
-        read_public_copy(workspace.records.vault.get(made.stored)), (), width_px=width_px, height_px=height_px
-    )
+    copy = read_public_copy(workspace.records.vault.get(made.stored))
+    record_copy_shown(workspace, image)
+    return draw_fitted(copy, (), width_px=width_px, height_px=height_px)

@@ -53,7 +53,7 @@ def clear_story(
 ) -> Clearance:
     """Answer whether a story may go to a channel on a day (today unless said). Raises NotFound."""
     dossier = gather_dossier(workspace, story, channel, on=on or workspace.today, look=look)
-    return _cleared(workspace, dossier)
+    return clear_dossier(workspace, dossier)
 
 
 def clear_for_channels(
@@ -61,13 +61,36 @@ def clear_for_channels(
 ) -> tuple[Clearance, ...]:
     """Answer for each of these channels, today: all but what is a channel's own is gathered once."""
     dossiers = gather_dossiers(workspace, story, channels, on=workspace.today)
-    return tuple(_cleared(workspace, dossier) for dossier in dossiers)
+    return tuple(clear_dossier(workspace, dossier) for dossier in dossiers)
 
 
-def _cleared(workspace: Workspace, dossier: Dossier) -> Clearance:
+def clear_dossier(workspace: Workspace, dossier: Dossier) -> Clearance:
+    """Answer for what was gathered, and say how its newest certificate stands."""
     clearance = clear(dossier)
     state = _certificate_state(workspace, clearance)
     return clearance.model_copy(update={"certificate": state})
+
+
+def certificate_in_force(clearance: Clearance) -> str:
+    """Return the certificate under which a story may go out.
+
+    Raises Refused: not-cleared with the gate's reasons, certificate-missing, certificate-void.
+    """
+    story, channel, certificate = clearance.story, clearance.channel.value, clearance.certificate
+    if not clearance.is_allowed:
+        raise Refused("not-cleared", reasons=clearance.reasons, story=story, channel=channel)
+    if certificate is None:
+        raise Refused("certificate-missing", story=story, channel=channel)
+    if not certificate.is_valid:
+        # With the story, so that who reads it can type what helps.
+        raise Refused(
+            "certificate-void",
+            certificate=certificate.id,
+            changed=certificate.changed,
+            story=story,
+            channel=channel,
+        )
+    return certificate.id
 
 
 def gather_dossier(

@@ -3,9 +3,8 @@
 from datetime import date
 
 from consentkit.domain.codes import new_code
-from consentkit.domain.errors import Conflict, InvalidInput, Refused
+from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.events import EventName
-from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.stories import Publication, Takedown
 from consentkit.domain.values import Channel
 from consentkit.store.stories.stories import (
@@ -18,7 +17,7 @@ from consentkit.store.stories.stories import (
     takedowns,
 )
 from consentkit.usecases.changes import Change
-from consentkit.usecases.publications.clearances import clear_story, look_at_files
+from consentkit.usecases.publications.clearances import certificate_in_force, clear_story, look_at_files
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -37,7 +36,7 @@ def publish_story(workspace: Workspace, story: str, channel: Channel, *, where: 
             id=new_code("P"),
             story=story,
             channel=channel,
-            certificate=_certificate(clearance),
+            certificate=certificate_in_force(clearance),
             where=where.strip(),
             from_on=max(change.today, clearance.from_on),
             until=clearance.until,
@@ -51,18 +50,6 @@ def publish_story(workspace: Workspace, story: str, channel: Channel, *, where: 
             until=publication.until,
         )
     return publication
-
-
-def _certificate(clearance: Clearance) -> str:
-    """Return the certificate under which a story may go out. Raises Refused."""
-    story, channel, certificate = clearance.story, clearance.channel.value, clearance.certificate
-    if not clearance.is_allowed:
-        raise Refused("not-cleared", reasons=clearance.reasons, story=story, channel=channel)
-    if certificate is None:
-        raise Refused("certificate-missing", story=story, channel=channel)
-    if not certificate.is_valid:
-        raise Refused("certificate-void", certificate=certificate.id, changed=certificate.changed)
-    return certificate.id
 
 
 def list_publications(workspace: Workspace, story: str | None = None) -> tuple[Publication, ...]:

@@ -1,4 +1,4 @@
-"""The public copy of a video: make it, prove it, give it away."""
+"""The public copy of a video: make it, prove it, watch it."""
 
 import hashlib
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from consentkit.store.stories.stories import get_story
 from consentkit.store.videos import copy_of_video, save_video_copy, tracks_of, videos
 from consentkit.usecases.changes import Change
 from consentkit.usecases.outgoing import Outgoing
-from consentkit.usecases.publications.leaving import open_video_copy
+from consentkit.usecases.showings import record_copy_shown
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.videos.videos import frame_watcher, look_with
 from consentkit.usecases.workspaces import Workspace
@@ -168,15 +168,16 @@ def _kept(change: Change, video: Video, proved: VideoCopy, data: bytes) -> Video
     return copy
 
 
-def get_video_copy(workspace: Workspace, video: str) -> Outgoing:
-    """Return the public copy's file, under a name that tells nothing, where the gate has nothing against it.
+def show_video_copy(workspace: Workspace, video: str) -> Outgoing:
+    """Return the public copy's file for somebody to watch, cleared or not: it is shown, and given to nobody.
 
-    Raises NotFound where none was made, Refused for who may see no face, and (copy-held-back) with reasons
-    for a copy that failed a check, is out of date, or shows whom it may not; BadDataFile for an altered one.
+    It is recorded. Raises NotFound where none was made, Refused for who may see no face, BadDataFile for an
+    altered one.
     """
-    require(workspace.actor, EventName.ORIGINAL_SHOWN)
-    found = videos.get(workspace.reading, video)
+    require(workspace.actor, EventName.COPY_SHOWN)
     copy = copy_of_video(workspace.reading, video)
     if copy is None:
         raise NotFound("video-copy-not-made", video=video)
-    return Outgoing(f"{video}.mp4", open_video_copy(workspace, found, copy))
+    data = workspace.records.vault.get(copy.stored)
+    record_copy_shown(workspace, video)
+    return Outgoing(f"{video}.mp4", data)

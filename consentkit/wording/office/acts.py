@@ -69,10 +69,12 @@ ACTS: dict[EventName, str] = {
     EventName.QUESTION_ANSWERED: "question answered",
     EventName.ANSWER_SIGNED_OFF: "answer signed off",
     EventName.CERTIFICATE_ISSUED: "certificate issued",
+    EventName.STORY_EXPORTED: "story given away",
     EventName.STORY_PUBLISHED: "story published",
     EventName.TAKEDOWN_OPENED: "takedown opened",
     EventName.TAKEDOWN_CONFIRMED: "takedown confirmed",
     EventName.ORIGINAL_SHOWN: "original shown or written",
+    EventName.COPY_SHOWN: "public copy shown",
     EventName.PAGE_SHOWN: "signed page shown or written",
     EventName.LETTER_SHOWN: "letter shown or written",
 }

@@ -33,8 +33,7 @@ SCENES: dict[str, str | Counted] = {
         "The second scan of {image} found {places} more places. They are covered too.",
         by="places",
     ),
-    "held-back": "The public copy of {image} is not written out: the gate has something against it ({reasons}).",
-    "copied": "The public copy of {image} is rebuilt from pixels, with {covered} covered, and scanned again: {file}",
+    "copied": "The public copy of {image} is rebuilt from pixels, with {covered} covered, and scanned again. It stays here.",
     "viewed": "A person confirms having looked at every picture at full size ({images}). The demo takes that as done.",
     "approved": "Contributor {contributor} sees the story as it will be, and says yes.",
     "answered": Counted(
@@ -45,6 +44,7 @@ SCENES: dict[str, str | Counted] = {
     "cleared": "And now?",
     "still-refused": "It stays refused, and that is right: something here is for you to settle. See {folder}.",
     "certificate": "The manager prints certificate {certificate}: one page, with every digest and answer.",
+    "exported": "Now it may leave: {files} files in the folder {folder}, opened again and proved, to be shown until {until}.",
     "published": "The officer publishes. Publication {publication} is recorded until {until}.",
     "withdrawn": "The contributor changes their mind. Consent {consent} is withdrawn; takedown {takedowns} is open.",
     "last-answer": "May it stay on the website?",

@@ -8,6 +8,10 @@ NEEDS: dict[str, str] = {
     "lifting-waits": "{by} said no ({about}), and {first} opened its lifting. Look for yourself; your yes would lift it.",
     "publication-overdue": "Story {story} was to leave {channel} by {until}, and still stands there.",
     "consent-ended": "Contributor {contributor}'s consent ended on {until}, and story {story} is still published.",
+    "export-unrecorded": (
+        "Story {story} was given away for {channel}, and nobody recorded where it went. If it went nowhere,"
+        " delete the folder."
+    ),
     "certificate-void": "Story {story} is published on {channel}, and its certificate is void. Changed: {changed}.",
     "consent-ending": "Contributor {contributor}'s consent for story {story} ends on {until}. Days left: {days}.",
     "settings-changed": "Settings or own files are not those that a manager accepted. Files: {count}.",

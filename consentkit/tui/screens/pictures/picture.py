@@ -17,6 +17,7 @@ from consentkit.domain.pictures.public_copies import CopyWish, PublicCopy
 from consentkit.domain.progress import Watcher
 from consentkit.pages.files import write_file
 from consentkit.pages.pictures.words import face_row
+from consentkit.tui.opening import story_screen
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.leaks import LeaksScreen
 from consentkit.tui.screens.working import BesidePictureScreen
@@ -68,6 +69,7 @@ class PictureScreen(BesidePictureScreen):
         Binding("c", "copy", "Public copy"),
         Binding("C", "copy_as", "Copy as"),
         Binding("m", "compare", "Before, after"),
+        Binding("w", "see_copy", "See the copy"),
         Binding("e", "export", "Export"),
         Binding("g", "leaks", "Gives away"),
         Binding("escape", "leave", "Back"),
@@ -200,8 +202,13 @@ class PictureScreen(BesidePictureScreen):
         Copying(self).ask()
 
     def action_export(self) -> None:
-        """Ask where the public copy is to be written."""
-        Copying(self).ask_export()
+        """Go to the story's page, which gives its copies away once it is cleared."""
+        if self._state is not None:
+            self.app.push_screen(story_screen(self._state.image.story, "clearance", "export"))
+
+    def action_see_copy(self) -> None:
+        """Open the public copy at full size in the desktop's viewer."""
+        Copying(self).show()
 
     def action_move_box(self) -> None:
         """Move the box under the cursor."""

@@ -9,6 +9,7 @@ from textual import work
 
 from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import Reason
+from consentkit.domain.gate.exports import StoryExport
 from consentkit.domain.stories import Plan, Publication
 from consentkit.domain.values import Channel
 from consentkit.pages.actions import Place, person_of
@@ -16,6 +17,7 @@ from consentkit.pages.choosing import people_found
 from consentkit.pages.forms import Form
 from consentkit.pages.places import place_for_reason
 from consentkit.pages.publications.checks import check_form, check_lines
+from consentkit.pages.publications.exports import export_form, given_in_words
 from consentkit.pages.publications.forms import certify_form, publish_form
 from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form
 from consentkit.pages.stories.pages import StoryPage
@@ -52,6 +54,7 @@ class StoryActs(ActingScreen):
         "statement": EventName.STORY_CHANGED,
         "plan": EventName.STORY_PLANNED,
         "certify": EventName.CERTIFICATE_ISSUED,
+        "export": EventName.STORY_EXPORTED,
         "publish": EventName.STORY_PUBLISHED,
         "take_down": EventName.TAKEDOWN_OPENED,
     }
@@ -186,6 +189,16 @@ class StoryActs(ActingScreen):
     def _certificate_checked(self, check: object) -> None:
         if isinstance(check, CertificateCheck):
             self.app.push_screen(Told(_("Certificate"), check_lines(check)))
+
+    def action_export(self) -> None:
+        """Give the story away for a channel, into a new folder."""
+        form = export_form(self.desk.workspace, self.story_id, self._channels(), str(Path.home()))
+        self.app.push_screen(FormScreen(form), self._exported)
+
+    def _exported(self, export: object) -> None:
+        if isinstance(export, StoryExport):
+            self.say(given_in_words(export) + " " + _("p records where it goes."))
+            self.refresh_rows()
 
     def action_publish(self) -> None:
         """Record where the story goes."""

@@ -39,12 +39,12 @@ SECTIONS: dict[str, str] = {
 """What stands under each number key, in order."""
 
 _KEYS_OF: dict[str, frozenset[str]] = {
-    "clearance": frozenset({"channel", "plan", "certify", "check_certificate", "publish"}),
+    "clearance": frozenset({"channel", "plan", "certify", "check_certificate", "export", "publish"}),
     "people": frozenset({"put_in", "take_out", "approve"}),
     "pictures": frozenset({"pictures", "videos"}),
     "words": frozenset({"draft", "statement"}),
     "plans": frozenset({"plan"}),
-    "publications": frozenset({"publish", "take_down"}),
+    "publications": frozenset({"export", "publish", "take_down"}),
     "timeline": frozenset(),
 }
 """The acts whose keys are shown in a section; every key works in every section."""
@@ -69,6 +69,7 @@ class StoryScreen(StoryActs):
         Binding("l", "plan", "Plan"),
         Binding("c", "certify", "Certify"),
         Binding("g", "check_certificate", "Check certificate"),
+        Binding("e", "export", "Export"),
         Binding("p", "publish", "Publish"),
         Binding("t", "take_down", "Take down"),
         Binding("escape", "back", "Back"),

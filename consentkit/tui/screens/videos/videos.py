@@ -14,9 +14,10 @@ from textual.widgets import Static
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
 from consentkit.domain.videos.videos import Sound, Track, Video, VideoCopy, VideoProfile
-from consentkit.pages.files import write_file, write_public_file
+from consentkit.pages.files import write_file
 from consentkit.pages.videos.forms import video_form
 from consentkit.pages.videos.words import state_in_words, track_row, video_row
+from consentkit.tui.opening import story_screen
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.working import BesidePictureScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
@@ -24,11 +25,10 @@ from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
-from consentkit.tui.widgets.saving import folder_form
 from consentkit.tui.widgets.track_settling import begin_settling_track
 from consentkit.tui.widgets.viewers import open_video
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.videos.copies import get_video_copy, make_video_copy
+from consentkit.usecases.videos.copies import make_video_copy, show_video_copy
 from consentkit.usecases.videos.states import VideoState, list_video_states, preview_track
 from consentkit.usecases.videos.videos import mark_video, scan_video, view_video
 from consentkit.usecases.workspaces import Workspace
@@ -54,6 +54,7 @@ class VideosScreen(BesidePictureScreen):
         Binding("o", "open", "Player"),
         Binding("f", "watched", "Watched it"),
         Binding("c", "copy", "Public copy"),
+        Binding("w", "see_copy", "See the copy"),
         Binding("e", "export", "Export"),
         Binding("x", "stop", "Stop"),
         Binding("escape", "leave", "Back"),
@@ -188,23 +189,14 @@ class VideosScreen(BesidePictureScreen):
             self.run_long("copy", _("Making the public copy, second"), partial(_copy, video, Sound(sound)))
 
     def action_export(self) -> None:
-        """Ask where the public copy is to be written."""
-        if self.state is None:
-            return
-        form = folder_form(
-            "video-export",
-            _("Export the public copy"),
-            partial(self._export, self.state.video.id),
-            help_text=_("The public copy is written there under its code. It shows what may be published."),
-        )
-        self.app.push_screen(FormScreen(form), self._exported)
+        """Go to the story's page, which gives its copies away once it is cleared."""
+        self.app.push_screen(story_screen(self.story_id, "clearance", "export"))
 
-    def _export(self, video: str, folder: Path) -> Path:
-        return write_public_file(folder, get_video_copy(self.desk.workspace, video))
-
-    def _exported(self, path: object) -> None:
-        if path is not None:
-            self.say(_("Written to {path}").format(path=path))
+    def action_see_copy(self) -> None:
+        """Open the public copy in the desktop's player, cleared or not."""
+        if self.state is not None and is_allowed(self, EventName.COPY_SHOWN):
+            job = partial(_show_copy, self.state.video.id, self.new_outside(".mp4"))
+            self.run_long("open", _("Opening the public copy"), job)
 
     @on(LongWork.Done)
     def _finished(self, done: LongWork.Done) -> None:
@@ -236,3 +228,7 @@ def _write(video: str, out: Path, workspace: Workspace, watch: Watcher) -> Path:
 
 def _copy(video: str, sound: Sound, workspace: Workspace, watch: Watcher) -> VideoCopy:
     return make_video_copy(workspace, video, sound=sound, watch=watch)
+
+
+def _show_copy(video: str, out: Path, workspace: Workspace, _watch: Watcher) -> Path:
+    return write_file(out, show_video_copy(workspace, video).data)

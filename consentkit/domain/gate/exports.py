@@ -1,0 +1,55 @@
+"""What goes out in one folder: a cleared story for one channel, and what whoever shows it has to know."""
+
+from datetime import date
+from enum import StrEnum
+
+from consentkit.domain.codes import Code
+from consentkit.domain.values import Channel, Value
+
+
+class ExportKind(StrEnum):
+    """What a file of an export is."""
+
+    PICTURE = "picture"
+    VIDEO = "video"
+    WORDS = "words"
+    CERTIFICATE = "certificate"
+    CREDIT = "credit"
+    README = "readme"
+
+
+class ExportedFile(Value):
+    """A file of an export; `digest` is the SHA-256 of its bytes, `record` the picture or video that it is of.
+
+    Its name tells nothing of anybody: a record's code, or what it is.
+    """
+
+    name: str
+    kind: ExportKind
+    record: Code | None = None
+    digest: str
+    size_bytes: int
+
+
+class StoryExport(Value):
+    """A story that was given away for a channel; `until` is the last day on which it may be shown."""
+
+    story: Code
+    channel: Channel
+    certificate: Code
+    exported_on: date
+    from_on: date
+    until: date
+    consents_until: date | None
+    """The last day of the consent behind it that ends first; `None` where it rests on none."""
+    organisation: str
+    usage_terms: str
+    """The organisation's own; `""` for the usual ones."""
+    files: tuple[ExportedFile, ...] = ()
+
+
+class ExportWords(Value):
+    """What an export says in words: to be read first, and to be put beside the pictures."""
+
+    readme: str
+    credit: str
