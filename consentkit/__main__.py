@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import NoReturn
 
 from consentkit.cli import main as command_line
+from consentkit.cli.streams import open_streams
 from consentkit.domain.characters import visible_lines
 from consentkit.sandbox.privacy import keep_private, take_secrets
 from consentkit.store.disk.endings import stop, wipe_on_end
@@ -14,6 +15,7 @@ from consentkit.store.disk.endings import stop, wipe_on_end
 def main() -> NoReturn:
     """Run what was typed and exit with its code."""
     sys.excepthook = _show_bug
+    open_streams()
     keep_private()
     take_secrets()
     wipe_on_end(stop)

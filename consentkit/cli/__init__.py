@@ -11,6 +11,7 @@ import click
 from consentkit import __version__
 from consentkit.cli.lines import check_words_of
 from consentkit.cli.sessions import OpenApplication, Session
+from consentkit.cli.streams import speak_any_encoding
 from consentkit.cli.twice import refuse_twice
 
 # Name to (module:command, help). The help stands here so that `consentkit --help` imports no verb.
@@ -122,16 +123,13 @@ def _without_a_verb(ctx: click.Context, session: Session) -> None:
 def main(arguments: list[str] | None = None, *, open_application: OpenApplication | None = None) -> NoReturn:
     """Run one command and exit with its code; `open_application` opens the terminal application."""
     session = Session(open_application=open_application)
+    speak_any_encoding()
     try:
         code = group.main(arguments, prog_name="consentkit", standalone_mode=False, obj=session)
     except click.exceptions.Abort:
         code = _stopped()
     except click.ClickException as error:
         code = _shown_as_typed(error)
-    except BrokenPipeError:
-        # The reader of a pipe has gone, such as `| head`; there is nobody left to tell.
-        sys.stderr.close()
-        code = 0
     except Exception as error:  # noqa: BLE001 - told apart just below; a bug is raised again
         code = _shown(error, session)
     sys.exit(code if isinstance(code, int) else 0)
@@ -154,11 +152,14 @@ def _shown_as_typed(error: click.ClickException) -> int:
 
 def _shown(error: Exception, session: Session) -> int:
     from consentkit.cli.output import show_error
-    from consentkit.domain.errors import ConsentkitError
+    from consentkit.domain.errors import ConsentkitError, Unavailable
     from consentkit.store.machine import told
 
     said = error if isinstance(error, ConsentkitError) else told(error)
     if said is None:
         raise error
-    show_error(said, as_json=session.as_json)
+    try:
+        show_error(said, as_json=session.as_json and said.code != "answer-not-written")
+    except Unavailable:  # where answers go, no error can be told either
+        show_error(said, as_json=False)
     return said.exit_code

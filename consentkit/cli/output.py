@@ -1,7 +1,9 @@
 """Showing what came back: sentences for people, JSON for programs."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, is_dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -10,6 +12,7 @@ from pydantic import BaseModel
 
 from consentkit.cli.hints import hint_for_error, hint_for_reason
 from consentkit.cli.sentences import said_of_error
+from consentkit.cli.streams import speaks_utf8
 from consentkit.domain.characters import escaped_json, visible, visible_lines
 from consentkit.domain.errors import ConsentkitError, Fault, InvalidInput, Refused
 from consentkit.domain.gate.clearances import Reason, ReasonCode
@@ -23,12 +26,14 @@ _QUESTIONS = frozenset({ReasonCode.QUESTION_OPEN, ReasonCode.QUESTION_FAILED, Re
 
 def tell(words: str = "", *, to_stderr: bool = False) -> None:
     """Print words, in lines; what others wrote in them steers no terminal. Every verb speaks here."""
-    click.echo(visible_lines(words), err=to_stderr)
+    # Asked for "stdout", click writes UTF-8 to whoever said ASCII.
+    click.echo(visible_lines(words), file=sys.stderr if to_stderr else sys.stdout)
 
 
 def tell_json(value: Any) -> None:
     """Print a value as JSON; what would steer a terminal stands there as JSON's own escapes."""
-    click.echo(escaped_json(json.dumps(plain(value), indent=2, ensure_ascii=False)))
+    text = json.dumps(plain(value), indent=2, ensure_ascii=not speaks_utf8())
+    click.echo(escaped_json(text), file=sys.stdout)
 
 
 def show(value: Any, lines: Iterable[str], *, as_json: bool) -> None:
@@ -50,6 +55,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         names = [*type(value).model_fields, *type(value).model_computed_fields]
         return {name: plain(getattr(value, name)) for name in names} | _said(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from consentkit.cli.streams import read_typed_line
 from consentkit.domain.characters import visible
 from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
 from consentkit.sandbox.privacy import given_secret
@@ -144,7 +145,7 @@ def read_new_passphrase(prompt: str, handle: str) -> str:
 def ask_hidden(prompt: str) -> str:
     """Return a line that is not shown while it is typed; a script may pipe it."""
     if not sys.stdin.isatty():
-        return sys.stdin.readline().strip()
+        return read_typed_line()
     return str(click.prompt(prompt, hide_input=True, err=True))
 
 
@@ -156,7 +157,7 @@ def said_elsewhere(text: str, prompt: str) -> str:
     from consentkit.domain.errors import InvalidInput
 
     if text == "-":
-        return str(click.prompt(prompt, err=True)) if sys.stdin.isatty() else sys.stdin.readline().strip()
+        return str(click.prompt(prompt, err=True)) if sys.stdin.isatty() else read_typed_line()
     if not text.startswith("@"):
         return text
     path = Path(text[1:])

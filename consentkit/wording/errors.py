@@ -7,6 +7,7 @@ ERRORS: dict[str, str] = {
     "code-misread": "“{given}” has a wrong character. Read the {wanted} code again from where you have it.",
     "passphrase-too-short": "The passphrase is too short. Use at least {minimum} characters, such as four words.",
     "passphrase-common": "Too many people would try this passphrase: it is well known, or made of names, of repeats or of keys in a row. Use words that have nothing to do with you or each other, or have some suggested.",
+    "typed-not-text": "What was piped in is no text in {encoding}. Send it as UTF-8.",
     "passphrase-not-text": "The passphrase is no text in UTF-8. Type it again, or save the file that holds it as UTF-8.",
     "phrase-language-unknown": "There are no words in “{language}” to suggest. There are some in: {known}.",
     "demo-needs-passphrase": "Pictures of your own are kept under a passphrase of your own. Give one.",
@@ -350,6 +351,10 @@ ERRORS: dict[str, str] = {
     "letter-not-yours": (
         "{letter} was made or taken in by somebody else: volunteers see the letters that they made and the pages that they"
         " took in. Ask an officer."
+    ),
+    "answer-not-written": (
+        "The answer could not be written where it was sent. What was asked for may have been done: look before "
+        "you ask for it again."
     ),
     "disk-full": "The disk is full. Nothing was changed; make room, and try again.",
     "disk-protected": "This folder is write-protected, or not yours to change. Nothing was changed.",

@@ -11,8 +11,9 @@ from consentkit.cli import _VERBS, group
 from consentkit.cli.lines import LINE
 
 FOLDER = Path(consentkit.cli.__file__).parent
-SPEAKING = {"output.py": {"echo"}, "options.py": {"echo"}, "__init__.py": {"echo"}}
-"""`tell` itself, the bar with an escape sequence of ours, and what is said before anything is loaded."""
+SPEAKING = {"output.py": {"echo"}, "options.py": {"echo"}, "__init__.py": {"echo"}, "streams.py": {"write"}}
+"""`tell` itself, the bar with an escape sequence of ours, what is said before anything is loaded, and
+the stream itself."""
 HOSTILE = "Nice\x1b[2J\x1b]0;pwn\x07\u202e\x9b31m"
 
 

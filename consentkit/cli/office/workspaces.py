@@ -1,6 +1,5 @@
 """`consentkit init`: make a workspace."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -8,6 +7,7 @@ import click
 from consentkit.cli.options import choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session, read_new_passphrase
+from consentkit.cli.streams import check_answer_arrived
 from consentkit.domain.roles import Role
 from consentkit.usecases.new_workspaces import making_workspace
 
@@ -51,4 +51,4 @@ def init(
         ]
         value = {"folder": str(folder), "actor": actor, "recovery_code": code}
         show(value, lines, as_json=session.as_json)
-        sys.stdout.flush()
+        check_answer_arrived()
