@@ -159,6 +159,7 @@ def test_a_broken_policy_of_ones_own_refuses_every_story(clearable, open_as):
     assert codes == {"policy-broken"}
 
 
+@pytest.mark.slow
 def test_a_survivors_face_is_shown_only_with_their_choice_and_safeguardings_agreement(clearable):
     (image,) = images_of(clearable.officer, clearable.story)
     (face,) = faces_of(clearable.officer, image.id)

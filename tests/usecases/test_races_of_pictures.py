@@ -284,6 +284,7 @@ def test_two_scans_of_one_picture_at_once_leave_each_box_once(case, portrait, ra
     assert images_to_scan(officer, case.story) == ()
 
 
+@pytest.mark.slow
 def test_a_copy_is_made_anew_where_a_face_was_settled_otherwise_meanwhile(picture, races):
     for face in picture.faces:
         settle_face(picture.case.officer, face.id, REDACT)

@@ -50,7 +50,14 @@ def _scans(workspace, story):
     return [image.scan for image in images_of(workspace, story)]
 
 
-@pytest.mark.parametrize("asked", [None, *Profile])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        None,
+        pytest.param(Profile.FAST, marks=pytest.mark.slow),
+        pytest.param(Profile.STANDARD, marks=pytest.mark.slow),
+    ],
+)
 def test_a_protected_person_always_gets_the_thorough_profile(case, portrait, asked):
     ids = _added(case.officer, case.story, [portrait])
     (image,) = scan_images(case.officer, ids, profile=asked)

@@ -127,6 +127,7 @@ def test_what_was_settled_holds_for_the_same_picture_in_the_next_draft(case, por
     assert not {"scan-missing", "view-missing", "face-open"} & set(case.codes())
 
 
+@pytest.mark.slow
 def test_a_page_as_printed_is_scanned_and_needs_no_copy_but_a_cover(case, portrait):
     with PillowImage.open(portrait) as opened:
         draft = put(case, Pdf().words().tiles(opened.convert("RGB"), side=32).done(), "draft.pdf")
