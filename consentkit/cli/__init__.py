@@ -48,6 +48,7 @@ _VERBS: dict[str, tuple[str, str]] = {
     "takedown": ("publications.publications:takedown", "Follow a publication until it is gone."),
     "audit": ("log.audits:audit", "Read and verify the log of every act."),
     "backup": ("office.backups:backup", "Encrypted backups: make, check, list."),
+    "rekey": ("office.rekeys:rekey", "Replace the keys: old key files open nothing written afterwards."),
     "restore": ("office.backups:restore", "Bring a backup back, into an empty folder."),
     "report": ("office.reports:report", "Count prevented harms between two days."),
     "settings": ("office.settings:settings", "Settings and own files, and who accepted them."),

@@ -89,6 +89,7 @@ VERBS: dict[Action, str | None] = {
     Action.VERIFY_LOG: "audit verify",
     Action.CARRY_HEAD_AWAY: "audit head FILE",
     Action.MAKE_BACKUP: "backup make FOLDER",
+    Action.REPLACE_KEYS: "rekey",
 }
 """What to type for each action; `None` where what to type depends on what one sees."""
 

@@ -28,6 +28,10 @@ class EventName(StrEnum):
     ACTOR_VOUCHED_FOR = "actor-vouched-for"
     PASSPHRASE_CHANGED = "passphrase-changed"  # noqa: S105 - an act, not a secret
     ACTOR_RECOVERED = "actor-recovered"
+    KEYS_REPLACED = "keys-replaced"
+    KEYS_TAKEN_OVER = "keys-taken-over"
+    FILES_RESEALED = "files-resealed"
+    REKEY_FINISHED = "rekey-finished"
     BACKUP_MADE = "backup-made"
     BACKUP_VERIFIED = "backup-verified"
     WORKSPACE_RESTORED = "workspace-restored"
@@ -114,6 +118,12 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.ACTOR_VOUCHED_FOR: frozenset({_K}),
     EventName.PASSPHRASE_CHANGED: _ANYONE,
     EventName.ACTOR_RECOVERED: _ANYONE,
+    # Names are sealed anew too, which needs the identities key.
+    EventName.KEYS_REPLACED: frozenset({_K}),
+    EventName.FILES_RESEALED: frozenset({_K}),
+    EventName.REKEY_FINISHED: frozenset({_K}),
+    # Each their own, at the next sign-in.
+    EventName.KEYS_TAKEN_OVER: _ANYONE,
     # An auditor changes no record by it, and a machine that makes backups every night should be no more.
     EventName.BACKUP_MADE: READERS,
     EventName.BACKUP_VERIFIED: READERS,

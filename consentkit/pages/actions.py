@@ -82,6 +82,7 @@ class Action(StrEnum):
     VERIFY_LOG = "verify-log"
     CARRY_HEAD_AWAY = "carry-head-away"
     MAKE_BACKUP = "make-backup"
+    REPLACE_KEYS = "replace-keys"
 
 
 class Place(StrEnum):
@@ -240,6 +241,7 @@ NEEDS: dict[NeedCode, Action] = {
     NeedCode.LETTER_TO_CONFIRM: Action.CONFIRM_LETTER,
     NeedCode.PAGES_LOOSE: Action.MATCH_PAGES,
     NeedCode.LETTER_NOT_BACK: Action.SEE_LETTER,
+    NeedCode.REKEY_UNFINISHED: Action.REPLACE_KEYS,
     NeedCode.BACKUP_OLD: Action.MAKE_BACKUP,
     NeedCode.BACKUP_NONE: Action.MAKE_BACKUP,
 }
@@ -288,6 +290,7 @@ FINDINGS: dict[str, Action] = {
     "engine-not-accepted": Action.ACCEPT_SETTINGS,
     "identities-unnamed": Action.DECIDE_SEALED,
     "identities-damaged": Action.DECIDE_SEALED,
+    "rekey-unfinished": Action.REPLACE_KEYS,
     "backup-old": Action.MAKE_BACKUP,
     "backup-none": Action.MAKE_BACKUP,
     "workspace-none": Action.OPEN_WORKSPACE,

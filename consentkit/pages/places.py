@@ -70,6 +70,7 @@ PLACES: dict[Action, Place] = {
     Action.VERIFY_LOG: Place.LOG,
     Action.CARRY_HEAD_AWAY: Place.LOG,
     Action.MAKE_BACKUP: Place.BACKUPS,
+    Action.REPLACE_KEYS: Place.ACTORS,
 }
 
 INVITATIONS: dict[Place, str] = {

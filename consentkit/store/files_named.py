@@ -26,6 +26,40 @@ _NAMES = " UNION ".join(
 )
 
 
+_SEALED_AS = f"""
+    SELECT coalesce(resealed_files.sealed, named.name) AS name
+    FROM ({_NAMES}) AS named LEFT JOIN resealed_files ON resealed_files.name = named.name
+"""  # noqa: S608 - our own words
+_NOT_OF = f"""
+    SELECT named.name AS name
+    FROM ({_NAMES}) AS named LEFT JOIN resealed_files ON resealed_files.name = named.name
+    WHERE resealed_files.epoch IS NOT ?
+"""  # noqa: S608 - our own words
+
+
 def named_files(db: EncryptedDatabase) -> frozenset[str]:
-    """Return the names of all files without which a record would be incomplete."""
-    return frozenset(row["name"] for row in db.rows(_NAMES))
+    """Return all files without which a record would be incomplete, by the names under which they lie."""
+    return frozenset(row["name"] for row in db.rows(_SEALED_AS))
+
+
+def sealed_as(db: EncryptedDatabase, name: str) -> str:
+    """Return under which name a file lies: the one that rows say, or another since it was sealed anew."""
+    for (sealed,) in db.execute("SELECT sealed FROM resealed_files WHERE name = ?", (name,)):
+        return str(sealed)
+    return name
+
+
+def names_not_of(db: EncryptedDatabase, epoch: int) -> frozenset[str]:
+    """Return the files, as rows name them, that were not sealed anew when the keys of this number came."""
+    return frozenset(row["name"] for row in db.rows(_NOT_OF, (epoch,)))
+
+
+def resealed_names(db: EncryptedDatabase) -> frozenset[str]:
+    """Return every name under which a file that was sealed anew lies, or lay before."""
+    rows = db.rows("SELECT name, sealed, before FROM resealed_files")
+    return frozenset(name for row in rows for name in row.values())
+
+
+def left_behind(db: EncryptedDatabase) -> frozenset[str]:
+    """Return the names under which files lay before they were sealed anew."""
+    return frozenset(row["before"] for row in db.rows("SELECT before FROM resealed_files"))

@@ -2,25 +2,23 @@
 
 The records key opens the records, the vault and the audit signature. The identities key opens the
 identities; it is wrapped for keepers and for the recovery code only. Changing a passphrase wraps the
-same keys again, so nothing else is written.
+same keys again, so nothing else is written. Other keys in their place are made in `new_keys.py`: for whose
+passphrase is not at hand they are sealed to a public key of theirs.
 """
 
 import base64
 import hmac
 import secrets
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from argon2.exceptions import HashingError
-from argon2.low_level import ARGON2_VERSION, Type, core, error_to_str, ffi
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
-from pyrage import x25519
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pyrage import DecryptError, decrypt, x25519
 
 from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Refused
 from consentkit.domain.passphrases.rules import check_new_passphrase, normal
@@ -28,19 +26,10 @@ from consentkit.domain.roles import Actor, Handle, Role
 from consentkit.domain.values import Value, canonical
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.machine import failures_told
+from consentkit.store.sealing import Base64, Sealed, derived, key_of_secret, new_key, seal, unseal
 from consentkit.store.secrets_in_memory import wipe, wipe_own
 
-_KEY_BYTES = 32
-_NONCE_BYTES = 12
 _SALT_BYTES = 16
-
-
-def _in_base64(text: str) -> str:
-    base64.b64decode(text, validate=True)
-    return text
-
-
-_Base64 = Annotated[str, AfterValidator(_in_base64)]
 
 
 class KdfCost(Value):
@@ -57,13 +46,6 @@ class KdfCost(Value):
         return self
 
 
-class _Sealed(Value):
-    """Bytes under AES-256-GCM, in base 64."""
-
-    nonce: _Base64
-    text: _Base64
-
-
 class _SlotHead(Value):
     """Whose slot it is and what its secret costs; authenticated with the wrapped keys."""
 
@@ -71,29 +53,74 @@ class _SlotHead(Value):
     actor: str
     roles: tuple[Role, ...]
     cost: KdfCost
-    salt: Annotated[_Base64, StringConstraints(min_length=24, max_length=24)]
+    salt: Annotated[Base64, StringConstraints(min_length=24, max_length=24)]
 
 
 class _GivenRoles(Value):
     """Roles that a manager gave later, whose passphrase it is not: authenticated with the records key."""
 
     roles: tuple[Role, ...]
-    mac: _Base64
+    mac: Base64
 
 
-class Slot(_SlotHead):
-    """The keys, wrapped under one secret. `given` takes the place of the roles that it was wrapped with."""
-
-    records: _Sealed
-    identities: _Sealed | None = None
-    given: _GivenRoles | None = None
-
-
-class _KeyPair(Value):
+class KeyPair(Value):
     """An age key pair: anyone may seal with `recipient`, `identity` is wrapped under a key above it."""
 
     recipient: str
-    identity: _Sealed
+    identity: Sealed
+
+
+class Hand(KeyPair):
+    """An actor's own key pair, under their passphrase: what later keys are handed to.
+
+    Whoever hands keys over believes only the mac, which is made with the records key.
+    """
+
+    mac: Base64
+
+
+class Handed(Value):
+    """Keys that came after those before: sealed to an actor's hand, and inside it under the keys before.
+
+    Who has the keys before and not the hand opens nothing here; who has neither cannot make it. `vault` and
+    `inbox` are the public keys that came with them.
+    """
+
+    roles: tuple[Role, ...]
+    vault: str
+    inbox: str
+    records: Base64
+    identities: Base64 | None = None
+
+
+class Slot(_SlotHead):
+    """The keys, wrapped under one secret. `given` takes the place of the roles that it was wrapped with.
+
+    `handed` are the keys that came since, one after the other; `bound` are the public keys of vault and inbox
+    that the first ones were wrapped with, where they are others now.
+    """
+
+    records: Sealed
+    identities: Sealed | None = None
+    given: _GivenRoles | None = None
+    hand: Hand | None = None
+    bound: tuple[str, str] | None = None
+    handed: tuple[Handed, ...] = ()
+
+    @property
+    def is_keepers(self) -> bool:
+        """Tell whether the identities key of today is in it."""
+        newest = self.handed[-1] if self.handed else self
+        return newest.identities is not None
+
+
+class EarlierKeys(Value):
+    """The keys before, under those of today, for as long as anything is still sealed with them."""
+
+    vault: KeyPair
+    inbox: KeyPair
+    records: Sealed
+    identities: Sealed
 
 
 class KeyFile(Value):
@@ -101,9 +128,12 @@ class KeyFile(Value):
 
     version: Literal[1] = 1
     workspace: str
-    vault: _KeyPair
-    inbox: _KeyPair
+    vault: KeyPair
+    inbox: KeyPair
     slots: tuple[Slot, ...]
+    epoch: int = Field(default=0, ge=0)
+    """How often the keys were replaced."""
+    before: EarlierKeys | None = None
 
     @property
     def handles(self) -> tuple[str, ...]:
@@ -117,7 +147,11 @@ class KeyFile(Value):
 
 @dataclass(frozen=True, repr=False)
 class Keys:
-    """The opened keys. `identities` is `None` for everyone but keepers."""
+    """The opened keys. `identities` is `None` for everyone but keepers.
+
+    `before` are the keys that these took the place of, while something is still sealed with them. `renewed`
+    is the actor's slot as it should be written: with these keys, and a hand; `None` where it is so.
+    """
 
     workspace: str
     records: bytearray
@@ -125,36 +159,51 @@ class Keys:
     vault_recipient: str
     inbox_recipient: str
     _file: KeyFile = field(repr=False)
+    epoch: int = 0
+    before: "Keys | None" = None
+    renewed: Slot | None = None
 
     def wipe(self) -> None:
         """Write over the keys: nothing can be opened with them any more."""
         wipe(self.records)
         if self.identities is not None:
             wipe(self.identities)
+        if self.before is not None:
+            self.before.wipe()
 
     def records_database(self) -> bytearray:
         """The key of `records.db`; whoever asks writes over it."""
-        return _derived(self.records, "records-db")
+        return derived(self.records, "records-db")
 
     def identities_database(self) -> bytearray:
         """The key of `identities.db`; whoever asks writes over it. Raises Refused for who is no keeper."""
-        return _derived(self._identities_key(), "identities-db")
+        return derived(self._identities_key(), "identities-db")
 
     def vault_identity(self) -> x25519.Identity:
-        """The age identity that opens the vault."""
-        return _opened_box(self._file, "vault", self.records)
+        """The age identity that opens what is sealed for the vault today."""
+        return opened_pair(self._file.vault, self.records, self.workspace, "vault")
+
+    def vault_identities(self) -> list[x25519.Identity]:
+        """The age identities that open the vault: also the one before, while something needs it."""
+        earlier = self.before.vault_identities() if self.before is not None else []
+        return [self.vault_identity(), *earlier]
 
     def inbox_identity(self) -> x25519.Identity:
-        """The age identity that opens sealed identities; raises Refused for who is no keeper."""
-        return _opened_box(self._file, "inbox", self._identities_key())
+        """The age identity that opens what is sealed for keepers today; Refused for who is no keeper."""
+        return opened_pair(self._file.inbox, self._identities_key(), self.workspace, "inbox")
+
+    def inbox_identities(self) -> list[x25519.Identity]:
+        """The age identities that open sealed identities: also the one before, while something needs it."""
+        earlier = self.before.inbox_identities() if self.before is not None else []
+        return [self.inbox_identity(), *earlier]
 
     def signing_key(self) -> Ed25519PrivateKey:
         """The key that signs audit heads."""
-        derived = _derived(self.records, "audit-sign")
+        key = derived(self.records, "audit-sign")
         try:
-            return Ed25519PrivateKey.from_private_bytes(derived)
+            return Ed25519PrivateKey.from_private_bytes(key)
         finally:
-            wipe(derived)
+            wipe(key)
 
     def _identities_key(self) -> bytearray:
         if self.identities is None:
@@ -169,17 +218,24 @@ def new_key_file(
 
     Raises what `wrap_keys` does.
     """
-    records, identities = (_owned(secrets.token_bytes(_KEY_BYTES)) for _ in range(2))
+    records, identities = new_key(), new_key()
     workspace = secrets.token_hex(8)
-    vault = _new_box(workspace, "vault", records)
-    inbox = _new_box(workspace, "inbox", identities)
+    vault = new_box(workspace, "vault", records)
+    inbox = new_box(workspace, "inbox", identities)
     empty = KeyFile(workspace=workspace, vault=vault, inbox=inbox, slots=())
     keys = Keys(workspace, records, identities, vault.recipient, inbox.recipient, empty)
-    code = _new_recovery_code()
-    recovery = _slot(keys, _slot_head("recovery", None, cost), _plain_recovery(code), with_identities=True)
+    recovery, code = recovery_slot(keys, cost)
     file = empty.model_copy(update={"slots": (recovery,)})
     slot = wrap_keys(keys, actor, passphrase, cost=cost, organisation=organisation)
     return with_slot(file, slot), code
+
+
+def recovery_slot(keys: Keys, cost: KdfCost) -> tuple[Slot, str]:
+    """Return the keys wrapped under a new recovery code, and the code."""
+    code = _new_recovery_code()
+    head = _slot_head("recovery", None, cost)
+    with _wrapping(_plain_recovery(code), head) as wrapping:
+        return _slot(keys, head, wrapping, with_identities=True), code
 
 
 def with_actor(file: KeyFile, keys: Keys, actor: Actor, passphrase: str, *, cost: KdfCost) -> KeyFile:
@@ -197,7 +253,9 @@ def wrap_keys(keys: Keys, actor: Actor, passphrase: str, *, cost: KdfCost, organ
     if is_keeper and keys.identities is None:
         raise Refused("keeper-only")
     secret = check_new_passphrase(passphrase, (actor.handle, organisation))
-    return _slot(keys, _slot_head("passphrase", actor, cost), secret, with_identities=is_keeper)
+    head = _slot_head("passphrase", actor, cost)
+    with _wrapping(secret, head) as wrapping:
+        return _slot(keys, head, wrapping, with_identities=is_keeper)
 
 
 def with_slot(file: KeyFile, slot: Slot) -> KeyFile:
@@ -215,12 +273,14 @@ def with_roles(file: KeyFile, keys: Keys, actor: Actor) -> KeyFile:
     slot = file.slot_of(actor.handle)
     if slot is None:
         raise NotFound("actor-unknown", actor=actor.handle)
-    if actor.has(Role.KEEPER) and slot.identities is None:
+    if actor.has(Role.KEEPER) and not slot.is_keepers:
         raise ValueError("the identities key has to be wrapped under a passphrase")
     roles = tuple(sorted(actor.roles))
     given = _GivenRoles(roles=roles, mac=_roles_mac(keys.records, file.workspace, slot, roles))
-    identities = slot.identities if actor.has(Role.KEEPER) else None
-    changed = slot.model_copy(update={"given": given, "identities": identities})
+    changed = slot.model_copy(update={"given": given})
+    if not actor.has(Role.KEEPER):
+        handed = tuple(one.model_copy(update={"identities": None}) for one in slot.handed)
+        changed = changed.model_copy(update={"identities": None, "handed": handed})
     slots = tuple(changed if one == slot else one for one in file.slots)
     return file.model_copy(update={"slots": slots})
 
@@ -242,8 +302,10 @@ def unlock(file: KeyFile, handle: Handle, passphrase: str) -> tuple[Actor, Keys]
     slot = file.slot_of(handle)
     if slot is None:
         raise NotFound("actor-unknown", actor=handle)
-    keys = _unwrapped(file, slot, normal(passphrase), wrong="passphrase-wrong")
-    return Actor(handle=handle, roles=_roles_of(file, slot, keys)), keys
+    with _wrapping(normal(passphrase), slot) as wrapping:
+        keys = _unwrapped(file, slot, wrapping, wrong="passphrase-wrong")
+        actor = Actor(handle=handle, roles=roles_of(file, slot, keys))
+        return actor, replace(keys, renewed=_renewed(file, slot, keys, actor, wrapping))
 
 
 def unlock_with_recovery_code(file: KeyFile, code: str) -> Keys:
@@ -251,7 +313,8 @@ def unlock_with_recovery_code(file: KeyFile, code: str) -> Keys:
     slot = next((s for s in file.slots if s.kind == "recovery"), None)
     if slot is None:
         raise Conflict("recovery-slot-missing")
-    return _unwrapped(file, slot, _plain_recovery(code), wrong="recovery-code-wrong")
+    with _wrapping(_plain_recovery(code), slot) as wrapping:
+        return _unwrapped(file, slot, wrapping, wrong="recovery-code-wrong")
 
 
 def read_key_file(path: Path) -> KeyFile:
@@ -286,36 +349,139 @@ def _slot_head(kind: Literal["passphrase", "recovery"], actor: Actor | None, cos
     )
 
 
-def _slot(keys: Keys, head: _SlotHead, secret: str, *, with_identities: bool) -> Slot:
-    wrapping = _wrapping_key(secret, head)
+def _slot(keys: Keys, head: _SlotHead, wrapping: bytearray, *, with_identities: bool) -> Slot:
     bound = _bound(keys.workspace, (keys.vault_recipient, keys.inbox_recipient), head)
     identities = keys.identities if with_identities else None
-    try:
-        return Slot(
-            **head.model_dump(),
-            records=_seal(wrapping, keys.records, bound + b"records"),
-            identities=None if identities is None else _seal(wrapping, identities, bound + b"identities"),
-        )
-    finally:
-        wipe(wrapping)
+    is_persons = head.kind == "passphrase"
+    return Slot(
+        **head.model_dump(),
+        records=seal(wrapping, keys.records, bound + b"records"),
+        identities=None if identities is None else seal(wrapping, identities, bound + b"identities"),
+        hand=_new_hand(keys, head, wrapping) if is_persons else None,
+    )
 
 
-def _unwrapped(file: KeyFile, slot: Slot, secret: str, *, wrong: str) -> Keys:
-    wrapping = _wrapping_key(secret, slot)
-    bound = _bound(file.workspace, (file.vault.recipient, file.inbox.recipient), slot)
+def _unwrapped(file: KeyFile, slot: Slot, wrapping: bytearray, *, wrong: str) -> Keys:
+    today = file.vault.recipient, file.inbox.recipient
+    bound = _bound(file.workspace, slot.bound or today, slot)
     try:
-        records = _unseal(wrapping, slot.records, bound + b"records")
-        identities = slot.identities and _unseal(wrapping, slot.identities, bound + b"identities")
+        records = unseal(wrapping, slot.records, bound + b"records")
+        identities = slot.identities and unseal(wrapping, slot.identities, bound + b"identities")
     except (InvalidTag, ValueError):
         raise Refused(wrong) from None
+    for step in slot.handed:
+        records, identities = _taken_over(file.workspace, slot, step, records, wrapping)
+    if slot.handed and (slot.handed[-1].vault, slot.handed[-1].inbox) != today:
+        raise BadDataFile("keyfile-damaged", field="slots.handed")
+    keys = Keys(file.workspace, records, identities or None, *today, file, file.epoch)
+    return replace(keys, before=_opened_before(file, keys))
+
+
+def _taken_over(
+    workspace: str, slot: Slot, step: Handed, before: bytearray, wrapping: bytearray
+) -> tuple[bytearray, bytearray | None]:
+    """Return the keys that were handed over after those before. Raises BadDataFile."""
+    if slot.hand is None:
+        raise BadDataFile("keyfile-damaged", field="slots.hand")
+    try:
+        hand = opened_pair(slot.hand, wrapping, workspace, hand_label(slot.actor, slot.salt))
+        header = handed_header(workspace, slot.actor, step)
+        found = [
+            None if text is None else _opened_step(before, text, hand, header + name)
+            for text, name in ((step.records, b"records"), (step.identities, b"identities"))
+        ]
+    except (InvalidTag, ValueError, DecryptError):
+        raise BadDataFile("keyfile-damaged", field="slots.handed") from None
     finally:
-        wipe(wrapping)
-    return Keys(file.workspace, records, identities or None, file.vault.recipient, file.inbox.recipient, file)
+        wipe(before)
+    records, identities = found
+    assert records is not None  # noqa: S101 - a step always has the records key
+    return records, identities
 
 
-def _roles_of(file: KeyFile, slot: Slot, keys: Keys) -> frozenset[Role]:
+def _opened_step(before: bytearray, text: str, hand: x25519.Identity, header: bytes) -> bytearray:
+    sealed = Sealed.model_validate_json(decrypt(base64.b64decode(text), [hand]))
+    key = derived(before, "hand-over")
+    try:
+        return unseal(key, sealed, header)
+    finally:
+        wipe(key)
+
+
+def handed_header(workspace: str, actor: str, step: Handed) -> bytes:
+    """What is authenticated with handed keys: whose they are, with which roles, and what comes with them."""
+    said = ["consentkit/handed/v1", workspace, actor, sorted(step.roles), step.vault, step.inbox]
+    return canonical(said)
+
+
+def _opened_before(file: KeyFile, keys: Keys) -> Keys | None:
+    """Return the keys before, where something may still be sealed with them. Raises BadDataFile."""
+    kept = file.before
+    if kept is None:
+        return None
+    header = before_header(file)
+    try:
+        records = unseal(keys.records, kept.records, header + b"records")
+        identities = keys.identities and unseal(keys.identities, kept.identities, header + b"identities")
+    except (InvalidTag, ValueError):
+        raise BadDataFile("keyfile-damaged", field="before") from None
+    earlier = file.model_copy(update={"vault": kept.vault, "inbox": kept.inbox, "before": None})
+    recipients = kept.vault.recipient, kept.inbox.recipient
+    return Keys(file.workspace, records, identities or None, *recipients, earlier, file.epoch - 1)
+
+
+def before_header(file: KeyFile) -> bytes:
+    """What is authenticated with the keys before."""
+    return canonical(["consentkit/before/v1", file.workspace, file.vault.recipient, file.inbox.recipient])
+
+
+def _renewed(file: KeyFile, slot: Slot, keys: Keys, actor: Actor, wrapping: bytearray) -> Slot | None:
+    """Return the slot as it should be, where its keys were handed over or there is nothing to hand to."""
+    if not slot.handed and _has_own_hand(file.workspace, slot, keys, wrapping):
+        return None
+    roles = tuple(sorted(actor.roles))
+    head = _SlotHead(kind="passphrase", actor=slot.actor, roles=roles, cost=slot.cost, salt=slot.salt)
+    return _slot(keys, head, wrapping, with_identities=actor.has(Role.KEEPER))
+
+
+def _has_own_hand(workspace: str, slot: Slot, keys: Keys, wrapping: bytearray) -> bool:
+    if slot.hand is None or not is_hand_of(slot, keys):
+        return False
+    try:
+        opened = opened_pair(slot.hand, wrapping, workspace, hand_label(slot.actor, slot.salt))
+    except BadDataFile:
+        return False
+    return str(opened.to_public()) == slot.hand.recipient
+
+
+def _new_hand(keys: Keys, head: _SlotHead, wrapping: bytearray) -> Hand:
+    pair = new_box(keys.workspace, hand_label(head.actor, head.salt), wrapping)
+    return Hand(**pair.model_dump(), mac=hand_mac(keys, head.actor, head.salt, pair.recipient))
+
+
+def hand_label(actor: str, salt: str) -> str:
+    """Return what an actor's own pair is called where it is sealed."""
+    return f"hand/{actor}/{salt}"
+
+
+def hand_mac(keys: Keys, actor: str, salt: str, recipient: str) -> str:
+    """Return what whoever hands keys over believes of an actor's public key."""
+    said = canonical(["consentkit/hand/v1", keys.workspace, actor, salt, recipient])
+    return base64.b64encode(hmac.digest(derived(keys.records, "hand"), said, "sha256")).decode()
+
+
+def is_hand_of(slot: Slot, keys: Keys) -> bool:
+    """Tell whether the slot has a public key that somebody with these keys put there."""
+    if slot.hand is None:
+        return False
+    mac = hand_mac(keys, slot.actor, slot.salt, slot.hand.recipient)
+    return hmac.compare_digest(mac, slot.hand.mac)
+
+
+def roles_of(file: KeyFile, slot: Slot, keys: Keys) -> frozenset[Role]:
+    """Return the roles that a slot gives. Raises BadDataFile for given ones that nobody with keys gave."""
     if slot.given is None:
-        return frozenset(slot.roles)
+        return frozenset(slot.handed[-1].roles if slot.handed else slot.roles)
     mac = _roles_mac(keys.records, file.workspace, slot, slot.given.roles)
     if not hmac.compare_digest(mac, slot.given.mac):
         raise BadDataFile("keyfile-damaged", field="slots.given")
@@ -324,7 +490,7 @@ def _roles_of(file: KeyFile, slot: Slot, keys: Keys) -> frozenset[Role]:
 
 def _roles_mac(records: bytearray, workspace: str, slot: Slot, roles: tuple[Role, ...]) -> str:
     said = canonical(["consentkit/given-roles/v1", workspace, slot.actor, slot.salt, sorted(roles)])
-    return base64.b64encode(hmac.digest(_derived(records, "given-roles"), said, "sha256")).decode()
+    return base64.b64encode(hmac.digest(derived(records, "given-roles"), said, "sha256")).decode()
 
 
 def _bound(workspace: str, recipients: tuple[str, str], head: _SlotHead) -> bytes:
@@ -336,70 +502,44 @@ def _bound(workspace: str, recipients: tuple[str, str], head: _SlotHead) -> byte
     return canonical(["consentkit/slot/v1", workspace, *recipients, *who, head.cost, head.salt])
 
 
+@contextmanager
+def _wrapping(secret: str, head: _SlotHead) -> Iterator[bytearray]:
+    """Give what the secret becomes by Argon2id, and write over it."""
+    key = _wrapping_key(secret, head)
+    try:
+        yield key
+    finally:
+        wipe(key)
+
+
 def _wrapping_key(secret: str, head: _SlotHead) -> bytearray:
-    """Return what the secret becomes by Argon2id.
-
-    The library's own call for this copies the secret, and leaves the copy in memory.
-    """
-    said, salt, key = _owned(secret.encode()), base64.b64decode(head.salt), bytearray(_KEY_BYTES)
     cost = head.cost
-    context = ffi.new(
-        "argon2_context *",
-        {
-            "out": ffi.from_buffer("uint8_t[]", key), "outlen": len(key),
-            "pwd": ffi.from_buffer("uint8_t[]", said), "pwdlen": len(said),
-            "salt": ffi.from_buffer("uint8_t[]", salt), "saltlen": len(salt),
-            "t_cost": cost.passes, "m_cost": cost.memory_kib, "lanes": cost.lanes, "threads": cost.lanes,
-            "version": ARGON2_VERSION, "allocate_cbk": ffi.NULL, "free_cbk": ffi.NULL, "flags": 0,
-        },
-    )  # fmt: skip
-    try:
-        failed = core(context, Type.ID.value)
-    finally:
-        wipe(said)
-    if failed:
-        raise HashingError(error_to_str(failed))
-    return key
-
-
-def _derived(key: bytearray, label: str) -> bytearray:
-    return _owned(HKDF(SHA256(), _KEY_BYTES, None, b"consentkit/" + label.encode()).derive(key))
-
-
-def _owned(fresh: bytes) -> bytearray:
-    """Return what was made just now as what can be written over, and write over the rest."""
-    owned = bytearray(fresh)
-    wipe_own(fresh)
-    return owned
-
-
-def _seal(key: bytearray, data: bytes | bytearray, header: bytes) -> _Sealed:
-    nonce = secrets.token_bytes(_NONCE_BYTES)
-    text = AESGCM(key).encrypt(nonce, data, header)
-    return _Sealed(nonce=base64.b64encode(nonce).decode(), text=base64.b64encode(text).decode())
-
-
-def _unseal(key: bytearray, sealed: _Sealed, header: bytes) -> bytearray:
-    return _owned(AESGCM(key).decrypt(base64.b64decode(sealed.nonce), base64.b64decode(sealed.text), header))
-
-
-def _new_box(workspace: str, label: str, key: bytearray) -> _KeyPair:
-    identity = x25519.Identity.generate()
-    sealed = _seal(
-        _derived(key, f"{label}-identity"), str(identity).encode(), f"{workspace}/{label}".encode()
+    return key_of_secret(
+        secret,
+        base64.b64decode(head.salt),
+        memory_kib=cost.memory_kib,
+        passes=cost.passes,
+        lanes=cost.lanes,
     )
-    return _KeyPair(recipient=str(identity.to_public()), identity=sealed)
 
 
-def _opened_box(file: KeyFile, label: Literal["vault", "inbox"], key: bytearray) -> x25519.Identity:
-    pair = file.vault if label == "vault" else file.inbox
-    derived = _derived(key, f"{label}-identity")
+def new_box(workspace: str, label: str, key: bytearray) -> KeyPair:
+    """Return a new age key pair whose identity is under a key."""
+    identity = x25519.Identity.generate()
+    header = f"{workspace}/{label}".encode()
+    sealed = seal(derived(key, f"{label}-identity"), str(identity).encode(), header)
+    return KeyPair(recipient=str(identity.to_public()), identity=sealed)
+
+
+def opened_pair(pair: KeyPair, key: bytearray, workspace: str, label: str) -> x25519.Identity:
+    """Return the identity of a pair. Raises BadDataFile where the key is not the one above it."""
+    above = derived(key, f"{label}-identity")
     try:
-        packed = _unseal(derived, pair.identity, f"{file.workspace}/{label}".encode())
+        packed = unseal(above, pair.identity, f"{workspace}/{label}".encode())
     except (InvalidTag, ValueError):
-        raise BadDataFile("keyfile-damaged", field=f"{label}.identity") from None
+        raise BadDataFile("keyfile-damaged", field=f"{label.split('/', maxsplit=1)[0]}.identity") from None
     finally:
-        wipe(derived)
+        wipe(above)
     text = packed.decode()
     try:
         return x25519.Identity.from_str(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,8 +25,10 @@ from consentkit.store.keys import (
     KdfCost,
     KeyFile,
     Keys,
+    Slot,
     read_key_file,
     unlock,
+    with_slot,
 )
 from consentkit.store.log.covers import Opener
 from consentkit.store.machine import failures_told
@@ -78,6 +80,11 @@ class WorkspaceFolders:
     def vault(self) -> Path:
         """Sealed files."""
         return self.root / "vault"
+
+    @property
+    def resealing(self) -> Path:
+        """Files that are sealed anew and not yet in the vault."""
+        return self.root / "resealing"
 
     @property
     def heads(self) -> Path:
@@ -165,7 +172,7 @@ def open_workspace(
     the records do not confirm, and before the actor set a passphrase of their own (passphrase-not-own),
     BadDataFile for damaged files.
     """
-    actor, keys = unlock_keys(folder, handle, passphrase)
+    actor, keys = unlock_keys(folder, handle, passphrase, clock=clock)
     try:
         with enter_workspace(folder, actor, keys, clock=clock) as workspace:
             yield workspace
@@ -173,20 +180,40 @@ def open_workspace(
         keys.wipe()
 
 
-def unlock_keys(folder: Path, handle: str, passphrase: str) -> tuple[Actor, Keys]:
+def unlock_keys(
+    folder: Path, handle: str, passphrase: str, *, clock: Clock = system_clock
+) -> tuple[Actor, Keys]:
     """Return the actor and the opened keys: the slow part, which touches no database.
 
-    After a crash it settles first which key file holds. Raises NotFound, Refused for a wrong passphrase,
+    After a crash it settles first which key file holds. Who comes for the first time since the keys were
+    replaced wraps them under their own passphrase. Raises NotFound, Refused for a wrong passphrase,
     BadDataFile for a damaged key file, Conflict (workspace-unfinished).
     """
     path = WorkspaceFolders(folder).key_file
     staged = staged_files(path)
     for one in (path, *staged) if staged else ():
         # By the present key file or by one that waits to be it; which of them holds, the log says.
-        with suppress(Refused, NotFound, BadDataFile):
+        with suppress(Refused, NotFound, BadDataFile, Conflict):
             _settle(folder, handle, unlock(read_key_file(one), handle, passphrase)[1])
             break
-    return unlock(key_file_of(folder), handle, passphrase)
+    actor, keys = unlock(key_file_of(folder), handle, passphrase)
+    if keys.renewed is not None:
+        _renew(folder, actor, keys, keys.renewed, clock)
+    return actor, replace(keys, renewed=None)
+
+
+def _renew(folder: Path, actor: Actor, keys: Keys, slot: Slot, clock: Clock) -> None:
+    """Keep an actor's slot as it should be; where that cannot be done now, it is done the next time."""
+    with (
+        suppress(Unavailable, Refused, Conflict),
+        enter_workspace(folder, actor, keys, clock=clock) as workspace,
+        workspace.change(EventName.KEYS_TAKEN_OVER) as change,
+    ):
+        file = change.key_file()
+        known = file.slot_of(actor.handle)
+        # Another passphrase was set meanwhile: its slot is whole.
+        if known is not None and known.salt == slot.salt:
+            change.record(actor.handle, keyfile=change.replace_key_file(with_slot(file, slot)))
 
 
 def _settle(folder: Path, handle: str, keys: Keys) -> None:
@@ -229,7 +256,7 @@ def open_for_passphrase(
 
     Raises as `open_workspace` does, but for an account without a passphrase of its own.
     """
-    actor, keys = unlock_keys(folder, handle, passphrase)
+    actor, keys = unlock_keys(folder, handle, passphrase, clock=clock)
     with opened_with(folder, actor, keys, clock=clock) as workspace:
         check_roles(workspace.records.db, actor)
         yield workspace
@@ -266,9 +293,25 @@ def key_file_of(folder: Path) -> KeyFile:
 
 
 def open_records_of(folders: WorkspaceFolders, keys: Keys, settings: Settings, opener: Opener) -> Records:
-    """Open (or make) the records that lie in these folders, in the name of who opens them."""
+    """Open (or make) the records that lie in these folders, in the name of who opens them.
+
+    Raises Conflict (keys-replaced) for keys that are not today's.
+    """
     heads = _heads_folders(folders, settings)
-    return open_records(folders.records, folders.vault, keys, heads, opener=opener)
+
+    def has_other_keys() -> bool:
+        with suppress(NotFound, BadDataFile, Unavailable):
+            return read_key_file(folders.key_file).epoch != keys.epoch
+        return False
+
+    try:
+        records = open_records(folders.records, folders.vault, keys, heads, opener=opener)
+    except BadDataFile as error:
+        if error.code == "database-damaged" and has_other_keys():
+            raise Conflict("keys-replaced") from None
+        raise
+    records.db.has_other_keys = has_other_keys
+    return records
 
 
 def _staging_folders(folders: WorkspaceFolders, settings: Settings) -> tuple[Path, ...]:

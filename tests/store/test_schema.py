@@ -14,7 +14,7 @@ from consentkit.store.database.schema import migrate, versions_of
 from consentkit.store.people.identities import prepare_identities, take_in
 from consentkit.store.people.inboxes import put_sealed, sealed_identity
 
-LAST = 22
+LAST = 23
 PERSON = Identity(name="Nobody at All", contact="")
 
 
@@ -23,7 +23,7 @@ def _newer(migrations):
     newer = Migrations(migrations.name)
     newer._migrations = [*migrations._migrations]
 
-    @newer(name="m023_later")
+    @newer(name="m024_later")
     def later(db):
         db.table("later").create({"word": str})
 

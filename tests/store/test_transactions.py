@@ -202,6 +202,8 @@ def test_an_auditor_records_nothing_but_their_own_passphrase_backups_and_what_op
         EventName.WORKSPACE_CREATED,
         EventName.ROWS_COVERED,
         EventName.PASSPHRASE_CHANGED,
+        # The same keys as everybody, under their own passphrase.
+        EventName.KEYS_TAKEN_OVER,
         EventName.ACTOR_RECOVERED,
         # What a machine needs that makes backups every night; no record changes by it.
         EventName.BACKUP_MADE,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from pydantic import ValidationError
 
+from consentkit.cli.office.rekeys import rekeyed_lines, replace_keys
 from consentkit.cli.options import choice, json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import (
@@ -18,6 +19,7 @@ from consentkit.cli.sessions import (
     read_passphrase,
 )
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.events import EventName, require
 from consentkit.domain.roles import Actor, Role
 from consentkit.pages.files import check_new_file, write_file
 from consentkit.pages.office.passphrases import bits_of
@@ -148,15 +150,32 @@ def vouch(session: Session, handle: str) -> None:
     show(vouched, lines, as_json=session.as_json)
 
 
-@actor.command(epilog="\b\nExample:\n  consentkit actor remove officer-1")
+@actor.command(
+    epilog="\b\nExamples:\n  consentkit actor remove officer-1\n  consentkit actor remove officer-1 --rekey"
+)
 @click.argument("handle")
+@click.option("--rekey", "with_rekey", is_flag=True, help="Replace the keys right after it.")
 @json_option
 @pass_session
-def remove(session: Session, handle: str) -> None:
-    """Take an actor's passphrase away."""
+def remove(session: Session, handle: str, with_rekey: bool) -> None:
+    """Take an actor's passphrase away.
+
+    Who kept an older copy of keyfile.json reads on with it until the keys are replaced.
+    """
     with session.opened() as workspace:
+        if with_rekey:
+            require(workspace.actor, EventName.KEYS_REPLACED)
         actors.remove_actor(workspace, handle)
-    show({"removed": handle}, [f"{handle} can no longer open this workspace."], as_json=session.as_json)
+        lines = [f"{handle} can no longer sign in here."]
+        if not with_rekey:
+            lines += [
+                f"With an older copy of keyfile.json {handle} still reads what is written, until a keeper"
+                " replaces the keys.",
+                "Try: consentkit rekey",
+            ]
+        done = replace_keys(workspace, (), as_json=session.as_json) if with_rekey else None
+    more = [] if done is None else rekeyed_lines(done)
+    show({"removed": handle, "rekey": done}, [*lines, *more], as_json=session.as_json)
 
 
 @actor.command(epilog="\b\nExample:\n  consentkit --as officer-1 actor passphrase")

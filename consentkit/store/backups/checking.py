@@ -1,6 +1,6 @@
 """Check a snapshot by opening it: every object, the records, their log, and every file that they name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +18,7 @@ from consentkit.store.backups.manifests import (
 from consentkit.store.backups.stores import STAGED, BackupStore, copy_hashed, digest_of_file
 from consentkit.store.database.encrypted import EncryptedDatabase, look_into_database
 from consentkit.store.database.migrations import identities_migrations, records_migrations
+from consentkit.store.database.replaced_keys import database_key
 from consentkit.store.database.schema import check_known, open_current
 from consentkit.store.database.triggers import check_triggers
 from consentkit.store.files_named import named_files
@@ -39,19 +40,27 @@ def read_key_file_of(store: BackupStore, manifest: Manifest) -> KeyFile:
         raise BadDataFile("backup-unreadable", number=manifest.number) from None
 
 
-def read_contents(store: BackupStore, manifest: Manifest, keys: Keys) -> Contents:
-    """Return which object is which file, of a snapshot that these keys signed. Raises BadDataFile."""
-    check_signature(manifest, keys)
+def read_contents(
+    store: BackupStore, manifest: Manifest, keys: Keys, *, earlier: Iterable[str] = ()
+) -> Contents:
+    """Return which object is which file, of a snapshot that these keys signed.
+
+    Raises BadDataFile, Conflict for one that an `earlier` public key signed.
+    """
+    check_signature(manifest, keys, earlier)
     sealed = _object(store, manifest, manifest.contents)
     return parse_contents(unseal(sealed, keys, number=manifest.number), manifest.number)
 
 
-def check_snapshot(store: BackupStore, manifest: Manifest, keys: Keys, *, watch: Watcher) -> Contents:
+def check_snapshot(
+    store: BackupStore, manifest: Manifest, keys: Keys, *, earlier: Iterable[str] = (), watch: Watcher
+) -> Contents:
     """Read every object of a snapshot again and open what it holds.
 
-    Raises BadDataFile (backup-damaged with what, backup-forged, backup-unreadable) at the first fault.
+    Raises BadDataFile (backup-damaged with what, backup-forged, backup-unreadable) at the first fault,
+    Conflict (backup-of-earlier-keys) for one that these keys open no more.
     """
-    contents = read_contents(store, manifest, keys)
+    contents = read_contents(store, manifest, keys, earlier=earlier)
     for done, entry in enumerate(contents.entries):
         watch(Step(done, len(contents.entries), entry.object[:8]))
         check_object(store, manifest, entry)
@@ -125,7 +134,10 @@ def _check_identities(store: BackupStore, manifest: Manifest, contents: Contents
         database = Path(folder) / IDENTITIES
         if not database.exists():
             return
-        with closing(look_into_database(database, keys.identities_database())) as db:
+        with (
+            database_key(database, keys, Keys.identities_database) as key,
+            closing(look_into_database(database, key)) as db,
+        ):
             check_known(db, identities_migrations)
             if not db.is_whole():
                 raise damaged(manifest, IDENTITIES)

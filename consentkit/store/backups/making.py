@@ -1,7 +1,7 @@
 """Make a snapshot: everything as it was at one moment, whatever others write meanwhile."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -20,10 +20,13 @@ from consentkit.store.backups.manifests import (
 from consentkit.store.backups.stores import BackupStore, check_room, copy_hashed, digest_of_file
 from consentkit.store.database.encrypted import EncryptedDatabase, open_database
 from consentkit.store.database.records import Records
+from consentkit.store.database.replaced_keys import database_key
+from consentkit.store.disk.locks import files_stay
 from consentkit.store.files_named import named_files
 from consentkit.store.key_changes import settle_key_file
 from consentkit.store.keys import Keys
 from consentkit.store.log.audits import current_head, holds_event
+from consentkit.store.log.key_epochs import signers_of
 from consentkit.store.machine import failures_told
 from consentkit.store.secrets_in_memory import wipe
 
@@ -64,12 +67,12 @@ def make_snapshot(
     """Copy what is not there yet, and write the snapshot last. Raises Unavailable (backup-no-room, …),
     Conflict (backup-busy, backup-of-other-history) before anything is copied.
     """
-    with store.held():
+    with store.held(), files_stay(parts.root):
         number = max(store.numbers(), default=0) + 1
         check_continues(store, records)
         check_room(store.folder, _needed(store, parts, records.db))
         making = _Making(store, parts, records.keys)
-        with closing(open_database(parts.records, records.keys.records_database())) as reader:
+        with _reader(parts, records.keys) as reader:
             key_file = _take_what_changes(making, records, reader)
             head = current_head(reader, records.keys.signing_key(), records.keys.workspace)
             _take_records(making, reader)
@@ -96,15 +99,26 @@ def make_snapshot(
     return manifest, contents
 
 
+@contextmanager
+def _reader(parts: Parts, keys: Keys) -> Iterator[EncryptedDatabase]:
+    with (
+        database_key(parts.records, keys, Keys.records_database) as key,
+        closing(open_database(parts.records, key)) as db,
+    ):
+        yield db
+
+
 def check_continues(store: BackupStore, records: Records) -> None:
     """Raise Conflict where the newest sound snapshot knows events that these records do not.
 
     They are older than the backup, or went another way since: neither may push the other out.
     """
+    earlier = signers_of(records.db, records.keys.signing_key()).public_keys
     for number in reversed(store.numbers()):
         try:
             manifest = store.manifest(number)
-            check_signature(manifest, records.keys)
+            with suppress(Conflict):  # signed before the keys were replaced, it knows this log too
+                check_signature(manifest, records.keys, earlier)
         except BadDataFile:
             continue  # said by a check; it is no reason to make no other
         if not holds_event(records.db, manifest.seq, manifest.head):

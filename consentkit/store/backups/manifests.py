@@ -1,5 +1,6 @@
 """What a snapshot says of itself, signed, and which object is which file."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -7,7 +8,7 @@ import pyrage
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 from pyrage import x25519
 
-from consentkit.domain.errors import BadDataFile
+from consentkit.domain.errors import BadDataFile, Conflict
 from consentkit.domain.values import Value, canonical
 from consentkit.store.keys import Keys
 from consentkit.store.signatures import is_signed, signature_of
@@ -71,11 +72,19 @@ def signed(manifest: Manifest, keys: Keys) -> Manifest:
     return manifest.model_copy(update={"signature": signature})
 
 
-def check_signature(manifest: Manifest, keys: Keys) -> None:
-    """Raise BadDataFile unless the workspace with these keys signed this manifest."""
+def check_signature(manifest: Manifest, keys: Keys, earlier: Iterable[str] = ()) -> None:
+    """Raise BadDataFile unless the workspace with these keys signed this manifest.
+
+    One that it signed with an `earlier` public key is as it was, and opens with the keys of then alone:
+    Conflict (backup-of-earlier-keys).
+    """
     public = keys.signing_key().public_key().public_bytes_raw().hex()
-    if not is_signed(public, manifest.signature, _signed_bytes(manifest)):
-        raise BadDataFile("backup-forged", number=manifest.number)
+    said = _signed_bytes(manifest)
+    if is_signed(public, manifest.signature, said):
+        return
+    if any(is_signed(key, manifest.signature, said) for key in earlier):
+        raise Conflict("backup-of-earlier-keys", number=manifest.number)
+    raise BadDataFile("backup-forged", number=manifest.number)
 
 
 def parse_manifest(data: bytes, number: int) -> Manifest:

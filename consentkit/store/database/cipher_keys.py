@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from consentkit.domain.errors import Unavailable
 from consentkit.store.secrets_in_memory import wipe
 
 _HEX = b"0123456789abcdef"
@@ -18,30 +19,55 @@ _HEX = b"0123456789abcdef"
 
 def give_key(connection: dbapi2.Connection, key: bytes | bytearray, path: Path) -> None:
     """Give a connection its raw key; whether it is the right one is seen at the first read."""
+    _say(connection, key, path, "key")
+
+
+def replace_key(connection: dbapi2.Connection, key: bytes | bytearray, path: Path) -> None:
+    """Write every page of an open database anew under another raw key, in one transaction of its own.
+
+    Other connections read nothing from then on. Raises Unavailable where the machine or another program does
+    not let it; all is then as it was.
+    """
+    failed = _say(connection, key, path, "rekey")
+    if failed:
+        code = _FAILURES.get(failed & _PRIMARY, "disk-broken")
+        facts = {"seconds": 0} if code == "records-busy" else {}
+        raise Unavailable(code, **facts)
+
+
+_PRIMARY = 0xFF
+_FAILURES = {5: "records-busy", 6: "records-busy", 7: "machine-busy", 8: "disk-protected", 13: "disk-full"}
+"""What SQLite says (sqlite.org/rescode.html): busy, locked, no memory, read-only, full."""
+
+
+def _say(connection: dbapi2.Connection, key: bytes | bytearray, path: Path, what: str) -> int:
     # The way to say that a key is raw, and no passphrase (SQLCipher's documentation, PRAGMA key).
     said = bytearray(b"x'")
     for byte in key:
         said += bytearray((_HEX[byte >> 4], _HEX[byte & 15]))
     said += b"'"
     try:
-        if not _by_call(connection, said, path):
-            connection.execute(f'PRAGMA key = "{said.decode()}"')
+        result = _by_call(connection, said, path, what)
+        if result is None:
+            connection.execute(f'PRAGMA {what} = "{said.decode()}"')
+        return result or 0
     finally:
         wipe(said)
 
 
-def _by_call(connection: dbapi2.Connection, said: bytearray, path: Path) -> bool:
-    """Call `sqlite3_key` itself; tell whether that could be done here."""
+def _by_call(connection: dbapi2.Connection, said: bytearray, path: Path, what: str) -> int | None:
+    """Call `sqlite3_key` or `sqlite3_rekey` itself; return its result, `None` where that cannot be done."""
     library = _library()
     if library is None:
-        return False
+        return None
     # A connection's object begins with the database's handle (sqlcipher3 0.6, as CPython's sqlite3).
     handle = ctypes.c_void_p.from_address(id(connection) + object.__basicsize__)
     if not _is_handle_of(library, handle, path):
-        return False
+        return None
     text = (ctypes.c_char * len(said)).from_buffer(said)
     try:
-        return bool(library.sqlite3_key(handle, ctypes.byref(text), len(said)) == 0)
+        call = library.sqlite3_key if what == "key" else library.sqlite3_rekey
+        return int(call(handle, ctypes.byref(text), len(said)))
     finally:
         del text
 
@@ -57,7 +83,8 @@ def _library() -> Any | None:
         return None
     with contextlib.suppress(OSError, AttributeError):
         library = ctypes.CDLL(str(import_module("sqlcipher3._sqlite3").__file__))
-        library.sqlite3_key.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+        for call in (library.sqlite3_key, library.sqlite3_rekey):
+            call.argtypes = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
         library.sqlite3_db_filename.argtypes = (ctypes.c_void_p, ctypes.c_char_p)
         library.sqlite3_db_filename.restype = ctypes.c_char_p
         return library

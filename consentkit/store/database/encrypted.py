@@ -4,14 +4,14 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from consentkit.domain.errors import BadDataFile, Unavailable
+from consentkit.domain.errors import BadDataFile, Conflict, Unavailable
 from consentkit.store.database.cipher_keys import give_key
 from consentkit.store.disk.files import close_to_others
 from consentkit.store.machine import failures_told, told
@@ -67,6 +67,9 @@ class EncryptedDatabase(Database):
 
     file: str = ""
     """The name of the file, for what is said of it."""
+    has_other_keys: Callable[[], bool] = staticmethod(lambda: False)
+    """Tells whether the keys were replaced since this was opened: then nothing more is read, and it is
+    undamaged."""
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -77,10 +80,10 @@ class EncryptedDatabase(Database):
         # Upstream begins DEFERRED: one that reads first is refused at once when another program writes.
         self.conn.execute("PRAGMA query_only = OFF")
         try:
-            with failures_told(self.file), _protection_told():
+            with self._failures_told(), _protection_told():
                 _take_lock(self.conn)
             try:
-                with failures_told(self.file), _protection_told():
+                with self._failures_told(), _protection_told():
                     yield
                     self.conn.execute("COMMIT")
             except BaseException:
@@ -92,18 +95,28 @@ class EncryptedDatabase(Database):
 
     def execute(self, *arguments: Any, **named: Any) -> Any:
         """Run one statement. Raises a failure of the machine as one of the seven."""
-        with failures_told(self.file):
+        with self._failures_told():
             return super().execute(*arguments, **named)
 
     def query(self, *arguments: Any, **named: Any) -> Iterator[dict[str, Any]]:  # type: ignore[override]
         """Return the rows of a SELECT, read as they are asked for. Raises as `execute` does."""
-        with failures_told(self.file):
+        with self._failures_told():
             found = super().query(*arguments, **named)
         return self._read(found)
 
     def _read(self, found: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        with failures_told(self.file):
+        with self._failures_told():
             yield from found
+
+    @contextlib.contextmanager
+    def _failures_told(self) -> Iterator[None]:
+        try:
+            with failures_told(self.file):
+                yield
+        except BadDataFile as error:
+            if error.code == "database-damaged" and self.has_other_keys():
+                raise Conflict("keys-replaced") from None
+            raise
 
     def is_whole(self) -> bool:
         """Read every page and say whether the database is undamaged."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from consentkit.domain.events import Body, EventName, checked_body, checked_subject, require
@@ -11,15 +12,17 @@ from consentkit.domain.problems import Problem
 from consentkit.domain.roles import Actor
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations import records_migrations
+from consentkit.store.database.replaced_keys import database_key
 from consentkit.store.database.schema import check_known, open_current
 from consentkit.store.database.triggers import check_triggers
+from consentkit.store.files_named import sealed_as
 from consentkit.store.keys import Keys
 from consentkit.store.log import audits
 from consentkit.store.log.audits import LeftRow, newest_digest
 from consentkit.store.log.covers import Cover, Opener
+from consentkit.store.log.key_epochs import check_epoch
 from consentkit.store.log.row_digests import GONE
 from consentkit.store.log.touched_rows import take_touched, watch_rows
-from consentkit.store.secrets_in_memory import wipe
 from consentkit.store.vault import Vault
 
 
@@ -54,11 +57,12 @@ class Records:
 
         The clock is read once the lock is held, so that events stand in the order of their instants.
         Raises Refused when the actor's role does not allow a recorded event, Unavailable (records-busy)
-        when others hold the lock too long or a newer program has come in meanwhile, UnrecordedChangeError
-        when rows changed and nothing was recorded.
+        when others hold the lock too long or a newer program has come in meanwhile, Conflict (keys-replaced)
+        for keys that are not today's, UnrecordedChangeError when rows changed and nothing was recorded.
         """
         with self.db.writing():
             check_known(self.db, records_migrations)
+            check_epoch(self.db, self.keys)
             watch_rows(self.db)
             transaction = Transaction(self.db, actor, clock())
             before = self.db.conn.total_changes
@@ -146,12 +150,9 @@ def open_records(
     Raises Unavailable for a newer program's records, before anything is touched.
     """
     cover = Cover(opener or Opener(keys.workspace))
-    key = keys.records_database()
-    try:
+    with database_key(database, keys, Keys.records_database) as key:
         db = open_current(database, key, records_migrations, cover.held)
-    finally:
-        wipe(key)
-    records = Records(db, Vault(vault, keys), keys, heads)
+    records = Records(db, Vault(vault, keys, partial(sealed_as, db)), keys, heads)
     try:
         check_triggers(db)
         if cover.events:

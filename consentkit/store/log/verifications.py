@@ -13,9 +13,9 @@ from consentkit.domain.problems import ABOUT_CLOCKS, Problem, ProblemKind
 from consentkit.domain.progress import Step, Watcher, unwatched
 from consentkit.domain.values import Value
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.log.audits import EVENT_COLUMNS, EventRow, Head, event_hash, head_bytes, rows_digest
+from consentkit.store.log.audits import EVENT_COLUMNS, EventRow, Head, event_hash, rows_digest
+from consentkit.store.log.key_epochs import Signers, signers_of
 from consentkit.store.log.row_digests import GONE, RowState, covered_tables, differing_rows, quoted
-from consentkit.store.signatures import is_signed, public_key_of
 
 CLOCK_TOLERANCE = timedelta(minutes=1)
 """How far an event, or now, may lie before what was recorded: clocks are set right by a little, often."""
@@ -66,8 +66,9 @@ def verify(
     with one_moment(db), any_text(db):
         chain = _Chain(frozenset(head.seq for _name, head in heads if head), watch, _count(db))
         problems = [*chain.walk(db), *_name_suspects(chain.suspects), *_rows(db, chain)]
+    signers = signers_of(db, key)
     for name, head in heads:
-        problems += head_problems(name, head, key, workspace, chain.known)
+        problems += head_problems(name, head, signers, workspace, chain.known)
     if chain.known.last and folder is not None and not (folder / "latest.json").is_file():
         problems.append(Problem(kind=ProblemKind.HEADS_MISSING, seq=chain.known.last))
     problems += clock_problems(chain.newest, now)
@@ -277,14 +278,14 @@ def row_problem(db: EncryptedDatabase, row: RowState) -> Problem:
 
 
 def head_problems(
-    name: str, head: Head | None, key: Ed25519PrivateKey, workspace: str, known: KnownEvents
+    name: str, head: Head | None, signers: Signers, workspace: str, known: KnownEvents
 ) -> Iterator[Problem]:
     """Yield what is wrong with a head, held against the events that are known."""
     if head is None:
         yield Problem(kind=ProblemKind.HEAD_UNREADABLE, seq=0, head=name)
     elif head.workspace != workspace:
         yield Problem(kind=ProblemKind.HEAD_OF_ANOTHER, seq=head.seq, head=name)
-    elif not is_signed(public_key_of(key), head.signature, head_bytes(head)):
+    elif not signers.has_signed(head):
         yield Problem(kind=ProblemKind.HEAD_FORGED, seq=head.seq, head=name)
     elif head.seq not in known.hashes:
         is_cut = head.seq > known.last
@@ -298,14 +299,14 @@ def heads_of_folders(
     db: EncryptedDatabase, heads: Iterable[tuple[str, Head | None]], key: Ed25519PrivateKey, workspace: str
 ) -> Iterator[Problem]:
     """Yield what is wrong with heads, held against the events that they name alone."""
-    heads = tuple(heads)
+    heads, signers = tuple(heads), signers_of(db, key)
     known = KnownEvents(last=db.execute("SELECT coalesce(max(seq), 0) FROM audit").fetchone()[0])
     for wanted in {head.seq for _name, head in heads if head}:
         known.hashes.update(db.execute("SELECT seq, hash FROM audit WHERE seq = ?", (wanted,)))
     if db.execute("SELECT count(*) FROM audit").fetchone()[0] != known.last:
         yield Problem(kind=ProblemKind.REMOVED, seq=known.last)
     for name, head in heads:
-        yield from head_problems(name, head, key, workspace, known)
+        yield from head_problems(name, head, signers, workspace, known)
 
 
 def newest_instant(db: EncryptedDatabase) -> tuple[str, int]:

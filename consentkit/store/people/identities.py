@@ -6,21 +6,30 @@ log. Every other file is set aside and kept, and stops none.
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pyrage
 from pyrage import x25519
 
+from consentkit.domain.errors import BadDataFile
 from consentkit.domain.people import Identity
 from consentkit.domain.sealed_identities import FileTrouble, SealedVersion, SetAsideFile
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations import identities_migrations
+from consentkit.store.database.replaced_keys import database_key, write_back
 from consentkit.store.database.schema import open_current
+from consentkit.store.disk.files import write_atomically
 from consentkit.store.keys import Keys
-from consentkit.store.people.inboxes import SET_ASIDE, InboxFile, Namings, inbox_files, troubled
-from consentkit.store.secrets_in_memory import wipe
+from consentkit.store.people.inboxes import (
+    SET_ASIDE,
+    InboxFile,
+    Namings,
+    digest_of_sealed,
+    inbox_files,
+    troubled,
+)
 
 _COLUMNS = "name, contact, birth_date, note"
 
@@ -40,7 +49,7 @@ def take_in(database: Path, inbox: Path, keys: Keys, namings: Namings) -> None:
     Raises Refused for who is no keeper.
     """
     with _opened(database, keys) as db:
-        sorted_out = [(file, _row(file, keys.inbox_identity(), namings)) for file in inbox_files(inbox)]
+        sorted_out = [(file, _row(file, keys.inbox_identities(), namings)) for file in inbox_files(inbox)]
         rows = [row for _, row in sorted_out if row is not None]
         if rows:
             with db.writing():
@@ -70,11 +79,11 @@ def taken_in(database: Path, keys: Keys) -> frozenset[str]:
 
 def find_set_aside(inbox: Path, keys: Keys, namings: Namings) -> Iterator[SetAsideFile]:
     """Yield every file that is not taken in, and whom it says it is about where these keys open it."""
-    identity = keys.inbox_identity() if keys.identities is not None else None
+    opening = keys.inbox_identities() if keys.identities is not None else []
     for file in inbox_files(inbox, inbox / SET_ASIDE):
         found = troubled(file, namings)
-        code = _code(file, identity)
-        if found is None and identity is not None and code != namings[file.digest].code:
+        code = _code(file, opening)
+        if found is None and opening and code != namings[file.digest].code:
             found = SetAsideFile(name=file.path.name, digest=file.digest, trouble=FileTrouble.UNREADABLE)
         if found is not None:
             yield found.model_copy(update={"code": code})
@@ -87,17 +96,41 @@ def bring_back(inbox: Path, digest: str) -> None:
             file.path.replace(inbox / f"{digest}.age")
 
 
+def reseal_set_aside(inbox: Path, keys: Keys) -> dict[str, str]:
+    """Seal each file that was set aside, and that the keys before open, anew under those of today.
+
+    Returns the new digest of each by the old one. Raises Refused for who is no keeper.
+    """
+    earlier = keys.before.inbox_identities() if keys.before is not None else []
+    found = {}
+    for file in inbox_files(inbox, inbox / SET_ASIDE):
+        with suppress(pyrage.DecryptError):
+            plain = bytes(pyrage.decrypt(file.content or b"", earlier))
+            sealed = pyrage.encrypt(plain, [x25519.Recipient.from_str(keys.inbox_recipient)])
+            found[file.digest] = digest_of_sealed(sealed)
+            write_atomically(file.path, sealed)
+    return found
+
+
+def write_back_identities(database: Path, keys: Keys) -> None:
+    """Have the identities under the keys of today, with nothing of before beside them.
+
+    Raises Refused for who is no keeper, BadDataFile where they are damaged, Unavailable (records-busy).
+    """
+    with closing(_opened(database, keys)) as db:
+        write_back(db)
+        if not db.is_whole():
+            raise BadDataFile("database-damaged", file=database.name)
+
+
 def _opened(database: Path, keys: Keys) -> EncryptedDatabase:
-    key = keys.identities_database()
-    try:
+    with database_key(database, keys, Keys.identities_database) as key:
         return open_current(database, key, identities_migrations)
-    finally:
-        wipe(key)
 
 
-def _row(file: InboxFile, identity: x25519.Identity, namings: Namings) -> dict[str, Any] | None:
+def _row(file: InboxFile, opening: list[x25519.Identity], namings: Namings) -> dict[str, Any] | None:
     """Return the row of a file that is taken in; `None` for one that is set aside."""
-    packed = _unsealed(file, identity)
+    packed = _unsealed(file, opening)
     if packed is None or troubled(file, namings) is not None:
         return None
     code, plain = packed
@@ -107,16 +140,16 @@ def _row(file: InboxFile, identity: x25519.Identity, namings: Namings) -> dict[s
     return {"digest": file.digest, "code": code, "seq": naming.seq} | plain.model_dump(mode="json")
 
 
-def _code(file: InboxFile, identity: x25519.Identity | None) -> str | None:
-    packed = _unsealed(file, identity) if identity is not None else None
+def _code(file: InboxFile, opening: list[x25519.Identity]) -> str | None:
+    packed = _unsealed(file, opening) if opening else None
     return packed[0] if packed is not None else None
 
 
-def _unsealed(file: InboxFile, identity: x25519.Identity) -> tuple[str, Identity] | None:
+def _unsealed(file: InboxFile, opening: list[x25519.Identity]) -> tuple[str, Identity] | None:
     """Return whom a file is about and what it says; `None` where it cannot be read so."""
     # Anybody can seal anything: text that is no UTF-8, lists a thousand deep, half a surrogate pair.
     with suppress(pyrage.DecryptError, ValueError, KeyError, TypeError, RecursionError):
-        packed = json.loads(pyrage.decrypt(file.content or b"", [identity]))
+        packed = json.loads(pyrage.decrypt(file.content or b"", opening))
         plain = Identity.model_validate(packed["identity"])
         code = str(packed["code"])
         json.dumps([code, plain.model_dump(mode="json")], ensure_ascii=False).encode()

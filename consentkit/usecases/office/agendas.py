@@ -20,6 +20,7 @@ from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, Fact, Value, digest_of
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import letters_not_back, letters_to_confirm, list_loose_pages
+from consentkit.store.log.key_epochs import unfinished_epoch
 from consentkit.store.office import agendas as waiting
 from consentkit.store.office.actors import find_account
 from consentkit.store.people.contributors import contributors
@@ -74,6 +75,7 @@ class NeedCode(StrEnum):
     LETTER_TO_CONFIRM = "letter-to-confirm"
     PAGES_LOOSE = "pages-loose"
     LETTER_NOT_BACK = "letter-not-back"
+    REKEY_UNFINISHED = "rekey-unfinished"
     BACKUP_OLD = "backup-old"
     BACKUP_NONE = "backup-none"
 
@@ -300,6 +302,13 @@ def _letters_not_back(workspace: Workspace) -> Needs:
         yield Need(code=NeedCode.LETTER_NOT_BACK, subject=row["id"], facts=facts)
 
 
+def _unfinished_rekey(workspace: Workspace) -> Needs:
+    begun = unfinished_epoch(workspace.records.db)
+    if begun is not None:
+        facts: dict[str, Fact] = {"begun": workspace.day_of(begun.begun_at)}
+        yield Need(code=NeedCode.REKEY_UNFINISHED, subject=workspace.records.keys.workspace, facts=facts)
+
+
 def _backup(workspace: Workspace) -> Needs:
     age = backup_age(workspace)
     if age.is_due and age.days is None:
@@ -399,6 +408,7 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
         (EventName.VIDEO_SCANNED, EventName.VIDEO_COPY_MADE),
         _of_stories(NeedCode.VIDEOS_WAITING, waiting.stories_with_videos_to_do),
     ),
+    ((EventName.KEYS_REPLACED,), _unfinished_rekey),
     ((EventName.BACKUP_MADE,), _backup),
 )
 """Each kind, and the acts that solve it: who may do none of them is not told."""

@@ -19,6 +19,7 @@ from consentkit.store.backups.stores import BackupStore, open_or_make_store, ope
 from consentkit.store.disk.new_folders import is_unfinished, new_folder
 from consentkit.store.keys import KeyFile, Keys, read_key_file, unlock, unlock_with_recovery_code
 from consentkit.store.log.audits import first_event_at, heads_in, last_event_at
+from consentkit.store.log.key_epochs import signers_of
 from consentkit.usecases.new_workspaces import make_folders
 from consentkit.usecases.workspaces import Clock, Workspace, WorkspaceFolders, opened_with, system_clock
 
@@ -97,7 +98,8 @@ def check_backup(
 ) -> Backup:
     """Open a backup (`None`: the newest) and read all of it; record that it is whole.
 
-    Raises NotFound, BadDataFile where it is not, Conflict (backup-of-another), Stopped.
+    Raises NotFound, BadDataFile where it is not, Conflict (backup-of-another, backup-of-earlier-keys),
+    Stopped.
     """
     require(workspace.actor, EventName.BACKUP_VERIFIED)
     store = open_store(folder)
@@ -105,7 +107,7 @@ def check_backup(
         raise Conflict("backup-of-another", folder=folder.name)
     manifest = _chosen(store, number)
     with _stopping(watch) as watched:
-        contents = _found_whole(store, manifest, workspace.records.keys, watched)
+        contents = _found_whole(store, manifest, workspace, watched)
     with workspace.change(EventName.BACKUP_VERIFIED) as change:
         change.record(SUBJECT, **_facts(store, manifest, contents))
     return _backup(manifest, contents)
@@ -198,7 +200,7 @@ def _made_whole(workspace: Workspace, store: BackupStore, watch: Watcher) -> tup
         with workspace.change(EventName.BACKUP_MADE) as change:
             change.record(SUBJECT, **_facts(store, *made))
         try:
-            _found_whole(store, made[0], workspace.records.keys, watch)
+            _found_whole(store, made[0], workspace, watch)
         except BadDataFile as error:
             if not store.discard(str(error.facts.get("object", ""))):
                 raise
@@ -206,10 +208,12 @@ def _made_whole(workspace: Workspace, store: BackupStore, watch: Watcher) -> tup
             return made
 
 
-def _found_whole(store: BackupStore, manifest: Manifest, keys: Keys, watch: Watcher) -> Contents:
+def _found_whole(store: BackupStore, manifest: Manifest, workspace: Workspace, watch: Watcher) -> Contents:
     """Check a snapshot. Raises BadDataFile, or NotFound for one that somebody let go of meanwhile."""
+    keys = workspace.records.keys
+    earlier = signers_of(workspace.records.db, keys.signing_key()).public_keys
     try:
-        return check_snapshot(store, manifest, keys, watch=watch)
+        return check_snapshot(store, manifest, keys, earlier=earlier, watch=watch)
     except BadDataFile:
         store.manifest(manifest.number)
         raise

@@ -25,6 +25,7 @@ from consentkit.store.people.identities import prepare_identities
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.office.backups import backup_age
 from consentkit.usecases.office.outsiders import look_outside
+from consentkit.usecases.office.rekeys import look_at_keys
 from consentkit.usecases.workspaces import Workspace, WorkspaceFolders
 
 _SYNCED = (
@@ -63,6 +64,7 @@ def examine_workspace(workspace: Workspace, *, watch: Watcher = unwatched) -> tu
         *look_outside(workspace),
         *_heads(workspace),
         *_key_file(workspace),
+        *_rekey(workspace),
         _backups(workspace),
         *_leftovers(workspace),
     )
@@ -243,6 +245,13 @@ def _key_file(workspace: Workspace) -> Iterator[CheckupFinding]:
     named = last_named(workspace.records.db)
     if named is not None and digest_of_key_file(workspace.folders.key_file) != named:
         yield _broken("keyfile-not-of-log")
+
+
+def _rekey(workspace: Workspace) -> Iterator[CheckupFinding]:
+    """Files that the keys before still open, where replacing them was stopped."""
+    found = look_at_keys(workspace)
+    if not found.is_finished:
+        yield _costs("rekey-unfinished", count=found.waiting)
 
 
 def _backups(workspace: Workspace) -> CheckupFinding:

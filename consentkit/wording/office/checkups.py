@@ -81,6 +81,10 @@ CHECKUPS: dict[str, str | Counted] = {
         "The log is NOT intact ({count} problems). Verify the log to see where.",
     ),
     "keyfile-not-of-log": "keyfile.json is not the one that the log names last: an older one may let people in who were removed. Restore it from your backup.",
+    "rekey-unfinished": Counted(
+        "The keys were replaced, and {count} file may still be under those before. Go on with it.",
+        "The keys were replaced, and {count} files may still be under those before. Go on with it.",
+    ),
     "backup": "Days since a backup was last checked: {days}.",
     "backup-old": "Days since a backup was last checked: {days}. Make one.",
     "backup-none": "There is no checked backup of this workspace yet. Make one.",

@@ -29,6 +29,7 @@ NEEDS: dict[str, str] = {
     "letter-to-confirm": "Letter {letter} came back. Look at its pages, and confirm what is ticked.",
     "pages-loose": "Pages came back that belong to no letter yet: {count}.",
     "letter-not-back": "Letter {letter} was made on {made} and has not come back.",
+    "rekey-unfinished": "The keys were replaced on {begun}, and not everything is under the new ones yet. Go on with it.",
     "backup-old": "Days since a backup was last checked: {days}. Make one.",
     "backup-none": "There is no checked backup of this workspace yet. Make one.",
     "copy-missing": "Story {story} has pictures without a public copy: {count}.",

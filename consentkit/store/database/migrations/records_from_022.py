@@ -22,3 +22,30 @@ def m022_papers(db: Database) -> None:
     )
     db.table("asked_to_be_asked").create_index(["contributor"])
     db.execute(kept_trigger("asked_to_be_asked"))
+
+
+@records_migrations()
+def m023_other_keys(db: Database) -> None:
+    """When the keys were replaced, and under which name a file lies since.
+
+    Rows go on naming a file as it was first called; `sealed` is where it lies, `before` where it lay.
+    `public_key` is the one before: it signed heads up to event `last_seq`.
+    """
+    db.table("key_epochs").create(
+        {
+            "epoch": int,
+            "begun_at": str,
+            "begun_by": str,
+            "public_key": str,
+            "last_seq": int,
+            "ended_at": str,
+        },
+        pk="epoch",
+        not_null={"begun_at", "begun_by", "public_key", "last_seq"},
+    )
+    db.execute(kept_trigger("key_epochs"))
+    db.table("resealed_files").create(
+        {"name": str, "sealed": str, "before": str, "epoch": int},
+        pk="name",
+        not_null={"sealed", "before", "epoch"},
+    )
