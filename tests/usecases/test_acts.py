@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,12 +16,13 @@ from speaking import spoken
 import consentkit.usecases
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision
-from consentkit.domain.errors import Refused
+from consentkit.domain.errors import Refused, Stopped
 from consentkit.domain.events import MAY_RECORD, EventName, Showing
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.clusters import cluster_at
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
+from consentkit.domain.progress import Cancelled, unwatched
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
 from consentkit.domain.values import Channel
@@ -65,6 +67,7 @@ from consentkit.usecases.office.backups import (
     unlock_by_passphrase,
 )
 from consentkit.usecases.office.recoveries import appoint_keeper, recover_actor
+from consentkit.usecases.office.rekeys import rekey
 from consentkit.usecases.office.settings import (
     accept_engine,
     accept_settings,
@@ -132,6 +135,8 @@ class Recorded:
 
 
 ACTS = {}
+NAME_FILES = {("resealed_files", column) for column in ("name", "sealed", "before")}
+"""Where the files that others name lie since the keys were replaced."""
 BY_THE_STORE = {EventName.ROWS_COVERED}
 """What opening older records records: `tests/store/test_rows_of_older_schemas.py`."""
 
@@ -216,6 +221,54 @@ def _actor_roles_changed(stage):
         change_roles(workspace, "officer-1", frozenset({Role.OFFICER, Role.VOLUNTEER}))
         facts = {"roles": ["officer", "volunteer"], "before": ["officer"]}
         return Recorded("officer-1", facts | {"keyfile": _key_file_in(workspace.folders.root)})
+
+    return deed
+
+
+def _replaced(stage, workspace, watch=unwatched):
+    return rekey(workspace, lambda _code: None, cost=stage.cheap_cost, watch=watch)
+
+
+@act(EventName.KEYS_REPLACED)
+def _keys_replaced(stage):
+    def stop(_step):
+        raise Cancelled
+
+    def deed(workspace):
+        with suppress(Stopped):
+            _replaced(stage, workspace, stop)
+        facts = {"epoch": 1, "keyfile": _key_file_in(stage.folder)}
+        return Recorded(workspace.records.keys.workspace, facts)
+
+    return deed
+
+
+@act(EventName.FILES_RESEALED)
+def _files_resealed(stage):
+    def deed(workspace):
+        done = _replaced(stage, workspace)
+        return Recorded(workspace.records.keys.workspace, {"epoch": 1, "count": done.files})
+
+    return deed
+
+
+@act(EventName.REKEY_FINISHED)
+def _rekey_finished(stage):
+    def deed(workspace):
+        _replaced(stage, workspace)
+        facts = {"epoch": 1, "lost": 0, "keyfile": _key_file_in(stage.folder)}
+        return Recorded(workspace.records.keys.workspace, facts)
+
+    return deed
+
+
+@act(EventName.KEYS_TAKEN_OVER)
+def _keys_taken_over(stage):
+    _replaced(stage, stage.open_as("keeper-2"))
+    stage.open_as("auditor-1")  # who reads the log afterwards takes them over too
+
+    def deed(_workspace):
+        return Recorded("officer-1", {"keyfile": _key_file_in(stage.folder)})
 
     return deed
 
@@ -1123,7 +1176,8 @@ def test_an_act_is_refused_to_who_may_not_and_recorded_of_who_may(name, stage, e
         assert (event.actor, event.subject) == (recorded.actor or doer, recorded.subject)
         assert event.body == recorded.body
     assert NAME not in "".join(event.model_dump_json() for event in events())
-    assert columns_with_files(stage.officer) <= set(FILE_COLUMNS)
+    # Opened afresh: where the keys were replaced, who was there before signs in again.
+    assert columns_with_files(stage.open_as("officer-1")) <= set(FILE_COLUMNS) | NAME_FILES
 
 
 def assert_nothing_is_kept_of_who_may_not(name, stage, deed, nothing_kept):

@@ -82,6 +82,7 @@ from consentkit.usecases.office.backups import (
     unlock_by_passphrase,
 )
 from consentkit.usecases.office.recoveries import appoint_keeper, recover_actor
+from consentkit.usecases.office.rekeys import rekey
 from consentkit.usecases.office.settings import accept_engine, accept_settings, look_at_settings
 from consentkit.usecases.people.asking import note_asked
 from consentkit.usecases.people.contributors import (
@@ -361,6 +362,24 @@ def _backup_made(stage):
     return Race(
         make, make, by=("officer-1", "manager-1"), outcomes=("done", "Conflict backup-busy"), kept=kept
     )
+
+
+@race(EventName.KEYS_REPLACED)
+def _keys_replaced(stage):
+    def replace(w):
+        return rekey(w, lambda _code: None, cost=stage.cost)
+
+    def seal(w):
+        return seal_identity(w, stage.person, Identity(name="In Time"))
+
+    def kept():
+        folder, clock = stage.key_file.parent, stage.manager.clock
+        with open_workspace(folder, "manager-1", stage.passphrase, clock=clock) as manager:
+            return (
+                open_identity(manager, stage.person, OpeningReason.SAFETY).newest.identity.name == "In Time"
+            )
+
+    return Race(replace, seal, by=("manager-1", "officer-1"), kept=kept)
 
 
 @race(EventName.BACKUP_VERIFIED)
@@ -865,6 +884,10 @@ def test_every_act_on_records_is_raced():
         EventName.ACTOR_RECOVERED,
         EventName.KEEPER_APPOINTED,
         EventName.WORKSPACE_RESTORED,
+        # While others work: `test_rekeys.py`.
+        EventName.FILES_RESEALED,
+        EventName.REKEY_FINISHED,
+        EventName.KEYS_TAKEN_OVER,
     }
 
 

@@ -42,6 +42,19 @@ def unfinished_epoch(db: EncryptedDatabase) -> KeyEpoch | None:
     return next((one for one in list_epochs(db) if one.ended_at is None), None)
 
 
+def begin_epoch(db: EncryptedDatabase, before: Keys, *, by: str, at: datetime) -> None:
+    """Note that other keys hold from the event on that is recorded next, which is still signed with these."""
+    (last,) = db.execute("SELECT coalesce(max(seq), 0) FROM audit").fetchone()
+    begun = KeyEpoch(
+        epoch=before.epoch + 1,
+        begun_at=at,
+        begun_by=by,
+        public_key=public_key_of(before.signing_key()),
+        last_seq=last + 1,
+    )
+    EPOCHS.insert(db, begun)
+
+
 def end_epoch(db: EncryptedDatabase, epoch: KeyEpoch, *, at: datetime) -> None:
     """Note that nothing is under the keys before any more."""
     db.execute("UPDATE key_epochs SET ended_at = ? WHERE epoch = ?", [at.isoformat(), epoch.epoch])

@@ -20,8 +20,7 @@ from consentkit.store.key_changes import digest_of_key_file, last_named
 from consentkit.store.keys import KdfCost, KeyFile, Keys, read_key_file
 from consentkit.store.log.audits import read_events
 from consentkit.store.log.key_epochs import (
-    EPOCHS,
-    KeyEpoch,
+    begin_epoch,
     end_epoch,
     list_epochs,
     unfinished_epoch,
@@ -32,7 +31,6 @@ from consentkit.store.office.unfinished_forms import reseal_all
 from consentkit.store.people.identities import reseal_set_aside, take_in, write_back_identities
 from consentkit.store.people.inboxes import dismissed_in, namings_of
 from consentkit.store.resealing import LOST, Resealed, Resealing
-from consentkit.store.signatures import public_key_of
 from consentkit.usecases.changes import Change
 from consentkit.usecases.office.actors import known_account
 from consentkit.usecases.workspaces import DEFAULT_COST, Workspace, opened_with
@@ -125,19 +123,13 @@ def _replaced(workspace: Workspace, show_code: ShowCode, leave_out: Collection[s
         _check_key_file(workspace, change, file)
         _check_left_out(change, leave_out)
         made = new_keys(file, keys, leave_out=leave_out, cost=cost)
-        (last,) = change.db.execute("SELECT max(seq) FROM audit").fetchone()
-        epoch = KeyEpoch(
-            epoch=made.keys.epoch,
-            begun_at=change.at,
-            begun_by=change.actor.handle,
-            public_key=public_key_of(keys.signing_key()),
-            last_seq=last + 1,
-        )
-        EPOCHS.insert(change.db, epoch)
+        begin_epoch(change.db, keys, by=change.actor.handle, at=change.at)
         digest = change.replace_key_file(made.file)
         # Before it counts: a code that nobody saw would be the only way back for who is left out.
         show_code(made.recovery_code)
-        change.record(keys.workspace, epoch=epoch.epoch, left_out=sorted(leave_out) or None, keyfile=digest)
+        change.record(
+            keys.workspace, epoch=made.keys.epoch, left_out=sorted(leave_out) or None, keyfile=digest
+        )
     if read_key_file(path).epoch != made.keys.epoch:
         # The disk did not let it take its place: whoever opens the workspace next finishes that.
         raise Unavailable("disk-broken")
