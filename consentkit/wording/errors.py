@@ -344,6 +344,7 @@ ERRORS: dict[str, str] = {
     "folder-cannot-be-made": "The folder {folder} cannot be made here. Choose a place where you may write.",
     "records-busy": "Others have been writing to this workspace for {seconds} seconds. Nothing was changed; try again.",
     "workspace-unfinished": "The workspace {folder} was never made whole: making it, or bringing it back, was stopped. Begin that again; nothing was recorded in it.",
+    "database-not-rewritten": "{file} could not be written anew under the new keys, and is as it was. Look whether the disk has room and answers, and try again.",
     "database-cannot-open": "{file} cannot be opened. Check the folder's permissions and the disk.",
     "private-folder-not-ours": (
         "The folder {folder} among the temporary files was made by somebody else, or others may read it. Nothing was"

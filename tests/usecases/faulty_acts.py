@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from enum import IntEnum
 
 import pytest
+from old_keys import opened_by
 from test_acts import ACTS, _actor_for, stage, workspace_folder  # noqa: F401 - fixtures
 
 from consentkit.domain.errors import ConsentkitError, Refused
@@ -20,9 +21,10 @@ from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.files_named import named_files
 from consentkit.store.key_changes import digest_of_key_file, last_named
+from consentkit.store.keys import unlock
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.new_workspaces import create_workspace
-from consentkit.usecases.office.actors import list_actors
+from consentkit.usecases.office.actors import list_actors, remove_actor
 from consentkit.usecases.office.backups import (
     check_backup,
     list_backups,
@@ -30,6 +32,7 @@ from consentkit.usecases.office.backups import (
     restore_backup,
     unlock_by_passphrase,
 )
+from consentkit.usecases.office.rekeys import look_at_keys, rekey
 from consentkit.usecases.workspaces import WorkspaceFolders, key_file_of, open_workspace
 
 NEW = "another long passphrase"
@@ -174,9 +177,9 @@ def test_a_workspace_on_a_failing_machine_is_made_whole_or_made_again(
         standing(new, passphrase, clock)
 
 
-def is_open(folder, passphrase, clock):
+def is_open(folder, passphrase, clock, handle="manager-1"):
     try:
-        with open_workspace(folder, "manager-1", passphrase, clock=clock):
+        with open_workspace(folder, handle, passphrase, clock=clock):
             return True
     except ConsentkitError:
         return False
@@ -242,3 +245,40 @@ def chosen_calls(calls):
     for fault in (Fault.KILL, Fault.FULL, Fault.BROKEN):
         for number in range(1, calls + 1, step):
             yield fault, number
+
+
+def test_replacing_keys_on_a_failing_machine_is_done_or_goes_on_to_its_end(
+    tmp_path,
+    passphrase,
+    cheap_cost,
+    clock,
+    workspace_folder,  # noqa: F811 - a fixture
+):
+    base, copies = shutil.copytree(workspace_folder, tmp_path / "base"), iter(range(1_000_000))
+    old = unlock(key_file_of(base), "keeper-2", passphrase)[1]
+    with open_workspace(base, "manager-1", passphrase, clock=clock) as workspace:
+        remove_actor(workspace, "keeper-2")
+
+    def replace(workspace):
+        rekey(workspace, lambda _code: None, cost=cheap_cost)
+
+    def attempt(fault, number):
+        case = shutil.copytree(base, tmp_path / f"case-{next(copies)}")
+        return case, trial(Doer(case, "manager-1", passphrase, clock), replace, fault, number)
+
+    case, (code, words, calls) = attempt(Fault.COUNT, 0)
+    assert code == _DONE, words
+    for fault, number in chosen_calls(calls):
+        case, (code, words, _) = attempt(fault, number)
+        where = f"{fault.name} at call {number} of {calls}: {code} {words}"
+        assert code in {_DONE, _TOLD + 7} or (fault is Fault.KILL and code == -signal.SIGKILL), where
+        standing(case, passphrase, clock)
+        with open_workspace(case, "manager-1", passphrase, clock=clock) as workspace:
+            state = look_at_keys(workspace)
+            assert state.epoch == 1 or code != _DONE, where
+            if not (state.epoch and state.is_finished):
+                replace(workspace)
+        standing(case, passphrase, clock)
+        assert not opened_by(case, old), where
+        assert is_open(case, passphrase, clock, "officer-1"), where
+        shutil.rmtree(case)

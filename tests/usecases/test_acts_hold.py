@@ -68,7 +68,8 @@ KNOW_FOLDERS = {
     "pictures.clusters": "reads the certificates beside the workspace",
 }
 
-_THE_WAY_ITSELF = {"workspaces.Workspace"}
+_THE_WAY_ITSELF = {"workspaces.Workspace", "workspaces._renew"}
+"""Opening a workspace, after which who opens it may have wrapped new keys under their own passphrase."""
 
 _SQL = re.compile(
     r"\b(SELECT|FROM|UPDATE|DELETE|INSERT|WHERE|EXISTS|PRAGMA) |\bIS (NOT )?NULL\b"

@@ -42,6 +42,15 @@ def test_a_backup_and_a_restore_are_whole_or_begun_again(faults):
     run_faulty(faults, "a_backup or a_restore", CONSENTKIT_FAULT_TRIALS="1")
 
 
+def test_replaced_keys_are_whole_or_go_on(faults):
+    run_faulty(faults, "replacing_keys", CONSENTKIT_FAULT_TRIALS="2")
+
+
+@pytest.mark.sweep
+def test_replaced_keys_are_whole_or_go_on_after_every_write(faults):
+    run_faulty(faults, "replacing_keys")
+
+
 @pytest.mark.sweep
 def test_a_backup_and_a_restore_are_whole_or_begun_again_after_every_write(faults):
     run_faulty(faults, "a_backup or a_restore")

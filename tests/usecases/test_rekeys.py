@@ -4,11 +4,12 @@ import base64
 import json
 import shutil
 from collections import namedtuple
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from datetime import UTC, datetime
 
 import pyrage
 import pytest
+from old_keys import opened_by, sealed_below
 from pyrage import x25519
 
 from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Refused, Stopped
@@ -17,7 +18,6 @@ from consentkit.domain.progress import Cancelled
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
-from consentkit.store.database.encrypted import look_into_database
 from consentkit.store.files_named import named_files
 from consentkit.store.keys import KeyFile, read_key_file, unlock, unlock_with_recovery_code, write_key_file
 from consentkit.store.people.inboxes import put_sealed, sealed_identity
@@ -106,37 +106,6 @@ def replaced(workspace_folder, passphrase, cheap_cost, clock):
         return done, codes
 
     return it
-
-
-def opened_by(folder, keys):
-    """The files below a folder that open with these keys, each tried with all of them."""
-    boxes = [keys.vault_identity(), keys.inbox_identity()]
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if _opens(path, keys, boxes)}
-
-
-def _opens(path, keys, boxes):
-    if path.suffix == ".age":
-        try:
-            return bool(pyrage.decrypt(path.read_bytes(), boxes))
-        except pyrage.DecryptError:
-            return False
-    if path.suffix == ".db":
-        return any(_reads(path, key) for key in (keys.records_database(), keys.identities_database()))
-    return False
-
-
-def _reads(path, key):
-    try:
-        with closing(look_into_database(path, key)) as db:
-            return bool(db.rows("SELECT * FROM sqlite_master"))
-    except BadDataFile:
-        return False
-
-
-def sealed_below(folder):
-    return {
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in {".age", ".db"}
-    }
 
 
 def broken(workspace):

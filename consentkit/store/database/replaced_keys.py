@@ -65,6 +65,9 @@ def _bring_under(path: Path, earlier: bytearray, key: bytearray) -> None:
             # Until the new pages were read once, those of before stay where they are.
             db.conn.execute(f"PRAGMA wal_autocheckpoint = {_NO_CHECKPOINT}")
             replace_key(db.conn, key, path)
+            # SQLCipher 4 says that it went well even where the disk did not let it, and all is as it was.
+            if not _opens(path, key):
+                raise Unavailable("database-not-rewritten", file=path.name)
             _check(path, key)
             db.conn.execute(f"PRAGMA wal_autocheckpoint = {_USUAL_CHECKPOINT}")
     except BadDataFile:
