@@ -180,6 +180,7 @@ VERBS = {
     ),
     "i18n status": ((OFFICER, ""), None),
     "bench faces": ((OFFICER, "MARKED --profile fast"), (OFFICER, "ABSENT", 2)),
+    "rekey": ((MANAGER, ""), (OFFICER, "", 3)),
     "doctor": ((MANAGER, ""), ("stranger", "", 4)),
 }
 _OF_LETTERS = {

@@ -1,16 +1,16 @@
 """The open records: the database, the vault, and transactions that cannot forget their event."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from pathlib import Path
+from threading import get_ident
 
 from consentkit.domain.events import Body, EventName, checked_body, checked_subject, require
 from consentkit.domain.problems import Problem
 from consentkit.domain.roles import Actor
-from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.database.encrypted import EncryptedDatabase, look_into_database
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.replaced_keys import database_key
 from consentkit.store.database.schema import check_known, open_current
@@ -141,6 +141,25 @@ class Transaction:
                 act.rows[row] = self._left[row] = LeftRow(now, found)
 
 
+@dataclass(frozen=True)
+class _Whereabouts:
+    """Says where a file of the vault lies, in any thread: the records' connection belongs to one."""
+
+    db: EncryptedDatabase
+    path: Path
+    keys: Keys
+    thread: int = field(default_factory=get_ident)
+
+    def __call__(self, name: str) -> str:
+        if get_ident() == self.thread:
+            return sealed_as(self.db, name)
+        with (
+            database_key(self.path, self.keys, Keys.records_database) as key,
+            closing(look_into_database(self.path, key)) as db,
+        ):
+            return sealed_as(db, name)
+
+
 def open_records(
     database: Path, vault: Path, keys: Keys, heads: tuple[Path, ...], *, opener: Opener | None = None
 ) -> Records:
@@ -152,7 +171,8 @@ def open_records(
     cover = Cover(opener or Opener(keys.workspace))
     with database_key(database, keys, Keys.records_database) as key:
         db = open_current(database, key, records_migrations, cover.held)
-    records = Records(db, Vault(vault, keys, partial(sealed_as, db)), keys, heads)
+    where = _Whereabouts(db, database, keys)
+    records = Records(db, Vault(vault, keys, where), keys, heads)
     try:
         check_triggers(db)
         if cover.events:
