@@ -25,7 +25,7 @@ from consentkit.store.log.key_epochs import (
     list_epochs,
     unfinished_epoch,
 )
-from consentkit.store.new_keys import new_keys, without_before, without_hand
+from consentkit.store.new_keys import new_keys, without_before
 from consentkit.store.office.actors import list_accounts
 from consentkit.store.office.unfinished_forms import reseal_all
 from consentkit.store.people.identities import reseal_set_aside, take_in, write_back_identities
@@ -82,11 +82,6 @@ def is_rekey_unfinished(workspace: Workspace) -> bool:
     return unfinished_epoch(workspace.records.db) is not None
 
 
-def actors_without_hand(workspace: Workspace) -> tuple[str, ...]:
-    """Return to whom no keys can be handed, as they did not sign in since that is possible."""
-    return without_hand(read_key_file(workspace.folders.key_file), workspace.records.keys)
-
-
 def rekey(
     workspace: Workspace,
     show_code: ShowCode,
@@ -103,16 +98,44 @@ def rekey(
     program does this already (rekey-busy), Unavailable, Stopped; what is done stays done, and the next time
     goes on from there.
     """
+    keys = workspace.records.keys
+    if not is_rekey_unfinished(workspace):
+        keys = replace_keys(workspace, show_code, leave_out=leave_out, cost=cost)
+    with opened_with(workspace.folders.root, workspace.actor, keys, clock=workspace.clock) as renewed:
+        return finish_rekey(renewed, watch=watch)
+
+
+def replace_keys(
+    workspace: Workspace,
+    show_code: ShowCode,
+    *,
+    leave_out: Collection[str] = (),
+    cost: KdfCost = DEFAULT_COST,
+) -> Keys:
+    """Replace the keys and return the new ones; `finish_rekey` seals everything anew with them.
+
+    Raises as `rekey` does.
+    """
+    with _alone(workspace):
+        return _replaced(workspace, show_code, leave_out, cost)
+
+
+def finish_rekey(workspace: Workspace, *, watch: Watcher = unwatched) -> Rekey:
+    """Seal everything anew that is still under the keys before, and have them gone at the end.
+
+    Raises as `rekey` does.
+    """
+    with _alone(workspace):
+        return _sealed_anew(workspace, watch)
+
+
+@contextmanager
+def _alone(workspace: Workspace) -> Iterator[None]:
     require(workspace.actor, EventName.KEYS_REPLACED)
     with at_work(workspace.folders.root / ".rekey-lock") as is_alone:
         if not is_alone:
             raise Conflict("rekey-busy")
-        keys = workspace.records.keys
-        if not is_rekey_unfinished(workspace):
-            keys = _replaced(workspace, show_code, leave_out, cost)
-        root, clock = workspace.folders.root, workspace.clock
-        with opened_with(root, workspace.actor, keys, clock=clock) as renewed:
-            return _sealed_anew(renewed, watch)
+        yield
 
 
 def _replaced(workspace: Workspace, show_code: ShowCode, leave_out: Collection[str], cost: KdfCost) -> Keys:
