@@ -1177,7 +1177,7 @@ def test_an_act_is_refused_to_who_may_not_and_recorded_of_who_may(name, stage, e
         assert event.body == recorded.body
     assert NAME not in "".join(event.model_dump_json() for event in events())
     # Opened afresh: where the keys were replaced, who was there before signs in again.
-    assert columns_with_files(stage.open_as("officer-1")) <= set(FILE_COLUMNS) | NAME_FILES
+    assert columns_with_files(stage.open_as("auditor-1")) <= set(FILE_COLUMNS) | NAME_FILES
 
 
 def assert_nothing_is_kept_of_who_may_not(name, stage, deed, nothing_kept):
