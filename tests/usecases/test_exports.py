@@ -3,7 +3,9 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
+import sys
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +23,7 @@ from consentkit.domain.progress import Cancelled
 from consentkit.domain.values import Channel
 from consentkit.pages.publications.exports import describe, export_to
 from consentkit.store.consents import consents_of_story
+from consentkit.store.disk.leftovers import sweep_plaintext
 from consentkit.store.disk.whole_folders import whole_folder
 from consentkit.store.pictures.images import copies_of, images, save_copy
 from consentkit.store.stories.stories import certificates
@@ -316,6 +319,76 @@ def test_stopped_leaves_nothing(certified, out):
     with pytest.raises(Stopped):
         export_to(certified.officer, certified.story, WEBSITE, out / "away", watch=stop)
     assert list(out.iterdir()) == []
+
+
+def test_each_channel_gets_its_own_copy_under_its_own_certificate(certified, out):
+    image = _image(certified)
+    make_public_copy(certified.officer, image, CopyWish(channel=WEBSITE, format=CopyFormat.WEBP))
+    certified.approve()
+    certified.answer_all()
+    certified.certify("webp.pdf")
+    certified.plan(channel=Channel.PRINT)
+    with pytest.raises(Refused, match="not-cleared") as refused:
+        _export(certified, out / "print", Channel.PRINT)
+    assert R.CHANNEL_OUTSIDE_SCOPE in {reason.code for reason in refused.value.reasons}
+    _export(certified, out / "website")
+    assert [path.name for path in out.iterdir()] == ["website"]
+    assert (out / "website" / f"{image}.webp").exists()
+    assert not (out / "website" / f"{image}.jpg").exists()
+
+
+@pytest.fixture
+def own_private_folder(tmp_path, monkeypatch):
+    """Where this test's programs promise what is removed after a kill."""
+    private = tmp_path / "runtime"
+    private.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(private))
+
+
+_KILLED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from consentkit.domain.values import Channel
+from consentkit.pages.publications.exports import export_to
+from consentkit.usecases.workspaces import open_workspace
+nth, folder, passphrase, story, away = int(sys.argv[1]), *sys.argv[2:]
+flush = os.fsync
+def die_in_time(descriptor):
+    global nth
+    nth -= 1
+    if not nth:
+        os.kill(os.getpid(), signal.SIGKILL)
+    flush(descriptor)
+still = datetime(2026, 11, 21, 9, tzinfo=UTC)
+with open_workspace(Path(folder), "officer-1", passphrase, clock=lambda: still) as workspace:
+    os.fsync = die_in_time
+    export_to(workspace, story, Channel.WEBSITE, Path(away))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
+@pytest.mark.usefixtures("own_private_folder")
+def test_a_kill_leaves_a_whole_folder_that_is_recorded_or_none(certified, out, events, passphrase):
+    whole, kills = None, 0
+    for moment in range(1, 40, 2):
+        told = [str(moment), certified.officer.folders.root, passphrase, certified.story, out / "away"]
+        ended = subprocess.run([sys.executable, "-c", _KILLED, *told], check=False).returncode
+        sweep_plaintext()
+        names = {path.name for path in (out / "away").iterdir()} if (out / "away").exists() else set()
+        assert [path.name for path in out.iterdir()] == (["away"] if names else [])
+        if not ended:
+            whole = names
+            break
+        assert ended == -signal.SIGKILL
+        kills += 1
+        if names:
+            assert events("story-exported"), "it was recorded before anybody had it"
+            shutil.rmtree(out / "away")
+    assert whole
+    assert len(whole) == 5
+    assert kills > 5
 
 
 EXIFTOOL = shutil.which("exiftool")

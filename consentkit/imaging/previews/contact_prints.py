@@ -28,6 +28,10 @@ _COLOURS: dict[BoxState, tuple[int, int, int]] = {
     BoxState.DECLARED: (130, 50, 160),
     BoxState.NOT_A_FACE: (90, 90, 90),
 }
+_STAMP = "for review only"
+# Read on any ground, and every face is still seen. Chosen by eye.
+_STAMP_SHARE = 0.45
+_HALF = 127
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 Corners = tuple[int, int, int, int]
 
@@ -48,6 +52,7 @@ def print_marked(picture: Picture, marks: Sequence[BoxMark], covers: Sequence[Co
         pixels = np.array(pixels)
         paint_covers(pixels, covers)
     image, factor = _small(pixels)
+    image = _stamped(image)
     for mark in marks:
         _draw(image, mark, factor)
     return _drawn(image)
@@ -71,6 +76,27 @@ def _small(pixels: Pixels) -> tuple[Image.Image, float]:
     factor = min(1.0, _LONGEST_PX / max(image.size))
     size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
     return image.resize(size, Image.Resampling.BOX), factor
+
+
+def _stamped(image: Image.Image) -> Image.Image:
+    """Say across the whole print that it is for review: no part of it is a picture to be shown.
+
+    What is black stays so: a cover is to be seen as it is.
+    """
+    layer = Image.new("L", image.size, 0)
+    draw = ImageDraw.Draw(layer)
+    size = max(11, image.width // 40)
+    font = ImageFont.load_default(size=size)
+    step = round(draw.textlength(_STAMP, font=font)) + size
+    for row, top in enumerate(range(0, image.height, size * 4)):
+        for left in range(-step * (row % 2) // 2, image.width, step):
+            draw.text((left, top), _STAMP, fill=255, font=font)
+    seen = np.asarray(image).astype(np.float32)
+    share = (np.asarray(layer).astype(np.float32) / 255 * _STAMP_SHARE)[..., None]
+    # Light on dark and dark on light; where nothing is, nothing is written.
+    ink = np.where(seen.mean(axis=2, keepdims=True) > _HALF, 0.0, 255.0)
+    made = np.where(seen.any(axis=2, keepdims=True), seen * (1 - share) + ink * share, seen)
+    return Image.fromarray(made.round().astype(np.uint8))
 
 
 def _drawn(image: Image.Image) -> Drawn:
