@@ -22,12 +22,17 @@ def printed(workspace, paper):
 def signed(workspace, made, ticked=()):
     """Return the pages of a made letter with a pen's stroke in the boxes that are ticked."""
     pages = printed(workspace, made.paper)
-    for picture, page in zip(pages, page_maps(made.paper, fonts_of(workspace)), strict=True):
-        pen = ImageDraw.Draw(picture)
-        for name, box in page.tick_boxes.items():
-            if name in ticked:
-                _stroke(pen, box)
-    return pages
+    maps = page_maps(made.paper, fonts_of(workspace))
+    return [stroked(picture, page, ticked) for picture, page in zip(pages, maps, strict=True)]
+
+
+def stroked(picture, page, ticked):
+    """Draw a pen's stroke in the boxes of a page that are ticked."""
+    pen = ImageDraw.Draw(picture)
+    for name, box in page.tick_boxes.items():
+        if name in ticked:
+            _stroke(pen, box)
+    return picture
 
 
 def _stroke(pen, box):

@@ -14,6 +14,7 @@ FILE_COLUMNS = (
     ("consents", "release"),
     ("certificates", "pdf"),
     ("letters", "paper"),
+    ("letters", "page_maps"),
     ("releases", "file"),
     ("returned_pages", "original"),
     ("returned_pages", "straightened"),

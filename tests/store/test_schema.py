@@ -14,7 +14,7 @@ from consentkit.store.database.schema import migrate, versions_of
 from consentkit.store.people.identities import prepare_identities, take_in
 from consentkit.store.people.inboxes import put_sealed, sealed_identity
 
-LAST = 23
+LAST = 24
 PERSON = Identity(name="Nobody at All", contact="")
 
 
@@ -23,7 +23,7 @@ def _newer(migrations):
     newer = Migrations(migrations.name)
     newer._migrations = [*migrations._migrations]
 
-    @newer(name="m024_later")
+    @newer(name=f"m{LAST + 1:03}_later")
     def later(db):
         db.table("later").create({"word": str})
 
@@ -100,7 +100,7 @@ def test_newer_identities_are_not_opened_and_the_inbox_stays(folder, keys):
     before = _everything(folder)
     with pytest.raises(Unavailable) as newer:
         take_in(folder / "identities.db", folder / "inbox", keys, {})
-    assert newer.value.facts == {"workspace": 23, "program": 2}
+    assert newer.value.facts == {"workspace": LAST + 1, "program": 2}
     assert _everything(folder) == before
 
 

@@ -50,6 +50,12 @@ class PageMap(Value):
     tick_boxes: dict[str, PaperArea] = Field(default_factory=dict)
 
 
+class PageMaps(Value):
+    """The pages of one letter, as they were set when it was made; kept in the vault with it."""
+
+    pages: tuple[PageMap, ...]
+
+
 def marks_for(width_mm: float, height_mm: float) -> tuple[Mark, ...]:
     """Return the marks of a page of this size: top left, top right, bottom right, bottom left (hollow)."""
     right, bottom = width_mm - MARK_INSET_MM, height_mm - MARK_INSET_MM

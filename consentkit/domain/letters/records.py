@@ -76,6 +76,9 @@ class Letter(Value):
     """It was not used and will not come back."""
     printed: Printed | None = None
     """What bounds the answers recorded from it; `None` in letters of before, where its words tell."""
+    page_maps: str | None = None
+    """The vault name of the `PageMaps`: where its boxes stand. `None` in letters of before: nothing is
+    suggested for their pages."""
 
 
 class TickState(StrEnum):
@@ -97,6 +100,10 @@ class ReturnNote(StrEnum):
     """Its code names a letter, or a page, that these records do not know."""
     BLANK_FORM = "blank-form"
     """Its code is of a blank form, which belongs to nobody yet."""
+    NO_MAP = "no-map"
+    """Where its boxes stand was not kept when the letter was made: a person reads them."""
+    FRAMES_ELSEWHERE = "frames-elsewhere"
+    """Its boxes do not stand where they were printed: nothing is suggested."""
     NOT_STRAIGHT = "not-straight"
     """It could not be straightened well enough to read its tick boxes."""
     CUT_OFF = "cut-off"

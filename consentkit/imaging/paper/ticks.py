@@ -33,6 +33,15 @@ _LEAST_ALIKE = 0.55
 _LEAST_LIKE_OTHERS = 0.6
 """The same, compared with the other frames of the page."""
 
+_LEAST_USUAL_FRAME = 0.35
+"""Of printed frames half is measured (0.45 to 0.63); letters that look like frames reach 0.3."""
+
+_MOST_APART_MM = 0.8
+"""Frames of paper that curls by a millimetre stay so near to where the others put them."""
+
+_FEW_BOXES = 6
+"""Of so few, no slope can be told."""
+
 _RING_MM = 2.0
 """How far around a frame ink counts as drawn around it."""
 
@@ -75,10 +84,11 @@ class TickReading:
 
 
 def read_ticks(straightened: Pixels, page: PageMap) -> Mapping[str, TickReading]:
-    """Return a reading for every tick box of the page, by its id.
+    """Return a reading for every tick box of the page, by its id; `{}` where its frames sit elsewhere.
 
     `straightened` is a page at 150 dpi as `read_signed_pages` gives it; one that is rough makes every box
-    unsure at best, so do not ask.
+    unsure at best, so do not ask. A page whose frames are not where the map has them was set otherwise than
+    the map: another box may stand at each place.
     """
     # Many times as quick as the same along the last axis.
     red, green, blue = np.moveaxis(straightened, 2, 0)
@@ -86,7 +96,10 @@ def read_ticks(straightened: Pixels, page: PageMap) -> Mapping[str, TickReading]
     looks = {name: _look_at(darkest, box) for name, box in page.tick_boxes.items()}
     frames = [look.frame for look in looks.values() if look.frame]
     usual = float(np.percentile(frames, 75)) if frames else 0.0
-    return {name: _reading(look, _LEAST_LIKE_OTHERS * usual) for name, look in looks.items()}
+    least = _LEAST_LIKE_OTHERS * usual
+    if usual < _LEAST_USUAL_FRAME or not _frames_sit(page, looks, least):
+        return {}
+    return {name: _reading(look, least) for name, look in looks.items()}
 
 
 @dataclass(frozen=True)
@@ -96,6 +109,30 @@ class _Look:
     state: TickState
     fill: float
     frame: float = 0.0
+    drift_mm: tuple[float, float] = (0.0, 0.0)
+    """How far to the right of its place, and how far below it, the frame was found."""
+    is_hidden: bool = False
+    """A shadow, noise or a scribble lies over the place: whether a frame is there, nobody can say."""
+
+
+def _frames_sit(page: PageMap, looks: Mapping[str, _Look], least_frame: float) -> bool:
+    """Tell whether a frame stands at every place that can be seen, and they moved together as paper does.
+
+    None may be missing: where a group of boxes stands one line lower than in the map, every place but the
+    last shows a frame, the next one's.
+    """
+    seen = {name: look for name, look in looks.items() if not look.is_hidden}
+    if any(look.frame < max(least_frame, _LEAST_FRAME) for look in seen.values()):
+        return False
+    drifts = np.array([look.drift_mm for look in seen.values()]).reshape(-1, 2)
+    boxes = [page.tick_boxes[name] for name in seen]
+    # Paper that lies askew or curls moves its frames a little more towards one side.
+    terms = np.array([[1.0, box.left_mm / 100, box.top_mm / 100] for box in boxes]).reshape(-1, 3)
+    if len(seen) <= _FEW_BOXES:
+        terms = terms[:, :1]
+    solved, *_ = np.linalg.lstsq(terms, drifts, rcond=None)
+    apart = np.linalg.norm(drifts - terms @ solved, axis=1)
+    return not seen or float(apart.max()) <= _MOST_APART_MM
 
 
 def _reading(look: _Look, least_frame: float) -> TickReading:
@@ -124,7 +161,7 @@ class _Area:
 def _look_at(page: _Values, box: PaperArea) -> _Look:
     window, guess = _window(page, box, _AROUND_MM)
     if window.size == 0:
-        return _Look(TickState.UNSURE, 0.0)
+        return _Look(TickState.UNSURE, 0.0, is_hidden=True)
     darkness, noise, paper = _darkness(_smoothed(window))
     place, frame = _frame_near(darkness, guess)
     ink = darkness > max(_INK, _NOISE_FACTOR * noise)
@@ -132,8 +169,10 @@ def _look_at(page: _Values, box: PaperArea) -> _Look:
     fill = round(float(inside.mean()), 3) if inside.size else 0.0
     is_covered = paper < _LEAST_PAPER * float(np.percentile(_window(page, box, _WIDE_MM)[0], 85))
     if is_covered or noise > _MOST_NOISE or not inside.size:
-        return _Look(TickState.UNSURE, fill)
-    return _Look(_state(inside, fill, _sides(ink, place)), fill, frame)
+        return _Look(TickState.UNSURE, fill, is_hidden=True)
+    drift = ((place.left - guess.left) / PX_PER_MM, (place.top - guess.top) / PX_PER_MM)
+    is_hidden = not frame and float(place.grown(_RING_MM).cut(ink).mean()) > _MOST_SURROUND
+    return _Look(_state(inside, fill, _sides(ink, place)), fill, frame, drift, is_hidden)
 
 
 def _state(inside: _Ink, fill: float, sides: list[float]) -> TickState:

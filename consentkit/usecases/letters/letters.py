@@ -12,6 +12,7 @@ from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.composing import compose_letter
 from consentkit.domain.letters.forms import Form
 from consentkit.domain.letters.letters import Sheet
+from consentkit.domain.letters.page_maps import PageMaps
 from consentkit.domain.letters.printed import Printed
 from consentkit.domain.letters.recordings import digest_of_words
 from consentkit.domain.letters.records import Letter, LetterPaper
@@ -129,6 +130,8 @@ class _Composed:
     wording: str
     paper: LetterPaper
     printed: Printed
+    maps: PageMaps | None = None
+    """Where its boxes stand; `None` until its pages are set."""
 
 
 def _composed_all(
@@ -145,9 +148,7 @@ def _composed_all(
         stop_code = firsts.setdefault((new.contributor, new.story), code) if new.contributor else code
         try:
             one = find(workspace, new) or _composed(workspace, catalogue, new, (code, stop_code))
-            if isinstance(one, _Composed):
-                letter_pdf(workspace, one.paper)
-            composed.append(one)
+            composed.append(_set(workspace, one) if isinstance(one, _Composed) else one)
         except InvalidInput as error:
             faults += [replace(fault, row=place) for fault in error.faults] or [Fault(error, row=place)]
             if len(wanted) == 1:
@@ -168,6 +169,13 @@ def _composed(
     return _Composed(new, code, stop_code, form, words, paper, printed)
 
 
+def _set(workspace: Workspace, composed: _Composed) -> _Composed:
+    """Set the pages, and remember where the boxes stand on them."""
+    from consentkit.typesetting.letters.letters import page_maps
+
+    return replace(composed, maps=PageMaps(pages=page_maps(composed.paper, fonts_of(workspace))))
+
+
 def _kept_all(
     workspace: Workspace, change: Change, composed: Sequence[MadeLetter | _Composed], find: _Find
 ) -> tuple[MadeLetter, ...] | None:
@@ -176,8 +184,10 @@ def _kept_all(
     still: list[MadeLetter | _Composed] = []
     for one in composed:
         known = one if isinstance(one, MadeLetter) else find(workspace, one.new)
-        if known is None and _composed(workspace, catalogue, one.new, (one.code, one.stop_code)) != one:  # type: ignore[union-attr]
-            return None
+        if isinstance(one, _Composed) and known is None:
+            again = _composed(workspace, catalogue, one.new, (one.code, one.stop_code))
+            if replace(again, maps=one.maps) != one:
+                return None
         still.append(known or one)
     return tuple(
         one if isinstance(one, MadeLetter) else MadeLetter(letter=_keep(change, one), paper=one.paper)
@@ -201,6 +211,7 @@ def _keep(change: Change, composed: _Composed) -> Letter:
         made_on=change.today,
         made_by=change.actor.handle,
         printed=composed.printed,
+        page_maps=change.keep_file(composed.maps.model_dump_json().encode()) if composed.maps else None,
     )
     letters.insert(change.db, letter)
     change.record(

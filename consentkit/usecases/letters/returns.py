@@ -11,7 +11,7 @@ from consentkit.domain.errors import Conflict, ConsentkitError, InvalidInput, No
 from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.codes import PageCode
 from consentkit.domain.letters.forms import FormPurpose
-from consentkit.domain.letters.page_maps import PageMap
+from consentkit.domain.letters.page_maps import PageMap, PageMaps
 from consentkit.domain.letters.papers import contradictions, is_no
 from consentkit.domain.letters.printed import boxes_of
 from consentkit.domain.letters.records import (
@@ -38,7 +38,7 @@ from consentkit.store.letters.letters import list_loose_pages as stored_loose_pa
 from consentkit.store.letters.letters import pages_of_letter as stored_pages
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming
-from consentkit.usecases.letters.letters import fonts_of, open_letter
+from consentkit.usecases.letters.letters import MadeLetter, fonts_of, open_letter
 from consentkit.usecases.letters.noes import perform_no
 from consentkit.usecases.workspaces import Workspace
 
@@ -74,10 +74,19 @@ class MapFinder:
         ):
             return None
         maps = self._of(code.letter)
+        if found.page_maps is None:
+            # The marks are where they always were, and lay the page straight for eyes; where its boxes
+            # stand nobody knows any more.
+            return maps[min(code.page, len(maps)) - 1].model_copy(update={"tick_boxes": {}})
         return maps[code.page - 1] if len(maps) == code.pages else None
 
+    def has_kept(self, letter: str) -> bool:
+        """Tell whether it was kept where the boxes of a letter stand when it was made."""
+        found = find_letter(self._workspace.records.db, letter)
+        return found is not None and found.page_maps is not None
+
     def _maps_of(self, letter: str) -> tuple[PageMap, ...]:
-        return _maps(self._workspace, open_letter(self._workspace, letter).paper)
+        return _maps(self._workspace, open_letter(self._workspace, letter))
 
 
 def take_letters_in(
@@ -124,7 +133,7 @@ def match_page(workspace: Workspace, page: str, letter: str, number: int) -> Ret
     Raises NotFound, Conflict where it belongs to a letter already or the letter was confirmed, InvalidInput
     `letter-page-number` (pages) for a page that the letter does not have.
     """
-    pages = len(_maps(workspace, open_letter(workspace, letter).paper))
+    pages = _count_pages(workspace, letter)
     with workspace.change(EventName.PAGE_MATCHED) as change:
         found = returned_pages.get(change.db, page)
         if found.letter is not None or found.set_aside_on is not None:
@@ -204,7 +213,7 @@ def confirm_release(
     """
     require(workspace.actor, EventName.RELEASE_CONFIRMED)
     paper = open_letter(workspace, letter).paper
-    count = len(_maps(workspace, paper))
+    count = _count_pages(workspace, letter)
     with workspace.change(EventName.RELEASE_CONFIRMED) as change:
         found = _check_open(change, letter)
         _check_ticked(paper, ticked)
@@ -368,13 +377,25 @@ class _ReadPage:
 
 def _read_page(signed: "SignedPage", find: MapFinder) -> _ReadPage:
     page_map = find(signed.code) if signed.code else None
+    ticks, notes = _ticks(signed, page_map), list(_notes(signed, page_map))
+    is_straight = signed.straightened is not None and not signed.is_rough
+    if page_map is not None and is_straight and signed.code is not None and signed.code.letter is not None:
+        notes += _doubts(page_map, ticks, has_kept=find.has_kept(signed.code.letter))
     return _ReadPage(
         number=signed.number,
         code=signed.code if page_map else None,
         upright=signed.jpeg(),
-        ticks=_ticks(signed, page_map),
-        notes=tuple(_notes(signed, page_map)),
+        ticks=ticks,
+        notes=tuple(notes),
     )
+
+
+def _doubts(page_map: PageMap, ticks: dict[str, TickState], *, has_kept: bool) -> Iterator[ReturnNote]:
+    """Say why nothing is suggested for a page that lies straight."""
+    if not has_kept:
+        yield ReturnNote.NO_MAP
+    elif page_map.tick_boxes and not ticks:
+        yield ReturnNote.FRAMES_ELSEWHERE
 
 
 def _keep_page(change: Change, read: _ReadPage, original: str, digest: str) -> ReturnedPage:
@@ -425,7 +446,24 @@ def _notes(signed: "SignedPage", page_map: PageMap | None) -> Iterator[ReturnNot
         yield ReturnNote.LOW_RESOLUTION
 
 
-def _maps(workspace: Workspace, paper: LetterPaper) -> tuple[PageMap, ...]:
+def _maps(workspace: Workspace, made: MadeLetter) -> tuple[PageMap, ...]:
+    """Return where things stand on a letter's pages, as it was kept when it was made.
+
+    For a letter of before they are set again: good for its marks and for how many pages it has, and never
+    for its boxes.
+    """
+    if made.letter.page_maps is not None:
+        return PageMaps.model_validate_json(workspace.records.vault.get(made.letter.page_maps)).pages
     from consentkit.typesetting.letters.letters import page_maps
 
-    return page_maps(paper, fonts_of(workspace))
+    return page_maps(made.paper, fonts_of(workspace))
+
+
+def _count_pages(workspace: Workspace, letter: str) -> int:
+    """Return how many pages a letter has: as kept, or as its printed codes say; else as it is set today."""
+    made = open_letter(workspace, letter)
+    if made.letter.page_maps is None:
+        told = [page.pages for page in stored_pages(workspace.records.db, letter) if page.pages]
+        if told:
+            return max(told)
+    return len(_maps(workspace, made))

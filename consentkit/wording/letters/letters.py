@@ -39,6 +39,8 @@ NOTES: dict[ReturnNote, str] = {
     ReturnNote.DAMAGED: "This page of the file could not be opened. Take a new picture.",
     ReturnNote.LETTER_UNKNOWN: "Its code names a letter that is not in these records.",
     ReturnNote.BLANK_FORM: "It is a blank form that was filled in by hand. Say which letter it is.",
+    ReturnNote.NO_MAP: "It was printed by an earlier version, which did not keep where its boxes stand. Read them yourself.",
+    ReturnNote.FRAMES_ELSEWHERE: "Its boxes do not stand where they were printed, so nothing is suggested. Read them yourself.",
     ReturnNote.NOT_STRAIGHT: "It could not be straightened, so its boxes were not read.",
     ReturnNote.CUT_OFF: "A part of the page lies outside the picture.",
     ReturnNote.LOW_RESOLUTION: "The picture is coarse. Handwriting may not be legible.",

@@ -49,3 +49,12 @@ def m023_other_keys(db: Database) -> None:
         pk="name",
         not_null={"sealed", "before", "epoch"},
     )
+
+
+@records_migrations()
+def m024_page_maps(db: Database) -> None:
+    """The file that says where the boxes of a letter stand.
+
+    Letters of before have none: where they were printed, no program knows any more for sure.
+    """
+    db.table("letters").add_column("page_maps", str)
