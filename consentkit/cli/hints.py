@@ -87,6 +87,7 @@ VERBS: dict[Action, str | None] = {
     Action.EXAMINE_MACHINE: "doctor",
     Action.OPEN_WORKSPACE: "-w FOLDER doctor",
     Action.VERIFY_LOG: "audit verify",
+    Action.EXPLAIN_CLOCK: "audit clock --why WHY --today DAY",
     Action.CARRY_HEAD_AWAY: "audit head FILE",
     Action.MAKE_BACKUP: "backup make FOLDER",
     Action.REPLACE_KEYS: "rekey",

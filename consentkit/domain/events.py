@@ -22,6 +22,7 @@ class EventName(StrEnum):
     ROWS_COVERED = "rows-covered"
     SETTINGS_ACCEPTED = "settings-accepted"
     ENGINE_ACCEPTED = "engine-accepted"
+    CLOCK_EXPLAINED = "clock-explained"
     ACTOR_ADDED = "actor-added"
     ACTOR_REMOVED = "actor-removed"
     ACTOR_ROLES_CHANGED = "actor-roles-changed"
@@ -112,6 +113,7 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.ROWS_COVERED: _ANYONE,
     EventName.SETTINGS_ACCEPTED: frozenset({_M}),
     EventName.ENGINE_ACCEPTED: frozenset({_M}),
+    EventName.CLOCK_EXPLAINED: frozenset({_M}),
     EventName.ACTOR_ADDED: frozenset({_M}),
     EventName.ACTOR_REMOVED: frozenset({_M}),
     EventName.ACTOR_ROLES_CHANGED: frozenset({_M}),
@@ -198,6 +200,32 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.LETTER_SHOWN: _WRITERS,
 }
 """Who may do what: the one place. A role that is not named may not."""
+
+RESTS_ON_DAYS = frozenset(
+    {
+        EventName.ACTOR_ADDED,
+        EventName.ACTOR_ROLES_CHANGED,
+        EventName.ACTOR_VOUCHED_FOR,
+        EventName.GUARDIAN_CHECKED,
+        EventName.CONSENT_RECORDED,
+        EventName.ASSENT_RECORDED,
+        EventName.ASKED_TO_BE_ASKED,
+        EventName.WORDING_REVIEWED,
+        EventName.LETTER_MADE,
+        EventName.STORY_PLANNED,
+        EventName.DRAFT_APPROVED,
+        EventName.QUESTION_ANSWERED,
+        EventName.ANSWER_SIGNED_OFF,
+        EventName.CERTIFICATE_ISSUED,
+        EventName.STORY_PUBLISHED,
+        EventName.TAKEDOWN_CONFIRMED,
+    }
+)
+"""Acts that a wrong day makes wrong: they keep a day, count days or let days pass.
+
+While now lies before the last event they wait until a manager says why; what only stops something, such as
+a no, never waits.
+"""
 
 Body = dict[str, str | int | bool | list[str]]
 

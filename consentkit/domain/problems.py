@@ -14,6 +14,7 @@ class ProblemKind(StrEnum):
     CUT_OFF = "cut-off"
     REWRITTEN = "rewritten"
     TIME_BACK = "time-back"
+    TIME_EXPLAINED = "time-explained"
     CLOCK_BEHIND = "clock-behind"
     HEAD_UNREADABLE = "head-unreadable"
     HEAD_OF_ANOTHER = "head-of-another"
@@ -37,8 +38,22 @@ ABOUT_ROWS = frozenset(
 )
 """What is said of one row; the others are said of events, of heads and of clocks."""
 
-ABOUT_CLOCKS = frozenset({ProblemKind.TIME_BACK, ProblemKind.CLOCK_BEHIND})
+TOLD_FOR_EVER = frozenset({ProblemKind.TIME_BACK, ProblemKind.TIME_EXPLAINED})
+"""That a clock was once set back; it stands in nobody's way once now follows what was recorded."""
+
+ABOUT_CLOCKS = TOLD_FOR_EVER | {ProblemKind.CLOCK_BEHIND}
 """A wrong clock changes no event and no row."""
+
+
+class ClockReason(StrEnum):
+    """Why the log holds times that have not come; a manager says it. `wording` holds the words for each."""
+
+    WAS_AHEAD = "was-ahead"
+    """This machine's clock was ahead, and was set right."""
+    ANOTHER_MACHINE = "another-machine"
+    """The clock of another machine was ahead on which somebody worked in this workspace."""
+    TRIED_OUT = "tried-out"
+    """Somebody set the clock to another day on purpose, to see what happens then."""
 
 
 class Problem(Value):
@@ -46,7 +61,8 @@ class Problem(Value):
 
     `seq` is the number of the event concerned: for a head the one that it claims, for a row the one that
     left it last (0: none did), and `subject` is then that event's. `earlier` is the event before which
-    another's time lies, or the one that left a row as it is again.
+    another's time lies, or the one that left a row as it is again. Of a step back that was explained,
+    `subject` said why, and `key` is the `ClockReason`.
     """
 
     kind: ProblemKind

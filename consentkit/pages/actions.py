@@ -80,6 +80,7 @@ class Action(StrEnum):
     EXAMINE_MACHINE = "examine-machine"
     OPEN_WORKSPACE = "open-workspace"
     VERIFY_LOG = "verify-log"
+    EXPLAIN_CLOCK = "explain-clock"
     CARRY_HEAD_AWAY = "carry-head-away"
     MAKE_BACKUP = "make-backup"
     REPLACE_KEYS = "replace-keys"
@@ -130,7 +131,7 @@ REASONS: dict[R, Action | None] = {
     R.RECORDS_CHANGED: Action.VERIFY_LOG,
     R.LOG_BROKEN: Action.VERIFY_LOG,
     R.HEADS_MISSING: Action.VERIFY_LOG,
-    R.CLOCK_BEHIND: Action.VERIFY_LOG,
+    R.CLOCK_BEHIND: Action.EXPLAIN_CLOCK,
     R.POLICY_BROKEN: None,
     R.POLICY_NONE: None,
     R.STORY_EMPTY: Action.PUT_WORDS,
@@ -215,6 +216,7 @@ OF_VIDEOS: dict[Action, Action] = {
 """What clears a reason of a picture, and what clears the same reason of a video."""
 
 NEEDS: dict[NeedCode, Action] = {
+    NeedCode.CLOCK_BEHIND: Action.EXPLAIN_CLOCK,
     NeedCode.TAKEDOWN_OPEN: Action.CONFIRM_TAKEDOWN,
     NeedCode.PASSPHRASE_FROM_BEFORE: Action.SET_PASSPHRASE,
     NeedCode.LIFTING_OPENED: Action.ANSWER,
@@ -248,6 +250,7 @@ NEEDS: dict[NeedCode, Action] = {
 """What solves each need of Home."""
 
 ERRORS: dict[str, Remedy] = {
+    "clock-behind": Remedy(Action.EXPLAIN_CLOCK),
     "engine-not-accepted": Remedy(Action.ACCEPT_SETTINGS),
     "settings-changed-again": Remedy(Action.ACCEPT_SETTINGS),
     "identity-set-aside": Remedy(Action.DECIDE_SEALED),
@@ -282,6 +285,7 @@ ERRORS: dict[str, Remedy] = {
 FINDINGS: dict[str, Action] = {
     "accounts-from-before": Action.SET_PASSPHRASE,
     "audit-broken": Action.VERIFY_LOG,
+    "clock-behind": Action.EXPLAIN_CLOCK,
     "heads-in-one-place": Action.CARRY_HEAD_AWAY,
     "settings-never-accepted": Action.ACCEPT_SETTINGS,
     "settings-file-changed": Action.ACCEPT_SETTINGS,

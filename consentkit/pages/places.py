@@ -68,6 +68,7 @@ PLACES: dict[Action, Place] = {
     Action.EXAMINE_MACHINE: Place.MACHINE,
     Action.OPEN_WORKSPACE: Place.MACHINE,
     Action.VERIFY_LOG: Place.LOG,
+    Action.EXPLAIN_CLOCK: Place.LOG,
     Action.CARRY_HEAD_AWAY: Place.LOG,
     Action.MAKE_BACKUP: Place.BACKUPS,
     Action.REPLACE_KEYS: Place.ACTORS,

@@ -96,6 +96,13 @@ def recordings_screen(language: str) -> Opened:
     return load_screen("letters.recordings:RecordingsScreen", language)
 
 
+def log_screen() -> Opened:
+    """Return the log."""
+    from consentkit.tui.screens.log.log import LogScreen
+
+    return LogScreen()
+
+
 def backups_screen() -> Opened:
     """Open the backups."""
     return load_screen("office.backups:BackupsScreen")
@@ -141,5 +148,6 @@ _OF_THE_OFFICE: dict[Place, Callable[[], Opened]] = {
     Place.INBOX: inbox_screen,
     Place.SETTINGS: settings_screen,
     Place.BACKUPS: backups_screen,
+    Place.LOG: log_screen,
 }
 """Those that are no story's and no person's."""

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from consentkit.domain.errors import Unavailable
+from consentkit.domain.errors import Refused, Unavailable
 from consentkit.domain.events import EventName, require
 from consentkit.domain.gate.dossiers import FileState
 from consentkit.domain.roles import Actor
@@ -22,6 +22,7 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, Transaction
 from consentkit.store.key_changes import KeyFileChange
 from consentkit.store.keys import KeyFile
+from consentkit.store.log.clocks import behind_event, newest_instant
 from consentkit.store.office.actors import check_actor, check_roles
 
 
@@ -58,6 +59,20 @@ class Change:
     def record_also(self, name: EventName, subject: str, **facts: object) -> None:
         """Record what follows from the act. Raises Refused when the actor's role does not allow it."""
         self._transaction.record(name, subject, **facts)
+
+    @property
+    def latest(self) -> datetime:
+        """The latest instant that the log holds, in UTC; later than `at` where a clock was set back."""
+        return datetime.fromisoformat(newest_instant(self.db)[0])
+
+    def check_day(self) -> None:
+        """Raise Refused (clock-behind: event) where now lies before what the log holds.
+
+        What rests on days asks it first: nobody knows which day it is until a manager says why.
+        """
+        event = behind_event(self.db, self.at)
+        if event is not None:
+            raise Refused("clock-behind", reasons=(), event=event)
 
     def open_file(self, name: str) -> bytes:
         """Return a file of the vault. Raises NotFound, or BadDataFile where it was changed."""

@@ -51,6 +51,9 @@ ERRORS: dict[str, str] = {
         "Faces were matched through so weak a cover. Use at most {most_cells} cells, a blur of at least "
         "{least_sigma} of the face's width, or black."
     ),
+    "clock-behind": "Event {event} was recorded at a time that has not come, so nobody knows which day it is. Set the clock right; where it ran ahead before, a manager says why. A no, and taking a consent back, never wait.",
+    "clock-not-behind": "Now follows all that was recorded. There is nothing to explain.",
+    "day-is-another": "This machine has {day}, not {given}. Set its clock right first, by another clock.",
     "box-malformed": "“{given}” is not a box. Write left,top,right,bottom in px, such as 120,40,180,110.",
     "merge-needs-two": "Name at least two faces, each once. The first one stays.",
     "box-outside": "The box reaches outside the picture, which is {width_px} by {height_px} px.",

@@ -1,6 +1,6 @@
 """What is wrong with a log, and with the rows it speaks of, in words."""
 
-from consentkit.domain.problems import Problem
+from consentkit.domain.problems import ClockReason, Problem, ProblemKind
 from consentkit.wording.languages import _
 
 PROBLEMS: dict[str, str] = {
@@ -10,6 +10,9 @@ PROBLEMS: dict[str, str] = {
     "cut-off": "Event {seq} was cut off, and all that came after it.",
     "rewritten": "Event {seq} is not the one that was signed. It, or one before it, was rewritten.",
     "time-back": "Event {seq} tells an earlier time than event {earlier} before it: a clock was set back.",
+    "time-explained": (
+        "Event {seq} tells an earlier time than event {earlier} before it: {actor} said why: {why}."
+    ),
     "clock-behind": "The clock is behind: event {seq} was recorded at a time that has not come.",
     "head-unreadable": "A head file cannot be read.",
     "head-of-another": "A head belongs to another workspace (it names event {seq}).",
@@ -58,8 +61,19 @@ ROWS: dict[str, str] = {
 """What a row of each table is; a table that nobody named stands as it is."""
 
 
+CLOCK_REASONS: dict[ClockReason, str] = {
+    ClockReason.WAS_AHEAD: "this machine's clock was ahead, and was set right",
+    ClockReason.ANOTHER_MACHINE: "another machine's clock was ahead",
+    ClockReason.TRIED_OUT: "somebody set the clock to another day, to try it out",
+}
+
+
 def problem_in_words(problem: Problem) -> str:
     """Say one thing that is wrong."""
+    if problem.kind is ProblemKind.TIME_EXPLAINED:
+        why = next((words for one, words in CLOCK_REASONS.items() if one == problem.key), problem.key)
+        said = {"actor": problem.subject, "why": _(why)}
+        return _(PROBLEMS[problem.kind]).format(seq=problem.seq, earlier=problem.earlier, **said)
     row = f"{_(ROWS[problem.table]) if problem.table in ROWS else problem.table} {problem.key}"
     about = f" ({problem.subject})" if problem.subject and problem.subject != problem.key else ""
     words = _(PROBLEMS[problem.kind]).format(seq=f"{problem.seq}{about}", earlier=problem.earlier, row=row)

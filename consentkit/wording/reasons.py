@@ -20,7 +20,8 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
     ),
     R.CLOCK_BEHIND: (
         "The clock of this machine is behind: event {event} was recorded at a time that has not come.",
-        "Set the clock of this machine right. Where it ran ahead before, wait until that time.",
+        "Set the clock of this machine right. Where it ran ahead before, or another machine's did, a manager says"
+        " why.",
     ),
     R.POLICY_BROKEN: (
         "The policy file {subject} cannot be used: {field}: {problem}.",

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import click
 import pypdfium2
@@ -196,7 +196,7 @@ _OF_ACCEPTING = {"settings show", "settings accept", "cluster accept"} | {
     f"contributor {verb}" for verb in ("inbox", "accept", "dismiss", "asks-again")
 }
 ELSEWHERE = (
-    {"actor recover", "check walk", "completion", "demo"}
+    {"actor recover", "audit clock", "check walk", "completion", "demo"}
     | _OF_LETTERS
     | _OF_CLUSTERS
     | _OF_SIGNATURES
@@ -693,6 +693,24 @@ def test_lists_say_what_each_has_come_to(run, filled):
     lines = run(OFFICER, "consent", "list", "--contributor", person)[1].splitlines()
     assert lines[0].endswith(f" · a later answer counts: {newest}")
     assert lines[1].endswith(": holds")
+
+
+def test_a_manager_says_why_the_log_holds_times_that_have_not_come(run, workspace_folder, passphrase):
+    ahead = datetime.now(UTC) + timedelta(days=40)
+    with open_workspace(workspace_folder, OFFICER, passphrase, clock=lambda: ahead) as workspace:
+        today, story = (ahead - timedelta(days=40)).date(), add_story(workspace, "Ahead").id
+    words = ("story", "plan", story, "--channel", "print", "--until", "2999-01-01")
+    code, _, err = run(OFFICER, *words)
+    assert (code, "Try: consentkit audit clock --why WHY --today DAY" in err) == (3, True)
+    assert "was recorded at a time that has not come" in run(MANAGER, "home")[1]
+    assert run(OFFICER, "audit", "clock", "--why", "was-ahead", "--today", today)[0] == 3
+    assert run(MANAGER, "audit", "clock", "--why", "was-ahead", "--today", "2020-01-01")[0] == 2
+    assert run(MANAGER, "audit", "clock", "--why", "was-ahead", "--today", today)[0] == 0
+    assert run(OFFICER, *words)[0] == 0
+    code, out, _ = run(AUDITOR, "audit", "verify")
+    assert code == 0
+    assert "manager-1 said why: this machine's clock was ahead, and was set right." in out
+    assert run(MANAGER, "audit", "clock", "--why", "was-ahead", "--today", today)[0] == 5
 
 
 def test_one_code_alone_needs_no_such_line(run):

@@ -77,6 +77,25 @@ async def test_a_whole_log_is_found_intact_and_a_changed_event_is_named(app_as, 
         assert "Event 3 was changed after it was recorded." in seen(pilot)
 
 
+async def test_a_manager_says_why_the_clock_went_back_and_nobody_else_is_asked(app_as, open_as, clock):
+    clock.advance(days=40)
+    add_story(open_as("officer-1"), "Ahead")
+    clock.advance(days=-40)
+    async with app_as("auditor-1") as pilot:
+        await press(pilot, "f6", "t")
+        assert "Say why the clock went back" not in seen(pilot)
+    async with app_as("manager-1") as pilot:
+        assert "was recorded at a time that has not come" in seen(pilot)
+        await press(pilot, "f6", "t")
+        pilot.app.screen.query_one("#field-why", Select).value = "was-ahead"
+        await fill(pilot, today="2026-11-21")
+        await press(pilot, "ctrl+s")
+        assert "stand in nobody's way" in seen(pilot)
+        await press(pilot, "v")
+        assert "The log is intact." in seen(pilot)
+        assert "manager-1 said why" in " ".join(seen(pilot).split())
+
+
 async def test_a_head_is_carried_away_once_and_proves_the_log_later(app_as, open_as, tmp_path):
     head = tmp_path / "head.json"
     async with app_as("manager-1") as pilot:

@@ -17,11 +17,12 @@ import consentkit.usecases
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision
 from consentkit.domain.errors import Refused, Stopped
-from consentkit.domain.events import MAY_RECORD, EventName, Showing
+from consentkit.domain.events import MAY_RECORD, RESTS_ON_DAYS, EventName, Showing
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.clusters import cluster_at
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
+from consentkit.domain.problems import ClockReason
 from consentkit.domain.progress import Cancelled, unwatched
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
@@ -52,6 +53,7 @@ from consentkit.usecases.letters.returns import (
 )
 from consentkit.usecases.letters.showings import show_letter, show_page
 from consentkit.usecases.log.audits import read_audit
+from consentkit.usecases.log.clocks import explain_clock
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import (
     add_actor,
@@ -413,6 +415,20 @@ def _settings_accepted(stage):
         accept_settings(workspace, state.digest)
         files = accepted_files(files_to_accept(workspace.folders, workspace.settings))
         return Recorded(workspace.records.keys.workspace, {"files": files})
+
+    return deed
+
+
+@act(EventName.CLOCK_EXPLAINED)
+def _clock_explained(stage):
+    stage.clock.advance(days=3)
+    add_story(stage.officer, "Another")
+    later = stage.officer.reading.rows("SELECT max(seq) AS n FROM audit")[0]["n"]
+    stage.clock.advance(days=-3)
+
+    def deed(workspace):
+        explain_clock(workspace, ClockReason.WAS_AHEAD, workspace.today)
+        return Recorded(workspace.records.keys.workspace, {"why": "was-ahead", "later": later})
 
     return deed
 
@@ -1170,6 +1186,8 @@ def test_an_act_is_refused_to_who_may_not_and_recorded_of_who_may(name, stage, e
     deed = ACTS[name](stage)
     assert_nothing_is_kept_of_who_may_not(name, stage, deed, nothing_kept)
     doer = _actor_for(name)
+    if name in RESTS_ON_DAYS - _A_NO:
+        assert_waits_while_the_clock_is_behind(stage, deed, doer)
     recorded = deed(stage.open_as(doer))
     if recorded is not None:  # a workspace that was made has a log of its own
         event = events(name.value)[0]
@@ -1186,6 +1204,34 @@ def assert_nothing_is_kept_of_who_may_not(name, stage, deed, nothing_kept):
         with nothing_kept(Refused, "role-may-not(-read)?"):
             deed(workspace)
         assert not (stage.tmp_path / f"{NAME}.pdf").exists()
+
+
+_A_NO = {
+    EventName.ASSENT_RECORDED,
+    EventName.DRAFT_APPROVED,
+    EventName.GUARDIAN_CHECKED,
+    EventName.QUESTION_ANSWERED,
+}
+"""Their deed here is a no, which is recorded on any day."""
+_PROTECTS = {EventName.CONSENT_WITHDRAWN, EventName.REFUSAL_RECORDED, EventName.TAKEDOWN_OPENED}
+
+
+def assert_waits_while_the_clock_is_behind(stage, deed, doer):
+    """What rests on days is refused while now lies before the last event."""
+    stage.clock.advance(hours=-2)
+    with pytest.raises(Refused) as refused:
+        deed(stage.open_as(doer))
+    assert refused.value.code in {"clock-behind", "not-cleared"}
+    assert {reason.code.value for reason in refused.value.reasons} <= {"clock-behind"}
+    stage.clock.advance(hours=2)
+
+
+@pytest.mark.parametrize("name", [n for n in EventName if n in _A_NO | _PROTECTS])
+def test_a_no_never_waits_for_a_clock_that_is_behind(name, stage, events):
+    deed = ACTS[name](stage)
+    stage.clock.advance(hours=-2)
+    deed(stage.open_as(_actor_for(name)))
+    assert events(name.value)
 
 
 def columns_with_files(workspace):

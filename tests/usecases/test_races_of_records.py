@@ -23,6 +23,7 @@ from consentkit.domain.events import EventName, Showing
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.clusters import cluster_at
+from consentkit.domain.problems import ClockReason
 from consentkit.domain.progress import unwatched
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
@@ -65,6 +66,7 @@ from consentkit.usecases.letters.returns import (
 )
 from consentkit.usecases.letters.showings import record_letters_shown, show_letter, show_page
 from consentkit.usecases.log.audits import read_audit, verify_audit
+from consentkit.usecases.log.clocks import explain_clock
 from consentkit.usecases.office.actors import (
     add_actor,
     change_passphrase,
@@ -306,6 +308,20 @@ def _settings_accepted(stage):
 
     return Race(
         accept, accept, by=("manager-1", "manager-1"), outcomes=("Conflict settings-accepted-already", "done")
+    )
+
+
+@race(EventName.CLOCK_EXPLAINED)
+def _clock_explained(stage):
+    stage.clock.advance(days=3)
+    add_story(stage.officer, "Another")
+    stage.clock.advance(days=-3)
+
+    def explain(w):
+        return explain_clock(w, ClockReason.WAS_AHEAD, w.today)
+
+    return Race(
+        explain, explain, by=("manager-1", "manager-1"), outcomes=("Conflict clock-not-behind", "done")
     )
 
 

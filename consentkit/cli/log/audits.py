@@ -1,25 +1,27 @@
 """`consentkit audit`: the log of every act."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import click
 
 from consentkit.cli.keys import digits_of, public_key_option
-from consentkit.cli.options import bar, choice, json_option
+from consentkit.cli.options import DAY, bar, choice, json_option
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.checkups import Level
 from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.events import EventName
+from consentkit.domain.problems import ClockReason
 from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.log.heads import fingerprint_line, heads_lines
+from consentkit.pages.log.words import problem_line
 from consentkit.pages.office.words import checkup_lines
 from consentkit.store.log.public_keys import MAX_HASHES_BYTES, MAX_HEAD_BYTES
 from consentkit.store.log.verifications import Verification
-from consentkit.usecases.log import audits, public_keys
+from consentkit.usecases.log import audits, clocks, public_keys
 from consentkit.usecases.office.outsiders import look_outside
-from consentkit.wording.problems import problem_in_words
 
 
 @click.group()
@@ -48,10 +50,28 @@ def verify(session: Session, against: Path | None) -> None:
 
 
 def _lines(found: Verification) -> Iterable[str]:
-    yield from (f"✗ {problem_in_words(problem)}" for problem in found.problems)
+    yield from map(problem_line, found.problems)
     state = "intact" if found.is_intact else "NOT intact"
     counted = f"{found.events} events, {found.rows} rows, {found.heads_checked} heads"
     yield f"{counted}: {state}. Last hash {found.last_hash}"
+
+
+@audit.command(
+    epilog="\b\nExample:\n  consentkit --as manager-1 audit clock --why was-ahead --today 2026-11-21"
+)
+@click.option("--why", type=choice(ClockReason), required=True, help="Why the log holds later times.")
+@click.option("--today", type=DAY, required=True, help="Today, by another clock than this machine's.")
+@json_option
+@pass_session
+def clock(session: Session, why: ClockReason, today: date) -> None:
+    """Say as a manager why the log holds times that have not come; until then what rests on days waits.
+
+    Set this machine's clock right first. The log tells of it for ever, and who said it.
+    """
+    with session.opened() as workspace:
+        later = clocks.explain_clock(workspace, why, today)
+    line = f"Recorded. Event {later} and those before it stand in nobody's way."
+    show({"later": later}, [line], as_json=session.as_json)
 
 
 @audit.command(epilog="\b\nExample:\n  consentkit audit log --action identity-opened")

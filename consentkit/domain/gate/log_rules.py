@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from consentkit.domain.gate.clearances import Findings, ReasonCode, finding
-from consentkit.domain.problems import ABOUT_ROWS, Problem, ProblemKind
+from consentkit.domain.problems import ABOUT_ROWS, TOLD_FOR_EVER, Problem, ProblemKind
 
 _MOST_ROWS = 10
 
@@ -13,7 +13,7 @@ def log_findings(story: str, problems: Iterable[Problem]) -> Findings:
 
     That a clock was once set back does not: `verify` tells of it for ever.
     """
-    told = [problem for problem in problems if problem.kind is not ProblemKind.TIME_BACK]
+    told = [problem for problem in problems if problem.kind not in TOLD_FOR_EVER]
     rows = [problem for problem in told if problem.kind in ABOUT_ROWS]
     for row in rows[:_MOST_ROWS]:
         yield finding(ReasonCode.RECORDS_CHANGED, row.key, row=row.table, key=row.key, event=row.seq)

@@ -1,13 +1,17 @@
 """The forms of the log: which events, and the head against which it is verified."""
 
 from consentkit.domain.events import EventName
+from consentkit.domain.problems import ClockReason
 from consentkit.pages.fields import ChoiceField, DayField, Filled, TextField
 from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import AuditFilter
+from consentkit.usecases.log.clocks import explain_clock
+from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.office.acts import act_in_words
+from consentkit.wording.problems import CLOCK_REASONS
 
 
 def filter_form(wanted: AuditFilter) -> Form[AuditFilter]:
@@ -52,6 +56,27 @@ def filter_form(wanted: AuditFilter) -> Form[AuditFilter]:
         )
 
     return Form("log-filter", _("Filter the log"), (subject, action, actor, on), save)
+
+
+def clock_form(workspace: Workspace) -> Form[int]:
+    """Return the form in which a manager says why the log goes back; saving gives the later event."""
+    why = ChoiceField(
+        "why",
+        _("Why"),
+        options=[(one.value, _(words)) for one, words in CLOCK_REASONS.items()],
+        meaning=ClockReason,
+    )
+    today = DayField(
+        "today",
+        _("Today"),
+        help=_("By another clock than this machine's, such as a telephone's. Such as 2026-05-31."),
+        error_codes=("day-is-another",),
+    )
+
+    def save(filled: Filled) -> int:
+        return explain_clock(workspace, why.read(filled), today.read(filled))
+
+    return Form("log-clock", _("Say why the clock went back"), (why, today), save)
 
 
 def against_form() -> Form[Incoming]:

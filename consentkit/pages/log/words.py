@@ -1,5 +1,6 @@
 """What the log's page says, in sentences."""
 
+from consentkit.domain.problems import Problem, ProblemKind
 from consentkit.store.log.audits import Event
 from consentkit.store.log.verifications import Verification
 from consentkit.usecases.log.audits import AuditFilter
@@ -46,6 +47,13 @@ def verdict_in_words(found: Verification) -> str:
     rows = _n("{count} row", "{count} rows", found.rows).format(count=found.rows)
     counted = f"{events}, {rows}, " + held.format(count=found.heads_checked)
     if found.is_intact:
-        return f"✓ {_('The log is intact.')} {counted}."
-    lines = [f"✗ {_('The log is not intact.')} {counted}."]
-    return "\n".join([*lines, *(f"✗ {problem_in_words(problem)}" for problem in found.problems)])
+        lines = [f"✓ {_('The log is intact.')} {counted}."]
+    else:
+        lines = [f"✗ {_('The log is not intact.')} {counted}."]
+    return "\n".join([*lines, *map(problem_line, found.problems)])
+
+
+def problem_line(problem: Problem) -> str:
+    """Say one problem, with its mark: what a manager explained is told, and is none any more."""
+    mark = "·" if problem.kind is ProblemKind.TIME_EXPLAINED else "✗"
+    return f"{mark} {problem_in_words(problem)}"

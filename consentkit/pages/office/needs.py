@@ -10,6 +10,7 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
         "Now",
         frozenset(
             {
+                NeedCode.CLOCK_BEHIND,
                 NeedCode.TAKEDOWN_OPEN,
                 NeedCode.PUBLICATION_OVERDUE,
                 NeedCode.CONSENT_ENDED,

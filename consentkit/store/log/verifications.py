@@ -1,24 +1,23 @@
 """Verify the log: its chain, the heads kept outside it, and every row that it speaks of."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from consentkit.domain.problems import ABOUT_CLOCKS, Problem, ProblemKind
+from consentkit.domain.problems import ABOUT_CLOCKS, TOLD_FOR_EVER, Problem, ProblemKind
 from consentkit.domain.progress import Step, Watcher, unwatched
 from consentkit.domain.values import Value
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.log.audits import EVENT_COLUMNS, EventRow, Head, event_hash, rows_digest
+from consentkit.store.log.clocks import EXPLAINED, Explanation, clock_problems, explained, is_before
 from consentkit.store.log.key_epochs import Signers, signers_of
 from consentkit.store.log.row_digests import GONE, RowState, covered_tables, differing_rows, quoted
-
-CLOCK_TOLERANCE = timedelta(minutes=1)
-"""How far an event, or now, may lie before what was recorded: clocks are set right by a little, often."""
 
 _MOST_PROBLEMS = 100
 _STEP = 2_000
@@ -35,8 +34,8 @@ class Verification(Value):
 
     @property
     def is_intact(self) -> bool:
-        """Tell whether nothing was found wrong."""
-        return not self.problems
+        """Tell whether nothing was found wrong; a step back in time that a manager explained is told only."""
+        return all(problem.kind is ProblemKind.TIME_EXPLAINED for problem in self.problems)
 
     @property
     def is_whole(self) -> bool:
@@ -71,6 +70,7 @@ def verify(
         problems += head_problems(name, head, signers, workspace, chain.known)
     if chain.known.last and folder is not None and not (folder / "latest.json").is_file():
         problems.append(Problem(kind=ProblemKind.HEADS_MISSING, seq=chain.known.last))
+    problems = [explained(one, chain.explanations) for one in problems]
     problems += clock_problems(chain.newest, now)
     return Verification(
         events=chain.events,
@@ -83,7 +83,7 @@ def verify(
 
 def _foremost(problems: list[Problem]) -> tuple[Problem, ...]:
     """Return as many as anybody reads, in order; what is told for ever hides nothing that is told now."""
-    foremost = sorted(problems, key=lambda problem: problem.kind is ProblemKind.TIME_BACK)[:_MOST_PROBLEMS]
+    foremost = sorted(problems, key=lambda problem: problem.kind in TOLD_FOR_EVER)[:_MOST_PROBLEMS]
     return tuple(sorted(foremost, key=_order))
 
 
@@ -146,7 +146,11 @@ class _Chain:
     before: tuple[str, int] = ("", 0)
     """When the event before was recorded, and its number."""
     newest: tuple[str, int] = ("", 0)
-    """The latest recorded instant, and its event's number; not the last where a clock was set back."""
+    """The latest recorded instant, and its event's number; not the last where a clock was set back.
+
+    Where a manager explained a step back, those before it count no more.
+    """
+    explanations: list[Explanation] = field(default_factory=list)
 
     def walk(self, db: EncryptedDatabase) -> Iterator[Problem]:
         """Yield what is wrong with the events and with what they say of rows."""
@@ -193,6 +197,10 @@ class _Chain:
         if is_before(row.at, before):
             yield Problem(kind=ProblemKind.TIME_BACK, seq=row.seq, earlier=number)
         self.before = (row.at, row.seq)
+        if row.action == EXPLAINED:
+            why = str(json.loads(row.body).get("why", ""))
+            self.explanations.append(Explanation(row.seq, self.newest[1], row.actor, why))
+            self.newest = self.before
         self.newest = max(self.newest, self.before)
 
 
@@ -227,17 +235,6 @@ def _without_event(db: EncryptedDatabase) -> Iterator[Problem]:
     sql = "SELECT DISTINCT seq FROM audit_rows WHERE seq NOT IN (SELECT seq FROM audit) LIMIT ?"
     for (seq,) in db.execute(sql, (_MOST_PROBLEMS,)):
         yield Problem(kind=ProblemKind.REMOVED, seq=seq)
-
-
-def is_before(at: str, latest: str) -> bool:
-    """Tell whether a recorded instant lies before another by more than clocks are set right."""
-    if at >= latest:
-        return False
-    try:
-        return datetime.fromisoformat(at) + CLOCK_TOLERANCE < datetime.fromisoformat(latest)
-    except (ValueError, TypeError):
-        # No instant at all: the event's hash says so already.
-        return False
 
 
 def _name_suspects(suspects: Sequence[EventRow]) -> Iterator[Problem]:
@@ -309,19 +306,7 @@ def heads_of_folders(
         yield from head_problems(name, head, signers, workspace, known)
 
 
-def newest_instant(db: EncryptedDatabase) -> tuple[str, int]:
-    """Return the latest recorded instant, and its event's number."""
-    found = db.execute("SELECT at, seq FROM audit ORDER BY at DESC LIMIT 1").fetchone()
-    return tuple(found) if found else ("", 0)
-
-
 def size_up_to(db: EncryptedDatabase, most: int) -> int:
     """Return how many events there are and rows that they left; `most` where there are more."""
     counted = "SELECT count(*) FROM (SELECT 1 FROM audit UNION ALL SELECT 1 FROM audit_rows LIMIT ?)"
     return int(db.execute(counted, (most,)).fetchone()[0])
-
-
-def clock_problems(newest: tuple[str, int], now: datetime | None) -> Iterator[Problem]:
-    """Yield that now lies before what was recorded: a clock that was set back makes ended consents hold."""
-    if now is not None and is_before(now.isoformat(), newest[0]):
-        yield Problem(kind=ProblemKind.CLOCK_BEHIND, seq=newest[1])

@@ -150,6 +150,8 @@ def answer_question(
     if justification and len(justification.strip()) < MIN_JUSTIFICATION_LENGTH:
         raise InvalidInput("justification-short", minimum=MIN_JUSTIFICATION_LENGTH)
     with workspace.change(EventName.QUESTION_ANSWERED) as change:
+        if reply is Reply.YES:
+            change.check_day()
         found = get_story(change.db, story)
         check_revision(found, revision)
         _check_turn(change.actor, asked)
@@ -207,6 +209,7 @@ def sign_off_answer(
     """
     asked = get_question(workspace, policy, question)
     with workspace.change(EventName.ANSWER_SIGNED_OFF) as change:
+        change.check_day()
         given = answers_to(change.db, story, policy, question)
         if not given:
             raise NotFound("answer-missing", question=question)

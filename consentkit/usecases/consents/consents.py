@@ -62,6 +62,8 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     # Opening it takes long, and rests on nothing in the records.
     check_release_file(new.release)
     with workspace.change(EventName.CONSENT_RECORDED) as change:
+        if new.decision is Decision.YES:
+            change.check_day()
         _check(change, new)
         check_no_paper_against(workspace, change, new)
         signed = check_letter_of(workspace, change, new)
@@ -185,6 +187,8 @@ def record_assent(
     letter, `letter-not-of-consent` for another's, Refused `child-said-no` (letter) for a yes against it.
     """
     with workspace.change(EventName.ASSENT_RECORDED) as change:
+        if decision is Decision.YES:
+            change.check_day()
         contributors.get(change.db, contributor)
         get_story(change.db, story)
         day = given_on or change.today

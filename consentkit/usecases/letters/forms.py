@@ -120,6 +120,8 @@ def review_wording(
     if is_approved:
         _refuse_mistakes(found, fonts_at(workspace.folders), language)
     with workspace.change(EventName.WORDING_REVIEWED) as change:
+        if is_approved:
+            change.check_day()
         day = reviewed_on or change.today
         if day > change.today:
             raise InvalidInput("day-not-come", day=day)

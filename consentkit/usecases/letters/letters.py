@@ -112,6 +112,7 @@ def _make(
     for _ in range(_MOST_TRIES):
         composed = _composed_all(workspace, wanted, find, watch)
         with workspace.change(EventName.LETTER_MADE) as change:
+            change.check_day()
             made = _kept_all(workspace, change, composed, find)
             if made is not None:
                 return made

@@ -2,12 +2,11 @@
 
 from consentkit.domain.problems import Problem, ProblemKind
 from consentkit.store.log.audits import heads_in
+from consentkit.store.log.clocks import behind_event, newest_instant
 from consentkit.store.log.stories_in_log import story_problems
 from consentkit.store.log.verifications import (
     any_text,
-    clock_problems,
     heads_of_folders,
-    newest_instant,
     one_moment,
     size_up_to,
     verify,
@@ -28,7 +27,9 @@ def log_problems(workspace: Workspace, story: str) -> tuple[Problem, ...]:
     if stamp not in records.seen:
         records.seen.clear()
         records.seen[stamp] = _looked(workspace, story)
-    return records.seen[stamp] + tuple(clock_problems(newest_instant(records.db), workspace.clock()))
+    event = behind_event(records.db, workspace.clock())
+    behind = () if event is None else (Problem(kind=ProblemKind.CLOCK_BEHIND, seq=event),)
+    return records.seen[stamp] + behind
 
 
 def _is_long(workspace: Workspace) -> bool:

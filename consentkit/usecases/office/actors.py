@@ -57,6 +57,7 @@ def _add(workspace: Workspace, actor: Actor, secret: str, cost: KdfCost, *, is_u
         raise InvalidInput("role-missing")
     slot = _wrapped(workspace, actor, secret, cost)
     with workspace.change(EventName.ACTOR_ADDED) as change:
+        change.check_day()
         file = change.key_file()
         known = find_account(change.db, actor.handle)
         if known is not None and known.is_removed:
@@ -127,6 +128,7 @@ def change_roles(
     actor = Actor(handle=handle, roles=roles)
     slot = _slot_for_keeper(workspace, actor, passphrase, cost)
     with workspace.change(EventName.ACTOR_ROLES_CHANGED) as change:
+        change.check_day()
         account = known_account(change.db, handle)
         if account.roles == roles:
             raise Conflict("roles-unchanged", actor=handle)
@@ -173,6 +175,7 @@ def vouch_for(workspace: Workspace, handle: str) -> Account:
     vouched already.
     """
     with workspace.change(EventName.ACTOR_VOUCHED_FOR) as change:
+        change.check_day()
         account = known_account(change.db, handle)
         separation_of(workspace, change.db).require_voucher(change.actor.handle, handle, change.at)
         if account.vouched_by is not None:

@@ -28,6 +28,7 @@ from consentkit.store.pictures.images import faces_of, images_of_story
 from consentkit.store.stories.stories import answers_of, get_plan, get_story
 from consentkit.usecases.checks.checklists import get_question
 from consentkit.usecases.checks.noes import safeguarding_noes
+from consentkit.usecases.log.clocks import clock_is_behind
 from consentkit.usecases.office.backups import SUBJECT as BACKUPS
 from consentkit.usecases.office.backups import backup_age
 from consentkit.usecases.office.separations import separation_of
@@ -49,6 +50,7 @@ _MOST_ANSWERS = 500
 class NeedCode(StrEnum):
     """What can need someone, most urgent first. `wording` holds the sentence for each."""
 
+    CLOCK_BEHIND = "clock-behind"
     TAKEDOWN_OPEN = "takedown-open"
     PASSPHRASE_FROM_BEFORE = "passphrase-from-before"  # noqa: S105 - a need, not a secret
     LIFTING_OPENED = "lifting-opened"
@@ -103,6 +105,12 @@ def needs_of(workspace: Workspace) -> Needs:
     for acts, find in kinds:
         if any(may_record(workspace.actor, act) for act in acts):
             yield from find(workspace)
+
+
+def _clock(workspace: Workspace) -> Needs:
+    event = clock_is_behind(workspace)
+    if event is not None:
+        yield Need(code=NeedCode.CLOCK_BEHIND, subject=str(event), facts={"event": event})
 
 
 def _takedowns(workspace: Workspace) -> Needs:
@@ -383,6 +391,7 @@ _PUBLISHERS = (EventName.CERTIFICATE_ISSUED, EventName.STORY_PUBLISHED)
 _ASKERS = (EventName.CONSENT_RECORDED,)
 
 _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
+    ((EventName.CLOCK_EXPLAINED,), _clock),
     ((EventName.TAKEDOWN_CONFIRMED,), _takedowns),
     (_PUBLISHERS, _overdue),
     ((*_ASKERS, *_PUBLISHERS), _ended),

@@ -12,6 +12,7 @@ from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.domain.checkups import CheckupFinding, Level
 from consentkit.domain.errors import Stopped, Unavailable
 from consentkit.domain.pictures.images import Profile
+from consentkit.domain.problems import ABOUT_CLOCKS, ProblemKind
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.settings import FACE_DETECTORS, TEXT_DETECTORS
 from consentkit.domain.values import Fact
@@ -222,10 +223,20 @@ def _policies(workspace: Workspace) -> Iterator[CheckupFinding]:
 
 def _audit(workspace: Workspace, watch: Watcher) -> Iterator[CheckupFinding]:
     found = verify_audit(workspace, watch=watch)
-    if found.is_intact:
-        yield _good("audit", events=found.events)
+    others = [problem for problem in found.problems if problem.kind not in ABOUT_CLOCKS]
+    if others:
+        yield _broken("audit-broken", count=len(others))
     else:
-        yield _broken("audit-broken", count=len(found.problems))
+        yield _good("audit", events=found.events)
+    for problem in found.problems:
+        if problem.kind is ProblemKind.CLOCK_BEHIND:
+            yield _broken("clock-behind", event=problem.seq)
+    if back := [problem.seq for problem in found.problems if problem.kind is ProblemKind.TIME_BACK]:
+        named = ", ".join(map(str, back[:_MOST_NAMED]))
+        yield _costs("times-back", count=len(back), events=named)
+
+
+_MOST_NAMED = 10
 
 
 def _leftovers(workspace: Workspace) -> Iterator[CheckupFinding]:

@@ -43,7 +43,8 @@ class _Recovery:
 
     def keep(self, change: Change, actor: Actor, slot: Slot) -> str:
         """Keep the account as one that whoever holds the code holds; return the key file's digest."""
-        at = change.at
+        # A clock that was set back must not make the account look old.
+        at = max(change.at, change.latest)
         new = Account(handle=actor.handle, roles=actor.roles, made_by=RECOVERY, made_at=at, since=at)
         begun = {"given_by": RECOVERY, "given_at": at, "since": at, "own_since": at, "is_from_before": False}
         known = find_account(change.db, actor.handle) or new

@@ -37,6 +37,7 @@ def note_asked(workspace: Workspace, contributor: str, *, asked_on: date | None 
     `may-be-asked` where they may be asked anyway.
     """
     with workspace.change(EventName.ASKED_TO_BE_ASKED) as change:
+        change.check_day()
         contributors.get(change.db, contributor)
         day = asked_on or change.today
         if day > change.today:

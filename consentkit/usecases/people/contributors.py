@@ -106,6 +106,8 @@ def check_guardian(workspace: Workspace, guardian: str, *, is_free_of_conflict: 
     Refused and Conflict as `answer_question` does.
     """
     with workspace.change(EventName.GUARDIAN_CHECKED) as change:
+        if is_free_of_conflict:
+            change.check_day()
         found = guardians.get(change.db, guardian)
         new = GuardianCheck(
             guardian=guardian, is_free_of_conflict=is_free_of_conflict, by=change.actor.handle, at=change.at

@@ -97,6 +97,7 @@ def confirm_takedown(workspace: Workspace, takedown: str, *, gone_on: date | Non
     Raises NotFound, Conflict where it was confirmed before, InvalidInput for a day that has not come.
     """
     with workspace.change(EventName.TAKEDOWN_CONFIRMED) as change:
+        change.check_day()
         found = takedowns.get(change.db, takedown)
         if found.confirmed_on is not None:
             raise Conflict("takedown-confirmed", takedown=takedown, on=found.confirmed_on)

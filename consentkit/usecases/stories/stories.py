@@ -96,6 +96,7 @@ def plan_story(
     except ValidationError:
         raise InvalidInput("place-malformed", given=place) from None
     with workspace.change(EventName.STORY_PLANNED) as change:
+        change.check_day()
         get_story(change.db, story)
         save_plan(change.db, plan)
         change.record(story, channel=channel, place=place, until=until)
@@ -123,6 +124,8 @@ def approve_draft(
     not in the story, or (record-changed) where the story is another one by now.
     """
     with workspace.change(EventName.DRAFT_APPROVED) as change:
+        if decision is Decision.YES:
+            change.check_day()
         found = get_story(change.db, story)
         check_revision(found, revision)
         if contributor not in found.contributors:

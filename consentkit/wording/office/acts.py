@@ -8,6 +8,7 @@ ACTS: dict[EventName, str] = {
     EventName.ROWS_COVERED: "older records taken into the log",
     EventName.SETTINGS_ACCEPTED: "settings accepted",
     EventName.ENGINE_ACCEPTED: "engine accepted",
+    EventName.CLOCK_EXPLAINED: "said why the clock went back",
     EventName.ACTOR_ADDED: "actor added",
     EventName.ACTOR_REMOVED: "actor removed",
     EventName.ACTOR_ROLES_CHANGED: "roles changed",

@@ -76,6 +76,14 @@ CHECKUPS: dict[str, str | Counted] = {
     "audit": Counted(
         "The log is intact ({events} event).", "The log is intact ({events} events).", by="events"
     ),
+    "clock-behind": (
+        "Event {event} was recorded at a time that has not come: this machine's clock is behind, or another's was "
+        "ahead. Set it right; then a manager says why. Until then what rests on days waits."
+    ),
+    "times-back": Counted(
+        "An event tells an earlier time than the one before it: {events}. A clock was set back.",
+        "{count} events tell an earlier time than the one before each: {events}. A clock was set back.",
+    ),
     "audit-broken": Counted(
         "The log is NOT intact ({count} problem). Verify the log to see where.",
         "The log is NOT intact ({count} problems). Verify the log to see where.",

@@ -1,6 +1,7 @@
 """What waits for someone: one short sentence for each code of an agenda."""
 
 NEEDS: dict[str, str] = {
+    "clock-behind": "Event {event} was recorded at a time that has not come. Set the clock right, then say why.",
     "takedown-open": "Story {story} must come down from {channel} (asked for on {opened}).",
     "passphrase-from-before": "Your passphrase was given by somebody else. Set one that nobody else ever knew: until then you are no second person.",
     "lifting-opened": "{first} opened the lifting of your no ({about}). A second person may lift it from {until} on; say no again if it stands.",

@@ -13,9 +13,10 @@ from textual.widgets import Static
 
 from consentkit.domain.checkups import CheckupFinding
 from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.events import EventName, may_record
 from consentkit.domain.progress import Watcher
 from consentkit.pages.files import write_file
-from consentkit.pages.log.forms import against_form, filter_form
+from consentkit.pages.log.forms import against_form, clock_form, filter_form
 from consentkit.pages.log.words import event_in_full, event_row, verdict_in_words, wanted_in_words
 from consentkit.pages.office.words import checkup_lines
 from consentkit.store.log.audits import Head
@@ -52,6 +53,7 @@ class LogScreen(SignatureActs):
         Binding("V", "verify_against", "Against a head"),
         Binding("h", "head", "Carry head away"),
         Binding("g", "others", "For others"),
+        Binding("t", "clock", "Clock"),
         Binding("x", "stop", "Stop"),
         Binding("escape", "leave", "Back"),
     ]
@@ -60,6 +62,14 @@ class LogScreen(SignatureActs):
         super().__init__()
         self._wanted = AuditFilter()
         self._numbers = _NOBODY
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to say why the clock went back to who may."""
+        if action == "clock":
+            return self.consentkit.is_unlocked and may_record(
+                self.desk.workspace.actor, EventName.CLOCK_EXPLAINED
+            )
+        return super().check_action(action, parameters)
 
     def compose(self) -> ComposeResult:
         """Lay out the filter, the events, the one under the cursor, and what a verification said."""
@@ -148,6 +158,16 @@ class LogScreen(SignatureActs):
     def _verify_against(self, head: object) -> None:
         if isinstance(head, Incoming):
             self.run_long("verify", _("Checking the log"), partial(_verify, head))
+
+    def action_clock(self) -> None:
+        """Say as a manager why the log holds times that have not come."""
+        self.app.push_screen(FormScreen(clock_form(self.desk.workspace)), self._explained)
+
+    def _explained(self, event: object) -> None:
+        if isinstance(event, int):
+            words = _("Recorded. Event {event} and those before it stand in nobody's way.")
+            self.say(words.format(event=event))
+            self.refresh_rows()
 
     def action_head(self) -> None:
         """Write the newest signed head to a file."""
