@@ -14,7 +14,7 @@ _CLAIMS = {"What is protected", "Where plaintext lies", "Against whom it helps",
 
 
 def named(text):
-    """Yield the file and the test that each name speaks of; `…::name` lies in the file named last before it."""
+    """Yield the file and the test that each name speaks of; `…::name` lies in the file before it."""
     file = None
     for path, test in _NAMED.findall(text):
         if path:
