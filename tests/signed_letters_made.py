@@ -6,8 +6,11 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from consentkit.domain.events import Showing
 from consentkit.typesetting.letters.letters import page_maps
 from consentkit.usecases.letters.letters import fonts_of, letter_pdf
+from consentkit.usecases.letters.returns import confirm_release, pages_of_letter
+from consentkit.usecases.letters.showings import show_page
 
 DPI = 150
 _PX_PER_MM = DPI / 25.4
@@ -53,3 +56,15 @@ def photographed(page, *, degrees=0.0, quality=60):
     out = io.BytesIO()
     Image.fromarray(pixels).save(out, "JPEG", quality=quality)
     return out.getvalue()
+
+
+def look_at_pages(workspace, letter):
+    """Open every page of a letter that came back, as who confirms it must."""
+    for page in pages_of_letter(workspace, letter):
+        show_page(workspace, page.id, Showing.SHOWN)
+
+
+def confirm(workspace, letter, ticked, **more):
+    """Look at every page, and say what is ticked."""
+    look_at_pages(workspace, letter)
+    return confirm_release(workspace, letter, frozenset(ticked), **more)

@@ -224,6 +224,7 @@ ERRORS: dict[str, str] = {
     "asked-before-no": "{day} lies before {on}, the day on which they said: do not ask me again.",
     "release-relied-on": "What letter {letter} says is relied on ({records}), and stays. Record the person's new answer instead.",
     "page-is-the-only-one": "No other picture shows this page of letter {letter}, and a no may stand on it. Take a better picture of it in first, or confirm what is ticked.",
+    "letter-pages-not-opened": "You have not opened these pages of letter {letter} yet: {pages}. Look at each of them, then say what is ticked.",
     "letter-pages-missing": "Pages are missing of letter {letter}: {missing}. Take them in first.",
     # no such record
     "draft-part-unknown": "The draft of story {story} has no part {number}.",

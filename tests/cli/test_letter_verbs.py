@@ -218,6 +218,11 @@ def test_signed_letters_come_in_are_confirmed_and_carry_the_consent(run, run_jso
     assert said.count("[ ]") == len(seen)
     assert run("volunteer-1", "letter", "confirm", letter, "--tick", "L99.no")[0] == 2
     ticks = ("--tick", "L04.words", "--tick", "L08.website", "--tick", "L24.yes")
+    # The second page was not opened.
+    assert f"consentkit letter look {pages[1]['id']} --to" in said
+    code, _, err = run("volunteer-1", "letter", "confirm", letter, *ticks)
+    assert (code, pages[1]["id"] in err, pages[0]["id"] in err) == (3, True, False)
+    assert run("volunteer-1", "letter", "look", pages[1]["id"], "--to", look.with_name("2.jpg"))[0] == 0
     assert run("volunteer-1", "letter", "confirm", letter, *ticks)[0] == 0
     answer = (
         *("consent", "record", person, story, "--answer", "yes", "--until", "2027-05-03", "--language", "km"),
@@ -245,6 +250,12 @@ def test_signed_letters_come_in_are_confirmed_and_carry_the_consent(run, run_jso
     assert ": taken back" in run("officer-1", "consent", "list", "--code", letter)[1]
 
 
+def _look(run, run_json, letter, folder):
+    """Open every page of a letter, as who confirms it must."""
+    for page in run_json("volunteer-1", "letter", "pages", letter)[1]:
+        assert run("volunteer-1", "letter", "look", page["id"], "--to", folder / f"{page['id']}.jpg")[0] == 0
+
+
 def _came_back(run, run_json, form, person, out):
     """The code of a letter that was made for somebody, and of which the page is in."""
     made = ("letter", "make", form, person, "--language", "en", "--organisation", "River House")
@@ -267,6 +278,7 @@ def test_a_slip_says_what_confirming_it_does(run, run_json, person, tmp_path):
     assert person in said
     both = ("--nothing-ticked", "--tick", "X02.all")
     assert run("volunteer-1", "letter", "confirm", slip, *both)[0] == 2
+    _look(run, run_json, slip, tmp_path)
     assert run("volunteer-1", "letter", "confirm", slip, "--tick", "X02.all")[0] == 0
     assert run("volunteer-1", "letter", "confirm", slip, "--correct", "--tick", "X02.print")[0] == 5
 
@@ -279,6 +291,7 @@ def test_who_did_not_want_to_be_asked_may_come_again(run, run_json, person, tmp_
     )
     assert run("volunteer-1", "letter", "intake", tmp_path / "no.pdf")[0] == 0
     (no,) = [one["id"] for one in run_json("volunteer-1", "letter", "list")[1] if one["form"] == "refusal"]
+    _look(run, run_json, no, tmp_path)
     assert run("volunteer-1", "letter", "confirm", no, "--tick", "X01.never-ask")[0] == 0
     adult = ("letter", "make", "adult", person, "--language", "en", *ASKED)
     assert run("volunteer-1", *adult, "--out", tmp_path / "a.pdf")[0] == 3

@@ -6,11 +6,12 @@ import pytest
 from driving import LARGE, fill, press, settle, text_of, write
 from preparing import ADULT, CHILD, begin_story, say_yes
 from seeing import seen
+from signed_letters_made import look_at_pages
 from textual.events import Paste
 from textual.widgets import Input, SelectionList
 
 from consentkit.domain.codes import new_code
-from consentkit.domain.events import EventName
+from consentkit.domain.events import EventName, Showing
 from consentkit.domain.letters.records import ReturnedPage, ReturnNote, TickState
 from consentkit.store.letters.letters import returned_pages
 from consentkit.tui.screens.letters import papers as letter_papers
@@ -27,6 +28,7 @@ from consentkit.usecases.letters.letters import (
 )
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import get_release, tick_boxes_of
+from consentkit.usecases.letters.showings import show_page
 from consentkit.usecases.log.audits import read_audit
 from consentkit.wording.letters.fields import BLANKS
 
@@ -344,14 +346,13 @@ def _suggested(workspace, letter):
 
 
 async def test_unclear_boxes_are_decided_before_a_letter_is_confirmed(app_as, open_as, last_event):
-    officer = open_as("officer-1")
-    story, person = begin_story(officer, ADULT)
-    letter = make(officer, person, story)
-    pages = 2
-    for number in range(1, pages + 1):
-        come_back(
-            officer, letter.id, number, of=pages, ticks=_suggested(officer, letter.id) if number == 1 else {}
-        )
+    story, person = begin_story(open_as("officer-1"), ADULT)
+    volunteer = open_as("volunteer-1")
+    letter = make(volunteer, person, story)
+    ticks = _suggested(volunteer, letter.id)
+    pages = [
+        come_back(volunteer, letter.id, number, of=2, ticks=ticks if number == 1 else {}) for number in (1, 2)
+    ]
     async with app_as("volunteer-1", size=LARGE) as pilot:
         assert f"Letter {letter.id} came back." in text_of(pilot.app)
         await press(pilot, "enter")
@@ -367,9 +368,13 @@ async def test_unclear_boxes_are_decided_before_a_letter_is_confirmed(app_as, op
         assert "[?]" not in text_of(pilot.app)
         assert "you say: ticked" in text_of(pilot.app)
         await press(pilot, "c")
+        assert "You have not opened these pages yet: page 1, page 2." in seen(pilot)
+        for page in pages:
+            show_page(volunteer, page, Showing.SHOWN)
+        await press(pilot, "c")
         assert "What is not ticked means no." in " ".join(text_of(pilot.app).split())
         await press(pilot, "n")
-        assert last_event()[0] == "page-taken-in"
+        assert last_event()[0] == "page-shown"
         await press(pilot, "c", "y")
     release = get_release(open_as("manager-1"), letter.id)
     assert set(release.ticked) == {"L04.photo", "L08.website", "L24.yes"}
@@ -384,6 +389,7 @@ async def test_the_consent_is_recorded_from_the_confirmed_letter(app_as, open_as
     for number in (1, 2):
         come_back(officer, letter.id, number, of=2, ticks=ticks if number == 1 else {})
     async with app_as("officer-1", size=LARGE) as pilot:
+        look_at_pages(officer, letter.id)
         pilot.app.push_screen(load_screen("letters.confirming:ConfirmScreen", letter.id))
         await press(pilot, "c", "y")
         assert "Record the answer from this letter now?" in text_of(pilot.app)
@@ -477,6 +483,7 @@ async def test_a_confirmed_slip_takes_the_consent_back(app_as, open_as, last_eve
     slip = make(officer, person, story, form="withdrawal", blanks=blanks)
     ticks = dict.fromkeys(tick_boxes_of(open_letter(officer, slip.id).paper), TickState.EMPTY)
     come_back(officer, slip.id, ticks=ticks | {"X02.all": TickState.TICKED})
+    look_at_pages(officer, slip.id)
     async with app_as("officer-1", size=LARGE) as pilot:
         pilot.app.push_screen(load_screen("letters.letter:LetterScreen", slip.id))
         await settle(pilot)

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from filming import empty, film
 from making_documents import docx
-from signed_letters_made import signed
+from signed_letters_made import look_at_pages, signed
 from speaking import spoken
 
 import consentkit.usecases
@@ -727,6 +727,7 @@ def _release_confirmed(stage):
         files.append(stage.tmp_path / f"page-{number}.png")
         page.save(files[-1])
     taken = take_letters_in(stage.officer, list(map(incoming, files)))
+    look_at_pages(stage.officer, made.letter.id)
 
     def deed(workspace):
         release = confirm_release(workspace, made.letter.id, frozenset({"L24.no"}))
@@ -761,6 +762,7 @@ def _refusal_that_came_back(stage):
     (page,) = signed(stage.officer, made)
     page.save(stage.tmp_path / "refusal.png")
     take_letters_in(stage.officer, [incoming(stage.tmp_path / "refusal.png")])
+    look_at_pages(stage.officer, made.letter.id)
     return made.letter.id
 
 
@@ -794,6 +796,7 @@ def _letter_that_came_back(stage):
         files.append(stage.tmp_path / f"page-{number}.png")
         page.save(files[-1])
     take_letters_in(stage.officer, list(map(incoming, files)))
+    look_at_pages(stage.officer, made.letter.id)
     return made.letter.id
 
 

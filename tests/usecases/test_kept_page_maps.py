@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from signed_letters_made import DPI, stroked
+from signed_letters_made import DPI, confirm, stroked
 
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import FormPurpose
@@ -22,7 +22,6 @@ from consentkit.typesetting.text import scripts
 from consentkit.usecases.letters.letters import fonts_of, make_letter
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import (
-    confirm_release,
     pages_of_letter,
     suggested_ticks,
     take_letters_in,
@@ -134,7 +133,7 @@ def test_a_letter_from_before_maps_were_kept_suggests_nothing_and_can_be_confirm
     assert all(page.straightened for page in pages)
     assert set(suggested_ticks(volunteer, code).values()) == {TickState.UNSURE}
     answers = frozenset(box for box in ticked if box.startswith("L04"))
-    assert confirm_release(volunteer, code, answers).ticked
+    assert confirm(volunteer, code, answers).ticked
 
 
 def test_what_is_made_now_has_its_maps_in_the_vault(volunteer):

@@ -2,7 +2,7 @@
 
 import pytest
 from PIL import Image
-from signed_letters_made import photographed, signed
+from signed_letters_made import confirm, look_at_pages, photographed, signed
 
 from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Scope
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
@@ -16,6 +16,7 @@ from consentkit.usecases.letters.letters import list_letters_to_confirm, make_le
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import (
     confirm_release,
+    correct_release,
     get_release,
     list_loose_pages,
     match_page,
@@ -25,6 +26,7 @@ from consentkit.usecases.letters.returns import (
     suggested_ticks,
     take_letters_in,
     tick_boxes_of,
+    unopened_pages,
 )
 from consentkit.usecases.letters.showings import show_page
 from consentkit.usecases.office.agendas import NeedCode, needs_of
@@ -107,13 +109,33 @@ def answer(officer, made, **changed):
 
 def test_a_page_that_came_after_somebody_looked_is_not_confirmed_unseen(volunteer, made, files, nothing_kept):
     take_in(volunteer, files)
+    look_at_pages(volunteer, made.letter.id)
     seen = pages_of_letter(volunteer, made.letter.id)
     take_in(volunteer, [_darker(files[0])])
     with nothing_kept(Conflict, "record-changed"):
         confirm_release(volunteer, made.letter.id, TICKED, seen=seen)
+    # Who does not say what was before them has not opened it either.
+    with nothing_kept(Refused, "letter-pages-not-opened"):
+        confirm_release(volunteer, made.letter.id, TICKED)
     now = pages_of_letter(volunteer, made.letter.id)
     assert len(now) == len(seen) + 1
-    confirm_release(volunteer, made.letter.id, TICKED, seen=now)
+    confirm(volunteer, made.letter.id, TICKED, seen=now)
+
+
+def test_nobody_confirms_a_page_that_they_did_not_open(volunteer, open_as, made, files, nothing_kept):
+    take_in(volunteer, files)
+    first, second = pages_of_letter(volunteer, made.letter.id)
+    show_page(volunteer, first.id, Showing.SHOWN)
+    assert unopened_pages(volunteer, made.letter.id) == (second,)
+    with nothing_kept(Refused, "letter-pages-not-opened"):
+        confirm_release(volunteer, made.letter.id, TICKED)
+    show_page(volunteer, second.id, Showing.SHOWN)
+    # That another opened them says nothing of who confirms, also of who corrects.
+    with nothing_kept(Refused, "letter-pages-not-opened"):
+        confirm_release(open_as("officer-1"), made.letter.id, TICKED)
+    confirm_release(volunteer, made.letter.id, TICKED)
+    with nothing_kept(Refused, "letter-pages-not-opened"):
+        correct_release(open_as("officer-1"), made.letter.id, TICKED)
 
 
 def _darker(file):
@@ -156,7 +178,7 @@ def test_what_a_person_confirms_becomes_the_release_with_the_letters_exact_words
     volunteer, made, files, last_event
 ):
     take_in(volunteer, files)
-    release = confirm_release(volunteer, made.letter.id, TICKED)
+    release = confirm(volunteer, made.letter.id, TICKED)
     assert last_event() == ("release-confirmed", "volunteer-1", made.letter.id)
     content = open_release(volunteer, made.letter.id)
     assert content.paper == made.paper
@@ -165,13 +187,13 @@ def test_what_a_person_confirms_becomes_the_release_with_the_letters_exact_words
     assert set(release.ticked) == TICKED
     assert list_letters_to_confirm(volunteer) == ()
     with pytest.raises(Conflict):
-        confirm_release(volunteer, made.letter.id, frozenset())
+        confirm(volunteer, made.letter.id, frozenset())
 
 
 def test_a_page_that_is_missing_is_asked_for(volunteer, made, files):
     take_in(volunteer, files[:1])
     with pytest.raises(Refused) as missing:
-        confirm_release(volunteer, made.letter.id, TICKED)
+        confirm(volunteer, made.letter.id, TICKED)
     assert (missing.value.code, missing.value.facts["missing"]) == ("letter-pages-missing", ("2",))
 
 
@@ -180,7 +202,7 @@ def test_a_consent_says_no_more_than_the_letter(open_as, volunteer, made, files)
     with pytest.raises(NotFound):
         record_consent(officer, answer(officer, made))
     take_in(volunteer, files)
-    confirm_release(volunteer, made.letter.id, TICKED)
+    confirm(volunteer, made.letter.id, TICKED)
     for changed in (
         {"scope": scope(channels={Channel.SOCIAL})},
         {"scope": scope(media={Medium.PHOTO})},
@@ -198,7 +220,7 @@ def test_a_letter_of_another_person_carries_no_consent(open_as, volunteer, made,
     new = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
     other = add_contributor(officer, new).code
     take_in(volunteer, files)
-    confirm_release(volunteer, made.letter.id, TICKED)
+    confirm(volunteer, made.letter.id, TICKED)
     with pytest.raises(Conflict) as another:
         record_consent(officer, answer(officer, made, contributor=other))
     assert another.value.code == "letter-not-of-consent"
@@ -251,5 +273,5 @@ def test_a_letter_of_other_records_is_kept_and_belongs_to_none(volunteer, files,
 def test_a_box_that_the_letter_does_not_have_is_not_confirmed(volunteer, made, files):
     take_in(volunteer, files)
     with pytest.raises(InvalidInput) as unknown:
-        confirm_release(volunteer, made.letter.id, frozenset({"L99.all"}))
+        confirm(volunteer, made.letter.id, frozenset({"L99.all"}))
     assert unknown.value.code == "letter-box-unknown"

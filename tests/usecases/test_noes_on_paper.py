@@ -1,7 +1,7 @@
 """A no on paper: the gate refuses from the moment its page is in, and after it was confirmed."""
 
 import pytest
-from signed_letters_made import signed
+from signed_letters_made import confirm, signed
 
 from consentkit.domain.consents import (
     Appearance,
@@ -31,7 +31,6 @@ from consentkit.usecases.letters.letters import make_letter, open_letter, set_le
 from consentkit.usecases.letters.noes import foresee_no
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import (
-    confirm_release,
     correct_release,
     get_release,
     match_page,
@@ -143,7 +142,7 @@ class Office:
     def signed(self, form, *ticked, **changed):
         made = self.letter(form, **changed)
         self.comes_back(made, ticked)
-        confirm_release(self.volunteer, made.letter.id, frozenset(ticked))
+        confirm(self.volunteer, made.letter.id, frozenset(ticked))
         return made.letter.id
 
     def codes(self, channel=Channel.WEBSITE):
@@ -175,7 +174,7 @@ def _check_no(office, form, ticked, *, language):
     assert office.codes() & WAITING
     take_letters_in(volunteer, [incoming(below / f"{number}.png") for number in range(1, len(pages))])
     assert office.codes() & WAITING
-    confirm_release(volunteer, made.letter.id, frozenset(ticked))
+    confirm(volunteer, made.letter.id, frozenset(ticked))
     assert not office.codes() & WAITING
     assert office.codes() & AGAINST
 
@@ -200,7 +199,7 @@ def test_a_volunteer_who_confirms_a_slip_takes_everything_back(office, events):
     office.comes_back(made, ("X02.all",))
     foreseen = foresee_no(office.volunteer, made.letter.id, frozenset({"X02.all"}))
     assert {one.id for one in foreseen.taken_back} == {first.id, second.id}
-    confirm_release(office.volunteer, made.letter.id, frozenset({"X02.all"}))
+    confirm(office.volunteer, made.letter.id, frozenset({"X02.all"}))
     assert all(withdrawals_of(office.officer, one.id) for one in (first, second))
     assert {one.subject for one in events("consent-withdrawn")} == {first.id, second.id}
 
@@ -290,7 +289,7 @@ def test_a_paper_is_not_confirmed_as_saying_two_things(office, form, ticked):
     made = office.letter(form)
     office.comes_back(made)
     with pytest.raises(InvalidInput) as wrong:
-        confirm_release(office.volunteer, made.letter.id, frozenset(ticked))
+        confirm(office.volunteer, made.letter.id, frozenset(ticked))
     assert (wrong.value.code, set(wrong.value.facts["boxes"])) == ("letter-says-two-things", ticked)
 
 
@@ -349,7 +348,7 @@ def test_what_is_printed_bounds_what_is_recorded_and_all_of_it_is_said_at_once(o
 def test_a_letter_that_names_no_story_is_of_one_story(office):
     made = office.letter("adult", story=None, blanks=office.blanks_of("adult"))
     office.comes_back(made, YES)
-    confirm_release(office.volunteer, made.letter.id, frozenset(YES))
+    confirm(office.volunteer, made.letter.id, frozenset(YES))
     office.says_yes(letter=made.letter.id, release=None, scope=_fitting())
     other = add_story(office.officer, "Another").id
     with pytest.raises(Conflict):

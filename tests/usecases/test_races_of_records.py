@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from making_documents import docx
 from racing import Act
-from signed_letters_made import signed
+from signed_letters_made import look_at_pages, signed
 from speaking import spoken
 
 import consentkit.usecases
@@ -709,6 +709,7 @@ def _release_confirmed(stage):
         files.append(stage.below / f"page-{number}.png")
         page.save(files[-1])
     take_letters_in(stage.officer, list(map(incoming, files)))
+    look_at_pages(stage.officer, made.letter.id)
     return Race(
         lambda w: confirm_release(w, made.letter.id, frozenset({"L24.no"})),
         lambda w: confirm_release(w, made.letter.id, frozenset({"L24.yes"})),
@@ -724,7 +725,9 @@ def _refusal_that_came_back(stage):
     made = make_letter(stage.officer, new)
     (page,) = signed(stage.officer, made)
     page.save(stage.below / "refusal.png")
-    return made.letter.id, take_letters_in(stage.officer, [incoming(stage.below / "refusal.png")])
+    taken = take_letters_in(stage.officer, [incoming(stage.below / "refusal.png")])
+    look_at_pages(stage.officer, made.letter.id)
+    return made.letter.id, taken
 
 
 @race(EventName.REFUSAL_RECORDED)
@@ -755,6 +758,7 @@ def _release_corrected(stage):
         files.append(stage.below / f"page-{number}.png")
         page.save(files[-1])
     take_letters_in(stage.officer, list(map(incoming, files)))
+    look_at_pages(stage.officer, made.letter.id)
     confirm_release(stage.officer, made.letter.id, frozenset())
     return Race(
         lambda w: correct_release(w, made.letter.id, frozenset({"L24.yes"})),
@@ -931,6 +935,7 @@ def test_two_confirm_one_release_and_one_has_done_it(stage, races):
         files.append(stage.below / f"page-{number}.png")
         page.save(files[-1])
     take_letters_in(stage.officer, list(map(incoming, files)))
+    look_at_pages(stage.officer, made.letter.id)
 
     def confirm(w):
         return confirm_release(w, made.letter.id, frozenset({"L24.no"}))

@@ -142,7 +142,8 @@ def confirm(
 ) -> None:
     """Record what you saw ticked on a signed letter; it becomes the release. What is not ticked means no.
 
-    A no on the letter is done in the same act: consents are taken back, takedowns are opened.
+    A no on the letter is done in the same act: consents are taken back, takedowns are opened. Every page
+    is looked at first, by who confirms: letter look.
     """
     if ticks and nothing_ticked:
         raise InvalidInput("ticked-and-nothing")
@@ -152,10 +153,12 @@ def confirm(
         if not ticks and not nothing_ticked:
             _suggest(session, workspace, letter_id)
             return
-        said = frozenset(ticks)
+        said, seen = frozenset(ticks), letter_returns.pages_of_letter(workspace, letter_id)
         done = list(foreseen_lines(noes.foresee_no(workspace, letter_id, said)))
-        record = letter_returns.correct_release if correct else letter_returns.confirm_release
-        release = record(workspace, letter_id, said)
+        if correct:
+            release = letter_returns.correct_release(workspace, letter_id, said)
+        else:
+            release = letter_returns.confirm_release(workspace, letter_id, said, seen=seen)
     show(release, [f"Kept as the release of {letter_id}.", *done], as_json=session.as_json)
 
 
@@ -164,6 +167,8 @@ def _suggest(session: Session, workspace: Workspace, letter_id: str) -> None:
     ticked = frozenset(box for box, state in seen.items() if state is TickState.TICKED)
     lines = _tick_box_lines(_tick_boxes(workspace, letter_id), seen)
     lines.append("This is a suggestion. Look at each page, then name with --tick what you saw ticked.")
+    unopened = letter_returns.unopened_pages(workspace, letter_id)
+    lines += [f"Not opened by you yet: consentkit letter look {page.id} --to page.jpg" for page in unopened]
     will_do = list(foreseen_lines(noes.foresee_no(workspace, letter_id, ticked)))
     lines += ["If it is as suggested, confirming does this:", *will_do] if will_do else []
     show(seen, lines, as_json=session.as_json)

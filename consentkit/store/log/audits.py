@@ -3,7 +3,7 @@
 import hashlib
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -159,6 +159,14 @@ def read_events(
         (subject, subject, action, action, limit),
     )
     return tuple(_event(row) for row in rows)
+
+
+def subjects_of(db: EncryptedDatabase, action: str, actor: str, subjects: Collection[str]) -> frozenset[str]:
+    """Return those of the subjects that an actor did this to, at any time."""
+    marks = ", ".join("?" * len(subjects))
+    sql = "SELECT DISTINCT subject FROM audit WHERE action = ? AND actor = ? AND subject IN"
+    sql += f" ({marks})"
+    return frozenset(row["subject"] for row in db.rows(sql, (action, actor, *subjects)))
 
 
 def last_event_at(db: EncryptedDatabase, subject: str, action: str) -> datetime | None:

@@ -24,6 +24,7 @@ from consentkit.domain.letters.records import (
     TickState,
 )
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
+from consentkit.domain.roles import Actor
 from consentkit.store.consents import assents_from_letter, consents_with_release
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import (
@@ -36,6 +37,7 @@ from consentkit.store.letters.letters import (
 )
 from consentkit.store.letters.letters import list_loose_pages as stored_loose_pages
 from consentkit.store.letters.letters import pages_of_letter as stored_pages
+from consentkit.store.log.audits import subjects_of
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.letters import MadeLetter, fonts_of, open_letter
@@ -209,7 +211,8 @@ def confirm_release(
     A no on it is done in the same act (`foresee_no` says what that is). `seen` are the pages that the
     person had before them, where they are known. Raises NotFound, Conflict `letter-confirmed`, or
     `record-changed` where other pages belong to the letter by now, Refused `letter-pages-missing` (missing)
-    until every page came back, InvalidInput `letter-box-unknown` (box), or `letter-says-two-things` (boxes).
+    until every page came back and `letter-pages-not-opened` (letter, pages) until this actor looked at each
+    picture of one, InvalidInput `letter-box-unknown` (box), or `letter-says-two-things` (boxes).
     """
     require(workspace.actor, EventName.RELEASE_CONFIRMED)
     paper = open_letter(workspace, letter).paper
@@ -221,6 +224,7 @@ def confirm_release(
         if seen is not None and tuple(seen) != pages:
             raise Conflict("record-changed", kind="letter", id=letter, changed=("pages",))
         _check_whole(letter, count, pages)
+        _check_opened(change.db, change.actor, letter, pages)
         content = ReleaseContent(
             letter=found,
             paper=paper,
@@ -239,7 +243,7 @@ def correct_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -
 
     A no on it is done in the same act. Raises NotFound `release-missing` (letter), Conflict
     `release-relied-on` (letter, records) where an answer was recorded from it, or where it said no: a no
-    stays; InvalidInput as `confirm_release`.
+    stays; InvalidInput and Refused `letter-pages-not-opened` as `confirm_release`.
     """
     paper = open_letter(workspace, letter).paper
     with workspace.change(EventName.RELEASE_CORRECTED) as change:
@@ -250,10 +254,12 @@ def correct_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -
         relied = relied_on_by(change.db, found, before)
         if relied:
             raise Conflict("release-relied-on", letter=letter, records=relied)
+        pages = stored_pages(change.db, letter)
+        _check_opened(change.db, change.actor, letter, pages)
         content = ReleaseContent(
             letter=found,
             paper=paper,
-            pages=stored_pages(change.db, letter),
+            pages=pages,
             ticked=tuple(box for box in tick_boxes_of(paper) if box in ticked),
             confirmed_on=change.today,
             confirmed_by=change.actor.handle,
@@ -294,6 +300,23 @@ def _check_whole(letter: str, count: int, pages: Sequence[ReturnedPage]) -> None
         raise Refused(
             "letter-pages-missing", letter=letter, missing=tuple(str(page) for page in sorted(missing))
         )
+
+
+def unopened_pages(workspace: Workspace, letter: str) -> tuple[ReturnedPage, ...]:
+    """Return the pictures of a letter's pages that this actor has not looked at yet. Raises NotFound."""
+    return _unopened(workspace.records.db, workspace.actor, pages_of_letter(workspace, letter))
+
+
+def _unopened(db: EncryptedDatabase, actor: Actor, pages: Sequence[ReturnedPage]) -> tuple[ReturnedPage, ...]:
+    seen = subjects_of(db, EventName.PAGE_SHOWN.value, actor.handle, [page.id for page in pages])
+    return tuple(page for page in pages if page.id not in seen)
+
+
+def _check_opened(db: EncryptedDatabase, actor: Actor, letter: str, pages: Sequence[ReturnedPage]) -> None:
+    """Raise Refused where a page was never looked at by who says what is ticked on it."""
+    unopened = _unopened(db, actor, pages)
+    if unopened:
+        raise Refused("letter-pages-not-opened", letter=letter, pages=tuple(page.id for page in unopened))
 
 
 def _kept_release(change: Change, content: ReleaseContent) -> Release:

@@ -30,6 +30,7 @@ from consentkit.usecases.letters.returns import (
     may_be_corrected,
     pages_of_letter,
     suggested_ticks,
+    unopened_pages,
 )
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _, _n
@@ -153,6 +154,14 @@ class ConfirmScreen(LookingScreen):
         if self._unclear:
             self.action_unclear()
             self.say(_("Decide every box that is unclear first: space says ticked, or not."))
+            return
+        unopened = self.try_act(lambda: unopened_pages(self.desk.workspace, self._letter))
+        if unopened is None:
+            return
+        if unopened:
+            words = _("You have not opened these pages yet: {pages}. v shows one after the other.")
+            names = (_("page {page}").format(page=one.page) if one.page else one.id for one in unopened)
+            self.say(words.format(pages=", ".join(names)))
             return
         ticked = frozenset(box for box, state in self._seen.items() if state is TickState.TICKED)
         question = _("Confirm letter {code}: {ticked} ticked, {empty} not?").format(
