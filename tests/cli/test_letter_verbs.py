@@ -219,7 +219,8 @@ def test_signed_letters_come_in_are_confirmed_and_carry_the_consent(run, run_jso
     assert run("volunteer-1", "letter", "confirm", letter, "--tick", "L99.no")[0] == 2
     ticks = ("--tick", "L04.words", "--tick", "L08.website", "--tick", "L24.yes")
     # The second page was not opened.
-    assert f"consentkit letter look {pages[1]['id']} --to" in said
+    assert f"Not opened by you yet: {pages[1]['id']}.\n" in said
+    assert f"consentkit letter look {letter} --to pages" in said
     code, _, err = run("volunteer-1", "letter", "confirm", letter, *ticks)
     assert (code, pages[1]["id"] in err, pages[0]["id"] in err) == (3, True, False)
     assert run("volunteer-1", "letter", "look", pages[1]["id"], "--to", look.with_name("2.jpg"))[0] == 0
@@ -252,8 +253,10 @@ def test_signed_letters_come_in_are_confirmed_and_carry_the_consent(run, run_jso
 
 def _look(run, run_json, letter, folder):
     """Open every page of a letter, as who confirms it must."""
-    for page in run_json("volunteer-1", "letter", "pages", letter)[1]:
-        assert run("volunteer-1", "letter", "look", page["id"], "--to", folder / f"{page['id']}.jpg")[0] == 0
+    looked = folder / f"pages-of-{letter}"
+    assert run("volunteer-1", "letter", "look", letter, "--to", looked)[0] == 0
+    came = run_json("volunteer-1", "letter", "pages", letter)[1]
+    assert {file.stem for file in looked.iterdir()} == {page["id"] for page in came}
 
 
 def _came_back(run, run_json, form, person, out):

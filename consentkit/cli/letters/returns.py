@@ -8,6 +8,7 @@ import click
 from consentkit.cli.options import LETTER, PAGE, bar, json_option
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
+from consentkit.domain.codes import parse_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import Showing
 from consentkit.domain.letters.records import ReturnedPage, TickState
@@ -80,19 +81,54 @@ def pages(session: Session, letter_id: str | None) -> None:
     show(found, lines, as_json=session.as_json)
 
 
-@click.command("look", epilog="\b\nExample:\n  consentkit letter look R-7K3Q-X9MN --to look.jpg")
-@click.argument("page_id", metavar="PAGE", type=PAGE)
-@click.option("--to", "out", type=click.Path(path_type=Path), required=True, help="Write the picture here.")
+_LOOK_EPILOG = """\b
+Examples:
+  consentkit letter look R-7K3Q-X9MN --to look.jpg
+  consentkit letter look L-7K3Q-X9MN --to pages
+"""
+
+
+@click.command("look", epilog=_LOOK_EPILOG)
+@click.argument("code", metavar="PAGE|LETTER")
+@click.option(
+    "--to", "out", type=click.Path(path_type=Path), required=True, help="Write here; for a LETTER a folder."
+)
 @json_option
 @pass_session
-def look(session: Session, page_id: str, out: Path) -> None:
-    """Write the picture of a page that came back, to look at it."""
-    check_new_file(out)
+def look(session: Session, code: str, out: Path) -> None:
+    """Write the picture of a PAGE that came back, or of every page of a LETTER, to look at it."""
+    is_letter = code.strip()[:1].upper() == "L"
+    wanted = parse_code(code, "L" if is_letter else "R")
+    if not is_letter:
+        check_new_file(out)
     say_looks_are_recorded()
     with session.opened() as workspace:
-        page = letter_returns.get_page(workspace, page_id)
-        write_file(out, show_page(workspace, page_id, Showing.EXPORTED))
-    show(page, [f"{out} may hold a name. Look, then delete the file."], as_json=session.as_json)
+        if is_letter:
+            found = letter_returns.pages_of_letter(workspace, wanted)
+            lines = [_written_to(workspace, page, out) for page in found] or ["None."]
+            show(found, lines, as_json=session.as_json)
+            return
+        page = letter_returns.get_page(workspace, wanted)
+        write_file(out, show_page(workspace, wanted, Showing.EXPORTED))
+    show(page, [_to_delete(out)], as_json=session.as_json)
+
+
+def _written_to(workspace: Workspace, page: ReturnedPage, folder: Path) -> str:
+    out = folder / f"{page.id}.jpg"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise InvalidInput("folder-not-usable", folder=folder.name) from None
+    check_new_file(out)
+    data = show_page(workspace, page.id, Showing.EXPORTED)
+    if data.startswith(b"%PDF"):
+        out = out.with_suffix(".pdf")
+    write_file(out, data)
+    return _to_delete(out)
+
+
+def _to_delete(out: Path) -> str:
+    return f"{out} may hold a name. Look, then delete the file."
 
 
 @click.command(epilog="\b\nExample:\n  consentkit letter match R-7K3Q-X9MN L-2M4N-88TY 1")
@@ -168,7 +204,9 @@ def _suggest(session: Session, workspace: Workspace, letter_id: str) -> None:
     lines = _tick_box_lines(_tick_boxes(workspace, letter_id), seen)
     lines.append("This is a suggestion. Look at each page, then name with --tick what you saw ticked.")
     unopened = letter_returns.unopened_pages(workspace, letter_id)
-    lines += [f"Not opened by you yet: consentkit letter look {page.id} --to page.jpg" for page in unopened]
+    if unopened:
+        lines.append(f"Not opened by you yet: {', '.join(page.id for page in unopened)}.")
+        lines.append(f"Open them: consentkit letter look {letter_id} --to pages")
     will_do = list(foreseen_lines(noes.foresee_no(workspace, letter_id, ticked)))
     lines += ["If it is as suggested, confirming does this:", *will_do] if will_do else []
     show(seen, lines, as_json=session.as_json)
