@@ -1,10 +1,10 @@
 """One act for several codes: what was kept when a later one is refused is said, and so is what was not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from consentkit.cli.output import tell
-from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.errors import ConsentkitError, InvalidInput, Unavailable
 
 R = TypeVar("R")
 
@@ -20,6 +20,14 @@ def do_each(codes: Sequence[str], act: Callable[[str], R]) -> list[R]:
                 tell(_left(codes, len(done)), to_stderr=True)
             raise
     return done
+
+
+def end_unless_all_kept(errors: Iterable[ConsentkitError | None]) -> None:
+    """Exit where one of several was not kept: with 7 if the machine could not, else with 2."""
+    found = [error for error in errors if error is not None]
+    if found:
+        is_machine = any(isinstance(error, Unavailable) for error in found)
+        raise SystemExit((Unavailable if is_machine else InvalidInput).exit_code)
 
 
 def _left(codes: Sequence[str], place: int) -> str:

@@ -59,6 +59,14 @@ def check_new_file(out: Path) -> None:
         raise InvalidInput("folder-not-usable", folder=out.absolute().parent.name)
 
 
+def ready_folder(folder: Path) -> None:
+    """Make a folder for this account alone, unless it is there. Raises Unavailable (file-not-written)."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        raise Unavailable("file-not-written", file=folder.name) from None
+
+
 def write_file(out: Path, data: bytes) -> Path:
     """Write a new file for this account alone, whole or not at all, and nothing beside it.
 

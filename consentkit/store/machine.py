@@ -6,6 +6,8 @@ What is not in these tables is a bug, and stays one.
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
 
 from sqlcipher3 import dbapi2
 
@@ -30,6 +32,9 @@ _OF_DATABASE = {
 }
 
 
+_PAGE_BYTES = 4096
+
+
 def told(error: BaseException, file: str = "records.db") -> ConsentkitError | None:
     """Return a failure of the machine as one of the seven; `None` for what is none.
 
@@ -46,6 +51,18 @@ def told(error: BaseException, file: str = "records.db") -> ConsentkitError | No
         return Unavailable(code)
     # What a constraint or a lock says has a class of its own, and stays a bug.
     return BadDataFile("database-damaged", file=file) if type(error) is dbapi2.DatabaseError else None
+
+
+def why_not_written(folder: Path) -> str | None:
+    """Return the code of what keeps files from being written into a folder; `None` where nothing does."""
+    try:
+        with TemporaryFile(dir=folder) as file:
+            file.write(bytes(_PAGE_BYTES))
+            file.flush()
+    except OSError as error:
+        said = told(error)
+        return said.code if said else None
+    return None
 
 
 @contextmanager

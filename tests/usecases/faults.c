@@ -14,17 +14,20 @@
 enum { OFF, COUNT, KILL, FULL, BROKEN };
 
 static int mode = OFF;
-static long left, seen;
+static long left, seen, roomy;
 static char below[4096];
 
 void fault_arm(int what, long number, const char *folder) {
     strncpy(below, folder, sizeof below - 1);
     left = number;
-    seen = 0;
+    seen = roomy = 0;
     mode = what;
 }
 
 long fault_seen(void) { return seen; }
+
+/* Those of them that a full disk lets fail. */
+long fault_seen_roomy(void) { return roomy; }
 
 static int is_below(const char *path) {
     size_t length = strlen(below), end = strlen(path);
@@ -59,6 +62,7 @@ static int is_below_file(int file) {
 static int fails(int takes_room) {
     if (mode == FULL && !takes_room) return 0;
     seen++;
+    if (takes_room) roomy++;
     if (mode == COUNT) return 0;
     if (mode == FULL) return seen >= left;
     return seen == left;

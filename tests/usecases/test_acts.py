@@ -745,7 +745,7 @@ def _refusal_recorded(stage):
         confirm_release(workspace, letter, frozenset({"X01.never-ask"}))
         facts = {"contributor": stage.person, "story": stage.story, "decision": "no", "letter": letter}
         sql = "SELECT id, release FROM consents WHERE decision = 'no'"
-        (refusal,) = stage.officer.reading.rows(sql)
+        (refusal,) = workspace.reading.rows(sql)
         kept = {"given_by": stage.person, "release": refusal["release"]}
         return Recorded(refusal["id"], facts | kept)
 

@@ -35,20 +35,25 @@ def test_actors_identities_and_stories_change_whole_or_not_at_all(faults):
 
 
 def test_a_new_workspace_is_whole_or_made_again(faults):
-    run_faulty(faults, "a_workspace", CONSENTKIT_FAULT_TRIALS="2")
+    run_faulty(faults, "a_workspace", CONSENTKIT_FAULT_TRIALS="6")
 
 
 def test_a_backup_and_a_restore_are_whole_or_begun_again(faults):
-    run_faulty(faults, "a_backup or a_restore", CONSENTKIT_FAULT_TRIALS="1")
+    run_faulty(faults, "a_backup or a_restore", CONSENTKIT_FAULT_TRIALS="4")
 
 
 def test_replaced_keys_are_whole_or_go_on(faults):
-    run_faulty(faults, "replacing_keys", CONSENTKIT_FAULT_TRIALS="2")
+    run_faulty(faults, "replacing_keys", CONSENTKIT_FAULT_TRIALS="6")
 
 
 @pytest.mark.sweep
 def test_replaced_keys_are_whole_or_go_on_after_every_write(faults):
     run_faulty(faults, "replacing_keys")
+
+
+@pytest.mark.slow
+def test_every_act_is_whole_or_not_at_its_first_and_last_writes_and_between(faults):
+    run_faulty(faults, "an_act", CONSENTKIT_FAULT_TRIALS="3")
 
 
 @pytest.mark.sweep

@@ -17,7 +17,7 @@ from consentkit.domain.events import Showing
 from consentkit.domain.letters.letters import Facts
 from consentkit.domain.letters.records import Paper, Printing
 from consentkit.domain.values import day_in_words
-from consentkit.pages.files import check_new_file, incoming, write_file
+from consentkit.pages.files import check_new_file, incoming, ready_folder, write_file
 from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.usecases.letters import batches as letter_batches
 from consentkit.usecases.letters import letters, recordings
@@ -302,7 +302,7 @@ def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any)
 
 
 def _write_into(folder: Path, workspace: Workspace, one: MadeLetter) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ready_folder(folder)
     out = folder / f"{one.letter.id}.pdf"
     # A run that was stopped goes on with what it left: the same letter gives the same bytes.
     if not out.exists():

@@ -8,6 +8,7 @@ import click
 from consentkit.cli.options import LETTER, PAGE, bar, json_option
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
+from consentkit.cli.several import end_unless_all_kept
 from consentkit.domain.codes import parse_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import Showing
@@ -39,8 +40,7 @@ def intake(session: Session, files: tuple[Path, ...]) -> None:
     lines = [line for file, one in intakes for line in _intake_lines(file, one)]
     lines += [f"Next: consentkit letter confirm {one.id}" for one in waiting]
     show([_intake(file, one) for file, one in intakes], lines, as_json=session.as_json)
-    if any(one.error for one in taken):
-        raise SystemExit(InvalidInput.exit_code)
+    end_unless_all_kept(one.error for one in taken)
 
 
 def _intake(file: Path, taken: LetterIntake) -> dict[str, object]:

@@ -11,7 +11,7 @@ from consentkit.cli.output import counted, plain, show
 from consentkit.cli.pictures.near_copies import near
 from consentkit.cli.pictures.scanning import scan
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
-from consentkit.cli.several import do_each
+from consentkit.cli.several import do_each, end_unless_all_kept
 from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.events import Showing
 from consentkit.domain.pictures.copy_states import CopyState
@@ -59,9 +59,7 @@ def add(session: Session, story: str, files: tuple[Path, ...]) -> None:
         [line for file, t in zip(files, taken, strict=True) for line in _intake_lines(file, t)],
         as_json=session.as_json,
     )
-    failed = [t for t in taken if t.error]
-    if failed:
-        raise SystemExit(InvalidInput.exit_code)
+    end_unless_all_kept(t.error for t in taken)
 
 
 def _intake(file: Path, taken: Intake) -> dict[str, object]:

@@ -70,6 +70,8 @@ class EncryptedDatabase(Database):
     has_other_keys: Callable[[], bool] = staticmethod(lambda: False)
     """Tells whether the keys were replaced since this was opened: then nothing more is read, and it is
     undamaged."""
+    unwritable: str = "disk-protected"
+    """What is said where it was opened to read only."""
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -80,10 +82,10 @@ class EncryptedDatabase(Database):
         # Upstream begins DEFERRED: one that reads first is refused at once when another program writes.
         self.conn.execute("PRAGMA query_only = OFF")
         try:
-            with self._failures_told(), _protection_told():
+            with self._failures_told(), _protection_told(self.unwritable):
                 _take_lock(self.conn)
             try:
-                with self._failures_told(), _protection_told():
+                with self._failures_told(), _protection_told(self.unwritable):
                     yield
                     self.conn.execute("COMMIT")
             except BaseException:
@@ -199,14 +201,14 @@ def _close_to_others(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _protection_told() -> Iterator[None]:
-    """Tell a write-protected file inside a transaction; outside of one the same sentence tells of a bug."""
+def _protection_told(code: str) -> Iterator[None]:
+    """Tell a file opened to read only, inside a transaction; outside of one the same sentence tells a bug."""
     try:
         yield
     except dbapi2.OperationalError as error:
         if str(error) != "attempt to write a readonly database":
             raise
-        raise Unavailable("disk-protected") from None
+        raise Unavailable(code) from None
 
 
 def _give_key(connection: dbapi2.Connection, key: bytes | bytearray, path: Path) -> None:

@@ -15,6 +15,7 @@ from consentkit.store.database.encrypted import (
     look_into_database,
     open_database,
 )
+from consentkit.store.machine import why_not_written
 
 
 class SchemaVersions(Value):
@@ -37,14 +38,23 @@ def open_current(
 ) -> EncryptedDatabase:
     """Open (or make) a database and bring its schema up to date.
 
-    What is write-protected is opened to read only, as evidence is. Raises Unavailable for a newer program's
-    database, which is not touched, for a protected one that lacks a migration, and as `open_database` does.
+    What is write-protected is opened to read only, as evidence is, and so is what finds no room for its
+    write-ahead log. Raises Unavailable for a newer program's database, which is not touched, for a protected
+    one that lacks a migration, and as `open_database` does.
     """
     if is_protected(path):
         return _open_protected(path, key, migrations)
     if path.exists() and path.stat().st_size:
         _look_first(path, key, migrations)
-    db = open_database(path, key)
+    try:
+        db = open_database(path, key)
+    except Unavailable:
+        why = why_not_written(path.parent)
+        if why is None or not path.exists() or not path.stat().st_size:
+            raise
+        db = _open_protected(path, key, migrations)
+        db.unwritable = why
+        return db
     try:
         migrate(db, migrations, held)
     except BaseException:

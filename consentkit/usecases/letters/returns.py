@@ -7,7 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from consentkit.domain.codes import new_code
-from consentkit.domain.errors import Conflict, ConsentkitError, InvalidInput, NotFound, Refused, Stopped
+from consentkit.domain.errors import (
+    Conflict,
+    ConsentkitError,
+    InvalidInput,
+    NotFound,
+    Refused,
+    Stopped,
+    Unavailable,
+)
 from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.codes import PageCode
 from consentkit.domain.letters.forms import FormPurpose
@@ -96,7 +104,7 @@ def take_letters_in(
 ) -> tuple[LetterIntake, ...]:
     """Take photographs and scans of signed letters in; what matches no letter is kept and listed.
 
-    Each file is kept by itself: one that cannot be opened keeps no other out. Raises Stopped when `watch`
+    Each file is kept by itself: one that cannot be kept keeps no other out. Raises Stopped when `watch`
     cancels, after the file that is being read.
     """
     require(workspace.actor, EventName.PAGE_TAKEN_IN)
@@ -108,7 +116,7 @@ def take_letters_in(
             raise Stopped("letters-stopped", done=done, total=len(files)) from None
         try:
             taken.append(LetterIntake(file.name, _take_in(workspace, file), None))
-        except (InvalidInput, Conflict) as error:
+        except (InvalidInput, Conflict, Unavailable) as error:
             taken.append(LetterIntake(file.name, (), error))
     return tuple(taken)
 

@@ -10,6 +10,7 @@ from consentkit.domain.errors import (
     ConsentkitError,
     InvalidInput,
     Stopped,
+    Unavailable,
 )
 from consentkit.domain.events import EventName, Showing, require
 from consentkit.domain.pictures.disclosures import NameTell, what_name_tells
@@ -49,7 +50,7 @@ class Intake:
 def add_images(
     workspace: Workspace, story: str, files: Sequence[Incoming], *, watch: Watcher = unwatched
 ) -> tuple[Intake, ...]:
-    """Take pictures into a story. Each is kept by itself; one that cannot be opened keeps no other out.
+    """Take pictures into a story. Each is kept by itself: one that cannot be kept keeps no other out.
 
     Raises NotFound for an unknown story, Stopped when `watch` cancels.
     """
@@ -61,7 +62,7 @@ def add_images(
         try:
             image, near = _add_image(workspace, story, file)
             taken.append(Intake(file, image, None, near))
-        except (InvalidInput, Conflict) as error:
+        except (InvalidInput, Conflict, Unavailable) as error:
             taken.append(Intake(file, None, error))
     return tuple(taken)
 
