@@ -108,7 +108,7 @@ VERBS = {
         (OFFICER, "CONTRIBUTOR STORY --answer yes --how pictures --given 2999-01-01", 2),
     ),
     "consent agree-face": ((LEAD, "CONSENT"), (LEAD, NO["CONSENT"], 4)),
-    "consent list": ((OFFICER, "--story STORY --ending-by 2999-01-01"), (VOLUNTEER, "", 3)),
+    "consent list": ((OFFICER, "--story STORY --ending-by 2099-01-01"), (VOLUNTEER, "", 3)),
     "story add": ((OFFICER, "Title"), (MANAGER, "Title", 3)),
     "story list": ((AUDITOR, ""), (VOLUNTEER, "", 3)),
     "story show": ((OFFICER, "STORY"), (OFFICER, NO["STORY"], 4)),
