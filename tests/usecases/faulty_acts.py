@@ -18,6 +18,7 @@ from test_acts import ACTS, _actor_for, stage, workspace_folder  # noqa: F401 - 
 
 from consentkit.domain.errors import ConsentkitError, Refused
 from consentkit.domain.events import EventName
+from consentkit.domain.problems import ProblemKind
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.files_named import named_files
 from consentkit.store.key_changes import digest_of_key_file, last_named
@@ -111,9 +112,16 @@ def standing(folder, passphrase, clock, lacking=frozenset(), altered=frozenset()
         return {name: [tuple(row.items()) for row in db[name].rows] for name in db.table_names()}
 
 
+def amiss(folder, passphrase, clock):
+    """What a stage took away: files that rows name, and tables that were changed past the log."""
+    with open_workspace(folder, "manager-1", passphrase, clock=clock) as workspace:
+        records = workspace.records
+        return named_files(records.db) - records.vault.names(), tables_altered(workspace)
+
+
 def tables_altered(workspace):
-    found = verify_audit(workspace)
-    return {problem.table or problem.kind.value for problem in found.problems}
+    problems = verify_audit(workspace).problems
+    return {one.table or one.kind.value for one in problems if one.kind is not ProblemKind.TIME_EXPLAINED}
 
 
 @pytest.mark.parametrize("name", chosen_acts())
@@ -126,8 +134,8 @@ def test_an_act_on_a_failing_machine_is_done_or_not_and_says_so(
 ):
     deed, doer, base = ACTS[name](stage), _actor_for(name), stage.folder
     copies = iter(range(1_000_000))
-    records = stage.officer.records
-    lacking, altered = named_files(records.db) - records.vault.names(), tables_altered(stage.officer)
+    # Who looks afterwards has taken new keys over before, where a stage replaced them.
+    lacking, altered = amiss(base, passphrase, clock)
 
     def attempt(fault, number):
         case = stage.folder = tmp_path / f"case-{next(copies)}"
@@ -152,8 +160,9 @@ def test_an_act_on_a_failing_machine_is_done_or_not_and_says_so(
         assert 0 <= recorded <= whole, where
         if recorded == 0 and name is not EventName.WORKSPACE_CREATED:
             assert rows == before, where
-            assert code != _DONE, where
-        if code == _DONE:
+            # Where there is no room to take new keys over, what is there is still read.
+            assert code != _DONE or name is EventName.KEYS_TAKEN_OVER, where
+        elif code == _DONE:
             assert recorded == whole, where
 
 

@@ -640,10 +640,17 @@ def _letter_set_aside(stage):
     return deed
 
 
+def _kept(taken):
+    """What was taken in; of several, each says by itself why it was not."""
+    if taken.error:
+        raise taken.error
+    return taken
+
+
 @act(EventName.PAGE_TAKEN_IN)
 def _page_taken_in(stage):
     def deed(workspace):
-        (page,) = take_letters_in(workspace, [incoming(stage.portrait)])[0].pages
+        (page,) = _kept(*take_letters_in(workspace, [incoming(stage.portrait)])).pages
         return Recorded(page.id, {"original": page.digest})
 
     return deed
@@ -875,7 +882,7 @@ def _image_added(stage):
     picture.write_bytes(stage.portrait.read_bytes())
 
     def deed(workspace):
-        (taken,) = add_images(workspace, stage.story, [incoming(picture)])
+        taken = _kept(*add_images(workspace, stage.story, [incoming(picture)]))
         return Recorded(taken.image.id, {"story": stage.story, "digest": taken.image.digest})
 
     return deed

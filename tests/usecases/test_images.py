@@ -1,3 +1,4 @@
+import errno
 import io
 import os
 
@@ -72,6 +73,20 @@ def test_one_bad_picture_keeps_no_other_out(case, portrait, tmp_path):
     assert [t.error.code if t.error else None for t in taken] == ["picture-damaged", "file-not-found", None]
     assert len(images_of(case.officer, case.story)) == 1
     assert bad.exists()
+
+
+def test_a_picture_without_room_says_so_and_those_before_it_stay(case, portrait, other_portrait, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def fill_up(step):
+        if step.done == 1:
+            monkeypatch.setattr(os, "fsync", full)
+
+    files = [incoming(portrait), incoming(other_portrait)]
+    taken = add_images(case.officer, case.story, files, watch=fill_up)
+    assert [one.error.code if one.error else None for one in taken] == [None, "disk-full"]
+    assert [one.id for one in images_of(case.officer, case.story)] == [taken[0].image.id]
 
 
 def test_the_same_picture_is_taken_once(case, portrait):
