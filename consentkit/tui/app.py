@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from consentkit.domain.errors import ConsentkitError, Refused
+from consentkit.domain.errors import Conflict, ConsentkitError, Refused
 from consentkit.sandbox.privacy import forget_secrets, given_secret
 from consentkit.store.disk.endings import wipe_on_end
 from consentkit.store.disk.leftovers import sweep_plaintext
@@ -203,6 +203,14 @@ class ConsentkitApp(App[None]):
         try:
             self._desk.check_known()
         except Refused as error:
+            from consentkit.wording import sentence_of_error
+
+            self._lock(sentence_of_error(error))
+            return True
+        except Conflict as error:
+            # This very application may be the one that replaces them, and goes on with the new ones.
+            if error.code != "keys-replaced" or self._desk.is_replacing_keys:
+                return False
             from consentkit.wording import sentence_of_error
 
             self._lock(sentence_of_error(error))

@@ -19,15 +19,27 @@ class Desk:
         self._folder, self._actor, self._keys, self._clock = folder, actor, keys, clock
         self._change = threading.Lock()
         self._users, self._is_closed = 0, False
+        self._earlier: list[Keys] = []
+        self.is_replacing_keys = False
+        """Whether this application itself replaces the keys just now, and takes the new ones."""
         self._open = ExitStack()
         self.private = PrivateFolder(keys.workspace)
         """Where plaintext lies that other programs open."""
         self._open.callback(self.private.close)
+        self._entered = self._open.enter_context(ExitStack())
         try:
-            self.workspace: Workspace = self._open.enter_context(self.elsewhere())
+            self.workspace: Workspace = self._entered.enter_context(self.elsewhere())
         except BaseException:
             self.close()
             raise
+
+    def take_other_keys(self, keys: Keys) -> None:
+        """Go on with the keys that took the place of those of before; for the thread that opened the desk."""
+        with self._change:
+            self._earlier.append(self._keys)
+            self._keys = keys
+        self._entered.close()
+        self.workspace = self._entered.enter_context(self.elsewhere())
 
     @contextmanager
     def elsewhere(self) -> Iterator[Workspace]:
@@ -67,4 +79,5 @@ class Desk:
     def _wipe_when_unused(self) -> None:
         with self._change:
             if self._is_closed and not self._users:
-                self._keys.wipe()
+                for keys in (self._keys, *self._earlier):
+                    keys.wipe()

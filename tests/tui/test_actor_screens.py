@@ -1,12 +1,13 @@
 """Actors: added, removed, and a passphrase changed, by keys and by what is seen."""
 
 import pytest
-from driving import LARGE, SMALL, TINY, fill, press, text_of, unlock
+from driving import LARGE, SMALL, TINY, fill, press, settle, text_of, unlock
 from seeing import seen
 from textual.widgets import Input, Label, Select, SelectionList
 
 from consentkit.domain.roles import Actor, Role
 from consentkit.usecases.office.actors import list_actors
+from consentkit.usecases.office.rekeys import is_rekey_unfinished, rekey
 from consentkit.usecases.office.settings import look_at_settings
 from consentkit.usecases.workspaces import open_workspace
 
@@ -220,3 +221,39 @@ async def test_who_sets_the_first_passphrase_of_their_own_is_told_how_strong_it_
         await press(pilot, "ctrl+g")
         assert "Too many people would try this passphrase" in seen(pilot)
         assert "Drawn by chance (65 bits)" in seen(pilot)
+
+
+async def test_a_keeper_who_removes_somebody_is_offered_new_keys_and_works_on(
+    app_as, workspace_folder, passphrase, clock
+):
+    async with app_as("manager-1", size=LARGE) as pilot:
+        await press(pilot, "f7")
+        pilot.app.screen.query_one("VirtualTable").cursor = 4
+        await press(pilot, "d", "y")
+        assert "volunteer-1 is removed." in seen(pilot)
+        assert "Replace the keys?" in seen(pilot)
+        await press(pilot, "y")
+        await settle(pilot)
+        assert "New recovery code" in seen(pilot)
+        assert "Write it on paper now." in seen(pilot)
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert "The keys are replaced" in seen(pilot)
+        assert pilot.app.unlocked.workspace.records.keys.epoch == 1
+        await _fill_new(pilot, "officer-2", "officer")
+        assert "officer-2 can unlock this workspace now" in seen(pilot)
+    with open_workspace(workspace_folder, "officer-1", passphrase, clock=clock) as officer:
+        assert not is_rekey_unfinished(officer)
+
+
+async def test_who_is_at_work_while_keys_are_replaced_signs_in_again(
+    app_as, workspace_folder, passphrase, cheap_cost, clock
+):
+    async with app_as("officer-1") as pilot:
+        with open_workspace(workspace_folder, "manager-1", passphrase, clock=clock) as manager:
+            rekey(manager, lambda _code: None, cost=cheap_cost)
+        await press(pilot, "f7")
+        assert not pilot.app.is_unlocked
+        assert "The keys of this workspace were replaced meanwhile." in seen(pilot)
+        await unlock(pilot, passphrase)
+        assert pilot.app.unlocked.workspace.records.keys.epoch == 1

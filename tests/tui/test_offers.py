@@ -129,9 +129,6 @@ NOT_OFFERED = {
     "record_original_shown": "what showing and writing an original is made of",
     "rekey": "the application replaces the keys and seals the files in two steps",
     "look_at_keys": "Home and the doctor tell it",
-    "replace_keys": "on the command line: `rekey`",
-    "finish_rekey": "on the command line: `rekey`",
-    "is_rekey_unfinished": "Home and the doctor tell it",
     "record_copy_shown": "what showing a public copy is made of",
     "prove_copy": "what making a public copy is made of",
 }

@@ -117,7 +117,10 @@ def replace_keys(
     Raises as `rekey` does.
     """
     with _alone(workspace):
-        return _replaced(workspace, show_code, leave_out, cost)
+        keys = _replaced(workspace, show_code, leave_out, cost)
+        # Opening the records writes them anew.
+        with opened_with(workspace.folders.root, workspace.actor, keys, clock=workspace.clock):
+            return keys
 
 
 def finish_rekey(workspace: Workspace, *, watch: Watcher = unwatched) -> Rekey:

@@ -2,28 +2,39 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from consentkit.domain.events import EventName
+from consentkit.domain.events import EventName, may_record
+from consentkit.domain.progress import Watcher
 from consentkit.domain.roles import Actor
 from consentkit.pages.office.forms import actor_form, passphrase_form, roles_form
+from consentkit.pages.office.rekeys import code_lines, question_before_rekey, rekeyed_in_words
 from consentkit.pages.office.words import roles_in_words, standing_in_words
+from consentkit.store.keys import Keys
 from consentkit.tui.opening import settings_screen
 from consentkit.tui.permissions import is_allowed
-from consentkit.tui.screens.base import DeskScreen
-from consentkit.tui.widgets.dialogs import Confirm
+from consentkit.tui.screens.working import WorkScreen
+from consentkit.tui.widgets.dialogs import Confirm, Told
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.office.actors import accounts_of, list_actors, remove_actor, vouch_for
+from consentkit.usecases.office.rekeys import Rekey, finish_rekey, is_rekey_unfinished, replace_keys
+from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 
 
-class ActorsScreen(DeskScreen):
+def _sealed_anew(workspace: Workspace, watch: Watcher) -> Rekey:
+    return finish_rekey(workspace, watch=watch)
+
+
+class ActorsScreen(WorkScreen):
     """Everyone who may open this workspace."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,7 +43,9 @@ class ActorsScreen(DeskScreen):
         Binding("r", "give_roles", "Roles"),
         Binding("v", "vouch", "Vouch"),
         Binding("p", "change", "My passphrase"),
+        Binding("k", "replace_keys", "Replace keys"),
         Binding("s", "settings", "Settings"),
+        Binding("x", "stop", "Stop"),
         Binding("escape", "leave", "Back"),
     ]
 
@@ -45,6 +58,7 @@ class ActorsScreen(DeskScreen):
             markup=False,
         )
         yield VirtualTable([(_("Handle"), 16), (_("Roles"), 24), (_("Account"), 34)])
+        yield LongWork()
         yield KeyLines()
 
     def on_mount(self) -> None:
@@ -69,7 +83,7 @@ class ActorsScreen(DeskScreen):
         """See whether settings and own files are those that a manager accepted."""
         self.app.push_screen(settings_screen())
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Go back."""
         self.consentkit.action_go("home")
 
@@ -102,9 +116,57 @@ class ActorsScreen(DeskScreen):
             remove_actor(self.desk.workspace, handle)
             return True
 
-        if self.try_act(removal):
-            self.say(_("{handle} is removed.").format(handle=handle))
+        if not self.try_act(removal):
+            return
         self.refresh_rows()
+        self.say(_("{handle} is removed.").format(handle=handle))
+        if may_record(self.desk.workspace.actor, EventName.KEYS_REPLACED):
+            self.action_replace_keys()
+        else:
+            words = _("{handle} may have an older copy of the key file. Ask a keeper to replace the keys.")
+            self.say(words.format(handle=handle))
+
+    def action_replace_keys(self) -> None:
+        """Ask, then replace the keys; where that was stopped, go on with it."""
+        if not is_allowed(self, EventName.KEYS_REPLACED):
+            return
+        if is_rekey_unfinished(self.desk.workspace):
+            self._seal_anew()
+            return
+        self.app.push_screen(Confirm(*question_before_rekey()), self._replace_keys)
+
+    def _replace_keys(self, is_sure: bool | None) -> None:
+        if is_sure:
+            self.desk.is_replacing_keys = True
+            if not self.run_long("replace", _("Replacing the keys"), self._replaced):
+                self.desk.is_replacing_keys = False
+
+    def _replaced(self, workspace: Workspace, _watch: Watcher) -> Keys:
+        """Replace the keys in the worker's thread; the code is seen before it counts."""
+
+        def show_code(code: str) -> None:
+            self.app.call_from_thread(self._tell_code, code)
+
+        return replace_keys(workspace, show_code)
+
+    def _tell_code(self, code: str) -> None:
+        self.app.push_screen(Told(_("New recovery code"), code_lines(code)))
+
+    @on(LongWork.Done)
+    def _finished(self, done: LongWork.Done) -> None:
+        if done.error is not None:
+            self.desk.is_replacing_keys = False
+            self.show_error(done.error)
+        elif done.name == "replace":
+            self.try_act(partial(self.desk.take_other_keys, cast("Keys", done.result)))
+            self.desk.is_replacing_keys = False
+            self._seal_anew()
+        else:
+            self.say(rekeyed_in_words(cast("Rekey", done.result)))
+        self.refresh_rows()
+
+    def _seal_anew(self) -> None:
+        self.run_long("seal", _("Sealing files anew"), _sealed_anew)
 
     def action_give_roles(self) -> None:
         """Ask for other roles of the actor under the cursor."""

@@ -110,11 +110,11 @@ class UnlockScreen(Screen[None]):
     def _unlock(self, handle: str, passphrase: str) -> None:
         """The slow part runs beside the screen; the database is opened by the thread that draws."""
         from consentkit.domain.errors import ConsentkitError
-        from consentkit.usecases.workspaces import unlock_keys
+        from consentkit.usecases.workspaces import system_clock, unlock_keys
 
         app = cast("ConsentkitApp", self.app)
         try:
-            actor, keys = unlock_keys(app.folder, handle, passphrase)
+            actor, keys = unlock_keys(app.folder, handle, passphrase, clock=app.clock or system_clock)
         except ConsentkitError as error:
             app.call_from_thread(self._complain, error)
             return
@@ -181,7 +181,7 @@ class UnlockScreen(Screen[None]):
         app = cast("ConsentkitApp", self.app)
         try:
             set_own_passphrase(app.folder, handle, once, new, clock=app.clock or system_clock)
-            actor, keys = unlock_keys(app.folder, handle, new)
+            actor, keys = unlock_keys(app.folder, handle, new, clock=app.clock or system_clock)
         except ConsentkitError as error:
             app.call_from_thread(self._tell, sentence_of_error(error))
             return
