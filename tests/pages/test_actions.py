@@ -16,7 +16,9 @@ from consentkit.pages.actions import (
     person_of,
     remedy_for_error,
 )
+from consentkit.pages.office.needs import GROUPS
 from consentkit.pages.places import INVITATIONS, PLACES, invitation_for_reason, place_for_reason
+from consentkit.usecases.office.agendas import NeedCode
 from consentkit.wording.errors import ERRORS
 from consentkit.wording.office.checkups import CHECKUPS
 
@@ -97,3 +99,8 @@ def test_a_person_is_told_from_another_record():
     assert person_of(reason(ReasonCode.GUARDIAN_MISSING, contributor="C-0000-0000")) == "C-0000-0000"
     assert person_of(reason(ReasonCode.GUARDIAN_MISSING)) == ""
     assert {PLACES[action] for action in NEEDS.values()} <= set(Place)
+
+
+def test_every_need_stands_below_one_heading_and_so_is_seen_on_home():
+    placed = [code for _heading, codes in GROUPS for code in codes]
+    assert sorted(placed) == sorted(NeedCode)

@@ -7,7 +7,7 @@ from textual.widgets import Input, Label, Select, SelectionList
 
 from consentkit.domain.roles import Actor, Role
 from consentkit.usecases.office.actors import list_actors
-from consentkit.usecases.office.rekeys import is_rekey_unfinished, rekey
+from consentkit.usecases.office.rekeys import is_rekey_unfinished, rekey, replace_keys
 from consentkit.usecases.office.settings import look_at_settings
 from consentkit.usecases.workspaces import open_workspace
 
@@ -257,3 +257,18 @@ async def test_who_is_at_work_while_keys_are_replaced_signs_in_again(
         assert "The keys of this workspace were replaced meanwhile." in seen(pilot)
         await unlock(pilot, passphrase)
         assert pilot.app.unlocked.workspace.records.keys.epoch == 1
+
+
+async def test_what_was_stopped_is_told_on_home_and_goes_on(
+    app_as, workspace_folder, passphrase, cheap_cost, clock
+):
+    with open_workspace(workspace_folder, "manager-1", passphrase, clock=clock) as manager:
+        replace_keys(manager, lambda _code: None, cost=cheap_cost)
+    async with app_as("manager-1", size=LARGE) as pilot:
+        assert "The keys were replaced on 21 November 2026" in seen(pilot)
+        await press(pilot, "f7", "n")
+        await settle(pilot)
+        assert "The keys are replaced" in seen(pilot)
+    async with app_as("officer-1") as pilot:
+        await press(pilot, "f7", "n")
+        assert "Replace the keys?" not in seen(pilot)

@@ -18,6 +18,10 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
                 NeedCode.SETTINGS_CHANGED,
                 NeedCode.NO_TO_CONFIRM,
                 NeedCode.SEALED_SET_ASIDE,
+                NeedCode.PASSPHRASE_FROM_BEFORE,
+                NeedCode.LIFTING_OPENED,
+                NeedCode.NO_LIFTED,
+                NeedCode.REKEY_UNFINISHED,
                 NeedCode.BACKUP_OLD,
                 NeedCode.BACKUP_NONE,
             }
@@ -32,6 +36,7 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
                 NeedCode.GUARDIAN_UNCHECKED,
                 NeedCode.QUESTIONS_OPEN,
                 NeedCode.SIGN_OFF_WAITING,
+                NeedCode.LIFTING_WAITS,
             }
         ),
     ),
@@ -42,6 +47,7 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
                 NeedCode.SCAN_UNDECIDED,
                 NeedCode.SCAN_MISSING,
                 NeedCode.FACES_OPEN,
+                NeedCode.SECOND_LOOK,
                 NeedCode.VIEW_MISSING,
                 NeedCode.COPY_MISSING,
             }

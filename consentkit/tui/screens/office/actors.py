@@ -43,7 +43,7 @@ class ActorsScreen(WorkScreen):
         Binding("r", "give_roles", "Roles"),
         Binding("v", "vouch", "Vouch"),
         Binding("p", "change", "My passphrase"),
-        Binding("k", "replace_keys", "Replace keys"),
+        Binding("n", "replace_keys", "New keys"),
         Binding("s", "settings", "Settings"),
         Binding("x", "stop", "Stop"),
         Binding("escape", "leave", "Back"),
