@@ -320,6 +320,7 @@ ERRORS: dict[str, str] = {
     "keyfile-damaged": "keyfile.json is damaged ({field}). Restore it from your backup.",
     "database-damaged": "{file} is damaged, or belongs to another key file. Restore it from your backup.",
     "row-unreadable": "The records hold something that is none of their kind ({table} {id}). Verify the log.",
+    "trigger-foreign": "The records hold a rule that is not theirs ({trigger}). Do not go on; restore records.db from your backup.",
     "trigger-missing": "The records have lost a guard ({trigger}). Do not go on; restore records.db from your backup.",
     "vault-file-changed": "A sealed file in the vault was changed ({file}). Restore the vault from your backup.",
     "marks-broken": "{file} does not say where the faces are (at {field}). See docs/detection.md for its form.",

@@ -138,10 +138,24 @@ def test_records_without_a_trigger_do_not_open(tmp_path, keys, records, trigger)
     assert (damaged.value.code, damaged.value.facts) == ("trigger-missing", {"trigger": trigger})
 
 
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "CREATE TRIGGER quiet BEFORE INSERT ON withdrawals BEGIN SELECT raise(ignore); END",
+        "CREATE VIEW quiet AS SELECT 1",
+    ],
+)
+def test_records_with_a_rule_of_somebody_elses_do_not_open(tmp_path, keys, records, sql):
+    write(records.db, sql)
+    with pytest.raises(BadDataFile) as damaged:
+        open_records(tmp_path / "records.db", tmp_path / "vault", keys, ())
+    assert (damaged.value.code, damaged.value.facts) == ("trigger-foreign", {"trigger": "quiet"})
+
+
 @pytest.mark.parametrize("trigger", sorted(EXPECTED_TRIGGERS))
 def test_records_with_an_altered_trigger_do_not_open(tmp_path, keys, records, trigger):
     whole = EXPECTED_TRIGGERS[trigger]
-    has_condition = "WHEN new.seq" in whole
+    has_condition = " WHEN " in whole or "\nWHEN " in whole
     altered = whole.replace(*(("WHEN", "WHEN 0 AND") if has_condition else ("BEGIN", "WHEN 0 BEGIN")))
     write(records.db, f"DROP TRIGGER {trigger}")
     write(records.db, altered)

@@ -5,6 +5,7 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations.frozen import (
     AUDIT_ROWS_TRIGGERS,
     AUDIT_TRIGGERS,
+    TITLE_TRIGGERS,
     kept_trigger,
 )
 
@@ -19,14 +20,21 @@ KEPT_TABLES = (
 EXPECTED_TRIGGERS = (
     AUDIT_TRIGGERS
     | AUDIT_ROWS_TRIGGERS
+    | TITLE_TRIGGERS
     | {f"{table}_no_delete": kept_trigger(table) for table in KEPT_TABLES}
 )
 
 
 def check_triggers(db: EncryptedDatabase) -> None:
-    """Raise BadDataFile unless every trigger is there, letter by letter (a table rebuilt loses its own)."""
-    rows = db.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    """Raise BadDataFile unless these triggers are there, letter by letter, and no other, and no view.
+
+    A table that is rebuilt loses its own. One that somebody put there could drop the row of a withdrawal in
+    silence while its event is kept.
+    """
+    rows = db.rows("SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
     found = {row["name"]: row["sql"] for row in rows}
     for name, statement in EXPECTED_TRIGGERS.items():
         if found.get(name) != statement:
             raise BadDataFile("trigger-missing", trigger=name)
+    for name in found.keys() - EXPECTED_TRIGGERS.keys():
+        raise BadDataFile("trigger-foreign", trigger=name)

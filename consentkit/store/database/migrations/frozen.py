@@ -25,6 +25,20 @@ BEGIN SELECT raise(abort, 'rows belong to the newest event'); END""",
 }
 """The statement of each trigger of what events say of rows, by name."""
 
+TITLE_TRIGGERS = {
+    "stories_title_added": (
+        "CREATE TRIGGER stories_title_added AFTER INSERT ON stories BEGIN"
+        " INSERT INTO story_titles(rowid, title) VALUES (new.rowid, new.title); END"
+    ),
+    "stories_title_changed": (
+        "CREATE TRIGGER stories_title_changed AFTER UPDATE OF title ON stories"
+        " WHEN old.title IS NOT new.title BEGIN"
+        " INSERT INTO story_titles(story_titles, rowid, title) VALUES ('delete', old.rowid, old.title);"
+        " INSERT INTO story_titles(rowid, title) VALUES (new.rowid, new.title); END"
+    ),
+}
+"""The statement of each trigger that keeps the words of titles, by name."""
+
 
 def kept_trigger(table: str) -> str:
     """Return the statement of the trigger that keeps a table's rows."""

@@ -3,7 +3,12 @@
 import json
 
 from consentkit.store.database.encrypted import Database
-from consentkit.store.database.migrations.frozen import grade_of_width, kept_trigger, width_of_box
+from consentkit.store.database.migrations.frozen import (
+    TITLE_TRIGGERS,
+    grade_of_width,
+    kept_trigger,
+    width_of_box,
+)
 from consentkit.store.database.migrations.sets import records_migrations
 
 
@@ -46,16 +51,8 @@ def m009_finding(db: Database) -> None:
     # FTS5 keeps the words of a changed title otherwise (sqlite.org/fts5.html, 6.14, read 2026-11-21).
     db.execute("INSERT INTO story_titles(story_titles, rank) VALUES ('secure-delete', 1)")
     db.execute("INSERT INTO story_titles(story_titles) VALUES ('rebuild')")
-    db.execute(
-        "CREATE TRIGGER stories_title_added AFTER INSERT ON stories BEGIN"
-        " INSERT INTO story_titles(rowid, title) VALUES (new.rowid, new.title); END"
-    )
-    db.execute(
-        "CREATE TRIGGER stories_title_changed AFTER UPDATE OF title ON stories"
-        " WHEN old.title IS NOT new.title BEGIN"
-        " INSERT INTO story_titles(story_titles, rowid, title) VALUES ('delete', old.rowid, old.title);"
-        " INSERT INTO story_titles(rowid, title) VALUES (new.rowid, new.title); END"
-    )
+    for statement in TITLE_TRIGGERS.values():
+        db.execute(statement)
     for name, where in _FINDING_INDEXES.items():
         db.execute(f"CREATE INDEX finding_{name} ON {where}")
 
