@@ -369,10 +369,10 @@ ERRORS: dict[str, str] = {
         "The answer could not be written where it was sent. What was asked for may have been done: look before "
         "you ask for it again."
     ),
-    "disk-full": "The disk is full. Nothing was changed; make room, and try again.",
+    "disk-full": "The disk is full. What was finished before is kept; nothing else was changed. Make room, and try again.",
     "disk-protected": "This folder is write-protected, or not yours to change. Nothing was changed.",
-    "disk-broken": "The disk does not answer. Nothing was changed; look whether it is still there, and try again.",
-    "machine-busy": "This machine has no memory left. Nothing was changed; close other programs, and try again.",
+    "disk-broken": "The disk does not answer. What was finished before is kept; nothing else was changed. Look whether it is still there, and try again.",
+    "machine-busy": "This machine has no memory left. What was finished before is kept; nothing else was changed. Close other programs, and try again.",
     "file-not-written": "The file {file} could not be written. What was recorded is kept; make room, or choose another place, and write it again.",
     "workspace-newer": (
         "The records have schema {workspace}, and this program knows only {program}. Nothing was changed. "
