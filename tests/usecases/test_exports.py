@@ -17,10 +17,14 @@ from consentkit.domain.errors import Conflict, InvalidInput, Refused, Stopped
 from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import ReasonCode
 from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.pictures.copy_metadata import metadata_for
 from consentkit.domain.pictures.images import Box, FaceDecision, Leak, Settlement
 from consentkit.domain.pictures.public_copies import Check, CheckResult, CopyFormat, CopyWish
 from consentkit.domain.progress import Cancelled
 from consentkit.domain.values import Channel
+from consentkit.imaging.metadata.embedding import with_metadata
+from consentkit.imaging.opening.opening import open_picture
+from consentkit.imaging.redaction.redacting import make_public_copy as redact
 from consentkit.pages.publications.exports import describe, export_to
 from consentkit.store.consents import consents_of_story
 from consentkit.store.disk.leftovers import sweep_plaintext
@@ -228,7 +232,9 @@ def test_who_may_not_publish_gives_nothing_away(certified, out):
 
 
 def _other(data):
-    return data[:-1] + bytes([data[-1] ^ 1])
+    """Change a bit in the middle: of a JPEG, one that still opens and shows something else."""
+    middle = len(data) * 3 // 4
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
 
 
 class _Altering:
@@ -271,17 +277,45 @@ def test_a_file_that_nobody_listed_does_not_leave_with_the_others(certified, out
     assert refused.value.facts["file"] == "notes.txt"
 
 
-def test_a_copy_is_opened_again_and_holds_nothing_that_we_did_not_write(certified, out):
-    """As if an earlier program had let something through: the records say that all is well."""
-    image = _image(certified)
-    with certified.officer.change(EventName.COPY_MADE) as change:
-        (copy,) = copies_of(change.db, image)
-        data = change.open_file(copy.stored)
-        data = data[:2] + b"\xff\xfe\x00\x10Sokha Invented" + data[2:]
-        digest = sha256(data).hexdigest()
-        save_copy(change.db, copy.model_copy(update={"stored": change.keep_file(data), "digest": digest}))
-        change.record(image, digest=digest)
-    certified.certify("again.pdf")
+def _kept_as_its_copy(case, data):
+    """As if an earlier program had let it through: the records and the certificate say that all is well."""
+    with case.officer.change(EventName.COPY_MADE) as change:
+        (copy,) = copies_of(change.db, _image(case))
+        parts = {"stored": change.keep_file(data), "digest": sha256(data).hexdigest()}
+        save_copy(change.db, copy.model_copy(update=parts))
+        change.record(copy.image, digest=parts["digest"])
+    case.certify("again.pdf")
+
+
+def _in_the_notes(data):
+    told = b"<photoshop:Credit>Sokha Invented</photoshop:Credit></rdf:Description>"
+    start = data.index(b"\xff\xe1")
+    length = int.from_bytes(data[start + 2 : start + 4], "big")
+    segment = data[start + 4 : start + 2 + length].replace(b"</rdf:Description>", told)
+    size = (len(segment) + 2).to_bytes(2, "big")
+    return data[: start + 2] + size + segment + data[start + 2 + length :]
+
+
+MORE = {
+    "a comment": lambda data: data[:2] + b"\xff\xfe\x00\x10Sokha Invented" + data[2:],
+    "a name in the notes": _in_the_notes,
+    "a tail": lambda data: data + b"Sokha Invented",
+}
+
+
+@pytest.mark.parametrize("more", MORE)
+def test_a_copy_is_opened_again_and_holds_nothing_that_we_did_not_write(more, certified, out):
+    (copy,) = copies_of(certified.officer.reading, _image(certified))
+    _kept_as_its_copy(certified, MORE[more](certified.officer.records.vault.get(copy.stored)))
+    assert _held_back(certified, out, "export-unproved") == set()
+
+
+def test_a_copy_that_shows_what_its_records_say_is_covered_does_not_leave(certified, out):
+    (image,) = images_of(certified.officer, certified.story)
+    picture = open_picture(certified.officer.records.vault.get(image.original))
+    notes = metadata_for([], channel=None, until=None, is_covered=True)
+    data = with_metadata(redact(picture, (), longest_side_px=600), notes)
+    _kept_as_its_copy(certified, data)
     assert _held_back(certified, out, "export-unproved") == set()
 
 

@@ -1,6 +1,7 @@
 """The way out: the form that gives a cleared story away, and what is said in its folder."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from consentkit.domain.characters import visible
@@ -16,6 +17,14 @@ from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import CHANNELS, EXPORT_KINDS
+
+
+@dataclass(frozen=True)
+class GivenAway:
+    """What was given away, and where it lies."""
+
+    export: StoryExport
+    folder: Path
 
 
 def folder_name(story: str, channel: Channel) -> str:
@@ -37,7 +46,7 @@ def export_to(
 
 def export_form(
     workspace: Workspace, story: str, channels: tuple[Channel, ...], start: str
-) -> Form[StoryExport]:
+) -> Form[GivenAway]:
     """Return the form that gives a story away into a new folder; `start` is the folder around it."""
     channel = channel_field(channels)
     folder = TextField(
@@ -49,9 +58,10 @@ def export_form(
         error_codes=("folder-not-empty", "folder-not-usable"),
     )
 
-    def save(filled: Filled) -> StoryExport:
-        around, to = Path(folder.read(filled)).expanduser(), channel.read(filled)
-        return export_to(workspace, story, to, around / folder_name(story, to))
+    def save(filled: Filled) -> GivenAway:
+        to = channel.read(filled)
+        new = Path(folder.read(filled)).expanduser() / folder_name(story, to)
+        return GivenAway(export_to(workspace, story, to, new), new)
 
     def question(filled: Filled) -> Question:
         named = _(CHANNELS[channel.read(filled)])

@@ -7,6 +7,7 @@ from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord, VideoRecord
 from consentkit.domain.gate.exports import ExportedFile, ExportKind, StoryExport
 from consentkit.domain.gate.picture_rules import covered_faces
+from consentkit.domain.gate.statements import CertificateStatement
 from consentkit.domain.pictures.images import Leak
 from consentkit.domain.pictures.redactions import Cover
 from consentkit.domain.videos.videos import Sound
@@ -32,11 +33,15 @@ def check_as_written(dossier: Dossier, file: ExportedFile, data: bytes, cleared:
 
 
 def check_whole(
-    workspace: Workspace, export: StoryExport, folder: NewFolder, beside: Mapping[str, bytes]
+    workspace: Workspace,
+    dossier: Dossier,
+    export: StoryExport,
+    folder: NewFolder,
+    beside: Mapping[str, bytes],
 ) -> None:
     """Raise Refused (export-unproved) unless the folder holds what the export lists, `beside`, and no more.
 
-    Each public copy must be the very one that the certificate states.
+    Each public copy, and the draft, must be the very one that the certificate states.
     """
     names = {file.name for file in export.files} | set(beside)
     for name in sorted(names ^ folder.names()):
@@ -46,8 +51,11 @@ def check_whole(
             raise Refused("export-unproved", file=name)
     certified = next(file for file in export.files if file.kind is ExportKind.CERTIFICATE)
     stated = _stated(workspace, folder.read(certified.name), export.certificate)
+    copies = {one.id: one.copy_digest for one in (*stated.pictures, *stated.videos)}
     for file in export.files:
-        if file.record is not None and stated.get(file.record) != file.digest:
+        is_other_copy = file.record is not None and copies.get(file.record) != file.digest
+        is_other_draft = file.kind is ExportKind.WORDS and stated.draft != dossier.story.draft
+        if is_other_copy or is_other_draft:
             raise Refused("export-unproved", file=file.name)
 
 
@@ -105,11 +113,11 @@ def _is_video_proved(record: VideoRecord, data: bytes) -> bool:
     return size == (copy.width_px, copy.height_px) and about.has_sound is not is_silent
 
 
-def _stated(workspace: Workspace, data: bytes, certificate: str) -> dict[str, str | None]:
-    """Return the digest of each public copy that a certificate states; nothing where it is not the one."""
+def _stated(workspace: Workspace, data: bytes, certificate: str) -> CertificateStatement:
+    """Return what a certificate states. Raises Refused (export-unproved) where it is not the one."""
     own = public_key_of(workspace.records.keys.signing_key())
     check = check_certificate(Incoming(certificate, lambda: data), own, workspace.today)
     stated = check.statement
     if check.verdict not in _WHOLE or stated is None or stated.id != certificate:
         raise Refused("export-unproved", file="certificate.pdf")
-    return {one.id: one.copy_digest for one in (*stated.pictures, *stated.videos)}
+    return stated

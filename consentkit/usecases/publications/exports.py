@@ -164,7 +164,7 @@ def _written(
     beside[LIST] = _listed(export)
     for name, data in beside.items():
         folder.write(name, data)
-    check_whole(workspace, export, folder, beside)
+    check_whole(workspace, plan.dossier, export, folder, beside)
     return export
 
 

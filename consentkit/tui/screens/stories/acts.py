@@ -9,7 +9,6 @@ from textual import work
 
 from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import Reason
-from consentkit.domain.gate.exports import StoryExport
 from consentkit.domain.stories import Plan, Publication
 from consentkit.domain.values import Channel
 from consentkit.pages.actions import Place, person_of
@@ -17,7 +16,7 @@ from consentkit.pages.choosing import people_found
 from consentkit.pages.forms import Form
 from consentkit.pages.places import place_for_reason
 from consentkit.pages.publications.checks import check_form, check_lines
-from consentkit.pages.publications.exports import export_form, given_in_words
+from consentkit.pages.publications.exports import GivenAway, export_form, given_in_words
 from consentkit.pages.publications.forms import certify_form, publish_form
 from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form
 from consentkit.pages.stories.pages import StoryPage
@@ -195,9 +194,10 @@ class StoryActs(ActingScreen):
         form = export_form(self.desk.workspace, self.story_id, self._channels(), str(Path.home()))
         self.app.push_screen(FormScreen(form), self._exported)
 
-    def _exported(self, export: object) -> None:
-        if isinstance(export, StoryExport):
-            self.say(given_in_words(export) + " " + _("p records where it goes."))
+    def _exported(self, given: object) -> None:
+        if isinstance(given, GivenAway):
+            where = _("Written to {path}").format(path=given.folder)
+            self.say(f"{given_in_words(given.export)}\n{where}\n" + _("p records where it goes."))
             self.refresh_rows()
 
     def action_publish(self) -> None:
