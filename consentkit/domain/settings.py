@@ -42,6 +42,9 @@ FACE_DETECTORS = ("centerface", "face-recognition")
 TEXT_DETECTORS = ("rapidocr",)
 """They look for words. In videos, and where only faces are counted, they take no part."""
 
+CODE_READER = "zxing-cpp"
+"""Looks for QR and bar codes in every picture, whatever the settings name: it comes with the program."""
+
 _USUAL_BLANKS: dict[str, str | int] = {"takedown_days": 3, "request_days": 14, "reflection_days": 2}
 """Own copies go in three days, and those of others are asked for within two weeks (letter clauses, L11)."""
 

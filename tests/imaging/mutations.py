@@ -57,7 +57,7 @@ def damaged(data: bytes, chance: Random) -> bytes:
 
 def damaged_files(images: list[Image.Image], *, count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Yield (name, bytes): the images take turns, and so do the encodings."""
-    chance = Random(seed)  # noqa: S311  repeatable damage, not a secret
+    chance = Random(seed)
     whole = [
         (f"{number}-{name}", encoded(image, kind, options))
         for name, kind, options in ENCODINGS
@@ -89,7 +89,7 @@ def whole_documents(pictures: list[Image.Image]) -> list[tuple[str, bytes]]:
 
 def damaged_documents(pictures: list[Image.Image], *, count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Yield (name, bytes): the kinds of document take turns."""
-    chance = Random(seed)  # noqa: S311  repeatable damage, not a secret
+    chance = Random(seed)
     whole = whole_documents(pictures)
     for number in range(count):
         name, data = whole[number % len(whole)]
@@ -125,7 +125,7 @@ def outcome_of_document(data: bytes, reader: Worker, scan: Callable[..., Scan] =
 
 def damaged_videos(*, count: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Yield (name, bytes) of short films that show a face in every frame."""
-    chance = Random(seed)  # noqa: S311  repeatable damage, not a secret
+    chance = Random(seed)
     whole = [
         ("mp4", film(still(4), kind="mp4", codec="libx264")),
         ("mov", film(still(4), kind="mov", codec="mpeg4")),

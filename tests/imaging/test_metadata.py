@@ -9,8 +9,8 @@ from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from consentkit.domain.pictures.images import Leak
-from consentkit.imaging.metadata.leaks import leaks_in
 from consentkit.imaging.opening.opening import open_picture
+from consentkit.imaging.walkers.table import leaks_in
 
 from .conftest import saved
 
@@ -75,7 +75,7 @@ JPEG_CASES = {
     "jfxx": (with_segment(0xE0, b"JFXX\x00\x10"), {Leak.THUMBNAIL}),
     "jfif-longer": (with_segment(0xE0, JFIF_WITH_THUMBNAIL[:-5] + b"\x00\x00tail"), {Leak.UNKNOWN_BLOCK}),
     "maker": (with_segment(0xE5, b"camera serial 1234"), {Leak.UNKNOWN_BLOCK}),
-    "mpf": (with_segment(0xE2, b"MPF\x00"), {Leak.UNKNOWN_BLOCK}),
+    "mpf": (with_segment(0xE2, b"MPF\x00"), {Leak.OTHER_FRAMES}),
     "adobe-colours": (with_segment(0xEE, ADOBE), set()),
     "adobe-longer": (with_segment(0xEE, ADOBE + b"x"), {Leak.UNKNOWN_BLOCK}),
     "tail": (saved(SMALL, "JPEG") + b"\x00", {Leak.TRAILING_BYTES}),

@@ -6,7 +6,6 @@ from PIL import Image
 
 from consentkit.domain.pictures.images import Box, Leak, ScanOutcome
 from consentkit.domain.pictures.redactions import BOX_GROWTH, Cover, Redaction
-from consentkit.imaging.metadata.leaks import leaks_in
 from consentkit.imaging.opening.opening import Picture, open_picture
 from consentkit.imaging.redaction.redacting import (
     covered_exactly,
@@ -14,6 +13,7 @@ from consentkit.imaging.redaction.redacting import (
     read_public_copy,
 )
 from consentkit.imaging.scanning.scanning import rescan_copy, scan_picture
+from consentkit.imaging.walkers.table import leaks_in
 
 from .apart import apart
 from .conftest import DEMO, MODELS, saved

@@ -127,10 +127,12 @@ each_profile = pytest.mark.parametrize(
     ],
 )
 WHOLE = ("centerface-whole-1600", "centerface-whole-640")
-FAST = ("centerface-native", *WHOLE)
-STANDARD = ("centerface-native", "centerface-mirrored", *WHOLE)
+FAST_FACES = ("centerface-native", *WHOLE)
+FACES = ("centerface-native", "centerface-mirrored", *WHOLE)
+CODES = ("codes-native", "codes-doubled", "codes-calm", "codes-turned")
+FAST, STANDARD = (*FAST_FACES, *CODES[:1]), (*FACES, *CODES[:2])
 TURNED = tuple(f"centerface-turned-{degrees}" for degrees in (90, 180, 270))
-THOROUGH = (*STANDARD, "centerface-whole-320", "centerface-doubled", *TURNED, "face-recognition-hog")
+THOROUGH = (*FACES, "centerface-whole-320", "centerface-doubled", *TURNED, "face-recognition-hog", *CODES)
 PASSES = {Profile.FAST: FAST, Profile.STANDARD: STANDARD, Profile.THOROUGH: THOROUGH}
 
 
@@ -139,7 +141,7 @@ def test_a_portrait_is_found_once_and_the_passes_are_named(hopper: Image.Image, 
     result = scan(picture_of(hopper), profile=profile)
     assert (result.outcome, result.profile, result.problem) == (ScanOutcome.FOUND, profile, None)
     assert [d.detector for d in result.detections] == ["centerface"]
-    assert set(result.detectors) == set(BOTH if profile is Profile.THOROUGH else BOTH[:1])
+    assert set(result.detectors) == {*(BOTH if profile is Profile.THOROUGH else BOTH[:1]), "zxing-cpp"}
     assert result.passes == PASSES[profile]
 
 
@@ -265,7 +267,7 @@ def test_without_its_model_the_scan_is_undecided(tmp_path: Path) -> None:
 def test_an_optional_detector_that_is_missing_is_left_out() -> None:
     result = scan_with({"absent": "absent"}, gradient(), ("centerface", "absent"))
     assert result.outcome is ScanOutcome.NONE_FOUND
-    assert list(result.detectors) == ["centerface"]
+    assert list(result.detectors) == ["centerface", "zxing-cpp"]
 
 
 class Failing:

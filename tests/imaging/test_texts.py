@@ -149,7 +149,7 @@ def test_words_change_nothing_about_faces(hopper: Image.Image) -> None:
     plain, with_words = scan(pixels, names=BOTH), scan(pixels, names=(*BOTH, "rapidocr"))
     assert with_words.found_faces == plain.detections
     assert with_words.outcome is plain.outcome
-    assert with_words.passes[: len(plain.passes)] == plain.passes
+    assert set(plain.passes) <= set(with_words.passes)
     assert any("HOPPER" in (one.reads or "") for one in with_words.found_texts)
 
 
@@ -164,7 +164,7 @@ def test_a_scan_without_it_is_not_taken_for_one_with_it(hopper: Image.Image) -> 
 @needs_rapidocr
 def test_a_first_look_leaves_words_out() -> None:
     plan = apart(plan_scan, models=MODELS, detectors=WITH_WORDS, profile=Profile.FAST)
-    assert set(plan.detectors) == {"centerface"}
+    assert set(plan.detectors) == {"centerface", "zxing-cpp"}
 
 
 @needs_rapidocr

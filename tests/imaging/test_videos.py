@@ -24,6 +24,7 @@ from consentkit.domain.codes import new_code
 from consentkit.domain.errors import InvalidInput, Unavailable
 from consentkit.domain.pictures.images import ScanOutcome, Settlement
 from consentkit.domain.videos.videos import Sound, Track, VideoLeak, VideoProfile
+from consentkit.imaging.formats.ebml import is_webm_whole, leaks_in_webm
 from consentkit.imaging.formats.mp4_atoms import leaks_in_mp4
 from consentkit.imaging.video.opening import open_video
 from consentkit.imaging.video.redacting import make_video_copy, prove_video_copy
@@ -215,9 +216,24 @@ def test_a_web_video_in_which_nothing_is_found_is_undecided_because_its_format_h
     assert problem_of(film(empty(12), kind="webm", codec="libvpx")) == "video-unverifiable"
 
 
-def test_a_video_that_does_not_say_how_long_it_is_is_never_clear():
-    data = film(empty(6), kind="webm", codec="libvpx", options={"live": "1"})
-    assert problem_of(data) == "video-length-unknown"
+def test_a_web_video_that_does_not_say_how_long_it_is_is_counted_to_its_end():
+    data = film(empty(24), kind="webm", codec="libvpx", options={"live": "1"})
+    assert problem_of(data) == "video-unverifiable"
+    with open_video(data) as video:
+        assert video.about.duration_ms == pytest.approx(2000, abs=90)
+        assert len(list(video.frames())) == 24
+    assert problem_of(data[:-3]) in {"video-damaged", "video-length-unknown"}
+    assert not is_webm_whole(data[:-3])
+
+
+def test_what_a_web_video_holds_beside_its_frames_is_told_by_a_list_of_what_frames_need():
+    data = film(empty(6), kind="webm", codec="libvpx")
+    assert is_webm_whole(data)
+    assert VideoLeak.UNKNOWN not in leaks_in_webm(data)
+    for more in (b"\xec\x84Sokh", b"\x19\x41\xa4\x69\x84file", b"tail"):
+        grown = data + more
+        assert VideoLeak.UNKNOWN in leaks_in_webm(grown)
+    assert leaks_in_webm(b"no film") == (VideoLeak.UNKNOWN,)
 
 
 def test_what_is_no_video_is_refused():

@@ -52,7 +52,7 @@ def check(folder, keys, acknowledged):
 @pytest.mark.parametrize("rounds", [2, pytest.param(ROUNDS, marks=pytest.mark.slow)])
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
 def test_whatever_was_acknowledged_survives_a_kill(workspace_folder, passphrase, rounds):
-    moments = random.Random(20261121)  # noqa: S311 - the same moments in every run
+    moments = random.Random(20261121)
     _, keys = unlock(read_key_file(workspace_folder / "keyfile.json"), "officer-1", passphrase)
     acknowledged = set()
     for _ in range(rounds):

@@ -74,7 +74,7 @@ def made(_made_base, workspace_folder, monkeypatch):
 
 def _number_codes(patched, seed):
     """Codes are random; a dialog that covers half of one would leave another half at each run."""
-    patched.setattr("consentkit.domain.codes.secrets", random.Random(seed))  # noqa: S311
+    patched.setattr("consentkit.domain.codes.secrets", random.Random(seed))
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def _random_paragraph(draw, language):
 
 @pytest.mark.parametrize("count", [60, pytest.param(PARAGRAPHS, marks=pytest.mark.slow)])
 def test_random_paragraphs_fit_and_lose_nothing(count):
-    draw = random.Random(20261121)  # noqa: S311 - the same paragraphs every time
+    draw = random.Random(20261121)
     for number in range(count):
         language = sorted(SENTENCES)[number % len(SENTENCES)]
         shaped = Paragraph(_random_paragraph(draw, language), setting_of(sample(language), FONTS))

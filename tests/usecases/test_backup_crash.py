@@ -45,7 +45,7 @@ def told_until_killed(seconds, *arguments):
 
 @pytest.mark.parametrize("rounds", [2, pytest.param(ROUNDS, marks=pytest.mark.slow)])
 def test_a_killed_backup_leaves_no_half_one_and_goes_on(rounds, workspace_folder, tmp_path, passphrase):
-    moments = random.Random(20261129)  # noqa: S311 - the same moments in every run
+    moments = random.Random(20261129)
     disk, told = tmp_path / "disk", set()
     for _ in range(rounds):
         seconds = moments.uniform(0, LONGEST_SECONDS)
@@ -65,7 +65,7 @@ def test_a_killed_backup_leaves_no_half_one_and_goes_on(rounds, workspace_folder
 
 @pytest.mark.parametrize("rounds", [2, pytest.param(ROUNDS, marks=pytest.mark.slow)])
 def test_a_killed_restore_is_no_workspace_and_is_begun_again(rounds, workspace_folder, tmp_path, passphrase):
-    moments = random.Random(20261130)  # noqa: S311 - the same moments in every run
+    moments = random.Random(20261130)
     disk = tmp_path / "disk"
     with open_workspace(workspace_folder, "manager-1", passphrase) as workspace:
         make_backup(workspace, disk)

@@ -151,7 +151,7 @@ def told_until_killed(office, seed, seconds):
     child = os.fork()
     if child == 0:
         try:
-            office.act_until_killed(random.Random(seed), lambda line: os.write(writing, f"{line}\n".encode()))  # noqa: S311
+            office.act_until_killed(random.Random(seed), lambda line: os.write(writing, f"{line}\n".encode()))
         except BaseException as error:  # noqa: BLE001 - told to the parent
             os.write(writing, f"bug {error!r}\n".encode())
         finally:
@@ -215,7 +215,7 @@ def brought_back(office, target, is_told):
     [4, pytest.param(60, marks=pytest.mark.slow), pytest.param(1000, marks=pytest.mark.sweep)],
 )
 def test_nothing_told_is_missing_and_nothing_is_half_after_kills(rounds, tmp_path, passphrase, cheap_cost):
-    chance = random.Random(20261130)  # noqa: S311 - the same moments in every run
+    chance = random.Random(20261130)
     office, said = Office(tmp_path, passphrase, cheap_cost), Counter()
     events, backups, restored = set(), set(), set()
     for number in range(1, rounds + 1):

@@ -97,7 +97,9 @@ def leaks(session: Session, image_id: str) -> None:
     say_looks_are_recorded()
     with session.opened() as workspace:
         found = list_leaks(workspace, image_id)
-    lines = [disclosure_in_words(one) for one in found] or ["The original holds nothing that we know of."]
+    lines = [disclosure_in_words(one) for one in found] or [
+        "The original holds nothing but what its pixels need."
+    ]
     show(found, lines, as_json=session.as_json)
 
 

@@ -24,6 +24,9 @@ class DisclosureKind(StrEnum):
     OTHER_PICTURE = "other-picture"
     VIDEO = "video"
     LAYER = "layer"
+    UNDER_TRANSPARENCY = "under-transparency"
+    COLOURS = "colours"
+    OTHER = "other"
     HIDDEN_BYTES = "hidden-bytes"
 
 

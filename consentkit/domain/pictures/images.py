@@ -161,6 +161,9 @@ class Leak(StrEnum):
     THUMBNAIL_SHOWS_MORE = "thumbnail-shows-more"
     COLOUR_PROFILE = "colour-profile"
     OTHER_FRAMES = "other-frames"
+    HIDDEN_COLOURS = "hidden-colours"
+    """Colours, or a whole channel, that nobody sees where they are transparent, cut off or not shown."""
+
     TRAILING_BYTES = "trailing-bytes"
     UNKNOWN_BLOCK = "unknown-block"
 

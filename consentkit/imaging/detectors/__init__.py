@@ -13,6 +13,7 @@ DETECTORS = {
     "centerface": "consentkit.imaging.detectors.centerface:centerface",
     "face-recognition": "consentkit.imaging.detectors.face_recognition_hog:face_recognition_hog",
     "rapidocr": "consentkit.imaging.detectors.rapidocr_texts:rapidocr_texts",
+    "zxing-cpp": "consentkit.imaging.detectors.zxing_codes:zxing_codes",
 }
 """Name to `module:factory`; a factory takes the folder of models and returns a Detector."""
 

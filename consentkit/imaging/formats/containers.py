@@ -1,6 +1,7 @@
 """Walk the blocks of JPEG, PNG, GIF and WebP files byte by byte."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # ITU-T T.81, table B.1: markers without a length (TEM, RST0 to RST7), and what may follow FF inside a
@@ -8,6 +9,7 @@ PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _INSIDE_SCAN = frozenset({0x00, *range(0xD0, 0xD8)})
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
+_FILLING, _MARKER_LENGTH = 0xFF, 2
 # GIF89a: LZW codes begin with 1 to 8 bits a pixel; the three introducers of blocks.
 _GIF_DEPTHS = range(1, 9)
 _GIF_IMAGE, _GIF_EXTENSION, _GIF_END = 0x2C, 0x21, 0x3B
@@ -18,16 +20,23 @@ class Damaged(ValueError):
 
 
 def jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield (marker, content) of each segment; the last is (0xD9, what follows the picture)."""
+    """Yield (marker, content) of each segment; the last is (0xD9, what follows the picture).
+
+    Filling between segments is (0xFF, the filling), and a marker without a length has no content.
+    """
     if data[:2] != b"\xff\xd8":
         raise Damaged
     at = 2
     while True:
+        start = at
         at, marker = _next_marker(data, at)
+        if at - start > _MARKER_LENGTH:
+            yield _FILLING, data[start : at - _MARKER_LENGTH]
         if marker == _EOI:
             yield _EOI, data[at:]
             return
         if marker in _STANDALONE:
+            yield marker, b""
             continue
         length = int.from_bytes(_exactly(data, at, 2), "big") - 2
         if length < 0 or marker == _SOI:
@@ -96,36 +105,46 @@ def riff_length(data: bytes) -> int:
     return 8 + int.from_bytes(_exactly(data, 4, 4), "little")
 
 
-def gif_blocks(data: bytes) -> Iterator[tuple[int, int, int, bytes]]:
-    """Yield (least LZW bits, width, height, packed codes) of each frame, up to the trailer."""
+@dataclass(frozen=True)
+class GifPart:
+    """One block of a GIF: an extension with its label, or a frame (`None`) with its codes.
+
+    `corner` and `size` are those of a frame, `end` is where the next block begins.
+    """
+
+    label: int | None
+    content: bytes
+    end: int
+    least_bits: int = 0
+    corner: tuple[int, int] = (0, 0)
+    size: tuple[int, int] = (0, 0)
+
+
+def gif_parts(data: bytes) -> Iterator[GifPart]:
+    """Yield each block, up to the trailer."""
     at = 13 + _palette_length(_exactly(data, 10, 1)[0])
-    while True:
-        kind = _exactly(data, at, 1)[0]
-        if kind == _GIF_END:
-            return
+    while (kind := _exactly(data, at, 1)[0]) != _GIF_END:
         if kind == _GIF_EXTENSION:
-            _, at = _sub_blocks(data, at + 2)
+            label = _exactly(data, at + 1, 1)[0]
+            content, at = _sub_blocks(data, at + 2)
+            yield GifPart(label, content, at)
         elif kind == _GIF_IMAGE:
-            header = _exactly(data, at, 10)
-            start = at + 10 + _palette_length(header[9])
-            least_bits = _exactly(data, start, 1)[0]
-            if least_bits not in _GIF_DEPTHS:
-                raise Damaged
-            packed, at = _sub_blocks(data, start + 1)
-            width, height = (int.from_bytes(header[i : i + 2], "little") for i in (5, 7))
-            yield least_bits, width, height, packed
+            part = _gif_frame(data, at)
+            at = part.end
+            yield part
         else:
             raise Damaged
 
 
-def gif_length(data: bytes) -> int:
-    """Return how many bytes the GIF takes, up to its trailer."""
-    at = 13 + _palette_length(_exactly(data, 10, 1)[0])
-    while (kind := _exactly(data, at, 1)[0]) != _GIF_END:
-        if kind == _GIF_IMAGE:
-            at += 9 + _palette_length(_exactly(data, at, 10)[9])
-        _, at = _sub_blocks(data, at + 2)
-    return at + 1
+def _gif_frame(data: bytes, at: int) -> GifPart:
+    header = _exactly(data, at, 10)
+    start = at + 10 + _palette_length(header[9])
+    least_bits = _exactly(data, start, 1)[0]
+    if least_bits not in _GIF_DEPTHS:
+        raise Damaged
+    packed, end = _sub_blocks(data, start + 1)
+    left, top, width, height = (int.from_bytes(header[i : i + 2], "little") for i in (1, 3, 5, 7))
+    return GifPart(None, packed, end, least_bits, (left, top), (width, height))
 
 
 def _palette_length(flags: int) -> int:

@@ -10,11 +10,10 @@ from typing import Any
 import simplejpeg
 from PIL import Image
 
-from consentkit.imaging.formats.containers import Damaged, gif_blocks, png_chunks
+from consentkit.imaging.formats.containers import Damaged, gif_parts, png_chunks
+from consentkit.imaging.formats.gif_codes import lzw_length
 from consentkit.imaging.formats.webp import check_webp
 
-# GIF89a: codes grow to 12 bits and no further.
-_MAX_LZW_BITS = 12
 # TIFF 6.0, section 8: tags by number; compression 1 is none.
 _SAMPLE_BITS, _COMPRESSION = 258, 259
 _STRIP_OFFSETS, _STRIP_LENGTHS, _TILE_OFFSETS, _TILE_LENGTHS = 273, 279, 324, 325
@@ -53,39 +52,9 @@ def _check_png(data: bytes) -> None:
 
 
 def _check_gif(data: bytes) -> None:
-    for least_bits, width, height, packed in gif_blocks(data):
-        if _lzw_length(packed, least_bits) != width * height:
+    for part in gif_parts(data):
+        if part.label is None and lzw_length(part.content, part.least_bits)[0] != part.size[0] * part.size[1]:
             raise Damaged
-
-
-def _lzw_length(packed: bytes, least_bits: int) -> int:
-    """Return how many pixels GIF's LZW codes stand for, up to the end code; only lengths are followed."""
-    clear, end = 1 << least_bits, (1 << least_bits) + 1
-    lengths: list[int] = []
-    bits, held, held_bits, total, last = least_bits + 1, 0, 0, 0, 0
-    for byte in packed:
-        held |= byte << held_bits
-        held_bits += 8
-        while held_bits >= bits:
-            code = held & ((1 << bits) - 1)
-            held >>= bits
-            held_bits -= bits
-            if code == clear:
-                lengths, bits, last = [1] * (end + 1), least_bits + 1, 0
-                continue
-            if code == end:
-                return total
-            if not lengths or code > len(lengths) or (code == len(lengths) and not last):
-                raise Damaged
-            if last and len(lengths) < 1 << _MAX_LZW_BITS:
-                lengths.append(last + 1)
-            if code >= len(lengths):
-                raise Damaged
-            last = lengths[code]
-            total += last
-            if len(lengths) == 1 << bits and bits < _MAX_LZW_BITS:
-                bits += 1
-    raise Damaged
 
 
 def _check_tiff(data: bytes, image: Any) -> None:

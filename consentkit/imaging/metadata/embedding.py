@@ -12,8 +12,8 @@ from consentkit.domain.pictures.copy_metadata import CopyMetadata
 from consentkit.domain.pictures.images import Leak
 from consentkit.domain.pictures.public_copies import CopyFormat
 from consentkit.imaging.formats.containers import PNG_SIGNATURE, riff_chunks
-from consentkit.imaging.metadata.leaks import leaks_in
 from consentkit.imaging.metadata.xmp_packets import read_packet, xmp_packet
+from consentkit.imaging.walkers.table import leaks_in
 
 # ICC.1:2010, 7.2: bytes 24 to 35 of the header; year to second, two bytes each.
 _DATE_OF_PROFILE = slice(24, 36)

@@ -20,10 +20,12 @@ from PIL import (
 
 from consentkit.domain.pictures.images import Leak
 from consentkit.imaging.formats.integrity import check_structure
-from consentkit.imaging.metadata.leaks import leaks_in, leaks_reported, tail_leaks
 from consentkit.imaging.opening.colours import rgb_pixels
 from consentkit.imaging.opening.pixels import Pixels
-from consentkit.imaging.opening.thumbnails import embedded_thumbnail, shows_more
+from consentkit.imaging.opening.thumbnails import shows_more
+from consentkit.imaging.walkers.small_pictures import small_pictures
+from consentkit.imaging.walkers.table import in_order, walk
+from consentkit.imaging.walkers.transparency import hides_colours
 from consentkit.sandbox.limits import FORMATS, MAX_PIXELS, MEDIA_TYPES
 
 # Importing a plugin makes Pillow know its format.
@@ -91,9 +93,8 @@ def _decode(data: bytes) -> Decoded:
             raise Refusal("picture-too-many-pixels")
         kind = image.format or ""
         check_structure(data, kind, image)
-        leaks = _leaks(data, kind)
         image.load()
-        leaks += _thumbnail_leaks(image)
+        leaks = _leaks(data, image)
         return Decoded(rgb_pixels(image), MEDIA_TYPES[kind], leaks)
 
 
@@ -107,23 +108,18 @@ def _opened(data: bytes) -> Image.Image:
         raise Refusal("picture-format-unknown") from None
 
 
-def _leaks(data: bytes, kind: str) -> tuple[str, ...]:
-    # A second opening: counting frames moves through the file, and the first must stay at the first.
-    with _opened(data) as image:
-        found = {*leaks_reported(image, kind), *tail_leaks(data, kind)}
-    if kind in {"JPEG", "MPO", "PNG"}:
-        found.update(leaks_in(data))
-    return tuple(sorted(leak.value for leak in found))
+def _leaks(data: bytes, image: Image.Image) -> tuple[str, ...]:
+    """Return all that the file gives away beside its pixels, by the one walker of its format.
 
-
-def _thumbnail_leaks(image: Image.Image) -> tuple[str, ...]:
-    """Compare before the picture is turned: the small one is not turned either."""
-    try:
-        small = embedded_thumbnail(image)
-    except Exception:  # noqa: BLE001  damaged; that there is one is told already
-        return ()
-    is_more = small is not None and shows_more(small, image)
-    return (Leak.THUMBNAIL_SHOWS_MORE.value,) if is_more else ()
+    Small pictures are compared before the picture is turned: they are not turned either.
+    """
+    blocks = walk(data)
+    found = {block.leak for block in blocks}
+    if any(shows_more(small, image) for _, small in small_pictures(data, blocks)):
+        found.add(Leak.THUMBNAIL_SHOWS_MORE)
+    if hides_colours(image):
+        found.add(Leak.HIDDEN_COLOURS)
+    return tuple(leak.value for leak in in_order(found))
 
 
 def _is_heic(data: bytes) -> bool:

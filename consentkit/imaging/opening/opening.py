@@ -8,6 +8,7 @@ import numpy as np
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Leak
+from consentkit.imaging.formats.names import unknown_format
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.sandbox.client import Lease, Worker, WorkerDied, WorkerTooSlow, shared_worker
 from consentkit.sandbox.limits import MAX_FILE_BYTES, MAX_PIXELS, MAX_SECONDS, MEDIA_TYPES
@@ -54,7 +55,8 @@ class Picture:
 def open_picture(data: bytes, *, worker: Worker | Lease | None = None) -> Picture:
     """Return the picture in a file's bytes.
 
-    Raises InvalidInput: picture-empty, picture-format-unknown, picture-heic-needs-extra,
+    Raises InvalidInput: picture-empty, picture-format-unknown, picture-format-named (format),
+    picture-heic-needs-extra,
     picture-too-large (limit_mb), picture-too-many-pixels (limit_megapixels), picture-damaged,
     picture-too-slow (seconds). Raises Unavailable (decoder-missing) when the decoder does not start.
     """
@@ -68,10 +70,10 @@ def open_picture(data: bytes, *, worker: Worker | Lease | None = None) -> Pictur
         raise InvalidInput("picture-too-slow", seconds=MAX_SECONDS) from None
     except WorkerDied:
         raise InvalidInput("picture-damaged") from None
-    return _picture(answer, pixels)
+    return _picture(answer, pixels, data)
 
 
-def _picture(answer: bytes, pixels: bytes) -> Picture:
+def _picture(answer: bytes, pixels: bytes, data: bytes) -> Picture:
     """Believe only what fits: the decoder read a stranger's file and may have been taken over by it."""
     try:
         told: dict[str, Any] = json.loads(answer)
@@ -82,6 +84,8 @@ def _picture(answer: bytes, pixels: bytes) -> Picture:
         raise InvalidInput("picture-damaged") from None
     if refusal == "picture-too-many-pixels":
         raise InvalidInput(refusal, limit_megapixels=MAX_PIXELS // 1_000_000)
+    if refusal == "picture-format-unknown":
+        raise unknown_format(refusal, data)
     raise InvalidInput(refusal if refusal in _REFUSALS else "picture-damaged")
 
 

@@ -1,14 +1,11 @@
-"""The small picture inside a file: find it, and tell whether it shows more than the picture itself.
+"""Tell whether a small picture inside a file shows more than the picture itself.
 
 Runs only inside a process that reads strangers' files.
 """
 
-import io
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
-from PIL import ExifTags, Image
+from PIL import Image
 
 # Small enough that JPEG's noise averages out, large enough that a covered face still fills a block.
 # Sides may differ by 5 % (rounding of a 160 px thumbnail), likeness is a correlation: chosen by eye.
@@ -19,22 +16,6 @@ _MOST_APART = 48
 """Of 255, in a block of 4 x 4 of the 48 x 48: a face that is covered in one of the two."""
 # Black bars of a camera's thumbnail are not quite black after JPEG. Chosen by eye.
 _BAR = 20
-# EXIF 2.32: JPEGInterchangeFormat and its length, in the second directory.
-_OFFSET, _LENGTH = 513, 514
-_EXIF = b"Exif\x00\x00"
-
-
-def embedded_thumbnail(image: Any) -> Image.Image | None:
-    """Return the small picture of the EXIF block, not turned, or `None`; raises where it is damaged."""
-    block = bytes(image.info.get("exif") or b"").removeprefix(_EXIF)
-    if not block:
-        return None
-    tags = image.getexif().get_ifd(ExifTags.IFD.IFD1)
-    if _OFFSET not in tags or _LENGTH not in tags:
-        return None
-    data = block[tags[_OFFSET] : tags[_OFFSET] + tags[_LENGTH]]
-    with Image.open(io.BytesIO(data), formats=("JPEG",)) as small:
-        return small.convert("L")
 
 
 def shows_more(small: Image.Image, image: Image.Image) -> bool:

@@ -9,13 +9,14 @@ import numpy as np
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.images import Detection, Profile, Scan, ScanOutcome
 from consentkit.domain.pictures.scan_plans import ScanPlan
-from consentkit.domain.settings import TEXT_DETECTORS
+from consentkit.domain.settings import CODE_READER, TEXT_DETECTORS
 from consentkit.imaging.detectors import REQUIRED, Detector, load_detector, takes_part
 from consentkit.imaging.detectors.non_maximum_suppression import MERGE_OVERLAP
 from consentkit.imaging.detectors.sessions import let_go
 from consentkit.imaging.opening.opening import Picture
 from consentkit.imaging.opening.pixels import Pixels
 
+_CODES = (CODE_READER,)
 FAINT = "faint-candidates"
 UNVERIFIABLE = "picture-unverifiable"
 FAILED = "detector-failed"
@@ -81,7 +82,7 @@ def plan_scan(*, models: Path, detectors: Sequence[str], profile: Profile) -> Sc
     `missing` says why a detector that is asked for takes no part, where it would in this profile.
     """
     state = _ScanState(np.zeros((1, 1, 3), dtype=np.uint8), profile)
-    for detector in _taking_part(models, detectors, state):
+    for detector in _taking_part(models, [*detectors, *_CODES], state):
         state.versions[detector.name] = detector.version
         state.passes.extend(detector.passes(profile))
     return ScanPlan(
@@ -111,7 +112,9 @@ def _run_detectors(picture: Picture, models: Path, detectors: Sequence[str], pro
 
 
 def _detect_texts(state: _ScanState, models: Path, detectors: Sequence[str]) -> None:
-    for detector in _taking_part(models, [name for name in detectors if name in TEXT_DETECTORS], state):
+    # Codes are looked for in every picture: what looks for them comes with the program.
+    names = [name for name in detectors if name in TEXT_DETECTORS]
+    for detector in _taking_part(models, [*_CODES, *names], state):
         _detect(detector, state, state.texts)
 
 

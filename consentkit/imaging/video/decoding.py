@@ -8,7 +8,9 @@ from typing import Any
 import av
 import numpy as np
 
-from consentkit.imaging.formats.mp4_atoms import is_mp4_cut_off
+from consentkit.domain.videos.videos import VideoLeak
+from consentkit.imaging.formats.ebml import is_webm_whole, leaks_in_webm
+from consentkit.imaging.formats.mp4_atoms import is_mp4_cut_off, leaks_in_mp4
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.video.leaks import leaks_in_container
 from consentkit.imaging.video.limits import CODECS, MAX_FRAME_PIXELS, MAX_FRAMES, SOUND_RATE
@@ -65,10 +67,29 @@ class VideoFile:
             "height": height,
             "width": width,
             "media_type": self._kind(),
-            "duration_ms": max(0, round((self._declared_seconds() or 0) * 1000)),
+            "duration_ms": self._duration_ms(),
             "has_sound": bool(self._container.streams.audio),
-            "leaks": [leak.value for leak in leaks_in_container(self._container, self._stream)],
+            "leaks": [leak.value for leak in self._leaks()],
         }
+
+    def _leaks(self) -> tuple[VideoLeak, ...]:
+        """What libav tells of, and what the walker of the format finds that frames and sound do not need."""
+        found = set(leaks_in_container(self._container, self._stream))
+        found.update(leaks_in_mp4(self._data) if self._is_mov else leaks_in_webm(self._data))
+        return tuple(leak for leak in VideoLeak if leak in found)
+
+    def _duration_ms(self) -> int:
+        """Return how long it says it is; where it does not, its packets are counted to the end."""
+        declared = self._declared_seconds()
+        if declared is not None or self._is_mov:
+            return max(0, round((declared or 0) * 1000))
+        with _opened(self._data) as container:
+            ends = [
+                float((packet.pts + (packet.duration or 0)) * packet.time_base)
+                for packet in container.demux()
+                if packet.size and packet.pts is not None
+            ]
+        return max(0, round(max(ends, default=0.0) * 1000))
 
     def _kind(self) -> str:
         if not self._is_mov:
@@ -119,7 +140,10 @@ class VideoFile:
             raise Refusal("video-damaged")
         declared = self._declared_seconds()
         if declared is None:
-            raise Refusal("video-length-unknown")
+            # A browser's recording says nowhere how long it is: it is whole where it ends with an element.
+            if self._is_mov or not is_webm_whole(self._data):
+                raise Refusal("video-length-unknown")
+            return
         started_ms = round((self._container.start_time or 0) / 1000)
         if declared * 1000 - (self._end_ms - min(started_ms, 0)) > _MISSING_MS:
             raise Refusal("video-damaged")

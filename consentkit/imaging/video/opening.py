@@ -11,6 +11,7 @@ import numpy as np
 
 from consentkit.domain.errors import InvalidInput, Unavailable
 from consentkit.domain.videos.videos import VideoLeak
+from consentkit.imaging.formats.names import unknown_format
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.video.limits import (
     MAX_FRAME_PIXELS,
@@ -106,7 +107,8 @@ class OpenedVideo:
 def open_video(data: bytes) -> Iterator[OpenedVideo]:
     """Open the video in a file's bytes.
 
-    Raises InvalidInput: picture-empty, video-too-large (limit_mb), video-format-unknown, video-damaged,
+    Raises InvalidInput: picture-empty, video-too-large (limit_mb), video-format-unknown,
+    video-format-named (format), video-damaged,
     video-too-many-pixels. Raises Unavailable (video-missing) without the extra `video`.
     """
     check_video_extra()
@@ -117,10 +119,19 @@ def open_video(data: bytes) -> Iterator[OpenedVideo]:
     # Its own process: what is open in it is this video, and nobody else's question comes between.
     worker = Worker(ServiceKind.VIDEO, seconds=MAX_OPEN_SECONDS)
     try:
-        told, _ = _asked(worker, b"open", data)
-        yield OpenedVideo(worker, _about(told))
+        yield OpenedVideo(worker, _opened(worker, data))
     finally:
         worker.close()
+
+
+def _opened(worker: Worker, data: bytes) -> VideoAbout:
+    try:
+        told, _ = _asked(worker, b"open", data)
+    except InvalidInput as error:
+        if error.code == "video-format-unknown":
+            raise unknown_format(error.code, data) from None
+        raise
+    return _about(told)
 
 
 def check_video_extra() -> None:

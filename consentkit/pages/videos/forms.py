@@ -24,6 +24,7 @@ def video_form(workspace: Workspace, story: str) -> Form[Video]:
             "file-not-found",
             "file-too-large",
             "video-format-unknown",
+            "video-format-named",
             "video-damaged",
             "video-known",
             "video-too-large",

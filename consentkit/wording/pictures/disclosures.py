@@ -24,6 +24,9 @@ DISCLOSURES: dict[DisclosureKind, str] = {
     DisclosureKind.OTHER_PICTURE: "another picture",
     DisclosureKind.VIDEO: "a film",
     DisclosureKind.LAYER: "layers of an edited picture",
+    DisclosureKind.UNDER_TRANSPARENCY: "colours that nobody sees, under transparency or cut off",
+    DisclosureKind.COLOURS: "a colour profile",
+    DisclosureKind.OTHER: "something else",
     DisclosureKind.HIDDEN_BYTES: "something that cannot be read",
 }
 NAME_TELLS: dict[NameTell, str] = {

@@ -75,6 +75,7 @@ LEAKS: dict[Leak, str] = {
     Leak.THUMBNAIL_SHOWS_MORE: "a small copy that shows more than the picture",
     Leak.COLOUR_PROFILE: "a colour profile",
     Leak.OTHER_FRAMES: "other pictures",
+    Leak.HIDDEN_COLOURS: "colours that nobody sees, under transparency or cut off",
     Leak.TRAILING_BYTES: "hidden bytes at the end",
     Leak.UNKNOWN_BLOCK: "something unknown",
 }

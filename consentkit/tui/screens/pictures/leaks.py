@@ -67,7 +67,7 @@ class LeaksScreen(DeskScreen):
             return
         told, self._near = cast("_Found", done.result)
         lines = [disclosure_in_words(one) for one in told]
-        lines = lines or [_("The original holds nothing that we know of.")]
+        lines = lines or [_("The original holds nothing but what its pixels need.")]
         lines += ["", *[near_copy_in_words(one) for one in self._near]]
         if not self._near:
             lines.append(_("No picture looks like this one."))

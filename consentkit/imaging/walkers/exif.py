@@ -1,29 +1,31 @@
-"""Look into an EXIF block just far enough to tell whether it holds a place or a small picture."""
+"""What an EXIF block is, and what stands in it: a place, a small picture."""
 
 import struct
-from collections.abc import Iterator
 
 from consentkit.domain.pictures.images import Leak
+from consentkit.imaging.walkers.blocks import Block, Blocks
 
+EXIF_START = b"Exif\x00\x00"
 # EXIF 2.32, 4.6.3: the tag that leads to the GPS directory; a directory's entries are 12 bytes each.
 _GPS_POINTER = 0x8825
 _ENTRY_LENGTH = 12
 _ORDERS = {b"II*\x00": "<", b"MM\x00*": ">"}
 
 
-def leaks_in_exif(block: bytes) -> Iterator[Leak]:
+def exif_blocks(content: bytes, where: str) -> Blocks:
     """Yield EXIF, and GPS or THUMBNAIL where they are; UNKNOWN_BLOCK too when it cannot be followed."""
-    yield Leak.EXIF
+    yield Block(Leak.EXIF, where, content)
+    block = content.removeprefix(EXIF_START)
     try:
         order = _ORDERS[block[:4]]
         (first,) = struct.unpack_from(f"{order}I", block, 4)
         tags, second = _directory(block, first, order)
         if _GPS_POINTER in tags:
-            yield Leak.GPS
+            yield Block(Leak.GPS, where)
         if second:
-            yield Leak.THUMBNAIL
+            yield Block(Leak.THUMBNAIL, where)
     except (KeyError, struct.error):
-        yield Leak.UNKNOWN_BLOCK
+        yield Block(Leak.UNKNOWN_BLOCK, where)
 
 
 def _directory(block: bytes, at: int, order: str) -> tuple[set[int], int]:

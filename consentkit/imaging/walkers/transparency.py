@@ -1,0 +1,45 @@
+"""Tell whether a picture shows more on another ground, or without its transparency, than it does on white."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+_MOSTLY_SEEN = 128
+"""Of 255. From here on at least half of a colour is left on white, and a person and a detector see it."""
+
+_NEARLY_WHITE = 224
+"""Of 255, in every channel: on white nobody sees it, on black everybody does. Chosen by eye."""
+
+
+def hides_colours(image: Image.Image) -> bool:
+    """Tell whether colours lie where they are transparent, or white shapes where white is the ground.
+
+    One colour under all that is transparent hides nothing. Two colours of a palette that look the same do.
+    """
+    if image.mode == "P" and _has_twins(image):
+        return True
+    if not image.has_transparency_data:
+        return False
+    pixels = np.asarray(image.convert("RGBA"))
+    alpha = pixels[..., 3]
+    if int(alpha.min()) == 255:  # noqa: PLR2004 - nothing shows through
+        return False
+    return _varies(pixels[alpha < _MOSTLY_SEEN][:, :3]) or _has_white_shapes(pixels, alpha)
+
+
+def _varies(colours: npt.NDArray[Any]) -> bool:
+    return bool(len(colours)) and bool((colours != colours[0]).any())
+
+
+def _has_white_shapes(pixels: npt.NDArray[Any], alpha: npt.NDArray[Any]) -> bool:
+    return bool(((pixels[..., :3].min(axis=2) >= _NEARLY_WHITE) & (alpha > 0)).any())
+
+
+def _has_twins(image: Image.Image) -> bool:
+    """Tell whether two entries of the palette that are used are one colour: what they draw, nobody sees."""
+    palette = image.getpalette("RGBA") or []
+    used = [index for index, count in enumerate(image.histogram()) if count]
+    colours = [tuple(palette[4 * index : 4 * index + 4]) for index in used]
+    return len(set(colours)) < len(colours)
