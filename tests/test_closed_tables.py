@@ -16,7 +16,18 @@ ROOT = Path(consentkit.__file__).parent
 
 LEFT_OUT = {
     "clearing._REASON_FOR": ("an answered question is no reason", {"yes", "justified"}),
-    "certificates._PERSONS": ("noes and signatures are stated apart", {"said-no", "signed-off"}),
+    "certificates._PERSONS": ("these are stated apart", {"said-no", "signed-off", "words-unread"}),
+    "hidden_words._PATTERNS": ("they are no ZIP archives", {"pdf", "text"}),
+    "hidden_words._NEEDED": ("they are no ZIP archives", {"pdf", "text"}),
+    "reading._READERS": (
+        "what has no values of its own is told by its size and words",
+        {"colour-profile", "comment", "gps", "hidden-colours", "other-frames", "thumbnail",
+         "thumbnail-shows-more", "trailing-bytes", "unknown-block"},
+    ),
+    "reading._KINDS": (
+        "these are hidden bytes where nothing in them can be read",
+        {"exif", "iptc", "thumbnail-shows-more", "trailing-bytes", "unknown-block", "xmp"},
+    ),
     "samples._BY_KIND": ("a sample's text is in the letter's own language", {"text"}),
 }  # fmt: skip
 """Why, and the members: a new member is in the table, or is added here."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.values import Fact
 from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, DraftFormat, Holds, Location
+from consentkit.imaging.formats.names import unknown_format
 from consentkit.imaging.opening.opening import Picture, open_picture
 from consentkit.sandbox.client import Worker, WorkerDied, WorkerTooSlow
 from consentkit.sandbox.limits import MAX_FILE_BYTES
@@ -65,7 +66,8 @@ class Document:
 def opened_document(data: bytes, *, worker: Worker | None = None) -> Iterator[Document]:
     """Give what stands in a document: text, PDF, DOCX, PPTX, EPUB, ODT, ODP.
 
-    Raises InvalidInput: draft-damaged, draft-has-password, draft-format-unknown, draft-format-old,
+    Raises InvalidInput: draft-damaged, draft-has-password, draft-format-unknown, draft-format-named (format),
+    draft-format-old,
     draft-is-picture, draft-too-many-pages (limit), draft-too-many-parts (limit), draft-unpacks-too-large
     (limit_mb), draft-too-slow (seconds), file-too-large (limit_mb). Raises Unavailable (decoder-missing).
     """
@@ -94,6 +96,8 @@ def _opened(data: bytes, worker: Worker) -> Document:
         raise InvalidInput("draft-too-slow", seconds=MAX_SECONDS) from None
     except (WorkerDied, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InvalidInput("draft-damaged") from None
+    if refusal == "draft-format-unknown":
+        raise unknown_format(refusal, data)
     code = refusal if refusal in _REFUSALS else "draft-damaged"
     raise InvalidInput(code, **_REFUSALS[code])
 

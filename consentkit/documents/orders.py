@@ -29,6 +29,8 @@ class Order:
 
     pages: int = 0
     locations: dict[str, tuple[Location, int]] = field(default_factory=dict)
+    chapters: frozenset[str] = frozenset()
+    """The texts that an EPUB shows, its list of chapters among them."""
 
 
 def order_of(kind: DraftFormat, text: Text, names: Sequence[str]) -> Order:
@@ -105,7 +107,12 @@ def _chapters(text: Text, names: frozenset[str]) -> Order:
         for name in _addresses(text(chapter), chapter):
             if name in names and name not in chapters:
                 locations.setdefault(name, (Location.CHAPTER, number))
-    return Order(len(chapters), locations)
+    nav = {_resolved(package, href) for key, href in items.items() if _is_nav(root, key)}
+    return Order(len(chapters), locations, frozenset(chapters) | nav)
+
+
+def _is_nav(root: Element, key: str | None) -> bool:
+    return any(item.get("id") == key and "nav" in (item.get("properties") or "") for item in root.iter())
 
 
 def _main_part(text: Text) -> str:

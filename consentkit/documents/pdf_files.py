@@ -12,7 +12,9 @@ from typing import Any
 
 from PIL import Image
 
+from consentkit.documents.pdf_bytes import PdfBytes, read_bytes
 from consentkit.documents.pdf_checks import check_pdf, count_pictures, is_whole
+from consentkit.documents.pdf_words import hidden_in_pdf, hidden_on_page
 from consentkit.documents.values import Found, Opened
 from consentkit.domain.words.drafts import DraftFormat, Holds, Location
 from consentkit.imaging.opening.decoding import Refusal
@@ -58,7 +60,7 @@ def open_pdf(data: bytes) -> Opened:
         # Open to readers, but not to checks.
         raise Refusal("draft-has-password")
     check_pdf(data)
-    document = pdfium.PdfDocument(data)
+    document, read = pdfium.PdfDocument(data), read_bytes(data)
     readers = [_Reader(pdfium, document[index], source, index + 1) for index in range(source.pages)]
     parts = [found for reader in readers for found in _on_page(reader)]
     shown = {digest for reader in readers for digest in reader.digests()}
@@ -68,7 +70,17 @@ def open_pdf(data: bytes) -> Opened:
     ends = data.count(_END)
     is_linear = b"/Linearized" in data[:2048]
     earlier = [Found(Location.FILE, 1, Holds.EARLIER_VERSION)] if ends > (2 if is_linear else 1) else []
-    return Opened(DraftFormat.PDF, source.pages, (*parts, *hidden, *attached, *earlier))
+    more = [Found(Location.FILE, 1, holds) for holds in _beside_pages(document, read)]
+    return Opened(DraftFormat.PDF, source.pages, (*parts, *hidden, *attached, *earlier, *more))
+
+
+def _beside_pages(document: Any, read: PdfBytes) -> Iterator[Holds]:
+    """Yield what is in the file and on no page: unseen words, what was deleted, what is no part of a PDF."""
+    if read.left_over:
+        yield Holds.LEFT_OVER
+    if read.has_more:
+        yield Holds.UNKNOWN
+    yield from hidden_in_pdf(document, read)
 
 
 class _Reader:
@@ -93,6 +105,10 @@ def _on_page(reader: _Reader) -> Iterator[Found]:
             yield Found(Location.PAGE, reader.number, Holds.PICTURE, partial(_picture, image))
     if _needs_whole(reader):
         yield Found(Location.PAGE, reader.number, Holds.WHOLE_PAGE, partial(_whole, reader))
+    if _has_notes(reader):
+        yield Found(Location.PAGE, reader.number, Holds.COMMENTS)
+    for holds in hidden_on_page(reader.page, reader.raw, reader.objects):
+        yield Found(Location.PAGE, reader.number, holds)
 
 
 def _is_in_pieces(reader: _Reader) -> bool:

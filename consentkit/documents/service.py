@@ -6,12 +6,14 @@ import json
 import warnings
 from typing import Any
 
+from consentkit.documents.hidden_words import hidden_in_text
 from consentkit.documents.kinds import holds_of
 from consentkit.documents.pdf_files import open_pdf
-from consentkit.documents.texts import in_text, is_text, without_bom
+from consentkit.documents.texts import in_text, is_text, lying_elsewhere, without_bom
 from consentkit.documents.values import Found, Opened
 from consentkit.documents.zip_files import open_zip
 from consentkit.domain.words.drafts import DraftFormat, Holds, Location
+from consentkit.imaging.formats.names import is_mail
 from consentkit.imaging.opening.decoding import Refusal
 from consentkit.imaging.opening.service import prepare
 from consentkit.sandbox.limits import MAX_FILE_BYTES
@@ -74,12 +76,19 @@ def _look_into(data: bytes) -> Opened:
         return open_zip(data)
     if data.startswith(_OLD_KIND):
         raise Refusal("draft-has-password" if _ENCRYPTED_OFFICE in data else "draft-format-old")
+    if is_mail(data):
+        raise Refusal("draft-format-unknown")
     if is_text(data):
         text = without_bom(data)
         found = [
             Found(Location.PICTURE, number, holds, take)
             for number, (holds, take) in enumerate(in_text(text, ""), start=1)
         ]
+        found += [
+            Found(Location.PICTURE, number, holds)
+            for number, holds in enumerate(lying_elsewhere(text), start=len(found) + 1)
+        ]
+        found += [Found(Location.FILE, 1, holds) for holds in hidden_in_text(text)]
         return Opened(DraftFormat.TEXT, 0, tuple(found))
     is_picture = holds_of(data, "") is Holds.PICTURE
     raise Refusal("draft-is-picture" if is_picture else "draft-format-unknown")

@@ -34,11 +34,33 @@ _OUTSIDE = re.compile(
     rb"(?:\ssrc|xlink:href|\sposter|\sdata)\s*=\s*[\"']\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE
 )
 _OUTSIDE_IN_STYLE = re.compile(rb"url\(\s*[\"']?\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE)
+# In a text that stands alone every address but one of data lies elsewhere: what it shows is in another file.
+_BESIDE = (
+    re.compile(
+        rb"<(?:img|image|source|video|audio|embed|object|iframe|frame|input|track|use|feimage|body|table|td|link)"
+        rb"\b[^>]*?\s(?:src|srcset|data-src|data-srcset|poster|data|background|(?:xlink:)?href)\s*=\s*"
+        rb"(?:\"\s*[^\"#\s]|'\s*[^'#\s]|[^\s\"'>#])",
+        re.IGNORECASE,
+    ),
+    re.compile(rb"url\(\s*[\"']?\s*[^\"')#\s]|@import\s", re.IGNORECASE),
+    # Markdown: in line, by reference, as notes programs write it; reStructuredText, AsciiDoc, Org, LaTeX.
+    re.compile(rb"(?<!<)!\[(?:[^\]]*\]\s?(?:\(\s*[^)\s]|\[)|\[[^\]]+\]\]|[^\]\n]+\](?![(\[]))"),
+    re.compile(rb"(?m)^\s*\.\. (?:\|[^|]+\| )?(?:image|figure)::|\b(?:image|video|audio)::?[^\s\[]+\["),
+    re.compile(
+        rb"\[\[(?:file:|\./|https?:)?[^\]]+\.(?:jpe?g|png|gif|webp|svg|heic|avif|tiff?)\]", re.IGNORECASE
+    ),
+    re.compile(rb"\\include(?:graphics|svg|pdf|media)\b|\\(?:input|include)\s*\{"),
+)
 _OUTSIDE_RELATION = re.compile(
     rb"<Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)"
     rb"(?=[^>]*Type\s*=\s*[\"'][^\"']*/(?:image|video|audio|media|oleObject|package|frame)[\"'])[^>]*>"
 )
-_RTF_OBJECTS = (b"\\pict", b"\\object", b"\\objdata", b"\\shppict")
+_RTF_OBJECTS = re.compile(rb"\\(?:object|objdata)\b")
+_RTF_PICTURES = re.compile(rb"\\pict\b")
+# A JPEG or PNG in hexadecimal, behind words about how large it is shown and groups of its properties.
+_RTF_PICTURE = re.compile(
+    rb"\\(?:jpeg|png)blip\b((?:\\[a-z]+-?\d*|\{[^{}]*\}|\s)*)([0-9A-Fa-f\s]{100,})", re.IGNORECASE
+)
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
@@ -70,14 +92,36 @@ def in_text(text: bytes, name: str) -> Iterator[tuple[Holds, Take | None]]:
     rest = _DATA_ADDRESS.sub(b"", text)
     if _DRAWN.search(rest) or name.lower().endswith(".svg"):
         yield Holds.DRAWING, None
-    for pattern in (_OUTSIDE, _OUTSIDE_IN_STYLE, _OUTSIDE_RELATION):
+    # A text without a name stands alone: see `lying_elsewhere`.
+    for pattern in (_OUTSIDE, _OUTSIDE_IN_STYLE, _OUTSIDE_RELATION) if name else ():
         yield from ((Holds.ELSEWHERE, None) for _ in pattern.finditer(rest))
     runs = (run.group().translate(None, b"\r\n=") for run in _CODED.finditer(rest))
     is_coded = any(len(run) >= _LEAST_CODED for run in runs)
-    if is_coded or (any(mark in rest for mark in _RTF_OBJECTS) and rest.lstrip().startswith(b"{\\rtf")):
+    if rest.lstrip().startswith(b"{\\rtf"):
+        yield from _in_rtf(rest)
+    elif is_coded:
         yield Holds.UNKNOWN, None
     if name.lower().endswith(".js"):
         yield Holds.UNKNOWN, None
+
+
+def _in_rtf(text: bytes) -> Iterator[tuple[Holds, Take | None]]:
+    """Yield the pictures of an RTF; of a kind that is not opened, and objects, only that they are there."""
+    found = [picture.group(2) for picture in _RTF_PICTURE.finditer(text)]
+    yield from ((Holds.PICTURE, partial(_from_hex, digits)) for digits in found)
+    if _RTF_OBJECTS.search(text) or len(_RTF_PICTURES.findall(text)) > len(found) or b"\\bin" in text:
+        yield Holds.UNKNOWN, None
+
+
+def _from_hex(digits: bytes) -> bytes:
+    return bytes.fromhex(digits.translate(None, b" \t\r\n").decode())
+
+
+def lying_elsewhere(text: bytes) -> Iterator[Holds]:
+    """Yield ELSEWHERE for each thing that a text that stands alone shows from another file."""
+    rest = _DATA_ADDRESS.sub(b"", text)
+    for pattern in _BESIDE:
+        yield from (Holds.ELSEWHERE for _ in pattern.finditer(rest))
 
 
 def _in_address(address: re.Match[bytes]) -> Iterator[tuple[Holds, Take | None]]:

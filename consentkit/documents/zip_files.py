@@ -8,11 +8,13 @@ import zipfile
 from collections.abc import Iterator
 from functools import partial
 
+from consentkit.documents.hidden_words import hidden_in_member
 from consentkit.documents.kinds import holds_of
 from consentkit.documents.orders import Order, order_of
 from consentkit.documents.texts import in_text, is_text, without_bom
 from consentkit.documents.values import Found, Opened, Take
-from consentkit.domain.words.drafts import DraftFormat, Holds, Location
+from consentkit.documents.zip_bytes import has_more
+from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, DraftFormat, Holds, Location
 from consentkit.imaging.opening.decoding import Refusal
 from consentkit.sandbox.limits import MAX_FILE_BYTES
 
@@ -44,6 +46,7 @@ class Archive:
             raise Refusal("draft-damaged")
         if sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
             raise Refusal("draft-unpacks-too-large")
+        self.has_more = has_more(data, self._zip.infolist(), self._zip)
         self._sizes = {info.filename: info.file_size for info in infos}
 
     def read(self, name: str) -> bytes:
@@ -71,7 +74,8 @@ def open_zip(data: bytes) -> Opened:
     kind = _format_of(archive)
     _check_locks(archive, kind)
     order = order_of(kind, archive.text, archive.names)
-    return Opened(kind, order.pages, tuple(_found(archive, order)))
+    beside = [Found(Location.FILE, 1, Holds.UNKNOWN)] if archive.has_more else []
+    return Opened(kind, order.pages, (*_found(archive, kind, order), *beside))
 
 
 def _format_of(archive: Archive) -> DraftFormat:
@@ -101,13 +105,14 @@ def _check_locks(archive: Archive, kind: DraftFormat) -> None:
         raise Refusal("draft-has-password")
 
 
-def _found(archive: Archive, order: Order) -> Iterator[Found]:
+def _found(archive: Archive, kind: DraftFormat, order: Order) -> Iterator[Found]:
     """Yield what the members hold: those that stand on a page in its order, then all that is left."""
     left = 0
+    shown = frozenset(order.locations) | order.chapters
     for name in dict.fromkeys((*order.locations, *archive.names)):
         if name not in archive.names or name in _NO_PICTURE:
             continue
-        found = list(_in_member(archive, name))
+        found = list(_in_member(archive, kind, name, shown))
         if not found:
             continue
         location = order.locations.get(name)
@@ -120,14 +125,22 @@ def _found(archive: Archive, order: Order) -> Iterator[Found]:
             yield Found(at[0], at[1], holds, take)
 
 
-def _in_member(archive: Archive, name: str) -> Iterator[tuple[Holds, Take | None]]:
+def _in_member(
+    archive: Archive, kind: DraftFormat, name: str, shown: frozenset[str]
+) -> Iterator[tuple[Holds, Take | None]]:
     data = archive.read(name)
     if not data:
         return
     if is_text(data):
         if name.startswith(_CHARTS):
             yield Holds.CHART, None
-        yield from in_text(archive.text(name), name)
+        text = archive.text(name)
+        found = list(in_text(text, name))
+        yield from found
+        # A member of which a person looks at everything is not asked about twice.
+        is_asked = any(holds not in SEEN_BY_PROGRAM for holds, _ in found)
+        known = shown | {name} if is_asked else shown
+        yield from ((holds, None) for holds in hidden_in_member(kind, name, text, known))
         return
     holds = holds_of(data, name)
     if holds is not None:

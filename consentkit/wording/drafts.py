@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from consentkit.domain.gate.clearances import UnreadWords
 from consentkit.domain.words.drafts import Draft, DraftPart, Holds, Location
 from consentkit.wording.languages import _, _n
 
@@ -22,9 +23,26 @@ HOLDS: dict[Holds, str] = {
     Holds.SOUND_OR_FILM: "sound or film",
     Holds.ELSEWHERE: "a picture that lies elsewhere",
     Holds.EARLIER_VERSION: "an earlier version of the document",
+    Holds.LEFT_OVER: "something that was deleted and is still in the file",
     Holds.UNREADABLE_PICTURE: "a picture that cannot be opened",
+    Holds.COMMENTS: "comments",
+    Holds.TRACKED_CHANGES: "changes that were tracked, with what was deleted",
+    Holds.NOTES: "notes for the speaker",
+    Holds.HIDDEN_SLIDE: "a hidden slide",
+    Holds.HIDDEN_WORDS: "words that nobody sees on the page",
+    Holds.COVERED_WORDS: "words with something drawn over them",
+    Holds.PROPERTIES: "the file's own properties, such as author and title",
     Holds.UNKNOWN: "something unknown",
 }
+
+UNREAD: dict[UnreadWords, str] = {
+    UnreadWords.DRAFT: "the words of the draft",
+    UnreadWords.PICTURES: "the words in pictures",
+    UnreadWords.CODES: "codes in pictures, such as QR and bar codes",
+    UnreadWords.VIDEOS: "the words in videos",
+    UnreadWords.SOUND: "what is said in videos",
+}
+"""Words that no program looked at."""
 
 
 def location_in_words(part: DraftPart) -> str:
@@ -61,4 +79,5 @@ def draft_in_words(draft: Draft) -> tuple[str, ...]:
             unseen,
         )
         lines.append(more.format(count=unseen))
+    lines.append(_("No program reads its words for names and places: read them yourself."))
     return (*lines, *(part_in_words(part) for part in draft.parts))

@@ -46,6 +46,7 @@ CERTIFICATE_PARTS: dict[str, str] = {
 """What a certificate rests on, and so what may have changed."""
 
 RECORD_FIELDS: dict[str, str] = {
+    "leaks": "what the file gives away",
     "settlement": "the decision",
     "contributor": "the decision",
     "declaration": "the decision",
@@ -163,6 +164,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "changed": CERTIFICATE_PARTS | RECORD_FIELDS,
     "problem": SCAN_PROBLEMS | videos.VIDEO_PROBLEMS,
     "holds": _by_value(drafts.HOLDS),
+    "kinds": _by_value(drafts.UNREAD),
     "place": _by_value(drafts.LOCATIONS),
     "letter_fact": fields.FACTS,
     "kind": RECORD_KINDS,

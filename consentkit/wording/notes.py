@@ -9,6 +9,7 @@ NOTES: dict[NoteCode, str] = {
     NoteCode.SECOND_LOOK: "{by} and {second} both say what {subject} shows.",
     NoteCode.VOUCHED: "{maker} made {subject} or gave it a role shortly before; {by}, a keeper, vouched for it.",
     NoteCode.FROM_BEFORE: "{subject} acted with a passphrase that somebody else gave.",
+    NoteCode.WORDS_UNREAD: "No program looked for names and places in: {kinds}. People alone have read, seen or heard that.",
 }
 
 

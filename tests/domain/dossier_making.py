@@ -31,7 +31,7 @@ from consentkit.domain.pictures.public_copies import Check, CheckResult, PublicC
 from consentkit.domain.roles import Role
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel
-from consentkit.domain.words.drafts import Draft, DraftFormat, DraftPart, Holds, Location
+from consentkit.domain.words.drafts import LOOK, Draft, DraftFormat, DraftPart, Holds, Location
 
 TODAY = date(2026, 11, 21)
 LONG_BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -293,6 +293,7 @@ def draft(*parts, **changes):
         "format": DraftFormat.DOCX,
         "pages": 0,
         "opened_at": datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
+        "look": LOOK,
         "parts": parts,
     }
     return Draft.model_validate(fields | changes)

@@ -19,7 +19,7 @@ CHANGING = (
 
 NEVER_CHANGE = {
     "id", "code", "story", "digest", "original", "media_type", "width_px", "height_px", "duration_ms",
-    "has_sound", "leaks", "image", "video", "form", "form_version", "purpose", "paper", "wording",
+    "has_sound", "image", "video", "form", "form_version", "purpose", "paper", "wording",
     "printed", "page_maps", "made_on", "made_by", "original_page", "straightened", "ticks", "notes",
     "taken_in_on", "taken_in_by", "stored", "spoken_by", "note", "attached_at", "attached_by", "link",
     "publication", "opened_on", "channel", "certificate", "where", "from_on", "until",

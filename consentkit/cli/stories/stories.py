@@ -116,7 +116,7 @@ def draft(session: Session, story_id: str, file: Path) -> None:
             workspace, story_id, read_file(file, drafts.MAX_DRAFT_BYTES), watch=bar("Picture")
         )
         found = drafts.get_draft(workspace, story_id)
-    lines = [_line(changed), *(draft_in_words(found) if found and found.parts else ())]
+    lines = [_line(changed), *(draft_in_words(found) if found else ())]
     show({"story": changed, "draft": found}, lines, as_json=session.as_json)
 
 

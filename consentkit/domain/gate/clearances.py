@@ -118,6 +118,17 @@ class NoteCode(StrEnum):
     SECOND_LOOK = "second-look"
     VOUCHED = "vouched"
     FROM_BEFORE = "from-before"
+    WORDS_UNREAD = "words-unread"
+
+
+class UnreadWords(StrEnum):
+    """Words that no program looked at: people alone have read, seen or heard them."""
+
+    DRAFT = "draft"
+    PICTURES = "pictures"
+    CODES = "codes"
+    VIDEOS = "videos"
+    SOUND = "sound"
 
 
 class Note(Value):

@@ -31,6 +31,7 @@ from consentkit.domain.gate.media_rules import file_findings
 from consentkit.domain.gate.paper_rules import loose_page_findings, paper_findings
 from consentkit.domain.gate.people_notes import notes_of
 from consentkit.domain.gate.picture_rules import image_findings
+from consentkit.domain.gate.unread_words import unread_notes
 from consentkit.domain.gate.video_rules import video_findings
 from consentkit.domain.noes import SafeguardingNo
 from consentkit.domain.pictures.images import Declaration, Settlement
@@ -68,7 +69,7 @@ def clear(dossier: Dossier) -> Clearance:
         questions=tuple(states),
         parts=content_parts(dossier),
         first_parts=dossier.parts(),
-        notes=(*_lifted(dossier), *notes_of(dossier)),
+        notes=(*_lifted(dossier), *notes_of(dossier), *unread_notes(dossier)),
     )
 
 

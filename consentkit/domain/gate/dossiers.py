@@ -163,7 +163,7 @@ class Dossier(Value):
                     [(r.image, r.copy_made, r.original_state, r.copy_state, r.near) for r in self.images],
                     [(r.video, r.copy_made, r.original_state, r.copy_state) for r in self.videos],
                     self.papers,
-                    self.draft,
+                    self.draft and self.draft.model_dump(exclude={"look"}),
                 ]
             ),
             "faces": _digest_of_seen(self.faces, self.tracks),

@@ -10,11 +10,12 @@ def draft_findings(dossier: Dossier) -> Findings:
     story = dossier.story
     if story.draft is None:
         return
-    if dossier.draft is None or dossier.draft.name != story.draft:
+    draft = dossier.draft
+    if draft is None or draft.name != story.draft or not draft.is_looked_into:
         yield finding(ReasonCode.DRAFT_NOT_OPENED, story.id)
         return
     records = {record.image.id: record for record in dossier.images}
-    for part in dossier.draft.parts:
+    for part in draft.parts:
         place, position = part.place.value, part.position
         if part.waits_for_a_look:
             yield finding(

@@ -11,6 +11,7 @@ from consentkit.domain.codes import Code
 from consentkit.domain.gate.clearances import Clearance, NoteCode
 from consentkit.domain.gate.consent_rules import latest_consent
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord, VideoRecord
+from consentkit.domain.gate.unread_words import unread_words
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.roles import Actor, Handle, Role
 from consentkit.domain.values import Channel, Value, digest_of
@@ -96,6 +97,15 @@ class StatedPerson(_Part):
     maker: str = ""
 
 
+class StatedLook(_Part):
+    """A thing in the draft that no program sees into, who looked at it, and a digest of what they said."""
+
+    number: int
+    holds: str
+    by: Handle
+    why_digest: str
+
+
 class CertificateStatement(_Part):
     """All that a certificate says: codes, dates and digests; no title, no contributor's name, no prose."""
 
@@ -125,6 +135,10 @@ class CertificateStatement(_Part):
     noes: tuple[StoodNo, ...]
     people: tuple[StatedPerson, ...] = ()
     """By whose word an account is somebody's own, and what two people said of a face."""
+    unread: tuple[str, ...] = ()
+    """Words in which no program looked for names and places: see `UnreadWords`."""
+
+    looked_at: tuple[StatedLook, ...] = ()
     parts_digest: str
     audit_head: str
 
@@ -186,6 +200,8 @@ def state_certificate(
             for note in clearance.notes
             if note.code in _OF_PEOPLE
         ),
+        unread=tuple(kind.value for kind in unread_words(dossier)),
+        looked_at=tuple(_looked_at(dossier)),
         parts_digest=digest_of(clearance.parts),
         audit_head=issue.audit_head,
     )
@@ -193,6 +209,14 @@ def state_certificate(
 
 _OF_PEOPLE = frozenset({NoteCode.VOUCHED, NoteCode.FROM_BEFORE, NoteCode.SECOND_LOOK})
 """Noes and signatures are stated apart, with more."""
+
+
+def _looked_at(dossier: Dossier) -> Iterable[StatedLook]:
+    for part in dossier.draft.parts if dossier.draft else ():
+        if part.seen_by is not None and part.image is None:
+            yield StatedLook(
+                number=part.number, holds=part.holds.value, by=part.seen_by, why_digest=digest_of(part.why)
+            )
 
 
 def _consents(dossier: Dossier) -> Iterable[StatedConsent]:

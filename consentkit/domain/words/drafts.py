@@ -7,6 +7,9 @@ from consentkit.domain.codes import Code
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value
 
+LOOK = 1
+"""By which rules a document is looked into now: higher once something is told that was passed over before."""
+
 
 class DraftFormat(StrEnum):
     """The kinds of document that are looked into."""
@@ -47,7 +50,25 @@ class Holds(StrEnum):
     ELSEWHERE = "elsewhere"
     """Shown from a place outside of the file."""
     EARLIER_VERSION = "earlier-version"
+    LEFT_OVER = "left-over"
+    """Deleted, and still in the file."""
+
     UNREADABLE_PICTURE = "unreadable-picture"
+    COMMENTS = "comments"
+    TRACKED_CHANGES = "tracked-changes"
+    NOTES = "notes"
+    """What a speaker says to a slide."""
+
+    HIDDEN_SLIDE = "hidden-slide"
+    HIDDEN_WORDS = "hidden-words"
+    """Words that nobody sees on the page: hidden, white, tiny, beside it, read aloud for a picture."""
+
+    COVERED_WORDS = "covered-words"
+    """Words with something drawn over them, which are still there."""
+
+    PROPERTIES = "properties"
+    """Author, title, company and the like, in the file and on no page."""
+
     UNKNOWN = "unknown"
 
 
@@ -89,7 +110,15 @@ class Draft(Value):
     pages: int
     """Pages, slides or chapters; nought where a format has none."""
     opened_at: datetime
+    look: int | None = None
+    """By which rules it was looked into; `None` is by those of before they had a number."""
+
     parts: tuple[DraftPart, ...] = ()
+
+    @property
+    def is_looked_into(self) -> bool:
+        """Tell whether all was told of it that is told today."""
+        return (self.look or 0) >= LOOK
 
     @property
     def page_images(self) -> frozenset[str]:

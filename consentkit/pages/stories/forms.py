@@ -15,7 +15,8 @@ from consentkit.wording.vocabularies import AUDIENCES, CHANNELS, DECISIONS
 
 _DRAFT_ERRORS = (
     "file-not-found", "file-too-large",
-    "draft-damaged", "draft-has-password", "draft-format-unknown", "draft-format-old", "draft-is-picture",
+    "draft-damaged", "draft-has-password", "draft-format-unknown", "draft-format-named",
+    "draft-format-old", "draft-is-picture",
     "draft-too-many-pages", "draft-too-many-parts", "draft-unpacks-too-large", "draft-too-slow",
 )  # fmt: skip
 

@@ -10,11 +10,12 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from consentkit.domain.checklists import Reply, Standing
-from consentkit.domain.gate.clearances import NoteCode
+from consentkit.domain.gate.clearances import NoteCode, UnreadWords
 from consentkit.domain.gate.statements import (
     CertificateStatement,
     Lift,
     StatedAnswer,
+    StatedLook,
     StatedMedia,
     StatedPerson,
     StoodNo,
@@ -31,6 +32,7 @@ _MAX_VIDEOS = 2
 _MAX_PEOPLE = 8
 _MAX_POLICIES = 4
 _MAX_PERSONS = 8
+_MAX_LOOKS = 8
 
 T = TypeVar("T")
 
@@ -65,7 +67,7 @@ def _drawn(page: CertificatePage, fonts: Fonts, pages: int) -> tuple[bytes, int]
     canvas.setAuthor("consentkit")
     _attach(canvas, page.seal)
     sheet = Sheet(canvas, fonts, f"Certificate {page.statement.id}, page {{page}} of {pages}")
-    for part in (_head, _use, _people, _files, _signers, _noes, _persons, _answers, _foot):
+    for part in (_head, _use, _people, _files, _words, _signers, _noes, _persons, _answers, _foot):
         part(sheet, page)
     sheet.end_page()
     canvas.save()
@@ -154,6 +156,31 @@ def _files(sheet: Sheet, page: CertificatePage) -> None:
     if stated.videos:
         sheet.heading("Videos (SHA-256)")
         _some(sheet, stated.videos, _MAX_VIDEOS, lambda one: _media(sheet, one))
+
+
+_UNREAD = {
+    UnreadWords.DRAFT.value: "the words of the draft",
+    UnreadWords.PICTURES.value: "the words in pictures",
+    UnreadWords.CODES.value: "codes in pictures, such as QR and bar codes",
+    UnreadWords.VIDEOS.value: "the words in videos",
+    UnreadWords.SOUND.value: "what is said in videos",
+}
+
+
+def _words(sheet: Sheet, page: CertificatePage) -> None:
+    """Which words no program looked at, and who looked at what no program sees into."""
+    stated = page.statement
+    if not stated.unread and not stated.looked_at:
+        return
+    sheet.heading("Words, and what no program looked at")
+    if stated.unread:
+        kinds = ", ".join(_UNREAD.get(kind, kind) for kind in stated.unread)
+        sheet.words(f"No program looked for names and places in: {kinds}.", size=8)
+    _some(sheet, stated.looked_at, _MAX_LOOKS, lambda one: sheet.words(_look(one), size=8))
+
+
+def _look(one: StatedLook) -> str:
+    return f"Part {one.number} of the draft ({one.holds.replace('-', ' ')}): {one.by} looked at it."
 
 
 def _media(sheet: Sheet, one: StatedMedia) -> None:

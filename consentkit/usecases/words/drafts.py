@@ -10,7 +10,7 @@ from consentkit.domain.events import EventName, require
 from consentkit.domain.pictures.images import Image, Leak
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.stories import Story
-from consentkit.domain.words.drafts import Draft, DraftFormat, DraftPart, Holds
+from consentkit.domain.words.drafts import LOOK, Draft, DraftFormat, DraftPart, Holds
 from consentkit.store.drafts import (
     draft_of,
     insert_draft,
@@ -55,6 +55,7 @@ def put_draft(workspace: Workspace, story: str, draft: bytes, *, watch: Watcher 
             format=looked.format,
             pages=looked.pages,
             opened_at=change.at,
+            look=LOOK,
             parts=_Intake(change, story, looked).parts(name),
         )
         return _keep(change, found, kept)
@@ -173,7 +174,18 @@ class _Intake:
     def _image(self, digest: str) -> Image:
         """Return the image of the story that this is, or is the public copy of; else a new one."""
         known = image_shown_as(self._change.db, self._story, digest)
-        return known or self._new_image(digest, self._looked.pictures[digest])
+        if known is None:
+            return self._new_image(digest, self._looked.pictures[digest])
+        return self._told_anew(known, self._looked.pictures[digest]) if known.digest == digest else known
+
+    def _told_anew(self, known: Image, found: _Found) -> Image:
+        """An image of before says what its file gives away by what is known of files now."""
+        if known.leaks == found.leaks:
+            return known
+        told = known.model_copy(update={"leaks": found.leaks})
+        images.update(self._change.db, told, expected=known)
+        self._change.record_also(EventName.IMAGE_ADDED, told.id, story=self._story, digest=told.digest)
+        return told
 
     def _new_image(self, digest: str, found: _Found) -> Image:
         new = Image(
@@ -194,7 +206,12 @@ class _Intake:
 
 def _is_kept_already(change: Change, story: Story, draft: bytes, looked: _Looked) -> bool:
     kept = draft_of(change.db, story)
-    if kept is None or not change.has_file(kept.name) or change.open_file(kept.name) != draft:
+    if (
+        kept is None
+        or not kept.is_looked_into
+        or not change.has_file(kept.name)
+        or change.open_file(kept.name) != draft
+    ):
         return False
     before = [(part.place, part.position, part.digest) for part in kept.parts]
     now = [(part.location, part.position, digest) for part, digest in looked.parts]

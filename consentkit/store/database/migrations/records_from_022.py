@@ -58,3 +58,9 @@ def m024_page_maps(db: Database) -> None:
     Letters of before have none: where they were printed, no program knows any more for sure.
     """
     db.table("letters").add_column("page_maps", str)
+
+
+@records_migrations()
+def m025_looks(db: Database) -> None:
+    """By which rules a draft was looked into: one of before is looked into again."""
+    db.table("drafts").add_column("look", int)

@@ -1,0 +1,153 @@
+"""Words that a reader of the page does not see: which kinds of them stand in a text or an XML member.
+
+Runs only in the document reader's process. A person has to look at each kind; no program reads them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from consentkit.domain.pictures.disclosures import what_name_tells
+from consentkit.domain.words.drafts import DraftFormat, Holds
+
+_P = rb"<(?:[\w.-]+:)?"
+_IN_OFFICE = (
+    (Holds.TRACKED_CHANGES, _P + rb"(?:del|ins|moveFrom|moveTo|delText|delInstrText|rPrChange|pPrChange"
+                            rb"|sectPrChange|tblPrChange|numberingChange|cellIns|cellDel|cellMerge)[\s/>]"),
+    (Holds.HIDDEN_WORDS, _P + rb"(?:vanish|specVanish)(?:\s*/?>|\s+[^>]*val=[\"'](?:1|true|on)[\"'])"),
+    (Holds.HIDDEN_WORDS, _P + rb"color\s[^>]*val=[\"']#?[Ff]{6}[\"']"),
+    (Holds.HIDDEN_WORDS, _P + rb"sz\s[^>]*val=[\"'][0-4][\"']"),
+    (Holds.HIDDEN_WORDS, rb"\sdescr=[\"'][^\"']"),
+    (Holds.HIDDEN_SLIDE, _P + rb"sld\s[^>]*\bshow=[\"'](?:0|false)[\"']"),
+    (Holds.PROPERTIES, _P + rb"(?:docVar|docVars)\s"),
+    (Holds.ELSEWHERE, rb"INCLUDE(?:PICTURE|TEXT)\b"),
+)  # fmt: skip
+_IN_OPEN_DOCUMENT = (
+    # It leads out of the archive, to a file that lies beside it.
+    (Holds.ELSEWHERE, rb"xlink:href=[\"']\.\./"),
+    (Holds.COMMENTS, _P + rb"annotation[\s>]"),
+    (Holds.TRACKED_CHANGES, _P + rb"(?:tracked-changes|changed-region)[\s>]"),
+    (Holds.HIDDEN_WORDS, _P + rb"(?:hidden-text|hidden-paragraph|variable-set|variable-decl)[\s>]"),
+    (Holds.HIDDEN_WORDS, rb"(?:text|table|style):display=[\"'](?:none|true|condition)[\"']"),
+    (Holds.HIDDEN_WORDS, rb"fo:color=[\"']#[Ff]{6}[\"']"),
+    (Holds.HIDDEN_WORDS, rb"<svg:(?:title|desc)>[^<]"),
+    (Holds.HIDDEN_SLIDE, rb"presentation:visibility=[\"']hidden[\"']"),
+    (Holds.NOTES, rb"<presentation:notes[\s>](?:(?!</presentation:notes>).)*<text:(?:p|span)[^>]*>[^<\s]"),
+)
+_IN_HTML = (
+    (Holds.COMMENTS, rb"<!--(?!\s*\[if)\s*(?!-->)[^\s>]"),
+    (Holds.HIDDEN_WORDS, rb"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0"),
+    (Holds.HIDDEN_WORDS, rb"opacity\s*:\s*0(?:\.0*)?\s*[;\"'}]|text-indent\s*:\s*-\d{3}"),
+    (Holds.HIDDEN_WORDS, rb"color\s*:\s*(?:white|transparent|#f{3}\b|#f{6})"),
+    (Holds.HIDDEN_WORDS, rb"<(?:[a-z][\w-]*)\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*?\bhidden(?=[\s=>/])"),
+    (Holds.HIDDEN_WORDS, rb"<(?:template|noscript|script|object|details|dialog|datalist|option|input"
+                         rb"|textarea)[\s>]"),
+    (Holds.HIDDEN_WORDS, rb"\s(?:alt|title|aria-[a-z]+|data-[\w-]+|placeholder|longdesc|summary)\s*=\s*"
+                         rb"[\"'][^\"']"),
+    (Holds.PROPERTIES, rb"<meta\s(?![^>]*(?:charset|http-equiv|viewport))[^>]*content\s*=\s*[\"'][^\"']"),
+)  # fmt: skip
+_IN_TEXT = (
+    (Holds.PROPERTIES, rb"\A\s*(?:---|\+\+\+)\s*\n(?:[^\n]*\n){0,200}?(?:---|\+\+\+|\.\.\.)\s*\n"),
+    (Holds.COMMENTS, rb"(?m)^\s{0,3}\[[^\]\n]{1,40}\]:\s*(?:#|<>)\s*[(\"']"),
+    (Holds.COMMENTS, rb"%%[^%]{2,}%%"),
+)
+_IN_RTF = (
+    (Holds.PROPERTIES, rb"\{\\info\b(?:[^{}]|\{[^{}]*\})*\{\\(?:title|author|operator|company|manager|subject"
+                       rb"|keywords|doccomm|category|comment)\s*[^}\s]"),
+    (Holds.PROPERTIES, rb"\\\*\\(?:userprops|docvar)\b"),
+    (Holds.COMMENTS, rb"\\\*?\\?(?:annotation|atnauthor|atnid)\b"),
+    (Holds.TRACKED_CHANGES, rb"\\(?:deleted|revised|revauth\d|revauthdel)|\\\*\\revtbl\b"),
+    (Holds.HIDDEN_WORDS, rb"\\v(?![a-z0])|\\fs[0-4](?!\d)"),
+)  # fmt: skip
+# Characters that nobody sees and that spell: tags, invisible operators, variation selectors in a row.
+_UNSEEN_LETTERS = re.compile(
+    "[\U000e0000-\U000e007f\u2061-\u2064]|[\U000e0100-\U000e01ef]{2}|[\u200b\u2060\ufeff]{8}"
+)
+_PICTURE_NAME = re.compile(
+    rb"cNvPr\s[^>]*\bname=[\"']([^\"']+)\.(?:jpe?g|png|gif|tiff?|webp|heic|bmp)[\"']", re.I
+)
+_WORDS = re.compile(rb">[^<]*[^\s<][^<]*<")
+
+_Patterns = tuple[tuple[Holds, bytes], ...]
+
+
+def _compiled(patterns: _Patterns) -> tuple[tuple[Holds, re.Pattern[bytes]], ...]:
+    return tuple((holds, re.compile(one, re.IGNORECASE | re.DOTALL)) for holds, one in patterns)
+
+
+_PATTERNS = {
+    DraftFormat.DOCX: _compiled(_IN_OFFICE),
+    DraftFormat.PPTX: _compiled(_IN_OFFICE),
+    DraftFormat.OPEN_DOCUMENT: _compiled(_IN_OPEN_DOCUMENT),
+    DraftFormat.EPUB: _compiled(_IN_HTML),
+}
+_HTML, _TEXT, _RTF = _compiled(_IN_HTML), _compiled(_IN_TEXT), _compiled(_IN_RTF)
+
+# Members by what they hold: a part of each kind is a person's to look at as soon as it has words.
+_MEMBERS = (
+    (Holds.COMMENTS, re.compile(r"(?:word|ppt)/(?:comments|threadedComments|people|commentAuth|auth)")),
+    (Holds.NOTES, re.compile(r"ppt/notesSlides/notesSlide\d+\.xml$")),
+    (Holds.PROPERTIES, re.compile(r"docProps/|meta\.xml$|customXml/|word/glossary/|ppt/tags/|docMetadata/")),
+)  # fmt: skip
+_NEEDED = {
+    DraftFormat.DOCX: re.compile(
+        r"\[Content_Types\]\.xml$|.*\.rels$|word/(?:document\d*|styles\w*|settings|fontTable|webSettings|numbering"
+        r"|header\d*|footer\d*|footnotes|endnotes)\.xml$|word/(?:theme|charts|diagrams|drawings|fonts|media|ink)/"
+    ),
+    DraftFormat.PPTX: re.compile(
+        r"\[Content_Types\]\.xml$|.*\.rels$|ppt/(?:presentation|presProps|viewProps|tableStyles)\.xml$"
+        r"|ppt/(?:theme|slides|slideMasters|slideLayouts|notesMasters|handoutMasters|charts|diagrams|drawings"
+        r"|media|fonts|ink)/"
+    ),
+    DraftFormat.OPEN_DOCUMENT: re.compile(
+        r"mimetype$|(?:Object \d+/)?(?:content|styles|settings)\.xml$|META-INF/manifest\.xml$|manifest\.rdf$"
+        r"|(?:Configurations2|Pictures|Thumbnails|ObjectReplacements|Fonts|media)/|layout-cache$"
+    ),
+    DraftFormat.EPUB: re.compile(
+        r"mimetype$|META-INF/(?:container|encryption|com\.apple\S*)\.xml$|.*\.(?:css|ncx|opf)$"
+    ),
+}  # fmt: skip
+_PLAIN_PROPERTIES = re.compile(
+    rb"<(?:[\w.-]+:)?(?:created|modified|revision|Pages|Words|Characters\w*|Lines|Paragraphs|Slides|Notes|HiddenSlides"
+    rb"|MMClips|TotalTime|AppVersion|DocSecurity|ScaleCrop|LinksUpToDate|SharedDoc|HyperlinksChanged|Application"
+    rb"|PresentationFormat|generator|creation-date|date|editing-cycles|editing-duration|language|lastPrinted"
+    rb"|HeadingPairs|TitlesOfParts|Template|identifier)\b[^>]*>.*?</[^>]*>",
+    re.DOTALL,
+)  # fmt: skip
+
+
+def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -> Iterator[Holds]:
+    """Yield which kinds of unseen words a member of an archive has; `shown` are members that readers show."""
+    yield from _of_name(kind, name, text, shown)
+    found = [holds for holds, pattern in _PATTERNS[kind] if pattern.search(text)]
+    named = _PICTURE_NAME.findall(text)
+    if any(what_name_tells(stem.decode("utf-8", "replace")) for stem in named) or _has_unseen_letters(text):
+        found.append(Holds.HIDDEN_WORDS)
+    yield from dict.fromkeys(found)
+
+
+def _of_name(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -> Iterator[Holds]:
+    holds = next((one for one, pattern in _MEMBERS if pattern.match(name)), None)
+    if holds is Holds.PROPERTIES:
+        text = _PLAIN_PROPERTIES.sub(b"", text)
+    if holds is not None:
+        if not name.endswith(".rels") and _WORDS.search(text):
+            yield holds
+    elif kind is DraftFormat.EPUB and name.endswith(".opf"):
+        metadata = re.search(rb"<(?:\w+:)?metadata\b.*?</(?:\w+:)?metadata>", text, re.DOTALL)
+        if metadata and _WORDS.search(_PLAIN_PROPERTIES.sub(b"", metadata.group())):
+            yield Holds.PROPERTIES
+    elif name not in shown and not _NEEDED[kind].match(name):
+        yield Holds.HIDDEN_WORDS
+
+
+def hidden_in_text(text: bytes) -> Iterator[Holds]:
+    """Yield which kinds of unseen words a file of text has: HTML, Markdown, RTF or plain."""
+    patterns = _RTF if text.lstrip().startswith(b"{\\rtf") else (*_HTML, *_TEXT)
+    found = [holds for holds, pattern in patterns if pattern.search(text)]
+    if _has_unseen_letters(text):
+        found.append(Holds.HIDDEN_WORDS)
+    yield from dict.fromkeys(found)
+
+
+def _has_unseen_letters(text: bytes) -> bool:
+    return bool(_UNSEEN_LETTERS.search(text.decode("utf-8", "ignore")))
