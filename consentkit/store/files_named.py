@@ -31,9 +31,11 @@ _SEALED_AS = f"""
     SELECT coalesce(resealed_files.sealed, named.name) AS name
     FROM ({_NAMES}) AS named LEFT JOIN resealed_files ON resealed_files.name = named.name
 """  # noqa: S608 - our own words
+_KNOWN = f"{_NAMES} UNION SELECT name FROM resealed_files"  # noqa: S608 - our own words
+"""Every file as rows call it, also where no row does any more."""
 _NOT_OF = f"""
-    SELECT named.name AS name
-    FROM ({_NAMES}) AS named LEFT JOIN resealed_files ON resealed_files.name = named.name
+    SELECT known.name AS name
+    FROM ({_KNOWN}) AS known LEFT JOIN resealed_files ON resealed_files.name = known.name
     WHERE resealed_files.epoch IS NOT ?
 """  # noqa: S608 - our own words
 
@@ -51,14 +53,14 @@ def sealed_as(db: EncryptedDatabase, name: str) -> str:
 
 
 def names_not_of(db: EncryptedDatabase, epoch: int) -> frozenset[str]:
-    """Return the files, as rows name them, that were not sealed anew when the keys of this number came."""
+    """Return the files, as rows call them, that were not sealed anew when the keys of this number came."""
     return frozenset(row["name"] for row in db.rows(_NOT_OF, (epoch,)))
 
 
-def resealed_names(db: EncryptedDatabase) -> frozenset[str]:
-    """Return every name under which a file that was sealed anew lies, or lay before."""
+def known_names(db: EncryptedDatabase) -> frozenset[str]:
+    """Return every name that rows know: as they call a file, where it lies, and where it lay before."""
     rows = db.rows("SELECT name, sealed, before FROM resealed_files")
-    return frozenset(name for row in rows for name in row.values())
+    return frozenset(row["name"] for row in db.rows(_KNOWN)) | {one for row in rows for one in row.values()}
 
 
 def left_behind(db: EncryptedDatabase) -> frozenset[str]:

@@ -10,7 +10,7 @@ from consentkit.domain.errors import BadDataFile, NotFound
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.disk.files import flush_folder
 from consentkit.store.disk.locks import files_may_go
-from consentkit.store.files_named import left_behind, names_not_of, resealed_names
+from consentkit.store.files_named import known_names, left_behind, names_not_of
 from consentkit.store.machine import failures_told
 from consentkit.store.vault import Vault
 
@@ -52,7 +52,7 @@ class Resealing:
 
         Those that no record names are among them: what a killed act or a newer copy left behind.
         """
-        loose = self.vault.names() - resealed_names(db) - names_not_of(db, 0)
+        loose = self.vault.names() - known_names(db)
         return tuple(sorted(names_not_of(db, self.epoch) | loose))
 
     def reseal(self, name: str) -> Resealed | None:
