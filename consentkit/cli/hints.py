@@ -108,6 +108,7 @@ _OF_NEEDS = {
     NeedCode.COPY_MISSING: "image copy {story}",
     **dict.fromkeys((NeedCode.FACES_OPEN, NeedCode.SECOND_LOOK, NeedCode.VIEW_MISSING), "image list {story}"),
     NeedCode.VIDEOS_WAITING: "video list {story}",
+    NeedCode.EXPORT_REFUSED: "clear {story} --channel {channel}",
     NeedCode.LETTER_NOT_BACK: "letter list --out",
     NeedCode.PAGES_LOOSE: "letter pages",
     **dict.fromkeys((NeedCode.CONSENT_ENDED, NeedCode.CONSENT_ENDING), "consent list --story {story}"),

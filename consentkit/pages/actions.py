@@ -225,6 +225,7 @@ NEEDS: dict[NeedCode, Action] = {
     NeedCode.PUBLICATION_OVERDUE: Action.TAKE_DOWN,
     NeedCode.CONSENT_ENDED: Action.RENEW,
     NeedCode.CERTIFICATE_VOID: Action.CERTIFY,
+    NeedCode.EXPORT_REFUSED: Action.EXPORT,
     NeedCode.EXPORT_UNRECORDED: Action.PUBLISH,
     NeedCode.CONSENT_ENDING: Action.RENEW,
     NeedCode.GUARDIAN_UNCHECKED: Action.CHECK_GUARDIAN,

@@ -32,6 +32,7 @@ from consentkit.store.disk.whole_folders import whole_folder
 from consentkit.store.pictures.images import copies_of, images, save_copy
 from consentkit.store.stories.stories import certificates
 from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.office.agendas import NeedCode, needs_of
 from consentkit.usecases.people.contributors import NewContributor, correct_contributor
 from consentkit.usecases.pictures.faces import add_face, faces_of, reopen_face, settle_face
 from consentkit.usecases.pictures.images import images_of
@@ -39,6 +40,7 @@ from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.publications.clearances import gather_dossier
 from consentkit.usecases.publications.exports import export_story
+from consentkit.usecases.publications.publications import publish_story
 
 WEBSITE = Channel.WEBSITE
 
@@ -369,6 +371,28 @@ def test_each_channel_gets_its_own_copy_under_its_own_certificate(certified, out
     assert [path.name for path in out.iterdir()] == ["website"]
     assert (out / "website" / f"{image}.webp").exists()
     assert not (out / "website" / f"{image}.jpg").exists()
+
+
+def _asked_on_home(case):
+    wanted = {NeedCode.EXPORT_UNRECORDED, NeedCode.EXPORT_REFUSED}
+    return [need.code for need in needs_of(case.officer) if need.code in wanted]
+
+
+def test_home_asks_where_it_went_and_to_get_it_back_once_it_is_no_longer_cleared(certified, out):
+    assert _asked_on_home(certified) == []
+    _export(certified, out / "away")
+    assert _asked_on_home(certified) == [NeedCode.EXPORT_UNRECORDED]
+    withdraw_consent(certified.officer, consents_of_story(certified.officer.reading, certified.story)[-1].id)
+    assert _asked_on_home(certified) == [NeedCode.EXPORT_REFUSED]
+
+
+def test_home_asks_nothing_about_what_was_published_or_is_over(certified, out, clock):
+    _export(certified, out / "away")
+    clock.advance(days=101)
+    assert _asked_on_home(certified) == []
+    clock.advance(days=-101)
+    publish_story(certified.officer, certified.story, WEBSITE, where="https://example.org/1")
+    assert _asked_on_home(certified) == []
 
 
 @pytest.fixture

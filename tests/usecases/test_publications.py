@@ -6,6 +6,7 @@ import pytest
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.values import Channel
+from consentkit.pages.publications.exports import export_to
 from consentkit.usecases.consents.consents import list_consents, withdraw_consent
 from consentkit.usecases.publications.publications import (
     confirm_takedown,
@@ -104,6 +105,22 @@ def test_a_publication_has_one_open_takedown_and_none_once_it_is_gone(published,
         open_takedown(words.officer, made[Channel.PRINT].id)
     with nothing_kept(NotFound, "record-unknown"):
         open_takedown(words.officer, "P-0000-0000")
+
+
+def test_words_leave_as_they_were_given_for_each_channel_that_has_its_certificate(words, tmp_path):
+    words.certify()
+    words.plan(channel=Channel.PRINT, days=30)
+    with pytest.raises(Refused, match="certificate-missing"):
+        export_to(words.officer, words.story, Channel.PRINT, tmp_path / "print")
+    words.certify("print.pdf", Channel.PRINT)
+    given = {
+        channel: export_to(words.officer, words.story, channel, tmp_path / channel.value)
+        for channel in (Channel.WEBSITE, Channel.PRINT)
+    }
+    assert [(one.until - words.officer.today).days for one in given.values()] == [100, 30]
+    for channel in given:
+        assert (tmp_path / channel.value / "words.txt").read_text() == "She has learned eleven patterns."
+        assert f"for {channel.value}" in (tmp_path / channel.value / "README.txt").read_text()
 
 
 def test_an_auditor_takes_nothing_down(published, open_as, nothing_kept):

@@ -15,6 +15,7 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
                 NeedCode.PUBLICATION_OVERDUE,
                 NeedCode.CONSENT_ENDED,
                 NeedCode.CERTIFICATE_VOID,
+                NeedCode.EXPORT_REFUSED,
                 NeedCode.SETTINGS_CHANGED,
                 NeedCode.NO_TO_CONFIRM,
                 NeedCode.SEALED_SET_ASIDE,

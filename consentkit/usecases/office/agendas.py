@@ -59,6 +59,7 @@ class NeedCode(StrEnum):
     PUBLICATION_OVERDUE = "publication-overdue"
     CONSENT_ENDED = "consent-ended"
     CERTIFICATE_VOID = "certificate-void"
+    EXPORT_REFUSED = "export-refused"
     EXPORT_UNRECORDED = "export-unrecorded"
     CONSENT_ENDING = "consent-ending"
     SETTINGS_CHANGED = "settings-changed"
@@ -148,7 +149,10 @@ def _void_certificates(workspace: Workspace) -> Needs:
 def _unrecorded_exports(workspace: Workspace) -> Needs:
     act = EventName.STORY_EXPORTED.value
     for row in waiting.unrecorded_exports(workspace.reading, act, workspace.today, MOST_OF_A_KIND):
-        yield _need(NeedCode.EXPORT_UNRECORDED, row["story"], row)
+        clearance = clear_story(workspace, row["story"], Channel(row["channel"]))
+        state = clearance.certificate
+        is_held = clearance.is_allowed and state is not None and state.is_valid
+        yield _need(NeedCode.EXPORT_UNRECORDED if is_held else NeedCode.EXPORT_REFUSED, row["story"], row)
 
 
 def _settings(workspace: Workspace) -> Needs:

@@ -9,6 +9,10 @@ NEEDS: dict[str, str] = {
     "lifting-waits": "{by} said no ({about}), and {first} opened its lifting. Look for yourself; your yes would lift it.",
     "publication-overdue": "Story {story} was to leave {channel} by {until}, and still stands there.",
     "consent-ended": "Contributor {contributor}'s consent ended on {until}, and story {story} is still published.",
+    "export-refused": (
+        "Story {story} was given away for {channel}, and is no longer cleared as it was. Ask whoever has the files to"
+        " delete them."
+    ),
     "export-unrecorded": (
         "Story {story} was given away for {channel}, and nobody recorded where it went. If it went nowhere,"
         " delete the folder."
