@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import model_validator
 
 from consentkit.domain.codes import Code
+from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value
 
@@ -79,6 +80,48 @@ class Contributor(Value):
     def is_protected_on(self, day: date) -> bool:
         """Tell whether someone who knows them must not be able to find them: survivors and children."""
         return self.is_survivor or self.is_child_on(day)
+
+
+MAJORITY_YEARS = 18
+"""Under this age everybody is a child (Palermo Protocol, art. 3(d); CRC, art. 1)."""
+
+
+def grown_on(birth_date: date) -> date:
+    """Return the day on which somebody comes of age; who was born on 29 February does on 1 March."""
+    year = birth_date.year + MAJORITY_YEARS
+    try:
+        return birth_date.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
+def check_majority(age: Age, adult_on: date | None, today: date) -> None:
+    """Raise InvalidInput where the age of today and the month of coming of age contradict each other."""
+    if adult_on is None:
+        return
+    if age is Age.ADULT and adult_on > today:
+        raise InvalidInput("adult-comes-of-age", adult_on=adult_on)
+    if age is Age.CHILD and adult_on <= today:
+        raise InvalidInput("child-came-of-age", adult_on=adult_on)
+
+
+def check_birth_date(birth_date: date | None, age: Age, adult_on: date | None, today: date) -> None:
+    """Raise InvalidInput where a birth date contradicts the age, or the month of coming of age.
+
+    This is the one moment at which both are in hand: later they lie in two stores. The month may be later
+    than the birthday, never earlier.
+    """
+    if birth_date is None:
+        return
+    grown = grown_on(birth_date)
+    if birth_date > today:
+        raise InvalidInput("day-not-come", day=birth_date)
+    if age is Age.ADULT and (adult_on is None or adult_on <= today) and grown > today:
+        raise InvalidInput("birth-date-of-child")
+    if age is Age.CHILD and grown <= today:
+        raise InvalidInput("birth-date-of-adult")
+    if adult_on is not None and adult_on < grown:
+        raise InvalidInput("comes-of-age-too-early", adult_on=adult_on)
 
 
 class Guardian(Value):

@@ -8,6 +8,7 @@ from consentkit.domain.consents import WORLDWIDE
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.values import BUDDHIST_YEARS
 from consentkit.domain.pictures.images import Box
+from consentkit.domain.words.tags import is_country
 
 _MONTH_LENGTH = len("2029-04")
 _FIRST_BUDDHIST_YEAR = 1900 + BUDDHIST_YEARS
@@ -48,6 +49,8 @@ def place_in(text: str) -> str:
     place = text.lower() if text.lower() == WORLDWIDE else text.upper()
     if not _PLACE.fullmatch(place):
         raise InvalidInput("place-malformed", given=text)
+    if place != WORLDWIDE and not is_country(place):
+        raise InvalidInput("place-unknown", given=text)
     return place
 
 

@@ -11,7 +11,7 @@ from speaking import spoken
 import consentkit.pages
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.consents import Appearance, Decision, Method
-from consentkit.domain.errors import ConsentkitError, InvalidInput, NotFound, Refused
+from consentkit.domain.errors import Conflict, ConsentkitError, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.pictures.images import Box, Settlement
@@ -26,7 +26,7 @@ from consentkit.pages.letters.making import making
 from consentkit.pages.letters.recordings import recording_form
 from consentkit.pages.letters.returns import intake_form, match_form
 from consentkit.pages.letters.reviews import review_form
-from consentkit.pages.log.forms import against_form, filter_form
+from consentkit.pages.log.forms import against_form, clock_form, filter_form
 from consentkit.pages.log.heads import heads_form
 from consentkit.pages.office.backups import restore_form
 from consentkit.pages.office.forms import actor_form, passphrase_form, report_form, roles_form
@@ -124,12 +124,17 @@ def refused(form, values, place, files=None):
 
 
 def test_a_contributor_is_added_and_corrected_and_a_name_sealed(officer, open_as):
-    known = {"language": "km", "age": "child", "age_basis": "document", "adult_on": "2029-04"}
+    known = {"language": "km", "age": "child", "age_basis": "document", "adult_on": "2029-05"}
     sealed = {"name": "Sok", "birth_date": "2011-04-30"}
     person = saved(add_form(officer), known | sealed | {"is_survivor": "no"})
-    assert (person.adult_on, person.is_survivor) == (date(2029, 4, 1), False)
+    assert (person.adult_on, person.is_survivor) == (date(2029, 5, 1), False)
     assert refused(add_form(officer), known | {"contact": "the school"}, "name") == "name-missing"
     assert refused(add_form(officer), known | {"adult_on": "soon"}, "adult_on") == "month-malformed"
+    # Born on the 30th, she is still a child on the first day of that month.
+    too_early = known | sealed | {"adult_on": "2029-04"}
+    assert refused(add_form(officer), too_early, "adult_on") == "comes-of-age-too-early"
+    grown = known | sealed | {"age": "adult", "adult_on": ""}
+    assert refused(add_form(officer), grown, "birth_date") == "birth-date-of-child"
     after = saved(correct_form(officer, person), {"age_basis": "stated"})
     assert (after.age_basis, after.language) == (AgeBasis.STATED, "km")
     assert saved(seal_form(officer, person.code), {"name": "Sok"}) == person.code
@@ -211,7 +216,9 @@ def test_a_spoken_answer_needs_a_witness_and_a_refusal_none(officer, adult, stor
     assert (no.decision, no.scope) == (Decision.NO, None)
     through = consent_form(officer, asked(Kind.INTERPRETER, story, adult), "Consent", "")
     values = SCOPE | {"interpreter": "interpreter-1", "method": "spoken"}
-    assert refused(through, values, "witness") == "witness-not-handle"
+    assert refused(through, values, "witness") == "witness-needed"
+    assert refused(through, values | {"witness": "officer-1"}, "witness") == "witness-asked"
+    assert refused(through, values | {"witness": "interpreter-1"}, "witness") == "witness-interpreted"
     assert refused(through, values | {"witness": "Mrs Sok"}, "witness") == "witness-not-handle"
 
 
@@ -334,6 +341,8 @@ def test_a_report_is_made_between_two_days_and_events_are_looked_for(open_as):
     manager = open_as("manager-1")
     report = saved(report_form(manager), {"from_on": "2026-01-01", "until": "2026-11-21"})
     assert report.until == date(2026, 11, 21)
+    with pytest.raises(Conflict, match="clock-not-behind"):
+        saved(clock_form(manager), {"why": "was-ahead", "today": "2026-11-21"})
     wanted = saved(filter_form(AuditFilter()), {"action": "story-added", "on": "2026-11-21"})
     assert wanted == AuditFilter("", EventName.STORY_ADDED, "", date(2026, 11, 21))
     given = file("head.json", b"{}")

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, Decision
-from consentkit.domain.errors import Conflict, Refused
+from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
@@ -147,7 +147,8 @@ def test_a_withdrawal_of_another_channel_opens_nothing(clearable):
     clearable.certify()
     publish_story(clearable.officer, clearable.story, Channel.WEBSITE, where="https://example.org/1")
     consent = clearable.officer.reading.rows("SELECT id FROM consents")[0]["id"]
-    assert withdraw_consent(clearable.officer, consent, channels=frozenset({Channel.SOCIAL})) == ()
+    with pytest.raises(InvalidInput, match="channel-never-given"):
+        withdraw_consent(clearable.officer, consent, channels=frozenset({Channel.BROADCAST}))
     assert clearable.clear().is_allowed
 
 

@@ -1,8 +1,11 @@
 """Consent, withdrawal and renewal, on the days that they hold."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
+from PIL import Image as PillowImage
+from PIL import ImageDraw
 
 from consentkit.domain.consents import AssentMethod, Decision, Medium, Method
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound
@@ -35,6 +38,7 @@ def workspace_folder(words_folder):
         (InvalidInput, "day-not-come", {"given_on": TOMORROW}),
         (InvalidInput, "asked-after-given", {"asked_on": TOMORROW}),
         (InvalidInput, "language-malformed", {"language": "the language of Sokha"}),
+        (InvalidInput, "language-not-known", {"language": "xx"}),
         (InvalidInput, "witness-not-handle", {"witness": "Sokha"}),
     ],
 )
@@ -54,9 +58,68 @@ def test_a_consent_ends_on_the_day_it_was_given_or_later(words, nothing_kept):
 
 
 def test_a_spoken_yes_has_a_witness(words):
-    words.consent(method=Method.SPOKEN, release=None)
-    assert words.codes() == ["witness-missing"]
+    with pytest.raises(InvalidInput, match="witness-needed"):
+        words.consent(method=Method.SPOKEN, release=None)
     words.consent(method=Method.SPOKEN, release=None, witness="officer-2")
+    assert words.codes() == []
+
+
+@pytest.mark.parametrize(
+    ("witness", "code"), [("officer-1", "witness-asked"), ("interpreter-1", "witness-interpreted")]
+)
+def test_a_witness_neither_asked_nor_interpreted(words, witness, code):
+    with pytest.raises(InvalidInput, match=code):
+        words.consent(method=Method.SPOKEN, release=None, witness=witness, interpreter="interpreter-1")
+
+
+def test_what_was_never_given_and_what_lies_before_is_not_taken_back(words, nothing_kept):
+    words.consent(scope=words.scope(channels=frozenset({Channel.WEBSITE})))
+    consent = list_consents(words.officer, story=words.story)[-1]
+    with nothing_kept(InvalidInput, "withdrawn-before-given"):
+        withdraw_consent(words.officer, consent.id, withdrawn_on=consent.given_on - timedelta(days=1))
+    with nothing_kept(InvalidInput, "channel-never-given"):
+        withdraw_consent(words.officer, consent.id, channels=frozenset({Channel.BROADCAST}))
+    withdraw_consent(words.officer, consent.id, withdrawn_on=consent.given_on)
+
+
+BLANK = PillowImage.new("RGB", (600, 800), (238, 234, 226))
+
+
+def pages_of(*pictures, kind="PNG"):
+    out = io.BytesIO()
+    more = {"save_all": True, "append_images": pictures[1:]} if kind == "PDF" else {}
+    pictures[0].save(out, kind, **more)
+    return out.getvalue()
+
+
+def written():
+    page = BLANK.copy()
+    ImageDraw.Draw(page).text((60, 80), "I agree. " * 8, fill=(30, 30, 80), font_size=28)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("release", "code"),
+    [
+        (b"  \n", "picture-empty"),
+        (b"-- \n ...", "release-blank"),
+        (b"\x7fELF\x00\x00", "release-kind-unknown"),
+        (b"PK\x03\x04 not a document", "draft-damaged"),
+        (b"\xff\xd8 not a picture", "picture-format-unknown"),
+        (pages_of(BLANK), "release-blank"),
+        (pages_of(BLANK, BLANK, kind="PDF"), "release-blank"),
+    ],
+)
+def test_a_file_in_which_nobody_can_have_signed_is_no_release(words, nothing_kept, release, code):
+    with nothing_kept(InvalidInput, code):
+        words.consent(release=release)
+
+
+@pytest.mark.parametrize(
+    "release", [b"I agree.", pages_of(written()), pages_of(BLANK, written(), kind="PDF")]
+)
+def test_a_letter_that_holds_something_is_a_release(words, release):
+    words.consent(release=release)
     assert words.codes() == []
 
 

@@ -105,7 +105,7 @@ def test_a_consent_that_was_renewed_did_not_end(words, open_as, clock):
         ({"age": Age.ADULT, "age_basis": AgeBasis.DOCUMENT}, False),
         ({"age": Age.ADULT, "age_basis": AgeBasis.NONE}, True),
         ({"age": Age.UNKNOWN, "age_basis": AgeBasis.STATED}, True),
-        ({"age": Age.CHILD, "age_basis": AgeBasis.STATED, "adult_on": date(2026, 11, 1)}, False),
+        ({"age": Age.UNKNOWN, "age_basis": AgeBasis.STATED, "adult_on": date(2026, 11, 1)}, False),
         ({"age": Age.CHILD, "age_basis": AgeBasis.STATED, "adult_on": date(2026, 12, 1)}, True),
     ],
 )

@@ -15,7 +15,14 @@ from consentkit.cli.options import CONTRIBUTOR, DAY, GUARDIAN, MONTH, PERSON, ch
 from consentkit.cli.output import plain, show, tell
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.people import Age, AgeBasis, Contributor, GuardianLink, Identity
+from consentkit.domain.people import (
+    Age,
+    AgeBasis,
+    Contributor,
+    GuardianLink,
+    Identity,
+    check_birth_date,
+)
 from consentkit.domain.sealed_identities import (
     AcceptingReason,
     DismissingReason,
@@ -79,7 +86,11 @@ def add(session: Session, /, identity: Path | None, **facts: Any) -> None:
     """
     sealed = _read_identity(identity) if identity else None
     with session.opened() as workspace:
-        person = contributors.add_contributor(workspace, _facts(**facts))
+        new = _facts(**facts)
+        if sealed is not None:
+            # Before anything is recorded: who is refused here was not half added.
+            check_birth_date(sealed.birth_date, new.age, new.adult_on, workspace.today)
+        person = contributors.add_contributor(workspace, new)
         if sealed is not None:
             identities.seal_identity(workspace, person.code, sealed)
     show(person, [person.code, _person_line(workspace.today, person)], as_json=session.as_json)

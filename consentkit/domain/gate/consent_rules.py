@@ -214,7 +214,7 @@ def latest_assent(dossier: Dossier, contributor: str) -> Assent | None:
 
 def _how_it_was_given(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
     facts = {"contributor": person.code}
-    if consent.method is Method.SPOKEN and consent.witness is None:
+    if consent.method is Method.SPOKEN and consent.witness in {None, consent.interpreter}:
         yield finding(ReasonCode.WITNESS_MISSING, consent.id, **facts)
     if consent.method is not Method.SPOKEN and consent.release is None:
         yield finding(ReasonCode.RELEASE_MISSING, consent.id, **facts)

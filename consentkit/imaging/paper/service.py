@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from consentkit.domain.letters.codes import read_payload
 from consentkit.domain.letters.page_maps import PageMap
@@ -60,7 +60,7 @@ class _Reader:
                 return {"pages": source.pages}, None
             page = self._page_of(source, int(request["page"]))
             if request["do"] == "look":
-                return _codes_on(page), None
+                return _codes_on(page) | {"is_blank": _is_blank(page.grey)}, None
             return _straightened(page, request)
         except decoding.Refusal as refusal:
             return {"refusal": refusal.code}, None
@@ -77,6 +77,22 @@ class _Reader:
             pixels = source.page(number)
             self._page = _Page(number, pixels, np.asarray(Image.fromarray(pixels).convert("L")))
         return self._page
+
+
+_LOOKED_AT_PX = 800
+_GROUND_PX = 25
+_DARKER = 25
+_LEAST_INK = 0.0005
+"""A letter covers some hundredths of its page; dust and the grain of a photograph less than this."""
+
+
+def _is_blank(grey: Grey) -> bool:
+    """Tell whether nothing stands on a page: hardly anything is darker than the paper around it."""
+    small = Image.fromarray(grey)
+    small.thumbnail((_LOOKED_AT_PX, _LOOKED_AT_PX), Image.Resampling.BOX)
+    ground = np.asarray(small.filter(ImageFilter.BoxBlur(_GROUND_PX)), dtype=np.int16)
+    ink = ground - np.asarray(small, dtype=np.int16) > _DARKER
+    return float(ink.mean()) < _LEAST_INK
 
 
 def _codes_on(page: _Page) -> dict[str, Any]:

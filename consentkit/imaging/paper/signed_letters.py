@@ -87,6 +87,8 @@ class SignedPage:
     straightened: Pixels | None = None
     is_rough: bool = True
     notes: tuple[PageNote, ...] = ()
+    is_blank: bool = False
+    """Nothing stands on it; only looked for where no code of ours was read."""
 
     def jpeg(self) -> bytes | None:
         """Return the straightened page as a JPEG, for a person to look at."""
@@ -180,6 +182,7 @@ def _read_page(page: _PageRequest, find_map: FindMap) -> Iterator[SignedPage]:
     try:
         told, _ = page.ask("look")
         seen = [_seen(code) for code in told["codes"]]
+        is_blank = bool(told["is_blank"])
     except (_Unopened, KeyError, TypeError, ValueError):
         yield SignedPage(page.number, PageState.DAMAGED)
         return
@@ -187,7 +190,8 @@ def _read_page(page: _PageRequest, find_map: FindMap) -> Iterator[SignedPage]:
     for code, named in ours:
         yield _matched(page, code, named, find_map(named))
     if not ours:
-        yield SignedPage(page.number, PageState.UNMATCHED if seen else PageState.UNREADABLE)
+        state = PageState.UNMATCHED if seen else PageState.UNREADABLE
+        yield SignedPage(page.number, state, is_blank=is_blank)
 
 
 def _matched(page: _PageRequest, code: _Seen, named: PageCode, page_map: PageMap | None) -> SignedPage:

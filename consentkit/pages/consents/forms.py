@@ -10,7 +10,6 @@ from consentkit.domain.consents import (
     Decision,
     Method,
 )
-from consentkit.domain.errors import InvalidInput
 from consentkit.pages.consents.askings import Asking, Kind
 from consentkit.pages.consents.scope_fields import ScopeFields
 from consentkit.pages.fields import (
@@ -72,7 +71,7 @@ class _MannerFields:
             help=_("{code} speaks {language} best.").format(
                 code=asking.person.code, language=asking.person.language
             ),
-            error_codes=("language-malformed",),
+            error_codes=("language-malformed", "language-not-known"),
         )
         self.method = ChoiceField(
             "method",
@@ -121,7 +120,7 @@ def _witness_field(kind: Kind) -> TextField:
         _("The witness's handle"),
         is_required=kind is Kind.SPOKEN,
         help=help_text,
-        error_codes=("witness-not-handle",),
+        error_codes=("witness-not-handle", "witness-needed", "witness-asked", "witness-interpreted"),
     )
 
 
@@ -169,8 +168,6 @@ class _AnswerFields:
         is_no = asking.kind is Kind.REFUSAL
         method = Method.SPOKEN if asking.kind is Kind.SPOKEN else manner.method.read(filled)
         witness = manner.witness.read_or_none(filled)
-        if method is Method.SPOKEN and witness is None and not is_no:
-            raise InvalidInput("witness-not-handle", field=manner.witness.name)
         letter = manner.release.code(filled)
         file = None if letter else manner.release.read_or_none(filled)
         return NewConsent(

@@ -3,7 +3,15 @@
 from typing import Any
 
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink, Identity
+from consentkit.domain.people import (
+    Age,
+    AgeBasis,
+    Contributor,
+    Guardian,
+    GuardianLink,
+    Identity,
+    check_birth_date,
+)
 from consentkit.pages.fields import (
     NO,
     YES,
@@ -41,7 +49,7 @@ class _Known:
             _("Language the person speaks best"),
             known.language,
             help=_("km Khmer, lo Lao, my Burmese, th Thai, vi Vietnamese, zh Chinese, en English …"),
-            error_codes=("language-malformed",),
+            error_codes=("language-malformed", "language-not-known"),
         )
         self.age = ChoiceField(
             "age",
@@ -64,7 +72,12 @@ class _Known:
             known.adult_on.isoformat()[:_MONTH_LENGTH] if known.adult_on else "",
             is_required=False,
             help=_("Such as 2029-04. Leave it empty where nobody knows."),
-            error_codes=("adult-on-not-first",),
+            error_codes=(
+                "adult-on-not-first",
+                "adult-comes-of-age",
+                "child-came-of-age",
+                "comes-of-age-too-early",
+            ),
         )
         self.is_survivor = YesNoField(
             "is_survivor", _("Is the person a survivor?"), YES if known.is_survivor else NO
@@ -105,6 +118,7 @@ class _Sealed:
             is_required=False,
             is_kept=False,
             help=_("Such as 2011-05-31."),
+            error_codes=("day-not-come", "birth-date-of-child", "birth-date-of-adult", "guardian-is-child"),
         )
         self.note = TextField("note", _("Note for the keeper (sealed)"), is_required=False, is_kept=False)
 
@@ -126,8 +140,11 @@ def add_form(workspace: Workspace) -> Form[Contributor]:
     known, sealed = _Known(), _Sealed(is_required=False)
 
     def save(filled: Filled) -> Contributor:
-        identity = sealed.read(filled)
-        person = add_contributor(workspace, known.read(filled))
+        identity, new = sealed.read(filled), known.read(filled)
+        if identity is not None:
+            # Before anything is recorded: who is refused here was not half added.
+            check_birth_date(identity.birth_date, new.age, new.adult_on, workspace.today)
+        person = add_contributor(workspace, new)
         if identity is not None:
             seal_identity(workspace, person.code, identity)
         return person

@@ -12,6 +12,7 @@ from consentkit.domain.consents import (
     AssentScope,
     Consent,
     Decision,
+    Method,
     Withdrawal,
 )
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound
@@ -41,8 +42,8 @@ from consentkit.usecases.consents.papers import (
     check_assent,
     check_letter_of,
     check_no_paper_against,
-    check_release_file,
 )
+from consentkit.usecases.consents.release_files import check_release_file
 from consentkit.usecases.letters.noes import channels_left, held_of
 from consentkit.usecases.people.contributors import check_language
 from consentkit.usecases.publications.publications import open_takedowns
@@ -54,9 +55,10 @@ __all__ = ["NewConsent"]
 def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     """Record a contributor's answer for a story.
 
-    Raises NotFound, InvalidInput for dates that cannot be, for a language that is no tag and a witness
-    who is no handle, Conflict for someone else's guardian or letter, InvalidInput `scope-beyond-letter`
-    (letter, beyond) for more than was ticked on the signed letter.
+    Raises NotFound, InvalidInput for dates that cannot be, for a language that there is not, a witness who is
+    no handle, asked or interpreted, or is missing at a spoken yes, and a release that nobody can have signed;
+    Conflict for someone else's guardian or letter, InvalidInput `scope-beyond-letter` (letter, beyond) for
+    more than was ticked on the signed letter.
     """
     require(workspace.actor, EventName.CONSENT_RECORDED)
     # Opening it takes long, and rests on nothing in the records.
@@ -97,6 +99,7 @@ def _check(change: Change, new: NewConsent) -> None:
         raise InvalidInput("scope-goes-with-yes")
     check_language(new.language)
     _check_handles(new)
+    _check_witness(change, new)
     check_not_later(change.today, new.given_on)
     if new.asked_on and new.asked_on > new.given_on:
         raise InvalidInput("asked-after-given", asked=new.asked_on, given=new.given_on)
@@ -109,6 +112,16 @@ def _check_handles(new: NewConsent) -> None:
         raise InvalidInput("witness-not-handle")
     if not _is_handle(new.interpreter):
         raise InvalidInput("interpreter-not-handle")
+
+
+def _check_witness(change: Change, new: NewConsent) -> None:
+    """A witness heard the answer and has no other part in it: neither asked nor interpreted."""
+    if new.witness is None and new.method is Method.SPOKEN and new.decision is Decision.YES:
+        raise InvalidInput("witness-needed")
+    if new.witness is not None and new.witness == change.actor.handle:
+        raise InvalidInput("witness-asked", witness=new.witness)
+    if new.witness is not None and new.witness == new.interpreter:
+        raise InvalidInput("witness-interpreted", witness=new.witness)
 
 
 def _is_handle(handle: str | None) -> bool:
@@ -136,13 +149,16 @@ def withdraw_consent(
 
     `code` is the consent's, or the one that stands on the person's papers (`L-...`): then everything that
     they agreed to for that story is taken back. Returns the takedowns. Raises NotFound, also where there is
-    nothing to take back (`nothing-to-withdraw`, letter), InvalidInput for a day that has not come.
+    nothing to take back (`nothing-to-withdraw`, letter), InvalidInput for a day that has not come or lies
+    before the consent (`withdrawn-before-given`), and for a channel that was never given.
     """
     with workspace.change(EventName.CONSENT_WITHDRAWN) as change:
         day = withdrawn_on or change.today
         check_not_later(change.today, day)
         opened: list[Takedown] = []
-        for found in consents_behind(change.db, code, channels):
+        behind = consents_behind(change.db, code, channels)
+        _check_given(behind, channels, day)
+        for found in (one for one in behind if one.given_on <= day):
             taken = Withdrawal(consent=found.id, withdrawn_on=day, channels=channels)
             withdrawals.insert(change.db, taken)
             if not channels_left(change.db, found):
@@ -150,6 +166,16 @@ def withdraw_consent(
             change.record(found.id, on=day, channels=channels, story=found.story)
             opened += open_takedowns(change, found.story, channels)
         return tuple(opened)
+
+
+def _check_given(behind: tuple[Consent, ...], channels: frozenset[Channel], day: date) -> None:
+    """Raise InvalidInput where none of this was given yet, or a channel is in none of it."""
+    first = min(one.given_on for one in behind)
+    if day < first:
+        raise InvalidInput("withdrawn-before-given", day=day, given=first)
+    given = frozenset[Channel]().union(*(one.scope.channels for one in behind if one.scope))
+    if never := channels - given:
+        raise InvalidInput("channel-never-given", channels=tuple(sorted(never)), given=tuple(sorted(given)))
 
 
 def consents_behind(

@@ -111,27 +111,6 @@ def find_answer(workspace: Workspace, letter: str) -> LetterAnswer | None:
         return None
 
 
-_PAGES = (b"\xff\xd8", b"\x89PNG", b"%PDF", b"RIFF", b"II*\x00", b"MM\x00*")
-"""How files begin that are opened and looked at: JPEG, PNG, PDF, WebP, TIFF."""
-
-
-def check_release_file(data: bytes | None) -> None:
-    """Raise InvalidInput where the file of a signed letter is empty, or a picture or PDF that does not open.
-
-    A file of another kind, such as a letter that was typed, is taken as it is.
-    """
-    if data is None:
-        return
-    if not data.strip():
-        raise InvalidInput("picture-empty")
-    if data.startswith(_PAGES):
-        from consentkit.imaging.paper.signed_letters import PageState, read_signed_pages
-
-        pages = tuple(read_signed_pages(data, lambda _code: None))
-        if not pages or all(page.state is PageState.DAMAGED for page in pages):
-            raise InvalidInput("document-damaged")
-
-
 def check_letter_of(workspace: Workspace, change: Change, new: NewConsent) -> str | None:
     """Return the vault name of the letter's release, having checked that it says as much as is recorded."""
     if new.letter is None:

@@ -8,8 +8,17 @@ from consentkit.domain.codes import new_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.noes import Say, check_lifting, noes_in
-from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianCheck, GuardianLink
+from consentkit.domain.people import (
+    Age,
+    AgeBasis,
+    Contributor,
+    Guardian,
+    GuardianCheck,
+    GuardianLink,
+    check_majority,
+)
 from consentkit.domain.values import Value
+from consentkit.domain.words.tags import is_language
 from consentkit.store.people.contributors import (
     checks_of_guardians,
     contributors,
@@ -44,6 +53,7 @@ def add_contributor(workspace: Workspace, new: NewContributor) -> Contributor:
     """
     person = _person(new_code("C"), new)
     with workspace.change(EventName.CONTRIBUTOR_ADDED) as change:
+        check_majority(new.age, new.adult_on, change.today)
         contributors.insert(change.db, person, added_at=change.at.isoformat())
         change.record(person.code, age=person.age, language=person.language)
     return person
@@ -60,6 +70,8 @@ def correct_contributor(
     person = _person(code, new)
     with workspace.change(EventName.CONTRIBUTOR_CORRECTED) as change:
         seen = expected or contributors.get(change.db, code)
+        if (new.age, new.adult_on) != (seen.age, seen.adult_on):
+            check_majority(new.age, new.adult_on, change.today)
         contributors.update(change.db, person, expected=seen)
         change.record(code, age=person.age, language=person.language)
     return person
@@ -73,9 +85,11 @@ def _person(code: str, new: NewContributor) -> Contributor:
 
 
 def check_language(tag: str) -> None:
-    """Raise InvalidInput unless this is a language tag; an event holds it, so it is never free text."""
+    """Raise InvalidInput unless it is a language's tag; an event holds it, so it is never free text."""
     if not _LANGUAGE.fullmatch(tag):
         raise InvalidInput("language-malformed", given=tag)
+    if not is_language(tag):
+        raise InvalidInput("language-not-known", given=tag)
 
 
 def get_contributor(workspace: Workspace, code: str) -> Contributor:

@@ -1,13 +1,13 @@
 """Identities: sealed by whoever prepares, opened by a keeper, and the files that no event names."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from consentkit.domain.characters import check_line, check_text
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound
 from consentkit.domain.events import EventName, require
-from consentkit.domain.people import Identity
+from consentkit.domain.people import Identity, check_birth_date, grown_on
 from consentkit.domain.sealed_identities import (
     DIGEST_SHOWN,
     AcceptingReason,
@@ -18,7 +18,7 @@ from consentkit.domain.sealed_identities import (
 )
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.log.audits import Event, read_numbered
-from consentkit.store.people.contributors import is_person
+from consentkit.store.people.contributors import contributors, is_person
 from consentkit.store.people.identities import (
     bring_back,
     find_set_aside,
@@ -35,6 +35,7 @@ from consentkit.store.people.inboxes import (
     put_sealed,
     sealed_identity,
 )
+from consentkit.usecases.changes import Change
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -58,9 +59,22 @@ def seal_identity(workspace: Workspace, code: str, identity: Identity) -> None:
     _check_words(identity)
     with workspace.change(EventName.IDENTITY_SEALED) as change:
         _check_known(change.db, code)
+        _check_age(change, code, identity.birth_date)
         sealed = sealed_identity(workspace.records.keys, code, identity)
         change.record(code, file=digest_of_sealed(sealed))
         put_sealed(workspace.folders.inbox, sealed)
+
+
+def _check_age(change: Change, code: str, birth_date: date | None) -> None:
+    """Raise InvalidInput where a birth date contradicts what is known; a guardian is grown."""
+    if birth_date is None:
+        return
+    if code.startswith("G-"):
+        if grown_on(birth_date) > change.today:
+            raise InvalidInput("guardian-is-child")
+        return
+    person = contributors.get(change.db, code)
+    check_birth_date(birth_date, person.age, person.adult_on, change.today)
 
 
 def _check_words(identity: Identity) -> None:
