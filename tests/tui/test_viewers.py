@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from driving import until_file
+from driving import LARGE, press, settle, until_file
+from shown_screens import SCREENS, show
 
 from consentkit.tui.widgets.viewers import open_in_viewer, open_paper, open_sound, open_video
 
@@ -34,3 +35,19 @@ def test_a_viewer_gets_no_secret_and_nothing_that_it_does_not_need(show, tmp_pat
     assert not secrets.keys() & given.keys()
     assert {"PATH", "DISPLAY", "LC_ALL"} <= given.keys()
     assert os.environ["CONSENTKIT_PASSPHRASE"] not in repr(given)
+
+
+@pytest.mark.parametrize("at", [("picture", "o"), ("letter", "p")], ids="-".join)
+async def test_a_folder_for_files_to_show_that_cannot_be_made_is_told(
+    at, app_as, made, monkeypatch, tmp_path
+):
+    name, key = at
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    async with app_as(SCREENS[name][0], size=LARGE) as pilot:
+        await show(pilot, name, made)
+        await settle(pilot)
+        await press(pilot, key)
+        await settle(pilot)
+        told = [str(one.message) for one in pilot.app._notifications]
+        assert [one.split(".")[0] for one in told] == ["The disk does not answer"]

@@ -42,9 +42,15 @@ class PrivateFolder:
     def new_file(self, ending: str = "") -> Path:
         """Return the path of a file to be written, with a name that tells nothing.
 
-        Raises Unavailable (private-folder-not-ours) where somebody else made a folder of its name.
+        Raises Unavailable (private-folder-not-ours) where somebody else made a folder of its name, and where
+        the machine does not let it.
         """
-        return self._ready_room() / f"{next(self._numbers)}{ending}"
+        try:
+            return self._ready_room() / f"{next(self._numbers)}{ending}"
+        except OSError as error:
+            from consentkit.store.machine import told
+
+            raise told(error) or Unavailable("disk-broken") from None
 
     def wipe(self) -> None:
         """Remove everything. What is still being written finds no folder any more."""

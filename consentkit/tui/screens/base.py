@@ -7,6 +7,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from consentkit.domain.errors import ConsentkitError, Refused
+from consentkit.store.machine import failures_told
 from consentkit.tui.desk import Desk
 from consentkit.tui.labels import label_keys
 from consentkit.wording import sentence_of, sentence_of_error
@@ -57,7 +58,8 @@ class DeskScreen(Screen[object]):
     def try_act(self, act: Callable[[], R]) -> R | None:
         """Run a use-case; say in words what went wrong, and return `None` then."""
         try:
-            return act()
+            with failures_told():
+                return act()
         except ConsentkitError as error:
             self.show_error(error)
             return None

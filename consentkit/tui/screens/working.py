@@ -40,10 +40,14 @@ class OutsideScreen(DeskScreen):
         super().__init__()
         self._outside: list[Path] = []
 
-    def new_outside(self, ending: str = "") -> Path:
-        """Return a new file's path for what another program opens; it is there until this screen is left."""
-        path = self.desk.private.new_file(ending)
-        self._outside.append(path)
+    def new_outside(self, ending: str = "") -> Path | None:
+        """Return a new file's path for what another program opens; it is there until this screen is left.
+
+        Where there is no room for one it says so, and returns `None`.
+        """
+        path = self.try_act(lambda: self.desk.private.new_file(ending))
+        if path is not None:
+            self._outside.append(path)
         return path
 
     def on_unmount(self) -> None:

@@ -43,8 +43,10 @@ class Copying:
 
     def show(self) -> None:
         """Open it at full size in the desktop's viewer, cleared or not; the file goes with the screen."""
-        if is_allowed(self._screen, EventName.COPY_SHOWN):
-            job = partial(_show, self._screen.image_id, self._screen.new_outside())
+        if not is_allowed(self._screen, EventName.COPY_SHOWN):
+            return
+        if out := self._screen.new_outside():
+            job = partial(_show, self._screen.image_id, out)
             self._screen.run_long("open", _("Opening the public copy"), job)
 
 

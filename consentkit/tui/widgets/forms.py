@@ -29,6 +29,7 @@ from consentkit.pages.fields import (
 from consentkit.pages.forms import Form, needed_in_words
 from consentkit.pages.office.passphrases import NewPassphraseField
 from consentkit.pages.opening import opened
+from consentkit.store.machine import failures_told
 from consentkit.tui.line_inputs import LineInput
 from consentkit.tui.screens.base import DeskScreen, words_of_error
 from consentkit.tui.widgets.dialogs import Confirm
@@ -166,7 +167,8 @@ class FormScreen(DeskScreen):
 
     def _finish(self, filled: Filled) -> None:
         try:
-            result = self.form.save(filled)
+            with failures_told():
+                result = self.form.save(filled)
         except ConsentkitError as error:
             self._refuse(error)
             return

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.progress import Cancelled, Step, Watcher
+from consentkit.store.machine import failures_told
 from consentkit.tui.desk import Desk
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.usecases.workspaces import Workspace
@@ -80,7 +81,7 @@ class LongWork(Horizontal):
             self.post_message(self.Stepped(step))
 
         try:
-            with desk.elsewhere() as workspace:
+            with failures_told(), desk.elsewhere() as workspace:
                 result = job(workspace, watch)
         except ConsentkitError as error:
             self.post_message(self.Done(name, None, error))

@@ -79,6 +79,8 @@ class ListeningScreen(PaperScreen):
 def play(screen: OutsideScreen, recording: str) -> None:
     """Open a recording in the desktop's player; its file goes when the screen is left."""
     out = screen.new_outside(".mp3")
+    if out is None:
+        return
 
     def write() -> Path:
         return write_file(out, give_recording(screen.desk.workspace, recording).data)

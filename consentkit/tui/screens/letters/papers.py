@@ -45,10 +45,9 @@ class PaperScreen(OutsideScreen, ActingScreen):
         pages = self.pages()
         if pages is None:
             return
-        out = self.new_outside(".pdf")
-        self.query_one(LongWork).start(
-            "print", _("Setting the pages"), partial(_write, pages, Showing.SHOWN, out)
-        )
+        if out := self.new_outside(".pdf"):
+            job = partial(_write, pages, Showing.SHOWN, out)
+            self.query_one(LongWork).start("print", _("Setting the pages"), job)
 
     def action_export(self) -> None:
         """Ask for a file, and write the pages into it."""

@@ -84,9 +84,8 @@ class LookingScreen(OutsideScreen, ActingScreen):
         if not pages:
             return
         page = pages[max(0, self._shown)]
-        self.query_one(LongWork).start(
-            "open", _("Opening the picture"), partial(_write, page, self.new_outside())
-        )
+        if out := self.new_outside():
+            self.query_one(LongWork).start("open", _("Opening the picture"), partial(_write, page, out))
 
     @on(LongWork.Done)
     def _looked(self, done: LongWork.Done) -> None:

@@ -173,8 +173,9 @@ class PictureScreen(BesidePictureScreen):
     def action_open(self) -> None:
         """Open the picture at full size in the desktop's viewer."""
         if is_allowed(self, EventName.ORIGINAL_SHOWN):
-            job = partial(_write, self.image_id, self.new_outside(".png"))
-            self.run_long("open", _("Opening the picture"), job)
+            out = self.new_outside(".png")
+            if out is not None:
+                self.run_long("open", _("Opening the picture"), partial(_write, self.image_id, out))
 
     def action_looked(self) -> None:
         """Record that somebody looked at the whole picture."""

@@ -155,8 +155,9 @@ class VideosScreen(BesidePictureScreen):
         """Open the video with its tracks numbered in the desktop's player."""
         if self.state is None or not is_allowed(self, EventName.ORIGINAL_SHOWN):
             return
-        job = partial(_write, self.state.video.id, self.new_outside(".mp4"))
-        self.run_long("open", _("Drawing the boxes, second"), job)
+        if out := self.new_outside(".mp4"):
+            job = partial(_write, self.state.video.id, out)
+            self.run_long("open", _("Drawing the boxes, second"), job)
 
     def action_watched(self) -> None:
         """Record that somebody watched the whole video."""
@@ -194,9 +195,10 @@ class VideosScreen(BesidePictureScreen):
 
     def action_see_copy(self) -> None:
         """Open the public copy in the desktop's player, cleared or not."""
-        if self.state is not None and is_allowed(self, EventName.COPY_SHOWN):
-            job = partial(_show_copy, self.state.video.id, self.new_outside(".mp4"))
-            self.run_long("open", _("Opening the public copy"), job)
+        if self.state is None or not is_allowed(self, EventName.COPY_SHOWN):
+            return
+        if out := self.new_outside(".mp4"):
+            self.run_long("open", _("Opening the public copy"), partial(_show_copy, self.state.video.id, out))
 
     @on(LongWork.Done)
     def _finished(self, done: LongWork.Done) -> None:
