@@ -91,6 +91,37 @@ def test_shan_breaks_between_syllables_and_not_before_final_consonants():
     ]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "help@river-house.example",
+        "www.river-house.example/stop",
+        "https://river-house.example/a-b",
+        "+66 2 555-0100",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "ar", "my", "th"])
+def test_an_address_stays_on_one_line_wherever_it_stands(language, address):
+    words = plain(SENTENCES[language])[:60]
+    for is_value in (True, False):
+        runs = (Run(text=f"{words} "), Run(text=address, is_value=is_value), Run(text=f" {words}"))
+        shaped = Paragraph(runs, setting_of(sample(language), FONTS))
+        start = shaped.text.index(address)
+        whole = Paragraph((Run(text=address, is_value=True),), setting_of(sample(language), FONTS)).width()
+        for measure in (whole + 0.01, whole * 1.3, whole * 2.1):
+            assert not [line for line in shaped.lines(measure) if start < line.end < start + len(address)]
+
+
+@pytest.mark.parametrize(
+    "text", ["ဘယ်တော့မှ မရောင်းပါဘူး", "မသုံးပါဘူး", "မဖော်ပြပါဘူး", "ဒါမှမဟုတ် မပြောင်းပါဘူး", "မူရင်း မှတ်တမ်း"]
+)
+def test_burmese_never_parts_not_from_its_verb(text):
+    breaks = line_breaks(text, "my")
+    assert not [offset for offset in breaks[:-1] if text[offset - 1] == "မ"]
+    assert not [offset for offset in breaks if "ဒါမှမဟုတ်" in text and 0 < offset < len("ဒါမှမဟုတ်")]
+    assert breaks[-1] == len(text)
+
+
 def test_a_zero_width_space_is_where_a_line_may_end():
     assert 5 in line_breaks("abcd\u200befgh", "en")
 

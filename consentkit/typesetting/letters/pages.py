@@ -23,11 +23,14 @@ from consentkit.typesetting.letters.layouts import setting_of
 from consentkit.typesetting.letters.pictograms import svg
 from consentkit.typesetting.text.fonts import Fonts
 from consentkit.typesetting.text.letter_fonts import font_rules
+from consentkit.typesetting.text.line_breaks import ADDRESSES
 from consentkit.typesetting.text.scripts import style_of
 
 _FAMILY = "Letter"
 # Letters. A code, a date or a number is never broken on a telephone; a longer value may be.
 _LONGEST_WHOLE = 20
+# As wide as the narrowest telephone: a longer address has to be broken somewhere.
+_LONGEST_ADDRESS = 28
 _CSS = """
 :root{color-scheme:light}
 *{box-sizing:border-box}
@@ -56,7 +59,7 @@ th,td{border:1px solid #555;padding:.4rem;text-align:start;height:2.4rem}
 .sign{display:flex;gap:1rem;flex-wrap:wrap;margin:1.2rem 0}
 .sign div{flex:1 1 12rem;border-top:1px solid #111;margin-top:3.5rem;padding-top:.2rem}
 bdi{font-weight:700}
-bdi.whole{white-space:nowrap}
+.whole{white-space:nowrap}
 .listen{margin:.8rem 0;font-weight:700}
 .listen audio{display:block;width:100%;margin-top:.3rem}
 footer{margin-top:2rem;border-top:1px solid #999;padding-top:.5rem;font-size:.95rem}
@@ -200,7 +203,7 @@ def _table(block: Rows) -> str:
 def _marked(words: Words) -> str:
     parts = []
     for run in words:
-        part = escape(run.text)
+        part = _with_whole_addresses(run.text)
         if run.is_value:
             # A phone number or a code stays on one line, as it does on paper.
             kind = ' class="whole"' if len(run.text) <= _LONGEST_WHOLE else ""
@@ -209,6 +212,15 @@ def _marked(words: Words) -> str:
             part = f"<strong>{part}</strong>"
         parts.append(part)
     return "".join(parts)
+
+
+def _with_whole_addresses(text: str) -> str:
+    parts, end = [], 0
+    for match in ADDRESSES.finditer(text):
+        if len(match[0]) <= _LONGEST_ADDRESS:
+            parts += [escape(text[end : match.start()]), f'<span class="whole">{escape(match[0])}</span>']
+            end = match.end()
+    return "".join([*parts, escape(text[end:])])
 
 
 def letter_as_speech(text: LetterText) -> str:

@@ -18,6 +18,18 @@ _MYANMAR_LETTERS = (
 _FINAL = re.compile(f"[{_MYANMAR_LETTERS}][\u1037\u1087-\u108d]?[\u1039\u103a]")
 _SYLLABLE = re.compile(f"(?<!\u1039)(?=[{_MYANMAR_LETTERS}](?!\u1037?[\u1039\u103a]))")
 
+ADDRESSES = re.compile(
+    r"https?://\S+"
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:/\S*)?"
+    r"|(?<![A-Za-z0-9])[+(]?[0-9][0-9 ()/.\-]{5,}[0-9]"
+)
+"""Addresses of mail and of pages, and telephone numbers: half of one reaches nobody, or somebody else."""
+
+# The "not" of Burmese stands before its verb, and "or" holds one.
+_BURMESE_NOT = re.compile("(?<=\u1019)(?![\u102b-\u103e\\s])")
+_BURMESE_WHOLE = re.compile("\u1012\u102b\u1019\u103e\u1019\u101f\u102f\u1010\u103a")
+
 _LONE_LETTER = re.compile("[\u0e01-\u0e4e\u0e81-\u0ece\u1780-\u17d3]")
 
 # ICU knows Burmese words only: its dictionary tears the syllables of these, which share the script.
@@ -31,6 +43,11 @@ def line_breaks(text: str, language: str) -> tuple[int, ...]:
         found = {offset for offset in found if not _is_inside_myanmar(text, offset)}
         syllables = (match.start() for match in _SYLLABLE.finditer(text))
         found |= {offset for offset in syllables if _is_inside_myanmar(text, offset)}
+    if language == "my":
+        found -= {match.start() for match in _BURMESE_NOT.finditer(text)} - {len(text)}
+        found -= {
+            offset for word in _BURMESE_WHOLE.finditer(text) for offset in range(word.start() + 1, word.end())
+        }
     return _without_lone_letters(text, sorted(offset for offset in found if is_safe(text, offset)))
 
 

@@ -10,7 +10,12 @@ import icu
 
 from consentkit.domain.letters.letters import Run, Words
 from consentkit.typesetting.text.fonts import BOLD, REGULAR, FontChain, FontFace
-from consentkit.typesetting.text.line_breaks import LAST_OF_FIRST_PLANE, cluster_breaks, line_breaks
+from consentkit.typesetting.text.line_breaks import (
+    ADDRESSES,
+    LAST_OF_FIRST_PLANE,
+    cluster_breaks,
+    line_breaks,
+)
 from consentkit.typesetting.text.shaping import Cluster, Item, itemise, shape
 
 # A value longer than this part of the line may be broken between its words like any others.
@@ -67,6 +72,7 @@ class Paragraph:
         self._breaks = line_breaks(self.text, setting.language)
         self._clusters: tuple[int, ...] | None = None
         self._values = tuple(_value_spans(runs))
+        self._addresses = tuple(match.span() for match in ADDRESSES.finditer(self.text))
         self._ends = _trimmed_ends(self.text)
         self._reach = self._measured()
         self._lines: dict[float, tuple[Line, ...]] = {}
@@ -110,6 +116,7 @@ class Paragraph:
 
     def _broken(self, measure: float) -> Iterator[Line]:
         kept = [span for span in self._values if self._between(*span) <= measure * _KEPT_PART]
+        kept += [span for span in self._addresses if self._between(*span) <= measure]
         whole = _without(self._breaks, kept)
         start = 0
         while start < len(self.text):
