@@ -217,6 +217,7 @@ RESTS_ON_DAYS = frozenset(
         EventName.QUESTION_ANSWERED,
         EventName.ANSWER_SIGNED_OFF,
         EventName.CERTIFICATE_ISSUED,
+        EventName.STORY_EXPORTED,
         EventName.STORY_PUBLISHED,
         EventName.TAKEDOWN_CONFIRMED,
     }

@@ -120,6 +120,7 @@ NOT_OFFERED = {
     "near_ended_copies": "what settling a near copy is made of",
     "near_ended_in_story": "what clearing a story is made of",
     "gather_dossiers": "what clearing a story is made of",
+    "clock_is_behind": "Home is made of it",
     "clear_dossier": "what clearing a story is made of",
     "certificate_in_force": "what publishing and giving away are made of",
     "clear_story": "the story's page clears it for all its channels at once",
