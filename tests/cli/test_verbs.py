@@ -118,8 +118,8 @@ VERBS = {
     "story look": ((OFFICER, f"CHARTED 1 --why {BECAUSE}"), (OFFICER, f"STORY 1 --why {BECAUSE}", 4)),
     "story statement": ((OFFICER, "STORY --nobody-is-victim"), (OFFICER, f"{NO['STORY']} --none", 4)),
     "story plan": (
-        (OFFICER, "STORY --channel print --place TH --until 2999-01-01"),
-        (OFFICER, "STORY --channel print --place Siam --until 2999-01-01", 2),
+        (OFFICER, "STORY --channel print --place TH --until 2099-01-01"),
+        (OFFICER, "STORY --channel print --place Siam --until 2099-01-01", 2),
     ),
     "story approve": ((OFFICER, "STORY CONTRIBUTOR"), (OFFICER, "STORY OTHER", 5)),
     "image add": ((OFFICER, "STORY PORTRAIT"), (OFFICER, "STORY LETTER", 2)),
