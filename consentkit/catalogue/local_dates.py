@@ -20,6 +20,10 @@ _PATTERNS = {
 
 _BUDDHIST_YEARS = 543
 
+# Nepal's calendar is set year by year. Two well-known tables agree up to here; of the 2,192 days after it
+# they disagree on 736 (`nepali-datetime` and `nepali`, compared 2026-11-28).
+_LAST_AGREED = date(2026, 12, 31)
+
 # The months of the Levant; the Gulf and the Maghreb use others, and CLDR's `ar` has only those of the Gulf.
 _LEVANT_MONTHS = (
     "كانون الثاني",
@@ -65,17 +69,35 @@ def write_day(day: date, language: str) -> str:
     return own_digits(_pattern(day, language, _PATTERNS.get(language, "long")), language)
 
 
+def writings_of_day(day: date, language: str) -> tuple[str, ...]:
+    """Return how a letter may have written a day, the way of today first."""
+    now = write_day(day, language)
+    nepali = _nepali_day(day) if language == "ne" else None
+    return (now,) if nepali is None else (now, f"{nepali} ({_common_day(day)})")
+
+
 def _nepali(day: date) -> str:
-    common = own_digits(f"सन् {_pattern(day, 'ne', 'y MMMM d')}", "ne")
+    """The common era first, for the paper ends on that day; what is not official yet is said to be about."""
+    nepali = _nepali_day(day)
+    if nepali is None:
+        return _common_day(day)
+    return f"{_common_day(day)} ({'करिब ' if day > _LAST_AGREED else ''}{nepali})"
+
+
+def _common_day(day: date) -> str:
+    return own_digits(f"सन् {_pattern(day, 'ne', 'y MMMM d')}", "ne")
+
+
+def _nepali_day(day: date) -> str | None:
     # Loaded only for a Nepali letter: it reads its table of months from a file.
     import nepali_datetime
 
     try:
         nepali = nepali_datetime.date.from_datetime_date(day)
     except (ValueError, OverflowError):
-        # The calendar is set year by year; the table ends with 2100 (2044 in the common era).
-        return common
-    return f"वि.सं. {nepali.strftime('%K %N')} {own_digits(str(nepali.day), 'ne')} गते ({common})"
+        # The table ends with 2100 (2044 in the common era).
+        return None
+    return f"वि.सं. {nepali.strftime('%K %N')} {own_digits(str(nepali.day), 'ne')} गते"
 
 
 def _has_months(language: str) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from consentkit.catalogue.local_dates import write_day, write_value
+from consentkit.catalogue.local_dates import write_day, write_value, writings_of_day
 
 DAY = date(2026, 5, 3)
 
@@ -21,7 +21,7 @@ WRITTEN = {
     "tl": "Mayo 3, 2026",
     "fil": "Mayo 3, 2026",
     "bn": "৩ মে ২০২৬",
-    "ne": "वि.सं. २०८३ वैशाख २० गते (सन् २०२६ मे ३)",
+    "ne": "सन् २०२६ मे ३ (वि.सं. २०८३ वैशाख २० गते)",
     "hi": "3 मई 2026",
     "ta": "3 மே 2026",
     "si": "2026 මැයි 3",
@@ -41,14 +41,24 @@ def test_a_day_is_written_as_its_readers_do(language):
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        (date(2024, 4, 12), "वि.सं. २०८० चैत्र ३० गते (सन् २०२४ अप्रिल १२)"),
-        (date(2024, 4, 13), "वि.सं. २०८१ वैशाख १ गते (सन् २०२४ अप्रिल १३)"),
-        (date(2026, 4, 13), "वि.सं. २०८२ चैत्र ३० गते (सन् २०२६ अप्रिल १३)"),
-        (date(2026, 4, 14), "वि.सं. २०८३ वैशाख १ गते (सन् २०२६ अप्रिल १४)"),
+        (date(2024, 4, 12), "सन् २०२४ अप्रिल १२ (वि.सं. २०८० चैत्र ३० गते)"),
+        (date(2024, 4, 13), "सन् २०२४ अप्रिल १३ (वि.सं. २०८१ वैशाख १ गते)"),
+        (date(2026, 4, 13), "सन् २०२६ अप्रिल १३ (वि.सं. २०८२ चैत्र ३० गते)"),
+        (date(2026, 12, 31), "सन् २०२६ डिसेम्बर ३१ (वि.सं. २०८३ पौष १६ गते)"),
+        (date(2027, 11, 20), "सन् २०२७ नोभेम्बर २० (करिब वि.सं. २०८४ मंसिर ५ गते)"),
+        (date(2026, 4, 14), "सन् २०२६ अप्रिल १४ (वि.सं. २०८३ वैशाख १ गते)"),
     ],
 )
 def test_the_nepali_year_changes_in_april(day, expected):
     assert write_day(day, "ne") == expected
+
+
+def test_a_day_on_a_nepali_letter_of_before_is_still_read():
+    assert writings_of_day(date(2026, 4, 14), "ne") == (
+        "सन् २०२६ अप्रिल १४ (वि.सं. २०८३ वैशाख १ गते)",
+        "वि.सं. २०८३ वैशाख १ गते (सन् २०२६ अप्रिल १४)",
+    )
+    assert writings_of_day(date(2026, 4, 14), "vi") == (write_day(date(2026, 4, 14), "vi"),)
 
 
 def test_after_the_last_nepali_year_that_is_known_the_common_era_stands_alone():

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from consentkit.catalogue.countries import read_countries, read_only_countries
-from consentkit.catalogue.local_dates import write_value
+from consentkit.catalogue.local_dates import write_value, writings_of_day
 from consentkit.domain.errors import BadDataFile, NotFound
 from consentkit.domain.letters.letters import (
     Choices,
@@ -114,7 +114,7 @@ def _values(text: LetterText) -> Iterator[str]:
 def _days_among(values: list[str], made_on: date, language: str) -> list[date]:
     days = (made_on + timedelta(days=one) for one in range(366 * _YEARS_AHEAD))
     wanted = set(values)
-    return [day for day in days if write_value(day, language) in wanted]
+    return [day for day in days if wanted & set(writings_of_day(day, language))]
 
 
 def words_on(paper: LetterPaper, printed: Printed, beyond: Collection[str]) -> tuple[str, ...]:
