@@ -23,7 +23,7 @@ from pyrage import x25519
 
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor, Role
-from consentkit.store.keys import KdfCost
+from consentkit.store.key_files import KdfCost
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.backups import (
     check_backup,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from consentkit.domain.roles import Actor, Role
-from consentkit.store.keys import KdfCost
+from consentkit.store.key_files import KdfCost
 from consentkit.usecases.consents.lists import (
     ConsentFilter,
     count_listed,

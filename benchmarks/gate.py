@@ -35,7 +35,7 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel
 from consentkit.pages.stories.pages import read_page
-from consentkit.store.keys import KdfCost
+from consentkit.store.key_files import KdfCost
 from consentkit.store.people.contributors import contributors
 from consentkit.store.pictures.images import faces, images, public_copies
 from consentkit.store.pictures.near_copies import save_hashes

@@ -20,7 +20,7 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.roles import Actor, Role
 from consentkit.pages.files import incoming
-from consentkit.store.keys import KdfCost
+from consentkit.store.key_files import KdfCost
 from consentkit.tui.app import ConsentkitApp
 from consentkit.tui.desk import Desk
 from consentkit.tui.screens.pictures.pictures import PicturesScreen

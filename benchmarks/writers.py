@@ -24,7 +24,7 @@ from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.stories import Certificate, Publication, Takedown
 from consentkit.domain.values import Channel
-from consentkit.store.keys import KdfCost
+from consentkit.store.key_files import KdfCost
 from consentkit.store.stories.stories import certificates, publications, takedowns
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent, withdraw_consent
 from consentkit.usecases.log.audits import read_audit, verify_audit

@@ -17,7 +17,8 @@ from hypothesis import settings
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.settings import FACE_DETECTORS, Settings
 from consentkit.store.database.encrypted import open_database
-from consentkit.store.keys import KdfCost, read_key_file, unlock
+from consentkit.store.key_files import KdfCost, read_key_file
+from consentkit.store.keys import unlock
 from consentkit.usecases import new_workspaces
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor, set_own_passphrase, vouch_for

@@ -14,7 +14,7 @@ from pathlib import Path
 from consentkit.domain.errors import Unavailable
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.disk.files import flush_folder, write_atomically
-from consentkit.store.keys import KeyFile, key_file_bytes, read_key_file
+from consentkit.store.key_files import KeyFile, key_file_bytes, read_key_file
 from consentkit.store.machine import failures_told
 
 FACT = "keyfile"

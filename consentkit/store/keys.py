@@ -12,137 +12,31 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from pydantic import Field, StringConstraints, ValidationError, model_validator
 from pyrage import DecryptError, decrypt, x25519
 
 from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Refused
 from consentkit.domain.passphrases.rules import check_new_passphrase, normal
 from consentkit.domain.roles import Actor, Handle, Role
-from consentkit.domain.values import Value, canonical
-from consentkit.store.disk.files import write_atomically
-from consentkit.store.machine import failures_told
-from consentkit.store.sealing import Base64, Sealed, derived, key_of_secret, new_key, seal, unseal
+from consentkit.domain.values import canonical
+from consentkit.store.key_files import (
+    GivenRoles,
+    Hand,
+    Handed,
+    KdfCost,
+    KeyFile,
+    KeyPair,
+    Slot,
+    SlotHead,
+    with_slot,
+)
+from consentkit.store.sealing import Sealed, derived, key_of_secret, new_key, seal, unseal
 from consentkit.store.secrets_in_memory import wipe, wipe_own
 
 _SALT_BYTES = 16
-
-
-class KdfCost(Value):
-    """What one guess costs (Argon2id): memory in KiB, passes, lanes."""
-
-    memory_kib: int = Field(default=131072, ge=8, le=4 * 1024 * 1024)
-    passes: int = Field(default=3, ge=1, le=50)
-    lanes: int = Field(default=4, ge=1, le=64)
-
-    @model_validator(mode="after")
-    def _lanes_have_memory(self) -> Self:
-        if self.memory_kib < 8 * self.lanes:
-            raise ValueError("memory_kib must be at least 8 for each lane")
-        return self
-
-
-class _SlotHead(Value):
-    """Whose slot it is and what its secret costs; authenticated with the wrapped keys."""
-
-    kind: Literal["passphrase", "recovery"]
-    actor: str
-    roles: tuple[Role, ...]
-    cost: KdfCost
-    salt: Annotated[Base64, StringConstraints(min_length=24, max_length=24)]
-
-
-class _GivenRoles(Value):
-    """Roles that a manager gave later, whose passphrase it is not: authenticated with the records key."""
-
-    roles: tuple[Role, ...]
-    mac: Base64
-
-
-class KeyPair(Value):
-    """An age key pair: anyone may seal with `recipient`, `identity` is wrapped under a key above it."""
-
-    recipient: str
-    identity: Sealed
-
-
-class Hand(KeyPair):
-    """An actor's own key pair, under their passphrase: what later keys are handed to.
-
-    Whoever hands keys over believes only the mac, which is made with the records key.
-    """
-
-    mac: Base64
-
-
-class Handed(Value):
-    """Keys that came after those before: sealed to an actor's hand, and inside it under the keys before.
-
-    Who has the keys before and not the hand opens nothing here; who has neither cannot make it. `vault` and
-    `inbox` are the public keys that came with them.
-    """
-
-    roles: tuple[Role, ...]
-    vault: str
-    inbox: str
-    records: Base64
-    identities: Base64 | None = None
-
-
-class Slot(_SlotHead):
-    """The keys, wrapped under one secret. `given` takes the place of the roles that it was wrapped with.
-
-    `handed` are the keys that came since, one after the other; `bound` are the public keys of vault and inbox
-    that the first ones were wrapped with, where they are others now.
-    """
-
-    records: Sealed
-    identities: Sealed | None = None
-    given: _GivenRoles | None = None
-    hand: Hand | None = None
-    bound: tuple[str, str] | None = None
-    handed: tuple[Handed, ...] = ()
-
-    @property
-    def is_keepers(self) -> bool:
-        """Tell whether the identities key of today is in it."""
-        newest = self.handed[-1] if self.handed else self
-        return newest.identities is not None
-
-
-class EarlierKeys(Value):
-    """The keys before, under those of today, for as long as anything is still sealed with them."""
-
-    vault: KeyPair
-    inbox: KeyPair
-    records: Sealed
-    identities: Sealed
-
-
-class KeyFile(Value):
-    """What `keyfile.json` holds."""
-
-    version: Literal[1] = 1
-    workspace: str
-    vault: KeyPair
-    inbox: KeyPair
-    slots: tuple[Slot, ...]
-    epoch: int = Field(default=0, ge=0)
-    """How often the keys were replaced."""
-    before: EarlierKeys | None = None
-
-    @property
-    def handles(self) -> tuple[str, ...]:
-        """The actors who have a passphrase."""
-        return tuple(slot.actor for slot in self.slots if slot.kind == "passphrase")
-
-    def slot_of(self, handle: str) -> Slot | None:
-        """Return the keys as they are wrapped for an actor; `None` for who has no passphrase."""
-        return next((s for s in self.slots if s.kind == "passphrase" and s.actor == handle), None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -258,12 +152,6 @@ def wrap_keys(keys: Keys, actor: Actor, passphrase: str, *, cost: KdfCost, organ
         return _slot(keys, head, wrapping, with_identities=is_keeper)
 
 
-def with_slot(file: KeyFile, slot: Slot) -> KeyFile:
-    """Return the key file with this slot in place of the one that its actor had."""
-    kept = without_actor(file, slot.actor, must_exist=False)
-    return kept.model_copy(update={"slots": (*kept.slots, slot)})
-
-
 def with_roles(file: KeyFile, keys: Keys, actor: Actor) -> KeyFile:
     """Return the key file with other roles for an actor, whose passphrase stays: it is not known here.
 
@@ -276,21 +164,13 @@ def with_roles(file: KeyFile, keys: Keys, actor: Actor) -> KeyFile:
     if actor.has(Role.KEEPER) and not slot.is_keepers:
         raise ValueError("the identities key has to be wrapped under a passphrase")
     roles = tuple(sorted(actor.roles))
-    given = _GivenRoles(roles=roles, mac=_roles_mac(keys.records, file.workspace, slot, roles))
+    given = GivenRoles(roles=roles, mac=_roles_mac(keys.records, file.workspace, slot, roles))
     changed = slot.model_copy(update={"given": given})
     if not actor.has(Role.KEEPER):
         handed = tuple(one.model_copy(update={"identities": None}) for one in slot.handed)
         changed = changed.model_copy(update={"identities": None, "handed": handed})
     slots = tuple(changed if one == slot else one for one in file.slots)
     return file.model_copy(update={"slots": slots})
-
-
-def without_actor(file: KeyFile, handle: str, *, must_exist: bool = True) -> KeyFile:
-    """Return the key file without the actor's slot."""
-    kept = tuple(s for s in file.slots if s.kind == "recovery" or s.actor != handle)
-    if must_exist and len(kept) == len(file.slots):
-        raise NotFound("actor-unknown", actor=handle)
-    return file.model_copy(update={"slots": kept})
 
 
 def unlock(file: KeyFile, handle: Handle, passphrase: str) -> tuple[Actor, Keys]:
@@ -317,30 +197,8 @@ def unlock_with_recovery_code(file: KeyFile, code: str) -> Keys:
         return _unwrapped(file, slot, wrapping, wrong="recovery-code-wrong")
 
 
-def read_key_file(path: Path) -> KeyFile:
-    """Read the key file. Raises NotFound where there is none, BadDataFile where it is damaged."""
-    try:
-        with failures_told():
-            return KeyFile.model_validate_json(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError):
-        raise NotFound("workspace-missing") from None
-    except ValidationError as error:
-        field_name = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise BadDataFile("keyfile-damaged", field=field_name) from None
-
-
-def write_key_file(path: Path, file: KeyFile) -> None:
-    """Write the key file so that a crash leaves the old one or the new one."""
-    write_atomically(path, key_file_bytes(file))
-
-
-def key_file_bytes(file: KeyFile) -> bytes:
-    """Return the key file as it is written."""
-    return file.model_dump_json(indent=2).encode()
-
-
-def _slot_head(kind: Literal["passphrase", "recovery"], actor: Actor | None, cost: KdfCost) -> _SlotHead:
-    return _SlotHead(
+def _slot_head(kind: Literal["passphrase", "recovery"], actor: Actor | None, cost: KdfCost) -> SlotHead:
+    return SlotHead(
         kind=kind,
         actor=actor.handle if actor else "",
         roles=tuple(sorted(actor.roles)) if actor else (),
@@ -349,7 +207,7 @@ def _slot_head(kind: Literal["passphrase", "recovery"], actor: Actor | None, cos
     )
 
 
-def _slot(keys: Keys, head: _SlotHead, wrapping: bytearray, *, with_identities: bool) -> Slot:
+def _slot(keys: Keys, head: SlotHead, wrapping: bytearray, *, with_identities: bool) -> Slot:
     bound = _bound(keys.workspace, (keys.vault_recipient, keys.inbox_recipient), head)
     identities = keys.identities if with_identities else None
     is_persons = head.kind == "passphrase"
@@ -440,7 +298,7 @@ def _renewed(file: KeyFile, slot: Slot, keys: Keys, actor: Actor, wrapping: byte
     if not slot.handed and _has_own_hand(file.workspace, slot, keys, wrapping):
         return None
     roles = tuple(sorted(actor.roles))
-    head = _SlotHead(kind="passphrase", actor=slot.actor, roles=roles, cost=slot.cost, salt=slot.salt)
+    head = SlotHead(kind="passphrase", actor=slot.actor, roles=roles, cost=slot.cost, salt=slot.salt)
     return _slot(keys, head, wrapping, with_identities=actor.has(Role.KEEPER))
 
 
@@ -454,7 +312,7 @@ def _has_own_hand(workspace: str, slot: Slot, keys: Keys, wrapping: bytearray) -
     return str(opened.to_public()) == slot.hand.recipient
 
 
-def _new_hand(keys: Keys, head: _SlotHead, wrapping: bytearray) -> Hand:
+def _new_hand(keys: Keys, head: SlotHead, wrapping: bytearray) -> Hand:
     pair = new_box(keys.workspace, hand_label(head.actor, head.salt), wrapping)
     return Hand(**pair.model_dump(), mac=hand_mac(keys, head.actor, head.salt, pair.recipient))
 
@@ -493,7 +351,7 @@ def _roles_mac(records: bytearray, workspace: str, slot: Slot, roles: tuple[Role
     return base64.b64encode(hmac.digest(derived(records, "given-roles"), said, "sha256")).decode()
 
 
-def _bound(workspace: str, recipients: tuple[str, str], head: _SlotHead) -> bytes:
+def _bound(workspace: str, recipients: tuple[str, str], head: SlotHead) -> bytes:
     """What is authenticated with the wrapped keys, so that nobody edits it in the file.
 
     Not roles, not costs, and not the public keys: else new files would be sealed to a stranger.
@@ -503,7 +361,7 @@ def _bound(workspace: str, recipients: tuple[str, str], head: _SlotHead) -> byte
 
 
 @contextmanager
-def _wrapping(secret: str, head: _SlotHead) -> Iterator[bytearray]:
+def _wrapping(secret: str, head: SlotHead) -> Iterator[bytearray]:
     """Give what the secret becomes by Argon2id, and write over it."""
     key = _wrapping_key(secret, head)
     try:
@@ -512,7 +370,7 @@ def _wrapping(secret: str, head: _SlotHead) -> Iterator[bytearray]:
         wipe(key)
 
 
-def _wrapping_key(secret: str, head: _SlotHead) -> bytearray:
+def _wrapping_key(secret: str, head: SlotHead) -> bytearray:
     cost = head.cost
     return key_of_secret(
         secret,

@@ -12,13 +12,9 @@ import pyrage
 from pyrage import x25519
 
 from consentkit.domain.errors import Conflict, Refused
+from consentkit.store.key_files import EarlierKeys, Handed, KdfCost, KeyFile, Slot
 from consentkit.store.keys import (
-    EarlierKeys,
-    Handed,
-    KdfCost,
-    KeyFile,
     Keys,
-    Slot,
     before_header,
     hand_mac,
     handed_header,

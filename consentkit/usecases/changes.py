@@ -21,7 +21,7 @@ from consentkit.domain.roles import Actor
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, Transaction
 from consentkit.store.key_changes import KeyFileChange
-from consentkit.store.keys import KeyFile
+from consentkit.store.key_files import KeyFile
 from consentkit.store.log.clocks import behind_event, newest_instant
 from consentkit.store.office.actors import check_actor, check_roles
 

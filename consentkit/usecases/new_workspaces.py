@@ -11,7 +11,8 @@ from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.disk.new_folders import new_folder
-from consentkit.store.keys import KdfCost, KeyFile, Keys, key_file_bytes, new_key_file, unlock, write_key_file
+from consentkit.store.key_files import KdfCost, KeyFile, key_file_bytes, write_key_file
+from consentkit.store.keys import Keys, new_key_file, unlock
 from consentkit.store.log.covers import Opener
 from consentkit.store.machine import failures_told
 from consentkit.store.office.actors import save_account

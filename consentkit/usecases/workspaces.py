@@ -21,15 +21,8 @@ from consentkit.store.disk.files import close_to_others
 from consentkit.store.disk.leftovers import sweep_leftovers
 from consentkit.store.disk.new_folders import is_unfinished
 from consentkit.store.key_changes import KeyFileChange, settle_key_file, staged_files
-from consentkit.store.keys import (
-    KdfCost,
-    KeyFile,
-    Keys,
-    Slot,
-    read_key_file,
-    unlock,
-    with_slot,
-)
+from consentkit.store.key_files import KdfCost, KeyFile, Slot, read_key_file, with_slot
+from consentkit.store.keys import Keys, unlock
 from consentkit.store.log.covers import Opener
 from consentkit.store.machine import failures_told
 from consentkit.store.office.actors import check_actor, check_roles

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from consentkit.store.database.encrypted import open_database
-from consentkit.store.keys import read_key_file, unlock
+from consentkit.store.key_files import read_key_file
+from consentkit.store.keys import unlock
 from consentkit.usecases.office.demos import DEMO_IDENTITY
 
 NEEDLES = [DEMO_IDENTITY.name, *DEMO_IDENTITY.name.split(), DEMO_IDENTITY.contact]

@@ -11,7 +11,8 @@ from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.database.records import open_records
-from consentkit.store.keys import read_key_file, unlock
+from consentkit.store.key_files import read_key_file
+from consentkit.store.keys import unlock
 from consentkit.store.people.contributors import contributors
 
 OFFICER = Actor(handle="officer-1", roles=frozenset({Role.OFFICER}))

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from consentkit.store.database.records import open_records
-from consentkit.store.keys import read_key_file, unlock
+from consentkit.store.key_files import read_key_file
+from consentkit.store.keys import unlock
 from consentkit.store.log.audits import heads_in, read_head
 from consentkit.store.log.verifications import verify
 from consentkit.store.people.contributors import contributors

@@ -8,7 +8,8 @@ import pytest
 from consentkit.domain.errors import Conflict, Refused
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.key_changes import KeyFileChange, stage_key_file, staged_files
-from consentkit.store.keys import key_file_bytes, read_key_file, with_actor
+from consentkit.store.key_files import key_file_bytes, read_key_file
+from consentkit.store.keys import with_actor
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import change_passphrase
 from consentkit.usecases.workspaces import open_workspace

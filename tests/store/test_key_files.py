@@ -8,18 +8,8 @@ import pytest
 
 from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound, Refused
 from consentkit.domain.roles import Actor, Role
-from consentkit.store.keys import (
-    KdfCost,
-    KeyFile,
-    new_key_file,
-    read_key_file,
-    unlock,
-    unlock_with_recovery_code,
-    with_actor,
-    without_actor,
-    wrap_keys,
-    write_key_file,
-)
+from consentkit.store.key_files import KdfCost, KeyFile, read_key_file, without_actor, write_key_file
+from consentkit.store.keys import new_key_file, unlock, unlock_with_recovery_code, with_actor, wrap_keys
 from consentkit.usecases.workspaces import WorkspaceFolders
 
 THAI = "อยู่เป็นหมู่และอยู่ด้วยกัน"

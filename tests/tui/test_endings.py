@@ -21,7 +21,8 @@ from speaking import spoken
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.pages.files import incoming
 from consentkit.store.disk.leftovers import sweep_plaintext
-from consentkit.store.keys import read_key_file, unlock
+from consentkit.store.key_files import read_key_file
+from consentkit.store.keys import unlock
 from consentkit.tui.textual_internals import outlasting
 from consentkit.usecases.letters.forms import review_wording
 from consentkit.usecases.letters.letters import make_letter

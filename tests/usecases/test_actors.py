@@ -2,7 +2,8 @@ import pytest
 
 from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.roles import Actor, Role
-from consentkit.store.keys import read_key_file, unlock, with_slot, write_key_file
+from consentkit.store.key_files import read_key_file, with_slot, write_key_file
+from consentkit.store.keys import unlock
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import (

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consentkit.domain.errors import BadDataFile, InvalidInput, Refused
 from consentkit.domain.roles import Actor, Role
-from consentkit.store.keys import KdfCost
+from consentkit.store.key_files import KdfCost
 from consentkit.store.signatures import fingerprint_of, public_key_of
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import give_head

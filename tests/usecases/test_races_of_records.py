@@ -30,7 +30,8 @@ from consentkit.domain.sealed_identities import AcceptingReason, DismissingReaso
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.pages.publications.exports import export_to
-from consentkit.store.keys import read_key_file, unlock
+from consentkit.store.key_files import read_key_file
+from consentkit.store.keys import unlock
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
 from consentkit.usecases.consents.consents import (

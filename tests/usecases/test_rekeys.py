@@ -19,7 +19,8 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.store.files_named import named_files
-from consentkit.store.keys import KeyFile, read_key_file, unlock, unlock_with_recovery_code, write_key_file
+from consentkit.store.key_files import KeyFile, read_key_file, write_key_file
+from consentkit.store.keys import unlock, unlock_with_recovery_code
 from consentkit.store.people.inboxes import put_sealed, sealed_identity
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.office.actors import list_actors, remove_actor

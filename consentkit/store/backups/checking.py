@@ -23,7 +23,8 @@ from consentkit.store.database.schema import check_known, open_current
 from consentkit.store.database.triggers import check_triggers
 from consentkit.store.files_named import named_files
 from consentkit.store.key_changes import last_named
-from consentkit.store.keys import KeyFile, Keys
+from consentkit.store.key_files import KeyFile
+from consentkit.store.keys import Keys
 from consentkit.store.log.audits import Head, signed_head
 from consentkit.store.log.verifications import verify
 from consentkit.store.machine import failures_told

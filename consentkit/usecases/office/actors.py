@@ -8,15 +8,8 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName, require
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.keys import (
-    KdfCost,
-    Slot,
-    unlock,
-    with_roles,
-    with_slot,
-    without_actor,
-    wrap_keys,
-)
+from consentkit.store.key_files import KdfCost, Slot, with_slot, without_actor
+from consentkit.store.keys import unlock, with_roles, wrap_keys
 from consentkit.store.office.actors import find_account, list_accounts, save_account
 from consentkit.store.office.actors import list_actors as stored_actors
 from consentkit.store.office.actors import remove_actor as store_removal

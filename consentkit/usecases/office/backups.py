@@ -17,7 +17,8 @@ from consentkit.store.backups.manifests import Contents, Manifest
 from consentkit.store.backups.restoring import check_room_for, copy_snapshot, newest_event_of
 from consentkit.store.backups.stores import BackupStore, open_or_make_store, open_store
 from consentkit.store.disk.new_folders import is_unfinished, new_folder
-from consentkit.store.keys import KeyFile, Keys, read_key_file, unlock, unlock_with_recovery_code
+from consentkit.store.key_files import KeyFile, read_key_file
+from consentkit.store.keys import Keys, unlock, unlock_with_recovery_code
 from consentkit.store.log.audits import first_event_at, heads_in, last_event_at
 from consentkit.store.log.key_epochs import signers_of
 from consentkit.usecases.new_workspaces import make_folders

@@ -19,7 +19,7 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel, Fact
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.disk.whole_folders import whole_folder
-from consentkit.store.keys import KdfCost
+from consentkit.store.key_files import KdfCost
 from consentkit.usecases.checks.checklists import answer_question, list_questions, sign_off_answer
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent, withdraw_consent
 from consentkit.usecases.incoming import Incoming

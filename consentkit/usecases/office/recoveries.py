@@ -9,13 +9,8 @@ from consentkit.domain.accounts import RECOVERY, Account
 from consentkit.domain.errors import Conflict
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor, Role
-from consentkit.store.keys import (
-    KdfCost,
-    Slot,
-    unlock_with_recovery_code,
-    with_slot,
-    wrap_keys,
-)
+from consentkit.store.key_files import KdfCost, Slot, with_slot
+from consentkit.store.keys import unlock_with_recovery_code, wrap_keys
 from consentkit.store.office.actors import find_account, save_account
 from consentkit.usecases.changes import Change
 from consentkit.usecases.office.actors import known_account

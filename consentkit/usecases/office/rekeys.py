@@ -17,7 +17,8 @@ from consentkit.domain.values import Value
 from consentkit.store.database.replaced_keys import write_back
 from consentkit.store.disk.locks import at_work, nobody_reads_files
 from consentkit.store.key_changes import digest_of_key_file, last_named
-from consentkit.store.keys import KdfCost, KeyFile, Keys, read_key_file
+from consentkit.store.key_files import KdfCost, KeyFile, read_key_file
+from consentkit.store.keys import Keys
 from consentkit.store.log.audits import read_events
 from consentkit.store.log.key_epochs import (
     begin_epoch,

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from consentkit.domain.people import Identity
 from consentkit.domain.roles import Actor, Role
-from consentkit.store.keys import KdfCost
+from consentkit.store.key_files import KdfCost
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.people.identities import seal_identity
