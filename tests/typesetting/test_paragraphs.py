@@ -156,3 +156,14 @@ def test_no_words_give_no_lines():
     setting = setting_of(sample("ar"), FONTS)
     assert paragraph((), setting).lines(20) == ()
     assert paragraph((Run(text=""),), setting).width() == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["喆堃镕玥祎昇", "陳黃張劉楊趙吳鄭謝許蕭葉蘇呂龍馬", "陈黄张刘杨赵吴郑谢许萧叶苏吕龙马"]
+)
+def test_chinese_names_are_whole_in_both_scripts(name):
+    shaped = Paragraph((Run(text=name, is_value=True),), setting_of(sample("zh"), FONTS))
+    (line,) = shaped.lines(100)
+    glyphs = [glyph for span in line.spans for cluster in span.clusters for glyph in cluster.glyphs]
+    assert len(glyphs) == len(name)
+    assert 0 not in {glyph[0] for glyph in glyphs}
