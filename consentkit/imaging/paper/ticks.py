@@ -1,7 +1,7 @@
 """Tell which boxes of a straightened page look ticked: a suggestion, which a person confirms or corrects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,7 @@ import numpy.typing as npt
 from consentkit.domain.letters.page_maps import PageMap, PaperArea
 from consentkit.domain.letters.records import TickState
 from consentkit.imaging.opening.pixels import Pixels
+from consentkit.imaging.paper.odd_marks import SIDE_MM, is_beside, is_struck_out
 from consentkit.imaging.paper.page_marks import PX_PER_MM
 
 # What follows was chosen by eye, and measured as a whole on the drawings of a shaking hand in
@@ -99,7 +100,16 @@ def read_ticks(straightened: Pixels, page: PageMap) -> Mapping[str, TickReading]
     least = _LEAST_LIKE_OTHERS * usual
     if usual < _LEAST_USUAL_FRAME or not _frames_sit(page, looks, least):
         return {}
-    return {name: _reading(look, least) for name, look in looks.items()}
+    is_right_to_left = page.code.left_mm < page.width_mm / 2
+    odd = {
+        name
+        for name, look in looks.items()
+        if _is_odd(darkest, page.tick_boxes[name], look, is_right_to_left)
+    }
+    return {
+        name: _reading(replace(look, state=TickState.UNSURE) if name in odd else look, least)
+        for name, look in looks.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,20 @@ class _Look:
     """How far to the right of its place, and how far below it, the frame was found."""
     is_hidden: bool = False
     """A shadow, noise or a scribble lies over the place: whether a frame is there, nobody can say."""
+
+
+def _is_odd(page: _Values, box: PaperArea, look: _Look, is_right_to_left: bool) -> bool:
+    """Tell whether a box that seems sure has a mark about it that means something else."""
+    if look.state is TickState.UNSURE:
+        return False
+    window, guess = _window(page, box, _AROUND_MM, SIDE_MM)
+    darkness, noise, _paper = _darkness(_smoothed(window))
+    ink = darkness > max(_INK, _NOISE_FACTOR * noise)
+    right, down = (round(drift * PX_PER_MM) for drift in look.drift_mm)
+    place = (guess.top + down, guess.left + right, guess.bottom + down, guess.right + right)
+    if look.state is TickState.TICKED:
+        return is_struck_out(ink, place)
+    return is_beside(ink, place, is_right_to_left=is_right_to_left)
 
 
 def _frames_sit(page: PageMap, looks: Mapping[str, _Look], least_frame: float) -> bool:
@@ -184,11 +208,15 @@ def _state(inside: _Ink, fill: float, sides: list[float]) -> TickState:
     return TickState.UNSURE if fill > _MOST_EMPTY or is_circled else TickState.EMPTY
 
 
-def _window(page: _Values, box: PaperArea, around_mm: float) -> tuple[_Values, _Area]:
+def _window(
+    page: _Values, box: PaperArea, around_mm: float, beside_mm: float | None = None
+) -> tuple[_Values, _Area]:
     """Return the box with paper around it, cut at the page's edges, and where it should stand in it."""
+    beside = around_mm if beside_mm is None else beside_mm
     top = max(0, round((box.top_mm - around_mm) * PX_PER_MM))
-    left = max(0, round((box.left_mm - around_mm) * PX_PER_MM))
-    bottom, right = (max(0, round((end + around_mm) * PX_PER_MM)) for end in (box.bottom_mm, box.right_mm))
+    left = max(0, round((box.left_mm - beside) * PX_PER_MM))
+    bottom, right = round((box.bottom_mm + around_mm) * PX_PER_MM), round((box.right_mm + beside) * PX_PER_MM)
+    bottom, right = max(0, bottom), max(0, right)
     edges = (box.top_mm, box.left_mm, box.bottom_mm, box.right_mm)
     y0, x0, y1, x1 = (round(edge * PX_PER_MM) for edge in edges)
     return page[top:bottom, left:right], _Area(y0 - top, x0 - left, y1 - top, x1 - left)
