@@ -55,9 +55,9 @@ def test_boxes_of_a_clean_page_are_empty_and_ticked_ones_ticked(form, language):
         lines = [line for box in page.tick_boxes.values() for line in strokes("cross", box, rng)]
         ticked = stroked(straight, 150, lines, width_mm=0.6, grey=60)
         states = [reading.state.value for reading in read_ticks(ticked, page).values()]
-        # Long words that run together may look like a line that strikes them out: one box is unsure then.
+        # A long Arabic stroke may look like a line that strikes words out: that box is unsure then.
+        assert states.count("ticked") >= len(states) - (language == "ar")
         assert "empty" not in states
-        assert states.count("unsure") <= 1
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from consentkit.domain.letters.page_maps import PageMap, PaperArea
 from consentkit.domain.letters.records import TickState
 from consentkit.imaging.opening.pixels import Pixels
-from consentkit.imaging.paper.odd_marks import SIDE_MM, is_beside, is_struck_out
+from consentkit.imaging.paper.odd_marks import PEN, SIDE_MM, is_beside, is_struck_out
 from consentkit.imaging.paper.page_marks import PX_PER_MM
 
 # What follows was chosen by eye, and measured as a whole on the drawings of a shaking hand in
@@ -131,11 +131,11 @@ def _is_odd(page: _Values, box: PaperArea, look: _Look, is_right_to_left: bool) 
         return False
     window, guess = _window(page, box, _AROUND_MM, SIDE_MM)
     darkness, noise, _paper = _darkness(_smoothed(window))
-    ink = darkness > max(_INK, _NOISE_FACTOR * noise)
+    ink, pen = (darkness > max(least, _NOISE_FACTOR * noise) for least in (_INK, PEN))
     right, down = (round(drift * PX_PER_MM) for drift in look.drift_mm)
     place = (guess.top + down, guess.left + right, guess.bottom + down, guess.right + right)
     if look.state is TickState.TICKED:
-        return is_struck_out(ink, place)
+        return is_struck_out(ink, pen, place)
     return is_beside(ink, place, is_right_to_left=is_right_to_left)
 
 
