@@ -318,8 +318,10 @@ def _left_over(random: Random) -> bytes:
     return data[:at] + more + data[at:start] + b"startxref\n%d\n%%%%EOF\n" % (at + len(more))
 
 
+# Something behind it, Content Credentials, a comment, EXIF: reportlab takes in no JPEG with odd segments.
+_WHOLE_JPEGS = (0, 2, 3, 5)
 PDF: tuple[Hide, ...] = (
-    lambda r: Pdf().words().jpeg(r.choice(PICTURES["JPEG"][:6])(r)).done(),
+    lambda r: Pdf().words().jpeg(PICTURES["JPEG"][r.choice(_WHOLE_JPEGS)](r)).done(),
     _covered, _under_a_line, _under_a_picture, _unseen, _properties, _note, _beside_objects, _left_over,
 )  # fmt: skip
 
