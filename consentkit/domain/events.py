@@ -68,6 +68,7 @@ class EventName(StrEnum):
     DRAFT_PART_VIEWED = "draft-part-viewed"
     DRAFT_APPROVED = "draft-approved"
     IMAGE_ADDED = "image-added"
+    IMAGE_TAKEN_OUT = "image-taken-out"
     IMAGE_SCANNED = "image-scanned"
     IMAGE_VIEWED = "image-viewed"
     FACE_ADDED = "face-added"
@@ -167,6 +168,7 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.DRAFT_PART_VIEWED: _PREPARERS,
     EventName.DRAFT_APPROVED: _PREPARERS,
     EventName.IMAGE_ADDED: _PREPARERS,
+    EventName.IMAGE_TAKEN_OUT: _PREPARERS,
     EventName.IMAGE_SCANNED: _PREPARERS,
     EventName.IMAGE_VIEWED: _PREPARERS,
     EventName.FACE_ADDED: _PREPARERS,

@@ -43,8 +43,16 @@ from consentkit.pages.pictures.forms import (
 from consentkit.pages.publications.checks import check_form
 from consentkit.pages.publications.exports import export_form
 from consentkit.pages.publications.forms import certify_form, publish_form
-from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form, story_form
+from consentkit.pages.stories.forms import (
+    approve_form,
+    draft_form,
+    look_form,
+    plan_form,
+    story_form,
+    title_form,
+)
 from consentkit.pages.videos.forms import settled_track_form, track_form, video_form
+from consentkit.store.stories.stories import get_story
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import compose
@@ -147,6 +155,9 @@ def test_a_contributor_is_added_and_corrected_and_a_name_sealed(officer, open_as
 
 def test_a_story_is_begun_planned_given_words_and_approved(officer, adult, story):
     assert saved(story_form(officer), {"title": "Another year"}).title == "Another year"
+    before = get_story(officer.reading, story)
+    assert saved(title_form(officer, before), {"title": "Two years"}).title == "Two years"
+    assert refused(title_form(officer, get_story(officer.reading, story)), {}, "title") == "title-same"
     plan = saved(plan_form(officer, story), {"place": "th", "until": "2027-05-31"})
     assert (plan.channel, plan.place, plan.from_on) == (Channel.WEBSITE, "TH", officer.today)
     assert refused(plan_form(officer, story), {"until": "2020-01-01"}, "until") == "ends-before-it-begins"

@@ -10,13 +10,13 @@ from seeing import seen
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.pages.files import incoming
-from consentkit.store.pictures.images import public_copies
+from consentkit.store.pictures.images import images, public_copies
 from consentkit.tui.screens.pictures.leaks import LeaksScreen
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.tui.screens.pictures.pictures import PicturesScreen
 from consentkit.usecases.pictures.box_changes import box_changes_of
 from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
-from consentkit.usecases.pictures.images import add_images
+from consentkit.usecases.pictures.images import add_images, images_of
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.stories.stories import add_story
 
@@ -132,3 +132,17 @@ async def test_what_a_files_name_may_tell_is_said_when_it_is_added(app_as, offic
         await settle(pilot)
         assert "File names that may name a person, a place or a day: 1." in seen(pilot)
         assert "Sokha" not in seen(pilot)
+
+
+async def test_a_picture_in_the_wrong_story_is_taken_out_once_it_is_said_what_that_does(
+    app_as, officer, image
+):
+    story = images.get(officer.reading, image).story
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await _opened(pilot, image)
+        await press(pilot, "x")
+        assert "are asked again" in " ".join(seen(pilot).split())
+        await press(pilot, "y")
+        await settle(pilot)
+        assert not isinstance(pilot.app.screen, PictureScreen)
+    assert images_of(officer, story) == ()

@@ -257,3 +257,14 @@ async def test_a_lock_over_a_story_uncovers_nothing_on_its_way(app_as, open_as, 
         assert "Hers" not in text_of(pilot.app)
         await unlock(pilot, passphrase)
         assert "Home" in text_of(pilot.app)
+
+
+async def test_a_story_gets_another_title(app_as, open_as):
+    story = add_story(open_as("officer-1"), "A year").id
+    async with app_as("officer-1") as pilot:
+        await open_story(pilot, story)
+        await press(pilot, "r")
+        await fill(pilot, title="Two years")
+        await press(pilot, "ctrl+s")
+        assert "Two years" in seen(pilot)
+    assert show_story(open_as("officer-1"), story)[0].title == "Two years"

@@ -94,7 +94,13 @@ from consentkit.usecases.people.identities import (
 )
 from consentkit.usecases.pictures.box_changes import merge_faces, move_face
 from consentkit.usecases.pictures.faces import add_face, faces_of, reopen_face, settle_face, take_back_face
-from consentkit.usecases.pictures.images import add_images, images_of, mark_picture, view_image
+from consentkit.usecases.pictures.images import (
+    add_images,
+    images_of,
+    mark_picture,
+    take_out_image,
+    view_image,
+)
 from consentkit.usecases.pictures.near_copies import find_near_copies, settle_near_copy
 from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import scan_images
@@ -884,6 +890,17 @@ def _image_added(stage):
     def deed(workspace):
         taken = _kept(*add_images(workspace, stage.story, [incoming(picture)]))
         return Recorded(taken.image.id, {"story": stage.story, "digest": taken.image.digest})
+
+    return deed
+
+
+@act(EventName.IMAGE_TAKEN_OUT)
+def _image_taken_out(stage):
+    (taken,) = add_images(stage.officer, stage.story, [incoming(stage.portrait)])
+
+    def deed(workspace):
+        take_out_image(workspace, taken.image.id)
+        return Recorded(taken.image.id, {"story": stage.story})
 
     return deed
 

@@ -32,7 +32,7 @@ from consentkit.store.videos import videos
 from consentkit.usecases.pictures import scans
 from consentkit.usecases.pictures.box_changes import merge_faces, move_face
 from consentkit.usecases.pictures.faces import add_face, faces_of, reopen_face, settle_face, take_back_face
-from consentkit.usecases.pictures.images import add_images, images_of, view_image
+from consentkit.usecases.pictures.images import add_images, images_of, take_out_image, view_image
 from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import images_to_scan, scan_images
 from consentkit.usecases.videos import videos as video_acts
@@ -124,6 +124,10 @@ OF_PICTURES = {
     ),
     EventName.IMAGE_SCANNED: (
         lambda p: (rescan(p.image, found(FAR)), rescan(p.image, found(ONE))), "done",
+    ),
+    EventName.IMAGE_TAKEN_OUT: (
+        lambda p: (lambda w: take_out_image(w, p.id),) * 2,
+        "Conflict image-out-already",
     ),
     EventName.IMAGE_VIEWED: (
         lambda p: (

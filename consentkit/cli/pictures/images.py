@@ -88,6 +88,21 @@ def _intake_lines(file: Path, taken: Intake) -> list[str]:
     return lines
 
 
+@image.command("take-out", epilog="\b\nExample:\n  consentkit image take-out I-7K3Q-X9MN")
+@click.argument("image_id", metavar="IMAGE", type=IMAGE)
+@json_option
+@pass_session
+def take_out(session: Session, image_id: str) -> None:
+    """Take a picture out of the story into which it was put by mistake; adding its file brings it back.
+
+    The story changes: what its people said to it, and answers that rest on it, are asked again.
+    """
+    with session.opened() as workspace:
+        out = images.take_out_image(workspace, image_id)
+    lines = [f"{image_id} is out of story {out.story}. What was said of the story is asked again."]
+    show(out, lines, as_json=session.as_json)
+
+
 @image.command(epilog="\b\nExample:\n  consentkit image leaks I-7K3Q-X9MN")
 @click.argument("image_id", metavar="IMAGE", type=IMAGE)
 @json_option

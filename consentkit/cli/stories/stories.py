@@ -77,6 +77,18 @@ def show_(session: Session, story_id: str) -> None:
     show({"story": found, "plans": plans}, lines, as_json=session.as_json)
 
 
+@story.command(epilog='\b\nExample:\n  consentkit story title S-2M4N-88TY "Two years at the weaving school"')
+@click.argument("story_id", metavar="STORY", type=STORY)
+@click.argument("words", metavar="TITLE")
+@json_option
+@pass_session
+def title(session: Session, story_id: str, words: str) -> None:
+    """Give a story another working title, without names. Nobody is asked again: it is printed nowhere."""
+    with session.opened() as workspace:
+        changed = stories.retitle_story(workspace, story_id, words)
+    show(changed, [_line(changed)], as_json=session.as_json)
+
+
 @story.command("put-in", epilog="\b\nExample:\n  consentkit story put-in S-2M4N-88TY C-7K3Q-X9MN")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("contributor", type=CONTRIBUTOR)

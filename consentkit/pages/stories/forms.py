@@ -7,7 +7,13 @@ from consentkit.domain.words.drafts import DraftPart
 from consentkit.pages.fields import ChoiceField, DayField, Filled, PlaceField, TextField, options_of
 from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
-from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, show_story
+from consentkit.usecases.stories.stories import (
+    add_story,
+    approve_draft,
+    plan_story,
+    retitle_story,
+    show_story,
+)
 from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES, look_at_part, put_draft
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
@@ -30,6 +36,22 @@ def story_form(workspace: Workspace) -> Form[Story]:
         error_codes=("title-missing",),
     )
     return Form("story", _("New story"), (title,), lambda filled: add_story(workspace, title.read(filled)))
+
+
+def title_form(workspace: Workspace, story: Story) -> Form[Story]:
+    """Return the form for another working title; it saves only where nobody changed the story since."""
+    title = TextField(
+        "title",
+        _("Working title"),
+        story.title,
+        help=_("Kept encrypted and printed nowhere. Without names."),
+        error_codes=("title-missing", "title-same"),
+    )
+
+    def save(filled: Filled) -> Story:
+        return retitle_story(workspace, story.id, title.read(filled), expected=story)
+
+    return Form(f"story-title-{story.id}", _("Another title"), (title,), save)
 
 
 def draft_form(workspace: Workspace, story: str) -> Form[Story]:

@@ -16,6 +16,7 @@ from consentkit.domain.events import EventName, Showing, require
 from consentkit.domain.pictures.disclosures import NameTell, what_name_tells
 from consentkit.domain.pictures.images import Face, Image
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
+from consentkit.store.drafts import parts_showing
 from consentkit.store.pictures.images import faces_of, image_with_digest, images, images_of_story
 from consentkit.store.pictures.near_copies import save_hashes
 from consentkit.store.stories.stories import get_story
@@ -106,6 +107,27 @@ def _add_from_draft(change: Change, image: Image) -> Image:
     change.record(own.id, story=own.story, digest=own.digest)
     revise(change, get_story(change.db, own.story))
     return own
+
+
+def take_out_image(workspace: Workspace, image: str) -> Image:
+    """Take a picture out of the story into which it was put by mistake.
+
+    It stays kept with all that was said of it, and its look is still known: adding the file again brings it
+    back. What was approved and answered of the story is asked again. Raises NotFound, Conflict where it is
+    out already (image-out-already), or where the story's document shows it (image-in-draft).
+    """
+    with workspace.change(EventName.IMAGE_TAKEN_OUT) as change:
+        found = images.get(change.db, image)
+        if found.is_set_aside:
+            raise Conflict("image-out-already", image=image)
+        if any(part.image == image for part in parts_showing(change.db, found.story)):
+            raise Conflict("image-in-draft", image=image, story=found.story)
+        # As one that only an earlier document showed: a document, or the file itself, may bring it back.
+        out = found.model_copy(update={"is_set_aside": True, "came_in_draft": True})
+        images.update(change.db, out, expected=found)
+        change.record(image, story=found.story)
+        revise(change, get_story(change.db, found.story))
+    return out
 
 
 def view_image(workspace: Workspace, image: str, *, seen: Sequence[Face] | None = None) -> Image:

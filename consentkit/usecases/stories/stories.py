@@ -41,6 +41,23 @@ def add_story(workspace: Workspace, title: str) -> Story:
     return story
 
 
+def retitle_story(workspace: Workspace, story: str, title: str, *, expected: Story | None = None) -> Story:
+    """Give a story another working title; nobody is asked again, for it is printed nowhere.
+
+    Raises NotFound, InvalidInput without words, Conflict where it is called so, or is not as expected.
+    """
+    if not title.strip():
+        raise InvalidInput("title-missing")
+    with workspace.change(EventName.STORY_CHANGED) as change:
+        found = get_story(change.db, story)
+        if found.title == title.strip():
+            raise Conflict("title-same", story=story)
+        renamed = (expected or found).model_copy(update={"title": title.strip()})
+        update_story(change.db, renamed, expected=expected or found)
+        change.record(story, revision=renamed.revision, changed=["title"])
+    return renamed
+
+
 def put_contributor(workspace: Workspace, story: str, contributor: str) -> Story:
     """Put a contributor into a story. Raises NotFound, Conflict where they are in it."""
     with workspace.change(EventName.STORY_CHANGED) as change:

@@ -54,6 +54,7 @@ ACTS: dict[EventName, str] = {
     EventName.DRAFT_PART_VIEWED: "part of the draft looked at",
     EventName.DRAFT_APPROVED: "story seen, and answered",
     EventName.IMAGE_ADDED: "picture added",
+    EventName.IMAGE_TAKEN_OUT: "picture taken out of its story",
     EventName.IMAGE_SCANNED: "picture scanned",
     EventName.IMAGE_VIEWED: "picture looked at whole",
     EventName.FACE_ADDED: "box drawn by hand",

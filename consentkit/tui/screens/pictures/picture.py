@@ -30,7 +30,7 @@ from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
 from consentkit.tui.widgets.viewers import open_in_viewer
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.pictures.images import mark_picture, view_image
+from consentkit.usecases.pictures.images import mark_picture, take_out_image, view_image
 from consentkit.usecases.pictures.states import (
     ImageState,
     get_image_state,
@@ -72,6 +72,7 @@ class PictureScreen(BesidePictureScreen):
         Binding("w", "see_copy", "See the copy"),
         Binding("e", "export", "Export"),
         Binding("g", "leaks", "Gives away"),
+        Binding("x", "take_out", "Take out"),
         Binding("escape", "leave", "Back"),
     ]
 
@@ -176,6 +177,20 @@ class PictureScreen(BesidePictureScreen):
             out = self.new_outside(".png")
             if out is not None:
                 self.run_long("open", _("Opening the picture"), partial(_write, self.image_id, out))
+
+    def action_take_out(self) -> None:
+        """Take the picture out of the story into which it was put by mistake."""
+        if not is_allowed(self, EventName.IMAGE_TAKEN_OUT):
+            return
+        meaning = _(
+            "It stays kept, and adding its file again brings it back. The story changes: what its people said"
+            " to it, and answers that rest on it, are asked again."
+        )
+        self.app.push_screen(Confirm(_("Take this picture out of the story?"), meaning), self._take_out)
+
+    def _take_out(self, is_sure: bool | None) -> None:
+        if is_sure and self.try_act(lambda: take_out_image(self.desk.workspace, self.image_id)):
+            self.leave()
 
     def action_looked(self) -> None:
         """Record that somebody looked at the whole picture."""

@@ -18,7 +18,7 @@ from consentkit.pages.places import place_for_reason
 from consentkit.pages.publications.checks import check_form, check_lines
 from consentkit.pages.publications.exports import GivenAway, export_form, given_in_words
 from consentkit.pages.publications.forms import certify_form, publish_form
-from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form
+from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form, title_form
 from consentkit.pages.stories.pages import StoryPage
 from consentkit.tui.opening import (
     checklist_screen,
@@ -36,7 +36,12 @@ from consentkit.tui.widgets.picking import pick_contributor
 from consentkit.usecases.consents.lists import people_of_story
 from consentkit.usecases.publications.certificate_checks import CertificateCheck
 from consentkit.usecases.publications.publications import confirm_takedown, open_takedown
-from consentkit.usecases.stories.stories import put_contributor, state_nobody_is_victim, take_out_contributor
+from consentkit.usecases.stories.stories import (
+    put_contributor,
+    show_story,
+    state_nobody_is_victim,
+    take_out_contributor,
+)
 from consentkit.wording import sentence_of
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import CHANNELS
@@ -50,6 +55,7 @@ class StoryActs(ActingScreen):
         "take_out": EventName.STORY_CHANGED,
         "approve": EventName.DRAFT_APPROVED,
         "draft": EventName.STORY_CHANGED,
+        "title": EventName.STORY_CHANGED,
         "statement": EventName.STORY_CHANGED,
         "plan": EventName.STORY_PLANNED,
         "certify": EventName.CERTIFICATE_ISSUED,
@@ -153,6 +159,12 @@ class StoryActs(ActingScreen):
     def action_draft(self) -> None:
         """Keep other words."""
         self._open_form(draft_form(self.desk.workspace, self.story_id))
+
+    def action_title(self) -> None:
+        """Give the story another working title."""
+        story = self.try_act(lambda: show_story(self.desk.workspace, self.story_id))
+        if story is not None:
+            self._open_form(title_form(self.desk.workspace, story[0]))
 
     def action_statement(self) -> None:
         """Say, or no longer say, that no one pictured is a victim."""

@@ -66,6 +66,7 @@ class StoryScreen(StoryActs):
         Binding("v", "videos", "Videos"),
         Binding("d", "draft", "Words"),
         Binding("s", "statement", "Statement"),
+        Binding("r", "title", "Title"),
         Binding("l", "plan", "Plan"),
         Binding("c", "certify", "Certify"),
         Binding("g", "check_certificate", "Check certificate"),
