@@ -18,6 +18,7 @@ from consentkit.domain.progress import Cancelled
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
+from consentkit.store.disk.locks import files_stay
 from consentkit.store.files_named import named_files
 from consentkit.store.key_files import KeyFile, read_key_file, write_key_file
 from consentkit.store.keys import unlock, unlock_with_recovery_code
@@ -321,6 +322,24 @@ def test_what_is_stopped_goes_on(workspace_folder, replaced, passphrase, clock, 
         done = rekey(keeper, pytest.fail)
         assert done.epoch == 1
         assert look_at_keys(keeper).is_finished
+    assert opened_by(workspace_folder, stolen) == set()
+
+
+def test_an_old_file_stays_while_a_backup_reads_it_and_goes_in_the_end(
+    workspace_folder, replaced, passphrase, clock
+):
+    _, stolen = unlock(read_key_file(workspace_folder / "keyfile.json"), GONE, passphrase)
+    before = sealed_below(workspace_folder)
+
+    def stop(step):
+        if step.done == 1:
+            raise Cancelled
+
+    with files_stay(workspace_folder), pytest.raises(Stopped):
+        replaced(watch=stop)
+    assert {name for name in before if name.startswith("vault/")} <= sealed_below(workspace_folder)
+    with open_workspace(workspace_folder, "manager-1", passphrase, clock=clock) as keeper:
+        rekey(keeper, pytest.fail)
     assert opened_by(workspace_folder, stolen) == set()
 
 
