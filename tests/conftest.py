@@ -16,6 +16,7 @@ from hypothesis import settings
 
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.settings import FACE_DETECTORS, Settings
+from consentkit.sandbox.privacy import forget_secrets
 from consentkit.store.database.encrypted import open_database
 from consentkit.store.key_files import KdfCost, read_key_file
 from consentkit.store.keys import unlock
@@ -70,6 +71,13 @@ def _keeps_a_module_to_itself():
                 if hasattr(kept, "cache_clear"):
                     kept.cache_clear()
     _give_memory_back()
+
+
+@pytest.fixture(autouse=True)
+def _forgets_secrets():
+    """Forget the passphrases that a test gave the process: the next test gives its own."""
+    yield
+    forget_secrets()
 
 
 def _is_of_tests(module):
