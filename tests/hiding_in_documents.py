@@ -253,6 +253,14 @@ def _covered(random: Random) -> bytes:
     return pdf.done()
 
 
+def _partly_covered(random: Random) -> bytes:
+    """A bar over one name in a line of words: the line is one object."""
+    pdf = Pdf().words(f"{SECRET} and works at the weaving school since a year.")
+    pdf.canvas.setFillGray(random.random() / 3)
+    pdf.canvas.rect(random.randrange(38, 200), 446, random.randrange(8, 60), 14, fill=1, stroke=0)
+    return pdf.done()
+
+
 def _under_a_line(random: Random) -> bytes:
     pdf = Pdf().words(SECRET)
     pdf.canvas.setLineWidth(16)
@@ -322,7 +330,8 @@ def _left_over(random: Random) -> bytes:
 _WHOLE_JPEGS = (0, 2, 3, 5)
 PDF: tuple[Hide, ...] = (
     lambda r: Pdf().words().jpeg(PICTURES["JPEG"][r.choice(_WHOLE_JPEGS)](r)).done(),
-    _covered, _under_a_line, _under_a_picture, _unseen, _properties, _note, _beside_objects, _left_over,
+    _covered, _partly_covered, _under_a_line, _under_a_picture, _unseen, _properties, _note,
+    _beside_objects, _left_over,
 )  # fmt: skip
 
 DOCUMENTS: dict[str, tuple[Hide, ...]] = {

@@ -65,6 +65,8 @@ _UNSEEN_LETTERS = re.compile(
 _PICTURE_NAME = re.compile(
     rb"cNvPr\s[^>]*\bname=[\"']([^\"']+)\.(?:jpe?g|png|gif|tiff?|webp|heic|bmp)[\"']", re.I
 )
+_STYLES = re.compile(r"word/styles\w*\.xml$")
+_TABLE_STYLE = re.compile(rb"<w:style\s[^>]*w:type=[\"']table[\"'].*?</w:style>", re.DOTALL)
 _WORDS = re.compile(rb">[^<]*[^\s<][^<]*<")
 
 _Patterns = tuple[tuple[Holds, bytes], ...]
@@ -118,6 +120,9 @@ _PLAIN_PROPERTIES = re.compile(
 def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -> Iterator[Holds]:
     """Yield which kinds of unseen words a member of an archive has; `shown` are members that readers show."""
     yield from _of_name(kind, name, text, shown)
+    if _STYLES.match(name):
+        # The heads of tables are white on a dark ground.
+        text = _TABLE_STYLE.sub(b"", text)
     found = [holds for holds, pattern in _PATTERNS[kind] if pattern.search(text)]
     named = _PICTURE_NAME.findall(text)
     if any(what_name_tells(stem.decode("utf-8", "replace")) for stem in named) or _has_unseen_letters(text):

@@ -16,6 +16,9 @@ _NEARLY_WHITE = 235
 _COVERED_SHARE = 0.25
 """Of the place of some words: what lies over more of it may hide a letter. Chosen by eye."""
 
+_LEAST_COVER_PT, _COVERED_HEIGHT = 3.0, 0.35
+"""A bar over one narrow letter; what is lower than a third of a line underlines it. Chosen by eye."""
+
 _OPAQUE_ENOUGH = 40
 """Of 255: a drawn bar that lets nearly everything through is a marker, and hides nothing."""
 
@@ -65,11 +68,17 @@ def hidden_on_page(page: Any, raw: Any, objects: Sequence[Any]) -> Iterator[Hold
         yield Holds.HIDDEN_WORDS
     covers = [(order, one.get_bounds()) for order, one in enumerate(objects) if _hides(raw, one)]
     if any(
-        order < over and _share(one.get_bounds(), box) > _COVERED_SHARE
-        for order, one in texts
-        for over, box in covers
+        order < over and _lies_over(one.get_bounds(), box) for order, one in texts for over, box in covers
     ):
         yield Holds.COVERED_WORDS
+
+
+def _lies_over(words: tuple[float, ...], box: tuple[float, ...]) -> bool:
+    """Tell whether a shape may hide a letter: a line of words is one object, of which a bar covers a part."""
+    across = min(words[2], box[2]) - max(words[0], box[0])
+    down = min(words[3], box[3]) - max(words[1], box[1])
+    is_wide = across >= min(_LEAST_COVER_PT, _COVERED_SHARE * (words[2] - words[0]))
+    return across > 0 and is_wide and down >= _COVERED_HEIGHT * (words[3] - words[1]) > 0
 
 
 def _is_unseen(raw: Any, text: Any, shown: tuple[float, ...]) -> bool:

@@ -35,6 +35,17 @@ def made(ways: dict[str, tuple[Callable[[Random], bytes], ...]], kind: str, numb
     return ways[kind][number](Random(f"{kind} {number} {seed}"))
 
 
+def underlined() -> bytes:
+    pdf = Pdf()
+    pdf.canvas.setFillGray(0.8)
+    pdf.canvas.rect(38, 445, 250, 16, fill=1, stroke=0)
+    pdf.canvas.setFillGray(0)
+    pdf.words()
+    pdf.canvas.rect(40, 447, 120, 1, fill=1, stroke=0)
+    pdf.canvas.line(40, 446, 200, 446)
+    return pdf.done()
+
+
 def is_told(picture: bytes) -> bool:
     """Whether a picture is refused, or says that it gives something away, and `image leaks` what."""
     try:
@@ -131,12 +142,13 @@ def test_whatever_follows_the_end_code_of_a_gif_is_counted() -> None:
         pptx([saved(plain(Random(1)), "PNG")]),
         epub([saved(plain(Random(1)), "JPEG")]),
         Pdf().words().picture(plain(Random(1))).done(),
+        underlined(),
         b'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A</title></head>'
         b'<body><h1>A</h1><p>She <a href="https://example.org">teaches</a> two patterns.</p></body></html>',
         b"# A year\n\nShe teaches [two](https://example.org) patterns!\n\n---\n\nAnd **more** [sic].\n",
         b"{\\rtf1\\ansi\\fs24 She teaches.\\par}",
     ],
-    ids=["docx", "pptx", "epub", "pdf", "html", "markdown", "rtf"],
+    ids=["docx", "pptx", "epub", "pdf", "underlined", "html", "markdown", "rtf"],
 )
 def test_a_document_in_which_nothing_is_hidden_is_clean(document: bytes) -> None:
     assert not is_refused_or_asked_about(document)

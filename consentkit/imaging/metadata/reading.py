@@ -25,6 +25,8 @@ from consentkit.sandbox.limits import FORMATS
 # More would fill screens: enough to say that a file tells too much. Chosen by eye, as 200 letters each.
 MOST = 300
 _MOST_LETTERS = 200
+# Who made it stands behind much that names the format.
+_MOST_LETTERS_OF_BLOCK = 1000
 _K = DisclosureKind
 _Told = Iterator[tuple[DisclosureKind, str, str]]
 _READERS: dict[Leak, Callable[[bytes], _Told]] = {
@@ -101,7 +103,8 @@ def _itself(block: Block) -> Disclosure:
         key, zero, words = block.content.decode("utf-8", "replace").partition("\x00")
         return _said(kind, f"{where} {key}", words) if zero else _said(kind, where, key)
     words = words_in(block.content)
-    return _said(kind, where, f"{len(block.content)} bytes" + (f": {words}" if words else ""))
+    said = f"{len(block.content)} bytes" + (f": {words}" if words else "")
+    return Disclosure(kind=kind, where=where, value=said[:_MOST_LETTERS_OF_BLOCK])
 
 
 def _kind(block: Block) -> DisclosureKind:
