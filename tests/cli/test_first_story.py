@@ -13,7 +13,7 @@ from signed_letters_made import photographed, signed
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.cli import main
-from consentkit.sandbox.privacy import give_secret
+from consentkit.sandbox.privacy import forget_secrets, give_secret
 from consentkit.usecases.letters.letters import open_letter
 from consentkit.usecases.workspaces import open_workspace
 
@@ -26,6 +26,12 @@ _CODE = re.compile(r"\b[A-Z]-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 _TICKS = ("L04.photo", "L04.words", "L05.face-hidden", "L06.none", "L08.website", "L24.yes")
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def _leaves_no_passphrase():
+    yield
+    forget_secrets()
 
 
 def _typed():
