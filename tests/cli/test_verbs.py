@@ -105,7 +105,7 @@ VERBS = {
     "consent withdraw": ((VOLUNTEER, "CONSENT --channel social"), (AUDITOR, "CONSENT", 3)),
     "consent assent": (
         (OFFICER, "CONTRIBUTOR STORY --answer yes --how pictures"),
-        (OFFICER, "CONTRIBUTOR STORY --answer yes --how pictures --given 2999-01-01", 2),
+        (OFFICER, "CONTRIBUTOR STORY --answer yes --how pictures --given 2399-01-01", 2),
     ),
     "consent agree-face": ((LEAD, "CONSENT"), (LEAD, NO["CONSENT"], 4)),
     "consent list": ((OFFICER, "--story STORY --ending-by 2099-01-01"), (VOLUNTEER, "", 3)),
@@ -608,7 +608,7 @@ CONTRADICTIONS = {
     "consent record CONTRIBUTOR STORY --given 2020-01-01 --answer no --channel website --language km": (
         "--answer no, --channel"
     ),
-    "consent record CONTRIBUTOR STORY --given 2020-01-01 --answer no --until 2999-01-01 --place TH": (
+    "consent record CONTRIBUTOR STORY --given 2020-01-01 --answer no --until 2399-01-01 --place TH": (
         "--answer no, --place, --until"
     ),
     f"consent record CONTRIBUTOR STORY --given 2020-01-01 --letter {LETTER} --from-letter {LETTER}": (
@@ -690,7 +690,7 @@ def test_lists_say_what_each_has_come_to(run, filled):
     assert "1 to settle; public copy: missing" in run(OFFICER, "video", "list", filled("STORY")[0])[1]
     (line,) = run(OFFICER, "consent", "list", "--contributor", person)[1].splitlines()
     assert line.endswith(": holds")
-    again = f"consent record CONTRIBUTOR STORY {YES} --until 2999-01-01 --given 2020-01-01 --release LETTER"
+    again = f"consent record CONTRIBUTOR STORY {YES} --until 2399-01-01 --given 2020-01-01 --release LETTER"
     newest = run(OFFICER, *filled(again))[1].split()[0]
     lines = run(OFFICER, "consent", "list", "--contributor", person)[1].splitlines()
     assert lines[0].endswith(f" · a later answer counts: {newest}")
@@ -701,7 +701,7 @@ def test_a_manager_says_why_the_log_holds_times_that_have_not_come(run, workspac
     ahead = datetime.now(UTC) + timedelta(days=40)
     with open_workspace(workspace_folder, OFFICER, passphrase, clock=lambda: ahead) as workspace:
         today, story = (ahead - timedelta(days=40)).date(), add_story(workspace, "Ahead").id
-    words = ("story", "plan", story, "--channel", "print", "--until", "2999-01-01")
+    words = ("story", "plan", story, "--channel", "print", "--until", "2399-01-01")
     code, _, err = run(OFFICER, *words)
     assert (code, "Try: consentkit audit clock --why WHY --today DAY" in err) == (3, True)
     assert "was recorded at a time that has not come" in run(MANAGER, "home")[1]
@@ -835,7 +835,7 @@ def test_a_folder_that_is_not_there_is_told_before_anything_is_done(run, run_jso
 
 
 def test_a_certificate_is_printed_for_today_alone(run, filled, tmp_path):
-    asked = filled("clear CLEARED --channel website --on 2999-01-01 --certificate NEW")
+    asked = filled("clear CLEARED --channel website --on 2399-01-01 --certificate NEW")
     code, _, err = run(MANAGER, *asked)
     assert code == 2
     assert "for today" in err
