@@ -52,6 +52,11 @@ def sealed_as(db: EncryptedDatabase, name: str) -> str:
     return name
 
 
+def all_sealed_anew(db: EncryptedDatabase) -> dict[str, str]:
+    """Return under which name each file lies that was sealed anew, by the name that rows say."""
+    return {row["name"]: row["sealed"] for row in db.rows("SELECT name, sealed FROM resealed_files")}
+
+
 def names_not_of(db: EncryptedDatabase, epoch: int) -> frozenset[str]:
     """Return the files, as rows call them, that were not sealed anew when the keys of this number came."""
     return frozenset(row["name"] for row in db.rows(_NOT_OF, (epoch,)))

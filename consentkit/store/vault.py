@@ -31,12 +31,14 @@ _MOST_REMEMBERED = 20_000
 class Vault:
     """A folder of sealed files. Anyone who may write can put; opening needs the records key.
 
-    `where` says under which name a file lies that rows call so.
+    `where` says under which name a file lies that rows call so, as it was when the records were opened;
+    `where_now` asks again, for keys may be replaced meanwhile.
     """
 
     folder: Path
     keys: Keys
     where: Callable[[str], str] = str
+    where_now: Callable[[str], str] = str
 
     def put(self, data: bytes) -> str:
         """Seal `data`, write it durably, and return its name. The row that names it comes after."""
@@ -58,7 +60,8 @@ class Vault:
 
     def _read(self, name: str) -> tuple[str, bytes]:
         # Sealed anew between the question and the reading, it lies elsewhere: asked twice, it is found.
-        for lies in (self.where(name), self.where(name)):
+        for where in (self.where, self.where_now, self.where_now):
+            lies = where(name)
             with suppress(FileNotFoundError), failures_told():
                 return lies, self._path(lies).read_bytes()
         raise NotFound("vault-file-missing", file=name)
@@ -80,8 +83,11 @@ class Vault:
         return self._state(name, _listed_state)
 
     def _state(self, name: str, look: Callable[[Path], FileState]) -> FileState:
-        found = look(self._path(self.where(name)))
-        return found if found is not FileState.MISSING else look(self._path(self.where(name)))
+        for where in (self.where, self.where_now, self.where_now):
+            found = look(self._path(where(name)))
+            if found is not FileState.MISSING:
+                return found
+        return FileState.MISSING
 
     def names(self) -> frozenset[str]:
         """Every file there is."""

@@ -15,7 +15,7 @@ from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.replaced_keys import database_key
 from consentkit.store.database.schema import check_known, open_current
 from consentkit.store.database.triggers import check_triggers
-from consentkit.store.files_named import sealed_as
+from consentkit.store.files_named import all_sealed_anew, sealed_as
 from consentkit.store.keys import Keys
 from consentkit.store.log import audits
 from consentkit.store.log.audits import LeftRow, newest_digest
@@ -171,8 +171,9 @@ def open_records(
     cover = Cover(opener or Opener(keys.workspace))
     with database_key(database, keys, Keys.records_database) as key:
         db = open_current(database, key, records_migrations, cover.held)
-    where = _Whereabouts(db, database, keys)
-    records = Records(db, Vault(vault, keys, where), keys, heads)
+    sealed_anew = all_sealed_anew(db)
+    box = Vault(vault, keys, lambda name: sealed_anew.get(name, name), _Whereabouts(db, database, keys))
+    records = Records(db, box, keys, heads)
     try:
         check_triggers(db)
         if cover.events:
