@@ -97,10 +97,8 @@ def recordings_screen(language: str) -> Opened:
 
 
 def log_screen() -> Opened:
-    """Return the log."""
-    from consentkit.tui.screens.log.log import LogScreen
-
-    return LogScreen()
+    """Open the log."""
+    return load_screen("log.log:LogScreen")
 
 
 def backups_screen() -> Opened:
