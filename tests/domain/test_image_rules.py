@@ -354,7 +354,9 @@ def test_what_a_check_found_is_told_once_and_with_what_it_was():
     done = record(face()).copy_made.results
     failed = done | {Check.SECOND_SCAN: CheckResult.FAILED}
     left = (box(0, 0, 9, 9), box(20, 0, 29, 9))
-    assert told_of({"unsettled": left, "results": failed}, R.REDACTION_UNPROVED) == [{"left": 2}]
+    assert told_of({"unsettled": left, "results": failed}, R.REDACTION_UNPROVED) == [
+        {"left": 2, "box": "0,0,9,9"}
+    ]
     undecided = Scan(outcome=ScanOutcome.UNDECIDED, problem="picture-damaged")
     assert told_of({"rescan": undecided, "results": failed}, R.REDACTION_UNPROVED) == [{"left": 0}]
     failed = done | {Check.METADATA: CheckResult.FAILED, Check.NOTES: CheckResult.FAILED}

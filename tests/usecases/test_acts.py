@@ -513,10 +513,11 @@ def _consent_recorded(stage):
 
 @act(EventName.CONSENT_WITHDRAWN)
 def _consent_withdrawn(stage):
-    consent = stage.words.consent()
+    channels = frozenset({Channel.SOCIAL, Channel.PRESS, Channel.WEBSITE})
+    consent = stage.words.consent(scope=stage.words.scope(channels=channels))
 
     def deed(workspace):
-        withdraw_consent(workspace, consent, channels=frozenset({Channel.SOCIAL, Channel.PRESS}))
+        withdraw_consent(workspace, consent, channels=channels - {Channel.WEBSITE})
         body = {"on": "2026-11-21", "channels": ["press", "social"], "story": stage.story}
         return Recorded(consent, body)
 

@@ -5,7 +5,11 @@ import re
 from consentkit.domain.errors import InvalidInput
 
 # Formats that telephones, cameras, browsers and office programs write.
+_CUT = "AVIF, HEIC (.avif, .heic)"
+"""Pictures that are opened while they are whole; they begin as films do."""
+
 _PICTURES = (
+    (rb".{4}ftyp(?:avi[fs]|hei[cmsx]|hev[cmsx]|mif1|msf1)", _CUT),
     (rb"\xff\x0a|\x00{3}\x0cJXL ", "JPEG XL (.jxl)"),
     (rb"\x00{3}\x0cjP  |\xff\x4f\xff\x51", "JPEG 2000 (.jp2)"),
     (rb"BM", "BMP (.bmp)"),
@@ -56,6 +60,8 @@ def name_of(data: bytes) -> str | None:
 def unknown_format(code: str, data: bytes) -> InvalidInput:
     """Return the error about a file that is not opened: of this code, or the one that names it (format)."""
     name = name_of(data)
+    if name == _CUT and code == "picture-format-unknown":
+        return InvalidInput("picture-damaged")
     return InvalidInput(_NAMED[code], format=name) if name else InvalidInput(code)
 
 
