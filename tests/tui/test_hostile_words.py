@@ -41,11 +41,11 @@ NO_WORDS = {
 """They name files of the vault; a row that names none is a missing file."""
 
 READING = {
-    "actor list", "contributor inbox", "contributor list", "consent list", "form list", "form recordings",
-    "form show", "letter list", "letter pages", "story list", "story show", "image leaks", "image list",
-    "image near", "video list", "video tracks", "face list", "check list", "check show", "clear",
-    "publication list", "takedown list", "audit log", "audit verify", "settings show", "policy list",
-    "doctor", "i18n status",
+    "actor list", "contributor inbox", "contributor list", "contributor show", "consent list",
+    "form list", "form recordings", "form show", "letter list", "letter pages", "story list", "story show",
+    "image leaks", "image list", "image near", "video list", "video tracks", "face list", "check list",
+    "check show", "clear", "publication list", "takedown list", "audit log", "audit verify", "settings show",
+    "policy list", "doctor", "i18n status",
 }  # fmt: skip
 WRITING = "makes, changes or carries something away, or asks a person"
 

@@ -166,14 +166,24 @@ def workspace_folder(words_folder):
 
 @pytest.fixture
 def stage(
-    *, words, words_base, open_as, tmp_path, portrait, passphrase, cheap_cost, workspace_folder, add_settled
+    *,
+    words,
+    words_base,
+    open_as,
+    tmp_path,
+    portrait,
+    passphrase,
+    cheap_cost,
+    workspace_folder,
+    add_settled,
+    clock,
 ):
     """What the acts act upon."""
     return SimpleNamespace(
         words=words, officer=words.officer, manager=open_as("manager-1"), person=words.person,
         story=words.story, consent=words_base.consent, below=tmp_path, portrait=portrait,
         passphrase=passphrase, cost=cheap_cost, add_settled=add_settled,
-        key_file=workspace_folder / "keyfile.json",
+        key_file=workspace_folder / "keyfile.json", clock=clock,
     )  # fmt: skip
 
 

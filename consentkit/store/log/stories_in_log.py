@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from consentkit.domain.problems import Problem, ProblemKind
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations import NAMES_STORY
+from consentkit.store.files_named import FILE_COLUMNS
 from consentkit.store.log.audits import EVENT_COLUMNS, EventRow, event_hash, newest_digest, rows_digest
 from consentkit.store.log.row_digests import GONE, CoveredTable, RowState, covered_tables, quoted
 from consentkit.store.log.verifications import row_problem
@@ -21,7 +22,7 @@ _PEOPLE = " UNION ".join(
         ("tracks", _VIDEOS),
     )
 )
-OF_STORY = {
+_ROWS_OF_STORY = {
     "actors": "1",
     "answers": "story = :story",
     "approvals": "story = :story",
@@ -38,6 +39,7 @@ OF_STORY = {
     "guardians": f"contributor IN ({_PEOPLE})",
     "image_hashes": _IMAGES,
     "images": "story = :story",
+    "key_epochs": "1",
     "letters": "story = :story",
     "near_settlements": _IMAGES,
     "plans": "story = :story",
@@ -53,7 +55,13 @@ OF_STORY = {
     "videos": "story = :story",
     "withdrawals": "consent IN (SELECT id FROM consents WHERE story = :story)",
 }
-"""Which rows of each table a clearance of a story rests on; whoever acts counts for every story."""
+_FILES = " UNION ".join(
+    f"SELECT {column} FROM {table} WHERE {_ROWS_OF_STORY[table]}"  # noqa: S608 - our own words
+    for table, column in FILE_COLUMNS
+    if table in _ROWS_OF_STORY
+)
+OF_STORY = _ROWS_OF_STORY | {"resealed_files": f"name IN ({_FILES})"}
+"""Which rows of each table a clearance of a story rests on; whoever acts and signs counts for every story."""
 
 OF_NO_STORY = frozenset({"recordings", "wording_reviews"})
 """Tables whose rows a clearance does not rest on: the words of letters."""
