@@ -12,19 +12,23 @@ FAULTS = HERE.parent / "usecases" / "faults.c"
 # Even root asks then whether it may: without this, nothing is write-protected for it.
 AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", "--"]
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="faults.c is loaded with LD_PRELOAD"),
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="faults.c is loaded with LD_PRELOAD")
 
 
-def test_every_verb_says_so_leaves_no_half_file_and_can_be_tried_again(tmp_path):
+@pytest.mark.parametrize(
+    "which",
+    [
+        pytest.param("consent or audit or story", marks=pytest.mark.slow),
+        pytest.param("test", marks=pytest.mark.sweep, id="every verb"),
+    ],
+)
+def test_verbs_say_so_leave_no_half_file_and_can_be_tried_again(which, tmp_path):
     library = tmp_path / "faults.so"
     compiling = ["gcc", "-shared", "-fPIC", "-O1", "-w", "-o", library, FAULTS, "-ldl"]
     subprocess.run(compiling, check=True)
     command = [*(AS_ANYBODY if os.geteuid() == 0 else ()), sys.executable, "-m", "pytest", "-q", "-n0"]
     done = subprocess.run(
-        [*command, "-p", "no:cacheprovider", "failing_verbs.py"],
+        [*command, "-p", "no:cacheprovider", "-k", which, "failing_verbs.py"],
         cwd=HERE, env=os.environ | {"LD_PRELOAD": str(library)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-6000:]

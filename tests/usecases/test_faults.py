@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
+SOME = (
+    "actor-added,actor-removed,passphrase-changed,actor-recovered,identity-sealed,story-added,"
+    "consent-recorded,consent-withdrawn,takedown-opened"
+)
+"""People, keys, names, stories and noes; each of all acts takes a quarter of an hour."""
 
 # No quick one is among them: they need a C compiler.
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="faults.c is loaded with LD_PRELOAD")
@@ -51,6 +56,11 @@ def test_replaced_keys_are_whole_or_go_on_after_every_write(faults):
 
 
 @pytest.mark.slow
+def test_some_acts_of_each_kind_are_whole_or_not_at_all(faults):
+    run_faulty(faults, "an_act", CONSENTKIT_FAULT_ACTS=SOME, CONSENTKIT_FAULT_TRIALS="3")
+
+
+@pytest.mark.sweep
 def test_every_act_is_whole_or_not_at_its_first_and_last_writes_and_between(faults):
     run_faulty(faults, "an_act", CONSENTKIT_FAULT_TRIALS="3")
 
