@@ -73,6 +73,16 @@ def _keeps_a_module_to_itself():
     _give_memory_back()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _shows_files_in_a_folder_of_its_own(tmp_path_factory):
+    """What one worker's killed programs leave to be swept is no other worker's."""
+    folder = tmp_path_factory.mktemp("runtime")
+    folder.chmod(0o700)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_RUNTIME_DIR", str(folder))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _forgets_secrets():
     """Forget the passphrases that a test gave the process: the next test gives its own."""

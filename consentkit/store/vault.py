@@ -5,6 +5,7 @@ the records know.
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from consentkit.store.machine import failures_told
 _SUFFIX = ".age"
 
 
+_DIGEST = re.compile("[0-9a-f]{64}")
 _MOST_REMEMBERED = 20_000
 """Chosen by eye: some hundred bytes each, and more files than one list shows."""
 
@@ -62,6 +64,8 @@ class Vault:
         # Sealed anew between the question and the reading, it lies elsewhere: asked twice, it is found.
         for where in (self.where, self.where_now, self.where_now):
             lies = where(name)
+            if not _is_digest(lies):
+                continue
             with suppress(FileNotFoundError), failures_told():
                 return lies, self._path(lies).read_bytes()
         raise NotFound("vault-file-missing", file=name)
@@ -84,7 +88,8 @@ class Vault:
 
     def _state(self, name: str, look: Callable[[Path], FileState]) -> FileState:
         for where in (self.where, self.where_now, self.where_now):
-            found = look(self._path(where(name)))
+            lies = where(name)
+            found = look(self._path(lies)) if _is_digest(lies) else FileState.MISSING
             if found is not FileState.MISSING:
                 return found
         return FileState.MISSING
@@ -95,6 +100,11 @@ class Vault:
 
     def _path(self, name: str) -> Path:
         return self.folder / (name + _SUFFIX)
+
+
+def _is_digest(name: str) -> bool:
+    """Tell whether this can name a file here: what somebody wrote into a row may be a path, or no name."""
+    return _DIGEST.fullmatch(name) is not None
 
 
 def _listed_state(path: Path) -> FileState:

@@ -92,7 +92,7 @@ def test_a_file_sealed_to_someone_else_cannot_be_opened(vault):
 
 
 def test_a_missing_file_is_told_as_missing(vault):
-    assert vault.state("0" * 64) is FileState.MISSING
+    assert {vault.state(name) for name in ("0" * 64, "../keyfile", "a\0b")} == {FileState.MISSING}
     with pytest.raises(NotFound) as missing:
         vault.get("0" * 64)
     assert missing.value.code == "vault-file-missing"

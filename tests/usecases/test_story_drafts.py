@@ -131,7 +131,8 @@ def test_what_was_settled_holds_for_the_same_picture_in_the_next_draft(case, por
 def test_a_page_as_printed_is_scanned_and_needs_no_copy_but_a_cover(case, portrait):
     with PillowImage.open(portrait) as opened:
         draft = put(case, Pdf().words().tiles(opened.convert("RGB"), side=32).done(), "draft.pdf")
-    assert [part.holds for part in draft.parts] == [Holds.WHOLE_PAGE]
+    # The words that its pictures cover are looked at, too.
+    assert [part.holds for part in draft.parts] == [Holds.WHOLE_PAGE, Holds.COVERED_WORDS]
     (page,) = images_of(case.officer, case.story)
     scan_images(case.officer, [page.id])
     assert len(faces_of(case.officer, page.id)) >= 1
