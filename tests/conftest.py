@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import itertools
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.settings import FACE_DETECTORS, Settings
 from consentkit.sandbox.privacy import forget_secrets
 from consentkit.store.database.encrypted import open_database
+from consentkit.store.disk import leftovers
 from consentkit.store.key_files import KdfCost, read_key_file
 from consentkit.store.keys import unlock
 from consentkit.usecases import new_workspaces
@@ -73,19 +75,20 @@ def _keeps_a_module_to_itself():
     _give_memory_back()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _shows_files_in_a_folder_of_its_own(tmp_path_factory):
-    """What one worker's killed programs leave to be swept is no other worker's."""
-    folder = tmp_path_factory.mktemp("runtime")
-    folder.chmod(0o700)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("XDG_RUNTIME_DIR", str(folder))
-        yield
+@pytest.fixture(scope="session")
+def _runtime_folders(tmp_path_factory):
+    """Yields one folder after another. Asking pytest for each would look through all that there are."""
+    below = tmp_path_factory.mktemp("runtime")
+    return (below / str(number) for number in itertools.count())
 
 
 @pytest.fixture(autouse=True)
-def _forgets_secrets():
-    """Forget the passphrases that a test gave the process: the next test gives its own."""
+def _begins_as_a_new_program(_runtime_folders, monkeypatch):
+    """Give each test what a program has when it starts: no passphrase, nothing left behind, nothing swept."""
+    folder = next(_runtime_folders)
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    monkeypatch.setattr(leftovers, "_found", leftovers.Leftovers())
     yield
     forget_secrets()
 

@@ -22,14 +22,6 @@ from consentkit.wording import checkup_sentence
 _PAGE_BYTES = 4096
 
 
-@pytest.fixture(autouse=True)
-def _nobody_left_files_to_show(tmp_path, monkeypatch):
-    """What a program that another test killed had left is no finding of these."""
-    folder = tmp_path / "runtime"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
-
-
 @pytest.fixture
 def workspace_folder(words_folder):
     _set(words_folder, "detectors", list(Settings().detectors))

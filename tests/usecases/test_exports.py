@@ -395,14 +395,6 @@ def test_home_asks_nothing_about_what_was_published_or_is_over(certified, out, c
     assert _asked_on_home(certified) == []
 
 
-@pytest.fixture
-def own_private_folder(tmp_path, monkeypatch):
-    """Where this test's programs promise what is removed after a kill."""
-    private = tmp_path / "runtime"
-    private.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(private))
-
-
 _KILLED = """
 import os, signal, sys
 from datetime import UTC, datetime
@@ -427,7 +419,6 @@ with open_workspace(Path(folder), "officer-1", passphrase, clock=lambda: still) 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL on Windows")
-@pytest.mark.usefixtures("own_private_folder")
 def test_a_kill_leaves_a_whole_folder_that_is_recorded_or_none(certified, out, events, passphrase):
     whole, kills = None, 0
     for moment in range(1, 40, 2):
