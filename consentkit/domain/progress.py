@@ -1,7 +1,10 @@
 """How long work tells where it is, and how it is stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from consentkit.domain.errors import Stopped
 
 
 @dataclass(frozen=True)
@@ -23,3 +26,19 @@ class Cancelled(Exception):
 
 def unwatched(step: Step) -> None:
     """Watch nothing."""
+
+
+@contextmanager
+def stopping(watch: Watcher) -> Iterator[Watcher]:
+    """Give a watcher to work with; raises Stopped (done, total) after its last step where `watch` cancels."""
+    last = Step(0, 0, "")
+
+    def noted(step: Step) -> None:
+        nonlocal last
+        last = step
+        watch(step)
+
+    try:
+        yield noted
+    except Cancelled:
+        raise Stopped("stopped", done=last.done, total=last.total) from None

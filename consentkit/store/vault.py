@@ -6,7 +6,7 @@ the records know.
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,11 +61,7 @@ class Vault:
             raise BadDataFile("vault-file-changed", file=name) from None
 
     def _read(self, name: str) -> tuple[str, bytes]:
-        # Sealed anew between the question and the reading, it lies elsewhere: asked twice, it is found.
-        for where in (self.where, self.where_now, self.where_now):
-            lies = where(name)
-            if not _is_digest(lies):
-                continue
+        for lies in self._places(name):
             with suppress(FileNotFoundError), failures_told():
                 return lies, self._path(lies).read_bytes()
         raise NotFound("vault-file-missing", file=name)
@@ -87,12 +83,19 @@ class Vault:
         return self._state(name, _listed_state)
 
     def _state(self, name: str, look: Callable[[Path], FileState]) -> FileState:
-        for where in (self.where, self.where_now, self.where_now):
-            lies = where(name)
-            found = look(self._path(lies)) if _is_digest(lies) else FileState.MISSING
+        for lies in self._places(name):
+            found = look(self._path(lies))
             if found is not FileState.MISSING:
                 return found
         return FileState.MISSING
+
+    def _places(self, name: str) -> Iterator[str]:
+        """Yield under which name a file may lie, one after another until it is found."""
+        # Sealed anew between the question and the reading, it lies elsewhere: asked twice, it is found.
+        for where in (self.where, self.where_now, self.where_now):
+            lies = where(name)
+            if _is_digest(lies):
+                yield lies
 
     def names(self) -> frozenset[str]:
         """Every file there is."""

@@ -4,6 +4,7 @@ import zlib
 
 from consentkit.domain.pictures.images import Leak
 from consentkit.imaging.formats.containers import Damaged, png_chunks, png_length
+from consentkit.imaging.formats.deflate import inflated_length
 from consentkit.imaging.walkers.blocks import Block, Blocks
 from consentkit.imaging.walkers.exif import exif_blocks
 
@@ -104,18 +105,10 @@ def _unpacked_text(name: bytes, content: bytes) -> bytes:
 
 def _behind_pixels(packed: bytes, header: bytes) -> Blocks:
     """Yield what the pixels' own stream holds beyond the picture's size: rows cut off, or bytes behind."""
-    unpacker, size, rest = zlib.decompressobj(), 0, packed
     wanted = _unpacked_length(header)
-    try:
-        while not unpacker.eof and size <= wanted:
-            got = len(unpacker.decompress(rest, _STEP_BYTES))
-            size, rest = size + got, unpacker.unconsumed_tail
-            if not got and not rest:
-                break
-    except zlib.error:
-        raise Damaged from None
-    if size > wanted or not unpacker.eof or unpacker.unused_data:
-        yield Block(Leak.UNKNOWN_BLOCK, "PNG IDAT", unpacker.unused_data)
+    size, is_ended, behind = inflated_length(packed, wanted)
+    if size > wanted or not is_ended or behind:
+        yield Block(Leak.UNKNOWN_BLOCK, "PNG IDAT", behind)
 
 
 def _unpacked_length(header: bytes) -> int:

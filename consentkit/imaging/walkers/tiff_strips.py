@@ -2,16 +2,16 @@
 
 import io
 import struct
-import zlib
 
 from PIL import Image
+
+from consentkit.imaging.formats.containers import Damaged
+from consentkit.imaging.formats.deflate import inflated_length
 
 # TIFF 6.0 and Adobe's notes, tag 259: none, LZW, Deflate (two numbers), PackBits.
 _NONE, _LZW, _DEFLATES, _PACK_BITS = 1, 5, frozenset({8, 32946}), 32773
 _TAIL_BYTES = 8
 """Every code stands for a byte at least, so a strip without its last eight bytes lacks some."""
-
-_STEP_BYTES = 1 << 20
 
 
 def is_followed(compression: int) -> bool:
@@ -29,16 +29,11 @@ def has_slack(packed: bytes, compression: int, rows: int, row_bytes: int) -> boo
 
 
 def _ends_with(packed: bytes, wanted: int) -> bool:
-    unpacker, size, rest = zlib.decompressobj(), 0, packed
     try:
-        while not unpacker.eof and size <= wanted:
-            got = len(unpacker.decompress(rest, _STEP_BYTES))
-            size, rest = size + got, unpacker.unconsumed_tail
-            if not got and not rest:
-                break
-    except zlib.error:
+        size, is_ended, behind = inflated_length(packed, wanted)
+    except Damaged:
         return False
-    return unpacker.eof and size == wanted and not unpacker.unused_data
+    return is_ended and size == wanted and not behind
 
 
 def _decodes(packed: bytes, compression: int, rows: int, row_bytes: int) -> bool:

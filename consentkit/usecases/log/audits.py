@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from consentkit.domain.errors import InvalidInput, NotFound, Refused, Stopped
+from consentkit.domain.errors import InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName
-from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
+from consentkit.domain.progress import Watcher, stopping, unwatched
 from consentkit.domain.roles import Role
 from consentkit.store.log.audits import (
     Event,
@@ -44,16 +44,8 @@ def verify_audit(
 
     Raises NotFound or BadDataFile for that one, Stopped when `watch` cancels.
     """
-    seen: list[Step] = []
-
-    def noted(step: Step) -> None:
-        seen.append(step)
-        watch(step)
-
-    try:
-        return _verify(workspace, against, noted)
-    except Cancelled:
-        raise Stopped("stopped", done=seen[-1].done, total=seen[-1].total) from None
+    with stopping(watch) as watched:
+        return _verify(workspace, against, watched)
 
 
 def _verify(workspace: Workspace, against: Incoming | None, watch: Watcher) -> Verification:

@@ -1,14 +1,13 @@
 """Backups: make one, check it by opening it, keep enough of them, and come back from one."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, Refused, Stopped
+from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, Refused
 from consentkit.domain.events import EventName, require
-from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
+from consentkit.domain.progress import Watcher, stopping, unwatched
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Value
 from consentkit.store.backups.checking import check_records, check_snapshot, read_contents, read_key_file_of
@@ -85,7 +84,7 @@ def make_backup(
     """
     require(workspace.actor, EventName.BACKUP_MADE)
     store = open_or_make_store(folder, workspace.records.keys.workspace)
-    with _stopping(watch) as watched:
+    with stopping(watch) as watched:
         manifest, contents = _made_whole(workspace, store, watched)
     with workspace.change(EventName.BACKUP_VERIFIED) as change:
         change.record(SUBJECT, **_facts(store, manifest, contents))
@@ -107,7 +106,7 @@ def check_backup(
     if store.workspace != workspace.records.keys.workspace:
         raise Conflict("backup-of-another", folder=folder.name)
     manifest = _chosen(store, number)
-    with _stopping(watch) as watched:
+    with stopping(watch) as watched:
         contents = _found_whole(store, manifest, workspace, watched)
     with workspace.change(EventName.BACKUP_VERIFIED) as change:
         change.record(SUBJECT, **_facts(store, manifest, contents))
@@ -163,7 +162,7 @@ def restore_backup(
     contents = read_contents(store, manifest, keys)
     _check_target(target, manifest, keys)
     check_room_for(target, manifest)
-    with _stopping(watch) as watched, new_folder(target):
+    with stopping(watch) as watched, new_folder(target):
         copy_snapshot(store, manifest, contents, keys, target, watch=watched)
         folders = WorkspaceFolders(target)
         make_folders(folders)
@@ -288,19 +287,3 @@ def _kept(manifest: Manifest) -> KeptBackup:
 
 def _backup(manifest: Manifest, contents: Contents) -> Backup:
     return Backup(kept=_kept(manifest), files=len(contents.entries), missing=contents.missing)
-
-
-@contextmanager
-def _stopping(watch: Watcher) -> Iterator[Watcher]:
-    """Tell where work was stopped."""
-    last = Step(0, 0, "")
-
-    def noted(step: Step) -> None:
-        nonlocal last
-        last = step
-        watch(step)
-
-    try:
-        yield noted
-    except Cancelled:
-        raise Stopped("stopped", done=last.done, total=last.total) from None

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from consentkit.domain.errors import BadDataFile, Conflict, Refused, Stopped, Unavailable
+from consentkit.domain.errors import BadDataFile, Conflict, Refused, Unavailable
 from consentkit.domain.events import EventName, require
-from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
+from consentkit.domain.progress import Cancelled, Step, Watcher, stopping, unwatched
 from consentkit.domain.values import Value
 from consentkit.store.database.replaced_keys import write_back
 from consentkit.store.disk.locks import at_work, nobody_reads_files
@@ -211,7 +211,7 @@ def _sealed_anew(workspace: Workspace, watch: Watcher) -> Rekey:
     write_back_identities(workspace.folders.identities, workspace.records.keys)
     work = _Work(_resealing(workspace))
     work.resealing.begin()
-    with _stopping(watch) as watched:
+    with stopping(watch) as watched:
         while not work.is_ended:
             _seal_files(workspace, work, watched)
             _write_back(workspace)
@@ -287,19 +287,3 @@ def _seal_the_rest(workspace: Workspace, change: Change) -> None:
             (said, *_) = read_events(change.db, subject=before, action=EventName.IDENTITY_DISMISSED, limit=1)
             change.record_also(EventName.IDENTITY_DISMISSED, now, reason=said.body["reason"])
     reseal_all(folders.unfinished_forms, keys)
-
-
-@contextmanager
-def _stopping(watch: Watcher) -> Iterator[Watcher]:
-    """Tell where work was stopped."""
-    last = Step(0, 0, "")
-
-    def noted(step: Step) -> None:
-        nonlocal last
-        last = step
-        watch(step)
-
-    try:
-        yield noted
-    except Cancelled:
-        raise Stopped("stopped", done=last.done, total=last.total) from None
