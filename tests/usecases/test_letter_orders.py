@@ -123,7 +123,7 @@ SLIPPED = [
     ("purpose", "our book about survivors of human trafficking", "letter-tells"),
     ("organisation", "Anti-Trafficking Rescue Center", "letter-tells"),
     ("contact", "help@victims.example", "letter-tells"),
-    ("support", "Case Help", "letter-tells"),
+    ("support", "Court Case Help", "letter-tells"),
     ("purpose", "для отчёта", "letter-other-script"),
     ("purpose", "เพื่อรายงาน", "letter-other-script"),
     ("purpose", f"a report for {ZAWGYI}", "letter-zawgyi"),
