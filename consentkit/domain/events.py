@@ -93,6 +93,7 @@ class EventName(StrEnum):
     STORY_PUBLISHED = "story-published"
     TAKEDOWN_OPENED = "takedown-opened"
     TAKEDOWN_CONFIRMED = "takedown-confirmed"
+    PUBLICATION_VOIDED = "publication-voided"
     ORIGINAL_SHOWN = "original-shown"
     COPY_SHOWN = "copy-shown"
     PAGE_SHOWN = "page-shown"
@@ -193,6 +194,8 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.STORY_EXPORTED: frozenset({_O, _M}),
     EventName.STORY_PUBLISHED: frozenset({_O, _M}),
     EventName.TAKEDOWN_CONFIRMED: frozenset({_O, _M}),
+    # It ends the asking about a page: not for whoever may have recorded it alone.
+    EventName.PUBLICATION_VOIDED: frozenset({_M}),
     # Faces: for who prepares, clears or protects. Auditors read decisions, and see nobody.
     EventName.ORIGINAL_SHOWN: frozenset({_O, _M, _S}),
     # What may be published may still show a face.
@@ -222,6 +225,7 @@ RESTS_ON_DAYS = frozenset(
         EventName.STORY_EXPORTED,
         EventName.STORY_PUBLISHED,
         EventName.TAKEDOWN_CONFIRMED,
+        EventName.PUBLICATION_VOIDED,
     }
 )
 """Acts that a wrong day makes wrong: they keep a day, count days or let days pass.

@@ -68,7 +68,11 @@ class Certificate(Value):
 
 
 class Publication(Value):
-    """One story on one channel at one place, from a day until a day."""
+    """One story on one channel at one place, from a day until a day.
+
+    A record that was made by mistake is void: `voided_by` says who found so, `ended_on` the day, and it was
+    recorded twice, the same as `same_as`, or it never went out, `void_why`.
+    """
 
     id: Code
     story: Code
@@ -78,12 +82,29 @@ class Publication(Value):
     from_on: date
     until: date
     ended_on: date | None = None
+    voided_by: Handle | None = None
+    same_as: Code | None = None
+    void_why: str | None = None
+
+    @property
+    def is_void(self) -> bool:
+        """Tell whether it was recorded by mistake."""
+        return self.voided_by is not None
 
 
 class Takedown(Value):
-    """Our work to remove one publication; open until someone confirms that it is gone."""
+    """Our work to remove one publication; open until someone confirms that it is gone.
+
+    It asks nobody any more from the day on which its publication was found to be no publication.
+    """
 
     id: Code
     publication: Code
     opened_on: date
     confirmed_on: date | None = None
+    voided_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether somebody has still to look."""
+        return self.confirmed_on is None and self.voided_on is None

@@ -304,6 +304,13 @@ ERRORS: dict[str, str] = {
     "face-open-already": "Face {face} is open already. Settle it.",
     "takedown-open-already": "Takedown {takedown} of publication {publication} is open already. Confirm it when it is gone.",
     "publication-ended": "Publication {publication} is gone since {on}. There is nothing to take down.",
+    "publication-void": "Publication {publication} was recorded by mistake, as {by} found. It asks nobody any more.",
+    "publication-other": (
+        "{publication} and {other} are not the same: only another record of the same story, channel and address"
+        " stands for one that was recorded twice. Where {publication} never went out, say so, and why."
+    ),
+    "publication-ends-first": "{publication} is to leave before {other}. Keep that record, and void {other} as the same.",
+    "void-why-missing": "Say which other record it is the same as, or why it never went out. That is kept beside it.",
     "takedown-confirmed": "Takedown {takedown} was confirmed on {on}.",
     "nothing-to-sign-off": "Question {question} has no explained answer to sign off.",
     "recording-known": "There is a recording of these words already, {recording}. Remove it first, and say why.",

@@ -166,6 +166,10 @@ VERBS = {
         (OFFICER, "STORY --channel website --where https://example.org/1", 3),
     ),
     "publication list": ((OFFICER, "--story CLEARED"), (VOLUNTEER, "", 3)),
+    "publication void": (
+        (MANAGER, "PUBLICATION --never-went-out Unprinted"),
+        (OFFICER, "PUBLICATION --same-as PUBLICATION", 3),
+    ),
     "takedown list": ((OFFICER, "--all"), (VOLUNTEER, "", 3)),
     "takedown open": ((VOLUNTEER, "PUBLICATION"), (OFFICER, NO["PUBLICATION"], 4)),
     "takedown confirm": ((OFFICER, "TAKEDOWN"), (OFFICER, NO["TAKEDOWN"], 4)),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from filming import film, still
+from publishing import publish
 from speaking import spoken
 
 import consentkit.pages
@@ -42,7 +43,7 @@ from consentkit.pages.pictures.forms import (
 )
 from consentkit.pages.publications.checks import check_form
 from consentkit.pages.publications.exports import export_form
-from consentkit.pages.publications.forms import certify_form, publish_form
+from consentkit.pages.publications.forms import certify_form, publish_form, void_form
 from consentkit.pages.stories.forms import (
     approve_form,
     draft_form,
@@ -61,6 +62,7 @@ from consentkit.usecases.log.public_keys import give_hashes, give_public_key
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.pictures.faces import add_face
 from consentkit.usecases.pictures.images import add_images
+from consentkit.usecases.publications.publications import list_publications
 from consentkit.usecases.stories.stories import add_story, put_contributor
 
 ADULT = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
@@ -186,6 +188,16 @@ def test_what_is_not_cleared_is_neither_certified_nor_given_away_nor_published(o
     assert list(away.iterdir()) == []
     with pytest.raises(Refused):
         saved(publish_form(manager, story, (Channel.WEBSITE,)), {"where": "https://example.org/1"})
+
+
+def test_what_was_recorded_by_mistake_is_void_and_the_complaint_stands_beside_its_field(open_as, story):
+    manager, officer = open_as("manager-1"), open_as("officer-1")
+    one, other = (publish(officer, story) for _time in range(2))
+    form = void_form(manager, list_publications(manager, story))
+    assert refused(form, {"which": one, "mistake": one}, "mistake") == "publication-other"
+    assert refused(form, {"which": one}, "why") == "void-why-missing"
+    assert saved(form, {"which": other, "mistake": one}).same_as == one
+    assert saved(form, {"which": one, "why": "Unprinted."}).void_why == "Unprinted."
 
 
 # consents

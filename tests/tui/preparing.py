@@ -2,13 +2,9 @@
 
 from datetime import timedelta
 
-from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Scope
-from consentkit.domain.events import EventName
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
-from consentkit.domain.stories import Certificate, Publication
 from consentkit.domain.values import Channel
-from consentkit.store.stories.stories import certificates, publications
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.stories.stories import add_story, put_contributor
@@ -49,24 +45,6 @@ def say_yes(officer, story, person, *, channels=(Channel.WEBSITE,), days=300, **
         "language": "km",
     }
     return record_consent(officer, NewConsent(**(fields | changes))).id
-
-
-def publish(manager, story, channel=Channel.WEBSITE):
-    """Put a publication among the records, as `publish_story` would for a cleared story."""
-    until = manager.today + timedelta(days=100)
-    certificate = Certificate(
-        id=new_code("V"), story=story, channel=channel, issued_at=manager.clock(),
-        issued_by=manager.actor.handle, until=until, parts={}, pdf="none",
-    )  # fmt: skip
-    made = Publication(
-        id=new_code("P"), story=story, channel=channel, certificate=certificate.id,
-        where="https://example.org/1", from_on=manager.today, until=until,
-    )  # fmt: skip
-    with manager.change(EventName.STORY_PUBLISHED) as change:
-        certificates.insert(change.db, certificate)
-        publications.insert(change.db, made)
-        change.record(made.id, story=story, channel=channel)
-    return made.id
 
 
 def counted(workspace):

@@ -4,7 +4,8 @@ import json
 
 import pytest
 from driving import LARGE, SMALL, TINY, fill, press, settle, text_of, unlock, write
-from preparing import ADULT, CHILD, begin_story, counted, guardian_of, publish, say_yes
+from preparing import ADULT, CHILD, begin_story, counted, guardian_of, say_yes
+from publishing import publish
 from seeing import seen
 from textual.widgets import Select, SelectionList
 

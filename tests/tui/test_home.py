@@ -2,7 +2,8 @@
 
 import pytest
 from driving import LARGE, SMALL, TINY, press, settle, text_of
-from preparing import ADULT, CHILD, begin_story, guardian_of, publish, say_yes
+from preparing import ADULT, CHILD, begin_story, guardian_of, say_yes
+from publishing import publish
 
 from consentkit.usecases.consents.consents import withdraw_consent
 from consentkit.usecases.office.actors import remove_actor

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from driving import press, text_of, write
-from preparing import ADULT, CHILD, begin_story, guardian_of, publish, say_yes
+from preparing import ADULT, CHILD, begin_story, guardian_of, say_yes
+from publishing import publish
 from seeing import seen
 
 from consentkit.catalogue.shipped import assets_folder

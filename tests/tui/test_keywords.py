@@ -2,8 +2,8 @@
 
 import pytest
 from driving import press, settle
-from preparing import publish
 from pseudo_language import LOUD, raw_keywords
+from publishing import publish
 
 from consentkit.domain.codes import KINDS
 from consentkit.domain.events import EventName

@@ -4,7 +4,8 @@ import re
 
 import pytest
 from driving import LARGE, settle, text_of
-from preparing import ADULT, begin_story, publish, say_yes
+from preparing import ADULT, begin_story, say_yes
+from publishing import publish
 from rich.cells import cell_len
 from seeing import seen
 

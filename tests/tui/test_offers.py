@@ -42,6 +42,8 @@ NOT_OFFERED = {
     "videos_of": "the application lists videos with their tracks in one act",
     "revise": "what the changes of a story are made of",
     "open_takedowns": "happens by withdrawing; one alone is opened on the story's page",
+    "open_takedown_for": "what withdrawing, and taking one down, are made of",
+    "check_stands_for_itself": "what the acts on a publication are made of",
     "check_sealable": "what sealing is made of",
     "check_not_later": "what the acts with a day are made of",
     "list_stories": "the application pages through them",

@@ -2,9 +2,10 @@
 
 import pytest
 from driving import LARGE, SMALL, TINY, fill, press, settle, text_of, unlock, write
-from preparing import ADULT, begin_story, publish, say_yes
+from preparing import ADULT, begin_story, say_yes
+from publishing import publish
 from seeing import seen
-from textual.widgets import Input
+from textual.widgets import Input, Select
 
 from consentkit.domain.values import Channel
 from consentkit.tui.sections import load_screen
@@ -226,6 +227,22 @@ async def test_one_of_several_publications_is_taken_down_by_key(app_as, open_as)
         seen = text_of(pilot.app)
         assert seen.count("Must come down since") == 1
         assert seen.count("Enter: take it down.") == 1
+
+
+async def test_a_publication_recorded_twice_is_void_by_key_and_stays_to_be_read(app_as, open_as):
+    story, _person = begin_story(open_as("officer-1"), ADULT)
+    one, _other = (publish(open_as("officer-1"), story) for _time in range(2))
+    async with app_as("manager-1", size=LARGE) as pilot:
+        await open_story(pilot, story, "publications")
+        await press(pilot, "z")
+        pilot.app.screen.query_one("#field-mistake", Select).value = one
+        await press(pilot, "ctrl+s")
+        assert "It asks nobody any" in seen(pilot)
+        await press(pilot, "y")
+        await settle(pilot)
+        told = " ".join(seen(pilot).split())
+        assert f"Recorded twice, the same as {one}, as manager-1 found." in told
+        assert told.count("Enter: take it down.") == 1
 
 
 async def test_who_only_reads_takes_nothing_down(app_as, open_as):

@@ -2,7 +2,8 @@
 
 import pytest
 from driving import LARGE, SMALL, TINY, press, settle, text_of, write
-from preparing import ADULT, begin_story, publish, say_yes
+from preparing import ADULT, begin_story, say_yes
+from publishing import publish
 from textual.widgets import Input
 
 from consentkit.domain.stories import StoryState

@@ -106,6 +106,7 @@ from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.publications.clearances import certify_story
 from consentkit.usecases.publications.publications import confirm_takedown, publish_story
+from consentkit.usecases.publications.voids import void_double
 from consentkit.usecases.showings import record_copy_shown
 from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story
 from consentkit.usecases.videos.copies import make_video_copy
@@ -550,6 +551,18 @@ def _takedown_confirmed(stage):
     def deed(workspace):
         confirm_takedown(workspace, takedown.id)
         return Recorded(takedown.id, {"publication": publication, "on": "2026-11-21"})
+
+    return deed
+
+
+@act(EventName.PUBLICATION_VOIDED)
+def _publication_voided(stage):
+    publication, _consent = _published(stage)
+    same = publish_story(stage.officer, stage.story, Channel.WEBSITE, where=WHERE).id
+
+    def deed(workspace):
+        void_double(workspace, same, same_as=publication)
+        return Recorded(same, {"story": stage.story, "same_as": publication})
 
     return deed
 

@@ -115,6 +115,7 @@ from consentkit.usecases.publications.publications import (
     open_takedown,
     publish_story,
 )
+from consentkit.usecases.publications.voids import void_double
 from consentkit.usecases.showings import record_copy_shown, record_original_shown
 from consentkit.usecases.stories.stories import (
     add_story,
@@ -556,6 +557,20 @@ def _takedown_opened(stage):
         lambda w: open_takedown(w, made),
         outcomes=("Conflict takedown-open-already", "done"),
         kept=lambda: len(list_takedowns(stage.officer)) == 1,
+    )
+
+
+@race(EventName.PUBLICATION_VOIDED)
+def _publication_voided(stage):
+    """Each is recorded as the other's double: one of the two records goes on asking."""
+    stage.words.certify()
+    one, other = (_publish(stage)(stage.officer).id for _time in range(2))
+    return Race(
+        lambda w: void_double(w, one, same_as=other),
+        lambda w: void_double(w, other, same_as=one),
+        outcomes=("Conflict publication-void", "done"),
+        kept=lambda: sum(p.ended_on is None for p in list_publications(stage.officer)) == 1,
+        by=("manager-1", "manager-1"),
     )
 
 

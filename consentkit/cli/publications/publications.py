@@ -5,12 +5,12 @@ from datetime import date
 
 import click
 
-from consentkit.cli.options import DAY, PUBLICATION, STORY, TAKEDOWN, channel_option, json_option
+from consentkit.cli.options import DAY, PUBLICATION, STORY, TAKEDOWN, channel_option, json_option, one_of
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.stories import Publication, Takedown
 from consentkit.domain.values import Channel, day_in_words
-from consentkit.usecases.publications import publications
+from consentkit.usecases.publications import publications, voids
 
 
 def _line(found: Publication) -> str:
@@ -19,6 +19,8 @@ def _line(found: Publication) -> str:
 
 def _state(found: Publication, takedowns: Iterable[Takedown], today: date) -> str:
     """Say what a publication has come to."""
+    if found.is_void:
+        return f"VOID: {_mistake(found)}, as {found.voided_by} found"
     if found.ended_on:
         return f"gone since {day_in_words(found.ended_on)}"
     waiting = next((t.id for t in takedowns if t.publication == found.id and not t.confirmed_on), None)
@@ -26,6 +28,10 @@ def _state(found: Publication, takedowns: Iterable[Takedown], today: date) -> st
         return f"TO COME DOWN: takedown {waiting} is open"
     until = day_in_words(found.until)
     return f"live, PAST its last day, {until}" if found.until < today else f"live until {until}"
+
+
+def _mistake(found: Publication) -> str:
+    return f"recorded twice, the same as {found.same_as}" if found.same_as else "it never went out"
 
 
 @click.command(
@@ -43,9 +49,16 @@ def publish(session: Session, story: str, channel: Channel, where: str) -> None:
     show(made, [f"{_line(made)}, until {day_in_words(made.until)}"], as_json=session.as_json)
 
 
+_VOID_EXAMPLE = """\b
+Examples:
+  consentkit publication void P-2M4N-88TY --same-as P-7K3Q-X9MN
+  consentkit publication void P-2M4N-88TY --never-went-out "The newsletter was not printed."
+"""
+
+
 @click.group()
 def publication() -> None:
-    """List what was published."""
+    """List what was published, and void what was recorded by mistake."""
 
 
 @publication.command("list", epilog="\b\nExample:\n  consentkit publication list --story S-2M4N-88TY")
@@ -63,6 +76,29 @@ def list_publications(session: Session, story: str | None) -> None:
         [f"{_line(one)}: {state}" for one, state in zip(known, states, strict=True)],
         as_json=session.as_json,
     )
+
+
+@publication.command("void", epilog=_VOID_EXAMPLE)
+@click.argument("publication_id", metavar="PUBLICATION", type=PUBLICATION)
+@click.option("--same-as", type=PUBLICATION, help="The other record of the same page, which stands.")
+@click.option("--never-went-out", metavar="WHY", help="Why it never went out. Kept beside it.")
+@json_option
+@pass_session
+def void_publication(
+    session: Session, publication_id: str, same_as: str | None, never_went_out: str | None
+) -> None:
+    """Say that a publication was recorded by mistake. The record stays; it asks nobody any more.
+
+    One that was recorded twice goes on being asked about by the other record. That one never went out is
+    said by another person than who recorded it.
+    """
+    one_of({"--same-as": same_as, "--never-went-out": never_went_out})
+    with session.opened() as workspace:
+        if same_as is not None:
+            void = voids.void_double(workspace, publication_id, same_as=same_as)
+        else:
+            void = voids.void_unsent(workspace, publication_id, why=never_went_out or "")
+    show(void, [f"{void.id} is void: {_mistake(void)}."], as_json=session.as_json)
 
 
 @click.group()
@@ -97,6 +133,8 @@ def list_takedowns(session: Session, show_all: bool) -> None:
 
 def takedown_line(found: Takedown, about: Publication) -> str:
     """Say what is to come down, where, and since when."""
+    if found.voided_on:
+        return f"{found.id}: {_line(about)}, needs nothing: {about.id} is void"
     end = f"gone since {day_in_words(found.confirmed_on)}" if found.confirmed_on else "to be removed"
     return f"{found.id}: {_line(about)}, open since {day_in_words(found.opened_on)}: {end}"
 

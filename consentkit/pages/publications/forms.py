@@ -1,4 +1,6 @@
-"""The forms that let a story out: its certificate, and where it was published."""
+"""The forms that let a story out: its certificate, where it was published, and what was not."""
+
+from collections.abc import Sequence
 
 from consentkit.domain.stories import Publication
 from consentkit.domain.values import Channel
@@ -7,6 +9,7 @@ from consentkit.pages.file_fields import NewFileField
 from consentkit.pages.forms import Form, Question
 from consentkit.usecases.publications.clearances import certify_story
 from consentkit.usecases.publications.publications import publish_story
+from consentkit.usecases.publications.voids import void_double, void_unsent
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import CHANNELS
@@ -66,6 +69,53 @@ def certify_form(
         )
 
     return Form(f"certify/{story}", _("Certificate"), (channel, file), save, confirm=question)
+
+
+_NEVER = "never"
+"""Where another choice would be the code of the other record."""
+
+
+def void_form(workspace: Workspace, standing: Sequence[Publication]) -> Form[Publication]:
+    """Return the form that says which publication was recorded by mistake; it asks before it does."""
+    named = [(one.id, f"{one.id}  {_(CHANNELS[one.channel])}: {one.where}") for one in standing]
+    which = ChoiceField("which", _("Which record"), named[-1][0], options=named, meaning=str)
+    mistake = ChoiceField(
+        "mistake",
+        _("What is wrong with it"),
+        _NEVER,
+        options=[
+            (_NEVER, _("It never went out")),
+            *((code, _("It is the same as {name}").format(name=name)) for code, name in named),
+        ],
+        meaning=str,
+        error_codes=("publication-other", "publication-ends-first"),
+    )
+    why = TextField(
+        "why",
+        _("Why"),
+        help=_("For what never went out. Kept encrypted beside the record; without names."),
+        is_required=False,
+        error_codes=("void-why-missing",),
+    )
+
+    def save(filled: Filled) -> Publication:
+        publication, same_as = which.read(filled), mistake.read(filled)
+        if same_as == _NEVER:
+            return void_unsent(workspace, publication, why=why.read(filled))
+        return void_double(workspace, publication, same_as=same_as)
+
+    def question(filled: Filled) -> Question:
+        return Question(
+            _("Was {code} recorded by mistake?").format(code=which.read(filled)),
+            _("The record stays, with your handle. It asks nobody any more: no one is told to take it down."),
+        )
+
+    intro = _(
+        "A page that is out is never hidden so: the other record of it stands, or another person than who"
+        " recorded it says that it never went out."
+    )
+    fields = (which, mistake, why)
+    return Form("publication-void", _("Recorded by mistake"), fields, save, intro=intro, confirm=question)
 
 
 def channel_field(channels: tuple[Channel, ...]) -> ChoiceField[Channel]:

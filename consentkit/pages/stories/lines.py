@@ -203,10 +203,20 @@ def _publication(
             more="  " + more,
             invitation=_("confirm that it is gone."),
         )
+    if one.is_void:
+        return PageLine("  " + words, look="quiet", more="  " + void_in_words(one))
     if one.ended_on is not None:
         gone = _("Gone since {day}.").format(day=day_in_language(one.ended_on))
         return PageLine("  " + words, look="quiet", more="  " + gone)
     return _standing(words, one, take_down(one), is_overdue=one.until < page.today)
+
+
+def void_in_words(one: Publication) -> str:
+    """Say what was wrong with a record that is void, and who found it."""
+    if one.same_as:
+        words = _("Recorded twice, the same as {other}, as {actor} found.")
+        return words.format(other=one.same_as, actor=one.voided_by)
+    return _("It never went out, as {actor} found: {why}").format(actor=one.voided_by, why=one.void_why)
 
 
 def _standing(words: str, one: Publication, take_down: A, *, is_overdue: bool) -> PageLine[A]:

@@ -44,13 +44,18 @@ class StoryPage:
 
     def takedown_of(self, publication: str) -> Takedown | None:
         """Return the open takedown of a publication."""
-        found = [t for t in self.takedowns if t.publication == publication and t.confirmed_on is None]
+        found = [t for t in self.takedowns if t.publication == publication and t.is_open]
         return found[0] if found else None
+
+    @property
+    def recorded(self) -> tuple[Publication, ...]:
+        """The publications that stand as far as the records know."""
+        return tuple(p for p in self.publications if p.ended_on is None)
 
     @property
     def standing(self) -> tuple[Publication, ...]:
         """The publications that stand, and that nobody works on taking down."""
-        return tuple(p for p in self.publications if p.ended_on is None and self.takedown_of(p.id) is None)
+        return tuple(p for p in self.recorded if self.takedown_of(p.id) is None)
 
 
 def read_page(workspace: Workspace, story: str, also: Channel | None) -> StoryPage:

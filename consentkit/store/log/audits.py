@@ -169,6 +169,12 @@ def subjects_of(db: EncryptedDatabase, action: str, actor: str, subjects: Collec
     return frozenset(row["subject"] for row in db.rows(sql, (action, actor, *subjects)))
 
 
+def actors_of(db: EncryptedDatabase, action: str, subject: str) -> tuple[str, ...]:
+    """Return who did this to this subject, each once."""
+    sql = "SELECT DISTINCT actor FROM audit WHERE subject = ? AND action = ?"
+    return tuple(row["actor"] for row in db.rows(sql, (subject, action)))
+
+
 def last_event_at(db: EncryptedDatabase, subject: str, action: str) -> datetime | None:
     """Return the recorded instant of the newest event of this act on this subject; `None` without one."""
     sql = "SELECT at FROM audit WHERE subject = ? AND action = ? ORDER BY seq DESC LIMIT 1"

@@ -19,7 +19,7 @@ def open_takedowns(db: EncryptedDatabase, limit: int) -> Rows:
     sql = (
         "SELECT t.id, p.story, p.channel, t.opened_on FROM takedowns AS t"
         " JOIN publications AS p ON p.id = t.publication"
-        " WHERE t.confirmed_on IS NULL ORDER BY t.opened_on LIMIT ?"
+        " WHERE t.confirmed_on IS NULL AND t.voided_on IS NULL ORDER BY t.opened_on LIMIT ?"
     )
     return db.rows(sql, (limit,))
 
@@ -29,7 +29,8 @@ def overdue_publications(db: EncryptedDatabase, today: date, limit: int) -> Rows
     sql = (
         "SELECT p.id, p.story, p.channel, p.until FROM publications AS p"
         " WHERE p.ended_on IS NULL AND p.until < ? AND NOT EXISTS"
-        " (SELECT 1 FROM takedowns AS t WHERE t.publication = p.id AND t.confirmed_on IS NULL)"
+        " (SELECT 1 FROM takedowns AS t"
+        "  WHERE t.publication = p.id AND t.confirmed_on IS NULL AND t.voided_on IS NULL)"
         " ORDER BY p.until LIMIT ?"
     )
     return db.rows(sql, (today.isoformat(), limit))
@@ -89,13 +90,14 @@ def doubtful_certificates(db: EncryptedDatabase, policies: str, limit: int) -> R
 def unrecorded_exports(db: EncryptedDatabase, act: str, today: date, limit: int) -> Rows:
     """Return stories that were given away (`act` is the event's) under their newest certificate, unpublished.
 
-    Without those whose last day is over. The newest certificate first.
+    Without those whose last day is over. A record of what never went out is none. The newest first.
     """
     sql = (
         "SELECT v.story, v.channel FROM certificates AS v WHERE v.until >= ? AND v.rowid ="
         " (SELECT max(w.rowid) FROM certificates AS w WHERE w.story = v.story AND w.channel = v.channel)"
         " AND EXISTS (SELECT 1 FROM audit AS a WHERE a.subject = v.id AND a.action = ?)"
-        " AND NOT EXISTS (SELECT 1 FROM publications AS p WHERE p.story = v.story AND p.certificate = v.id)"
+        " AND NOT EXISTS (SELECT 1 FROM publications AS p"
+        "  WHERE p.story = v.story AND p.certificate = v.id AND p.void_why IS NULL)"
         " ORDER BY v.rowid DESC LIMIT ?"
     )
     return db.rows(sql, (today.isoformat(), act, limit))

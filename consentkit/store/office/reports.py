@@ -33,7 +33,7 @@ _ENDINGS = """WITH ended AS (
                  AND r.story = ended.story AND r.decision = 'yes' AND r.given_on <= ended.until
                  AND r.until > ended.until) AS is_renewed,
          EXISTS (SELECT 1 FROM publications p WHERE p.story = ended.story AND p.from_on <= ended.until
-                 AND (p.ended_on IS NULL OR p.ended_on > ended.until)) AS is_up
+                 AND p.voided_by IS NULL AND (p.ended_on IS NULL OR p.ended_on > ended.until)) AS is_up
   FROM ended
 )
 SELECT coalesce(sum(is_renewed), 0) AS renewed,
@@ -59,7 +59,8 @@ JOIN publications p ON p.story = c.story
 JOIN takedowns t ON t.publication = p.id
 WHERE w.withdrawn_on BETWEEN :from_on AND :until
   AND (w.channels = '[]' OR p.channel IN (SELECT value FROM json_each(w.channels)))
-  AND t.opened_on <= :until AND (t.confirmed_on IS NULL OR t.confirmed_on > :until)"""
+  AND t.opened_on <= :until AND (t.confirmed_on IS NULL OR t.confirmed_on > :until)
+  AND (t.voided_on IS NULL OR t.voided_on > :until)"""
 
 _NUMBERS: dict[FigureCode, str] = {
     _C.WITHDRAWALS: "SELECT count(*) AS number FROM withdrawals"
@@ -68,7 +69,8 @@ _NUMBERS: dict[FigureCode, str] = {
     _C.TAKEDOWNS_OPENED: "SELECT count(*) AS number FROM takedowns"
     " WHERE opened_on BETWEEN :from_on AND :until",
     _C.TAKEDOWNS_OPEN: "SELECT count(*) AS number FROM takedowns"
-    " WHERE opened_on <= :until AND (confirmed_on IS NULL OR confirmed_on > :until)",
+    " WHERE opened_on <= :until AND (confirmed_on IS NULL OR confirmed_on > :until)"
+    " AND (voided_on IS NULL OR voided_on > :until)",
     _C.FACES_OPEN: "SELECT count(*) AS number FROM faces WHERE settlement = 'open' OR lacks_second = 1",
     _C.COPIES_STOPPED: "SELECT count(*) AS number FROM audit WHERE action = 'copy-made'"
     " AND at >= :since AND at < :before"

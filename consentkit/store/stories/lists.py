@@ -18,7 +18,7 @@ _IN_STATE = {
     StoryState.PUBLISHED: "id IN (SELECT story FROM publications WHERE ended_on IS NULL)",
     StoryState.TAKEDOWN: (
         "id IN (SELECT p.story FROM takedowns AS t JOIN publications AS p ON p.id = t.publication"
-        " WHERE t.confirmed_on IS NULL)"
+        " WHERE t.confirmed_on IS NULL AND t.voided_on IS NULL)"
     ),
     StoryState.ENDING: (
         "id IN (SELECT story FROM consents AS c"
@@ -84,7 +84,7 @@ def story_rows(db: EncryptedDatabase, numbers: Sequence[int]) -> list[dict[str, 
         " (SELECT count(*) FROM images AS i WHERE i.story = s.id AND i.is_set_aside = 0) AS pictures,"
         " EXISTS (SELECT 1 FROM publications AS p WHERE p.story = s.id AND p.ended_on IS NULL) AS live,"
         " EXISTS (SELECT 1 FROM publications AS p JOIN takedowns AS t ON t.publication = p.id"
-        "  WHERE p.story = s.id AND t.confirmed_on IS NULL) AS takedown"
+        "  WHERE p.story = s.id AND t.confirmed_on IS NULL AND t.voided_on IS NULL) AS takedown"
         " FROM stories AS s WHERE s.rowid IN"
     )
     return db.rows(f"{what} ({marks}) ORDER BY s.rowid DESC", tuple(numbers))

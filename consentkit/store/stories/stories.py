@@ -16,6 +16,8 @@ certificates = Table("certificates", Certificate, packed=frozenset({"parts"}))
 publications = Table("publications", Publication)
 takedowns = Table("takedowns", Takedown)
 
+_IS_OPEN = "confirmed_on IS NULL AND voided_on IS NULL"
+
 
 def insert_story(db: EncryptedDatabase, story: Story, *, added_at: str) -> None:
     """Add a story and who is in it."""
@@ -79,13 +81,13 @@ def publications_of(db: EncryptedDatabase, story: str | None) -> tuple[Publicati
 
 def publications_without_takedown(db: EncryptedDatabase, story: str) -> tuple[Publication, ...]:
     """Return a story's publications that stand and that nobody is taking down, oldest first."""
-    waiting = "SELECT publication FROM takedowns WHERE confirmed_on IS NULL"
+    waiting = f"SELECT publication FROM takedowns WHERE {_IS_OPEN}"  # noqa: S608 - our own words
     return publications.where(db, f"story = ? AND ended_on IS NULL AND id NOT IN ({waiting})", story)
 
 
 def list_open_takedowns(db: EncryptedDatabase) -> tuple[Takedown, ...]:
     """Return the takedowns that nobody confirmed yet, oldest first."""
-    return takedowns.where(db, "confirmed_on IS NULL")
+    return takedowns.where(db, _IS_OPEN)
 
 
 def list_all_takedowns(db: EncryptedDatabase) -> tuple[Takedown, ...]:
@@ -100,7 +102,7 @@ def takedowns_of_story(db: EncryptedDatabase, story: str) -> tuple[Takedown, ...
 
 def open_takedown_of(db: EncryptedDatabase, publication: str) -> Takedown | None:
     """Return the takedown of a publication that waits to be confirmed, or `None`."""
-    found = takedowns.where(db, "publication = ? AND confirmed_on IS NULL", publication)
+    found = takedowns.where(db, f"publication = ? AND {_IS_OPEN}", publication)
     return found[0] if found else None
 
 

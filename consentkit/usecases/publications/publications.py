@@ -52,6 +52,12 @@ def publish_story(workspace: Workspace, story: str, channel: Channel, *, where: 
     return publication
 
 
+def check_stands_for_itself(publication: Publication) -> None:
+    """Raise Conflict (publication-void) where a publication was recorded by mistake."""
+    if publication.voided_by is not None:
+        raise Conflict("publication-void", publication=publication.id, by=publication.voided_by)
+
+
 def list_publications(workspace: Workspace, story: str | None = None) -> tuple[Publication, ...]:
     """Return publications, of one story or all, oldest first."""
     return publications_of(workspace.reading, story)
@@ -60,26 +66,28 @@ def list_publications(workspace: Workspace, story: str | None = None) -> tuple[P
 def open_takedowns(change: Change, story: str, channels: frozenset[Channel]) -> tuple[Takedown, ...]:
     """Open a takedown for each live publication of a story on these channels (`channels` empty: all)."""
     live = publications_without_takedown(change.db, story)
-    return tuple(_open(change, one.id) for one in live if not channels or one.channel in channels)
+    return tuple(open_takedown_for(change, one.id) for one in live if not channels or one.channel in channels)
 
 
 def open_takedown(workspace: Workspace, publication: str) -> Takedown:
     """Begin the work of removing one publication, such as one that stands past its last day.
 
-    Whoever is told that a page must go can record it. Raises NotFound, Conflict where it is gone, or where
-    a takedown of it is open.
+    Whoever is told that a page must go can record it. Raises NotFound, Conflict where it is gone or void,
+    or where a takedown of it is open.
     """
     with workspace.change(EventName.TAKEDOWN_OPENED) as change:
         found = publications.get(change.db, publication)
+        check_stands_for_itself(found)
         if found.ended_on is not None:
             raise Conflict("publication-ended", publication=found.id, on=found.ended_on)
         waiting = open_takedown_of(change.db, found.id)
         if waiting:
             raise Conflict("takedown-open-already", publication=found.id, takedown=waiting.id)
-        return _open(change, found.id)
+        return open_takedown_for(change, found.id)
 
 
-def _open(change: Change, publication: str) -> Takedown:
+def open_takedown_for(change: Change, publication: str) -> Takedown:
+    """Open a takedown of a publication that has none."""
     takedown = Takedown(id=new_code("T"), publication=publication, opened_on=change.today)
     takedowns.insert(change.db, takedown)
     change.record_also(EventName.TAKEDOWN_OPENED, takedown.id, publication=publication)
@@ -94,11 +102,12 @@ def list_takedowns(workspace: Workspace, *, only_open: bool = True) -> tuple[Tak
 def confirm_takedown(workspace: Workspace, takedown: str, *, gone_on: date | None = None) -> Takedown:
     """Record that someone looked and the publication is gone.
 
-    Raises NotFound, Conflict where it was confirmed before, InvalidInput for a day that has not come.
+    Raises NotFound, Conflict where it was confirmed before or is void, InvalidInput for a day to come.
     """
     with workspace.change(EventName.TAKEDOWN_CONFIRMED) as change:
         change.check_day()
         found = takedowns.get(change.db, takedown)
+        check_stands_for_itself(publications.get(change.db, found.publication))
         if found.confirmed_on is not None:
             raise Conflict("takedown-confirmed", takedown=takedown, on=found.confirmed_on)
         day = gone_on or change.today

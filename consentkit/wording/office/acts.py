@@ -79,6 +79,7 @@ ACTS: dict[EventName, str] = {
     EventName.STORY_PUBLISHED: "story published",
     EventName.TAKEDOWN_OPENED: "takedown opened",
     EventName.TAKEDOWN_CONFIRMED: "takedown confirmed",
+    EventName.PUBLICATION_VOIDED: "publication found to be recorded by mistake",
     EventName.ORIGINAL_SHOWN: "original shown or written",
     EventName.COPY_SHOWN: "public copy shown",
     EventName.PAGE_SHOWN: "signed page shown or written",

@@ -64,3 +64,11 @@ def m024_page_maps(db: Database) -> None:
 def m025_looks(db: Database) -> None:
     """By which rules a draft was looked into: one of before is looked into again."""
     db.table("drafts").add_column("look", int)
+
+
+@records_migrations()
+def m026_void_publications(db: Database) -> None:
+    """Which publications were recorded by mistake: who found so, which other record it is, or why."""
+    for column in ("voided_by", "same_as", "void_why"):
+        db.table("publications").add_column(column, str)
+    db.table("takedowns").add_column("voided_on", str)

@@ -17,7 +17,7 @@ from consentkit.pages.forms import Form
 from consentkit.pages.places import place_for_reason
 from consentkit.pages.publications.checks import check_form, check_lines
 from consentkit.pages.publications.exports import GivenAway, export_form, given_in_words
-from consentkit.pages.publications.forms import certify_form, publish_form
+from consentkit.pages.publications.forms import certify_form, publish_form, void_form
 from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form, title_form
 from consentkit.pages.stories.pages import StoryPage
 from consentkit.tui.opening import (
@@ -62,6 +62,7 @@ class StoryActs(ActingScreen):
         "export": EventName.STORY_EXPORTED,
         "publish": EventName.STORY_PUBLISHED,
         "take_down": EventName.TAKEDOWN_OPENED,
+        "void": EventName.PUBLICATION_VOIDED,
     }
 
     def __init__(self, story_id: str) -> None:
@@ -256,6 +257,14 @@ class StoryActs(ActingScreen):
         if yes and self.try_act(partial(open_takedown, self.desk.workspace, publication)):
             self.say(_("Noted: it must come down. Remove it there, then confirm that it is gone."))
             self.refresh_rows()
+
+    def action_void(self) -> None:
+        """Say that a publication was recorded by mistake."""
+        recorded = self.page.recorded if self.page else ()
+        if not recorded:
+            self.say(_("Nothing of this story stands published."))
+            return
+        self._open_form(void_form(self.desk.workspace, recorded))
 
     def confirm_gone(self, takedown: str) -> None:
         """Ask, then record that a publication is gone."""

@@ -44,7 +44,7 @@ _KEYS_OF: dict[str, frozenset[str]] = {
     "pictures": frozenset({"pictures", "videos"}),
     "words": frozenset({"draft", "statement"}),
     "plans": frozenset({"plan"}),
-    "publications": frozenset({"export", "publish", "take_down"}),
+    "publications": frozenset({"export", "publish", "take_down", "void"}),
     "timeline": frozenset(),
 }
 """The acts whose keys are shown in a section; every key works in every section."""
@@ -73,6 +73,7 @@ class StoryScreen(StoryActs):
         Binding("e", "export", "Export"),
         Binding("p", "publish", "Publish"),
         Binding("t", "take_down", "Take down"),
+        Binding("z", "void", "Mistake"),
         Binding("escape", "back", "Back"),
     ]
 
