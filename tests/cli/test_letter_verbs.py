@@ -148,6 +148,7 @@ def test_a_letter_is_previewed_made_printed_again_and_set_aside(run, run_json, p
     code, out, _ = run("volunteer-1", "letter", "make", "adult", "--language", "en", *ASKED, "--preview")
     assert code == 0
     assert "An empty box means no." in out
+    assert out.endswith("Pages: 2.\n")
     again = tmp_path / "again.pdf"
     page = tmp_path / "again.html"
     code, _, _ = run("volunteer-1", "letter", "print", letter, "--out", again, "--page", page)
@@ -162,6 +163,18 @@ def test_a_letter_is_previewed_made_printed_again_and_set_aside(run, run_json, p
     code, out, _ = run("volunteer-1", "letter", "list")
     assert ": set aside" in out
     assert run_json("volunteer-1", "letter", "list", "--out")[1] == []
+
+
+def test_an_extra_page_is_said_before_anything_is_printed(run, tmp_path):
+    options = ("--interpreter", "--witness", "--thumbprint", "--paper", "letter")
+    words = ("letter", "make", "adult", "--language", "ta", *ASKED, *options)
+    code, out, _ = run("volunteer-1", *words, "--preview")
+    assert code == 0
+    assert "Pages: 3. This form usually takes 2 at most" in out
+    code, out, _ = run("volunteer-1", *words, "--out", tmp_path / "long.pdf")
+    assert code == 0
+    assert out.index("Pages: 3.") < out.index("Written to")
+    assert len(pypdfium2.PdfDocument(tmp_path / "long.pdf")) == 3
 
 
 @pytest.mark.parametrize(
@@ -191,6 +204,7 @@ def test_a_roster_becomes_one_file_or_many(run, person, tmp_path):
     code, out, _ = run("volunteer-1", *words, "--out", tmp_path / "many")
     assert code == 0
     assert person in out
+    assert "Pages of all letters: 4." in out
     assert len(list((tmp_path / "many").glob("L-*.pdf"))) == 2
     roster.write_text("contributor,shoes\n", encoding="utf-8")
     assert run("volunteer-1", *words, "--out", tmp_path / "more.pdf")[0] == 2

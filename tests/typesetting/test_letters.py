@@ -24,7 +24,8 @@ from consentkit.domain.letters.letters import (
     Signature,
     WriteIn,
 )
-from consentkit.typesetting.letters.letters import pages_of
+from consentkit.domain.letters.records import LetterPaper, Printing
+from consentkit.typesetting.letters.letters import make_letter, pages_of, printed_pages
 from consentkit.typesetting.text.fonts import Fonts
 from tests.typesetting.letter_samples import (
     DAY,
@@ -289,9 +290,15 @@ def test_a_letter_that_is_too_long_says_how_long_it_is():
     with pytest.raises(InvalidInput) as refused:
         set_letter(text, FONTS)
     assert refused.value.code == "letter-too-long"
-    assert refused.value.facts["most"] == 2
-    assert refused.value.facts["pages"] == pages_of(text, FONTS) > 2
+    assert refused.value.facts["most"] == 3
+    assert refused.value.facts["pages"] == pages_of(text, FONTS) > 3
     assert set_letter(text, FONTS, large_print=True)
+
+
+@pytest.mark.parametrize("printing", [{}, {"facing": True}, {"large_print": True}])
+def test_the_pages_that_are_said_before_are_those_that_are_printed(printing):
+    paper = LetterPaper(text=sample("km"), beside=sample("en"), printing=Printing(**printing))
+    assert printed_pages(paper, FONTS) == len(opened(make_letter(paper, FONTS)).pages)
 
 
 def test_a_letter_with_a_character_that_no_font_has_is_refused():

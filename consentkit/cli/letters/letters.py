@@ -24,10 +24,12 @@ from consentkit.usecases.letters import letters, recordings
 from consentkit.usecases.letters.letters import MadeLetter
 from consentkit.usecases.letters.lists import ListedLetter, look_at_letter
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.page_counts import count_pages
 from consentkit.usecases.letters.showings import record_letters_shown, show_letter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.fields import STATES
+from consentkit.wording.letters.letters import all_pages_in_words, pages_in_words
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -197,7 +199,8 @@ def make(
     with session.opened() as workspace:
         if preview:
             paper = letters.compose(workspace, new)
-            show(paper, [letters.letter_speech(paper)], as_json=session.as_json)
+            pages = pages_in_words(count_pages(workspace, [paper]))
+            show(paper, [letters.letter_speech(paper), pages], as_json=session.as_json)
             return
         if out is None:
             raise InvalidInput("letter-needs-out")
@@ -208,9 +211,10 @@ def make(
             recordings.recording_for(workspace, new.form, new.language)
         made = letters.make_letter(workspace, new)
         record_letters_shown(workspace, [made], Showing.EXPORTED)
+        count = count_pages(workspace, [made.paper])
         written = _write(workspace, made, out, page, with_recording)
-    lines = [made.letter.id, *(f"Written to {file}" for file in written)]
-    show(made.letter, lines, as_json=session.as_json)
+    lines = [made.letter.id, pages_in_words(count), *(f"Written to {file}" for file in written)]
+    show(plain(made.letter) | {"pages": count.pages}, lines, as_json=session.as_json)
 
 
 def _check_page(page: Path | None, with_recording: bool) -> None:
@@ -260,10 +264,12 @@ def print_(
             check_new_file(file)
         how = Showing.EXPORTED if out or page else Showing.SHOWN
         made = show_letter(workspace, letter_id, how)
+        count = count_pages(workspace, [made.paper])
         written = _write(workspace, made, out, page, with_recording)
     lines = [letters.letter_speech(made.paper)] if aloud else []
+    lines += [pages_in_words(count)] if out else []
     lines += [f"Written to {file}" for file in written]
-    show(made.letter, lines, as_json=session.as_json)
+    show(plain(made.letter) | {"pages": count.pages}, lines, as_json=session.as_json)
 
 
 _BATCH_EPILOG = """\b
@@ -292,12 +298,14 @@ def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any)
     with session.opened() as workspace:
         rows = letter_batches.read_roster(workspace, incoming(roster, letter_batches.MOST_BYTES), usual)
         made = letter_batches.make_letters(workspace, rows, watch=bar("Letter"))
+        count = count_pages(workspace, [one.paper for one in made])
         for one in () if is_one else made:
             _write_into(out, workspace, one)
         if is_one:
             record_letters_shown(workspace, made, Showing.EXPORTED)
             write_file(out, letters.letters_pdf(workspace, [one.paper for one in made]))
     lines = [f"{one.letter.id}  {one.letter.contributor or '-'}  {one.letter.language}" for one in made]
+    lines.append(all_pages_in_words(count))
     show([one.letter for one in made], [*lines, f"Written to {out}"], as_json=session.as_json)
 
 

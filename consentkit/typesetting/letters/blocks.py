@@ -1,6 +1,7 @@
 """From the blocks of a letter to groups of pieces: what must stand together does."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from consentkit.domain.letters.letters import (
@@ -20,20 +21,23 @@ from consentkit.typesetting.letters.setters import Setter
 from consentkit.typesetting.letters.signing_blocks import signatures, write_in
 from consentkit.typesetting.letters.text_blocks import heading, points, running_text, table
 
+# What a person fills in: it stands on one page with what it answers.
+_ANSWERED = Choices | WriteIn | Signature
+
 
 def groups_of(setter: Setter, text: LetterText) -> list[Group]:
     """Return the letter's blocks as groups, in reading order."""
-    return [group_of(setter, blocks) for blocks in _signed(together(text.blocks))]
+    return [group_of(setter, blocks) for blocks in signed_together(text.blocks)]
 
 
-def _signed(groups: Iterable[tuple[Block, ...]]) -> list[tuple[Block, ...]]:
+def signed_together(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
     """Keep signatures with what stands before them: nobody signs an empty page."""
     joined: list[tuple[Block, ...]] = []
-    for blocks in groups:
-        if joined and all(isinstance(block, Signature) for block in blocks):
-            joined[-1] += blocks
+    for group in together(blocks):
+        if joined and all(isinstance(block, Signature) for block in group):
+            joined[-1] += group
         else:
-            joined.append(blocks)
+            joined.append(group)
     return joined
 
 
@@ -81,13 +85,29 @@ def pieces_of(setter: Setter, block: Block, width: float) -> list[Piece]:  # noq
 
 def group_of(setter: Setter, blocks: tuple[Block, ...]) -> Group:
     """Return the group of blocks that `together` gave."""
-    signing = tuple(block for block in blocks if isinstance(block, Signature))
 
     def made(width: float) -> list[Piece]:
-        others = [
-            piece for block in blocks if block not in signing for piece in pieces_of(setter, block, width)
+        pieces = [
+            replace(piece, block=place)
+            for place, part in enumerate(_parts(blocks))
+            for piece in _pieces_of_part(setter, part, width)
         ]
-        pairs = (signing[at : at + 2] for at in range(0, len(signing), 2))
-        return [*others, *(piece for pair in pairs for piece in signatures(setter, pair, width))]
+        return _held(pieces) if any(isinstance(block, _ANSWERED) for block in blocks) else pieces
 
     return made
+
+
+def _parts(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
+    """Return each block by itself, and the signatures two by two, which stand beside each other."""
+    signing = tuple(block for block in blocks if isinstance(block, Signature))
+    alone = [(block,) for block in blocks if not isinstance(block, Signature)]
+    return [*alone, *(signing[at : at + 2] for at in range(0, len(signing), 2))]
+
+
+def _pieces_of_part(setter: Setter, part: tuple[Block, ...], width: float) -> list[Piece]:
+    signing = [block for block in part if isinstance(block, Signature)]
+    return signatures(setter, signing, width) if signing else pieces_of(setter, part[0], width)
+
+
+def _held(pieces: Sequence[Piece]) -> list[Piece]:
+    return [*(replace(piece, holds_next=True) for piece in pieces[:-1]), *pieces[-1:]]

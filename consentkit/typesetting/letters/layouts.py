@@ -26,6 +26,8 @@ _TOP_PT, _BOTTOM_PT = 17 * MM, 17 * MM
 _CODE_GAP_PT = 3 * MM
 # No page is saved at the price of smaller letters than this.
 _COMFORTABLE_PT = 9.5
+# What options and long values may add to a form's pages; whoever makes the letter is told first.
+_MOST_EXTRA_PAGES = 1
 # A last page that is less than a third full is worth a tighter step.
 _SPARSE_PART = 0.3
 # The staff's language is smaller and in a narrower column: the letter is the contributor's.
@@ -58,7 +60,7 @@ def lay_out(
     beside: LetterText | None = None,
     with_fields: bool = True,
 ) -> Laid:
-    """Return the letter at the largest size that keeps its pages; the smallest one where none does."""
+    """Return the letter at the largest size that keeps its pages; where none does, that takes the fewest."""
     laid = None
     for sizes in steps(style_of(text.script, text.language), large_print=large_print):
         setter = Setter(setting_of(text, fonts), sizes, has_fields=with_fields)
@@ -66,7 +68,7 @@ def lay_out(
         one = _laid(text, setter, page_size, beside, staff)
         if large_print or beside is not None:
             return one
-        if laid is None or laid.pages > text.most_pages or one.pages < laid.pages:
+        if laid is None or one.pages < laid.pages:
             laid = one
         if laid.pages <= text.most_pages and not _may_save_a_page(laid, sizes, page_size):
             break
@@ -84,10 +86,14 @@ def _may_save_a_page(laid: Laid, tried: Sizes, page_size: tuple[float, float]) -
 
 
 def checked(text: LetterText, laid: Laid) -> Laid:
-    """Return `laid`; raises InvalidInput `letter-too-long` (form, language, pages, most) above the limit."""
-    if laid.pages > text.most_pages:
+    """Return `laid`; raises InvalidInput `letter-too-long` (form, language, pages, most) above the limit.
+
+    One page more than the form's own is within it: what a witness and an interpreter need.
+    """
+    most = text.most_pages + _MOST_EXTRA_PAGES
+    if laid.pages > most:
         raise InvalidInput(
-            "letter-too-long", form=text.form, language=text.language, pages=laid.pages, most=text.most_pages
+            "letter-too-long", form=text.form, language=text.language, pages=laid.pages, most=most
         )
     return laid
 
@@ -127,7 +133,10 @@ def _laid(
     side = _SIDE_PT if setter.sizes.air >= _ROOMY else _TIGHT_SIDE_PT
     frames = _frames(page_size, side, is_right_to_left=text.is_right_to_left)
     head = _head(setter, text)
-    body = groups_of(setter, text) if beside is None or staff is None else _pairs(setter, text, staff, beside)
+    if beside is None or staff is None:
+        body = groups_of(setter, text)
+    else:
+        body = _pairs(setter, text, staff, beside, page_size[1] - _TOP_PT - SIDE_PT - _BOTTOM_PT)
     return Laid(setter, flow([head, *body], frames), side)
 
 
@@ -172,36 +181,52 @@ def _head(setter: Setter, text: LetterText) -> Group:
     return made
 
 
-def _pairs(setter: Setter, text: LetterText, staff: Setter, beside: LetterText) -> list[Group]:
+def _pairs(
+    setter: Setter, text: LetterText, staff: Setter, beside: LetterText, tallest: float
+) -> list[Group]:
     """Set each group of blocks with the staff's words beside it."""
     groups: list[Group] = []
     others = iter(beside.blocks)
     for blocks in together(text.blocks):
         same = [next(others) for _ in blocks]
-        groups.append(_pair(setter, blocks, staff, same))
+        groups.append(_pair(setter, blocks, staff, same, tallest))
     return groups
 
 
-def _pair(setter: Setter, blocks: Sequence[Block], staff: Setter, same: Sequence[Block]) -> Group:
-    alone = group_of(setter, tuple(blocks))
-    if any(isinstance(block, Signature | Rows) for block in blocks):
-        labels = _labels(same)
-
-        def below(width: float) -> list[Piece]:
-            return [*alone(width), *staff.lines(labels, width, staff.sizes.note, tag="P")]
-
-        return below
+def _pair(
+    setter: Setter, blocks: Sequence[Block], staff: Setter, same: Sequence[Block], tallest: float
+) -> Group:
+    """Set the staff's words beside the group; below it where it is signed, or no page is tall enough."""
+    is_signed = any(isinstance(block, Signature | Rows) for block in blocks)
 
     def made(width: float) -> list[Piece]:
-        part = (width - _STAFF_GUTTER_PT) * _STAFF_PART
-        rest = width - _STAFF_GUTTER_PT - part
-        own = [piece for block in blocks for piece in pieces_of(setter, block, rest)]
-        other = [piece for block in same for piece in pieces_of(staff, block, part)]
-        is_mirrored = setter.setting.is_right_to_left
-        places = (part + _STAFF_GUTTER_PT, 0.0) if is_mirrored else (0.0, rest + _STAFF_GUTTER_PT)
-        return [_side_by_side(((own, places[0]), (other, places[1])))]
+        beside = None if is_signed else _columns(setter, blocks, staff, same, width)
+        if beside is not None and beside.height <= tallest:
+            return [beside]
+        own = group_of(setter, tuple(blocks))(width)
+        return [*own[:-1], replace(own[-1], holds_next=True), *_below(staff, same, width, own[-1].block + 1)]
 
     return made
+
+
+def _below(staff: Setter, same: Sequence[Block], width: float, place: int) -> list[Piece]:
+    if any(isinstance(block, Signature | Rows) for block in same):
+        pieces = staff.lines(_labels(same), width, staff.sizes.note, tag="P")
+    else:
+        pieces = [piece for block in same for piece in pieces_of(staff, block, width)]
+    return [replace(piece, block=place) for piece in pieces]
+
+
+def _columns(
+    setter: Setter, blocks: Sequence[Block], staff: Setter, same: Sequence[Block], width: float
+) -> Piece:
+    part = (width - _STAFF_GUTTER_PT) * _STAFF_PART
+    rest = width - _STAFF_GUTTER_PT - part
+    own = [piece for block in blocks for piece in pieces_of(setter, block, rest)]
+    other = [piece for block in same for piece in pieces_of(staff, block, part)]
+    is_mirrored = setter.setting.is_right_to_left
+    places = (part + _STAFF_GUTTER_PT, 0.0) if is_mirrored else (0.0, rest + _STAFF_GUTTER_PT)
+    return _side_by_side(((own, places[0]), (other, places[1])))
 
 
 def _labels(blocks: Sequence[Block]) -> Words:

@@ -38,7 +38,8 @@ def make_letter(paper: LetterPaper, fonts: Fonts, *, with_fields: bool = True) -
     """Return the letter as a tagged PDF; the same paper gives the same bytes.
 
     The staff's language stands in a second column, or on pages of its own when they face the letter's; it
-    never has tick boxes. Large print and two columns may take any number of pages.
+    never has tick boxes. Large print and two columns may take any number of pages, and anything else one
+    more than the form's own: `printed_pages` tells before.
 
     Raises InvalidInput `glyph-missing` (letters, points) and `letter-too-long` (form, language, pages, most).
     """
@@ -79,18 +80,33 @@ def _about(text: LetterText) -> About:
 
 
 def _draw_letter(document: PdfDocument, paper: LetterPaper, fonts: Fonts, *, with_fields: bool) -> None:
-    text, beside, facing = paper.text, paper.beside, paper.printing.facing
-    size, large_print = document.size, paper.printing.large_print
-    in_columns = None if facing else beside
-    laid = lay_out(text, fonts, size, large_print=large_print, beside=in_columns, with_fields=with_fields)
-    if not large_print and in_columns is None:
-        checked(text, laid)
-    staff = lay_out_staff_copy(beside, fonts, laid, size) if beside is not None and facing else None
+    text, beside, size = paper.text, paper.beside, document.size
+    laid, staff = _laid(paper, fonts, with_fields=with_fields)
     for page in range(max(laid.pages, staff.pages if staff else 0)):
         if page < laid.pages:
             _draw_page(document, text, laid, page, size)
         if staff is not None and beside is not None and page < staff.pages:
             _draw_facing_page(document, beside, staff, page, size)
+
+
+def _laid(paper: LetterPaper, fonts: Fonts, *, with_fields: bool) -> tuple[Laid, Laid | None]:
+    """Lay out the letter, and the staff's language where that has pages of its own."""
+    text, beside, facing = paper.text, paper.beside, paper.printing.facing
+    size, large_print = PAPERS[paper.printing.paper], paper.printing.large_print
+    in_columns = None if facing else beside
+    laid = lay_out(text, fonts, size, large_print=large_print, beside=in_columns, with_fields=with_fields)
+    if not large_print and in_columns is None:
+        checked(text, laid)
+    staff = lay_out_staff_copy(beside, fonts, laid, size) if beside is not None and facing else None
+    return laid, staff
+
+
+def printed_pages(paper: LetterPaper, fonts: Fonts) -> int:
+    """Return how many pages `make_letter` gives, the staff's among them. Raises what it raises."""
+    if paper.text.sheet is not Sheet.LETTER:
+        return pages_of(paper.text, fonts)
+    laid, staff = _laid(paper, fonts, with_fields=False)
+    return laid.pages + (staff.pages if staff else 0)
 
 
 def pages_of(text: LetterText, fonts: Fonts, *, paper: Paper = Paper.A4) -> int:

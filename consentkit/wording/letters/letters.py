@@ -5,6 +5,7 @@ from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.gaps import GapKind
 from consentkit.domain.letters.letters import TranslationStatus
 from consentkit.domain.letters.records import ReturnNote, TickState
+from consentkit.usecases.letters.page_counts import PageCount
 from consentkit.wording.languages import _
 
 FINDINGS: dict[str, str] = {
@@ -81,3 +82,21 @@ def sentence_of_finding(finding: Finding) -> str:
 def sentence_of_note(note: ReturnNote) -> str:
     """Return what to know of a page that came back."""
     return _(NOTES[note])
+
+
+def pages_in_words(count: PageCount) -> str:
+    """Say how many pages one letter takes, and that it is more than its form usually does."""
+    words = _("Pages: {pages}.").format(pages=count.pages)
+    if not count.longer:
+        return words
+    more = _("This form usually takes {usual} at most: what was chosen here needs more paper.")
+    return f"{words} {more.format(usual=count.usual)}"
+
+
+def all_pages_in_words(count: PageCount) -> str:
+    """Say how many pages several letters take together."""
+    words = _("Pages of all letters: {pages}.").format(pages=count.pages)
+    if not count.longer:
+        return words
+    more = _("Letters that take more pages than their form usually does: {count}.")
+    return f"{words} {more.format(count=count.longer)}"

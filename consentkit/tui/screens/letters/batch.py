@@ -27,9 +27,11 @@ from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.batches import RosterRow, make_letters, read_roster
 from consentkit.usecases.letters.letters import MadeLetter, letter_pdf, letters_pdf
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.page_counts import PageCount, count_pages
 from consentkit.usecases.letters.showings import record_letters_shown
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _, _n
+from consentkit.wording.letters.letters import all_pages_in_words
 
 
 class BatchScreen(PaperScreen, WorkScreen):
@@ -50,6 +52,7 @@ class BatchScreen(PaperScreen, WorkScreen):
         self._heading, self._usual = form, drafted.letter
         self._roster, self._rows = cast("Incoming", drafted.roster), drafted.read
         self._made: tuple[MadeLetter, ...] = ()
+        self._pages = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the rows."""
@@ -87,7 +90,7 @@ class BatchScreen(PaperScreen, WorkScreen):
             words = _("Made: {count}. p prints them all, e writes one PDF, s a file each.").format(
                 count=len(self._made)
             )
-            return words + " " + _("The log keeps that it was you.")
+            return f"{words} {self._pages} " + _("The log keeps that it was you.")
         if self._wrong:
             return _n(
                 "{count} row is wrong. Mend the file, go back, and press ctrl+s again.",
@@ -162,15 +165,19 @@ class BatchScreen(PaperScreen, WorkScreen):
         if done.error is not None:
             return
         if done.name == "make-all":
-            self._made = cast("tuple[MadeLetter, ...]", done.result)
+            self._made, count = cast("tuple[tuple[MadeLetter, ...], PageCount]", done.result)
+            self._pages = all_pages_in_words(count)
             self.refresh_rows()
         elif done.name == "separate":
             self.say(_("Written to {path}").format(path=done.result))
 
 
-def _make(roster: Incoming, usual: NewLetter, workspace: Workspace, watch: Watcher) -> tuple[MadeLetter, ...]:
+def _make(
+    roster: Incoming, usual: NewLetter, workspace: Workspace, watch: Watcher
+) -> tuple[tuple[MadeLetter, ...], PageCount]:
     # Read again: the file may be another by now, and it is checked whole before anything is made.
-    return make_letters(workspace, read_roster(workspace, roster, usual), watch=watch)
+    made = make_letters(workspace, read_roster(workspace, roster, usual), watch=watch)
+    return made, count_pages(workspace, [one.paper for one in made])
 
 
 def _folder(folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """Making letters: form, language, what stands in the blanks, the words to read first, then the paper."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, cast
 
@@ -45,8 +46,18 @@ from consentkit.usecases.letters.letters import (
     make_letter,
 )
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.page_counts import PageCount, count_pages
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
+from consentkit.wording.letters.letters import pages_in_words
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What a letter would say, and the paper that it takes."""
+
+    paper: LetterPaper
+    count: PageCount
 
 
 async def new_letter(screen: DeskScreen) -> None:
@@ -61,12 +72,13 @@ async def new_letter(screen: DeskScreen) -> None:
             return
         start = picked
 
-    def read(new: NewLetter, _roster: Incoming | None) -> LetterPaper:
-        return compose(screen.desk.workspace, new)
+    def read(new: NewLetter, _roster: Incoming | None) -> _Read:
+        paper = compose(screen.desk.workspace, new)
+        return _Read(paper, count_pages(screen.desk.workspace, [paper]))
 
     while True:
         form = letter_form(screen.desk.workspace, one, start, read, key_of)
-        filled = cast("Drafted[LetterPaper] | None", await screen.app.push_screen_wait(FormScreen(form)))
+        filled = cast("Drafted[_Read] | None", await screen.app.push_screen_wait(FormScreen(form)))
         if filled is None:
             return
         start = filled.values
@@ -159,9 +171,9 @@ class PreviewScreen(PaperScreen):
     NEEDS: ClassVar = {"make": EventName.LETTER_MADE}
     FILE: ClassVar = "blank-form.pdf"
 
-    def __init__(self, new: NewLetter, paper: LetterPaper, one: Making) -> None:
+    def __init__(self, new: NewLetter, read: _Read, one: Making) -> None:
         super().__init__()
-        self._new, self._paper, self._one = new, paper, one
+        self._new, self._paper, self._count, self._one = new, read.paper, read.count, one
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Cards and notices are for everyone: they are printed, and never made for one."""
@@ -185,7 +197,7 @@ class PreviewScreen(PaperScreen):
             words = _("It is for everyone, and has no code. p prints it.")
         if self._paper.text.draft_mark:
             words += " " + _("Nobody has reviewed its words, and every page says so.")
-        return words
+        return f"{words} {pages_in_words(self._count)}"
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
