@@ -153,6 +153,7 @@ ERRORS: dict[str, str] = {
     "roster-heading-twice": "The column “{column}” stands twice. Leave one out.",
     "roster-heading-missing": "Column {place} has cells and no heading. Name it, or take it out.",
     "roster-cells": "This row has {cells} cells, and there are {headings} headings. Put quotes around a cell that holds a comma.",
+    "roster-space": "The cell under “{column}” begins with a space: “{cell}”. Does it belong to the cell before it? Put quotes around a cell that holds a comma; otherwise take the space away.",
     "roster-row-twice": "This row asks for the same letter as row {first}. Take one out.",
     "roster-column-unknown": "The column “{column}” is neither contributor, language, story, name, nor a blank of the form.",
     # recordings of letters

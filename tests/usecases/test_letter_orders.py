@@ -219,6 +219,8 @@ def faults_of(officer, tmp_path, text, **changed):
         ("until,,purpose\n2026-12-31,x,y\n", [(1, None, "roster-heading-missing")]),
         ("purpose\na report, and posters\n", [(2, None, "roster-cells")]),
         ("purpose,until\na report\n", [(2, None, "roster-cells")]),
+        # As many cells as headings, and yet each stands under another's.
+        ("purpose,support,law\nour report, and posters,Night School\n", [(2, None, "roster-space")]),
         ("contributor\nC-0000-0001\n", [(2, "contributor", "code-misread")]),
         ("language\nshn\n", [(2, "language", "letter-not-in-language")]),
         (

@@ -72,7 +72,7 @@ def look_at_roster(workspace: Workspace, roster: Incoming, usual: NewLetter) -> 
         raise InvalidInput("roster-empty", file=roster.name)
     if len(records) > MOST_ROWS:
         raise InvalidInput("roster-too-long", most=MOST_ROWS)
-    rows = [_row(workspace, catalogue, usual, number, _cells(names, cells)) for number, cells in records]
+    rows = [_row(workspace, catalogue, usual, number, _cells(headings, cells)) for number, cells in records]
     return tuple(_each_once(rows))
 
 
@@ -104,8 +104,8 @@ def _refuse(faults: tuple[Fault, ...]) -> None:
         raise InvalidInput("roster-faults", *faults, count=len(faults))
 
 
-_Cells = dict[str, str] | tuple[int, int]
-"""The cells of a row by their heading; or how many there are, and how many there should be."""
+_Cells = dict[str, str] | InvalidInput
+"""The cells of a row by their heading; or why the row cannot be parted into them."""
 
 
 def _records(roster: Incoming) -> tuple[list[str], *tuple[tuple[int, list[str]], ...]]:
@@ -140,18 +140,22 @@ def _heading_faults(form: Form, names: list[str], rows: list[list[str]]) -> Iter
             yield Fault(InvalidInput("roster-heading-missing", place=place + 1), _HEADINGS)
 
 
-def _cells(names: list[str], cells: list[str]) -> _Cells:
-    if len(cells) != len(names):
-        return len(cells), len(names)
-    return {name: cell.strip() for name, cell in zip(names, cells, strict=True) if name}
+def _cells(headings: list[str], cells: list[str]) -> _Cells:
+    if len(cells) != len(headings):
+        return InvalidInput("roster-cells", cells=len(cells), headings=len(headings))
+    pairs = list(zip(headings, cells, strict=True))
+    for heading, cell in pairs:
+        # "our report, and posters" typed without quotes moves every cell after it into the next column.
+        if cell[:1].isspace() and cell.strip() and not heading[:1].isspace():
+            return InvalidInput("roster-space", column=heading.strip(), cell=cell.strip())
+    return {heading.strip(): cell.strip() for heading, cell in pairs if heading.strip()}
 
 
 def _row(
     workspace: Workspace, catalogue: FormCatalogue, usual: NewLetter, number: int, cells: _Cells
 ) -> RosterRow:
-    if isinstance(cells, tuple):
-        error = InvalidInput("roster-cells", cells=cells[0], headings=cells[1])
-        return RosterRow(number, "", usual.language, usual, (Fault(error, number),))
+    if isinstance(cells, InvalidInput):
+        return RosterRow(number, "", usual.language, usual, (Fault(cells, number),))
     letter, faults = _letter(cells, usual)
     faults += order_faults(workspace, catalogue, letter)
     columns = {column: place for place, column in enumerate(cells)}
