@@ -9,10 +9,8 @@ its figure. `--keep` makes the workspace in a folder, or measures the one that i
 
 import argparse
 import fcntl
-import json
 import os
 import pty
-import random
 import select
 import statistics
 import struct
@@ -22,28 +20,14 @@ import tempfile
 import termios
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
-from consentkit.domain.events import EventName
-from consentkit.domain.roles import Actor, Role
-from consentkit.domain.values import digest_of
-from consentkit.usecases.new_workspaces import create_workspace
-from consentkit.usecases.workspaces import Workspace, open_workspace
+from filling import PASSPHRASE, fill
 
 PAINT_LIMIT_MS, KEY_LIMIT_MS = 500, 50
 COMPILED = Path(tempfile.gettempdir()) / "consentkit-benchmark-compiled"
 ROWS, COLUMNS = 40, 120
 ROUNDS = 60
-HANDLE, PASSPHRASE = "manager-1", "four invented words here"
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_SYLLABLES = ("ka", "lo", "mi", "ren", "sa", "tu", "vel", "no", "pi", "dar", "esh", "um")
-_SCOPE = json.dumps(
-    {
-        "media": ["words"], "appearance": "none", "naming": "none", "channels": ["website"],
-        "audiences": ["public"], "places": ["worldwide"], "until": "2027-01-01",
-    }
-)  # fmt: skip
 
 
 def main() -> None:
@@ -60,108 +44,6 @@ def main() -> None:
             size_mb = (folder / "records.db").stat().st_size / 1e6
             print(f"made in {time.perf_counter() - began:.0f} s, records.db {size_mb:,.0f} MB")
         measure(folder)
-
-
-def code(letter: str, number: int) -> str:
-    """A code that is no other's: the numbers in an order that looks random."""
-    value, body = number * 11_400_714_819 % 2**40, ""
-    for _ in range(8):
-        value, rest = divmod(value, 32)
-        body += _ALPHABET[rest]
-    return f"{letter}-{body[:4]}-{body[4:]}"
-
-
-def fill(folder: Path, count: int, images: int) -> None:
-    actor = Actor(handle=HANDLE, roles=frozenset(Role) - {Role.VOLUNTEER, Role.AUDITOR})
-    create_workspace(folder, actor, PASSPHRASE, organisation="Invented")
-    filled = open_workspace(folder, HANDLE, PASSPHRASE)
-    with filled as workspace, workspace.change(EventName.CERTIFICATE_ISSUED) as change:
-        connection = change.db.conn
-        for table, columns, rows in tables(workspace, count, images):
-            marks = ",".join("?" * len(columns.split(",")))
-            connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
-        for number in range(published(count)):
-            change.record(code("V", number))
-        for number in range(0, published(count), 500):
-            change.record_also(EventName.STORY_CHANGED, code("S", number))
-    with open_workspace(folder, HANDLE, PASSPHRASE) as workspace:
-        workspace.records.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def published(count: int) -> int:
-    return count // 100
-
-
-def tables(workspace: Workspace, count: int, images: int) -> Iterator[tuple[str, str, Iterator[tuple]]]:
-    chance = random.Random(7)  # noqa: S311 - invented records
-    words = ["".join(chance.choices(_SYLLABLES, k=3)).capitalize() for _ in range(2_000)]
-    today, every = workspace.today, range(count)
-    # Consents end on any day of the next three years.
-    ends = [(today + timedelta(days=chance.randrange(1, 1_095))).isoformat() for _ in range(1_095)]
-    at, day = "2026-01-01T00:00:00+00:00", (today - timedelta(days=9)).isoformat()
-    policies = digest_of([workspace.catalogue.digests, workspace.catalogue.broken])
-    parts = json.dumps({"policies": policies})
-    yield (
-        "contributors",
-        "code,age,age_basis,is_survivor,language,added_at",
-        ((code("C", n), "adult", "document", 1, "km", at) for n in every),
-    )
-    yield (
-        "stories",
-        "id,title,revision,states_nobody_is_victim,added_at",
-        ((code("S", n), " ".join(chance.choices(words, k=5)), 1, 0, at) for n in every),
-    )
-    yield "story_contributors", "story,contributor", ((code("S", n), code("C", n)) for n in every)
-    yield "consents", (
-        "id,contributor,story,decision,scope,until,given_by,asked_on,given_on,method,language,release"
-    ), (
-        (code("K", n), code("C", n), code("S", n), "yes", _SCOPE, ends[n % len(ends)], code("C", n), day, day,
-         "written", "km", "0" * 64)
-        for n in every
-    )  # fmt: skip
-    last = (today + timedelta(days=200)).isoformat()
-    yield (
-        "plans",
-        "story,channel,audience,place,from_on,until",
-        ((code("S", n), "website", "public", "worldwide", day, last) for n in range(count // 10)),
-    )
-    scan = json.dumps({"outcome": "found", "detections": [], "passes": ["whole"], "detectors": {}})
-    yield "images", "id,story,digest,original,media_type,width_px,height_px,leaks,scan,viewed_by", (
-        (code("I", n), code("S", n // 5), f"{n:064x}", f"{n:064x}", "image/jpeg", 4_000, 3_000, "[]",
-         None if n % 50 == 0 else scan, None if n % 20 == 0 else HANDLE)
-        for n in range(images)
-    )  # fmt: skip
-    yield "faces", "id,image,box,score,detector,settlement,is_hidden,grade", (
-        (code("F", n), code("I", n), '{"left":1,"top":1,"right":90,"bottom":90}', 0.9, "centerface",
-         "open" if n % 10 == 0 else "redacted", 1, "clear")
-        for n in range(images)
-    )  # fmt: skip
-    yield from went_out(count, day, last, parts)
-
-
-def went_out(count: int, day: str, last: str, parts: str) -> Iterator[tuple[str, str, Iterator[tuple]]]:
-    live = range(published(count))
-    yield (
-        "certificates",
-        "id,story,channel,issued_at,issued_by,until,parts,pdf",
-        (
-            (code("V", n), code("S", n), "website", f"{day}T00:00:00+00:00", HANDLE, last, parts, "0")
-            for n in live
-        ),
-    )
-    yield (
-        "publications",
-        "id,story,channel,certificate,[where],from_on,until",
-        (
-            (code("P", n), code("S", n), "website", code("V", n), "https://example.org", day, last)
-            for n in live
-        ),
-    )
-    yield (
-        "takedowns",
-        "id,publication,opened_on",
-        ((code("T", n), code("P", n), day) for n in range(0, len(live), 100)),
-    )
 
 
 EMPTY = """

@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 HERE = Path(__file__).parent
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - where there is one: no disk waits for each flush
 SOME = (
     "actor-added,actor-removed,passphrase-changed,actor-recovered,identity-sealed,story-added,"
     "consent-recorded,consent-withdrawn,takedown-opened"
@@ -27,54 +29,58 @@ def faults(tmp_path_factory):
     return library
 
 
-def run_faulty(library, which, **chosen):
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider", "-k", which]
-    command.append("faulty_acts.py")
-    environment = os.environ | {"LD_PRELOAD": str(library)} | chosen
-    done = subprocess.run(command, cwd=HERE, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-6000:]
+@pytest.fixture
+def run_faulty(faults, tmp_path):
+    """`run_faulty(which, **chosen)` runs these of `faulty_acts.py`; what they say goes to a file."""
+
+    def run(which, **chosen):
+        environment = os.environ | {"LD_PRELOAD": str(faults)} | chosen
+        said = tmp_path / "said.txt"
+        with TemporaryDirectory(dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None) as below:
+            command = [sys.executable, "-m", "pytest", "-v", "-n0", "-p", "no:cacheprovider", "-k", which]
+            command += [f"--basetemp={below}/cases", "faulty_acts.py"]
+            with said.open("w") as told:
+                done = subprocess.run(command, cwd=HERE, env=environment, stdout=told, check=False)
+        assert done.returncode == 0, said.read_text()[-6000:]
+
+    return run
 
 
 @pytest.mark.slow
-def test_a_new_workspace_is_whole_or_made_again(faults):
-    run_faulty(faults, "a_workspace", CONSENTKIT_FAULT_TRIALS="6")
+def test_a_new_workspace_is_whole_or_made_again(run_faulty):
+    run_faulty("a_workspace", CONSENTKIT_FAULT_TRIALS="6")
 
 
 @pytest.mark.slow
-def test_a_backup_and_a_restore_are_whole_or_begun_again(faults):
-    run_faulty(faults, "a_backup or a_restore", CONSENTKIT_FAULT_TRIALS="4")
+def test_a_backup_and_a_restore_are_whole_or_begun_again(run_faulty):
+    run_faulty("a_backup or a_restore", CONSENTKIT_FAULT_TRIALS="4")
 
 
 @pytest.mark.slow
-def test_replaced_keys_are_whole_or_go_on(faults):
-    run_faulty(faults, "replacing_keys", CONSENTKIT_FAULT_TRIALS="6")
-
-
-@pytest.mark.sweep
-def test_replaced_keys_are_whole_or_go_on_after_every_write(faults):
-    run_faulty(faults, "replacing_keys")
+def test_replaced_keys_are_whole_or_go_on(run_faulty):
+    run_faulty("replacing_keys", CONSENTKIT_FAULT_TRIALS="6")
 
 
 @pytest.mark.slow
-def test_some_acts_of_each_kind_are_whole_or_not_at_all(faults):
-    run_faulty(faults, "an_act", CONSENTKIT_FAULT_ACTS=SOME, CONSENTKIT_FAULT_TRIALS="3")
+def test_some_acts_of_each_kind_are_whole_or_not_at_all(run_faulty):
+    run_faulty("an_act", CONSENTKIT_FAULT_ACTS=SOME, CONSENTKIT_FAULT_TRIALS="3")
 
 
 @pytest.mark.sweep
-def test_every_act_is_whole_or_not_at_its_first_and_last_writes_and_between(faults):
-    run_faulty(faults, "an_act", CONSENTKIT_FAULT_TRIALS="3")
+def test_every_act_is_whole_or_not_at_every_write(run_faulty):
+    run_faulty("an_act")
 
 
 @pytest.mark.sweep
-def test_a_backup_and_a_restore_are_whole_or_begun_again_after_every_write(faults):
-    run_faulty(faults, "a_backup or a_restore")
+def test_a_backup_and_a_restore_are_whole_or_begun_again_after_every_write(run_faulty):
+    run_faulty("a_backup or a_restore")
 
 
 @pytest.mark.sweep
-def test_a_new_workspace_is_whole_or_made_again_after_every_write(faults):
-    run_faulty(faults, "a_workspace")
+def test_a_new_workspace_is_whole_or_made_again_after_every_write(run_faulty):
+    run_faulty("a_workspace")
 
 
 @pytest.mark.sweep
-def test_every_act_is_whole_or_not_at_every_write(faults):
-    run_faulty(faults, "an_act")
+def test_replaced_keys_are_whole_or_go_on_after_every_write(run_faulty):
+    run_faulty("replacing_keys")
