@@ -20,6 +20,7 @@ class ProblemKind(StrEnum):
     HEAD_OF_ANOTHER = "head-of-another"
     HEAD_FORGED = "head-forged"
     HEADS_MISSING = "heads-missing"
+    KEY_FILE_OTHER = "key-file-other"
     ROW_CHANGED = "row-changed"
     ROW_REMOVED = "row-removed"
     ROW_ADDED = "row-added"
@@ -43,6 +44,9 @@ TOLD_FOR_EVER = frozenset({ProblemKind.TIME_BACK, ProblemKind.TIME_EXPLAINED})
 
 ABOUT_CLOCKS = TOLD_FOR_EVER | {ProblemKind.CLOCK_BEHIND}
 """A wrong clock changes no event and no row."""
+
+ABOUT_FILES = frozenset({ProblemKind.KEY_FILE_OTHER})
+"""What is said of a file beside the records: neither an event nor a row is other."""
 
 
 class ClockReason(StrEnum):

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from consentkit.domain.errors import Unavailable
+from consentkit.domain.errors import Refused, Unavailable
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.disk.files import flush_folder, write_atomically
 from consentkit.store.key_files import KeyFile, key_file_bytes, read_key_file
@@ -31,8 +31,14 @@ class KeyFileChange:
     _staged: list[str] = field(default_factory=list)
 
     def read(self, db: EncryptedDatabase) -> KeyFile:
-        """Return the key file as it is, after what a crash left is settled."""
+        """Return the key file as it is, after what a crash left is settled.
+
+        Raises Refused (keyfile-not-of-log) for another than the log names: what an act wrote into it would
+        let in whoever stands there, and take away who came or went since.
+        """
         settle_key_file(db, self.path)
+        if other_than_named(db, self.path):
+            raise Refused("keyfile-not-of-log")
         return read_key_file(self.path)
 
     def stage(self, file: KeyFile) -> str:
@@ -93,9 +99,23 @@ def settle_key_file(db: EncryptedDatabase, path: Path) -> None:
 
 def last_named(db: EncryptedDatabase) -> str | None:
     """Return the digest of the key file that the log names last; `None` where it was written before that."""
-    sql = f"SELECT body FROM audit WHERE body LIKE '%\"{FACT}\":%' ORDER BY seq DESC LIMIT 1"  # noqa: S608
+    named = _last_naming(db)
+    return named and named[1]
+
+
+def other_than_named(db: EncryptedDatabase, path: Path) -> int | None:
+    """Return the number of the event whose key file should be there, where another is; `None` where it is.
+
+    A log of before events named key files speaks against none.
+    """
+    named = _last_naming(db)
+    return named[0] if named and digest_of_key_file(path) != named[1] else None
+
+
+def _last_naming(db: EncryptedDatabase) -> tuple[int, str] | None:
+    sql = f"SELECT seq, body FROM audit WHERE body LIKE '%\"{FACT}\":%' ORDER BY seq DESC LIMIT 1"  # noqa: S608
     found = db.rows(sql)
-    return str(json.loads(found[0]["body"])[FACT]) if found else None
+    return (found[0]["seq"], str(json.loads(found[0]["body"])[FACT])) if found else None
 
 
 def digest_of_key_file(path: Path) -> str | None:

@@ -205,7 +205,7 @@ ERRORS: dict[str, str] = {
     "role-may-not-read": "Your role may not read this. It takes: {roles}.",
     "roles-disagree": "The key file and the records disagree about {actor}. Ask a manager to add {actor} again.",
     "rekey-without-oneself": "You cannot leave yourself out. Ask another keeper.",
-    "rekey-other-key-file": "keyfile.json is not the one that the log names last: somebody might get keys whom nobody let in. Look with doctor, and restore it from your backup.",
+    "keyfile-not-of-log": "keyfile.json is not the one that the log names last: somebody might get keys whom nobody let in. Look with doctor, and restore it from your backup.",
     "keeper-only": "Only a keeper can do this.",
     "passphrase-wrong": "The passphrase is wrong.",
     "recovery-code-wrong": "The recovery code is wrong. Read it again from the paper.",

@@ -18,6 +18,7 @@ PROBLEMS: dict[str, str] = {
     "head-of-another": "A head belongs to another workspace (it names event {seq}).",
     "head-forged": "A head was not signed by this workspace (it names event {seq}).",
     "heads-missing": "The newest signed head is missing from the folder of heads, and {seq} events were recorded.",
+    "key-file-other": "keyfile.json is not the one that the log names last: an older one may let people in who were removed. Restore it from your backup.",
     "row-changed": "Changed past the log: {row} is not as event {seq} left it.",
     "row-removed": "Removed past the log: {row}, which event {seq} had left.",
     "row-added": "Added past the log: {row}, of which no event tells.",

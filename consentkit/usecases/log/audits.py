@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from consentkit.domain.errors import InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName
+from consentkit.domain.problems import Problem, ProblemKind
 from consentkit.domain.progress import Watcher, stopping, unwatched
 from consentkit.domain.roles import Role
+from consentkit.store.key_changes import other_than_named
 from consentkit.store.log.audits import (
     Event,
     Head,
@@ -55,7 +57,7 @@ def _verify(workspace: Workspace, against: Incoming | None, watch: Watcher) -> V
     for folder in workspace.records.heads:
         heads += heads_in(folder)
     records = workspace.records
-    return verify(
+    found = verify(
         records.db,
         records.keys.signing_key(),
         records.keys.workspace,
@@ -64,6 +66,11 @@ def _verify(workspace: Workspace, against: Incoming | None, watch: Watcher) -> V
         now=workspace.clock(),
         watch=watch,
     )
+    named = other_than_named(records.db, workspace.folders.key_file)
+    if named is None:
+        return found
+    other = Problem(kind=ProblemKind.KEY_FILE_OTHER, seq=named)
+    return found.model_copy(update={"problems": (*found.problems, other)})
 
 
 def _carried(against: Incoming) -> Head:

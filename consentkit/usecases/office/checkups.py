@@ -12,7 +12,7 @@ from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.domain.checkups import CheckupFinding, Level
 from consentkit.domain.errors import Stopped, Unavailable
 from consentkit.domain.pictures.images import Profile
-from consentkit.domain.problems import ABOUT_CLOCKS, ProblemKind
+from consentkit.domain.problems import ABOUT_CLOCKS, ABOUT_FILES, ProblemKind
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.settings import FACE_DETECTORS, TEXT_DETECTORS
 from consentkit.domain.values import Fact
@@ -20,7 +20,7 @@ from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.schema import versions_of
 from consentkit.store.disk.leftovers import leftovers_so_far, sweep_leftovers
 from consentkit.store.files_named import named_files
-from consentkit.store.key_changes import digest_of_key_file, last_named
+from consentkit.store.key_changes import other_than_named
 from consentkit.store.office.actors import list_accounts
 from consentkit.store.people.identities import prepare_identities
 from consentkit.usecases.log.audits import verify_audit
@@ -223,7 +223,7 @@ def _policies(workspace: Workspace) -> Iterator[CheckupFinding]:
 
 def _audit(workspace: Workspace, watch: Watcher) -> Iterator[CheckupFinding]:
     found = verify_audit(workspace, watch=watch)
-    others = [problem for problem in found.problems if problem.kind not in ABOUT_CLOCKS]
+    others = [problem for problem in found.problems if problem.kind not in ABOUT_CLOCKS | ABOUT_FILES]
     if others:
         yield _broken("audit-broken", count=len(others))
     else:
@@ -253,8 +253,7 @@ def _leftovers(workspace: Workspace) -> Iterator[CheckupFinding]:
 
 def _key_file(workspace: Workspace) -> Iterator[CheckupFinding]:
     """Hold the key file against the log: an older one that was put back opens for who was removed since."""
-    named = last_named(workspace.records.db)
-    if named is not None and digest_of_key_file(workspace.folders.key_file) != named:
+    if other_than_named(workspace.records.db, workspace.folders.key_file):
         yield _broken("keyfile-not-of-log")
 
 

@@ -16,7 +16,6 @@ from consentkit.domain.progress import Cancelled, Step, Watcher, stopping, unwat
 from consentkit.domain.values import Value
 from consentkit.store.database.replaced_keys import write_back
 from consentkit.store.disk.locks import at_work, nobody_reads_files
-from consentkit.store.key_changes import digest_of_key_file, last_named
 from consentkit.store.key_files import KdfCost, KeyFile, read_key_file
 from consentkit.store.keys import Keys
 from consentkit.store.log.audits import read_events
@@ -147,7 +146,7 @@ def _replaced(workspace: Workspace, show_code: ShowCode, leave_out: Collection[s
     keys, path = workspace.records.keys, workspace.folders.key_file
     with workspace.change(EventName.KEYS_REPLACED) as change:
         file = change.key_file()
-        _check_key_file(workspace, change, file)
+        _check_all_are_known(change, file)
         _check_left_out(change, leave_out)
         made = new_keys(file, keys, leave_out=leave_out, cost=cost)
         begin_epoch(change.db, keys, by=change.actor.handle, at=change.at)
@@ -163,14 +162,11 @@ def _replaced(workspace: Workspace, show_code: ShowCode, leave_out: Collection[s
     return made.keys
 
 
-def _check_key_file(workspace: Workspace, change: Change, file: KeyFile) -> None:
-    """Raise Refused where keys would be handed to somebody whom no act let in."""
-    named = last_named(change.db)
-    if named is not None and digest_of_key_file(workspace.folders.key_file) != named:
-        raise Refused("rekey-other-key-file")
+def _check_all_are_known(change: Change, file: KeyFile) -> None:
+    """Raise Refused where keys would be handed to somebody whom no act let in; old logs name no key file."""
     known = {one.handle for one in list_accounts(change.db) if not one.is_removed}
     if not known.issuperset(file.handles):
-        raise Refused("rekey-other-key-file")
+        raise Refused("keyfile-not-of-log")
 
 
 def _check_left_out(change: Change, leave_out: Collection[str]) -> None:
