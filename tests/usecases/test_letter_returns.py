@@ -12,7 +12,7 @@ from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.usecases.consents.consents import NewConsent, record_consent
-from consentkit.usecases.letters.letters import list_letters_to_confirm, make_letter
+from consentkit.usecases.letters.letters import letter_pdf, list_letters_to_confirm, make_letter
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import (
     confirm_release,
@@ -144,6 +144,32 @@ def _darker(file):
     with Image.open(file) as picture:
         picture.point(lambda value: int(value * 0.97)).save(path, quality=95)
     return path
+
+
+@pytest.mark.parametrize(
+    ("field", "seen"),
+    [
+        (b"/V /Yes /AS /Yes", TickState.TICKED),
+        (b"/V /Off /AS /Off", TickState.EMPTY),
+        # A telephone that sets the value alone, and one that draws alone.
+        (b"/V /Yes /AS /Off", TickState.UNSURE),
+        (b"/V /Off /AS /Yes", TickState.UNSURE),
+    ],
+)
+def test_a_box_that_a_telephone_filled_in_by_halves_is_unclear(volunteer, made, tmp_path, field, seen):
+    filled = _filled_in(letter_pdf(volunteer, made.paper), field)
+    (tmp_path / "filled.pdf").write_bytes(filled)
+    take_in(volunteer, [tmp_path / "filled.pdf"])
+    suggested = suggested_ticks(volunteer, made.letter.id)
+    assert suggested["L24.yes"] is seen
+    assert suggested["L24.no"] is TickState.EMPTY
+
+
+def _filled_in(pdf, field):
+    """Change one box of a letter's PDF as a program on a telephone does."""
+    before, box, after = pdf.partition(b"/T (L24-yes)")
+    assert box
+    return before + box + after.replace(b"/V /Off /AS /Off", field, 1)
 
 
 def test_photographs_are_matched_and_their_boxes_read_as_a_suggestion(volunteer, made, files, last_event):

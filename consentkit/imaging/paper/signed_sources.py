@@ -3,10 +3,11 @@ inside the page reader's process.
 """
 
 import contextlib
+import ctypes
 import io
 import itertools
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
@@ -35,6 +36,14 @@ _MOST_PT = 14_400
 _MOST_PAGE_PIXELS = 40 * 1000 * 1000
 _WHOLE_PAGE = 0.8
 """A picture that covers this share of a page is a scan of it."""
+
+_OFF = "Off"
+"""What a box that is not ticked is called (ISO 32000-1, 12.7.4.2.3)."""
+_MOST_WORD_BYTES = 400
+_VEIL = 0.6
+"""What is left of the paper's light: less than the page reader takes for plain paper."""
+_VEIL_AROUND = 0.5
+"""How far the veil goes beyond the box, in its widths: less than to the next box."""
 
 # A scan is one of the first pictures of its page; hostile pages have millions.
 _MOST_OBJECTS = 2000
@@ -113,9 +122,63 @@ def _render(document: Any, index: int, pdfium: Any) -> Pixels:
         dpi = _dpi_of(page, width_pt * height_pt, pdfium)
         most = (_MOST_PAGE_PIXELS / (width_pt * height_pt)) ** 0.5
         bitmap = page.render(scale=min(dpi / _PT_PER_INCH, most), rev_byteorder=True)
-        return _guarded(lambda: rgb_pixels(bitmap.to_pil()))
+        pixels = _guarded(lambda: rgb_pixels(bitmap.to_pil()))
+        return _veiled(pixels, page, pdfium.raw)
     except (pdfium.PdfiumError, ValueError, MemoryError):
         raise Refusal("document-damaged") from None
+
+
+def _veiled(pixels: Pixels, page: Any, raw: Any) -> Pixels:
+    """Return the page with a grey veil over each box whose file says otherwise than it shows.
+
+    Some programs on telephones set a field's value and leave its look as it was: a person then sees an empty
+    box, and who sent it saw a tick. Under a veil, as under a shadow, no reading is sure.
+    """
+    doubted = tuple(_contradicting(page, raw))
+    if not doubted:
+        return pixels
+    seen = pixels.copy()
+    height, width = seen.shape[:2]
+    for corners in doubted:
+        spots = [_device_spot(page, raw, (width, height), corner) for corner in corners]
+        (left, right), (top, bottom) = map(sorted, zip(*spots, strict=True))
+        around = round((right - left) * _VEIL_AROUND)
+        rows = slice(max(top - around, 0), bottom + around)
+        columns = slice(max(left - around, 0), right + around)
+        seen[rows, columns] = seen[rows, columns] * _VEIL
+    return seen
+
+
+def _contradicting(page: Any, raw: Any) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Yield two corners, in points from the bottom left, of each box that is ticked by value alone or by look
+    alone.
+    """
+    for number in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_OBJECTS)):
+        note = raw.FPDFPage_GetAnnot(page, number)
+        if not note:
+            continue
+        try:
+            if raw.FPDFAnnot_GetSubtype(note) != raw.FPDF_ANNOT_WIDGET:
+                continue
+            look, value = _word(raw, note, b"AS"), _word(raw, note, b"V")
+            area = raw.FS_RECTF()
+            if look and look != (value or _OFF) and raw.FPDFAnnot_GetRect(note, area):
+                yield (area.left, area.bottom), (area.right, area.top)
+        finally:
+            raw.FPDFPage_CloseAnnot(note)
+
+
+def _word(raw: Any, note: Any, key: bytes) -> str:
+    room = ctypes.create_string_buffer(_MOST_WORD_BYTES)
+    wide = ctypes.cast(room, ctypes.POINTER(raw.FPDF_WCHAR))
+    size = raw.FPDFAnnot_GetStringValue(note, key, wide, len(room))
+    return room.raw[:size].decode("utf-16-le", errors="replace").rstrip("\0")
+
+
+def _device_spot(page: Any, raw: Any, size: tuple[int, int], spot: tuple[float, float]) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, *size, 0, *spot, across, down)
+    return across.value, down.value
 
 
 def _dpi_of(page: Any, area_pt: float, pdfium: Any) -> float:
