@@ -61,6 +61,7 @@ class EventName(StrEnum):
     PAGE_SET_ASIDE = "page-set-aside"
     RELEASE_CONFIRMED = "release-confirmed"
     RELEASE_CORRECTED = "release-corrected"
+    ROWS_CONFIRMED = "rows-confirmed"
     STORY_ADDED = "story-added"
     STORY_CHANGED = "story-changed"
     STORY_PLANNED = "story-planned"
@@ -162,6 +163,8 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.PAGE_SET_ASIDE: _LETTER_HANDLERS,
     EventName.RELEASE_CONFIRMED: _LETTER_HANDLERS,
     EventName.RELEASE_CORRECTED: _LETTER_HANDLERS,
+    # A yes in a row is a consent, and needs the role for that too.
+    EventName.ROWS_CONFIRMED: _LETTER_HANDLERS,
     EventName.STORY_ADDED: _PREPARERS,
     EventName.STORY_CHANGED: _PREPARERS,
     EventName.STORY_PLANNED: _PREPARERS,

@@ -16,6 +16,7 @@ FILE_COLUMNS = (
     ("letters", "paper"),
     ("letters", "page_maps"),
     ("releases", "file"),
+    ("roster_rows", "release"),
     ("returned_pages", "original"),
     ("returned_pages", "straightened"),
 )

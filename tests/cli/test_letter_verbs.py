@@ -265,10 +265,10 @@ def test_signed_letters_come_in_are_confirmed_and_carry_the_consent(run, run_jso
     assert ": taken back" in run("officer-1", "consent", "list", "--code", letter)[1]
 
 
-def _look(run, run_json, letter, folder):
+def _look(run, run_json, letter, folder, by="volunteer-1"):
     """Open every page of a letter, as who confirms it must."""
     looked = folder / f"pages-of-{letter}"
-    assert run("volunteer-1", "letter", "look", letter, "--to", looked)[0] == 0
+    assert run(by, "letter", "look", letter, "--to", looked)[0] == 0
     came = run_json("volunteer-1", "letter", "pages", letter)[1]
     assert {file.stem for file in looked.iterdir()} == {page["id"] for page in came}
 
@@ -298,6 +298,29 @@ def test_a_slip_says_what_confirming_it_does(run, run_json, person, tmp_path):
     _look(run, run_json, slip, tmp_path)
     assert run("volunteer-1", "letter", "confirm", slip, "--tick", "X02.all")[0] == 0
     assert run("volunteer-1", "letter", "confirm", slip, "--correct", "--tick", "X02.print")[0] == 5
+
+
+def test_a_groups_sheet_is_said_row_by_row_and_becomes_consents(run, run_json, person, tmp_path):
+    story = run_json("officer-1", "story", "add", "A day at the well")[1]["id"]
+    other = run_json("officer-1", "contributor", "add", "--language", "km", "--age", "adult")[1]["code"]
+    out = tmp_path / "sheet.pdf"
+    people = ("--person", person, "--person", other, "--story", story)
+    made = ("letter", "make", "group", "--language", "en", *people, *ASKED, "--out", out)
+    _, letter = run_json("volunteer-1", *made)
+    sheet = letter["id"]
+    assert run("volunteer-1", "letter", "intake", out)[0] == 0
+    code, said, _ = run("officer-1", "letter", "confirm", sheet)
+    assert (code, f"--row {person}=" in said, "allows nothing" in said) == (0, True, True)
+    _look(run, run_json, sheet, tmp_path, by="officer-1")
+    rows = ("--row", f"{person}=photo,internet", "--row", f"{other}=no")
+    assert run("officer-1", "letter", "confirm", sheet, *rows)[0] == 2
+    day = ("--given", letter["made_on"], "--place", "worldwide")
+    assert run("officer-1", "letter", "confirm", sheet, *day)[0] == 2
+    code, value = run_json("officer-1", "letter", "confirm", sheet, *rows, *day)
+    assert (code, len(value["consents"]), value["waiting"]) == (0, 1, [])
+    assert {one["contributor"]: one["says_no"] for one in value["rows"]} == {person: False, other: True}
+    (given,) = run_json("officer-1", "consent", "list", "--contributor", person)[1]
+    assert (given["standing"], given["scope"]["channels"]) == ("holds", ["social", "website"])
 
 
 def test_who_did_not_want_to_be_asked_may_come_again(run, run_json, person, tmp_path):

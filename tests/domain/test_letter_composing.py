@@ -184,10 +184,12 @@ def test_thumbprints_are_for_who_wants_one_and_never_for_witnesses():
     assert [s.thumbprint_label for s in of_kind(compose(), "signature")] == [None]
 
 
-def test_a_roster_has_the_codes_and_then_empty_rows():
+def test_a_roster_has_a_row_for_each_code_or_empty_rows():
     (rows,) = of_kind(compose(roster=("C-1",)), "rows")
     assert rows.header == ("<roster-code>", "<roster-mark>")
-    assert rows.rows == (("C-1", ""), ("", ""))
+    assert (rows.rows, rows.columns) == ((("C-1", ""),), ("roster-code", "roster-mark"))
+    (empty,) = of_kind(compose(), "rows")
+    assert (empty.rows, empty.columns) == ((("", ""), ("", "")), ())
 
 
 def test_the_neutral_title_says_nothing():

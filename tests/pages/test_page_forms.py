@@ -27,6 +27,7 @@ from consentkit.pages.letters.making import making
 from consentkit.pages.letters.recordings import recording_form
 from consentkit.pages.letters.returns import intake_form, match_form
 from consentkit.pages.letters.reviews import review_form
+from consentkit.pages.letters.sheets import signing_form
 from consentkit.pages.log.forms import against_form, clock_form, filter_form
 from consentkit.pages.log.heads import heads_form
 from consentkit.pages.office.backups import restore_form
@@ -326,6 +327,13 @@ def test_signed_letters_are_taken_in_and_a_page_is_matched(officer):
     assert saved(intake_form(), {}, {"paths": given}) == given
     form = match_form(officer, "R-0000-0000")
     assert refused(form, {"letter": "C-0000-0000"}, "letter") == "code-of-another-kind"
+
+
+def test_a_sheet_says_for_all_its_rows_when_and_where_it_was_signed():
+    form = signing_form("L-7K3Q-X9MN")
+    signing = saved(form, {"given_on": "2026-11-20", "places": "th, KH"})
+    assert (signing.given_on.isoformat(), signing.places) == ("2026-11-20", {"TH", "KH"})
+    assert refused(form, {"given_on": "2026-11-20", "places": "Siam"}, "places") == "place-malformed"
 
 
 def test_a_recording_is_looked_at_before_it_is_kept():

@@ -11,6 +11,7 @@ from textual.events import Paste
 from textual.widgets import Input, SelectionList
 
 from consentkit.domain.codes import new_code
+from consentkit.domain.consents import Decision
 from consentkit.domain.events import EventName, Showing
 from consentkit.domain.letters.records import ReturnedPage, ReturnNote, TickState
 from consentkit.store.letters.letters import returned_pages
@@ -18,6 +19,7 @@ from consentkit.tui.screens.letters import papers as letter_papers
 from consentkit.tui.screens.letters.batch import BatchScreen
 from consentkit.tui.screens.letters.confirming import ConfirmScreen
 from consentkit.tui.sections import load_screen
+from consentkit.usecases.consents.consents import list_consents
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import (
     compose,
@@ -27,7 +29,7 @@ from consentkit.usecases.letters.letters import (
     set_letter_aside,
 )
 from consentkit.usecases.letters.orders import NewLetter
-from consentkit.usecases.letters.returns import get_release, tick_boxes_of
+from consentkit.usecases.letters.returns import count_pages, get_release, tick_boxes_of
 from consentkit.usecases.letters.showings import show_page
 from consentkit.usecases.log.audits import read_audit
 from consentkit.wording.letters.fields import BLANKS
@@ -379,6 +381,40 @@ async def test_unclear_boxes_are_decided_before_a_letter_is_confirmed(app_as, op
     release = get_release(open_as("manager-1"), letter.id)
     assert set(release.ticked) == {"L04.photo", "L08.website", "L24.yes"}
     assert last_event() == ("release-confirmed", "volunteer-1", letter.id)
+
+
+async def test_a_groups_sheet_is_confirmed_row_by_row_by_keys(app_as, open_as):
+    officer = open_as("officer-1")
+    story, first, second, third = begin_story(officer, ADULT, ADULT, ADULT)
+    letter = make(officer, None, story, form="group", roster=(first, second, third))
+    boxes = tick_boxes_of(open_letter(officer, letter.id).paper)
+    ticks = dict.fromkeys(boxes, TickState.EMPTY)
+    ticks |= dict.fromkeys((f"{first}.photo", f"{first}.print"), TickState.TICKED)
+    ticks[f"{second}.no"] = TickState.UNSURE
+    count = count_pages(officer, letter.id)
+    for number in range(1, count + 1):
+        come_back(officer, letter.id, number, of=count, ticks=ticks if number == count else {})
+    look_at_pages(officer, letter.id)
+    async with app_as("officer-1", size=LARGE) as pilot:
+        pilot.app.push_screen(load_screen("letters.confirming:ConfirmScreen", letter.id))
+        await settle(pilot)
+        assert f"{first} · not read yet" in text_of(pilot.app)
+        await press(pilot, "c")
+        assert "No row is read yet" in seen(pilot)
+        await press(pilot, "r", "u", "r")
+        assert "Decide every box of this row that is unclear first" in seen(pilot)
+        await press(pilot, "space", "r")
+        assert text_of(pilot.app).count("you say: it stands so") == 2
+        await press(pilot, "c")
+        await fill(pilot, given_on=letter.made_on.isoformat(), places="TH")
+        await press(pilot, "ctrl+s")
+        shown = " ".join(text_of(pilot.app).split())
+        assert f"Contributor {first} says yes" in shown
+        assert f"contributor {second} says no" in shown
+        await press(pilot, "y")
+        assert "Consents recorded: 1. Rows that wait: 1." in seen(pilot)
+    given = {one.contributor: one.decision for one in list_consents(officer)}
+    assert given == {first: Decision.YES, second: Decision.NO}
 
 
 async def test_the_consent_is_recorded_from_the_confirmed_letter(app_as, open_as):

@@ -40,6 +40,7 @@ from consentkit.usecases.consents.consents import (
     record_consent,
     withdraw_consent,
 )
+from consentkit.usecases.consents.rosters import confirm_rows
 from consentkit.usecases.letters.forms import review_wording
 from consentkit.usecases.letters.letters import make_letter, set_letter_aside
 from consentkit.usecases.letters.orders import NewLetter
@@ -814,6 +815,36 @@ def _release_corrected(stage):
         return Recorded(letter, {"release": release.file, "ticked": ["L24.yes"], "was": []})
 
     return deed
+
+
+@act(EventName.ROWS_CONFIRMED)
+def _rows_confirmed(stage):
+    made = make_letter(stage.officer, _new_sheet(stage))
+    pages = sorted(page.digest for page in _pages_back(stage, made))
+
+    def deed(workspace):
+        done = confirm_rows(workspace, made.letter.id, {stage.person: frozenset({"photo"})})
+        facts = {"release": done.file, "words": made.letter.digest, "rows": [stage.person], "pages": pages}
+        return Recorded(made.letter.id, facts | {"ticked": [f"{stage.person}.photo"]})
+
+    return deed
+
+
+def _new_sheet(stage):
+    return NewLetter(
+        form="group", language="km", story=stage.story, organisation=NAME, roster=(stage.person,),
+        blanks={"contact": f"+66 2 555 0100, {NAME}", "until": "2027-05-03", "purpose": "a book"},
+    )  # fmt: skip
+
+
+def _pages_back(stage, made):
+    files = []
+    for number, page in enumerate(signed(stage.officer, made)):
+        files.append(stage.tmp_path / f"sheet-{number}.png")
+        page.save(files[-1])
+    taken = take_letters_in(stage.officer, list(map(incoming, files)))
+    look_at_pages(stage.officer, made.letter.id)
+    return [page for one in taken for page in one.pages]
 
 
 def _letter_that_came_back(stage):

@@ -15,6 +15,7 @@ FOLDER = Path(consentkit.usecases.__file__).parent
 ROOT = "consentkit.usecases."
 
 LONG_WORK = {
+    "consents.rosters.confirm_rows": "counts the pages of a paper, which never changes",
     "letters.letters._make": "sets pages; looked for and composed again under the lock, and compared",
     "letters.recordings.attach_recording": "opens a sound; the words are compared under the lock",
     "letters.returns._take_in": "reads pages; a letter's row and paper never change",

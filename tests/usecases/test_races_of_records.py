@@ -42,6 +42,7 @@ from consentkit.usecases.consents.consents import (
     record_consent,
     withdraw_consent,
 )
+from consentkit.usecases.consents.rosters import confirm_rows
 from consentkit.usecases.letters.forms import review_wording
 from consentkit.usecases.letters.letters import (
     find_or_make_letter,
@@ -790,6 +791,26 @@ def _release_corrected(stage):
         lambda w: correct_release(w, made.letter.id, frozenset({"L24.yes"})),
         lambda w: correct_release(w, made.letter.id, frozenset({"L24.no"})),
         outcomes=("Conflict release-relied-on", "done"),
+    )
+
+
+@race(EventName.ROWS_CONFIRMED)
+def _rows_confirmed(stage):
+    new = NewLetter(
+        form="group", language="km", story=stage.story, organisation="River House", roster=(stage.person,),
+        blanks={"contact": "+66 2 555 0100", "until": "2027-05-03", "purpose": "our yearly report"},
+    )  # fmt: skip
+    made = make_letter(stage.officer, new)
+    files = []
+    for number, page in enumerate(signed(stage.officer, made)):
+        files.append(stage.below / f"sheet-{number}.png")
+        page.save(files[-1])
+    take_letters_in(stage.officer, list(map(incoming, files)))
+    look_at_pages(stage.officer, made.letter.id)
+    return Race(
+        lambda w: confirm_rows(w, made.letter.id, {stage.person: frozenset({"no"})}),
+        lambda w: confirm_rows(w, made.letter.id, {stage.person: frozenset({"photo"})}),
+        outcomes=("Conflict letter-confirmed", "done"),
     )
 
 

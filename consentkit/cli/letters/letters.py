@@ -160,6 +160,9 @@ Examples:
   consentkit letter make adult C-7K3Q-X9MN --language km --story S-2M4N-88TY \\
     --blank until=2027-11-20 --blank "purpose=our yearly report" \\
     --blank "contact=+855 12 345 678" --out letter.pdf
+  consentkit letter make group --language km --story S-2M4N-88TY \\
+    --person C-7K3Q-X9MN --person C-2M4N-88TY --blank until=2027-11-20 \\
+    --blank "purpose=our yearly report" --blank "contact=+855 12 345 678" --out group.pdf
   consentkit letter make adult --language th --blank until=2027-11-20 \\
     --blank "purpose=our yearly report" --blank "contact=+66 2 555 0100" --preview
 """
@@ -172,6 +175,10 @@ Examples:
 @click.option(
     "--name", "shown_name", metavar="-|@FILE",
     help="Print the person's name, only if they want it there: - asks for it, @FILE holds it.",
+)  # fmt: skip
+@click.option(
+    "--person", "roster", type=CONTRIBUTOR, multiple=True,
+    help="Of a sheet for a group: a row for this contributor. Again for each.",
 )  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Write the PDF here.")
 @click.option("--page", "page", type=click.Path(path_type=Path), help="Write it as one HTML page too.")

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
-from consentkit.cli.options import LETTER, PAGE, bar, json_option
+from consentkit.cli.letters.rows import as_json, confirmed_rows, suggested_lines
+from consentkit.cli.options import DAY, LETTER, PAGE, PLACE, bar, json_option, one_of
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.cli.several import end_unless_all_kept
@@ -15,6 +17,7 @@ from consentkit.domain.events import Showing
 from consentkit.domain.letters.records import ReturnedPage, TickState
 from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.letters.noes import foreseen_lines
+from consentkit.usecases.consents.rosters import Signing
 from consentkit.usecases.letters import forms, letters, noes
 from consentkit.usecases.letters import returns as letter_returns
 from consentkit.usecases.letters.returns import LetterIntake
@@ -163,6 +166,8 @@ Examples:
   consentkit letter confirm L-7K3Q-X9MN --tick L04.photo --tick L08.print --tick L24.yes
   consentkit letter confirm L-7K3Q-X9MN --nothing-ticked
   consentkit letter confirm L-7K3Q-X9MN --correct --tick L04.photo --tick L24.yes
+  consentkit letter confirm L-7K3Q-X9MN --row C-7K3Q-X9MN=photo,print --row C-2M4N-88TY=no \\
+    --given 2026-11-20 --place KH
 """
 
 
@@ -171,10 +176,26 @@ Examples:
 @click.option("--tick", "ticks", multiple=True, metavar="BOX", help="A box that you saw ticked.")
 @click.option("--nothing-ticked", is_flag=True, help="You looked, and no box is ticked.")
 @click.option("--correct", is_flag=True, help="It was confirmed wrongly, and nothing rests on it yet.")
+@click.option(
+    "--row",
+    "rows",
+    multiple=True,
+    metavar="CODE=COLUMN,…",
+    help="Of a group's sheet: what is ticked in a person's row; =absent where nobody was there.",
+)
+@click.option("--given", "given_on", type=DAY, help="Of a group's sheet: the day on which it was signed.")
+@click.option("--place", "places", type=PLACE, multiple=True, help="The same: countries, or worldwide.")
 @json_option
 @pass_session
 def confirm(
-    session: Session, letter_id: str, ticks: tuple[str, ...], nothing_ticked: bool, correct: bool
+    session: Session,
+    /,
+    letter_id: str,
+    ticks: tuple[str, ...],
+    nothing_ticked: bool,
+    correct: bool,
+    rows: tuple[str, ...],
+    **signing: Any,
 ) -> None:
     """Record what you saw ticked on a signed letter; it becomes the release. What is not ticked means no.
 
@@ -185,6 +206,11 @@ def confirm(
         raise InvalidInput("ticked-and-nothing")
     if correct and not ticks and not nothing_ticked:
         raise InvalidInput("correct-to-what")
+    said_of_all = Signing(signing["given_on"], frozenset(signing["places"]))
+    if rows or said_of_all != Signing():
+        one_of({"--row": bool(rows), "--correct": correct, "--nothing-ticked": nothing_ticked})
+        _confirm_rows(session, letter_id, rows, said_of_all, ticks)
+        return
     with session.opened() as workspace:
         if not ticks and not nothing_ticked:
             _suggest(session, workspace, letter_id)
@@ -198,6 +224,14 @@ def confirm(
     show(release, [f"Kept as the release of {letter_id}.", *done], as_json=session.as_json)
 
 
+def _confirm_rows(
+    session: Session, letter_id: str, rows: tuple[str, ...], signing: Signing, ticks: tuple[str, ...]
+) -> None:
+    with session.opened() as workspace:
+        done, lines = confirmed_rows(workspace, letter_id, rows, signing, frozenset(ticks))
+    show(as_json(done), lines, as_json=session.as_json)
+
+
 def _suggest(session: Session, workspace: Workspace, letter_id: str) -> None:
     seen = letter_returns.suggested_ticks(workspace, letter_id)
     ticked = frozenset(box for box, state in seen.items() if state is TickState.TICKED)
@@ -207,6 +241,7 @@ def _suggest(session: Session, workspace: Workspace, letter_id: str) -> None:
     if unopened:
         lines.append(f"Not opened by you yet: {', '.join(page.id for page in unopened)}.")
         lines.append(f"Open them: consentkit letter look {letter_id} --to pages")
+    lines += suggested_lines(workspace, letter_id, seen)
     will_do = list(foreseen_lines(noes.foresee_no(workspace, letter_id, ticked)))
     lines += ["If it is as suggested, confirming does this:", *will_do] if will_do else []
     show(seen, lines, as_json=session.as_json)

@@ -185,10 +185,12 @@ def _choices(
 def _rows(form: Form, labels: dict[str, str], order: LetterOrder) -> Rows:
     assert form.roster is not None  # noqa: S101 - the caller has seen to it
     columns = form.roster.columns
-    codes = (*order.roster, *[""] * (form.roster.rows - len(order.roster)))
+    # A row that a hand would have to write a code in can be nobody's: with codes, there are no others.
+    codes = order.roster or ("",) * form.roster.rows
     return Rows(
         header=tuple(labels[column] for column in columns),
         rows=tuple((code, *[""] * (len(columns) - 1)) for code in codes),
+        columns=columns if order.roster else (),
     )
 
 

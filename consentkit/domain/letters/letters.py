@@ -192,11 +192,13 @@ class Signature(Value):
 
 
 class Rows(Value):
-    """A table with a heading row and empty rows, such as the roster of a group."""
+    """A table with a heading row, such as the roster of a group: empty rows, or one for each person."""
 
     kind: Literal["rows"] = "rows"
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    columns: tuple[str, ...] = ()
+    """The names of the columns where each row is a person's, by code: its boxes are read. Else `()`."""
 
 
 Block = Annotated[

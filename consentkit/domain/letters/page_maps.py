@@ -48,6 +48,11 @@ class PageMap(Value):
     code: PaperArea
     marks: tuple[Mark, ...]
     tick_boxes: dict[str, PaperArea] = Field(default_factory=dict)
+    signing: dict[str, PaperArea] = Field(default_factory=dict)
+    """Where somebody signs, presses a thumb or writes the day, by who and what (`contributor.signature`).
+
+    Empty too in maps of before, which did not keep it.
+    """
 
 
 class PageMaps(Value):

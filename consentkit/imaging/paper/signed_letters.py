@@ -197,7 +197,7 @@ def _read_page(page: _PageRequest, find_map: FindMap) -> Iterator[SignedPage]:
 def _matched(page: _PageRequest, code: _Seen, named: PageCode, page_map: PageMap | None) -> SignedPage:
     if page_map is None:
         return SignedPage(page.number, PageState.UNKNOWN, named)
-    wanted = page_map.model_copy(update={"tick_boxes": {}}).model_dump()
+    wanted = page_map.model_copy(update={"tick_boxes": {}, "signing": {}}).model_dump()
     try:
         told, pixels = page.ask("straighten", corners=code.corners, modules=code.modules, map=wanted)
         shape = (int(told["height"]), int(told["width"]), 3)

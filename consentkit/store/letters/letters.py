@@ -12,12 +12,14 @@ from consentkit.domain.letters.records import (
     ReturnedPage,
     WordingReview,
 )
+from consentkit.domain.letters.rosters import RosterRow
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
 letters = Table("letters", Letter, packed=frozenset({"printed"}))
 returned_pages = Table("returned_pages", ReturnedPage, packed=frozenset({"ticks", "notes"}))
 releases = Table("releases", Release, key="letter", packed=frozenset({"ticked"}))
+roster_rows = Table("roster_rows", RosterRow, packed=frozenset({"columns", "ticked"}))
 wording_reviews = Table("wording_reviews", WordingReview, key="seq", extra=frozenset({"seq"}))
 
 _IS_OUT = "set_aside_on IS NULL AND id NOT IN (SELECT letter FROM releases)"
@@ -130,14 +132,21 @@ def letters_of_people_back(
 ) -> tuple[Letter, ...]:
     """Return these people's letters of which a page came back, for a story or for any; oldest first.
 
-    A letter that names no story is about each. `story` `None`: all letters.
+    A group's sheet is a letter of everybody who has a row. A letter that names no story is about each.
+    `story` `None`: all letters.
     """
     marks = ", ".join("?" * len(people))
+    in_rows = f"id IN (SELECT letter FROM roster_rows WHERE contributor IN ({marks}))"  # noqa: S608 - ours
     condition = (
-        f"contributor IN ({marks}) AND (? IS NULL OR story IS NULL OR story = ?)"
+        f"(contributor IN ({marks}) OR {in_rows}) AND (? IS NULL OR story IS NULL OR story = ?)"
         f" AND ({_HAS_RELEASE} OR {_CAME})"
     )
-    return letters.where(db, condition, *people, story, story)
+    return letters.where(db, condition, *people, *people, story, story)
+
+
+def rows_of_letter(db: EncryptedDatabase, letter: str) -> tuple[RosterRow, ...]:
+    """Return the rows of a group's sheet as printed; `()` for any other letter."""
+    return roster_rows.where(db, "letter = ?", letter, order="place")
 
 
 def first_letter_for(db: EncryptedDatabase, contributor: str, story: str | None) -> Letter | None:

@@ -47,6 +47,7 @@ _ROWS_OF_STORY = {
     "publications": "story = :story",
     "releases": _LETTERS,
     "returned_pages": _LETTERS,
+    "roster_rows": _LETTERS,
     "stories": "id = :story",
     "story_contributors": "story = :story",
     "takedowns": "publication IN (SELECT id FROM publications WHERE story = :story)",

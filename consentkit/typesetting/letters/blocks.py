@@ -16,6 +16,7 @@ from consentkit.domain.letters.letters import (
     WriteIn,
 )
 from consentkit.typesetting.letters.choice_blocks import choices
+from consentkit.typesetting.letters.people_rows import people_rows
 from consentkit.typesetting.letters.pieces import Group, Piece
 from consentkit.typesetting.letters.setters import Setter
 from consentkit.typesetting.letters.signing_blocks import signatures, write_in
@@ -80,7 +81,7 @@ def pieces_of(setter: Setter, block: Block, width: float) -> list[Piece]:  # noq
         case Signature():
             return signatures(setter, (block,), width)
         case Rows():
-            return table(setter, block, width)
+            return people_rows(setter, block, width) if block.columns else table(setter, block, width)
 
 
 def group_of(setter: Setter, blocks: tuple[Block, ...]) -> Group:

@@ -142,9 +142,11 @@ def _draw_page(
             code=document.paper_area(left, top, SIDE_PT, SIDE_PT),
             marks=marks,
             tick_boxes=dict(document.tick_boxes),
+            signing=dict(document.signing),
         )
     )
     document.tick_boxes.clear()
+    document.signing.clear()
     _frame_page(document, text, laid, size, page=page, pages=laid.pages)
     document.end_page()
 

@@ -151,6 +151,9 @@ def _sign(
     width = _signing_width(block, part)
     sign, day = width * (1 - _DATE_PART), width * _DATE_PART
     whole = setter.across(left, part, 0, width)
+    for name, offset, room in (("signature", 0.0, sign), ("date", sign, day)):
+        x = setter.across(left, part, offset, room)
+        document.signing[f"{block.signer}.{name}"] = document.paper_area(x, box_top, room, tall)
     with document.artifact():
         outline(document, whole, box_top, width, tall)
         edge = setter.across(left, part, sign, 0)
@@ -162,7 +165,9 @@ def _sign(
     if block.thumbprint_label:
         room = _thumb_room(part)
         x = setter.across(left, part, part - room, room)
+        thumb = setter.across(x, room, 0, tall)
+        document.signing[f"{block.signer}.thumb"] = document.paper_area(thumb, box_top, tall, tall)
         with document.artifact():
-            outline(document, setter.across(x, room, 0, tall), box_top, tall, tall, weight=0.7, grey=0.45)
+            outline(document, thumb, box_top, tall, tall, weight=0.7, grey=0.45)
         setter.draw(document, setter.owner("P"), plain(block.thumbprint_label), left=x,
                     top=box_top - tall - 1, width=room, size=size)  # fmt: skip

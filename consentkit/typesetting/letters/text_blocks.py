@@ -65,15 +65,19 @@ def _point(setter: Setter, whole: Owner, words: Words, width: float) -> list[Pie
 
 def table(setter: Setter, block: Rows, width: float) -> list[Piece]:
     """Return a table; on a new page its header is repeated, as decoration."""
-    columns = _columns(setter, block, width)
+    columns = column_widths(setter, block, width)
     whole = setter.owner("Table")
-    header = _row(setter, whole, block.header, columns, is_header=True)
-    again = _row(setter, None, block.header, columns, is_header=True)
+    header, again = header_row(setter, whole, block, columns), header_row(setter, None, block, columns)
     rows = [_row(setter, whole, row, columns, is_header=False, again=again) for row in block.rows]
     return [Piece(header.height, header.draw, setter.sizes.gap(0.5)), *rows]
 
 
-def _columns(setter: Setter, block: Rows, width: float) -> list[float]:
+def header_row(setter: Setter, whole: Owner | None, block: Rows, columns: list[float]) -> Piece:
+    """Return a table's heading row; without an owner it is decoration."""
+    return _row(setter, whole, block.header, columns, is_header=True)
+
+
+def column_widths(setter: Setter, block: Rows, width: float) -> list[float]:
     """Give each column its longest word; share the rest by need, by twice that to the last, for a mark."""
     columns = list(zip(block.header, *block.rows, strict=True))
     least = [

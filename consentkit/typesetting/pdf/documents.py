@@ -78,6 +78,8 @@ class PdfDocument:
         self.is_unread = False
         self.tick_boxes: dict[str, PaperArea] = {}
         """The tick boxes on the page under way, by the choice's id."""
+        self.signing: dict[str, PaperArea] = {}
+        """Where somebody signs on the page under way, by who and what."""
         self.maps: list[PageMap] = []
         """Where things stand on each page that bears a code."""
         self.size = page_size

@@ -66,8 +66,8 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     with workspace.change(EventName.CONSENT_RECORDED) as change:
         if new.decision is Decision.YES:
             change.check_day()
-        _check(change, new)
-        check_no_paper_against(workspace, change, new)
+        check_answer(change, new)
+        check_no_paper_against(workspace, change.db, new)
         signed = check_letter_of(workspace, change, new)
         consent = Consent(
             id=new_code("K"),
@@ -89,7 +89,8 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     return consent
 
 
-def _check(change: Change, new: NewConsent) -> None:
+def check_answer(change: Change, new: NewConsent) -> None:
+    """Raise NotFound, InvalidInput or Conflict where an answer cannot have been given so."""
     db = change.db
     contributors.get(db, new.contributor)
     get_story(db, new.story)

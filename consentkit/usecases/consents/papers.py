@@ -29,6 +29,7 @@ from consentkit.domain.letters.scopes import (
 )
 from consentkit.domain.values import Channel, Value
 from consentkit.store.consents import consents_with_release
+from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.papers import papers_of_people, printed_on, words_on
 from consentkit.usecases.letters.returns import get_release, open_release
@@ -130,7 +131,7 @@ def check_letter_of(workspace: Workspace, change: Change, new: NewConsent) -> st
     if new.scope is not None:
         beyond = (
             *beyond_paper(new.scope, printed, content.ticked),
-            *_beyond_manner(new, content, printed),
+            *beyond_manner(new, content, printed),
         )
         if beyond:
             said = words_on(content.paper, printed, beyond)
@@ -138,8 +139,8 @@ def check_letter_of(workspace: Workspace, change: Change, new: NewConsent) -> st
     return file
 
 
-def _beyond_manner(new: NewConsent, content: ReleaseContent, printed: Printed) -> tuple[str, ...]:
-    """What of the language and the days the paper cannot bear."""
+def beyond_manner(new: NewConsent, content: ReleaseContent, printed: Printed) -> tuple[str, ...]:
+    """Return what of the language and the days the paper cannot bear: `language`, `given_on`, `asked_on`."""
     beyond = []
     is_interpreted = printed.has_interpreter and new.interpreter is not None
     if new.language not in printed.languages and not is_interpreted:
@@ -154,7 +155,7 @@ def _beyond_manner(new: NewConsent, content: ReleaseContent, printed: Printed) -
     return tuple(beyond)
 
 
-def check_no_paper_against(workspace: Workspace, change: Change, new: NewConsent) -> None:
+def check_no_paper_against(workspace: Workspace, db: EncryptedDatabase, new: NewConsent) -> None:
     """Raise Refused where the person said on paper that they do not want to be asked, or said no since.
 
     `do-not-ask` (contributor, on), `paper-says-no` (letter, on): a yes that was given before a no, or on
@@ -162,9 +163,9 @@ def check_no_paper_against(workspace: Workspace, change: Change, new: NewConsent
     """
     if new.scope is None:
         return
-    check_may_be_asked(change.db, new.contributor)
+    check_may_be_asked(db, new.contributor)
     vault = workspace.records.vault
-    for paper in papers_of_people(change.db, vault, [new.contributor], new.story):
+    for paper in papers_of_people(db, vault, [new.contributor], new.story):
         if _ends(paper, new, new.scope):
             raise Refused("paper-says-no", letter=paper.letter, on=str(paper.confirmed_on))
 

@@ -16,6 +16,7 @@ from consentkit.domain.letters.page_maps import PageMaps
 from consentkit.domain.letters.printed import Printed
 from consentkit.domain.letters.recordings import digest_of_words
 from consentkit.domain.letters.records import Letter, LetterPaper
+from consentkit.domain.letters.rosters import RosterRow, row_id, rows_of
 from consentkit.domain.values import Value
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import (
@@ -25,8 +26,10 @@ from consentkit.store.letters.letters import (
     letters_out_to,
     letters_to_confirm,
     list_letters_out,
+    roster_rows,
 )
 from consentkit.store.letters.letters import list_letters as stored_letters
+from consentkit.store.people.contributors import contributors
 from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.forms import fonts_at, forms_of, get_form, get_wording
 from consentkit.usecases.letters.orders import (
@@ -215,6 +218,7 @@ def _keep(change: Change, composed: _Composed) -> Letter:
         page_maps=change.keep_file(composed.maps.model_dump_json().encode()) if composed.maps else None,
     )
     letters.insert(change.db, letter)
+    _keep_rows(change, letter, paper)
     change.record(
         letter.id,
         form=letter.form,
@@ -225,6 +229,17 @@ def _keep(change: Change, composed: _Composed) -> Letter:
         words=letter.digest,
     )
     return letter
+
+
+def _keep_rows(change: Change, letter: Letter, paper: LetterPaper) -> None:
+    """Keep whose rows stand on a group's sheet: what comes back of it is each one's paper."""
+    for place, (person, columns) in enumerate(rows_of(paper.text).items(), start=1):
+        is_child = contributors.get(change.db, person).is_child_on(change.today)
+        row = RosterRow(
+            id=row_id(letter.id, person), letter=letter.id, contributor=person,
+            place=place, is_child=is_child, columns=columns,
+        )  # fmt: skip
+        roster_rows.insert(change.db, row)
 
 
 def find_made(workspace: Workspace, new: NewLetter) -> MadeLetter | None:

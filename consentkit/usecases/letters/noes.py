@@ -47,12 +47,12 @@ def foresee_no(workspace: Workspace, letter: str, ticked: frozenset[str]) -> Pap
     """Return what confirming these ticks would do; `None`: it says no "no", or nobody's. Raises NotFound."""
     # Who handles letters may confirm this, whatever else they may read; only counts are told to them.
     db = workspace.records.db
-    return _no_of(db, letters.get(db, letter), ticked)
+    return no_of(db, letters.get(db, letter), ticked)
 
 
 def perform_no(change: Change, letter: Letter, release: Release) -> None:
     """Do what a confirmed paper says: take back, refuse, record the child's no, open the takedowns."""
-    no = _no_of(change.db, letter, frozenset(release.ticked))
+    no = no_of(change.db, letter, frozenset(release.ticked))
     if no is None:
         return
     for consent in no.taken_back:
@@ -65,7 +65,8 @@ def perform_no(change: Change, letter: Letter, release: Release) -> None:
         open_takedowns(change, story, no.channels)
 
 
-def _no_of(db: EncryptedDatabase, letter: Letter, ticked: frozenset[str]) -> PaperNo | None:
+def no_of(db: EncryptedDatabase, letter: Letter, ticked: frozenset[str]) -> PaperNo | None:
+    """Return what these ticks on a letter would do; `None`: it says no "no", or nobody's."""
     person = letter.contributor
     is_slip = letter.purpose is FormPurpose.WITHDRAWAL
     if person is None or not (is_slip or is_no(letter.purpose, ticked)):

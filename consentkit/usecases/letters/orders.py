@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pydantic import Field, ValidationError
 
@@ -158,9 +159,27 @@ class _Look:
                 for choice in choices:
                     if choice not in may:
                         yield Fault(InvalidInput("letter-choice-not-offered", clause=clause, choice=choice))
-        rows = self.form.roster.rows if self.form.roster else 0
-        if len(self.new.roster) > rows:
+        yield from self._of_roster()
+
+    def _of_roster(self) -> Iterator[Fault]:
+        """What speaks against the people of a group's sheet: each has one row, about one story."""
+        roster, rows = self.new.roster, self.form.roster.rows if self.form.roster else 0
+        if len(roster) > rows:
             yield Fault(InvalidInput("letter-roster-too-long", rows=rows))
+        if not roster:
+            return
+        if self.new.story is None:
+            yield Fault(InvalidInput("letter-roster-needs-story"), column=STORY)
+        if self.new.contributor is not None:
+            yield Fault(InvalidInput("letter-person-and-roster"), column=CONTRIBUTOR)
+        for person in sorted({one for one in roster if roster.count(one) > 1}):
+            yield Fault(InvalidInput("letter-roster-twice", contributor=person))
+        for person in roster:
+            yield from _tried(partial(self._in_roster, person), CONTRIBUTOR)
+
+    def _in_roster(self, person: str) -> None:
+        db = self.workspace.records.db
+        check_may_be_asked(db, contributors.get(db, person).code)
 
     def _own_codes(self) -> dict[str, str | None]:
         """The codes that a letter to somebody has by itself, by their blank."""

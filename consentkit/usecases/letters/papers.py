@@ -19,8 +19,9 @@ from consentkit.domain.letters.letters import (
 from consentkit.domain.letters.papers import HOLDING, SignedPaper
 from consentkit.domain.letters.printed import Printed, boxes_of
 from consentkit.domain.letters.records import Letter, LetterPaper
+from consentkit.domain.letters.rosters import answer_of_row, letter_of_row, printed_for_row
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.letters.letters import letters_of_people_back, release_of
+from consentkit.store.letters.letters import letters_of_people_back, release_of, rows_of_letter
 from consentkit.store.vault import Vault
 
 _UNTIL, _ASKED, _PLACES, _RECIPIENTS = "until", "asked_on", "places", "recipients"
@@ -33,7 +34,38 @@ def papers_of_people(
 ) -> tuple[SignedPaper, ...]:
     """Return what these people's letters say that came back, confirmed or not; oldest letter first."""
     found = letters_of_people_back(db, people, story)
-    return tuple(_paper(db, vault, letter) for letter in found if letter.purpose in HOLDING)
+    return tuple(
+        paper
+        for letter in found
+        if letter.purpose in HOLDING
+        for paper in (
+            [_paper(db, vault, letter)]
+            if letter.contributor is not None
+            else _papers_of_rows(db, vault, letter, people)
+        )
+    )
+
+
+def _papers_of_rows(
+    db: EncryptedDatabase, vault: Vault, letter: Letter, people: Collection[str]
+) -> Iterator[SignedPaper]:
+    """What each of these people's rows on a group's sheet says; nothing of who was not there."""
+    for row in rows_of_letter(db, letter.id):
+        if row.contributor not in people or row.was_absent:
+            continue
+        own = letter_of_row(letter, row)
+        printed = None if row.is_waiting else _printed_or_none(vault, letter)
+        yield SignedPaper(
+            letter=letter.id,
+            purpose=own.purpose,
+            contributor=row.contributor,
+            story=letter.story,
+            made_on=letter.made_on,
+            printed=printed_for_row(printed, row) if printed else None,
+            ticked=answer_of_row(row.ticked) if row.ticked is not None else None,
+            confirmed_on=row.confirmed_on,
+            release=row.release,
+        )
 
 
 def _paper(db: EncryptedDatabase, vault: Vault, letter: Letter) -> SignedPaper:

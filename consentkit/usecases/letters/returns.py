@@ -31,6 +31,7 @@ from consentkit.domain.letters.records import (
     ReturnNote,
     TickState,
 )
+from consentkit.domain.letters.rosters import boxes_in_rows, rows_of
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.roles import Actor
 from consentkit.store.consents import assents_from_letter, consents_with_release
@@ -87,7 +88,7 @@ class MapFinder:
         if found.page_maps is None:
             # The marks are where they always were, and lay the page straight for eyes; where its boxes
             # stand nobody knows any more.
-            return maps[min(code.page, len(maps)) - 1].model_copy(update={"tick_boxes": {}})
+            return maps[min(code.page, len(maps)) - 1].model_copy(update={"tick_boxes": {}, "signing": {}})
         return maps[code.page - 1] if len(maps) == code.pages else None
 
     def has_kept(self, letter: str) -> bool:
@@ -143,12 +144,12 @@ def match_page(workspace: Workspace, page: str, letter: str, number: int) -> Ret
     Raises NotFound, Conflict where it belongs to a letter already or the letter was confirmed, InvalidInput
     `letter-page-number` (pages) for a page that the letter does not have.
     """
-    pages = _count_pages(workspace, letter)
+    pages = count_pages(workspace, letter)
     with workspace.change(EventName.PAGE_MATCHED) as change:
         found = returned_pages.get(change.db, page)
         if found.letter is not None or found.set_aside_on is not None:
             raise Conflict("page-settled", page=page)
-        _check_open(change, letter)
+        check_open(change, letter)
         if not 1 <= number <= pages:
             raise InvalidInput("letter-page-number", pages=pages)
         matched = found.model_copy(update={"letter": letter, "page": number, "pages": pages})
@@ -169,7 +170,7 @@ def set_page_aside(workspace: Workspace, page: str) -> ReturnedPage:
         if found.set_aside_on is not None:
             raise Conflict("page-settled", page=page)
         if found.letter is not None:
-            _check_open(change, found.letter)
+            check_open(change, found.letter)
             _check_another(change, found)
         aside = found.model_copy(update={"set_aside_on": change.today})
         returned_pages.update(change.db, aside, expected=found)
@@ -189,8 +190,11 @@ def _check_another(change: Change, page: ReturnedPage) -> None:
 
 
 def tick_boxes_of(paper: LetterPaper) -> tuple[str, ...]:
-    """Return the ids of a letter's tick boxes in reading order; a yes-or-no question has two."""
-    return boxes_of(paper.text)
+    """Return the ids of a letter's tick boxes in reading order; a yes-or-no question has two.
+
+    Those in the rows of a group's sheet come last.
+    """
+    return (*boxes_of(paper.text), *boxes_in_rows(paper.text))
 
 
 def suggested_ticks(workspace: Workspace, letter: str) -> dict[str, TickState]:
@@ -220,19 +224,20 @@ def confirm_release(
     person had before them, where they are known. Raises NotFound, Conflict `letter-confirmed`, or
     `record-changed` where other pages belong to the letter by now, Refused `letter-pages-missing` (missing)
     until every page came back and `letter-pages-not-opened` (letter, pages) until this actor looked at each
-    picture of one, InvalidInput `letter-box-unknown` (box), or `letter-says-two-things` (boxes).
+    picture of one, InvalidInput `letter-box-unknown` (box), or `letter-says-two-things` (boxes), and
+    `letter-has-rows` (letter) for a group's sheet, which `confirm_rows` confirms.
     """
     require(workspace.actor, EventName.RELEASE_CONFIRMED)
     paper = open_letter(workspace, letter).paper
-    count = _count_pages(workspace, letter)
+    count = count_pages(workspace, letter)
     with workspace.change(EventName.RELEASE_CONFIRMED) as change:
-        found = _check_open(change, letter)
+        found = check_open(change, letter)
         _check_ticked(paper, ticked)
         pages = stored_pages(change.db, letter)
         if seen is not None and tuple(seen) != pages:
             raise Conflict("record-changed", kind="letter", id=letter, changed=("pages",))
-        _check_whole(letter, count, pages)
-        _check_opened(change.db, change.actor, letter, pages)
+        check_all_back(letter, count, pages)
+        check_opened(change.db, change.actor, letter, pages)
         content = ReleaseContent(
             letter=found,
             paper=paper,
@@ -263,7 +268,7 @@ def correct_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -
         if relied:
             raise Conflict("release-relied-on", letter=letter, records=relied)
         pages = stored_pages(change.db, letter)
-        _check_opened(change.db, change.actor, letter, pages)
+        check_opened(change.db, change.actor, letter, pages)
         content = ReleaseContent(
             letter=found,
             paper=paper,
@@ -295,6 +300,13 @@ def may_be_corrected(workspace: Workspace, letter: str) -> bool:
 
 
 def _check_ticked(paper: LetterPaper, ticked: frozenset[str]) -> None:
+    if rows_of(paper.text):
+        raise InvalidInput("letter-has-rows", letter=paper.text.id or "")
+    check_boxes(paper, ticked)
+
+
+def check_boxes(paper: LetterPaper, ticked: frozenset[str]) -> None:
+    """Raise InvalidInput `letter-box-unknown` (box), or `letter-says-two-things` (boxes)."""
     for box in sorted(ticked - set(tick_boxes_of(paper))):
         raise InvalidInput("letter-box-unknown", box=box)
     apart = contradictions(ticked)
@@ -302,7 +314,8 @@ def _check_ticked(paper: LetterPaper, ticked: frozenset[str]) -> None:
         raise InvalidInput("letter-says-two-things", boxes=apart)
 
 
-def _check_whole(letter: str, count: int, pages: Sequence[ReturnedPage]) -> None:
+def check_all_back(letter: str, count: int, pages: Sequence[ReturnedPage]) -> None:
+    """Raise Refused `letter-pages-missing` (missing) until each of `count` pages came back."""
     missing = set(range(1, count + 1)) - {page.page for page in pages}
     if missing:
         raise Refused(
@@ -320,7 +333,7 @@ def _unopened(db: EncryptedDatabase, actor: Actor, pages: Sequence[ReturnedPage]
     return tuple(page for page in pages if page.id not in seen)
 
 
-def _check_opened(db: EncryptedDatabase, actor: Actor, letter: str, pages: Sequence[ReturnedPage]) -> None:
+def check_opened(db: EncryptedDatabase, actor: Actor, letter: str, pages: Sequence[ReturnedPage]) -> None:
     """Raise Refused where a page was never looked at by who says what is ticked on it."""
     unopened = _unopened(db, actor, pages)
     if unopened:
@@ -365,7 +378,8 @@ def open_release(workspace: Workspace, letter: str) -> ReleaseContent:
     return ReleaseContent.model_validate_json(workspace.records.vault.get(file))
 
 
-def _check_open(change: Change, letter: str) -> Letter:
+def check_open(change: Change, letter: str) -> Letter:
+    """Return a letter that nobody confirmed yet. Raises NotFound, Conflict `letter-confirmed`."""
     found = letters.get(change.db, letter)
     if release_of(change.db, letter) is not None:
         raise Conflict("letter-confirmed", letter=letter)
@@ -490,7 +504,7 @@ def _maps(workspace: Workspace, made: MadeLetter) -> tuple[PageMap, ...]:
     return page_maps(made.paper, fonts_of(workspace))
 
 
-def _count_pages(workspace: Workspace, letter: str) -> int:
+def count_pages(workspace: Workspace, letter: str) -> int:
     """Return how many pages a letter has: as kept, or as its printed codes say; else as it is set today."""
     made = open_letter(workspace, letter)
     if made.letter.page_maps is None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from consentkit.catalogue.forms import FormCatalogue
 from consentkit.domain.letters.forms import Form, Wording
 from consentkit.domain.letters.gaps import SOURCE_LANGUAGE
-from consentkit.domain.letters.letters import Choices, Layout, LetterText
+from consentkit.domain.letters.letters import Choices, Layout, LetterText, Rows
 from consentkit.domain.letters.records import LetterPaper, TickState
+from consentkit.domain.letters.rosters import box_of_row, columns_of, name_of_column
 from consentkit.wording.languages import language
 
 MARKS = {TickState.TICKED: "[x]", TickState.EMPTY: "[ ]", TickState.UNSURE: "[?]"}
@@ -42,6 +43,8 @@ def tick_boxes_in_words(catalogue: FormCatalogue, paper: LetterPaper) -> tuple[T
 
 def _tick_boxes(text: LetterText, staff: Wording | None) -> Iterator[TickBox]:
     for block in text.blocks:
+        if isinstance(block, Rows):
+            yield from _boxes_of_rows(block, staff)
         if not isinstance(block, Choices):
             continue
         for option in block.options:
@@ -56,3 +59,14 @@ def _tick_boxes(text: LetterText, staff: Wording | None) -> Iterator[TickBox]:
             yes, no = (staff.labels["yes"], staff.labels["no"]) if staff else (block.yes, block.no)
             yield TickBox(f"{option.id}.yes", question, f"{words}: {yes}", f"{printed}: {block.yes}")
             yield TickBox(f"{option.id}.no", question, f"{words}: {no}", f"{printed}: {block.no}")
+
+
+def _boxes_of_rows(block: Rows, staff: Wording | None) -> Iterator[TickBox]:
+    """Give the boxes of each person's row: the code stands where other boxes have their question."""
+    readable = columns_of(block)
+    for person, *_cells in block.rows if block.columns else ():
+        for column, printed in zip(block.columns, block.header, strict=True):
+            name = name_of_column(column)
+            if name in readable:
+                words = staff.labels.get(column, printed) if staff else printed
+                yield TickBox(box_of_row(person, name), person, words, printed)

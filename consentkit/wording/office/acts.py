@@ -47,6 +47,7 @@ ACTS: dict[EventName, str] = {
     EventName.PAGE_SET_ASIDE: "returned page set aside",
     EventName.RELEASE_CONFIRMED: "signed letter confirmed",
     EventName.RELEASE_CORRECTED: "confirmed letter corrected",
+    EventName.ROWS_CONFIRMED: "rows of a group's sheet confirmed",
     EventName.STORY_ADDED: "story begun",
     EventName.STORY_CHANGED: "story changed",
     EventName.STORY_PLANNED: "story planned",

@@ -72,3 +72,28 @@ def m026_void_publications(db: Database) -> None:
     for column in ("voided_by", "same_as", "void_why"):
         db.table("publications").add_column(column, str)
     db.table("takedowns").add_column("voided_on", str)
+
+
+@records_migrations()
+def m027_roster_rows(db: Database) -> None:
+    """The rows of a group's sheet, one a person, from the day on which it is made."""
+    db.table("roster_rows").create(
+        {
+            "id": str,
+            "letter": str,
+            "contributor": str,
+            "place": int,
+            "is_child": int,
+            "columns": str,
+            "ticked": str,
+            "release": str,
+            "confirmed_on": str,
+            "confirmed_by": str,
+        },
+        pk="id",
+        not_null={"letter", "contributor", "place", "is_child", "columns"},
+        foreign_keys=[("letter", "letters", "id"), ("contributor", "contributors", "code")],
+    )
+    db.table("roster_rows").create_index(["letter"])
+    db.table("roster_rows").create_index(["contributor"])
+    db.execute(kept_trigger("roster_rows"))

@@ -16,11 +16,13 @@ from consentkit.domain.letters.records import Release, ReturnedPage, TickState
 from consentkit.pages.letters.noes import foreseen_lines
 from consentkit.pages.lines import PageLine
 from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
+from consentkit.tui.screens.letters.sheets import Sheet, confirm_sheet
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import PictureView
+from consentkit.usecases.consents.rosters import rows_on
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import open_letter
 from consentkit.usecases.letters.noes import foresee_no
@@ -46,6 +48,8 @@ class ConfirmScreen(LookingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "decide", "Ticked, or not"),
         Binding("u", "unclear", "Next unclear"),
+        Binding("r", "row", "Row read"),
+        Binding("n", "absent", "Nobody there"),
         *LOOK_KEYS,
         Binding("c", "confirm", "Confirm"),
         Binding("escape", "back", "Back"),
@@ -60,6 +64,13 @@ class ConfirmScreen(LookingScreen):
         self._seen: dict[str, TickState] = {}
         self._said: set[str] = set()
         self._is_correction = False
+        self._sheet = Sheet()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of rows out where the letter has none."""
+        if action in {"row", "absent"} and not self._sheet.rows:
+            return False
+        return super().check_action(action, parameters)
 
     def compose(self) -> ComposeResult:
         """Lay out the boxes, and the page beside them."""
@@ -82,6 +93,8 @@ class ConfirmScreen(LookingScreen):
             self._pages = tuple(self.returned())
             self._seen = suggested_ticks(workspace, self._letter)
             self._is_correction = may_be_corrected(workspace, self._letter)
+            self._sheet = Sheet(rows_on(workspace, self._letter))
+            self.refresh_bindings()
         self._show()
 
     def returned(self) -> Sequence[ReturnedPage]:
@@ -93,6 +106,8 @@ class ConfirmScreen(LookingScreen):
         self.query_one("#confirm-hint", Static).update(self._hint())
 
     def _hint(self) -> str:
+        if self._sheet.rows:
+            return self._sheet.hint()
         if not self._boxes:
             return _("This letter has no box. Look at its pages (v, o), then press c.")
         unclear = len(self._unclear)
@@ -113,8 +128,9 @@ class ConfirmScreen(LookingScreen):
         for box in self._boxes:
             if box.question != question:
                 question = box.question
-                yield PageLine(question, look="heading")
-            yield self._line(box)
+                yield PageLine(self._sheet.line(question) or question, look="heading")
+            if not self._sheet.is_closed(question):
+                yield self._line(box)
 
     def _line(self, box: TickBox) -> PageLine[Act]:
         state = self._seen[box.id]
@@ -129,6 +145,25 @@ class ConfirmScreen(LookingScreen):
         is_ticked = self._seen[box] is TickState.TICKED
         self._seen[box] = TickState.EMPTY if is_ticked else TickState.TICKED
         self._said.add(box)
+        self._sheet.unsay(box)
+        self._show()
+
+    @property
+    def _open(self) -> dict[int, str]:
+        """Which box stands on which line."""
+        places = (place for place, line in enumerate(self.query_one(Lines).lines) if line.look != "heading")
+        shown = (box.id for box in self._boxes if not self._sheet.is_closed(box.question))
+        return dict(zip(places, shown, strict=True))
+
+    def action_row(self) -> None:
+        """Say that the row under the cursor was read as it stands here."""
+        if not self._sheet.say_read(self._open.get(self.query_one(Lines).highlighted or 0), self._seen):
+            self.say(_("Decide every box of this row that is unclear first: space says ticked, or not."))
+        self._show()
+
+    def action_absent(self) -> None:
+        """Say that the person of the row under the cursor was not there."""
+        self._sheet.say_absent(self._open.get(self.query_one(Lines).highlighted or 0))
         self._show()
 
     def action_decide(self) -> None:
@@ -139,9 +174,7 @@ class ConfirmScreen(LookingScreen):
         """Go to the next box that somebody must decide."""
         unclear = set(self._unclear)
         lines = self.query_one(Lines)
-        shown = [box.id for box in self._boxes]
-        places = [place for place, line in enumerate(lines.lines) if line.look != "heading"]
-        wanted = [place for place, box in zip(places, shown, strict=True) if box in unclear]
+        wanted = [place for place, box in self._open.items() if box in unclear]
         at = lines.highlighted or 0
         if wanted:
             lines.highlighted = next((place for place in wanted if place > at), wanted[0])
@@ -151,19 +184,17 @@ class ConfirmScreen(LookingScreen):
     @work
     async def action_confirm(self) -> None:
         """Ask, then record what a person saw ticked; the letter becomes the release."""
+        if self._sheet.rows:
+            if not self._names_unopened():
+                await self._confirm_rows()
+            return
         if self._unclear:
             self.action_unclear()
             self.say(_("Decide every box that is unclear first: space says ticked, or not."))
             return
-        unopened = self.try_act(lambda: unopened_pages(self.desk.workspace, self._letter))
-        if unopened is None:
+        if self._names_unopened():
             return
-        if unopened:
-            words = _("You have not opened these pages yet: {pages}. v shows one after the other.")
-            names = (_("page {page}").format(page=one.page) if one.page else one.id for one in unopened)
-            self.say(words.format(pages=", ".join(names)))
-            return
-        ticked = frozenset(box for box, state in self._seen.items() if state is TickState.TICKED)
+        ticked = self._ticked
         question = _("Confirm letter {code}: {ticked} ticked, {empty} not?").format(
             code=self._letter, ticked=len(ticked), empty=len(self._boxes) - len(ticked)
         )
@@ -184,10 +215,27 @@ class ConfirmScreen(LookingScreen):
             # Pages may have come meanwhile: they are what is looked at next.
             self._pages = tuple(self.returned())
 
+    @property
+    def _ticked(self) -> frozenset[str]:
+        return frozenset(box for box, state in self._seen.items() if state is TickState.TICKED)
+
+    def _names_unopened(self) -> bool:
+        """Say which pages this person has not opened yet; tell whether there are any, or nobody knows."""
+        unopened = self.try_act(lambda: unopened_pages(self.desk.workspace, self._letter))
+        if unopened:
+            words = _("You have not opened these pages yet: {pages}. v shows one after the other.")
+            names = (_("page {page}").format(page=one.page) if one.page else one.id for one in unopened)
+            self.say(words.format(pages=", ".join(names)))
+        return unopened is None or bool(unopened)
+
     def _record(self, workspace: Workspace, ticked: frozenset[str]) -> Release:
         if self._is_correction:
             return correct_release(workspace, self._letter, ticked)
         return confirm_release(workspace, self._letter, ticked, seen=self._pages)
+
+    async def _confirm_rows(self) -> None:
+        if await confirm_sheet(self, self._letter, self._sheet, self._ticked):
+            self.dismiss(None)
 
     async def _go_on(self, *, is_no: bool) -> None:
         from consentkit.tui.screens.letters.letter import record_from
