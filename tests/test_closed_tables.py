@@ -49,8 +49,9 @@ SELECTIONS = {
     "hints._OF_NEEDS": "only needs of a whole story or of several records; the others are in actions.NEEDS",
     "keys.KEYS": "only some sentences name the key of an action",
     "opening._OF_THE_OFFICE": "only places of the office; the other places are of a story or a person",
+    "picture_blocks._NARROWEST": "only three layouts hold pictures",
+    "picture_blocks._PICTURE_PT": "only three layouts hold pictures",
     "places.INVITATIONS": "no reason of the gate leads to the other places",
-    "choice_blocks._PICTURE_PT": "only two layouts hold pictures",
 }
 """Tables that choose a few: a new member of the enumeration is none of theirs."""
 

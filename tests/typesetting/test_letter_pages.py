@@ -6,7 +6,7 @@ import pytest
 
 from consentkit.domain.consents import Appearance, Medium, Naming
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.letters.letters import Choices, Paragraph, Run
+from consentkit.domain.letters.letters import WITH_ANSWERS, Choices, Paragraph, Run
 from consentkit.domain.values import Channel
 from consentkit.typesetting.letters.pages import Player, letter_as_speech, letter_page
 from consentkit.typesetting.letters.pictograms import PICTOGRAMS, pdf_operators, pictogram_named, svg
@@ -63,7 +63,7 @@ def test_every_box_is_a_checkbox_with_a_label_and_none_is_ticked(name):
     expected = 0
     for block in letter_samples()[name].blocks:
         if isinstance(block, Choices):
-            expected += len(block.options) * (2 if block.layout == "yes-no" else 1)
+            expected += len(block.options) * (2 if block.layout in WITH_ANSWERS else 1)
     assert len(boxes) == expected
     assert not any("checked" in box for box in boxes)
     assert len({box["name"] for box in boxes}) == len(boxes)

@@ -301,3 +301,16 @@ def test_a_box_that_the_letter_does_not_have_is_not_confirmed(volunteer, made, f
     with pytest.raises(InvalidInput) as unknown:
         confirm(volunteer, made.letter.id, frozenset({"L99.all"}))
     assert unknown.value.code == "letter-box-unknown"
+
+
+def test_a_yes_and_a_no_under_one_picture_are_read_apart(volunteer, person, tmp_path):
+    blanks = {"purpose": "our yearly report", "until": "2027-05-03", "contact": "+66 2 555 0100"}
+    new = NewLetter(form="pictures", language="th", contributor=person, organisation="Home", blanks=blanks)
+    made = make_letter(volunteer, new)
+    ticked = {"L04.photo.yes", "L04.voice.no", "L05.none.no", "L05.back.yes"}
+    first = tmp_path / "photo.jpg"
+    first.write_bytes(photographed(signed(volunteer, made, ticked)[0], degrees=2))
+    take_in(volunteer, [first])
+    suggested = pages_of_letter(volunteer, made.letter.id)[0].ticks
+    assert {box for box, state in suggested.items() if state is not TickState.EMPTY} == ticked
+    assert {suggested[box] for box in ticked} == {TickState.TICKED}

@@ -16,11 +16,11 @@ from consentkit.domain.letters.forms import (
 )
 from consentkit.domain.letters.gaps import BLANK, labels_of
 from consentkit.domain.letters.letters import (
+    WITH_PICTURES,
     Block,
     Choice,
     Choices,
     Heading,
-    Layout,
     LetterOrder,
     LetterText,
     Paragraph,
@@ -50,7 +50,6 @@ _LINE_LENGTH = {
 """Underscores; about 2 mm each at the letter's size."""
 
 _CAN_PRESS_A_THUMB = {Signer.CONTRIBUTOR, Signer.GUARDIAN, Signer.CHILD, Signer.MODEL}
-_WITH_PICTURES = {Layout.PICTURES, Layout.FACES}
 _TITLE_ENDS = ("?", "\uff1f", "\u061f", ":", ".")
 # Chinese has its full-width colon, Khmer its own sign.
 _COLONS = {"Hans": "\uff1a", "Hant": "\uff1a", "Khmr": "\u17d6 "}
@@ -170,7 +169,7 @@ def _run_in(title: str, script: str, *, ends: bool) -> Run:
 def _choices(
     part: FormPart, clause: ClauseWording, offered: tuple[str, ...], labels: dict[str, str]
 ) -> Choices:
-    has_pictures = part.layout in _WITH_PICTURES
+    has_pictures = part.layout in WITH_PICTURES
     options = tuple(
         Choice(
             id=f"{part.clause}.{name}",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from consentkit.domain.letters.forms import ClauseWording, Form, Wording
-from consentkit.domain.letters.letters import Layout, TranslationStatus
+from consentkit.domain.letters.letters import WITH_ANSWERS, TranslationStatus
 from consentkit.domain.values import Value
 
 SOURCE_LANGUAGE = "en"
@@ -55,7 +55,7 @@ def labels_of(form: Form) -> tuple[str, ...]:
         labels.append("thumbprint")
     if form.asks_place:
         labels.append("place")
-    if any(part.layout is Layout.YES_NO for part in form.parts):
+    if any(part.layout in WITH_ANSWERS for part in form.parts):
         labels += ["yes", "no"]
     if form.roster:
         labels += form.roster.columns

@@ -62,10 +62,17 @@ class Layout(StrEnum):
     COLUMNS = "columns"
     PICTURES = "pictures"
     """A pictogram over each choice, in a strip."""
+    PICTURES_YES_NO = "pictures-yes-no"
+    """A pictogram over each choice, and under it a yes and a no, each with its thumb."""
     YES_NO = "yes-no"
     """Two tick boxes for each choice: a yes and a no."""
     FACES = "faces"
     """Faces to point at, for a child: glad, unsure, unhappy."""
+
+
+WITH_PICTURES = frozenset({Layout.PICTURES, Layout.PICTURES_YES_NO, Layout.FACES})
+WITH_ANSWERS = frozenset({Layout.YES_NO, Layout.PICTURES_YES_NO})
+"""Layouts with two tick boxes for each choice: `<id>.yes` and `<id>.no`."""
 
 
 class Facts(Value):
@@ -156,7 +163,7 @@ class Choice(Value):
 
 
 class Choices(Value):
-    """Tick boxes, in one group. For `yes-no` every choice has two, `<id>.yes` and `<id>.no`.
+    """Tick boxes, in one group; a layout of `WITH_ANSWERS` has two for each choice.
 
     The words for yes and no are there for every layout, where the language has them: a letter that is read
     aloud asks for each choice.

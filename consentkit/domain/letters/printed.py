@@ -3,7 +3,7 @@
 from datetime import date
 
 from consentkit.domain.consents import Place
-from consentkit.domain.letters.letters import Choices, Language, Layout, LetterText
+from consentkit.domain.letters.letters import WITH_ANSWERS, Choices, Language, LetterText
 from consentkit.domain.values import Value
 
 
@@ -35,6 +35,6 @@ def boxes_of(text: LetterText) -> tuple[str, ...]:
         if isinstance(block, Choices):
             for option in block.options:
                 ids += (
-                    [f"{option.id}.yes", f"{option.id}.no"] if block.layout is Layout.YES_NO else [option.id]
+                    [f"{option.id}.yes", f"{option.id}.no"] if block.layout in WITH_ANSWERS else [option.id]
                 )
     return tuple(ids)

@@ -2,27 +2,18 @@
 
 from collections.abc import Sequence
 
-from consentkit.domain.letters.letters import Choice, Choices, Layout, Words
-from consentkit.typesetting.letters.pictograms import pdf_operators
+from consentkit.domain.letters.letters import WITH_PICTURES, Choice, Choices, Layout, Words
+from consentkit.typesetting.letters.picture_blocks import strip
 from consentkit.typesetting.letters.pieces import Owner, Piece
-from consentkit.typesetting.letters.setters import Setter, outline, plain
+from consentkit.typesetting.letters.setters import Setter, plain
+from consentkit.typesetting.letters.tick_boxes import BARE_PT, draw_tick_box
 from consentkit.typesetting.pdf.documents import PdfDocument
-from consentkit.typesetting.pdf.form_fields import tick_box
-from consentkit.typesetting.text.sizes import MM
 
 # In Latin body sizes, chosen by eye; never less than the bare paper below.
 _AFTER_BOX = 0.62
 _BETWEEN_COLUMNS = 1.3
 # More are read across as one line of words.
 _MOST_COLUMNS = 5
-# Details of a pictogram are 3 of 64 across: at 46 pt its strokes are 2 pt, and survive a bad copier. Faces
-# are larger, since only their eyes and mouths differ.
-_PICTURE_PT = {Layout.PICTURES: 46.0, Layout.FACES: 62.0}
-_NARROWEST_PICTURE = 1.95
-# 0.32 mm: what the reader of signed letters looks for (`_FRAME_LINE_MM` in imaging/paper/ticks.py).
-_BOX_WEIGHT = 0.9
-# A ticked box is told from one with ink around it by the paper beside it: 2 mm, and its frame's edge.
-_BARE_PT = 2 * MM + _BOX_WEIGHT
 
 
 def choices(setter: Setter, block: Choices, width: float) -> list[Piece]:
@@ -30,26 +21,13 @@ def choices(setter: Setter, block: Choices, width: float) -> list[Piece]:
     whole = setter.owner("L")
     if block.layout is Layout.YES_NO:
         return [_yes_or_no(setter, whole, block, option, width) for option in block.options]
-    if block.layout in _PICTURE_PT and setter.has_tick_boxes:
-        return _strip(setter, whole, block, width)
+    if block.layout in WITH_PICTURES and setter.has_tick_boxes:
+        return strip(setter, whole, block, width)
     alone = [(0.0, width - _indent(setter))]
     columns = alone if block.layout is Layout.LIST else _columns(setter, block.options, width)
     count = len(columns)
     rows = [block.options[at : at + count] for at in range(0, len(block.options), count)]
     return [_row(setter, whole, row, columns, width=width, number=number) for number, row in enumerate(rows)]
-
-
-def draw_tick_box(
-    setter: Setter, document: PdfDocument, owner: Owner, name: str, *, hint: str, x: float, top: float
-) -> None:
-    """Draw an empty tick box; where the letter has fields it can be ticked on a screen too."""
-    side = setter.sizes.tick_box
-    with document.artifact():
-        outline(document, x, top, side, side, weight=_BOX_WEIGHT, grey=0)
-    rim = _BOX_WEIGHT / 2
-    document.tick_boxes[name] = document.paper_area(x - rim, top + rim, side + 2 * rim, side + 2 * rim)
-    if setter.has_fields:
-        tick_box(document, owner, name, hint, x=x, top=top, side=side)
 
 
 def _box_top(setter: Setter, top: float, size: float) -> float:
@@ -58,7 +36,7 @@ def _box_top(setter: Setter, top: float, size: float) -> float:
 
 
 def _indent(setter: Setter) -> float:
-    return setter.sizes.tick_box + max(_BARE_PT, _AFTER_BOX * setter.sizes.latin_pt)
+    return setter.sizes.tick_box + max(BARE_PT, _AFTER_BOX * setter.sizes.latin_pt)
 
 
 def _columns(setter: Setter, options: Sequence[Choice], width: float) -> list[tuple[float, float]]:
@@ -92,7 +70,7 @@ def _row(
     places = list(zip(row, columns, strict=False))
     tallest = max(setter.height(option.words, room, sizes.body) for option, (_, room) in places)
     height = max(tallest, sizes.tick_box + 2)
-    apart = _BARE_PT + sizes.tick_box - max(sizes.leading(sizes.body), sizes.tick_box + 2)
+    apart = BARE_PT + sizes.tick_box - max(sizes.leading(sizes.body), sizes.tick_box + 2)
 
     def draw(document: PdfDocument, left: float, top: float) -> None:
         for option, (offset, room) in places:
@@ -172,69 +150,3 @@ def _yes_or_no(setter: Setter, whole: Owner, block: Choices, option: Choice, wid
             document.write(f"q 0.4 w 0.7 G {left:.2f} {y:.2f} m {left + width:.2f} {y:.2f} l S Q")
 
     return Piece(height, draw, sizes.gap(0.3))
-
-
-def _strip(setter: Setter, whole: Owner, block: Choices, width: float) -> list[Piece]:
-    """Pictures in rows of equal length, the tick box and the words under each."""
-    picture = _PICTURE_PT[block.layout] * max(1.0, setter.sizes.latin_pt / 10.5)
-    fit = max(1, int(width / (picture * _NARROWEST_PICTURE)))
-    rows = -(-len(block.options) // fit)
-    columns = -(-len(block.options) // rows)
-    parts = [block.options[at : at + columns] for at in range(0, len(block.options), columns)]
-    return [_pictures(setter, whole, part, columns, width=width, picture=picture) for part in parts]
-
-
-def _pictures(
-    setter: Setter, whole: Owner, row: Sequence[Choice], columns: int, *, width: float, picture: float
-) -> Piece:
-    sizes = setter.sizes
-    column = width / columns
-    room = column - 0.8 * sizes.latin_pt
-    under = picture + 0.4 * sizes.latin_pt
-    words_top = under + sizes.tick_box + 0.25 * sizes.latin_pt
-    height = words_top + max(setter.height(option.words, room, sizes.body) for option in row)
-
-    def draw(document: PdfDocument, left: float, top: float) -> None:
-        for place, option in enumerate(row):
-            cell = setter.across(left, width, place * column, column)
-            item = setter.owner("LI", whole)
-            text = setter.words(option.words).text
-            _picture(
-                setter,
-                document,
-                item,
-                option,
-                text=text,
-                x=cell + (column - picture) / 2,
-                top=top,
-                size=picture,
-            )
-            form = setter.owner("Form", setter.owner("Lbl", item), text)
-            middle = cell + (column - sizes.tick_box) / 2
-            draw_tick_box(setter, document, form, option.id, hint=text, x=middle, top=top - under)
-            setter.draw(
-                document, setter.owner("LBody", item), option.words, left=cell + (column - room) / 2,
-                top=top - words_top, width=room, size=sizes.body, align="centre",
-            )  # fmt: skip
-
-    return Piece(height, draw, sizes.gap(0.6))
-
-
-def _picture(
-    setter: Setter,
-    document: PdfDocument,
-    item: Owner,
-    option: Choice,
-    *,
-    text: str,
-    x: float,
-    top: float,
-    size: float,
-) -> None:
-    drawing = pdf_operators(option.pictogram or "", x, top, size)
-    if not drawing:
-        return
-    figure = setter.owner("Figure", item, text).element(document)
-    figure.bounds = (x, top - size, x + size, top)
-    with document.marked(figure):
-        document.write(drawing)

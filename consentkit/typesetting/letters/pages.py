@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from html import escape
 
 from consentkit.domain.letters.letters import (
+    WITH_ANSWERS,
+    WITH_PICTURES,
     Block,
     Choice,
     Choices,
@@ -54,6 +56,8 @@ input:focus-visible,textarea:focus-visible{outline:3px solid #05c;outline-offset
 .line label{display:block}
 .line input,.line textarea{width:100%;font:inherit;padding:.4rem;border:1px solid #555;border-radius:.2rem}
 .answers{display:flex;gap:1.6rem}
+.pictured legend svg{display:block;width:4.5rem;height:4.5rem}
+.answers svg{flex:none;width:1.7rem;height:1.7rem}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #555;padding:.4rem;text-align:start;height:2.4rem}
 .sign{display:flex;gap:1rem;flex-wrap:wrap;margin:1.2rem 0}
@@ -144,7 +148,7 @@ def _block(block: Block, question: str) -> str:  # noqa: PLR0911 - one for each 
 
 
 def _choices(block: Choices, question: str) -> str:
-    if block.layout is Layout.YES_NO:
+    if block.layout in WITH_ANSWERS:
         return "\n".join(_yes_or_no(block, option) for option in block.options)
     is_pictured = any(option.pictogram for option in block.options)
     kind = " picture" if is_pictured else " list" if block.layout is Layout.LIST else ""
@@ -159,13 +163,15 @@ def _choices(block: Choices, question: str) -> str:
 
 
 def _yes_or_no(block: Choices, option: Choice) -> str:
+    is_pictured = block.layout in WITH_PICTURES
     answers = "".join(
-        f"<label>{_tick(f'{option.id}.{name}')}<span>{escape(words)}</span></label>"
-        for name, words in (("yes", block.yes), ("no", block.no))
+        f"<label>{svg(thumb) if is_pictured else ''}{_tick(f'{option.id}.{name}')}"
+        f"<span>{escape(words)}</span></label>"
+        for name, words, thumb in (("yes", block.yes, "thumb-up"), ("no", block.no, "thumb-down"))
     )
-    picture = svg(option.pictogram) if option.pictogram else ""
-    legend = f"<legend>{picture}{_marked(option.words)}</legend>"
-    return f'<fieldset>{legend}<div class="answers">{answers}</div></fieldset>'
+    legend = f"<legend>{svg(option.pictogram or '')}{_marked(option.words)}</legend>"
+    kind = ' class="pictured"' if is_pictured else ""
+    return f'<fieldset{kind}>{legend}<div class="answers">{answers}</div></fieldset>'
 
 
 def _tick(name: str) -> str:

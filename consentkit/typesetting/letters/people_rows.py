@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from consentkit.domain.letters.letters import Rows
 from consentkit.domain.letters.rosters import SIGNED, box_of_row, columns_of, name_of_column
-from consentkit.typesetting.letters.choice_blocks import draw_tick_box
 from consentkit.typesetting.letters.pieces import Owner, Piece
 from consentkit.typesetting.letters.setters import Setter, plain
 from consentkit.typesetting.letters.text_blocks import column_widths, header_row
+from consentkit.typesetting.letters.tick_boxes import draw_tick_box
 from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.text.sizes import MM
 

@@ -14,6 +14,13 @@ _KAPPA = 0.5523
 
 _HEAD = "O 32 22 12"
 _SHOULDERS = "M10 58 C10 42 20 38 32 38 C44 38 54 42 54 58"
+_WIDE_SHOULDERS = "M8 60 C8 48 20 44 32 44 C44 44 56 48 56 60"
+# The whole face under squares, as a picture is made: a bar over the eyes would be the picture of a suspect.
+_SQUARE = 7
+_MOSAIC = tuple(
+    f"*M{x} {y} L{x + _SQUARE} {y} L{x + _SQUARE} {y + _SQUARE} L{x} {y + _SQUARE} Z"
+    for x, y in ((14 + _SQUARE * (place % 5), 4 + _SQUARE * (place // 5)) for place in range(0, 25, 2))
+)
 _TAG = "M6 20 L44 20 L58 34 L44 48 L6 48 Z"
 _FACE = "O 32 32 26"
 _EYES = ("*O 23 26 3", "*O 41 26 3")
@@ -30,14 +37,14 @@ PICTOGRAMS: dict[str, tuple[str, ...]] = {
         "*O 51 25 2",
     ),
     "words": (
-        "M32 16 C26 10 16 9 6 11 L6 51 C16 49 26 50 32 56 C38 50 48 49 58 51 L58 11 C48 9 38 10 32 16 Z",
-        "M32 16 L32 56",
-        "M13 21 L25 23",
-        "M13 30 L25 32",
-        "M13 39 L25 41",
-        "M39 23 L51 21",
-        "M39 32 L51 30",
-        "M39 41 L51 39",
+        "M14 5 L54 5 L54 59 L14 59 Z",
+        "M9 15 L19 15",
+        "M9 27 L19 27",
+        "M9 39 L19 39",
+        "M9 51 L19 51",
+        "M25 18 C28 12 31 12 32 18 C33 24 36 24 38 18 C40 12 43 12 46 18",
+        "M25 32 C28 26 31 26 32 32 C33 38 36 38 38 32 C40 26 43 26 46 32",
+        "M25 46 C28 40 31 40 32 46 C33 52 35 52 38 46",
     ),
     "voice": (
         "M24 14 C24 4 40 4 40 14 L40 30 C40 40 24 40 24 30 Z",
@@ -46,8 +53,29 @@ PICTOGRAMS: dict[str, tuple[str, ...]] = {
         "M20 58 L44 58",
     ),
     "video": ("M5 18 L41 18 L41 48 L5 48 Z", "M41 28 L58 18 L58 48 L41 38", "*O 13 26 3"),
-    "drawing": ("M10 54 L14 40 L44 10 L54 20 L24 50 Z", "M38 16 L48 26", "M14 40 L24 50", "M34 57 L57 57"),
-    "none": ("O 32 32 26", "M14 50 L50 14"),
+    "drawing": (
+        "M6 10 L44 10",
+        "M6 10 L6 56 L50 56 L50 44",
+        "O 17 22 5",
+        "M12 48 L22 34 L30 44 L34 40",
+        "M30 46 L33 36 L53 10 L60 16 L40 42 Z",
+        "M48 16 L55 22",
+    ),
+    "none": ("M12 12 L52 52", "M52 12 L12 52"),
+    "no-photo": (
+        "O 32 32 28",
+        "M12 52 L52 12",
+        "M17 25 L24 25 L27 20 L37 20 L40 25 L47 25 L47 44 L17 44 Z",
+        "O 32 34 6",
+    ),
+    "drawn-person": (
+        "M4 6 L40 6 L40 58 L4 58 Z",
+        "O 22 19 6",
+        "M22 25 L22 40 L14 52",
+        "M22 40 L30 52",
+        "M12 32 L32 32",
+        "M45 54 L45 46 L52 16 L60 18 L53 48 Z",
+    ),
     "hands": (
         "M22 58 L22 50 C12 44 9 36 9 29 C9 24 15 24 16 29 L18 34 L18 13 C18 8 24 8 24 13 L24 29 "
         "L24 9 C24 4 30 4 30 9 L30 29 L30 9 C30 4 37 4 37 9 L37 "
@@ -62,29 +90,58 @@ PICTOGRAMS: dict[str, tuple[str, ...]] = {
     ),
     "shadow": ("*O 32 22 12", "*M10 58 C10 42 20 38 32 38 C44 38 54 42 54 58 Z"),
     "object": ("M8 22 L32 10 L56 22 L56 46 L32 58 L8 46 Z", "M8 22 L32 34 L56 22", "M32 34 L32 58"),
-    "face-hidden": (_HEAD, _SHOULDERS, "*M15 15 L49 15 L49 29 L15 29 Z"),
-    "face-shown": (_HEAD, _SHOULDERS, "*O 28 20 1.6", "*O 36 20 1.6", "M27 27 C29 30 35 30 37 27"),
-    "alias": (_TAG, "O 15 34 3", "M24 31 C28 25 31 41 36 33 C38 30 40 31 42 34"),
-    "first-name": (_TAG, "O 15 34 3", "M24 34 L40 34"),
-    "full-name": (_TAG, "O 15 34 3", "M24 29 L42 29", "M24 39 L42 39"),
-    "no-name": (_TAG, "O 15 34 3", "M10 60 L54 8"),
+    "face-hidden": (*_MOSAIC, _WIDE_SHOULDERS),
+    "face-shown": (
+        "O 32 22 18",
+        _WIDE_SHOULDERS,
+        "*O 25 19 2.5",
+        "*O 39 19 2.5",
+        "M23 28 C26 33 38 33 41 28",
+    ),
+    "alias": (
+        "M6 6 L58 6 L58 46 L34 46 L20 60 L20 46 L6 46 Z",
+        "*M32 13 L35 22 L44 22 L37 28 L40 37 L32 31 L24 37 L27 28 L20 22 L29 22 Z",
+    ),
+    "first-name": (_TAG, "O 15 34 3", "M23 34 L45 34"),
+    "full-name": (
+        "M4 12 L60 12 L60 54 L4 54 Z",
+        "*O 20 26 6",
+        "*M10 46 C10 38 14 35 20 35 C26 35 30 38 30 46 Z",
+        "M37 26 L52 26",
+        "M37 38 L52 38",
+    ),
+    "no-name": (
+        "M58 6 L6 6 L6 46 L30 46 L44 60 L44 46 L58 46 Z",
+        "M20 15 L44 37",
+        "M44 15 L20 37",
+    ),
     "website": (
-        "M18 5 L46 5 L46 59 L18 59 Z",
-        "M18 14 L46 14",
-        "M18 48 L46 48",
-        "*O 32 53.5 2",
-        "M24 22 L40 22",
-        "M24 30 L40 30",
-        "M24 38 L34 38",
+        "M9 8 L55 8 L55 46 L9 46 Z",
+        "M9 46 L2 57 L62 57 L55 46",
+        "O 32 27 13",
+        "M19 27 L45 27",
+        "M32 14 C24 21 24 33 32 40",
+        "M32 14 C40 21 40 33 32 40",
     ),
     "social": (
-        "O 14 32 7",
-        "O 49 13 7",
-        "O 49 51 7",
-        "M20 29 L43 16",
-        "M20 35 L43 48",
+        "M6 4 L34 4 L34 60 L6 60 Z",
+        "M6 50 L34 50",
+        "*O 20 55 2",
+        "*O 20 19 6",
+        "*M10 42 C10 32 14 28 20 28 C26 28 30 32 30 42 Z",
+        "M40 8 L62 8 L62 32 L52 32 L44 40 L44 32 L40 32 Z",
+        "*M51 27 C43 21 44 14 48 14 C50 14 51 16 51 17 C51 16 52 14 54 14 C58 14 59 21 51 27 Z",
     ),
     "print": (
+        "M32 42 C26 36 14 35 4 37 L4 58 C14 56 26 57 32 62 C38 57 50 56 60 58 L60 37 C50 35 38 36 32 42 Z",
+        "M32 42 L32 61",
+        "M20 4 L44 4 L44 31 L20 31 Z",
+        "*O 32 13 4",
+        "M25 23 L39 23",
+        "M10 44 L24 45",
+        "M54 44 L40 45",
+    ),
+    "press": (
         "M6 12 L50 12 L50 54 L10 54 C7 54 6 52 6 50 Z",
         "M50 22 L58 22 L58 50 C58 54 54 54 50 54",
         "M13 20 L43 20",
@@ -93,21 +150,15 @@ PICTOGRAMS: dict[str, tuple[str, ...]] = {
         "M31 38 L43 38",
         "M13 47 L43 47",
     ),
-    "press": (
-        "*O 14 14 6",
-        "M14 20 L14 42",
-        "M14 26 L34 20",
-        "M14 42 L6 58",
-        "M14 42 L22 58",
-        "M34 12 L58 12 L58 28 L46 28 L40 35 L40 28 L34 28 Z",
-    ),
     "broadcast": (
-        "M6 26 L58 26 L58 56 L6 56 Z",
-        "M14 26 L48 8",
-        "O 20 41 8",
-        "M36 35 L51 35",
-        "M36 41 L51 41",
-        "M36 47 L51 47",
+        "M3 22 L37 22 L37 48 L3 48 Z",
+        "M12 6 L20 22 L28 6",
+        "M10 48 L8 56",
+        "M30 48 L32 56",
+        "M44 34 L61 34 L61 60 L44 60 Z",
+        "M47 34 L58 14",
+        "O 52.5 50 5",
+        "M49 40 L56 40",
     ),
     "exhibition": (
         "M12 10 L52 10 L52 46 L12 46 Z",
@@ -117,12 +168,15 @@ PICTOGRAMS: dict[str, tuple[str, ...]] = {
         "M42 46 L46 60",
     ),
     "donor-report": (
-        "M12 5 L40 5 L52 17 L52 59 L12 59 Z",
-        "M40 5 L40 17 L52 17",
-        "M20 50 L20 38",
-        "M28 50 L28 30",
-        "M36 50 L36 34",
-        "M44 50 L44 26",
+        "M5 4 L30 4 L42 16 L42 60 L5 60 Z",
+        "M30 4 L30 16 L42 16",
+        "M13 50 L13 40",
+        "M21 50 L21 32",
+        "M29 50 L29 24",
+        "O 53 38 8",
+        "O 53 54 8",
+        "M53 35 L53 41",
+        "M53 51 L53 57",
     ),
     "internal": (
         "O 32 20 8",
@@ -133,21 +187,38 @@ PICTOGRAMS: dict[str, tuple[str, ...]] = {
         "M61 52 C61 42 57 37 49 37",
     ),
     "thumb-up": _THUMB,
-    "glad": (_FACE, *_EYES, "M18 37 C22 50 42 50 46 37"),
-    "unsure": (_FACE, *_EYES, "M20 43 L44 43"),
-    "unhappy": (_FACE, *_EYES, "M19 47 C24 36 40 36 45 47"),
+    "glad": (_FACE, *_EYES, "*M15 37 L49 37 C46 56 18 56 15 37 Z"),
+    "unsure": (
+        "O 27 37 22",
+        "*O 20 32 2.6",
+        "*O 34 32 2.6",
+        "M20 47 L35 43",
+        "M50 12 C51 3 64 5 61 13 C60 17 56 17 56 23",
+        "*O 56 30 2.2",
+    ),
+    "unhappy": (
+        "O 32 32 26",
+        "*O 22 27 3",
+        "*O 42 27 3",
+        "M13 21 L26 14",
+        "M51 21 L38 14",
+        "M18 51 C22 37 42 37 46 51",
+    ),
     "stop": ("M21 6 L43 6 L58 21 L58 43 L43 58 L21 58 L6 43 L6 21 Z", "M18 32 L46 32"),
     "other": ("*O 14 32 4", "*O 32 32 4", "*O 50 32 4"),
 }
 _TURNED = {"thumb-down": "thumb-up"}
-_ALSO = {
-    "book": "words", "yes": "thumb-up", "no": "thumb-down", "happy": "glad", "sad": "unhappy",
-    "phone": "website", "newspaper": "print", "radio": "broadcast",
-    "poster": "exhibition", "name": "alias", "maybe": "unsure",
-}  # fmt: skip
+_ALSO = {"yes": "thumb-up", "no": "thumb-down"}
 
 # Where the same name means another thing in one clause.
-_OF_CHOICES = {"L06.none": "no-name", "L24.no": "stop"}
+_OF_CHOICES = {
+    "L05.none": "no-photo",
+    "L05.drawing": "drawn-person",
+    "L06.none": "no-name",
+    "L24.no": "stop",
+    "C04.yes": "glad",
+    "C04.no": "unhappy",
+}
 
 
 def pictogram_named(name: str) -> tuple[str, ...] | None:

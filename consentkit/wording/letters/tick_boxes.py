@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from consentkit.catalogue.forms import FormCatalogue
 from consentkit.domain.letters.forms import Form, Wording
 from consentkit.domain.letters.gaps import SOURCE_LANGUAGE
-from consentkit.domain.letters.letters import Choices, Layout, LetterText, Rows
+from consentkit.domain.letters.letters import WITH_ANSWERS, Choices, LetterText, Rows
 from consentkit.domain.letters.records import LetterPaper, TickState
 from consentkit.domain.letters.rosters import box_of_row, columns_of, name_of_column
 from consentkit.wording.languages import language
@@ -53,7 +53,7 @@ def _tick_boxes(text: LetterText, staff: Wording | None) -> Iterator[TickBox]:
             own = staff.clauses.get(clause) if staff else None
             question = own.title if own else clause
             words = own.choices.get(name, printed) if own else printed
-            if block.layout is not Layout.YES_NO:
+            if block.layout not in WITH_ANSWERS:
                 yield TickBox(option.id, question, words, printed)
                 continue
             yes, no = (staff.labels["yes"], staff.labels["no"]) if staff else (block.yes, block.no)
