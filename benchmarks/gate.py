@@ -1,15 +1,16 @@
 """How long the gate takes for stories of many pictures: `uv run python benchmarks/gate.py [PICTURES…]`.
 
 A story has PICTURES pictures (500, 2,000 and 5,000 unless said), each with a face, a public copy and a sealed
-file for both; it is cleared alone, and with 200 pictures of ended consents elsewhere. Exit 1 where one takes
-more of the processor than its limit: what else the machine does is told by the clock beside it. The files are
-small: to read larger ones comes on top, at the speed of the disk and of SHA-256.
+file for both; it is cleared alone, and with 200 and as many pictures of ended consents elsewhere. Exit
+1 where one takes more of the processor than its limit: what else the machine does is told by the clock beside
+it. The files are small: to read larger ones comes on top, at the speed of the disk and of SHA-256.
 """
 
 import hashlib
 import sys
 import tempfile
 import time
+import unittest.mock
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -30,10 +31,12 @@ from consentkit.domain.pictures.images import (
     ScanOutcome,
     Settlement,
 )
+from consentkit.domain.pictures.near_copies import MOST_BITS
 from consentkit.domain.pictures.public_copies import Check, CheckResult, PublicCopy
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel
+from consentkit.imaging.scanning import near_hashes
 from consentkit.pages.stories.pages import read_page
 from consentkit.store.key_files import KdfCost
 from consentkit.store.people.contributors import contributors
@@ -154,7 +157,22 @@ def measure(pictures: int) -> bool:
             held.append(
                 timed(f"{pictures:,} pictures, {ENDED} ended: the page of 3 channels", 2 * limit, page)
             )
+            with workspace.records.db.writing():
+                filler.story(pictures - ENDED, decision="no")
+            held.append(clear(workspace, story, f"{pictures:,} pictures, as many ended elsewhere", limit))
+            compare(pictures)
     return all(held)
+
+
+def compare(pictures: int) -> None:
+    """Tell what comparing so many looks with as many takes: as the gate does it, and each with each."""
+    chance = np.random.default_rng(7)
+    own, others = ([chance.bytes(442 * 8) for _ in range(pictures)] for _ in range(2))
+    for what, many in (("by chunks", 0), ("each with each", pictures**2)):
+        with unittest.mock.patch.object(near_hashes, "_MANY_PAIRS", many):
+            begun = time.process_time()
+            near_hashes.near_pairs(own, others, MOST_BITS)
+            print(f"{pictures:,} looks with as many, {what}: {time.process_time() - begun:.2f} s", flush=True)
 
 
 def clear(workspace: Workspace, story: str, what: str, limit_s: float) -> bool:
