@@ -161,6 +161,19 @@ def _note_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.ensure_object(Session).as_json = True
 
 
+def yes_option(command: _F) -> _F:
+    """Add `--yes`: what the act asks again is said, and it is done without a question."""
+    return click.option(
+        "--yes", "says_yes", is_flag=True, expose_value=False, callback=_note_yes,
+        help="Do it, also where approvals or answers are asked again by it; they are listed.",
+    )(command)  # fmt: skip
+
+
+def _note_yes(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.ensure_object(Session).says_yes = True
+
+
 def one_of(given: Mapping[str, object]) -> None:
     """Refuse options that exclude each other, named as they are typed. What was given is not dropped."""
     said = [name for name, value in given.items() if value not in (None, False, (), "")]

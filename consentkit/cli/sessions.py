@@ -5,7 +5,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ class Session:
     folder: str = "."
     handle: str | None = None
     as_json: bool = False
+    says_yes: bool = False
     open_application: OpenApplication | None = None
 
     @property
@@ -52,13 +53,15 @@ class Session:
     @contextmanager
     def opened(self) -> Iterator["Workspace"]:
         """Open the workspace as the actor who was named, or as the only one there is."""
+        from consentkit.domain.gate.reopenings import Agreement
         from consentkit.usecases.workspaces import actors_of, open_workspace
 
         folder = Path(self.folder)
         handle = self.handle or only_handle(actors_of(folder))
         with open_workspace(folder, handle, read_passphrase(f"Passphrase of {handle}")) as workspace:
             _tell_changes(workspace)
-            yield workspace
+            # A person acts: what an act asks again is said to them before it is done (`told_first`).
+            yield replace(workspace, agreement=Agreement())
 
     @contextmanager
     def opened_for_passphrase(self) -> Iterator["Workspace"]:

@@ -3,9 +3,11 @@
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from consentkit.domain.errors import Unavailable
+from consentkit.domain.gate.reopenings import Agreement
 from consentkit.domain.roles import Actor
 from consentkit.store.disk.private_folders import PrivateFolder
 from consentkit.store.keys import Keys
@@ -50,7 +52,8 @@ class Desk:
         self._take_keys()
         try:
             with enter_workspace(self._folder, self._actor, self._keys, clock=self._clock) as workspace:
-                yield workspace
+                # A person acts: the screens say what an act asks again before it is done.
+                yield replace(workspace, agreement=Agreement())
         finally:
             self._give_keys_back()
 

@@ -14,9 +14,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from consentkit.domain.checklists import Policy
 from consentkit.domain.errors import Refused, Unavailable
 from consentkit.domain.events import EventName, require
 from consentkit.domain.gate.dossiers import FileState
+from consentkit.domain.gate.reopenings import Agreement
 from consentkit.domain.roles import Actor
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, Transaction
@@ -35,6 +37,9 @@ class Change:
     _transaction: Transaction
     _records: Records
     _key_file: KeyFileChange
+    agreement: Agreement | None = None
+    """What the actor was told that is asked again; `None`: it need not be told, as no person acts."""
+    policies: tuple[Policy, ...] = ()
     _kept: list[str] = field(default_factory=list)
 
     @property
@@ -122,6 +127,8 @@ def begin_change(
     key_file: KeyFileChange,
     clock: Callable[[], datetime],
     day_of: Callable[[datetime], date],
+    agreement: Agreement | None = None,
+    policies: tuple[Policy, ...] = (),
 ) -> Iterator[Change]:
     """Hold the lock for one act; all of it is kept, or nothing. `day_of` says the day at an instant.
 
@@ -136,7 +143,7 @@ def begin_change(
         elif name not in _BY_WHO_IS_NO_ACTOR:
             check_actor(transaction.db, actor)
         transaction.afterwards.append(key_file.finish)
-        change = Change(name, day_of(transaction.at), transaction, records, key_file)
+        change = Change(name, day_of(transaction.at), transaction, records, key_file, agreement, policies)
         try:
             yield change
         except BaseException:

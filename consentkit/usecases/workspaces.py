@@ -13,6 +13,7 @@ from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.domain.accounts import Account
 from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Refused, Unavailable
 from consentkit.domain.events import EventName
+from consentkit.domain.gate.reopenings import Agreement
 from consentkit.domain.roles import READERS, Actor
 from consentkit.domain.settings import Settings
 from consentkit.store.database.encrypted import EncryptedDatabase
@@ -111,6 +112,8 @@ class Workspace:
     catalogue: Catalogue
     settings: Settings
     clock: Clock
+    agreement: Agreement | None = None
+    """What the actor was told that an act asks again; `None`: no person acts through a face."""
 
     @property
     def today(self) -> date:
@@ -145,6 +148,8 @@ class Workspace:
             key_file=KeyFileChange(self.folders.key_file),
             clock=self.clock,
             day_of=self.day_of,
+            agreement=self.agreement,
+            policies=self.catalogue.policies,
         )
 
 

@@ -195,6 +195,7 @@ ERRORS: dict[str, str] = {
     "certificate-missing": (
         "Story {story} has no certificate for {channel}. A manager signs one before it is published."
     ),
+    "reopens": "Story {story} would be another one, and what was said to it would be asked again. Nothing was done.",
     "certificate-void": (
         "Certificate {certificate} is void, because this changed: {changed}. A manager clears the story again."
     ),

@@ -1010,3 +1010,31 @@ def test_an_engine_is_accepted_by_a_manager_before_a_scan_goes_there(run, run_js
     assert run("officer-1", "cluster", "accept", address)[0] == 3
     assert run_json("manager-1", "cluster", "accept", address) == (0, {"accepted": address})
     assert run("officer-1", "image", "scan", story, "--engine", address)[0] != 3
+
+
+_ASKING_AGAIN = (
+    "story put-in CLEARED OTHER", "story take-out CLEARED CONTRIBUTOR", "story draft CLEARED IDENTITY",
+    "story statement CLEARED --nobody-is-victim", "image add CLEARED PORTRAIT", "video add CLEARED FILM",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", _ASKING_AGAIN)
+def test_whom_a_verb_asks_again_is_listed_first_and_takes_a_yes(run, filled, words):
+    cleared, *_others = filled("CLEARED")
+    (person,) = _people_of(run, cleared)
+    typed = [person if one == filled("CONTRIBUTOR")[0] else one for one in filled(words)]
+    code, _out, told = run(OFFICER, *typed)
+    assert code == 3
+    assert f"This changes story {cleared}." in told
+    assert "These questions are answered again: guidance-note-2016" in told
+    # Who is taken out is asked nothing any more.
+    assert (person in told) == ("take-out" not in words)
+    code, _out, told = run(OFFICER, *typed, "--yes")
+    assert code == 0
+    assert "These questions are answered again: guidance-note-2016" in told
+    code, _out, told = run(OFFICER, "story", "statement", cleared, "--none")
+    assert (code, told) == (0, ""), "nothing was said to it any more"
+
+
+def _people_of(run, story):
+    return json.loads(run(OFFICER, "story", "show", story, "--json")[1])["story"]["contributors"]

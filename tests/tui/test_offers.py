@@ -44,6 +44,8 @@ NOT_OFFERED = {
     "open_takedowns": "happens by withdrawing; one alone is opened on the story's page",
     "open_takedown_for": "what withdrawing, and taking one down, are made of",
     "check_stands_for_itself": "what the acts on a publication are made of",
+    "check_told": "what changing a story is made of",
+    "check_told_of": "what making a copy is made of",
     "check_sealable": "what sealing is made of",
     "check_not_later": "what the acts with a day are made of",
     "list_stories": "the application pages through them",

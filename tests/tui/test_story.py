@@ -7,10 +7,11 @@ from publishing import publish
 from seeing import seen
 from textual.widgets import Input, Select
 
+from consentkit.domain.consents import Decision
 from consentkit.domain.values import Channel
 from consentkit.tui.sections import load_screen
 from consentkit.usecases.people.contributors import add_contributor
-from consentkit.usecases.stories.stories import add_story, list_stories, plan_story, show_story
+from consentkit.usecases.stories.stories import add_story, approve_draft, list_stories, plan_story, show_story
 
 
 async def open_story(pilot, story, section="clearance"):
@@ -285,3 +286,29 @@ async def test_a_story_gets_another_title(app_as, open_as):
         await press(pilot, "ctrl+s")
         assert "Two years" in seen(pilot)
     assert show_story(open_as("officer-1"), story)[0].title == "Two years"
+
+
+async def test_whom_another_revision_asks_again_is_said_before_it_is_made(app_as, open_as, tmp_path):
+    officer = open_as("officer-1")
+    story, person = begin_story(officer, ADULT)
+    approve_draft(officer, story, person, decision=Decision.YES)
+    (tmp_path / "words.txt").write_text("She has learned twelve patterns.")
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await open_story(pilot, story)
+        await press(pilot, "s")
+        assert f"Change story {story}?" in seen(pilot)
+        assert person in seen(pilot)
+        await press(pilot, "n")
+        assert not show_story(officer, story)[0].states_nobody_is_victim
+        await press(pilot, "d")
+        await fill(pilot, file=str(tmp_path / "words.txt"))
+        await press(pilot, "ctrl+s")
+        await settle(pilot)
+        assert f"Change story {story}?" in seen(pilot)
+        await press(pilot, "y")
+        await settle(pilot)
+        assert show_story(officer, story)[0].draft
+        # Who was asked again has not answered yet: the next change asks nobody.
+        await press(pilot, "s")
+        await settle(pilot)
+    assert show_story(officer, story)[0].states_nobody_is_victim

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from asking_again import said_before
 from filming import empty, film
 from making_documents import docx
 from signed_letters_made import look_at_pages, signed
@@ -1260,7 +1261,11 @@ def test_an_act_is_refused_to_who_may_not_and_recorded_of_who_may(name, stage, e
     doer = _actor_for(name)
     if name in RESTS_ON_DAYS - _A_NO:
         assert_waits_while_the_clock_is_behind(stage, deed, doer)
-    recorded = deed(stage.open_as(doer))
+    if name in _OF_NOBODY_KNOWN:
+        recorded = deed(stage.open_as(doer))
+    else:
+        with said_before(stage.open_as, doer, stage.story) as workspace:
+            recorded = deed(workspace)
     if recorded is not None:  # a workspace that was made has a log of its own
         event = events(name.value)[0]
         assert (event.actor, event.subject) == (recorded.actor or doer, recorded.subject)
@@ -1278,6 +1283,11 @@ def assert_nothing_is_kept_of_who_may_not(name, stage, deed, nothing_kept):
         assert not (stage.tmp_path / f"{NAME}.pdf").exists()
 
 
+_OF_NOBODY_KNOWN = {EventName.ACTOR_RECOVERED, EventName.KEEPER_APPOINTED}
+"""Nobody knows who comes in with the printed code: what that account answered as one of two is asked again.
+
+It concerns every story, and its verb says so in general; each other act says exactly what it asks again.
+"""
 _A_NO = {
     EventName.ASSENT_RECORDED,
     EventName.DRAFT_APPROVED,

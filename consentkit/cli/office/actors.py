@@ -209,7 +209,10 @@ def suggest(session: Session, language: str | None) -> None:
 @json_option
 @pass_session
 def recover(session: Session, handle: str, as_keeper: bool) -> None:
-    """Set a new passphrase with the printed recovery code, or appoint a keeper with it."""
+    """Set a new passphrase with the printed recovery code, or appoint a keeper with it.
+
+    Nobody knows who comes in so: what this account answered before as one of two people is asked again.
+    """
     code = ask_hidden("Recovery code (it is not shown)")
     folder, new = Path(session.folder), read_new_passphrase("New passphrase", handle)
     if as_keeper:

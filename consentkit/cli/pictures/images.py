@@ -6,10 +6,21 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
-from consentkit.cli.options import FACE, IMAGE, STORY, bar, choice, json_option, leaves_by_export, one_of
+from consentkit.cli.options import (
+    FACE,
+    IMAGE,
+    STORY,
+    bar,
+    choice,
+    json_option,
+    leaves_by_export,
+    one_of,
+    yes_option,
+)
 from consentkit.cli.output import counted, plain, show
 from consentkit.cli.pictures.near_copies import near
 from consentkit.cli.pictures.scanning import scan
+from consentkit.cli.reopenings import told_first
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.cli.several import do_each, end_unless_all_kept
 from consentkit.domain.errors import InvalidInput, Refused
@@ -48,12 +59,17 @@ def image() -> None:
 @image.command(epilog="\b\nExample:\n  consentkit image add S-2M4N-88TY photos/*.jpg")
 @click.argument("story", type=STORY)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@yes_option
 @json_option
 @pass_session
 def add(session: Session, story: str, files: tuple[Path, ...]) -> None:
     """Take pictures into a story. The files stay as they are; their names are not kept."""
     with session.opened() as workspace:
-        taken = images.add_images(workspace, story, list(map(incoming, files)), watch=bar("Picture"))
+        taken = told_first(
+            session,
+            workspace,
+            lambda: images.add_images(workspace, story, list(map(incoming, files)), watch=bar("Picture")),
+        )
     show(
         [_intake(file, t) for file, t in zip(files, taken, strict=True)],
         [line for file, t in zip(files, taken, strict=True) for line in _intake_lines(file, t)],
@@ -90,6 +106,7 @@ def _intake_lines(file: Path, taken: Intake) -> list[str]:
 
 @image.command("take-out", epilog="\b\nExample:\n  consentkit image take-out I-7K3Q-X9MN")
 @click.argument("image_id", metavar="IMAGE", type=IMAGE)
+@yes_option
 @json_option
 @pass_session
 def take_out(session: Session, image_id: str) -> None:
@@ -98,7 +115,7 @@ def take_out(session: Session, image_id: str) -> None:
     The story changes: what its people said to it, and answers that rest on it, are asked again.
     """
     with session.opened() as workspace:
-        out = images.take_out_image(workspace, image_id)
+        out = told_first(session, workspace, lambda: images.take_out_image(workspace, image_id))
     lines = [f"{image_id} is out of story {out.story}. What was said of the story is asked again."]
     show(out, lines, as_json=session.as_json)
 
@@ -202,6 +219,7 @@ def view(session: Session, image_id: str, out: Path | None, confirm: bool) -> No
 @click.option("--face", "only", type=FACE, multiple=True, help="Only this face so; the others black.")
 @click.option("--format", "kind", type=choice(CopyFormat), help="The kind of file.")
 @leaves_by_export
+@yes_option
 @json_option
 @pass_session
 def copy(
@@ -227,7 +245,13 @@ def copy(
         raise InvalidInput("of-one-picture-only")
     with session.opened() as workspace:
         ids = _to_copy(workspace, code, channel) if is_story else [IMAGE.convert(code, None, None)]
-        done = do_each(ids, lambda one: public_copies.make_public_copy(workspace, one, wish))
+
+        def make(one: str) -> PublicCopy:
+            return told_first(
+                session, workspace, lambda: public_copies.make_public_copy(workspace, one, wish)
+            )
+
+        done = do_each(ids, make)
     lines = [line for made in done for line in _copy_lines(made)]
     values = [{"copy": made} for made in done]
     show(

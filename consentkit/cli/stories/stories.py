@@ -5,8 +5,19 @@ from pathlib import Path
 
 import click
 
-from consentkit.cli.options import CONTRIBUTOR, DAY, PLACE, STORY, bar, channel_option, choice, json_option
+from consentkit.cli.options import (
+    CONTRIBUTOR,
+    DAY,
+    PLACE,
+    STORY,
+    bar,
+    channel_option,
+    choice,
+    json_option,
+    yes_option,
+)
 from consentkit.cli.output import plain, show
+from consentkit.cli.reopenings import told_first
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import Audience, Decision
 from consentkit.domain.stories import Story
@@ -92,30 +103,37 @@ def title(session: Session, story_id: str, words: str) -> None:
 @story.command("put-in", epilog="\b\nExample:\n  consentkit story put-in S-2M4N-88TY C-7K3Q-X9MN")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("contributor", type=CONTRIBUTOR)
+@yes_option
 @json_option
 @pass_session
 def put_in(session: Session, story_id: str, contributor: str) -> None:
     """Put a contributor into a story."""
     with session.opened() as workspace:
-        changed = stories.put_contributor(workspace, story_id, contributor)
+        changed = told_first(
+            session, workspace, lambda: stories.put_contributor(workspace, story_id, contributor)
+        )
     show(changed, [_line(changed)], as_json=session.as_json)
 
 
 @story.command("take-out", epilog="\b\nExample:\n  consentkit story take-out S-2M4N-88TY C-7K3Q-X9MN")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("contributor", type=CONTRIBUTOR)
+@yes_option
 @json_option
 @pass_session
 def take_out(session: Session, story_id: str, contributor: str) -> None:
     """Take a contributor out of a story."""
     with session.opened() as workspace:
-        changed = stories.take_out_contributor(workspace, story_id, contributor)
+        changed = told_first(
+            session, workspace, lambda: stories.take_out_contributor(workspace, story_id, contributor)
+        )
     show(changed, [_line(changed)], as_json=session.as_json)
 
 
 @story.command(epilog="\b\nExample:\n  consentkit story draft S-2M4N-88TY draft.docx")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("file", type=click.Path(path_type=Path))
+@yes_option
 @json_option
 @pass_session
 def draft(session: Session, story_id: str, file: Path) -> None:
@@ -124,8 +142,9 @@ def draft(session: Session, story_id: str, file: Path) -> None:
     Text, PDF, DOCX, PPTX, EPUB, ODT and ODP are looked into; other documents are refused.
     """
     with session.opened() as workspace:
-        changed = drafts.put_draft(
-            workspace, story_id, read_file(file, drafts.MAX_DRAFT_BYTES), watch=bar("Picture")
+        data = read_file(file, drafts.MAX_DRAFT_BYTES)
+        changed = told_first(
+            session, workspace, lambda: drafts.put_draft(workspace, story_id, data, watch=bar("Picture"))
         )
         found = drafts.get_draft(workspace, story_id)
     lines = [_line(changed), *(draft_in_words(found) if found else ())]
@@ -150,12 +169,17 @@ def look(session: Session, story_id: str, number: int, why: str) -> None:
 @story.command(epilog="\b\nExample:\n  consentkit story statement S-2M4N-88TY --nobody-is-victim")
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.option("--nobody-is-victim/--none", "is_stated", required=True, help="Whether the story prints it.")
+@yes_option
 @json_option
 @pass_session
 def statement(session: Session, story_id: str, is_stated: bool) -> None:
     """Say whether the story prints that no one pictured is a victim. The gate checks that it is true."""
     with session.opened() as workspace:
-        changed = stories.state_nobody_is_victim(workspace, story_id, is_stated=is_stated)
+        changed = told_first(
+            session,
+            workspace,
+            lambda: stories.state_nobody_is_victim(workspace, story_id, is_stated=is_stated),
+        )
     show(changed, [_line(changed)], as_json=session.as_json)
 
 

@@ -15,10 +15,12 @@ from consentkit.cli.options import (
     choice,
     json_option,
     leaves_by_export,
+    yes_option,
 )
 from consentkit.cli.output import counted, plain, show
 from consentkit.cli.pictures.numbers import by_number
 from consentkit.cli.pictures.settling import decision_options, read_decision
+from consentkit.cli.reopenings import told_first
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.cli.several import do_each
 from consentkit.domain.errors import InvalidInput, Refused
@@ -63,12 +65,14 @@ def _track_line(number: int, found: Track) -> str:
 @video.command(epilog="\b\nExample:\n  consentkit video add S-2M4N-88TY interview.mp4")
 @click.argument("story", type=STORY)
 @click.argument("file", type=click.Path(path_type=Path))
+@yes_option
 @json_option
 @pass_session
 def add(session: Session, story: str, file: Path) -> None:
     """Take a video (MP4, MOV, WebM) into a story. The file stays as it is; its name is not kept."""
     with session.opened() as workspace:
-        added = videos.add_video(workspace, story, incoming(file, MAX_VIDEO_BYTES))
+        given = incoming(file, MAX_VIDEO_BYTES)
+        added = told_first(session, workspace, lambda: videos.add_video(workspace, story, given))
     lines = [_line(added)]
     if added.leaks:
         lines.append(
@@ -221,6 +225,7 @@ def view(session: Session, code: str, out: Path | None, confirm: bool) -> None:
     help="altered only shifts the voice: software can shift it back. It protects nobody.",
 )  # fmt: skip
 @leaves_by_export
+@yes_option
 @json_option
 @pass_session
 def copy(session: Session, code: str, sound: Sound) -> None:
@@ -229,7 +234,11 @@ def copy(session: Session, code: str, sound: Sound) -> None:
     It stays in the workspace; `consentkit export` gives it away. Exit 3: a check failed.
     """
     with session.opened() as workspace:
-        made = video_copies.make_video_copy(workspace, code, sound=sound, watch=bar("Second"))
+        made = told_first(
+            session,
+            workspace,
+            lambda: video_copies.make_video_copy(workspace, code, sound=sound, watch=bar("Second")),
+        )
     lines = [video_copy_in_words(made), f"SHA-256 {made.digest}"]
     show({"copy": made}, lines, as_json=session.as_json)
     if made.is_refused:

@@ -6,8 +6,8 @@ from enum import StrEnum
 from pydantic import Field
 
 from consentkit.domain.codes import Code
-from consentkit.domain.pictures.images import Box, Leak, Scan
-from consentkit.domain.pictures.redactions import SOLID, Redaction
+from consentkit.domain.pictures.images import Box, Image, Leak, Scan
+from consentkit.domain.pictures.redactions import SOLID, Cover, Redaction
 from consentkit.domain.values import Channel, Value
 
 LONGEST_SIDE_PX: dict[Channel, int] = {
@@ -112,6 +112,17 @@ class PublicCopy(Value):
     def fits(self, channel: Channel) -> bool:
         """Tell whether it is no larger than the channel needs."""
         return max(self.width_px, self.height_px) <= LONGEST_SIDE_PX[channel]
+
+
+def shows_no_more(covers: Sequence[Cover], longest_px: int, before: PublicCopy, image: Image) -> bool:
+    """Tell whether a copy with these covers, this large, lets nobody see more than the one before it did.
+
+    Each cover of before then lies under one that hides as much.
+    """
+    if longest_px > max(before.width_px, before.height_px) or len(before.methods) != len(before.covered):
+        return False
+    then = [Cover(face=f, redaction=r) for f, r in zip(before.covered, before.methods, strict=True)]
+    return all(any(one.hides_all_of(other, image) for one in covers) for other in then)
 
 
 def copy_for(copies: Sequence[PublicCopy], channel: Channel | None) -> PublicCopy | None:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.people import Contributor
-from consentkit.domain.pictures.images import Box, Face, Settlement
+from consentkit.domain.pictures.images import Box, Face, Image, Settlement
 from consentkit.domain.values import Value
 
 BOX_GROWTH = 1.3
@@ -54,6 +54,16 @@ class Redaction(Value):
         """Tell whether it only looks like protection."""
         return self.method is not RedactionMethod.SOLID
 
+    def is_as_strong_as(self, other: "Redaction") -> bool:
+        """Tell whether over the same face nothing is seen through it that the other hid."""
+        if self.shape is not other.shape:
+            return False
+        if self.method is RedactionMethod.SOLID:
+            return True
+        is_mosaic = self.method is RedactionMethod.MOSAIC
+        is_coarser = self.cells <= other.cells if is_mosaic else self.sigma >= other.sigma
+        return self.method is other.method and is_coarser
+
     def check(self) -> None:
         """Raise InvalidInput (redaction-too-weak) for a mosaic or a blur through which faces were matched."""
         too_many = self.method is RedactionMethod.MOSAIC and self.cells > MOST_CELLS
@@ -93,6 +103,23 @@ class Cover(Value):
             right=min(width_px, face.right + margin),
             bottom=min(height_px, face.bottom + margin),
         )
+
+    def hides_all_of(self, other: "Cover", image: Image) -> bool:
+        """Tell whether it hides whatever the other hid: the same face as strongly, or all of it black."""
+        if self.face == other.face and self.redaction.is_as_strong_as(other.redaction):
+            return True
+        own, others = (one.area(width_px=image.width_px, height_px=image.height_px) for one in (self, other))
+        is_black_box = not self.redaction.is_cosmetic and self.redaction.shape is CoverShape.BOX
+        return is_black_box and _holds(own, others)
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer.left <= inner.left
+        and outer.top <= inner.top
+        and outer.right >= inner.right
+        and outer.bottom >= inner.bottom
+    )
 
 
 def may_be_cosmetic(face: Face, person: Contributor | None, on: date) -> bool:

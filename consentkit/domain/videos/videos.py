@@ -2,6 +2,8 @@
 
 from datetime import datetime
 from enum import StrEnum
+from itertools import combinations
+from math import comb
 from typing import NamedTuple
 
 from pydantic import Field, computed_field
@@ -37,6 +39,11 @@ class Sound(StrEnum):
     DROPPED = "dropped"
     KEPT = "kept"
     ALTERED = "altered"
+
+    def tells_more_than(self, other: "Sound") -> bool:
+        """Tell whether a voice is nearer to what it was."""
+        order = [Sound.DROPPED, Sound.ALTERED, Sound.KEPT]
+        return order.index(self) > order.index(other)
 
 
 class VideoProfile(StrEnum):
@@ -219,6 +226,25 @@ def covered_tracks(tracks: tuple[Track, ...]) -> tuple[Track, ...]:
     return tuple(sorted((t for t in tracks if t.must_be_covered), key=lambda t: (t.from_ms, t.id)))
 
 
+_MOST_SETS = 5000
+
+
+def covers_no_less(tracks: tuple[Track, ...], before: VideoCopy) -> bool:
+    """Tell whether what a copy covered is covered now, along the same paths, and perhaps more.
+
+    Only the digest of what it covered is kept, so each set of that many of today's tracks is tried; of too
+    many it is not told, which counts as less.
+    """
+    now = covered_tracks(tracks)
+    if before.covered_count > len(now) or comb(len(now), before.covered_count) > _MOST_SETS:
+        return False
+    return any(_digest_of(some) == before.covered for some in combinations(now, before.covered_count))
+
+
 def covered_digest(tracks: tuple[Track, ...]) -> str:
     """Return the digest of the tracks that a public copy must cover."""
-    return digest_of([(track.id, track.path) for track in covered_tracks(tracks)])
+    return _digest_of(covered_tracks(tracks))
+
+
+def _digest_of(covered: tuple[Track, ...]) -> str:
+    return digest_of([(track.id, track.path) for track in covered])

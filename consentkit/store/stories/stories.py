@@ -112,6 +112,12 @@ def newest_certificate(db: EncryptedDatabase, story: str, channel: Channel) -> C
     return found[-1] if found else None
 
 
+def certificates_that_run(db: EncryptedDatabase, story: str, day: date) -> tuple[Certificate, ...]:
+    """Return the newest certificate for each channel, of those whose last day has not passed."""
+    newest = "rowid IN (SELECT max(rowid) FROM certificates WHERE story = ? GROUP BY channel) AND until >= ?"
+    return certificates.where(db, newest, story, day.isoformat())
+
+
 def answers_of(db: EncryptedDatabase, story: str) -> tuple[Answer, ...]:
     """Return every answer given about a story, oldest first."""
     return answers.where(db, "story = ?", story)

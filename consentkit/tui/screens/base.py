@@ -7,11 +7,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from consentkit.domain.errors import ConsentkitError, Refused
+from consentkit.domain.gate.reopenings import Reopened, reopened_of
 from consentkit.store.machine import failures_told
 from consentkit.tui.desk import Desk
 from consentkit.tui.labels import label_keys
+from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.wording import sentence_of, sentence_of_error
 from consentkit.wording.languages import LANGUAGES, _, is_unreviewed, language
+from consentkit.wording.reopenings import reopened_lines
 
 if TYPE_CHECKING:
     from consentkit.tui.app import ConsentkitApp
@@ -64,6 +67,30 @@ class DeskScreen(Screen[object]):
             self.show_error(error)
             return None
 
+    def act_as_told(self, act: Callable[[], R], then: Callable[[R], object]) -> None:
+        """Run a use-case, and `then` with what it gave; what it asks again is said first, and takes a yes."""
+        try:
+            with failures_told():
+                result = act()
+        except ConsentkitError as error:
+            self.ask_first(error, lambda: self.act_as_told(act, then))
+            return
+        then(result)
+
+    def ask_first(self, error: ConsentkitError, again: Callable[[], object]) -> None:
+        """Say what an act asks again and do it on a yes; any other error is shown."""
+        reopened, agreement = reopened_of(error), self.desk.workspace.agreement
+        if reopened is None or agreement is None:
+            self.show_error(error)
+            return
+
+        def answered(is_yes: bool | None) -> None:
+            if is_yes:
+                with agreement.given(reopened):
+                    again()
+
+        self.app.push_screen(Confirm(*question_of(reopened)), answered)
+
     def show_error(self, error: ConsentkitError) -> None:
         """Say what went wrong, with the gate's reasons where there are any."""
         self.notify(words_of_error(error), severity="error", timeout=15, markup=False)
@@ -71,6 +98,11 @@ class DeskScreen(Screen[object]):
     def say(self, words: str) -> None:
         """Say what was done."""
         self.notify(words, timeout=6, markup=False)
+
+
+def question_of(reopened: Reopened) -> tuple[str, str]:
+    """Return what is asked before an act that asks something again, and what a yes does."""
+    return _("Change story {story}?").format(story=reopened.story), "\n".join(reopened_lines(reopened))
 
 
 def words_of_error(error: ConsentkitError) -> str:

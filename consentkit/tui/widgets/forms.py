@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, SelectionList
 
 from consentkit.domain.errors import ConsentkitError, Unavailable
+from consentkit.domain.gate.reopenings import reopened_of
 from consentkit.pages.fields import (
     SEPARATOR,
     ChoiceField,
@@ -170,7 +171,10 @@ class FormScreen(DeskScreen):
             with failures_told():
                 result = self.form.save(filled)
         except ConsentkitError as error:
-            self._refuse(error)
+            if reopened_of(error):
+                self.ask_first(error, lambda: self._finish(filled))
+            else:
+                self._refuse(error)
             return
         with suppress(Unavailable):
             # What was typed stays then, and is overwritten the next time.

@@ -1,6 +1,7 @@
 """Work that takes long: it runs beside the screen, shows how far it is, and stops before its next item."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from threading import Event
 from typing import cast
@@ -12,6 +13,7 @@ from textual.widgets import Label, ProgressBar
 from textual.worker import get_current_worker
 
 from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.gate.reopenings import Agreement, Reopened, reopened_of
 from consentkit.domain.progress import Cancelled, Step, Watcher
 from consentkit.store.machine import failures_told
 from consentkit.tui.desk import Desk
@@ -44,6 +46,7 @@ class LongWork(Horizontal):
         super().__init__(id="long-work")
         self._stop = Event()
         self._words = ""
+        self._job: Job | None = None
         self.is_busy = False
 
     def compose(self) -> ComposeResult:
@@ -51,19 +54,19 @@ class LongWork(Horizontal):
         yield Label("", id="long-work-words", markup=False)
         yield ProgressBar(id="long-work-bar", show_eta=False)
 
-    def start(self, name: str, words: str, job: Job) -> bool:
-        """Begin a job, unless one is running; say whether it began."""
+    def start(self, name: str, words: str, job: Job, *, told: Reopened | None = None) -> bool:
+        """Begin a job, unless one is running; say whether it began. `told` is what it may ask again."""
         if self.is_busy:
             self.notify(_("Something is still running. Wait for it, or stop it with x."), markup=False)
             return False
         self._stop.clear()
-        self.is_busy, self._words = True, words
+        self.is_busy, self._words, self._job = True, words, job
         self.query_one("#long-work-words", Label).update(words)
         self.query_one(ProgressBar).update(total=None, progress=0)
         self.add_class("shown")
         desk = cast("DeskScreen", self.screen).desk
         self.run_worker(
-            partial(self._work, name, job, desk), thread=True, group="long-work", exit_on_error=True
+            partial(self._work, name, job, desk, told), thread=True, group="long-work", exit_on_error=True
         )
         return True
 
@@ -72,7 +75,7 @@ class LongWork(Horizontal):
         self._stop.set()
         self.query_one("#long-work-words", Label).update(_("Stopping after this one …"))
 
-    def _work(self, name: str, job: Job, desk: Desk) -> None:
+    def _work(self, name: str, job: Job, desk: Desk, told: Reopened | None) -> None:
         worker = get_current_worker()
 
         def watch(step: Step) -> None:
@@ -82,7 +85,8 @@ class LongWork(Horizontal):
 
         try:
             with failures_told(), desk.elsewhere() as workspace:
-                result = job(workspace, watch)
+                agreement = Agreement(*([told] if told else []))
+                result = job(replace(workspace, agreement=agreement), watch)
         except ConsentkitError as error:
             self.post_message(self.Done(name, None, error))
         else:
@@ -95,7 +99,12 @@ class LongWork(Horizontal):
         if not self._stop.is_set():
             self.query_one("#long-work-words", Label).update(f"{self._words} {step.done + 1}/{step.total}")
 
-    def on_long_work_done(self) -> None:
-        """Hide again; the message goes on to the screen."""
+    def on_long_work_done(self, message: Done) -> None:
+        """Hide again; the message goes on to the screen, unless something is to be said before the job."""
         self.is_busy = False
         self.remove_class("shown")
+        told = reopened_of(message.error) if message.error else None
+        if message.error is not None and told is not None and self._job is not None:
+            message.stop()
+            again = partial(self.start, message.name, self._words, self._job, told=told)
+            cast("DeskScreen", self.screen).ask_first(message.error, again)

@@ -9,7 +9,14 @@ from consentkit.domain.events import EventName, require
 from consentkit.domain.gate.picture_rules import covered_faces
 from consentkit.domain.pictures.copy_metadata import CopyMetadata, metadata_for
 from consentkit.domain.pictures.images import Face, Image, Settlement
-from consentkit.domain.pictures.public_copies import LONGEST_SIDE_PX, CopyWish, PublicCopy, copy_for, size_for
+from consentkit.domain.pictures.public_copies import (
+    LONGEST_SIDE_PX,
+    CopyWish,
+    PublicCopy,
+    copy_for,
+    shows_no_more,
+    size_for,
+)
 from consentkit.domain.pictures.redactions import SOLID, Cover, may_be_cosmetic
 from consentkit.domain.values import Channel
 from consentkit.store.consents import list_consents, withdrawn_consents
@@ -19,6 +26,7 @@ from consentkit.store.stories.stories import get_story, plans_that_stand
 from consentkit.usecases.changes import Change
 from consentkit.usecases.outgoing import Outgoing
 from consentkit.usecases.pictures.copy_proofs import CopyPlan, CopyRequest, prove_copy
+from consentkit.usecases.reopenings import check_told_of
 from consentkit.usecases.showings import record_copy_shown
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.workspaces import Workspace
@@ -41,6 +49,10 @@ def make_public_copy(workspace: Workspace, image: str, wish: CopyWish = _USUAL) 
     wish.redaction.check()
     found = images.get(workspace.reading, image)
     plan = _plan(workspace, found, wish, workspace.today)
+    before = copy_for(copies_of(workspace.reading, image), wish.channel)
+    longest_px = min(plan.longest_side_px, max(found.width_px, found.height_px))
+    if _shows_more(found, before, plan.covers, longest_px):
+        check_told_of(workspace, found.story)
     picture = open_picture(workspace.records.vault.get(found.original))
     for _ in range(_MOST_TRIES):
         asked = CopyRequest(found, picture, plan, wish.channel)
@@ -94,10 +106,16 @@ def _kept(change: Change, image: Image, proved: PublicCopy, data: bytes) -> Publ
         leaks=copy.leaks,
         not_done=tuple(copy.not_done) or None,
     )
-    # The people in it are asked about the picture that will be seen, so a different one is a revision.
-    if before is None or before.digest != copy.digest:
+    # The people in it are asked about the picture that will be seen, so one that shows more is a revision.
+    # One that hides more is safer: nobody is sent to them with it.
+    covers = [Cover(face=f, redaction=r) for f, r in zip(copy.covered, copy.methods, strict=True)]
+    if _shows_more(image, before, covers, max(copy.width_px, copy.height_px)):
         revise(change, get_story(change.db, image.story))
     return copy
+
+
+def _shows_more(image: Image, before: PublicCopy | None, covers: Sequence[Cover], longest_px: int) -> bool:
+    return before is None or not shows_no_more(covers, longest_px, before, image)
 
 
 def _stored(change: Change, before: PublicCopy | None, proved: PublicCopy, data: bytes) -> str:

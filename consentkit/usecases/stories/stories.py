@@ -27,6 +27,7 @@ from consentkit.store.stories.stories import list_stories as stored_stories
 from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.consents import check_not_later
 from consentkit.usecases.log.audits import check_auditor
+from consentkit.usecases.reopenings import check_told
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -84,8 +85,12 @@ def state_nobody_is_victim(workspace: Workspace, story: str, *, is_stated: bool)
 
 
 def revise(change: Change, story: Story, **changes: object) -> Story:
-    """Store a story, as it was read, with its next revision, and record it. Raises Conflict."""
+    """Store a story, as it was read, with its next revision, and record it.
+
+    Raises Conflict, and Refused (reopens) where the actor was not told what is asked again.
+    """
     revised = story.model_copy(update=changes | {"revision": story.revision + 1})
+    check_told(change, story, revised.contributors)
     update_story(change.db, revised, expected=story)
     change.record_also(
         EventName.STORY_CHANGED, story.id, revision=revised.revision, changed=sorted(changes) or None

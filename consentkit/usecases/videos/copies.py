@@ -17,11 +17,13 @@ from consentkit.domain.videos.videos import (
     VideoCopy,
     covered_digest,
     covered_tracks,
+    covers_no_less,
 )
 from consentkit.store.stories.stories import get_story
 from consentkit.store.videos import copy_of_video, save_video_copy, tracks_of, videos
 from consentkit.usecases.changes import Change
 from consentkit.usecases.outgoing import Outgoing
+from consentkit.usecases.reopenings import check_told_of
 from consentkit.usecases.showings import record_copy_shown
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.videos.videos import frame_watcher, look_with
@@ -49,6 +51,9 @@ def make_video_copy(
     check_video_extra()
     found = videos.get(workspace.reading, video)
     known = _settled_tracks(workspace, found)
+    said = sound if found.has_sound else Sound.DROPPED
+    if _tells_more(copy_of_video(workspace.reading, video), known, said):
+        check_told_of(workspace, found.story)
     data = workspace.records.vault.get(found.original)
     for _ in range(_MOST_TRIES):
         made = _made(data, found, known, sound, watch)
@@ -137,6 +142,10 @@ def _proved(workspace: Workspace, made: _Made, watch: Watcher) -> VideoCopy:
     )
 
 
+def _tells_more(before: VideoCopy | None, tracks: tuple[Track, ...], sound: Sound) -> bool:
+    return before is None or not covers_no_less(tracks, before) or sound.tells_more_than(before.sound)
+
+
 def _frames(video: Video) -> int:
     return video.scan.frames if video.scan else -1
 
@@ -162,8 +171,9 @@ def _kept(change: Change, video: Video, proved: VideoCopy, data: bytes) -> Video
         leaks=copy.leaks,
         not_done=tuple(copy.not_done) or None,
     )
-    # The people in it are asked about the video that will be seen, so a different one is a revision.
-    if before is None or before.digest != copy.digest:
+    # The people in it are asked about the video that will be seen, so one that tells more is a revision.
+    # One that hides more is safer: nobody is sent to them with it.
+    if _tells_more(before, tracks_of(change.db, video.id), copy.sound):
         revise(change, get_story(change.db, video.story))
     return copy
 

@@ -12,6 +12,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from consentkit.domain.events import EventName
+from consentkit.domain.gate.reopenings import Reopened
 from consentkit.domain.pictures.images import Face
 from consentkit.domain.pictures.public_copies import CopyWish, PublicCopy
 from consentkit.domain.progress import Watcher
@@ -37,6 +38,7 @@ from consentkit.usecases.pictures.states import (
     preview_image,
     preview_public_copy,
 )
+from consentkit.usecases.reopenings import foresee_revision
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.pictures.images import (
@@ -44,6 +46,7 @@ from consentkit.wording.pictures.images import (
     face_in_words,
     state_in_words,
 )
+from consentkit.wording.reopenings import reopened_lines
 
 _WIDE_COLUMNS = 130
 _FACES_COLUMNS, _FACES_COLUMNS_WIDE, _OTHER_ROWS = 43, 81, 7
@@ -180,17 +183,18 @@ class PictureScreen(BesidePictureScreen):
 
     def action_take_out(self) -> None:
         """Take the picture out of the story into which it was put by mistake."""
-        if not is_allowed(self, EventName.IMAGE_TAKEN_OUT):
+        if not is_allowed(self, EventName.IMAGE_TAKEN_OUT) or self._state is None:
             return
-        meaning = _(
-            "It stays kept, and adding its file again brings it back. The story changes: what its people said"
-            " to it, and answers that rest on it, are asked again."
-        )
-        self.app.push_screen(Confirm(_("Take this picture out of the story?"), meaning), self._take_out)
+        foreseen = foresee_revision(self.desk.workspace, self._state.image.story)
+        meaning = [_("It stays kept, and adding its file again brings it back."), *reopened_lines(foreseen)]
+        question = _("Take this picture out of the story?")
+        self.app.push_screen(Confirm(question, "\n".join(meaning)), partial(self._take_out, foreseen))
 
-    def _take_out(self, is_sure: bool | None) -> None:
-        if is_sure and self.try_act(lambda: take_out_image(self.desk.workspace, self.image_id)):
-            self.leave()
+    def _take_out(self, foreseen: Reopened, is_sure: bool | None) -> None:
+        workspace = self.desk.workspace
+        if is_sure and workspace.agreement is not None:
+            with workspace.agreement.given(foreseen):
+                self.act_as_told(lambda: take_out_image(workspace, self.image_id), lambda _out: self.leave())
 
     def action_looked(self) -> None:
         """Record that somebody looked at the whole picture."""

@@ -94,8 +94,12 @@ class StoryActs(ActingScreen):
             self.say(_("Nobody is left to put in. F4 records a contributor."))
             return
         code = await pick_contributor(self, _("Put whom in?"), leave_out=inside)
-        if code is None or self.try_act(partial(put_contributor, workspace, self.story_id, code)) is None:
-            return
+        if code is not None:
+            act = partial(put_contributor, workspace, self.story_id, code)
+            self.act_as_told(act, lambda _story: self._was_put_in(code))
+
+    def _was_put_in(self, code: str) -> None:
+        workspace = self.desk.workspace
         words = _("{person} was put in.").format(person=code)
         self.say(words + " " + _("ctrl+z takes it back."))
         undo = partial(take_out_contributor, workspace, self.story_id, code)
@@ -114,9 +118,11 @@ class StoryActs(ActingScreen):
     def _take_out(self, code: str | None) -> None:
         if code is None:
             return
+        act = partial(take_out_contributor, self.desk.workspace, self.story_id, code)
+        self.act_as_told(act, lambda _story: self._was_taken_out(code))
+
+    def _was_taken_out(self, code: str) -> None:
         workspace = self.desk.workspace
-        if self.try_act(partial(take_out_contributor, workspace, self.story_id, code)) is None:
-            return
         words = _("{person} was taken out.").format(person=code)
         self.say(words + " " + _("ctrl+z takes it back."))
         self.consentkit.remember_undo(words, partial(put_contributor, workspace, self.story_id, code))
@@ -173,11 +179,15 @@ class StoryActs(ActingScreen):
             return
         workspace, before = self.desk.workspace, self.page.story.states_nobody_is_victim
         change = partial(state_nobody_is_victim, workspace, self.story_id)
-        if self.try_act(partial(change, is_stated=not before)) is None:
-            return
+        self.act_as_told(
+            partial(change, is_stated=not before),
+            lambda _story: self._was_stated(before, partial(change, is_stated=before)),
+        )
+
+    def _was_stated(self, before: bool, undo: Callable[[], object]) -> None:
         words = _("The statement was taken out.") if before else _("The statement was put in.")
         self.say(words + " " + _("ctrl+z takes it back."))
-        self.consentkit.remember_undo(words, partial(change, is_stated=before))
+        self.consentkit.remember_undo(words, undo)
         self.refresh_rows()
 
     def action_plan(self) -> None:

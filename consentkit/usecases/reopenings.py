@@ -1,0 +1,56 @@
+"""What another revision of a story asks again, found in the same read in which it is made."""
+
+from collections.abc import Collection
+from datetime import date
+
+from consentkit.domain.checklists import Policy
+from consentkit.domain.gate.reopenings import Reopened, people_who_approved
+from consentkit.domain.stories import Story
+from consentkit.store.consents import approvals_of_story
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.stories.stories import answers_of, certificates_that_run, get_story
+from consentkit.usecases.changes import Change
+from consentkit.usecases.workspaces import Workspace
+
+
+def foresee_revision(workspace: Workspace, story: str) -> Reopened:
+    """Return what is asked again once the story is another one. Raises NotFound."""
+    found = get_story(workspace.reading, story)
+    return _reopened(
+        workspace.reading, found, found.contributors, workspace.catalogue.policies, workspace.today
+    )
+
+
+def check_told(change: Change, story: Story, people: Collection[str]) -> None:
+    """Raise Refused (reopens) where a person was to be told first what another revision asks again.
+
+    `people` are those who are in the story afterwards.
+    """
+    if change.agreement is not None:
+        change.agreement.check(_reopened(change.db, story, people, change.policies, change.today))
+
+
+def check_told_of(workspace: Workspace, story: str) -> None:
+    """Raise Refused (reopens) as `check_told` will, before work that takes long."""
+    if workspace.agreement is not None:
+        workspace.agreement.check(foresee_revision(workspace, story))
+
+
+def _reopened(
+    db: EncryptedDatabase, story: Story, people: Collection[str], policies: Collection[Policy], today: date
+) -> Reopened:
+    return Reopened(
+        story=story.id,
+        revision=story.revision,
+        approvals=tuple(
+            one for one in people_who_approved(story, approvals_of_story(db, story.id)) if one in people
+        ),
+        answers=_answers(db, story, policies),
+        certificates=tuple(one.id for one in certificates_that_run(db, story.id, today)),
+    )
+
+
+def _answers(db: EncryptedDatabase, story: Story, policies: Collection[Policy]) -> tuple[str, ...]:
+    reread = {(policy.id, one.id) for policy in policies for one in policy.questions if one.reread_after_edit}
+    given = [one for one in answers_of(db, story.id) if one.revision >= story.revision]
+    return tuple(sorted({f"{a.policy} {a.question}" for a in given if (a.policy, a.question) in reread}))

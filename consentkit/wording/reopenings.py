@@ -1,0 +1,20 @@
+"""What an act on a story asks again, in words."""
+
+from collections.abc import Iterator
+
+from consentkit.domain.gate.reopenings import Reopened
+from consentkit.wording.languages import _
+
+
+def reopened_lines(reopened: Reopened) -> Iterator[str]:
+    """Yield what is asked again, each kind on its line."""
+    if reopened.approvals:
+        yield _("These people are asked again what they say to it: {codes}").format(
+            codes=", ".join(reopened.approvals)
+        )
+    if reopened.answers:
+        yield _("These questions are answered again: {questions}").format(
+            questions=", ".join(reopened.answers)
+        )
+    if reopened.certificates:
+        yield _("These certificates no longer hold: {codes}").format(codes=", ".join(reopened.certificates))
