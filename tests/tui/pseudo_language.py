@@ -11,6 +11,7 @@ from consentkit.domain.pictures.grades import Grade
 from consentkit.domain.pictures.images import Declaration, Leak, ScanOutcome, Settlement
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
+from consentkit.tui.widgets.key_lines import KeyLines
 
 LOUD = "vi"
 """The language that it takes the place of, where the fixture `loud` is used."""
@@ -45,3 +46,9 @@ def raw_keywords(pilot):
     """Return the lines of the screen on which a keyword of the code stands where people read words."""
     lines = [line.strip() for line in text_of(pilot.app).splitlines() if _QUESTION not in line]
     return [line for line in lines if _RAW.search(line)]
+
+
+def english_keys(pilot):
+    """Return the labels on the keys' line that are in no capitals."""
+    labels = [key.label for line in pilot.app.screen.query(KeyLines) for key in line.keys]
+    return [label for label in labels if label != label.upper()]

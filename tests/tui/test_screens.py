@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from driving import LARGE, SMALL, fill, press, settle, text_of
-from pseudo_language import LOUD, raw_keywords
+from pseudo_language import LOUD, english_keys, raw_keywords
 from rich import cells
 from shown_screens import OPENED, SCREENS, opened_over, show
 from snapshots import FOLDER, FOR_EYES, Looks
@@ -45,6 +45,7 @@ async def test_a_screen_looks_as_it_did_shows_its_keys_and_speaks_one_language(a
         if name not in OWN_WORDS:
             await show_in(pilot, LOUD, name, made)
             assert raw_keywords(pilot) == []
+            assert english_keys(pilot) == []
         await show_in(pilot, "km", name, made)
         assert [line for line in text_of(pilot.app).splitlines() if UNTRANSLATED.strip() in line] == []
         await resize(pilot, SMALL)

@@ -14,6 +14,8 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
+from consentkit.wording.languages import _
+
 _ROOM = 3
 """Cells that are kept free around a key and its label."""
 
@@ -115,9 +117,9 @@ class KeyLines(Widget):
                 is_enabled=one.enabled,
                 tip=one.tooltip,
             )
-            # The palette's key stands close, and says more under the mouse.
-            tip = one.tooltip or binding.description
-            yield replace(shown_key, tip=tip, room="") if one in last else shown_key
+            # The palette's key stands close, and says more under the mouse. Textual has its words in English.
+            in_words = replace(shown_key, label=_("palette"), tip=_("Open the command palette"), room="")
+            yield in_words if one in last else shown_key
 
     def lines(self, width: int) -> list[list[ShownKey]]:
         """Return the keys line by line, none of the lines wider than `width` cells."""
