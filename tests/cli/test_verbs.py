@@ -695,7 +695,9 @@ def test_lists_say_what_each_has_come_to(run, filled):
     (line,) = run(OFFICER, "consent", "list", "--contributor", person)[1].splitlines()
     assert line.endswith(": holds")
     again = f"consent record CONTRIBUTOR STORY {YES} --until 2399-01-01 --given 2020-01-01 --release LETTER"
-    newest = run(OFFICER, *filled(again))[1].split()[0]
+    _, out, err = run(OFFICER, *filled(again))
+    newest = out.split()[0]
+    assert "counted, and no longer does" in err
     lines = run(OFFICER, "consent", "list", "--contributor", person)[1].splitlines()
     assert lines[0].endswith(f" · a later answer counts: {newest}")
     assert lines[1].endswith(": holds")

@@ -21,7 +21,7 @@ from consentkit.cli.options import (
     json_option,
     one_of,
 )
-from consentkit.cli.output import plain, show
+from consentkit.cli.output import plain, show, tell
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import (
     WORLDWIDE,
@@ -40,10 +40,10 @@ from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import READERS
 from consentkit.domain.stories import Publication, Takedown
 from consentkit.domain.values import Channel, day_in_words
-from consentkit.pages.consents.words import standing_cell
+from consentkit.pages.consents.words import passed_over_lines, standing_cell
 from consentkit.pages.files import read_file
 from consentkit.usecases.consents import consents, papers
-from consentkit.usecases.consents.lists import listed
+from consentkit.usecases.consents.lists import counted_before, listed
 from consentkit.usecases.consents.papers import LetterAnswer, NewConsent
 from consentkit.usecases.publications.publications import list_publications
 
@@ -98,7 +98,10 @@ def record(session: Session, /, release: Path | None, from_letter: str | None, *
             _fill_in(papers.answer_on(workspace, from_letter), given)
         new = _new_consent(given, signed)
         kept = consents.record_consent(workspace, new)
+        passed_over = list(passed_over_lines(counted_before(workspace, kept), kept))
     show(kept, [kept.id, _consent_line(kept)], as_json=session.as_json)
+    for line in passed_over:
+        tell(line, to_stderr=True)
 
 
 _OF_A_YES = {

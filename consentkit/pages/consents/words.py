@@ -91,6 +91,31 @@ def consent_lines(
     return lines
 
 
+def passed_over_lines(before: ListedConsent | None, after: Consent) -> Iterator[str]:
+    """Say which answer counted until now, and where it said otherwise; nothing where it said the same.
+
+    One answer counts for a person and a story: a second one for another channel takes the first away.
+    """
+    if before is None or before.standing is ConsentStanding.WITHDRAWN or after.scope is None:
+        return
+    if before.consent.scope is None:
+        yield _("Until now their no counted: {code}.").format(code=before.consent.id)
+        return
+    still = before.consent.scope.model_copy(update={"channels": before.channels})
+    new = set(_bounds_in_words(after.scope))
+    otherwise = [line for line in _bounds_in_words(still) if line not in new]
+    if otherwise:
+        yield _("Until now {code} counted, and no longer does. It said otherwise:").format(
+            code=before.consent.id
+        )
+        yield from (f"    {line}" for line in otherwise)
+
+
+def _bounds_in_words(scope: Scope) -> Iterator[str]:
+    yield from filter(None, _scope_lines(scope))
+    yield _("Until: {day}").format(day=day_in_language(scope.until))
+
+
 def _scope_lines(scope: Scope) -> Iterator[str]:
     media = ", ".join(_(words) for medium, words in MEDIA.items() if medium in scope.media)
     audiences = ", ".join(_(words) for audience, words in AUDIENCES.items() if audience in scope.audiences)

@@ -167,6 +167,13 @@ def consents_of(workspace: Workspace, contributor: str) -> tuple[ListedConsent, 
     return _all_listed(workspace, found)
 
 
+def counted_before(workspace: Workspace, consent: Consent) -> ListedConsent | None:
+    """Return the answer of the same person for the same story that one just recorded takes the place of."""
+    answers = consents_of_contributor(workspace.reading, consent.contributor)
+    earlier = [one for one in answers if one.story == consent.story and one.id != consent.id]
+    return look_at_consent(workspace, earlier[0].id) if earlier else None
+
+
 def assents_of(workspace: Workspace, contributor: str, story: str) -> tuple[Assent, ...]:
     """Return a child's own answers for a story, oldest first."""
     return assents_of_contributor(workspace.reading, contributor, story)
