@@ -225,7 +225,8 @@ def test_signed_letters_come_in_are_confirmed_and_carry_the_consent(run, run_jso
     assert look.read_bytes()[:2] == b"\xff\xd8"
     assert run("volunteer-1", "letter", "match", pages[0]["id"], letter, 2)[0] == 5
     seen = run_json("volunteer-1", "letter", "confirm", letter)[1]
-    assert set(seen.values()) == {"empty"}
+    assert set(seen.values()) == {"empty", "nothing"}
+    assert seen["contributor.signature"] == "nothing"
     said = run("volunteer-1", "letter", "confirm", letter)[1]
     assert "What may we use?\n  [ ] " in said
     assert re.search(r"\n  \[ \] [A-Z][a-z ]+  \(L08\.website\)\n", said)

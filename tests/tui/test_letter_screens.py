@@ -13,12 +13,13 @@ from textual.widgets import Input, SelectionList
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Decision
 from consentkit.domain.events import EventName, Showing
-from consentkit.domain.letters.records import ReturnedPage, ReturnNote, TickState
+from consentkit.domain.letters.records import Ink, ReturnedPage, ReturnNote, TickState
 from consentkit.store.letters.letters import returned_pages
 from consentkit.tui.screens.letters import papers as letter_papers
 from consentkit.tui.screens.letters.batch import BatchScreen
 from consentkit.tui.screens.letters.confirming import ConfirmScreen
 from consentkit.tui.sections import load_screen
+from consentkit.tui.widgets.lines import Lines
 from consentkit.usecases.consents.consents import list_consents
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import (
@@ -35,6 +36,7 @@ from consentkit.usecases.log.audits import read_audit
 from consentkit.wording.letters.fields import BLANKS
 
 TYPED = {"blank_contact": "+66 2 555 0100", "blank_purpose": "our yearly report", "blank_until": "2027-05-03"}
+UNSIGNED = {"contributor.signature": Ink.NOTHING}
 USUAL = {"contact": "+66 2 555 0100", "purpose": "our yearly report", "until": "2027-05-03"}
 
 
@@ -59,12 +61,12 @@ def make(workspace, contributor=None, story=None, **changed):
     return make_letter(workspace, new).letter
 
 
-def come_back(workspace, letter, number=1, *, of=1, ticks=None, notes=()):
+def come_back(workspace, letter, number=1, *, of=1, ticks=None, signing=None, notes=()):
     """Put a page among those that came back, as the intake would."""
     page = ReturnedPage(
         id=new_code("R"), letter=letter, page=number if letter else None, pages=of if letter else None,
         original=workspace.records.vault.put(b"\x89PNG"), digest="0" * 64, original_page=1,
-        straightened=None, ticks=ticks or {}, notes=notes, taken_in_on=workspace.today,
+        straightened=None, ticks=ticks or {}, signing=signing, notes=notes, taken_in_on=workspace.today,
         taken_in_by=workspace.actor.handle,
     )  # fmt: skip
     with workspace.change(EventName.PAGE_TAKEN_IN) as change:
@@ -353,7 +355,8 @@ async def test_unclear_boxes_are_decided_before_a_letter_is_confirmed(app_as, op
     letter = make(volunteer, person, story)
     ticks = _suggested(volunteer, letter.id)
     pages = [
-        come_back(volunteer, letter.id, number, of=2, ticks=ticks if number == 1 else {}) for number in (1, 2)
+        come_back(volunteer, letter.id, number, of=2, ticks=ticks if number == 1 else {}, signing=UNSIGNED)
+        for number in (1, 2)
     ]
     async with app_as("volunteer-1", size=LARGE) as pilot:
         assert f"Letter {letter.id} came back." in text_of(pilot.app)
@@ -363,6 +366,7 @@ async def test_unclear_boxes_are_decided_before_a_letter_is_confirmed(app_as, op
         assert "[x] Photos" in shown or "[x]" in shown
         assert "[?]" in shown
         assert "seems ticked" in shown
+        assert "nothing found" in " ".join(line.words for line in pilot.app.screen.query_one(Lines).lines)
         await press(pilot, "c")
         assert "Decide every box that is unclear first" in seen(pilot)
         assert "Confirm letter" in text_of(pilot.app).splitlines()[0]
@@ -374,7 +378,9 @@ async def test_unclear_boxes_are_decided_before_a_letter_is_confirmed(app_as, op
         for page in pages:
             show_page(volunteer, page, Showing.SHOWN)
         await press(pilot, "c")
-        assert "What is not ticked means no." in " ".join(text_of(pilot.app).split())
+        shown = " ".join(text_of(pilot.app).split())
+        assert "What is not ticked means no." in shown
+        assert "Nothing was found where somebody signs" in shown
         await press(pilot, "n")
         assert last_event()[0] == "page-shown"
         await press(pilot, "c", "y")

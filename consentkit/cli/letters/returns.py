@@ -1,22 +1,25 @@
 """`consentkit letter intake` and its like: signed letters come back, and become releases."""
 
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from consentkit.cli.letters.rows import as_json, confirmed_rows, suggested_lines
+from consentkit.cli.letters.rows import as_json, confirmed_rows, rows_said, suggested_lines
 from consentkit.cli.options import DAY, LETTER, PAGE, PLACE, bar, json_option, one_of
-from consentkit.cli.output import plain, show
+from consentkit.cli.output import plain, show, tell
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.cli.several import end_unless_all_kept
+from consentkit.domain.characters import visible
 from consentkit.domain.codes import parse_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import Showing
 from consentkit.domain.letters.records import ReturnedPage, TickState
 from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.letters.noes import foreseen_lines
+from consentkit.pages.letters.signing import empty_lines, signing_lines
 from consentkit.usecases.consents.rosters import Signing
 from consentkit.usecases.letters import forms, letters, noes
 from consentkit.usecases.letters import returns as letter_returns
@@ -215,6 +218,7 @@ def confirm(
         if not ticks and not nothing_ticked:
             _suggest(session, workspace, letter_id)
             return
+        _ask_about_empty(workspace, letter_id)
         said, seen = frozenset(ticks), letter_returns.pages_of_letter(workspace, letter_id)
         done = list(foreseen_lines(noes.foresee_no(workspace, letter_id, said)))
         if correct:
@@ -228,6 +232,7 @@ def _confirm_rows(
     session: Session, letter_id: str, rows: tuple[str, ...], signing: Signing, ticks: tuple[str, ...]
 ) -> None:
     with session.opened() as workspace:
+        _ask_about_empty(workspace, letter_id, of=frozenset(rows_said(rows)))
         done, lines = confirmed_rows(workspace, letter_id, rows, signing, frozenset(ticks))
     show(as_json(done), lines, as_json=session.as_json)
 
@@ -236,6 +241,9 @@ def _suggest(session: Session, workspace: Workspace, letter_id: str) -> None:
     seen = letter_returns.suggested_ticks(workspace, letter_id)
     ticked = frozenset(box for box, state in seen.items() if state is TickState.TICKED)
     lines = _tick_box_lines(_tick_boxes(workspace, letter_id), seen)
+    signing = letter_returns.suggested_signing(workspace, letter_id)
+    paper = letters.open_letter(workspace, letter_id).paper
+    lines += signing_lines(forms.forms_of(workspace), paper, signing)
     lines.append("This is a suggestion. Look at each page, then name with --tick what you saw ticked.")
     unopened = letter_returns.unopened_pages(workspace, letter_id)
     if unopened:
@@ -244,7 +252,16 @@ def _suggest(session: Session, workspace: Workspace, letter_id: str) -> None:
     lines += suggested_lines(workspace, letter_id, seen)
     will_do = list(foreseen_lines(noes.foresee_no(workspace, letter_id, ticked)))
     lines += ["If it is as suggested, confirming does this:", *will_do] if will_do else []
-    show(seen, lines, as_json=session.as_json)
+    show({**seen, **signing}, lines, as_json=session.as_json)
+
+
+def _ask_about_empty(workspace: Workspace, letter_id: str, of: frozenset[str] = frozenset()) -> None:
+    """Say where nobody seems to have signed; on a terminal, ask whether to go on."""
+    empty = empty_lines(workspace, letter_id, of)
+    for line in empty:
+        tell(visible(line), to_stderr=True)
+    if empty and sys.stdin.isatty() and sys.stderr.isatty():
+        click.confirm("You looked, and confirm it all the same?", abort=True, err=True)
 
 
 def _tick_boxes(workspace: Workspace, letter_id: str) -> tuple[TickBox, ...]:

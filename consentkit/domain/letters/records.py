@@ -89,6 +89,15 @@ class TickState(StrEnum):
     UNSURE = "unsure"
 
 
+class Ink(StrEnum):
+    """What seems to stand where somebody signs, presses a thumb or writes the day; a person looks."""
+
+    FOUND = "found"
+    NOTHING = "nothing"
+    NOT_LOOKED = "not-looked"
+    """Where it stands was not kept, or nobody can tell."""
+
+
 class ReturnNote(StrEnum):
     """What a person should know of a page that came back; nothing is thrown away."""
 
@@ -130,6 +139,8 @@ class ReturnedPage(Value):
     """The vault name of the page, made upright and flat (JPEG)."""
     ticks: dict[str, TickState]
     """What its tick boxes seem to hold, by choice (`L04.photo`)."""
+    signing: dict[str, Ink] | None = None
+    """What seems to stand where somebody signs (`contributor.signature`); `None`: nobody looked."""
     notes: tuple[ReturnNote, ...]
     taken_in_on: date
     taken_in_by: Handle

@@ -25,6 +25,7 @@ _MEANS: dict[str, tuple[str, ...]] = {
 """What a column allows, in the boxes of a letter of one's own. A column that is not here is not read."""
 
 SIGNED = "mark"
+SIGNED_COLUMN = f"{_COLUMN}{SIGNED}"
 """The column to sign in."""
 
 

@@ -229,6 +229,12 @@ def _smoothed(window: _Values) -> _Values:
     return np.asarray(np.mean(parts, axis=0))
 
 
+def darkness_of(window: _Values) -> tuple[_Values, float]:
+    """Return by which share each pixel of a window is darker than its paper, and the paper's spread."""
+    darkness, noise, _paper = _darkness(_smoothed(window))
+    return darkness, noise
+
+
 def _darkness(window: _Values) -> tuple[_Values, float, float]:
     """Return by which share each pixel is darker than its paper, the paper's own spread, and its brightness.
 

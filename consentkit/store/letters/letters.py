@@ -17,7 +17,7 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
 letters = Table("letters", Letter, packed=frozenset({"printed"}))
-returned_pages = Table("returned_pages", ReturnedPage, packed=frozenset({"ticks", "notes"}))
+returned_pages = Table("returned_pages", ReturnedPage, packed=frozenset({"ticks", "signing", "notes"}))
 releases = Table("releases", Release, key="letter", packed=frozenset({"ticked"}))
 roster_rows = Table("roster_rows", RosterRow, packed=frozenset({"columns", "ticked"}))
 wording_reviews = Table("wording_reviews", WordingReview, key="seq", extra=frozenset({"seq"}))

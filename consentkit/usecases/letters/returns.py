@@ -23,6 +23,7 @@ from consentkit.domain.letters.page_maps import PageMap, PageMaps
 from consentkit.domain.letters.papers import contradictions, is_no
 from consentkit.domain.letters.printed import boxes_of
 from consentkit.domain.letters.records import (
+    Ink,
     Letter,
     LetterPaper,
     Release,
@@ -32,6 +33,7 @@ from consentkit.domain.letters.records import (
     TickState,
 )
 from consentkit.domain.letters.rosters import boxes_in_rows, rows_of
+from consentkit.domain.letters.signing import signing_fields
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.roles import Actor
 from consentkit.store.consents import assents_from_letter, consents_with_release
@@ -209,6 +211,22 @@ def suggested_ticks(workspace: Workspace, letter: str) -> dict[str, TickState]:
             if box in seen:
                 seen[box].add(state)
     return {box: states.pop() if len(states) == 1 else TickState.UNSURE for box, states in seen.items()}
+
+
+def suggested_signing(workspace: Workspace, letter: str) -> dict[str, Ink]:
+    """Return what seems to stand where people sign a letter, by field, in reading order.
+
+    `not-looked` where nobody can tell, and on letters that were made before it was kept where they sign. It
+    is a suggestion, and speaks against nothing.
+    """
+    paper = open_letter(workspace, letter).paper
+    seen: dict[str, set[Ink]] = {field: set() for field in signing_fields(paper.text)}
+    for page in pages_of_letter(workspace, letter):
+        for field, ink in (page.signing or {}).items():
+            if field in seen:
+                seen[field].add(ink)
+    # Of two pictures of one page, ink on either is ink.
+    return {field: next((one for one in Ink if one in inks), Ink.NOT_LOOKED) for field, inks in seen.items()}
 
 
 def confirm_release(
@@ -417,6 +435,7 @@ class _ReadPage:
     """Of a letter that the records know."""
     upright: bytes | None
     ticks: dict[str, TickState]
+    signing: dict[str, Ink]
     notes: tuple[ReturnNote, ...]
 
 
@@ -431,6 +450,7 @@ def _read_page(signed: "SignedPage", find: MapFinder) -> _ReadPage:
         code=signed.code if page_map else None,
         upright=signed.jpeg(),
         ticks=ticks,
+        signing=_signing(signed, page_map, ticks),
         notes=tuple(notes),
     )
 
@@ -454,6 +474,7 @@ def _keep_page(change: Change, read: _ReadPage, original: str, digest: str) -> R
         original_page=read.number,
         straightened=change.keep_file(read.upright) if read.upright else None,
         ticks=read.ticks,
+        signing=read.signing,
         notes=read.notes,
         taken_in_on=change.today,
         taken_in_by=change.actor.handle,
@@ -470,6 +491,17 @@ def _ticks(signed: "SignedPage", page_map: PageMap | None) -> dict[str, TickStat
         return {}
     readings = read_ticks(signed.straightened, page_map)
     return {box: TickState(reading.state.value) for box, reading in readings.items()}
+
+
+def _signing(signed: "SignedPage", page_map: PageMap | None, ticks: dict[str, TickState]) -> dict[str, Ink]:
+    """Return what stands where people sign; nothing is told of a page whose boxes stand elsewhere."""
+    from consentkit.imaging.paper.signing import read_signing
+
+    if page_map is None or signed.straightened is None or signed.is_rough:
+        return {}
+    if page_map.tick_boxes and not ticks:
+        return dict.fromkeys(page_map.signing, Ink.NOT_LOOKED)
+    return dict(read_signing(signed.straightened, page_map))
 
 
 def _notes(signed: "SignedPage", page_map: PageMap | None) -> Iterator[ReturnNote]:

@@ -4,7 +4,7 @@ from consentkit.catalogue.form_linting import Finding, FindingKind
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.gaps import GapKind
 from consentkit.domain.letters.letters import TranslationStatus
-from consentkit.domain.letters.records import ReturnNote, TickState
+from consentkit.domain.letters.records import Ink, ReturnNote, TickState
 from consentkit.usecases.letters.page_counts import PageCount
 from consentkit.wording.languages import _
 
@@ -51,6 +51,12 @@ TICKS: dict[TickState, str] = {
     TickState.TICKED: "seems ticked",
     TickState.EMPTY: "seems empty",
     TickState.UNSURE: "unclear: look",
+}
+
+INKS: dict[Ink, str] = {
+    Ink.FOUND: "ink found",
+    Ink.NOTHING: "nothing found",
+    Ink.NOT_LOOKED: "not looked",
 }
 
 STATUSES: dict[TranslationStatus, str] = {

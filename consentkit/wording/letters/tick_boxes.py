@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from consentkit.catalogue.forms import FormCatalogue
 from consentkit.domain.letters.forms import Form, Wording
 from consentkit.domain.letters.gaps import SOURCE_LANGUAGE
-from consentkit.domain.letters.letters import WITH_ANSWERS, Choices, LetterText, Rows
+from consentkit.domain.letters.letters import WITH_ANSWERS, Choices, LetterText, Rows, Signature
 from consentkit.domain.letters.records import LetterPaper, TickState
-from consentkit.domain.letters.rosters import box_of_row, columns_of, name_of_column
+from consentkit.domain.letters.rosters import SIGNED, SIGNED_COLUMN, box_of_row, columns_of, name_of_column
+from consentkit.domain.letters.signing import DAY, SIGNATURE, THUMB, signing_fields
 from consentkit.wording.languages import language
 
 MARKS = {TickState.TICKED: "[x]", TickState.EMPTY: "[ ]", TickState.UNSURE: "[?]"}
@@ -32,6 +33,25 @@ class TickBox:
     question: str
     words: str
     printed: str
+
+
+def signing_in_words(catalogue: FormCatalogue, paper: LetterPaper) -> dict[str, str]:
+    """Return what each field to sign in is, by id, in the words of the interface's language, else as printed."""
+    form = next((one for one in catalogue.forms if one.id == paper.text.form), None)
+    staff = words_for_staff(catalogue, form) if form else None
+    labels = staff.labels if staff else {}
+    words: dict[str, str] = {}
+    for block in paper.text.blocks:
+        if isinstance(block, Rows) and block.columns:
+            mark = labels.get(SIGNED_COLUMN, block.header[-1])
+            words |= {f"{row[0]}.{SIGNED}": f"{row[0]} · {mark}" for row in block.rows}
+        if isinstance(block, Signature):
+            who = labels.get(f"sign-{block.signer}", block.label)
+            words[f"{block.signer}.{SIGNATURE}"] = who
+            words[f"{block.signer}.{DAY}"] = f"{who} · {labels.get('date', block.date_label)}"
+            thumb = labels.get("thumbprint", block.thumbprint_label or "")
+            words[f"{block.signer}.{THUMB}"] = f"{who} · {thumb}"
+    return {field: words[field] for field in signing_fields(paper.text) if field in words}
 
 
 def tick_boxes_in_words(catalogue: FormCatalogue, paper: LetterPaper) -> tuple[TickBox, ...]:

@@ -97,3 +97,9 @@ def m027_roster_rows(db: Database) -> None:
     db.table("roster_rows").create_index(["letter"])
     db.table("roster_rows").create_index(["contributor"])
     db.execute(kept_trigger("roster_rows"))
+
+
+@records_migrations()
+def m028_signing(db: Database) -> None:
+    """What seems to stand where somebody signs; nobody looked on the pages of before."""
+    db.table("returned_pages").add_column("signing", str)

@@ -14,6 +14,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.records import Release, ReturnedPage, TickState
 from consentkit.pages.letters.noes import foreseen_lines
+from consentkit.pages.letters.signing import empty_lines, signing_lines
 from consentkit.pages.lines import PageLine
 from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
 from consentkit.tui.screens.letters.sheets import Sheet, confirm_sheet
@@ -31,6 +32,7 @@ from consentkit.usecases.letters.returns import (
     correct_release,
     may_be_corrected,
     pages_of_letter,
+    suggested_signing,
     suggested_ticks,
     unopened_pages,
 )
@@ -65,6 +67,7 @@ class ConfirmScreen(LookingScreen):
         self._said: set[str] = set()
         self._is_correction = False
         self._sheet = Sheet()
+        self._signing: tuple[str, ...] = ()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys of rows out where the letter has none."""
@@ -92,6 +95,8 @@ class ConfirmScreen(LookingScreen):
             self._boxes = tick_boxes_in_words(forms_of(workspace), made.paper)
             self._pages = tuple(self.returned())
             self._seen = suggested_ticks(workspace, self._letter)
+            signing = suggested_signing(workspace, self._letter)
+            self._signing = tuple(signing_lines(forms_of(workspace), made.paper, signing))
             self._is_correction = may_be_corrected(workspace, self._letter)
             self._sheet = Sheet(rows_on(workspace, self._letter))
             self.refresh_bindings()
@@ -131,6 +136,7 @@ class ConfirmScreen(LookingScreen):
                 yield PageLine(self._sheet.line(question) or question, look="heading")
             if not self._sheet.is_closed(question):
                 yield self._line(box)
+        yield from (PageLine(line, look="heading") for line in self._signing)
 
     def _line(self, box: TickBox) -> PageLine[Act]:
         state = self._seen[box.id]
@@ -206,7 +212,8 @@ class ConfirmScreen(LookingScreen):
         done = self.try_act(lambda: list(foreseen_lines(foresee_no(workspace, self._letter, ticked))))
         if done is None:
             return
-        if not await self.app.push_screen_wait(Confirm(question, "\n".join([*done, meaning]))):
+        empty = empty_lines(workspace, self._letter)
+        if not await self.app.push_screen_wait(Confirm(question, "\n".join([*empty, *done, meaning]))):
             return
         if self.try_act(lambda: self._record(workspace, ticked)) is not None:
             self.say(" ".join([_("Kept as the release of {letter}.").format(letter=self._letter), *done]))

@@ -7,6 +7,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.letters.records import TickState
 from consentkit.domain.letters.rosters import RosterRow, in_rows
 from consentkit.pages.letters.sheets import meaning_lines, signing_form
+from consentkit.pages.letters.signing import empty_lines
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.forms import FormScreen
@@ -129,5 +130,6 @@ async def _is_sure(screen: ActingScreen, letter: str, said: Said, signing: Signi
         "With yes you say that you looked at every page, and that these rows say so. What is not ticked means"
         " no. This cannot be undone; rows that you did not read wait, and hold the gate."
     )
-    meaning = "\n".join([*meaning_lines(meanings), kept])
+    empty = empty_lines(screen.desk.workspace, letter, [person for person, one in said.items() if one])
+    meaning = "\n".join([*empty, *meaning_lines(meanings), kept])
     return await screen.app.push_screen_wait(Confirm(question, meaning)) is True
