@@ -51,6 +51,7 @@ SELECTIONS = {
     "opening._OF_THE_OFFICE": "only places of the office; the other places are of a story or a person",
     "picture_blocks._NARROWEST": "only three layouts hold pictures",
     "picture_blocks._PICTURE_PT": "only three layouts hold pictures",
+    "word_sheets._CODES": "the other findings are matters of taste, or of no one row",
     "places.INVITATIONS": "no reason of the gate leads to the other places",
 }
 """Tables that choose a few: a new member of the enumeration is none of theirs."""

@@ -144,6 +144,26 @@ def test_an_approval_is_withdrawn_by_its_word_of_today_and_of_before(run, withdr
     assert "with the mark of unreviewed words" in out
 
 
+def test_words_go_to_a_translator_and_come_back_as_a_spreadsheet(run, run_json, tmp_path):
+    sheet, proof = tmp_path / "km.csv", tmp_path / "km.pdf"
+    words = ("form", "export-words", "withdrawal-received", "--language", "km", "--to", sheet)
+    assert run("officer-1", *words)[0] == 0
+    assert run("officer-1", *words)[0] == 5
+    assert run("officer-1", "form", "proof", "withdrawal-received", "--language", "km", "--to", proof)[0] == 0
+    assert proof.read_bytes().startswith(b"%PDF-")
+    code, _, err = run("officer-1", "form", "proof", "adult", "--language", "xx", "--to", tmp_path / "x.pdf")
+    assert (code, "xx" in err) == (4, True)
+    back = ("form", "import-words", "withdrawal-received", sheet, "--language", "km")
+    assert run("officer-1", *back)[0] == 3
+    assert run_json("manager-1", *back)[1]["changed"] == 0
+    rows = sheet.read_text(encoding="utf-8-sig").replace("titles.withdrawal-received.title", "titles.x", 1)
+    sheet.write_text(rows, encoding="utf-8")
+    code, _, err = run("manager-1", *back)
+    assert code == 2
+    assert "Row 2, column “key”: “titles.x” is no text of this form." in err
+    assert "Nothing was taken in." in err
+
+
 def test_a_letter_is_previewed_made_printed_again_and_set_aside(run, run_json, person, letter, tmp_path):
     code, out, _ = run("volunteer-1", "letter", "make", "adult", "--language", "en", *ASKED, "--preview")
     assert code == 0

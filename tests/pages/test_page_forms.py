@@ -28,6 +28,7 @@ from consentkit.pages.letters.recordings import recording_form
 from consentkit.pages.letters.returns import intake_form, match_form
 from consentkit.pages.letters.reviews import review_form
 from consentkit.pages.letters.sheets import signing_form
+from consentkit.pages.letters.word_sheets import proof_form, words_in_form, words_out_form
 from consentkit.pages.log.forms import against_form, clock_form, filter_form
 from consentkit.pages.log.heads import heads_form
 from consentkit.pages.office.backups import restore_form
@@ -320,6 +321,20 @@ def test_a_letter_is_drafted_and_a_complaint_belongs_to_its_blank(officer, adult
     assert not drafted.letter.facts.leaves_copy
     assert refused(form, blanks | {"blank_until": "soon"}, "blank_until")
     assert refused(form, blanks | {"story": "S-0000-0000"}, "story") == "record-unknown"
+
+
+def test_words_go_out_and_come_in_by_forms_that_ask_for_a_form_and_a_file(open_as):
+    manager = open_as("manager-1")
+    which, given = {"form": "withdrawal-received"}, []
+    for form in (words_out_form(manager, "my"), proof_form(manager, "my")):
+        new = {"file": NewFile("new", "new", given.append)}
+        assert saved(form, which | {"file": "new"}, new_files=new) == "new"
+    sheet, proof = given
+    assert proof.startswith(b"%PDF-")
+    form = words_in_form(manager, "my")
+    done = saved(form, which, {"file": file("my.csv", sheet)})
+    assert (done.language, done.changed) == ("my", 0)
+    assert refused(form, which, "file", {"file": file("my.csv", b"key")}) == "words-faults"
 
 
 def test_signed_letters_are_taken_in_and_a_page_is_matched(officer):

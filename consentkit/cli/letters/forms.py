@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from consentkit.catalogue.forms import FormCatalogue
-from consentkit.cli.letters.recordings import VERBS
+from consentkit.cli.letters import recordings, word_sheets
 from consentkit.cli.options import DAY, json_option
 from consentkit.cli.output import show, tell
 from consentkit.cli.sessions import Session, pass_session
@@ -23,7 +23,7 @@ def form() -> None:
     """Forms of letters: which there are, in which languages, and what is wrong with the words."""
 
 
-for _verb in VERBS:
+for _verb in (*recordings.VERBS, *word_sheets.VERBS):
     form.add_command(_verb)
 
 

@@ -192,6 +192,8 @@ class Wording(Value):
     labels: dict[Name, Words] = Field(default_factory=dict)
     """Short words around the clauses: below signatures, at the foot, the mark of unreviewed words, units."""
     clauses: dict[ClauseId, ClauseWording] = Field(default_factory=dict)
+    remarks: dict[str, Words] = Field(default_factory=dict)
+    """What a reviewer said of a text, by its place, such as `clauses.L01.title`; on no letter."""
 
     @model_validator(mode="after")
     def _review_is_named(self) -> Self:

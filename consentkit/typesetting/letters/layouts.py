@@ -226,7 +226,7 @@ def _columns(
     other = [piece for block in same for piece in pieces_of(staff, block, part)]
     is_mirrored = setter.setting.is_right_to_left
     places = (part + _STAFF_GUTTER_PT, 0.0) if is_mirrored else (0.0, rest + _STAFF_GUTTER_PT)
-    return _side_by_side(((own, places[0]), (other, places[1])))
+    return side_by_side(((own, places[0]), (other, places[1])))
 
 
 def _labels(blocks: Sequence[Block]) -> Words:
@@ -239,8 +239,8 @@ def _labels(blocks: Sequence[Block]) -> Words:
     return (Run(text=" · ".join(names)),)
 
 
-def _side_by_side(columns: Sequence[tuple[Sequence[Piece], float]]) -> Piece:
-    """Return two columns as one piece; the first is read first."""
+def side_by_side(columns: Sequence[tuple[Sequence[Piece], float]]) -> Piece:
+    """Return columns as one piece, each at its offset from the left; the first is read first."""
 
     def height(pieces: Sequence[Piece]) -> float:
         return sum(piece.above + piece.height for piece in pieces) - (pieces[0].above if pieces else 0.0)

@@ -192,8 +192,8 @@ def _lint(found: FormCatalogue, fonts: "Fonts", languages: set[str]) -> tuple[Fi
     findings = lint_forms(
         found.forms,
         (wording for wording in found.wordings if wording.language in read),
-        find_uncovered=partial(_uncovered, fonts, {w.language: w.script for w in found.wordings}),
-        count_pages=partial(_count_pages, fonts),
+        find_uncovered=partial(uncovered_by, fonts, {w.language: w.script for w in found.wordings}),
+        count_pages=partial(count_pages_of, fonts),
     )
     return tuple(finding for finding in findings if finding.language in languages)
 
@@ -208,13 +208,15 @@ def fonts_at(folders: WorkspaceFolders) -> "Fonts":
     return Fonts(assets_folder() / FONTS, extra)
 
 
-def _uncovered(fonts: "Fonts", scripts: dict[str, str], text: str, language: str) -> str:
+def uncovered_by(fonts: "Fonts", scripts: dict[str, str], text: str, language: str) -> str:
+    """Return the characters that no font has."""
     from consentkit.typesetting.text.fonts import chain_for
 
     return "".join(chain_for(fonts, language, scripts[language]).missing(text))
 
 
-def _count_pages(fonts: "Fonts", text: LetterText) -> int:
+def count_pages_of(fonts: "Fonts", text: LetterText) -> int:
+    """Return how many pages a letter needs."""
     from consentkit.typesetting.letters.letters import pages_of
 
     return pages_of(text, fonts)

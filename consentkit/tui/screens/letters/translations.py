@@ -1,8 +1,8 @@
 """The languages of the letters: how far each is, what is wrong with it, and who approved its words."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import ClassVar, cast
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +15,9 @@ from consentkit.domain.events import EventName
 from consentkit.domain.letters.letters import TranslationStatus
 from consentkit.domain.letters.records import WordingReview
 from consentkit.domain.progress import Watcher
+from consentkit.pages.forms import Form
 from consentkit.pages.letters.reviews import review_form
+from consentkit.pages.letters.word_sheets import proof_form, words_in_form, words_out_form
 from consentkit.tui.opening import recordings_screen
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.widgets.forms import FormScreen
@@ -23,9 +25,11 @@ from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.letters.forms import Lint, form_choices, forms_of, lint_all_forms
+from consentkit.usecases.letters.word_sheets import ImportedWords
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.letters import STATUSES, sentence_of_finding
+from consentkit.wording.letters.word_sheets import imported_in_words
 
 
 class TranslationsScreen(ActingScreen):
@@ -36,9 +40,16 @@ class TranslationsScreen(ActingScreen):
         Binding("a", "approve", "Approve"),
         Binding("d", "withdraw", "Withdraw approval"),
         Binding("r", "recordings", "Recordings"),
+        Binding("w", "words_out", "Write a spreadsheet"),
+        Binding("i", "words_in", "Take one in"),
+        Binding("p", "proof", "Proof sheet"),
         Binding("escape", "back", "Back"),
     ]
-    NEEDS: ClassVar = {"approve": EventName.WORDING_REVIEWED, "withdraw": EventName.WORDING_REVIEWED}
+    NEEDS: ClassVar = {
+        "approve": EventName.WORDING_REVIEWED,
+        "withdraw": EventName.WORDING_REVIEWED,
+        "words_in": EventName.WORDING_REVIEWED,
+    }
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,6 +137,33 @@ class TranslationsScreen(ActingScreen):
         code = self.query_one(VirtualTable).key
         if code is not None:
             self.app.push_screen(recordings_screen(code))
+
+    def action_words_out(self) -> None:
+        """Ask for a form and a new file, and write its words there for who translates them."""
+        self._ask(words_out_form, self._written)
+
+    def action_proof(self) -> None:
+        """Ask for a form and a new file, and write each text beside its English."""
+        self._ask(proof_form, self._written)
+
+    def action_words_in(self) -> None:
+        """Ask for a form and a spreadsheet, and take its words in: all of them, or none."""
+        self._ask(words_in_form, self._taken_in)
+
+    def _ask(self, form: Callable[[Workspace, str], Form[Any]], then: Callable[[object], None]) -> None:
+        code = self.query_one(VirtualTable).key
+        if code is not None:
+            self.app.push_screen(FormScreen(form(self.desk.workspace, code)), then)
+
+    def _written(self, path: object) -> None:
+        if path is not None:
+            self.say(_("Written to {path}").format(path=path))
+
+    def _taken_in(self, done: object) -> None:
+        if isinstance(done, ImportedWords):
+            self.say(imported_in_words(done))
+            self._lint = None
+            self.refresh_rows()
 
     def _review(self, *, is_approved: bool) -> None:
         code = self.query_one(VirtualTable).key
