@@ -58,6 +58,10 @@ _KEEP_MUCH = (
 """Modules of the program that remember what they made: fonts, shaped words, networks with their memory."""
 
 
+# A full collection looks at all that a module keeps, and one is made before the next module anyway.
+gc.set_threshold(*gc.get_threshold()[:2], 50)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _keeps_a_module_to_itself():
     """Set aside what earlier modules left; forget how the letters of a module were set, and its samples.

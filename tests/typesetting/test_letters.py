@@ -27,31 +27,31 @@ from consentkit.domain.letters.letters import (
 from consentkit.domain.letters.records import LetterPaper, Printing
 from consentkit.typesetting.letters.letters import make_letter, pages_of, printed_pages
 from consentkit.typesetting.text.fonts import Fonts
+from tests.quick_cases import quick_among
 from tests.typesetting.letter_samples import (
     DAY,
     FONTS,
     MAIL,
     PHONE,
+    QUICK_LANGUAGES,
     RIGHT_TO_LEFT,
     SENTENCES,
     chosen_letters,
     letter_samples,
     plain,
+    quick_letters,
     sample,
     set_letter,
 )
 from tests.typesetting.pdf_reading import opened, operations, shown, structure_text
 
 UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\u0002]+")
-languages = pytest.mark.parametrize("language", sorted(SENTENCES))
-letters = pytest.mark.parametrize("name", chosen_letters())
+languages = pytest.mark.parametrize("language", quick_among(sorted(SENTENCES), QUICK_LANGUAGES))
+letters = pytest.mark.parametrize("name", quick_among(chosen_letters(), quick_letters()))
 SHIPPED = {name for name in letter_samples() if not name.startswith("sample")}
-SOON = set(chosen_letters())
-all_letters = pytest.mark.parametrize(
-    "name",
-    [name if name in SOON else pytest.param(name, marks=pytest.mark.slow) for name in letter_samples()],
-)
-COMING_BACK = [name for name in sorted(SOON) if letter_samples()[name].sheet is Sheet.LETTER]
+all_letters = pytest.mark.parametrize("name", quick_among(letter_samples(), chosen_letters()))
+COMING_BACK = [name for name in chosen_letters() if letter_samples()[name].sheet is Sheet.LETTER]
+READ_BACK = sorted(SHIPPED & {*chosen_letters(), *(f"adult-{code}" for code in SENTENCES)})
 
 
 def bare(text):
@@ -66,9 +66,7 @@ def made(name, **options):
     return set_letter(letter_samples()[name], FONTS, **options)
 
 
-@pytest.mark.parametrize(
-    "name", sorted({n for n in (*chosen_letters(), *(f"adult-{code}" for code in SENTENCES)) if n in SHIPPED})
-)
+@pytest.mark.parametrize("name", quick_among(READ_BACK, quick_letters() & SHIPPED))
 def test_the_structure_tree_reads_as_the_letter_was_written(name):
     text = letter_samples()[name]
     read = [(tag, bare(line)) for tag, line in structure_text(opened(made(name, with_fields=False)))]
@@ -110,7 +108,9 @@ def _texts_of(block):
                 yield from row
 
 
-@pytest.mark.parametrize("language", sorted(set(SENTENCES) - RIGHT_TO_LEFT))
+@pytest.mark.parametrize(
+    "language", quick_among(sorted(set(SENTENCES) - RIGHT_TO_LEFT), set(QUICK_LANGUAGES) - RIGHT_TO_LEFT)
+)
 @pytest.mark.parametrize("reader", ["pypdf", "pdfium", pytest.param("poppler", marks=pytest.mark.browser)])
 def test_copied_text_is_the_text_that_was_written(language, reader):
     data = set_letter(sample(language), FONTS)
@@ -150,7 +150,7 @@ def test_numbers_and_addresses_run_from_left_to_right_in_right_to_left_letters(l
     assert sum(value in line for line in seen) >= 2
 
 
-@pytest.mark.parametrize("name", COMING_BACK)
+@pytest.mark.parametrize("name", quick_among(COMING_BACK, quick_letters() & set(COMING_BACK)))
 def test_the_code_on_every_page_is_read_from_a_picture_of_it(name):
     text = letter_samples()[name]
     document = pypdfium2.PdfDocument(made(name))
