@@ -11,6 +11,8 @@ import pytest
 from driving import SMALL, unlock
 from pseudo_language import LOUD, Everything, Loud
 from story_on_its_way import make_story
+from textual._compositor import Compositor
+from textual.css.stylesheet import Stylesheet
 
 from consentkit.tui.app import ConsentkitApp
 from consentkit.tui.screens.office import machine
@@ -26,6 +28,38 @@ def pytest_pyfunc_call(pyfuncitem):
     wanted = inspect.signature(pyfuncitem.obj).parameters
     asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in wanted}))
     return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _style_sheets_read_once():
+    """Have an application take the rules that an earlier one parsed: it parses each of its parts anew.
+
+    Rules say how a part looks and never change; their colours are the variables they were parsed with.
+    """
+    parsed, parse = {}, Stylesheet._parse_rules
+
+    def known(sheet, css, read_from, *more, **options):
+        variables = tuple(sheet._variables.items())
+        asked = variables, css, read_from, more, tuple(options.items())
+        if asked not in parsed:
+            parsed[asked] = parse(sheet, css, read_from, *more, **options)
+        return parsed[asked]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Stylesheet, "_parse_rules", known)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drawn_when_read():
+    """Draw for whoever reads (`strips_of`): for a terminal that is not there it was a third of the work."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Compositor, "render_update", _nothing_to_draw)
+        yield
+
+
+def _nothing_to_draw(compositor, **options):
+    compositor._dirty_regions.clear()
 
 
 @pytest.fixture
