@@ -26,7 +26,7 @@ from consentkit.usecases import new_workspaces
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import add_actor, set_own_passphrase, vouch_for
 from consentkit.usecases.office.recoveries import appoint_keeper
-from consentkit.usecases.workspaces import open_workspace
+from consentkit.usecases.workspaces import DEFAULT_COST, open_workspace
 
 # A busy machine is no failure: how long one example takes is not what a property is about.
 settings.register_profile("no-deadline", deadline=None)
@@ -77,6 +77,16 @@ def _keeps_a_module_to_itself():
                 if hasattr(kept, "cache_clear"):
                     kept.cache_clear()
     _give_memory_back()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passphrases_cost_little():
+    """Have accounts that the program makes cost what those of the tests do: 128 MB and a second otherwise."""
+    with pytest.MonkeyPatch.context() as patched:
+        for field, value in _CHEAP:
+            # It stands as a default in many a function's head.
+            patched.setitem(vars(DEFAULT_COST), field, value)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 import pytest
 from PIL import Image, ImageFile
+from quick_cases import quick_among
 
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.images import Box, Detection, Profile, Scan, ScanOutcome
@@ -37,6 +38,16 @@ def scan(
     models: Path = MODELS,
 ) -> Scan:
     return apart(scan_picture, picture, models=models, detectors=names, profile=profile)
+
+
+_scans: dict[Profile, Scan] = {}
+
+
+def scan_of(portrait: Image.Image, profile: Profile) -> Scan:
+    """The scan of the one portrait, made once for all that is asked of it."""
+    if profile not in _scans:
+        _scans[profile] = scan(picture_of(portrait), profile=profile)
+    return _scans[profile]
 
 
 def scan_with(added: dict[str, str], picture: Picture, names: tuple[str, ...]) -> Scan:
@@ -138,7 +149,7 @@ PASSES = {Profile.FAST: FAST, Profile.STANDARD: STANDARD, Profile.THOROUGH: THOR
 
 @pytest.mark.parametrize("profile", Profile)
 def test_a_portrait_is_found_once_and_the_passes_are_named(hopper: Image.Image, profile: Profile) -> None:
-    result = scan(picture_of(hopper), profile=profile)
+    result = scan_of(hopper, profile)
     assert (result.outcome, result.profile, result.problem) == (ScanOutcome.FOUND, profile, None)
     assert [d.detector for d in result.detections] == ["centerface"]
     assert set(result.detectors) == {*(BOTH if profile is Profile.THOROUGH else BOTH[:1]), "zxing-cpp"}
@@ -156,14 +167,14 @@ def test_none_found_is_earned_by_every_pass(profile: Profile) -> None:
 @pytest.mark.parametrize("profile", Profile)
 def test_a_plan_names_what_a_scan_would_take(hopper: Image.Image, profile: Profile) -> None:
     plan = apart(plan_scan, models=MODELS, detectors=BOTH, profile=profile)
-    taken = scan(picture_of(hopper), profile=profile)
+    taken = scan_of(hopper, profile)
     assert plan.is_met_by(taken)
     assert not plan.is_met_by(taken.model_copy(update={"passes": taken.passes[1:]}))
     assert not plan.is_met_by(taken.model_copy(update={"detectors": {"centerface": "older"}}))
     assert not plan.is_met_by(taken.model_copy(update={"profile": None}))
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("orientation", quick_among(range(1, 9), [5, 6]))
 def test_every_orientation_gives_the_same_boxes(astronaut: Image.Image, orientation: int) -> None:
     undo = {
         2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -180,7 +191,7 @@ def test_every_orientation_gives_the_same_boxes(astronaut: Image.Image, orientat
     assert turned == upright
 
 
-@pytest.mark.parametrize("turn", [90, 180, 270])
+@pytest.mark.parametrize("turn", quick_among([90, 180, 270], [270]))
 def test_a_turned_picture_without_orientation_is_not_none_found(hopper: Image.Image, turn: int) -> None:
     result = scan(picture_of(hopper.rotate(turn, expand=True)))
     assert result.outcome is ScanOutcome.FOUND
@@ -191,13 +202,17 @@ def test_a_turned_picture_without_orientation_is_not_none_found(hopper: Image.Im
     assert box.top < middle[1] < box.bottom <= height
 
 
-LEFT, RIGHT, TOP, BOTTOM = (226, 0, 512, 512), (0, 0, 230, 512), (0, 100, 512, 512), (0, 0, 512, 130)
+CUTS = {
+    "left": (226, 0, 512, 512),
+    "right": (0, 0, 230, 512),
+    "top": (0, 100, 512, 512),
+    "bottom": (0, 0, 512, 130),
+}
 
 
-@pytest.mark.parametrize("cut", [LEFT, RIGHT, TOP, BOTTOM], ids=["left", "right", "top", "bottom"])
-def test_half_a_face_at_the_edge_is_not_none_found(
-    astronaut: Image.Image, cut: tuple[int, int, int, int]
-) -> None:
+@pytest.mark.parametrize("side", quick_among(CUTS, ["right", "bottom"]))
+def test_half_a_face_at_the_edge_is_not_none_found(astronaut: Image.Image, side: str) -> None:
+    cut = CUTS[side]
     result = scan(picture_of(astronaut.crop(cut)), ("centerface",))
     assert result.outcome is not ScanOutcome.NONE_FOUND
     for detection in result.detections:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from quick_cases import quick_among
 
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.pictures.images import Box, BoxKind, Detection, Profile, Scan, ScanOutcome
@@ -68,7 +69,7 @@ def scan(pixels: Pixels, profile: Profile = Profile.STANDARD, names: tuple[str, 
 
 
 @needs_rapidocr
-@pytest.mark.parametrize("degrees", [0, 90, 180, 270, 20, -20])
+@pytest.mark.parametrize("degrees", quick_among([0, 90, 180, 270, 20, -20], [180, 20]))
 def test_a_sign_is_found_and_read_however_it_lies(degrees: int) -> None:
     sign = plate("Riverside Clinic").rotate(degrees, Image.Resampling.BICUBIC, expand=True)
     (found,) = look(wall((sign, 90, 60)))

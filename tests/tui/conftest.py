@@ -8,10 +8,9 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
-from driving import SMALL, unlock
+from driving import SMALL, draw_at_rest, unlock
 from pseudo_language import LOUD, Everything, Loud
 from story_on_its_way import make_story
-from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 
 from consentkit.tui.app import ConsentkitApp
@@ -51,15 +50,11 @@ def _style_sheets_read_once():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _drawn_when_read():
-    """Draw for whoever reads (`strips_of`): for a terminal that is not there it was a third of the work."""
+def _drawn_at_rest():
+    """Draw what a person sees when all is done, not each step on the way there: see `driving.settle`."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Compositor, "render_update", _nothing_to_draw)
+        draw_at_rest(patched)
         yield
-
-
-def _nothing_to_draw(compositor, **options):
-    compositor._dirty_regions.clear()
 
 
 @pytest.fixture

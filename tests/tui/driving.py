@@ -2,8 +2,10 @@
 
 import asyncio
 import time
+from weakref import WeakKeyDictionary, WeakSet
 
 from textual import events
+from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.keys import _character_to_key, key_to_character
 from textual.widgets import Input
@@ -38,7 +40,37 @@ async def settle(pilot):
             await pilot._wait_for_screen()
         app.screen._on_timer_update()
         quiet = 0 if threads or _is_waiting(app.screen) or _has_messages(app) else quiet + 1
+        if quiet == _TURNS and _draw(app.screen._compositor):
+            # To draw a list may scroll it, or have it say how long it is.
+            quiet = 0
         await asyncio.sleep(0)
+
+
+_drawn_once, _undrawn = WeakSet(), WeakKeyDictionary()
+_render_update = Compositor.render_update
+
+
+def draw_at_rest(patched):
+    """Have the application put off its drawing until it comes to rest."""
+    patched.setattr(Compositor, "render_update", _put_off)
+
+
+def _put_off(compositor, **options):
+    if compositor in _drawn_once:
+        _undrawn[compositor] = options
+    else:
+        # A list scrolls to what it points at when it is first drawn, before anybody presses a key.
+        _drawn_once.add(compositor)
+        _render_update(compositor, **options)
+
+
+def _draw(compositor):
+    """Draw what was put off; tell whether there was anything."""
+    options = _undrawn.pop(compositor, None)
+    if options is None:
+        return False
+    _render_update(compositor, **options)
+    return True
 
 
 def _is_waiting(screen):

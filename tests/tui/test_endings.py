@@ -132,6 +132,13 @@ class Terminal:
         os.close(self._ours)
 
 
+def _in_a_window():
+    """Make the terminal one's own, and hear of its end also where these tests hear of none."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    for one in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(one, signal.SIG_DFL)
+
+
 @contextmanager
 def application(workspace_folder, machine, passphrase, place, code):
     ours, theirs = pty.openpty()
@@ -149,7 +156,7 @@ def application(workspace_folder, machine, passphrase, place, code):
         stderr=theirs,
         env=environment,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - its own terminal
+        preexec_fn=_in_a_window,  # noqa: PLW1509 - its own terminal
     ) as child:
         os.close(theirs)
         try:

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 from driving import LARGE, SMALL, fill, press, settle, text_of
 from pseudo_language import LOUD, english_keys, raw_keywords
+from quick_cases import quick_among
 from rich import cells
 from shown_screens import OPENED, SCREENS, opened_over, show
 from snapshots import FOLDER, FOR_EYES, Looks
@@ -34,6 +35,8 @@ OPENED_AGAIN = {
     "checklist-explained",
     "story-statement",
 }
+# All forms in every language are read for what opens over the translations.
+BELOW = [name for name in SCREENS if opened_over(name)]
 OTHER_THEMES = {"story": ("contrast", "plain")}
 
 
@@ -80,7 +83,7 @@ async def test_a_long_title_and_the_keys_are_whole_where_signs_take_cells(app_as
 
 
 @pytest.mark.usefixtures("same_versions")
-@pytest.mark.parametrize("below", [name for name in SCREENS if opened_over(name)])
+@pytest.mark.parametrize("below", quick_among(BELOW, set(BELOW) - {"translations"}))
 async def test_what_keys_open_looks_as_it_did(app_as, made, below):
     async with app_as(SCREENS[below][0], size=SMALL) as pilot:
         for name in opened_over(below):

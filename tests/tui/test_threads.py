@@ -3,6 +3,7 @@
 import asyncio
 import signal
 
+import pytest
 from driving import LARGE, settle, text_of
 from seeing import seen
 from textual.app import App
@@ -76,6 +77,15 @@ async def test_two_applications_in_one_process_speak_two_languages(workspace_fol
     assert "ខ្មែរ" in khmer[1]
 
 
+@pytest.fixture
+def _as_from_a_terminal():
+    """Whoever starts the tests in the background may have them hear no Ctrl+C, nor what they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_as_from_a_terminal")
 async def test_an_application_that_was_left_answers_no_signal_any_more(app_as):
     def answering():
         return [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)]

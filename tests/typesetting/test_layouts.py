@@ -5,6 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
+from quick_cases import quick_among
 
 from consentkit.catalogue.forms import load_forms
 from consentkit.catalogue.local_dates import write_value
@@ -16,7 +17,6 @@ from consentkit.typesetting.letters.blocks import groups_of, signed_together
 from consentkit.typesetting.letters.cards import CARD_PT, _laid
 from consentkit.typesetting.letters.layouts import PAPERS, lay_out
 from consentkit.typesetting.text.line_breaks import line_breaks
-from tests.quick_cases import quick_among
 from tests.typesetting.letter_samples import FONTS, QUICK_LANGUAGES, SCRIPTS, shipped_letters
 
 TOP_PT = 48.2

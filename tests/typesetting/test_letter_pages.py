@@ -4,6 +4,7 @@ from functools import cache
 from html.parser import HTMLParser
 
 import pytest
+from quick_cases import quick_among
 
 from consentkit.domain.consents import Appearance, Medium, Naming
 from consentkit.domain.errors import InvalidInput
@@ -11,7 +12,6 @@ from consentkit.domain.letters.letters import WITH_ANSWERS, Choices, Paragraph, 
 from consentkit.domain.values import Channel
 from consentkit.typesetting.letters.pages import Player, letter_as_speech, letter_page
 from consentkit.typesetting.letters.pictograms import PICTOGRAMS, pdf_operators, pictogram_named, svg
-from tests.quick_cases import quick_among
 from tests.typesetting.letter_samples import FONTS, RIGHT_TO_LEFT, chosen_letters, letter_samples, sample
 
 letters = pytest.mark.parametrize("name", quick_among(sorted(letter_samples()), chosen_letters()))

@@ -9,6 +9,7 @@ import sys
 import pypdfium2
 import pytest
 import zxingcpp
+from quick_cases import quick_among
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.codes import read_payload
@@ -27,7 +28,6 @@ from consentkit.domain.letters.letters import (
 from consentkit.domain.letters.records import LetterPaper, Printing
 from consentkit.typesetting.letters.letters import make_letter, pages_of, printed_pages
 from consentkit.typesetting.text.fonts import Fonts
-from tests.quick_cases import quick_among
 from tests.typesetting.letter_samples import (
     DAY,
     FONTS,

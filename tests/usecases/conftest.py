@@ -24,6 +24,7 @@ from consentkit.usecases.pictures.images import add_images, images_of, view_imag
 from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.publications.clearances import certify_story, clear_story
+from consentkit.usecases.publications.publications import publish_story
 from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, put_contributor
 from consentkit.usecases.words.drafts import put_draft
 from consentkit.usecases.workspaces import open_workspace
@@ -264,6 +265,29 @@ def cleared_base(make_workspace, tmp_path_factory, passphrase, portrait, other_p
 def cleared_folder(cleared_base, tmp_path):
     """This test's own copy of it; a module of tests makes it its `workspace_folder`."""
     return shutil.copytree(cleared_base.folder, tmp_path / "workspace")
+
+
+@pytest.fixture(scope="session")
+def published_base(cleared_base, tmp_path_factory, passphrase):
+    """The cleared story with a portrait after it was published, made once."""
+    below = tmp_path_factory.mktemp("published")
+    folder = shutil.copytree(cleared_base.folder, below / "workspace")
+    with ExitStack() as opened:
+
+        def open_as(handle):
+            return opened.enter_context(open_workspace(folder, handle, passphrase, clock=_standing_still))
+
+        case = Case(open_as, below, cleared_base.person, cleared_base.story)
+        case.certify()
+        publish_story(case.officer, case.story, WEBSITE, where="https://example.org/1")
+        assert case.codes() == []
+    return folder
+
+
+@pytest.fixture
+def published_folder(published_base, tmp_path):
+    """This test's own copy of it; a module of tests makes it its `workspace_folder`."""
+    return shutil.copytree(published_base, tmp_path / "workspace")
 
 
 @pytest.fixture

@@ -27,18 +27,15 @@ CHANGED = "records-changed"
 
 
 @pytest.fixture
-def workspace_folder(cleared_folder):
-    return cleared_folder
+def workspace_folder(published_folder):
+    return published_folder
 
 
 @pytest.fixture(params=["whole", "story"])
 def published(request, clearable, monkeypatch):
     """A story that is published, in a log that is read whole, and in one that is too long for that."""
-    clearable.certify()
-    publish_story(clearable.officer, clearable.story, WEBSITE, where="https://example.org/1")
     if request.param == "story":
         monkeypatch.setattr(standing, "READ_WHOLE_UP_TO", 1)
-    assert clearable.codes() == []
     return clearable
 
 
@@ -199,6 +196,7 @@ def test_a_clock_that_was_set_back_and_is_right_again_stands_in_nobodys_way(publ
 
 
 def test_what_was_found_whole_is_not_read_again_until_somebody_writes(published, monkeypatch):
+    assert published.codes() == []
     monkeypatch.setattr(standing, "_looked", None)
     assert published.codes() == []
     monkeypatch.undo()
