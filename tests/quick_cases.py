@@ -4,15 +4,12 @@ import pytest
 
 
 def quick_among(cases, quick):
-    """Return all cases for `parametrize`, those marked `slow` that are not among the quick ones.
+    """Return all cases of one argument for `parametrize`, those marked `slow` that are not quick."""
+    return quick_rows_among([(case,) for case in cases], [(case,) for case in quick])
 
-    A case is one value; one that is a tuple stands for as many arguments.
-    """
-    missing = set(quick) - set(cases)
+
+def quick_rows_among(rows, quick):
+    """Do the same where each case is a row of several arguments."""
+    missing = [row for row in quick if row not in rows]
     assert not missing, f"no such cases: {missing}"
-    return [case if case in quick else _slow(case) for case in cases]
-
-
-def _slow(case):
-    values = case if isinstance(case, tuple) else (case,)
-    return pytest.param(*values, marks=pytest.mark.slow)
+    return [pytest.param(*row, marks=() if row in quick else pytest.mark.slow) for row in rows]

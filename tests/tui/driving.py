@@ -4,6 +4,8 @@ import asyncio
 import time
 from weakref import WeakKeyDictionary, WeakSet
 
+import pytest
+from quick_cases import quick_among
 from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
@@ -11,6 +13,8 @@ from textual.keys import _character_to_key, key_to_character
 from textual.widgets import Input
 
 SMALL, LARGE, TINY = (80, 24), (140, 45), (60, 15)
+# How all screens look in the others is compared by `test_screens.py`.
+in_every_size = pytest.mark.parametrize("size", quick_among([SMALL, LARGE, TINY], [TINY]))
 
 _TURNS = 3
 """As often as nothing must be found to do: what resumes a coroutine takes a turn of the loop."""

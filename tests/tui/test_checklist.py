@@ -1,7 +1,7 @@
 """The checklist walk: answered by keys, explained, signed off, resumed; and practised without a trace."""
 
 import pytest
-from driving import LARGE, SMALL, TINY, press, text_of, unlock, write
+from driving import LARGE, in_every_size, press, text_of, unlock, write
 from preparing import ADULT, CHILD, begin_story, counted, guardian_of, say_yes
 from seeing import seen
 from textual.widgets import TextArea
@@ -217,7 +217,7 @@ async def test_an_auditor_walks_and_answers_nothing(app_as, open_as, story):
     assert counted(open_as("officer-1")) == before
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+@in_every_size
 async def test_the_walk_stands_in_every_size(app_as, story, size):
     async with app_as("officer-1", size=size) as pilot:
         await walk(pilot, story)

@@ -1,7 +1,7 @@
 """Home: what needs this actor today, by keys and by what is seen."""
 
 import pytest
-from driving import LARGE, SMALL, TINY, press, settle, text_of
+from driving import LARGE, in_every_size, press, settle, text_of
 from preparing import ADULT, CHILD, begin_story, guardian_of, say_yes
 from publishing import publish
 
@@ -120,7 +120,7 @@ async def test_a_volunteer_is_told_that_others_read_stories(app_as):
         assert "Working title" not in text_of(pilot.app)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+@in_every_size
 async def test_home_keeps_every_word_at_every_size(app_as, open_as, size):
     officer = open_as("officer-1")
     story, person = begin_story(officer, ADULT)

@@ -1,7 +1,7 @@
 """The log: found by filters, verified, held against a head, by keys and by what is seen."""
 
 import pytest
-from driving import LARGE, SMALL, TINY, fill, press
+from driving import TINY, fill, in_every_size, press
 from seeing import seen
 from textual.widgets import Select
 
@@ -162,7 +162,7 @@ async def test_who_does_not_audit_is_told_kindly_and_sees_no_event(app_as, handl
         assert "workspace-created" not in seen(pilot)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+@in_every_size
 async def test_the_log_stands_at_any_size(app_as, size):
     async with app_as("auditor-1", size=size) as pilot:
         await press(pilot, "f6", "v", "end", "home")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from driving import LARGE, SMALL, TINY, fill, press, settle, until, write
+from driving import LARGE, fill, in_every_size, press, settle, until, write
 from seeing import seen
 from textual.widgets import OptionList
 
@@ -97,7 +97,7 @@ async def test_who_does_not_audit_gets_no_report(app_as):
         assert "Takedowns" not in seen(pilot)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+@in_every_size
 @pytest.mark.parametrize("place", SCREENS)
 async def test_the_screens_stand_at_any_size_and_are_left_again(app_as, place, size):
     async with app_as("manager-1", size=size) as pilot:

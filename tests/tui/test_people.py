@@ -1,7 +1,7 @@
 """Contributors: recorded, corrected, their guardians looked at, their names sealed and opened."""
 
 import pytest
-from driving import LARGE, SMALL, TINY, fill, press, settle, text_of, unlock, until, write
+from driving import LARGE, fill, in_every_size, press, settle, text_of, unlock, until, write
 from preparing import ADULT, CHILD, begin_story, guardian_of, say_yes
 from seeing import seen
 from textual.widgets import Select
@@ -200,7 +200,7 @@ def test_the_beginning_of_a_code_is_read_as_people_write_it(text, start):
     assert code_start(text, "C") == start
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+@in_every_size
 async def test_the_screens_stand_in_every_size(app_as, open_as, size):
     officer = open_as("officer-1")
     story, child = begin_story(officer, CHILD)

@@ -4,8 +4,7 @@ import shutil
 from collections import namedtuple
 
 import pytest
-from driving import LARGE, SMALL, TINY, fill, press, settle, until
-from quick_cases import quick_among
+from driving import LARGE, TINY, fill, in_every_size, press, settle, until
 from seeing import seen
 from textual.widgets import Input, Label
 
@@ -448,7 +447,7 @@ async def test_a_volunteer_sees_no_picture(app_as, stage, image):
         assert image not in seen(pilot)
 
 
-@pytest.mark.parametrize("size", quick_among([SMALL, LARGE, TINY], [SMALL, TINY]))
+@in_every_size
 async def test_every_key_is_named_and_nothing_breaks_at_any_size(app_as, stage, image, size):
     async with app_as("officer-1", size=size) as pilot:
         await _open(pilot, PicturesScreen(stage.story))

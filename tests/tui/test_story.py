@@ -1,9 +1,10 @@
 """A story's page, by keys and by what is seen."""
 
 import pytest
-from driving import LARGE, SMALL, TINY, fill, press, settle, text_of, unlock, write
+from driving import LARGE, SMALL, fill, in_every_size, press, settle, text_of, unlock, write
 from preparing import ADULT, begin_story, say_yes
 from publishing import publish
+from quick_cases import quick_among
 from seeing import seen
 from textual.widgets import Input, Select
 
@@ -19,7 +20,7 @@ async def open_story(pilot, story, section="clearance"):
     await settle(pilot)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("size", quick_among([SMALL, LARGE], [SMALL]))
 async def test_an_officer_begins_a_story_plans_it_and_puts_a_contributor_in(app_as, open_as, size):
     officer = open_as("officer-1")
     person = add_contributor(officer, ADULT).code
@@ -190,7 +191,7 @@ async def test_a_story_that_is_not_there_is_told(app_as):
         assert "There is no story S-0000-0000 in this workspace." in text_of(pilot.app)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+@in_every_size
 async def test_every_section_is_reached_by_its_number_at_every_size(app_as, open_as, size):
     officer = open_as("officer-1")
     story, person = begin_story(officer, ADULT)

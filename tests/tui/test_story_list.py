@@ -1,7 +1,7 @@
 """The list of stories, by keys and by what is seen."""
 
 import pytest
-from driving import LARGE, SMALL, TINY, press, settle, text_of, write
+from driving import in_every_size, press, settle, text_of, write
 from preparing import ADULT, begin_story, say_yes
 from publishing import publish
 from textual.widgets import Input
@@ -84,7 +84,7 @@ async def test_a_volunteer_is_refused_in_words(app_as):
         assert "Your role may not read this." in text_of(pilot.app)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+@in_every_size
 async def test_the_list_is_drawn_and_moved_in_at_every_size(app_as, open_as, size):
     officer = open_as("officer-1")
     for number in range(40):

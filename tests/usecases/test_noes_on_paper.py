@@ -1,7 +1,7 @@
 """A no on paper: the gate refuses from the moment its page is in, and after it was confirmed."""
 
 import pytest
-from quick_cases import quick_among
+from quick_cases import quick_rows_among
 from signed_letters_made import confirm, signed
 
 from consentkit.domain.consents import (
@@ -195,7 +195,7 @@ def _check_no(office, form, ticked, *, language):
     assert office.codes() & AGAINST
 
 
-@pytest.mark.parametrize(("form", "ticked"), quick_among(NOES, QUICK_NOES))
+@pytest.mark.parametrize(("form", "ticked"), quick_rows_among(NOES, QUICK_NOES))
 def test_the_gate_refuses_before_and_after_a_no_is_confirmed(officer, volunteer, tmp_path, form, ticked):
     office = Office(officer, volunteer, tmp_path, is_child=form in FOR_CHILDREN)
     _check_no(office, form, ticked, language="th")
