@@ -89,6 +89,18 @@ def _passphrases_cost_little():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _programs_are_compiled_once(tmp_path_factory):
+    """Let the programs that tests start keep what they compiled, beside the tests' own files.
+
+    Where Python is told to write none of it, as it is in many containers, each of them compiles all anew.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patched.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def _runtime_folders(tmp_path_factory):
     """Yields one folder after another. Asking pytest for each would look through all that there are."""

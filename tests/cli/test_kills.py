@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from filming import empty, film
+from quick_cases import quick_among
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.pages.files import incoming
@@ -109,7 +110,7 @@ def machine(tmp_path, workspace_folder, passphrase):
     return Machine(tmp_path, workspace_folder, passphrase)
 
 
-@pytest.mark.parametrize("nameless", ["yes", "no"])
+@pytest.mark.parametrize("nameless", quick_among(["yes", "no"], ["no"]))
 @pytest.mark.parametrize(
     "verb", [pytest.param(v, marks=() if v == "picture" else pytest.mark.slow) for v in VERBS]
 )
