@@ -22,6 +22,15 @@ from consentkit.usecases.stories.stories import add_story, put_contributor
 
 
 @pytest.fixture
+def portrait(portrait, tmp_path):
+    """A quarter of it is looked at in a quarter of the time."""
+    small = tmp_path / "portrait.png"
+    with PillowImage.open(portrait) as image:
+        image.reduce(2).save(small)
+    return small
+
+
+@pytest.fixture
 def staff_story(open_as):
     """A story in which nobody is protected."""
     officer = open_as("officer-1")
@@ -38,7 +47,7 @@ def files(tmp_path, portrait):
     with PillowImage.open(portrait) as image:
         for number in range(6):
             made.append(tmp_path / f"{number}.png")
-            image.crop((0, 0, 512 - number, 600)).save(made[-1])
+            image.crop((0, 0, 256 - number, 300)).save(made[-1])
     return made
 
 
