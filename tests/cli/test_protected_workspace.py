@@ -1,5 +1,6 @@
 """A write-protected workspace, as evidence is kept: it is read, and every write is refused in words."""
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -7,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-# Even root asks then whether it may: without this, nothing is write-protected for it.
-_AS_ANYBODY = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", "--"]
+_PR_CAPBSET_DROP = 24
+_RIGHTS_OF_ROOT = (1, 2, 3)
+"""To read, to look into and to change what others own (`CAP_DAC_OVERRIDE`, `_DAC_READ_SEARCH`, `_FOWNER`)."""
 
 READING = (
     ("story", "list"),
@@ -38,10 +40,20 @@ def protected(workspace_folder):
 
 def _run(folder, passphrase, handle, *arguments):
     command = [sys.executable, "-m", "consentkit", "-w", str(folder), "--as", handle, *arguments]
-    if os.geteuid() == 0:
-        command = [*_AS_ANYBODY, *command]
-    environment = os.environ | {"CONSENTKIT_PASSPHRASE": passphrase, "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command,
+        env=os.environ | {"CONSENTKIT_PASSPHRASE": passphrase},
+        preexec_fn=_as_anybody if os.geteuid() == 0 else None,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _as_anybody():
+    """Have even root asked whether it may: without this, nothing is write-protected for it."""
+    for one in _RIGHTS_OF_ROOT:
+        ctypes.CDLL(None).prctl(_PR_CAPBSET_DROP, one, 0, 0, 0)
 
 
 def _bytes(folder: Path):
