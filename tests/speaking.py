@@ -26,6 +26,14 @@ KINDS = (
     ("flac", "flac"),
 )
 """Container and codec, by libav's names."""
+QUICK_KINDS = (
+    ("wav", "pcm_s24le"),
+    ("mp3", "libmp3lame"),
+    ("ipod", "aac"),
+    ("adts", "aac"),
+    ("ogg", "libopus"),
+)
+"""One of each recorder's."""
 
 
 def spoken(kind="ipod", codec="aac", *, seconds=2.0, tags=None, cover=None, options=None):
