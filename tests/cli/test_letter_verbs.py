@@ -72,13 +72,26 @@ def test_the_list_of_forms_says_who_approved_which_words(run, run_json, monkeypa
     assert "who approved which words is not read" in err
 
 
-def test_a_broken_file_of_words_is_told_wherever_it_is_asked_for(run, workspace_folder, person, tmp_path):
+@pytest.fixture
+def broken_words(workspace_folder):
+    """A file of an organisation's own words that cannot be read."""
     own = workspace_folder / "forms" / "clauses"
     own.mkdir(parents=True)
     (own / "th.toml").write_text("xx", encoding="utf-8")
-    for words in (("lint",), ("lint", "th"), ("list",)):
-        code, out, _ = run("manager-1", "form", *words)
-        assert (code, "✗ clauses/th.toml: " in out, "Nothing was found" in out) == (6, True, False)
+
+
+# Without a language all letters are set in each.
+@pytest.mark.usefixtures("broken_words")
+@pytest.mark.parametrize(
+    "words", [pytest.param(("lint",), marks=pytest.mark.slow), ("lint", "th"), ("list",)], ids=" ".join
+)
+def test_a_broken_file_of_words_is_told_with_the_forms(run, words):
+    code, out, _ = run("manager-1", "form", *words)
+    assert (code, "✗ clauses/th.toml: " in out, "Nothing was found" in out) == (6, True, False)
+
+
+@pytest.mark.usefixtures("broken_words")
+def test_a_broken_file_of_words_is_told_wherever_it_is_asked_for(run, person, tmp_path):
     assert run("manager-1", "form", "lint", "vi")[:2] == (0, "Nothing was found.\n")
     letter = ("letter", "make", "adult", person, "--language", "th", *ASKED, "--out", tmp_path / "l.pdf")
     review = ("form", "review", "th", "--approve", "--reviewer", "somchai-1")
