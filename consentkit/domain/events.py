@@ -56,6 +56,7 @@ class EventName(StrEnum):
     RECORDING_REMOVED = "recording-removed"
     LETTER_MADE = "letter-made"
     LETTER_SET_ASIDE = "letter-set-aside"
+    LETTER_GIVEN = "letter-given"
     PAGE_TAKEN_IN = "page-taken-in"
     PAGE_MATCHED = "page-matched"
     PAGE_SET_ASIDE = "page-set-aside"
@@ -158,6 +159,8 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.RECORDING_REMOVED: _WRITERS,
     EventName.LETTER_MADE: _LETTER_HANDLERS,
     EventName.LETTER_SET_ASIDE: _LETTER_HANDLERS,
+    # For who sees every letter: whoever gets one sees the name on it.
+    EventName.LETTER_GIVEN: frozenset({_O, _M, _S}),
     EventName.PAGE_TAKEN_IN: _LETTER_HANDLERS,
     EventName.PAGE_MATCHED: _LETTER_HANDLERS,
     EventName.PAGE_SET_ASIDE: _LETTER_HANDLERS,

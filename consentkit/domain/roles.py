@@ -34,3 +34,6 @@ class Actor(Value):
 
 READERS = frozenset({Role.OFFICER, Role.MANAGER, Role.SAFEGUARDING, Role.KEEPER, Role.AUDITOR})
 """Who may read stories, consents and faces; a volunteer handles letters only. A new role reads nothing."""
+
+LETTER_READERS = READERS | {Role.VOLUNTEER}
+"""Who may read which letters there are, by code; what stands on one is shown by another rule."""

@@ -14,7 +14,7 @@ from consentkit.domain.accounts import Account
 from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Refused, Unavailable
 from consentkit.domain.events import EventName
 from consentkit.domain.gate.reopenings import Agreement
-from consentkit.domain.roles import READERS, Actor
+from consentkit.domain.roles import LETTER_READERS, READERS, Actor
 from consentkit.domain.settings import Settings
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.records import Records, open_records
@@ -129,6 +129,13 @@ class Workspace:
         """The records, for reading. Raises Refused for who handles letters only."""
         if not self.actor.has(*READERS):
             raise Refused("role-may-not-read", roles=tuple(sorted(READERS)))
+        return self.records.db
+
+    @property
+    def reading_letters(self) -> EncryptedDatabase:
+        """The records, for reading which letters there are. Raises Refused for every other role."""
+        if not self.actor.has(*LETTER_READERS):
+            raise Refused("role-may-not-read", roles=tuple(sorted(LETTER_READERS)))
         return self.records.db
 
     @property

@@ -423,9 +423,11 @@ ERRORS: dict[str, str] = {
         " for it, or {option} @FILE for a file that holds it."
     ),
     "letter-not-yours": (
-        "{letter} was made or taken in by somebody else: volunteers see the letters that they made and the pages that they"
-        " took in. Ask an officer."
+        "{letter} was made or taken in by somebody else: volunteers see the letters that they made or were given, and the"
+        " pages that they took in. Ask an officer to give it to you."
     ),
+    "letter-not-for": "{actor} prints no letters: they have another role, or have set no passphrase of their own yet.",
+    "letter-given-already": "Letter {letter} was given to {actor} before.",
     "answer-not-written": (
         "The answer could not be written where it was sent. What was asked for may have been done: look before "
         "you ask for it again."

@@ -70,6 +70,7 @@ RECORD_FIELDS: dict[str, str] = {
     "is_set_aside": "whether it is used",
     "came_in_draft": "whether it is used",
     "set_aside_on": "whether it is used",
+    "given_to": "who prints it",
     "removal": "whether it is used",
     "removed_at": "whether it is used",
     "removed_by": "whether it is used",

@@ -198,6 +198,21 @@ def test_a_letter_is_previewed_made_printed_again_and_set_aside(run, run_json, p
     assert run_json("volunteer-1", "letter", "list", "--out")[1] == []
 
 
+def test_a_volunteer_prints_what_was_given_to_them(run, run_json, letter, tmp_path):
+    mine = ("letter", "mine", "--out", tmp_path / "mine")
+    assert run("volunteer-1", "letter", "give", letter, "--to", "volunteer-1")[0] == 3
+    assert run("volunteer-1", *mine)[1] == "No letter is yours to print.\n"
+    code, out, err = run("officer-1", "letter", "give", letter, "--to", "volunteer-1")
+    assert (code, out) == (0, f"{letter}: given to volunteer-1\n")
+    assert "sees the name on it" in err
+    assert [one["id"] for one in run_json("volunteer-1", "letter", "mine")[1]] == [letter]
+    code, _, err = run("volunteer-1", *mine)
+    assert code == 0
+    assert "The log keeps that it was you." in err
+    assert [one.name for one in (tmp_path / "mine").iterdir()] == [f"{letter}.pdf"]
+    assert run("volunteer-1", *mine)[0] == 5
+
+
 def test_an_extra_page_is_said_before_anything_is_printed(run, tmp_path):
     options = ("--interpreter", "--witness", "--thumbprint", "--paper", "letter")
     words = ("letter", "make", "adult", "--language", "ta", *ASKED, *options)

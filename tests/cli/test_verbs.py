@@ -193,7 +193,10 @@ _OF_LETTERS = {
     *(f"form {verb}" for verb in ("list", "show", "lint", "review")),
     *(f"form {verb}" for verb in ("export-words", "import-words", "proof")),
     *(f"form {verb}" for verb in ("record", "recordings", "export-recording", "remove-recording")),
-    *(f"letter {verb}" for verb in ("make", "print", "batch", "list", "set-aside", "intake", "pages")),
+    *(
+        f"letter {verb}"
+        for verb in ("make", "print", "batch", "list", "give", "mine", "set-aside", "intake", "pages")
+    ),
     *(f"letter {verb}" for verb in ("look", "match", "set-page-aside", "confirm")),
 }
 _OF_CLUSTERS = {"cluster scheduler", "cluster worker"}

@@ -42,7 +42,8 @@ NO_WORDS = {
 
 READING = {
     "actor list", "contributor inbox", "contributor list", "contributor show", "consent list",
-    "form list", "form recordings", "form show", "letter list", "letter pages", "story list", "story show",
+    "form list", "form recordings", "form show", "letter list", "letter mine", "letter pages", "story list",
+    "story show",
     "image leaks", "image list", "image near", "video list", "video tracks", "face list", "check list",
     "check show", "clear", "publication list", "takedown list", "audit log", "audit verify", "settings show",
     "policy list", "doctor", "i18n status",

@@ -309,6 +309,23 @@ async def test_a_letter_that_was_not_used_is_set_aside_after_a_question(app_as, 
     assert last_event() == ("letter-set-aside", "volunteer-1", letter.id)
 
 
+async def test_a_letter_is_given_to_a_volunteer_who_finds_it_among_theirs(app_as, open_as, last_event):
+    officer = open_as("officer-1")
+    letter, other = make(officer), make(officer)
+    async with app_as("officer-1") as pilot:
+        pilot.app.push_screen(load_screen("letters.letter:LetterScreen", letter.id))
+        await press(pilot, "g")
+        assert "will see the name" in text_of(pilot.app)
+        await press(pilot, "end", "enter")
+        assert "Given to volunteer-1 to be printed." in text_of(pilot.app)
+    assert last_event() == ("letter-given", "officer-1", letter.id)
+    async with app_as("volunteer-1") as pilot:
+        await press(pilot, "f8", "f", "home", "down", "enter")
+        assert letter.id in text_of(pilot.app)
+        assert other.id not in text_of(pilot.app)
+        assert "to be printed by you" in text_of(pilot.app)
+
+
 async def test_an_auditor_reads_letters_and_makes_none(app_as, open_as):
     letter = make(open_as("officer-1"))
     async with app_as("auditor-1") as pilot:

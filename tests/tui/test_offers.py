@@ -55,6 +55,7 @@ NOT_OFFERED = {
     "list_consents": "the application pages through them",
     "open_workspace": "the application unlocks and enters in two steps",
     "list_letters": "the application pages through them",
+    "letters_for": "the application lists them under the filter of the letters",
     "list_forms": "the application reads the forms with their reviews",
     "recording_for": "the application asks for the recording of a letter, and lists those of a language",
     "find_recording": "what making a letter, and playing a recording, is made of",

@@ -54,7 +54,7 @@ from consentkit.usecases.letters.returns import (
     set_page_aside,
     take_letters_in,
 )
-from consentkit.usecases.letters.showings import show_letter, show_page
+from consentkit.usecases.letters.showings import give_letters, show_letter, show_page
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.log.clocks import explain_clock
 from consentkit.usecases.new_workspaces import create_workspace
@@ -668,6 +668,17 @@ def _kept(taken):
     if taken.error:
         raise taken.error
     return taken
+
+
+@act(EventName.LETTER_GIVEN)
+def _letter_given(stage):
+    letter = make_letter(stage.officer, _new_letter(stage)).letter
+
+    def deed(workspace):
+        give_letters(workspace, [letter.id], "volunteer-1")
+        return Recorded(letter.id, {"to": "volunteer-1"})
+
+    return deed
 
 
 @act(EventName.PAGE_TAKEN_IN)

@@ -66,7 +66,7 @@ from consentkit.usecases.letters.returns import (
     set_page_aside,
     take_letters_in,
 )
-from consentkit.usecases.letters.showings import record_letters_shown, show_letter, show_page
+from consentkit.usecases.letters.showings import give_letters, record_letters_shown, show_letter, show_page
 from consentkit.usecases.log.audits import read_audit, verify_audit
 from consentkit.usecases.log.clocks import explain_clock
 from consentkit.usecases.office.actors import (
@@ -664,6 +664,16 @@ def _letter_set_aside(stage):
         lambda w: set_letter_aside(w, letter),
         lambda w: set_letter_aside(w, letter),
         outcomes=("Conflict letter-not-out", "done"),
+    )
+
+
+@race(EventName.LETTER_GIVEN)
+def _letter_given(stage):
+    letter = make_letter(stage.officer, _new_letter(stage)).letter.id
+    return Race(
+        lambda w: give_letters(w, [letter], "volunteer-1"),
+        lambda w: give_letters(w, [letter], "volunteer-1"),
+        outcomes=("Conflict letter-given-already", "done"),
     )
 
 

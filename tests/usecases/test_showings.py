@@ -1,20 +1,41 @@
 """Nobody sees a face or a name that is not theirs, and every look is recorded before it is had."""
 
+from dataclasses import replace
+
 import pytest
 from filming import empty, film
 
-from consentkit.domain.errors import Refused
+from consentkit.domain.errors import Conflict, Refused
 from consentkit.domain.events import Showing
 from consentkit.domain.letters.records import ReturnedPage
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.contact_sheets import SheetKind
 from consentkit.domain.roles import Actor, Role
 from consentkit.pages.files import incoming
-from consentkit.usecases.letters.letters import make_letter
-from consentkit.usecases.letters.lists import preview_page
+from consentkit.usecases.letters.letters import list_letters, make_letter, set_letter_aside
+from consentkit.usecases.letters.lists import (
+    count_listed_letters,
+    letters_for,
+    look_at_letter,
+    page_listed_letters,
+    preview_page,
+)
 from consentkit.usecases.letters.orders import NewLetter
-from consentkit.usecases.letters.returns import match_page, take_letters_in
-from consentkit.usecases.letters.showings import record_letters_shown, show_letter, show_page
+from consentkit.usecases.letters.returns import (
+    get_page,
+    get_release,
+    list_loose_pages,
+    match_page,
+    pages_of_letter,
+    take_letters_in,
+)
+from consentkit.usecases.letters.showings import (
+    give_letters,
+    record_letters_shown,
+    show_letter,
+    show_page,
+    who_may_print,
+)
 from consentkit.usecases.office.actors import remove_actor
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.contact_sheets import report_images
@@ -198,3 +219,61 @@ def test_who_was_removed_sees_nothing_more_though_their_workspace_is_open(open_a
     for look in (lambda: mark_picture(officer, picture), lambda: show_letter(officer, letter, Showing.SHOWN)):
         with pytest.raises(Refused, match="roles-disagree"):
             look()
+
+
+def test_a_volunteer_prints_the_letters_that_were_given_to_them_and_no_other(
+    open_as, person, events, nothing_kept
+):
+    officer, volunteer = open_as("officer-1"), open_as("volunteer-1")
+    theirs, other = letter_by(officer, person), letter_by(officer, person)
+    with nothing_kept(Refused, "letter-not-yours"):
+        show_letter(volunteer, theirs, Showing.EXPORTED)
+    give_letters(officer, [theirs], "volunteer-1")
+    (event,) = events("letter-given")
+    assert (event.actor, event.subject, event.body) == ("officer-1", theirs, {"to": "volunteer-1"})
+    assert [one.id for one in letters_for(volunteer)] == [theirs]
+    assert count_listed_letters(volunteer, given_to="volunteer-1") == 1
+    assert NAME in show_letter(volunteer, theirs, Showing.EXPORTED).paper.model_dump_json()
+    with nothing_kept(Refused, "letter-not-yours"):
+        show_letter(volunteer, other, Showing.EXPORTED)
+    with nothing_kept(Conflict, "letter-given-already"):
+        give_letters(officer, [other, theirs], "volunteer-1")
+    # Another prints it now.
+    give_letters(officer, [theirs], "officer-1")
+    with nothing_kept(Refused, "letter-not-yours"):
+        show_letter(volunteer, theirs, Showing.EXPORTED)
+    assert letters_for(volunteer) == ()
+
+
+def test_letters_are_given_by_who_sees_them_to_who_prints_them(open_as, person, nothing_kept):
+    officer = open_as("officer-1")
+    letter = letter_by(officer, person)
+    for handle in ("volunteer-1", "auditor-1"):
+        with nothing_kept(Refused, "role-may-not"):
+            give_letters(open_as(handle), [letter], handle)
+    assert "auditor-1" not in who_may_print(officer)
+    with nothing_kept(Refused, "letter-not-for"):
+        give_letters(officer, [letter], "auditor-1")
+    take_back = set_letter_aside(officer, letter).id
+    with nothing_kept(Conflict, "letter-not-out"):
+        give_letters(officer, [take_back], "volunteer-1")
+
+
+def test_no_role_that_nobody_named_reads_letters(open_as, person, portrait):
+    officer = open_as("officer-1")
+    letter, page = letter_by(officer, person), page_by(officer, portrait).id
+    nobody = replace(officer, actor=Actor(handle="officer-1", roles=frozenset()))
+    for question in (
+        lambda: count_listed_letters(nobody),
+        lambda: page_listed_letters(nobody, None, "", 0, 9),
+        lambda: look_at_letter(nobody, letter),
+        lambda: letters_for(nobody),
+        lambda: who_may_print(nobody),
+        lambda: list_letters(nobody),
+        lambda: list_loose_pages(nobody),
+        lambda: pages_of_letter(nobody, letter),
+        lambda: get_page(nobody, page),
+        lambda: get_release(nobody, letter),
+    ):
+        with pytest.raises(Refused, match="role-may-not-read"):
+            question()

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 from pydantic import ValidationError
 
-from consentkit.cli.letters.returns import VERBS
+from consentkit.cli.letters import giving, returns
 from consentkit.cli.options import CONTRIBUTOR, LETTER, STORY, bar, choice, json_option
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session, said_elsewhere, say_looks_are_recorded
@@ -52,7 +52,7 @@ def letter() -> None:
     """Letters: make, print, take the signed ones in."""
 
 
-for _verb in VERBS:
+for _verb in (*giving.VERBS, *returns.VERBS):
     letter.add_command(_verb)
 
 

@@ -76,6 +76,8 @@ class Letter(Value):
     """It was not used and will not come back."""
     printed: Printed | None = None
     """What bounds the answers recorded from it; `None` in letters of before, where its words tell."""
+    given_to: Handle | None = None
+    """Who prints it, beside who made it."""
     page_maps: str | None = None
     """The vault name of the `PageMaps`: where its boxes stand. `None` in letters of before: nothing is
     suggested for their pages."""

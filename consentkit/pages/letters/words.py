@@ -69,6 +69,8 @@ def letter_lines(catalogue: FormCatalogue, listed: ListedLetter) -> Iterator[str
     )
     made = day_in_language(letter.made_on)
     yield _("Made on {day} by {handle}.").format(day=made, handle=letter.made_by)
+    if letter.given_to:
+        yield _("Given to {handle} to be printed.").format(handle=letter.given_to)
     yield _("State: {state}").format(state=_(STATES[listed.state]))
 
 

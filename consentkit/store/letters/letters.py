@@ -170,15 +170,35 @@ _STARTS = "(id LIKE ? OR contributor LIKE ? OR story LIKE ?)"
 """Whose own code, contributor or story begins so; codes hold no character that LIKE reads otherwise."""
 
 
-def count_letters(db: EncryptedDatabase, state: LetterState | None, start: str) -> int:
-    """Return how many letters are in a state (`None`: any) and have a code that begins with `start`."""
-    sql = f"SELECT count(*) AS n FROM letters WHERE {_IN_STATE[state]} AND {_STARTS}"  # noqa: S608 - ours
-    return int(db.rows(sql, (f"{start}%",) * 3)[0]["n"])
+_GIVEN = "(? IS NULL OR given_to = ?)"
+
+
+def count_letters(
+    db: EncryptedDatabase, state: LetterState | None, start: str, given_to: str | None = None
+) -> int:
+    """Return how many letters are in a state (`None`: any) and have a code that begins with `start`.
+
+    `given_to` counts those alone that this actor prints.
+    """
+    sql = f"SELECT count(*) AS n FROM letters WHERE {_IN_STATE[state]} AND {_STARTS} AND {_GIVEN}"  # noqa: S608
+    return int(db.rows(sql, (*(f"{start}%",) * 3, given_to, given_to))[0]["n"])
 
 
 def page_of_letters(
-    db: EncryptedDatabase, state: LetterState | None, start: str, first: int, count: int
+    db: EncryptedDatabase,
+    state: LetterState | None,
+    start: str,
+    first: int,
+    count: int,
+    *,
+    given_to: str | None = None,
 ) -> tuple[Letter, ...]:
     """Return up to `count` letters from number `first` (from 0) on, the newest first."""
     order = f"rowid DESC LIMIT {int(count)} OFFSET {int(first)}"
-    return letters.where(db, f"{_IN_STATE[state]} AND {_STARTS}", *(f"{start}%",) * 3, order=order)
+    condition = f"{_IN_STATE[state]} AND {_STARTS} AND {_GIVEN}"
+    return letters.where(db, condition, *(f"{start}%",) * 3, given_to, given_to, order=order)
+
+
+def letters_given_to(db: EncryptedDatabase, handle: str) -> tuple[Letter, ...]:
+    """Return the letters that were given to an actor to be printed and are still out, oldest first."""
+    return letters.where(db, f"given_to = ? AND {_IS_OUT} AND NOT {_CAME}", handle)

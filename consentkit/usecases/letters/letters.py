@@ -304,12 +304,12 @@ def list_letters(
 ) -> tuple[Letter, ...]:
     """Return letters, oldest first; `only_out` leaves out what came back or was set aside."""
     find = list_letters_out if only_out else stored_letters
-    return find(workspace.records.db, story)
+    return find(workspace.reading_letters, story)
 
 
 def list_letters_to_confirm(workspace: Workspace) -> tuple[Letter, ...]:
     """Return the letters of which pages came back and whose tick boxes nobody confirmed yet, oldest first."""
-    return letters_to_confirm(workspace.records.db)
+    return letters_to_confirm(workspace.reading_letters)
 
 
 def set_letter_aside(workspace: Workspace, letter: str) -> Letter:

@@ -18,27 +18,47 @@ class ListedLetter:
     state: LetterState
 
 
-def count_listed_letters(workspace: Workspace, state: LetterState | None = None, start: str = "") -> int:
-    """Return how many letters are in a state (`None`: in any), of those whose code begins so."""
-    return store.count_letters(workspace.records.db, state, start)
+def count_listed_letters(
+    workspace: Workspace,
+    state: LetterState | None = None,
+    start: str = "",
+    *,
+    given_to: str | None = None,
+) -> int:
+    """Return how many letters are in a state (`None`: in any), of those whose code begins so.
+
+    `given_to` counts those alone that this actor was given. Raises Refused for who handles no letters.
+    """
+    return store.count_letters(workspace.reading_letters, state, start, given_to)
 
 
 def page_listed_letters(
-    workspace: Workspace, state: LetterState | None, start: str, first: int, count: int
+    workspace: Workspace,
+    state: LetterState | None,
+    start: str,
+    first: int,
+    count: int,
+    *,
+    given_to: str | None = None,
 ) -> tuple[ListedLetter, ...]:
     """Return up to `count` letters from number `first` (from 0) on, the newest first.
 
-    `start` may begin the code of the letter, of its contributor or of its story.
+    `start` may begin the code of the letter, of its contributor or of its story. Raises Refused as above.
     """
-    db = workspace.records.db
-    page = store.page_of_letters(db, state, start, first, count)
+    db = workspace.reading_letters
+    page = store.page_of_letters(db, state, start, first, count, given_to=given_to)
     return tuple(ListedLetter(one, state or store.state_of_letter(db, one.id)) for one in page)
 
 
 def look_at_letter(workspace: Workspace, letter: str) -> ListedLetter:
-    """Return one letter with what it has come to. Raises NotFound."""
-    found = store.letters.get(workspace.records.db, letter)
-    return ListedLetter(found, store.state_of_letter(workspace.records.db, letter))
+    """Return one letter with what it has come to. Raises NotFound, Refused for who handles no letters."""
+    found = store.letters.get(workspace.reading_letters, letter)
+    return ListedLetter(found, store.state_of_letter(workspace.reading_letters, letter))
+
+
+def letters_for(workspace: Workspace) -> tuple[Letter, ...]:
+    """Return the letters that were given to who asks, to be printed, and are still out, oldest first."""
+    return store.letters_given_to(workspace.reading_letters, workspace.actor.handle)
 
 
 def preview_page(

@@ -126,18 +126,18 @@ def take_letters_in(
 
 def list_loose_pages(workspace: Workspace) -> tuple[ReturnedPage, ...]:
     """Return the pages that belong to no letter yet, oldest first."""
-    return stored_loose_pages(workspace.records.db)
+    return stored_loose_pages(workspace.reading_letters)
 
 
 def pages_of_letter(workspace: Workspace, letter: str) -> tuple[ReturnedPage, ...]:
     """Return the pages that came back of a letter, in the order of its pages. Raises NotFound."""
-    letters.get(workspace.records.db, letter)
-    return stored_pages(workspace.records.db, letter)
+    letters.get(workspace.reading_letters, letter)
+    return stored_pages(workspace.reading_letters, letter)
 
 
 def get_page(workspace: Workspace, page: str) -> ReturnedPage:
     """Return a page that came back. Raises NotFound."""
-    return returned_pages.get(workspace.records.db, page)
+    return returned_pages.get(workspace.reading_letters, page)
 
 
 def match_page(workspace: Workspace, page: str, letter: str, number: int) -> ReturnedPage:
@@ -383,8 +383,8 @@ def _release(change: Change, content: ReleaseContent) -> Release:
 
 def get_release(workspace: Workspace, letter: str) -> Release:
     """Return a letter's release. Raises NotFound `release-missing` (letter) until it was confirmed."""
-    letters.get(workspace.records.db, letter)
-    found = release_of(workspace.records.db, letter)
+    letters.get(workspace.reading_letters, letter)
+    found = release_of(workspace.reading_letters, letter)
     if found is None:
         raise NotFound("release-missing", letter=letter)
     return found

@@ -1,22 +1,26 @@
-"""Showing letters and signed pages, which may hold a name: to whom they were assigned, and recorded."""
+"""Giving and showing letters and signed pages, which may hold a name: to whose they are, and recorded."""
 
 from collections.abc import Sequence
 
-from consentkit.domain.errors import Refused
-from consentkit.domain.events import MAY_RECORD, EventName, Showing, require
+from consentkit.domain.accounts import Account
+from consentkit.domain.errors import Conflict, Refused
+from consentkit.domain.events import MAY_RECORD, EventName, Showing, may_record, require
 from consentkit.domain.letters.records import Letter, LetterPaper, ReturnedPage
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.letters.letters import letters, pages_of_letter, returned_pages
+from consentkit.store.letters.letters import is_letter_out, letters, pages_of_letter, returned_pages
+from consentkit.store.office.actors import list_accounts
+from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.letters import MadeLetter
+from consentkit.usecases.office.actors import known_account
 from consentkit.usecases.workspaces import Workspace
 
 
 def show_letter(workspace: Workspace, letter: str, how: Showing) -> MadeLetter:
     """Return a letter to be read, printed or given away, and record that.
 
-    Raises NotFound, Refused `role-may-not`, or `letter-not-yours` for a volunteer who neither made it nor
-    took a page of it in; BadDataFile for changed words.
+    Raises NotFound, Refused `role-may-not`, or `letter-not-yours` for a volunteer who neither made it nor was
+    given it, nor took a page of it in; BadDataFile for changed words.
     """
     require(workspace.actor, EventName.LETTER_SHOWN)
     with workspace.change(EventName.LETTER_SHOWN) as change:
@@ -25,6 +29,41 @@ def show_letter(workspace: Workspace, letter: str, how: Showing) -> MadeLetter:
         paper = LetterPaper.model_validate_json(change.open_file(found.paper))
         change.record(letter, how=how)
     return MadeLetter(letter=found, paper=paper)
+
+
+def give_letters(workspace: Workspace, codes: Sequence[str], handle: str) -> tuple[Letter, ...]:
+    """Have an actor print letters that others made, in place of whoever was to before; all of them, or none.
+
+    Whoever gets a letter sees the name on it. Raises NotFound, Refused for a role that gives no letters, or
+    for an account that prints none (letter-not-for), Conflict for one that is not out (letter-not-out) or
+    is theirs already (letter-given-already).
+    """
+    with workspace.change(EventName.LETTER_GIVEN) as change:
+        if not _may_print(known_account(change.db, handle)):
+            raise Refused("letter-not-for", actor=handle)
+        return tuple(_give(change, code, handle) for code in dict.fromkeys(codes))
+
+
+def _give(change: Change, code: str, handle: str) -> Letter:
+    found = letters.get(change.db, code)
+    if not is_letter_out(change.db, code):
+        raise Conflict("letter-not-out", letter=code)
+    if found.given_to == handle:
+        raise Conflict("letter-given-already", letter=code, actor=handle)
+    given = found.model_copy(update={"given_to": handle})
+    letters.update(change.db, given, expected=found)
+    change.record(code, to=handle)
+    return given
+
+
+def who_may_print(workspace: Workspace) -> tuple[str, ...]:
+    """Return the actors to whom a letter may be given."""
+    accounts = list_accounts(workspace.reading_letters)
+    return tuple(one.handle for one in accounts if not one.is_removed and _may_print(one))
+
+
+def _may_print(account: Account) -> bool:
+    return account.may_act and not account.is_unattended and may_record(account.actor, EventName.LETTER_SHOWN)
 
 
 def record_letters_shown(workspace: Workspace, made: Sequence[MadeLetter], how: Showing) -> None:
@@ -59,7 +98,7 @@ def _check_page(db: EncryptedDatabase, actor: Actor, page: ReturnedPage) -> None
 
 
 def _check_letter(db: EncryptedDatabase, actor: Actor, letter: Letter) -> None:
-    if _sees_all(actor, EventName.LETTER_SHOWN) or letter.made_by == actor.handle:
+    if _sees_all(actor, EventName.LETTER_SHOWN) or actor.handle in {letter.made_by, letter.given_to}:
         return
     if not any(page.taken_in_by == actor.handle for page in pages_of_letter(db, letter.id)):
         raise Refused("letter-not-yours", letter=letter.id)

@@ -42,6 +42,7 @@ ACTS: dict[EventName, str] = {
     EventName.RECORDING_REMOVED: "recording removed",
     EventName.LETTER_MADE: "letter made",
     EventName.LETTER_SET_ASIDE: "letter set aside",
+    EventName.LETTER_GIVEN: "letter given to somebody to print",
     EventName.PAGE_TAKEN_IN: "returned page taken in",
     EventName.PAGE_MATCHED: "returned page matched",
     EventName.PAGE_SET_ASIDE: "returned page set aside",

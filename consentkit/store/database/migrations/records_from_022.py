@@ -103,3 +103,9 @@ def m027_roster_rows(db: Database) -> None:
 def m028_signing(db: Database) -> None:
     """What seems to stand where somebody signs; nobody looked on the pages of before."""
     db.table("returned_pages").add_column("signing", str)
+
+
+@records_migrations()
+def m029_given_letters(db: Database) -> None:
+    """Who prints a letter beside who made it."""
+    db.table("letters").add_column("given_to", str)

@@ -37,7 +37,7 @@ from consentkit.usecases.letters.letters import (
 )
 from consentkit.usecases.letters.lists import ListedLetter, look_at_letter
 from consentkit.usecases.letters.returns import get_release, may_be_corrected, open_release, pages_of_letter
-from consentkit.usecases.letters.showings import show_letter
+from consentkit.usecases.letters.showings import give_letters, show_letter, who_may_print
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
@@ -59,6 +59,7 @@ class LetterScreen(ListeningScreen):
         Binding("c", "confirm", "Confirm"),
         Binding("r", "record", "Record the consent"),
         Binding("w", "withdraw", "Take back"),
+        Binding("g", "give", "Give"),
         Binding("d", "set_aside", "Set aside"),
         Binding("escape", "back", "Back"),
     ]
@@ -71,6 +72,7 @@ class LetterScreen(ListeningScreen):
         "confirm": EventName.RELEASE_CONFIRMED,
         "record": EventName.CONSENT_RECORDED,
         "withdraw": EventName.CONSENT_WITHDRAWN,
+        "give": EventName.LETTER_GIVEN,
         "set_aside": EventName.LETTER_SET_ASIDE,
     }
 
@@ -85,7 +87,7 @@ class LetterScreen(ListeningScreen):
         return self._follows(action) and super().check_action(action, parameters)
 
     def _follows(self, action: str) -> bool:
-        if self._listed is None or action not in {"confirm", "record", "withdraw", "set_aside"}:
+        if self._listed is None or action not in {"confirm", "record", "withdraw", "give", "set_aside"}:
             return action not in {"record", "withdraw"} or self._listed is not None
         state, purpose = self._listed.state, self._listed.letter.purpose
         is_confirmed = state is LetterState.CONFIRMED
@@ -93,6 +95,7 @@ class LetterScreen(ListeningScreen):
             "confirm": state is LetterState.BACK or (is_confirmed and self._may_be_corrected),
             "record": is_confirmed and purpose in _RECORDED,
             "withdraw": is_confirmed and purpose is FormPurpose.WITHDRAWAL,
+            "give": state is LetterState.OUT,
             "set_aside": state is LetterState.OUT,
         }[action]
 
@@ -218,6 +221,19 @@ class LetterScreen(ListeningScreen):
         # A slip on which nothing is ticked, or all, stops everything.
         is_part = channels and _ALL_STOPS not in channels
         await (withdraw_part if is_part else withdraw_all)(self, chosen)
+
+    @work
+    async def action_give(self) -> None:
+        """Have somebody else print the letter."""
+        workspace = self.desk.workspace
+        question = _("Who prints letter {code}? They will see the name on it, and the log keeps it.")
+        options = [(handle, handle) for handle in who_may_print(workspace)]
+        chosen = await self.app.push_screen_wait(Choose(question.format(code=self._code), options))
+        if chosen is None:
+            return
+        if self.try_act(lambda: give_letters(workspace, [self._code], chosen)) is not None:
+            self.say(_("{handle} prints letter {code} now.").format(handle=chosen, code=self._code))
+            self.refresh_rows()
 
     @work
     async def action_set_aside(self) -> None:

@@ -22,7 +22,7 @@ from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.fields import STATES
 
-_ALL = "all"
+_ALL, _MINE = "all", "mine"
 
 
 class LettersScreen(CodeListScreen):
@@ -46,6 +46,7 @@ class LettersScreen(CodeListScreen):
     def __init__(self, shown: LetterState | None = None) -> None:
         super().__init__()
         self._shown = shown
+        self._is_mine = False
         self._titles: dict[str, str] = {}
 
     def heading(self) -> str:
@@ -64,12 +65,17 @@ class LettersScreen(CodeListScreen):
 
     def count(self, workspace: Workspace, start: str) -> int:
         """Return how many there are."""
-        return count_listed_letters(workspace, self._shown, start)
+        return count_listed_letters(workspace, self._shown, start, given_to=self._given_to(workspace))
+
+    def _given_to(self, workspace: Workspace) -> str | None:
+        return workspace.actor.handle if self._is_mine else None
 
     def rows(self, start: str, first: int, count: int) -> Sequence[Row]:
         """Return a page of letters."""
         self._read_titles()
-        listed = page_listed_letters(self.desk.workspace, self._shown, start, first, count)
+        workspace = self.desk.workspace
+        given_to = self._given_to(workspace)
+        listed = page_listed_letters(workspace, self._shown, start, first, count, given_to=given_to)
         return [self._row(one) for one in listed]
 
     def _read_titles(self) -> None:
@@ -93,9 +99,10 @@ class LettersScreen(CodeListScreen):
         """Say what is shown."""
         if start:
             return _("Codes that begin with {start}: {total}").format(start=start, total=f"{total:,}")
-        if not total and self._shown is None:
+        if not total and self._shown is None and not self._is_mine:
             return _("No letter is made yet. Press n to make the first, or b for a whole roster.")
         shown = _("all letters") if self._shown is None else _(STATES[self._shown])
+        shown = _("to be printed by you") if self._is_mine else shown
         return _("Shown: {filter}. {total}").format(filter=shown, total=f"{total:,}")
 
     @on(VirtualTable.Chosen)
@@ -129,10 +136,16 @@ class LettersScreen(CodeListScreen):
     async def action_filter(self) -> None:
         """Show letters in another state."""
         options = [(_ALL, _("all letters")), *((one.value, _(words)) for one, words in STATES.items())]
+        options.insert(1, (_MINE, _("to be printed by you")))
         chosen = await self.app.push_screen_wait(Choose(_("Which letters?"), options))
         if chosen is not None:
-            self._shown = None if chosen == _ALL else LetterState(chosen)
+            self._is_mine = chosen == _MINE
+            self._shown = LetterState.OUT if self._is_mine else _state(chosen)
             self.refresh_rows()
+
+
+def _state(chosen: str) -> LetterState | None:
+    return None if chosen == _ALL else LetterState(chosen)
 
 
 class NewLetterScreen(LettersScreen):
