@@ -33,6 +33,7 @@ from consentkit.pages.log.forms import against_form, clock_form, filter_form
 from consentkit.pages.log.heads import heads_form
 from consentkit.pages.office.backups import restore_form
 from consentkit.pages.office.forms import actor_form, passphrase_form, report_form, roles_form
+from consentkit.pages.office.rekeys import rekey_form
 from consentkit.pages.people.forms import add_form, correct_form, guardian_form, seal_form
 from consentkit.pages.pictures.forms import (
     copy_form,
@@ -379,6 +380,9 @@ def test_an_actor_is_added_and_a_passphrase_changed(open_as, passphrase):
     raised = {"roles": "officer,safeguarding", "new": "", "again": ""}
     assert saved(roles_form(manager, actor), raised).roles == {Role.OFFICER, Role.SAFEGUARDING}
     assert refused(roles_form(manager, actor), raised, "roles") == "roles-unchanged"
+    assert saved(rekey_form(manager), {}) == frozenset()
+    assert saved(rekey_form(manager), {"left_out": "officer-1"}) == {"officer-1"}
+    assert refused(rekey_form(manager), {"left_out": "manager-1"}, "left_out") == "field-not-usable"
     assert saved(passphrase_form(manager), twice | {"old": passphrase})
     assert refused(passphrase_form(manager), twice | {"old": passphrase}, "old") == "passphrase-wrong"
 

@@ -1,18 +1,39 @@
 """What is asked and said where keys are replaced."""
 
-from consentkit.usecases.office.rekeys import Rekey
+from consentkit.pages.fields import SEPARATOR, Filled, SeveralField
+from consentkit.pages.forms import Form
+from consentkit.usecases.office.actors import list_actors
+from consentkit.usecases.office.rekeys import Rekey, without_hands
+from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _, _n
 
 
-def question_before_rekey() -> tuple[str, str]:
-    """Return the question before keys are replaced, and what a yes means."""
+def rekey_form(workspace: Workspace) -> Form[frozenset[str]]:
+    """Return what is asked before keys are replaced; saving gives the handles of who gets no new ones."""
+    others = [one.handle for one in list_actors(workspace) if one.handle != workspace.actor.handle]
+    left_out = SeveralField(
+        "left_out",
+        _("Who gets no new keys"),
+        SEPARATOR.join(without_hands(workspace)),
+        options=tuple((handle, handle) for handle in others),
+        meaning=str,
+        is_required=False,
+        help=_(
+            "They come back with the new recovery code alone. Ticked at first: who signed in too long ago."
+        ),
+        error_codes=("actors-without-hand",),
+    )
+
+    def save(filled: Filled) -> frozenset[str]:
+        return left_out.read(filled)
+
     lines = (
         _("Who left and kept a copy of the key file opens nothing with it that is written afterwards."),
         _("Everybody else signs in as before; whoever is at work just now signs in again."),
         _("A new recovery code is shown once, and the one on paper ends."),
         _("Backups of before open with the keys of then."),
     )
-    return _("Replace the keys?"), "\n".join(lines)
+    return Form("new-keys", _("Replace the keys?"), (left_out,), save, intro="\n".join(lines))
 
 
 def code_lines(code: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from consentkit.store.log.key_epochs import (
     list_epochs,
     unfinished_epoch,
 )
-from consentkit.store.new_keys import new_keys, without_before
+from consentkit.store.new_keys import new_keys, without_before, without_hand
 from consentkit.store.office.actors import list_accounts
 from consentkit.store.office.unfinished_forms import reseal_all
 from consentkit.store.people.identities import reseal_set_aside, take_in, write_back_identities
@@ -75,6 +75,11 @@ def look_at_keys(workspace: Workspace) -> KeyState:
         is_finished=open_one is None,
         waiting=len(waiting),
     )
+
+
+def without_hands(workspace: Workspace) -> tuple[str, ...]:
+    """Return the actors to whom no keys can be handed: they did not sign in since that is possible."""
+    return without_hand(read_key_file(workspace.folders.key_file), workspace.records.keys)
 
 
 def is_rekey_unfinished(workspace: Workspace) -> bool:

@@ -13,7 +13,7 @@ from consentkit.domain.events import EventName, may_record
 from consentkit.domain.progress import Watcher
 from consentkit.domain.roles import Actor
 from consentkit.pages.office.forms import actor_form, passphrase_form, roles_form
-from consentkit.pages.office.rekeys import code_lines, question_before_rekey, rekeyed_in_words
+from consentkit.pages.office.rekeys import code_lines, rekey_form, rekeyed_in_words
 from consentkit.pages.office.words import roles_in_words, standing_in_words
 from consentkit.store.keys import Keys
 from consentkit.tui.opening import settings_screen
@@ -133,21 +133,22 @@ class ActorsScreen(WorkScreen):
         if is_rekey_unfinished(self.desk.workspace):
             self._seal_anew()
             return
-        self.app.push_screen(Confirm(*question_before_rekey()), self._replace_keys)
+        self.app.push_screen(FormScreen(rekey_form(self.desk.workspace)), self._replace_keys)
 
-    def _replace_keys(self, is_sure: bool | None) -> None:
-        if is_sure:
+    def _replace_keys(self, left_out: object) -> None:
+        if isinstance(left_out, frozenset):
             self.desk.is_replacing_keys = True
-            if not self.run_long("replace", _("Replacing the keys"), self._replaced):
+            replaced = partial(self._replaced, left_out)
+            if not self.run_long("replace", _("Replacing the keys"), replaced):
                 self.desk.is_replacing_keys = False
 
-    def _replaced(self, workspace: Workspace, _watch: Watcher) -> Keys:
+    def _replaced(self, left_out: frozenset[str], workspace: Workspace, _watch: Watcher) -> Keys:
         """Replace the keys in the worker's thread; the code is seen before it counts."""
 
         def show_code(code: str) -> None:
             self.app.call_from_thread(self._tell_code, code)
 
-        return replace_keys(workspace, show_code)
+        return replace_keys(workspace, show_code, leave_out=left_out)
 
     def _tell_code(self, code: str) -> None:
         self.app.push_screen(Told(_("New recovery code"), code_lines(code)))
