@@ -30,6 +30,7 @@ class VideoLeak(StrEnum):
     CHAPTERS = "chapters"
     OTHER_VIDEO = "other-video"
     OTHER_SOUND = "other-sound"
+    HIDDEN_FILM = "hidden-film"
     UNKNOWN = "unknown"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from consentkit.domain.videos.videos import VideoLeak
+from consentkit.imaging.formats.mp4_edits import tracks_in
 
 _PARENTS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"dinf", b"stbl", b"edts"})
 _NEEDED = _PARENTS | {
@@ -28,7 +29,7 @@ def leaks_in_mp4(data: bytes) -> tuple[VideoLeak, ...]:
     """
     try:
         found = set(_leaks(data))
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, KeyError):
         return (VideoLeak.UNKNOWN,)
     return tuple(leak for leak in VideoLeak if leak in found)
 
@@ -53,6 +54,8 @@ def _leaks(data: bytes) -> Iterator[VideoLeak]:
             handlers.append(content[8:12])
         if kind != b"udta" or content != _NO_TAGS:
             yield from _leaks_of(kind, content)
+    if any(track.hides_some() for track in tracks_in(_atoms(data))):
+        yield VideoLeak.HIDDEN_FILM
     if handlers.count(b"vide") != 1 or handlers.count(b"soun") > 1 or set(handlers) - set(_HANDLERS):
         yield VideoLeak.UNKNOWN
 

@@ -18,6 +18,7 @@ VIDEO_LEAKS: dict[VideoLeak, str] = {
     VideoLeak.CHAPTERS: "chapters",
     VideoLeak.OTHER_VIDEO: "another video",
     VideoLeak.OTHER_SOUND: "another sound track",
+    VideoLeak.HIDDEN_FILM: "film or sound that is cut away, and still lies in the file",
     VideoLeak.UNKNOWN: "something unknown",
 }
 SOUNDS: dict[Sound, str] = {
