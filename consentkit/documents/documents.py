@@ -46,6 +46,8 @@ class Document:
     format: DraftFormat
     pages: int
     parts: tuple[DocumentPart, ...]
+    has_words: bool
+    """`False` where not one letter or digit stands in a written document."""
     _worker: Worker
 
     def picture_in(self, part: DocumentPart) -> tuple[bytes, Picture] | None:
@@ -109,4 +111,4 @@ def _believed(listed: bytes, worker: Worker) -> Document:
         DocumentPart(index, Location(location), int(position), Holds(holds))
         for index, (location, position, holds) in enumerate(told["parts"])
     )
-    return Document(DraftFormat(told["format"]), int(told["pages"]), parts, worker)
+    return Document(DraftFormat(told["format"]), int(told["pages"]), parts, bool(told["has_words"]), worker)

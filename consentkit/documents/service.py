@@ -96,7 +96,8 @@ def _look_into(data: bytes) -> Opened:
 
 def _listed(opened: Opened) -> dict[str, Any]:
     parts = [[one.location, one.position, one.holds] for one in opened.parts]
-    return {"format": opened.format, "pages": opened.pages, "parts": parts}
+    told = {"format": opened.format, "pages": opened.pages, "parts": parts}
+    return told | {"has_words": opened.has_words}
 
 
 def _taken(found: Found) -> bytes:

@@ -26,3 +26,5 @@ class Opened:
     format: DraftFormat
     pages: int
     parts: tuple[Found, ...]
+    has_words: bool = True
+    """`False` where it is known that not one letter or digit stands in what is read of it."""

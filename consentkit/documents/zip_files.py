@@ -2,6 +2,7 @@
 reader's process.
 """
 
+import html
 import io
 import re
 import zipfile
@@ -75,7 +76,22 @@ def open_zip(data: bytes) -> Opened:
     _check_locks(archive, kind)
     order = order_of(kind, archive.text, archive.names)
     beside = [Found(Location.FILE, 1, Holds.UNKNOWN)] if archive.has_more else []
-    return Opened(kind, order.pages, (*_found(archive, kind, order), *beside))
+    return Opened(kind, order.pages, (*_found(archive, kind, order), *beside), _has_words(archive, kind))
+
+
+_WRITTEN = re.compile(
+    r"word/(?:document\w*|header\w*|footer\w*|footnotes|endnotes)\.xml|(?:content|styles)\.xml"
+)
+_MARKUP = re.compile(r"<!--.*?-->|<\?.*?\?>|<[^>]*>", re.DOTALL)
+
+
+def _has_words(archive: Archive, kind: DraftFormat) -> bool:
+    """Tell whether a letter or digit stands in a written document; of other kinds it is thought so."""
+    if kind not in {DraftFormat.DOCX, DraftFormat.OPEN_DOCUMENT}:
+        return True
+    texts = (archive.text(name) for name in archive.names if _WRITTEN.fullmatch(name))
+    shown = (_MARKUP.sub(" ", text.decode("utf-8", "replace")) for text in texts)
+    return any(character.isalnum() for text in shown for character in html.unescape(text))
 
 
 def _format_of(archive: Archive) -> DraftFormat:

@@ -4,6 +4,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from making_documents import docx, epub, pptx, zipped
 from PIL import Image as PillowImage
 from PIL import ImageDraw
 
@@ -113,6 +114,11 @@ def pages_of(*pictures, kind="PNG"):
     return out.getvalue()
 
 
+def odt(words, kind="text"):
+    body = f"<office:document-content><office:body>{words}</office:body></office:document-content>"
+    return zipped({"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": body})
+
+
 def written():
     page = BLANK.copy()
     ImageDraw.Draw(page).text((60, 80), "I agree. " * 8, fill=(30, 30, 80), font_size=28)
@@ -129,6 +135,18 @@ def written():
         (b"\xff\xd8 not a picture", "picture-format-unknown"),
         (pages_of(BLANK), "release-blank"),
         (pages_of(BLANK, BLANK, kind="PDF"), "release-blank"),
+        (docx([]), "release-blank"),
+        (docx([pages_of(BLANK)]), "release-blank"),
+        # What a program says of the file, and a small picture of it, is no letter.
+        (docx([], **{"docProps/core.xml": "<title>Consent</title>"}), "release-blank"),
+        (odt(""), "release-blank"),
+        (odt("<text:p> \u2026 </text:p>"), "release-blank"),
+        (odt("<text:p>I agree.</text:p>", kind="presentation"), "release-kind-unknown"),
+        (pptx([pages_of(BLANK)]), "release-kind-unknown"),
+        (epub([pages_of(BLANK)]), "release-kind-unknown"),
+        (zipped({"xl/workbook.xml": "<a>I agree</a>"}), "draft-format-named"),
+        (b"<html><head><title>Letter</title></head><body><p></p></body></html>", "release-blank"),
+        (rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\pard\par}", "release-blank"),
     ],
 )
 def test_a_file_in_which_nobody_can_have_signed_is_no_release(words, nothing_kept, release, code):
@@ -137,7 +155,17 @@ def test_a_file_in_which_nobody_can_have_signed_is_no_release(words, nothing_kep
 
 
 @pytest.mark.parametrize(
-    "release", [b"I agree.", pages_of(written()), pages_of(BLANK, written(), kind="PDF")]
+    "release",
+    [
+        b"I agree.",
+        pages_of(written()),
+        pages_of(BLANK, written(), kind="PDF"),
+        docx([pages_of(written())]),
+        docx([], **{"word/document.xml": '<w:document xmlns:w="w"><w:t>I agree.</w:t></w:document>'}),
+        odt("<text:p>&#6016;</text:p>"),
+        b"<html><body><p>I agree.</p></body></html>",
+        rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\pard I agree.\par}",
+    ],
 )
 def test_a_letter_that_holds_something_is_a_release(words, release):
     words.consent(release=release)

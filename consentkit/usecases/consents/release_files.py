@@ -1,9 +1,20 @@
 """Looks into the file that is given as a signed letter: of which kind, whole, and not blank."""
 
+import html
+import re
+
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.words.drafts import DraftFormat, Location
 
 _PICTURES = (b"\xff\xd8", b"\x89PNG", b"%PDF", b"RIFF", b"II*\x00", b"MM\x00*", b"GIF8")
 """How JPEG, PNG, PDF, WebP, TIFF and GIF begin. HEIC and AVIF say it four bytes later."""
+_WRITTEN = frozenset({DraftFormat.DOCX, DraftFormat.OPEN_DOCUMENT})
+"""Documents in which a letter is written; slides, books and sheets are none."""
+_MARKUP = re.compile(r"(?is)<(script|style|head|title)\b.*?</\1>|<!--.*?-->|<[^>]*>")
+_RTF_TABLES = r"\{\\(?:\*|fonttbl|colortbl|stylesheet|info)(?:[^{}]|\{[^{}]*\})*\}"
+_RTF_SETTINGS = re.compile(_RTF_TABLES + r"|\\[a-z]+-?\d* ?")
+"""Of RTF: the tables before its words, and each order; a letter that is written as `\\'e9` stays."""
+_SLIDES, _HEAD_BYTES = b"opendocument.presentation", 200
 _ARCHIVE = b"PK\x03\x04"
 """DOCX, ODT and their like."""
 
@@ -37,10 +48,26 @@ def _check_pages(data: bytes) -> None:
 
 
 def _check_document(data: bytes) -> None:
+    """A written document has words, or a picture of the letter on which something stands."""
     from consentkit.documents.documents import opened_document
 
-    with opened_document(data):
-        pass
+    with opened_document(data) as document:
+        # An archive of this kind names what it is at its very beginning.
+        if document.format not in _WRITTEN or _SLIDES in data[:_HEAD_BYTES]:
+            raise InvalidInput("release-kind-unknown")
+        if document.has_words:
+            return
+        own = [part for part in document.parts if part.location is not Location.PREVIEW]
+        pictures = [found[0] for part in own if (found := document.picture_in(part)) is not None]
+    if not any(_shows_something(picture) for picture in pictures):
+        raise InvalidInput("release-blank")
+
+
+def _shows_something(picture: bytes) -> bool:
+    from consentkit.imaging.paper.signed_letters import PageState, read_signed_pages
+
+    pages = read_signed_pages(picture, lambda _code: None)
+    return any(page.state is not PageState.DAMAGED and not page.is_blank for page in pages)
 
 
 def _check_words(data: bytes) -> None:
@@ -48,5 +75,10 @@ def _check_words(data: bytes) -> None:
     if b"\x00" in data:
         raise InvalidInput("release-kind-unknown")
     # One byte stands for one character where the letters are of an older code page.
-    if not any(character.isalnum() for character in data.decode("utf-8", "replace").replace("\ufffd", "x")):
+    text = data.decode("utf-8", "replace").replace("\ufffd", "x")
+    if text.lstrip().startswith("{\\rtf"):
+        text = _RTF_SETTINGS.sub(" ", text)
+    elif text.lstrip().startswith("<"):
+        text = html.unescape(_MARKUP.sub(" ", text))
+    if not any(character.isalnum() for character in text):
         raise InvalidInput("release-blank")
