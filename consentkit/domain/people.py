@@ -95,6 +95,14 @@ def grown_on(birth_date: date) -> date:
         return date(year, 3, 1)
 
 
+def first_month_grown(birth_date: date) -> date:
+    """Return the first day of the first month on whose every day somebody is grown."""
+    grown = grown_on(birth_date)
+    if grown.day == 1:
+        return grown
+    return date(grown.year + grown.month // 12, grown.month % 12 + 1, 1)
+
+
 def check_majority(age: Age, adult_on: date | None, today: date) -> None:
     """Raise InvalidInput where the age of today and the month of coming of age contradict each other."""
     if adult_on is None:
@@ -120,8 +128,9 @@ def check_birth_date(birth_date: date | None, age: Age, adult_on: date | None, t
         raise InvalidInput("birth-date-of-child")
     if age is Age.CHILD and grown <= today:
         raise InvalidInput("birth-date-of-adult")
-    if adult_on is not None and adult_on < grown:
-        raise InvalidInput("comes-of-age-too-early", adult_on=adult_on)
+    first = first_month_grown(birth_date)
+    if adult_on is not None and adult_on < first:
+        raise InvalidInput("comes-of-age-too-early", adult_on=adult_on, first=f"{first:%Y-%m}")
 
 
 class Guardian(Value):

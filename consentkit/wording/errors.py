@@ -67,7 +67,7 @@ ERRORS: dict[str, str] = {
     "child-came-of-age": "The month of coming of age is past ({adult_on}): the person is an adult. Look at the age and the month.",
     "birth-date-of-child": "By the birth date the person is a child, and adult was said. Look at both.",
     "birth-date-of-adult": "By the birth date the person is an adult, and child was said. Look at both.",
-    "comes-of-age-too-early": "By the birth date the person is still a child in {adult_on}. Give the month after the 18th birthday.",
+    "comes-of-age-too-early": "By the birth date the person is still a child on {adult_on}. Give {first}, the first month in which they are grown on every day.",
     "guardian-is-child": "By the birth date the guardian is a child, and may not consent for another. Look at the date.",
     "image-out-already": "Picture {image} was taken out of its story already. Adding its file again brings it back.",
     "image-in-draft": "The document of story {story} shows picture {image}. Give a document without it first.",

@@ -1,11 +1,13 @@
 """Age, birth date and the month of coming of age are held against each other when they are typed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.people import Age, check_birth_date, check_majority, grown_on
+from consentkit.domain.people import Age, check_birth_date, check_majority, first_month_grown, grown_on
 from consentkit.domain.words.tags import is_country, is_language
 
 TODAY = date(2026, 11, 21)
@@ -31,6 +33,33 @@ FINE = ""
 )
 def test_a_birth_date_is_held_against_age_and_majority(birth, age, adult_on, code):
     assert _said(check_birth_date, birth, Age(age), adult_on, TODAY) == code
+
+
+@given(st.dates(date(1900, 1, 1), date(2060, 12, 31)))
+def test_the_month_that_is_named_is_the_first_that_is_taken(birth):
+    first = first_month_grown(birth)
+    the_one_before = (first - timedelta(days=1)).replace(day=1)
+    assert _said(check_birth_date, birth, Age.UNKNOWN, first, date(2061, 1, 1)) == FINE
+    with pytest.raises(InvalidInput) as refused:
+        check_birth_date(birth, Age.UNKNOWN, the_one_before, date(2061, 1, 1))
+    assert (refused.value.code, refused.value.facts["first"]) == ("comes-of-age-too-early", f"{first:%Y-%m}")
+    # On its first day they are grown, and on that of the month before they were not.
+    assert the_one_before < grown_on(birth) <= first
+
+
+@pytest.mark.parametrize(
+    ("birth", "first"),
+    [
+        (date(2012, 5, 1), date(2030, 5, 1)),
+        (date(2012, 5, 2), date(2030, 6, 1)),
+        (date(2012, 12, 1), date(2030, 12, 1)),
+        (date(2012, 12, 31), date(2031, 1, 1)),
+        # Who was born on a leap day is grown on 1 March.
+        (date(2012, 2, 29), date(2030, 3, 1)),
+    ],
+)
+def test_the_month_of_the_birthday_is_the_month_only_where_it_is_its_first_day(birth, first):
+    assert first_month_grown(birth) == first
 
 
 @pytest.mark.parametrize(
