@@ -44,6 +44,7 @@ READ = {
     ("letter intake", "files"): "officer-1 letter intake FILE",
     ("form record", "file"): "officer-1 form record adult km FILE --spoken-by teacher-2",
     ("form import-words", "file"): "manager-1 form import-words adult FILE --language km",
+    ("settings letterhead", "logo"): "manager-1 settings letterhead --logo FILE",
     ("policy check", "file"): "officer-1 policy check FILE",
     ("bench faces", "folder"): "officer-1 bench faces FILE",
     ("demo", "photos"): "officer-1 demo --photos FILE --out TO",

@@ -180,6 +180,7 @@ VERBS = {
     "audit hashes": ((AUDITOR, "NEW"), (OFFICER, "NEW", 3)),
     "policy list": ((OFFICER, ""), None),
     "policy check": ((OFFICER, "POLICY"), (OFFICER, "LETTER", 6)),
+    "settings letterhead": ((MANAGER, "--name Home"), (OFFICER, "--name Home", 3)),
     "report": (
         (AUDITOR, "--from 2020-01-01 --until 2020-12-31"),
         (VOLUNTEER, "--from 2020-01-01 --until 2020-12-31", 3),

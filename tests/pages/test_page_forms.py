@@ -23,6 +23,7 @@ from consentkit.pages.consents.askings import Asking, Kind, SignedLetter
 from consentkit.pages.consents.forms import assent_form, code_form, consent_form
 from consentkit.pages.fields import Filled, NewFile
 from consentkit.pages.letters.forms import letter_form
+from consentkit.pages.letters.letterheads import letterhead_form
 from consentkit.pages.letters.making import making
 from consentkit.pages.letters.recordings import recording_form
 from consentkit.pages.letters.returns import intake_form, match_form
@@ -336,6 +337,16 @@ def test_words_go_out_and_come_in_by_forms_that_ask_for_a_form_and_a_file(open_a
     done = saved(form, which, {"file": file("my.csv", sheet)})
     assert (done.language, done.changed) == ("my", 0)
     assert refused(form, which, "file", {"file": file("my.csv", b"key")}) == "words-faults"
+
+
+def test_a_letterhead_is_set_by_a_form_that_proposes_what_is_there(open_as):
+    manager = open_as("manager-1")
+    head = saved(letterhead_form(manager), {"name": "River House", "telephone": "+66 2 555 0100"})
+    assert head.lines == ("River House", "+66 2 555 0100")
+    assert letterhead_form(manager).fields[0].start == "River House"
+    assert refused(letterhead_form(manager), {"name": "x" * 200}, "name") == "letterhead-not-usable"
+    given = {"logo": file("logo.png", b"no picture")}
+    assert refused(letterhead_form(manager), {}, "logo", given) == "picture-format-unknown"
 
 
 def test_signed_letters_are_taken_in_and_a_page_is_matched(officer):

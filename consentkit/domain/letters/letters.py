@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from consentkit.domain.characters import ONE_LINE
+from consentkit.domain.letters.letterheads import Letterhead
 from consentkit.domain.values import Value, review_word
 
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -239,3 +240,5 @@ class LetterText(Value):
     """Such as `Page {page} of {pages}`."""
     most_pages: int
     blocks: tuple[Block, ...]
+    letterhead: Letterhead | None = None
+    """What stands at the head of the first page, kept with the letter as it was when that was made."""

@@ -7,6 +7,7 @@ from itertools import count
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.letters import Block, LetterText, Rows, Run, Signature, Words
 from consentkit.typesetting.letters.blocks import group_of, groups_of, pieces_of, together
+from consentkit.typesetting.letters.letterheads import letterhead
 from consentkit.typesetting.letters.page_codes import SIDE_PT
 from consentkit.typesetting.letters.pieces import Frame, Group, Piece, Placed, flow
 from consentkit.typesetting.letters.setters import Setter, plain, strong
@@ -176,7 +177,8 @@ def _head(setter: Setter, text: LetterText) -> Group:
             document.bookmark(text.title, level=0, top=top)
             first.draw(document, left, top)
 
-        return [*who, Piece(first.height, draw, first.above), *title[1:]]
+        top = [] if text.letterhead is None else letterhead(setter, text.letterhead, width)
+        return [*top, *who, Piece(first.height, draw, first.above), *title[1:]]
 
     return made
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from consentkit.domain.letters.letterheads import Letterhead
 from consentkit.domain.letters.letters import (
     WITH_ANSWERS,
     WITH_PICTURES,
@@ -55,6 +56,8 @@ input[type=checkbox]{flex:none;width:1.4rem;height:1.4rem;margin-top:.25rem;acce
 input:focus-visible,textarea:focus-visible{outline:3px solid #05c;outline-offset:2px}
 .line label{display:block}
 .line input,.line textarea{width:100%;font:inherit;padding:.4rem;border:1px solid #555;border-radius:.2rem}
+.head{display:flex;gap:1rem;align-items:center;font-size:.95rem}
+.head img{max-width:10rem;max-height:4rem}
 .answers{display:flex;gap:1.6rem}
 .pictured legend svg{display:block;width:4.5rem;height:4.5rem}
 .answers svg{flex:none;width:1.7rem;height:1.7rem}
@@ -104,6 +107,8 @@ def letter_page(text: LetterText, fonts: Fonts, player: Player | None = None) ->
 def _body(text: LetterText, player: Player | None) -> Iterator[str]:
     if text.draft_mark:
         yield f'<p class="draft">{escape(text.draft_mark)}</p>'
+    if text.letterhead is not None:
+        yield _letterhead(text.letterhead)
     yield f"<p><bdi>{escape(text.organisation)}</bdi></p>"
     yield f"<h1>{escape(text.title)}</h1>"
     if player is not None:
@@ -116,6 +121,13 @@ def _body(text: LetterText, player: Player | None) -> Iterator[str]:
             yield _block(block, question)
     if text.reference:
         yield f"<footer>{escape(text.reference)}</footer>"
+
+
+def _letterhead(head: Letterhead) -> str:
+    # The picture's words stand beside it.
+    logo = f'<img alt="" src="data:image/png;base64,{head.logo}">' if head.logo else ""
+    lines = "<br>".join(f"<bdi>{escape(line)}</bdi>" for line in head.lines)
+    return f'<header class="head">{logo}<p>{lines}</p></header>'
 
 
 def _listen(player: Player) -> str:

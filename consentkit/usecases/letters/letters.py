@@ -32,6 +32,7 @@ from consentkit.store.letters.letters import list_letters as stored_letters
 from consentkit.store.people.contributors import contributors
 from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.forms import fonts_at, forms_of, get_form, get_wording
+from consentkit.usecases.letters.letterheads import letterhead_on
 from consentkit.usecases.letters.orders import (
     AUDIO_BLANK,
     CHILD_BLANK,
@@ -348,6 +349,8 @@ def _compose(
     if new.printing.beside is not None:
         beside = compose_letter(form, get_wording(catalogue, form, new.printing.beside), order, write_value)
     text = compose_letter(form, wording, order, write_value)
+    if form.sheet is Sheet.LETTER:
+        text = text.model_copy(update={"letterhead": letterhead_on(workspace, new)})
     paper = LetterPaper(text=text, beside=beside, printing=new.printing)
     return paper, printed_of(paper, order)
 

@@ -9,10 +9,13 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from consentkit.domain.events import EventName
+from consentkit.domain.letters.letterheads import Letterhead
 from consentkit.domain.settings_states import SettingsState
+from consentkit.pages.letters.letterheads import letterhead_form, letterhead_in_words
 from consentkit.pages.office.settings import settings_lines
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.widgets.dialogs import Confirm
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.usecases.office.settings import accept_settings, look_at_settings
 from consentkit.wording.languages import _
@@ -23,9 +26,12 @@ class SettingsScreen(ActingScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "Accept"),
+        Binding("l", "letterhead", "Letterhead"),
         Binding("escape", "back", "Back"),
     ]
-    NEEDS: ClassVar = {"accept": EventName.SETTINGS_ACCEPTED}
+    NEEDS: ClassVar = {
+        "accept": EventName.SETTINGS_ACCEPTED, "letterhead": EventName.SETTINGS_ACCEPTED,
+    }  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +54,15 @@ class SettingsScreen(ActingScreen):
         self._state = self.try_act(lambda: look_at_settings(self.desk.workspace))
         words = "\n".join(settings_lines(self._state)) if self._state else ""
         self.query_one("#settings-words", Static).update(words)
+
+    def action_letterhead(self) -> None:
+        """Ask for what stands at the head of letters."""
+        self.app.push_screen(FormScreen(letterhead_form(self.desk.workspace)), self._set)
+
+    def _set(self, head: object) -> None:
+        if isinstance(head, Letterhead):
+            self.say(" ".join(letterhead_in_words(head)))
+            self.refresh_rows()
 
     @work
     async def action_accept(self) -> None:
