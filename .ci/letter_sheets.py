@@ -1,7 +1,7 @@
 """Draws `docs/letters/<language>.png`: the pages of all forms in one language, small, on one sheet.
 
 Also `docs/letters/pictograms.png`: every pictogram, with its name. What is on them shows the code
-`K-7K3Q-X9MN` and the values of `domain/letters/samples.py`.
+`L-7K3Q-X9MN` and the values of `domain/letters/samples.py`.
 
 uv run python .ci/letter_sheets.py [LANGUAGE… | pictograms]
 """

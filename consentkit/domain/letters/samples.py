@@ -10,7 +10,7 @@ _DAY = date(2027, 5, 3)
 _BY_KIND: dict[BlankKind, date | int | str] = {
     BlankKind.NAME: "River House",
     BlankKind.CONTACT: "+66 2 555 0100",
-    BlankKind.CODE: "K-7K3Q-X9MN",
+    BlankKind.CODE: "L-7K3Q-X9MN",
     BlankKind.DATE: _DAY,
     BlankKind.NUMBER: 14,
 }
@@ -23,7 +23,7 @@ def sample_order(form: Form, wording: Wording, *, facts: Facts | None = None) ->
     """
     by_kind = {**_BY_KIND, BlankKind.TEXT: _some_words(form, wording)}
     return LetterOrder(
-        id="K-7K3Q-X9MN",
+        id="L-7K3Q-X9MN",
         organisation="River House",
         blanks={name: by_kind[blank.kind] for name, blank in form.blanks.items() if name != "organisation"},
         facts=facts or Facts(shows_face=True, names_fully=True, takes_thumbprint=form.offers_thumbprint),
