@@ -1043,5 +1043,21 @@ def test_whom_a_verb_asks_again_is_listed_first_and_takes_a_yes(run, filled, wor
     assert (code, told) == (0, ""), "nothing was said to it any more"
 
 
+class _AtATerminal(io.StringIO):
+    """What a person types who is asked."""
+
+    def isatty(self):
+        return True
+
+
+def test_who_sits_there_is_asked_and_a_program_is_not(run, filled, monkeypatch):
+    typed = ("story", "statement", *filled("CLEARED --nobody-is-victim"))
+    for answer, more, expected in (("n", (), 3), ("y", ("--json",), 3), ("y", (), 0)):
+        monkeypatch.setattr("sys.stdin", _AtATerminal(f"{answer}\n"))
+        code, _out, told = run(OFFICER, *typed, *more)
+        assert code == expected
+        assert ("Do it?" in told) == (not more)
+
+
 def _people_of(run, story):
     return json.loads(run(OFFICER, "story", "show", story, "--json")[1])["story"]["contributors"]

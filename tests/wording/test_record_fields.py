@@ -22,7 +22,7 @@ NEVER_CHANGE = {
     "has_sound", "image", "video", "form", "form_version", "purpose", "paper", "wording",
     "printed", "page_maps", "made_on", "made_by", "original_page", "straightened", "ticks", "notes",
     "taken_in_on", "taken_in_by", "stored", "spoken_by", "note", "attached_at", "attached_by", "link",
-    "publication", "opened_on", "channel", "certificate", "where", "from_on", "until",
+    "signing", "publication", "opened_on", "channel", "certificate", "where", "from_on", "until",
 }  # fmt: skip
 """What a row keeps from its first day."""
 
