@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consentkit.domain.letters.codes import PageCode, payload_of, read_payload
+from consentkit.domain.letters.codes import (
+    PageCode,
+    payload_of,
+    read_any_payload,
+    read_payload,
+    read_second_payload,
+    second_payload_of,
+)
 
 CODE = PageCode(letter="L-7K3Q-X9MD", form="adult", form_version=1, language="th", page=1, pages=2)
 
@@ -46,3 +53,16 @@ def test_another_code_is_none_of_ours(text):
 
 def test_a_page_beyond_the_last_is_not_believed():
     assert read_payload(payload_of(PageCode("L-7K3Q-X9MD", "adult", 1, "th", 3, 2))) is None
+
+
+def test_the_small_mark_names_letter_and_page_and_no_altered_one_is_ours():
+    text = second_payload_of(CODE)
+    assert text is not None
+    assert len(text) <= 20
+    found = read_second_payload(text)
+    assert (found.letter, found.page, found.pages, found.is_of_second_mark) == ("L-7K3Q-X9MD", 1, 2, True)
+    assert read_any_payload(payload_of(CODE)) == CODE
+    for place in range(len(text)):
+        altered = text[:place] + ("7" if text[place] != "7" else "8") + text[place + 1 :]
+        assert read_second_payload(altered) is None
+    assert second_payload_of(PageCode(None, "adult", 1, "th", 1, 2)) is None

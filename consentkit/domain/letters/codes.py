@@ -13,9 +13,19 @@ _PAYLOAD = re.compile(
 )
 
 
+_SECOND = "CK2"
+_SECOND_PAYLOAD = re.compile(
+    r"CK2(?P<letter>[0-9A-Z]{8})(?P<page>[1-9][0-9]?)/(?P<pages>[1-9][0-9]?)-(?P<check>[0-9A-F]{3})"
+)
+_LETTER = re.compile(r"L-([0-9A-Z]{4})-([0-9A-Z]{4})")
+
+
 @dataclass(frozen=True)
 class PageCode:
-    """One page of one letter; `letter` is `None` for a blank form. Pages count from one."""
+    """One page of one letter; `letter` is `None` for a blank form. Pages count from one.
+
+    The second mark names only letter and page: then `form` and `language` are empty, and its version 0.
+    """
 
     letter: str | None
     form: str
@@ -24,6 +34,11 @@ class PageCode:
     page: int
     pages: int
 
+    @property
+    def is_of_second_mark(self) -> bool:
+        """Tell whether it was read from the small mark at the foot."""
+        return not self.form
+
 
 def payload_of(code: PageCode) -> str:
     """Return the text of the QR code, in the letters that QR holds densely (`CK1:…:ADULT:1:TH:1/2:9F2C`)."""
@@ -31,6 +46,34 @@ def payload_of(code: PageCode) -> str:
     parts = (_MARK, code.letter or _NO_LETTER, code.form, str(code.form_version), code.language, place)
     body = ":".join(parts).upper()
     return f"{body}:{_check(body)}"
+
+
+def second_payload_of(code: PageCode) -> str | None:
+    """Return the text of the small mark at the foot (`CK2SERT4P5C1/2-9F2`); `None` for what is no letter's.
+
+    It is short, for its modules have to be large in little room.
+    """
+    found = _LETTER.fullmatch(code.letter or "")
+    if found is None:
+        return None
+    body = f"{_SECOND}{found[1]}{found[2]}{code.page}/{code.pages}"
+    return f"{body}-{_check(body)[:3]}"
+
+
+def read_second_payload(text: str) -> PageCode | None:
+    """Return the page that the small mark names; `None` for anything that is not wholly ours and unharmed."""
+    found = _SECOND_PAYLOAD.fullmatch(text)
+    if found is None or not _check(text.rpartition("-")[0]).startswith(found["check"]):
+        return None
+    letter, page, pages = found["letter"], int(found["page"]), int(found["pages"])
+    if page > pages:
+        return None
+    return PageCode(f"L-{letter[:4]}-{letter[4:]}", "", 0, "", page, pages)
+
+
+def read_any_payload(text: str) -> PageCode | None:
+    """Return the page that a code names, or the small mark at its foot."""
+    return read_payload(text) or read_second_payload(text)
 
 
 def read_payload(text: str) -> PageCode | None:

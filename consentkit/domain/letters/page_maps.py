@@ -19,6 +19,11 @@ MARK_INSET_MM = 10.0
 """From the edges of the page to the centre of a mark: printers leave up to 6 mm bare, a mark begins at 8."""
 
 
+SECOND_SIDE_MM = 9.4
+SECOND_FOOT_MM = 6.0
+"""From the page's foot to the small mark's dark square: printers leave so much bare."""
+
+
 class PaperArea(Value):
     """A rectangle on the page."""
 
@@ -47,6 +52,11 @@ class PageMap(Value):
     height_mm: float
     code: PaperArea
     marks: tuple[Mark, ...]
+    second: PaperArea | None = None
+    """The dark square of the small mark at the foot, which names the page where glare hides the code.
+
+    `None` too on pages of before.
+    """
     tick_boxes: dict[str, PaperArea] = Field(default_factory=dict)
     signing: dict[str, PaperArea] = Field(default_factory=dict)
     """Where somebody signs, presses a thumb or writes the day, by who and what (`contributor.signature`).

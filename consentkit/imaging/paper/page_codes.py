@@ -19,6 +19,9 @@ Grey = npt.NDArray[np.uint8]
 _USUAL_PX = 2400
 """The longer side that codes are first looked for at: a page that fills it has 200 dots an inch."""
 
+_COARSE_PX = 1800
+"""A page that fills so little has under 150 dots an inch."""
+
 # Half the usual size averages noise away that a median leaves. Chosen by eye.
 _SMALL_PX = 1300
 _CLOSE_PX = 800
@@ -99,6 +102,9 @@ def _variants(whole: Image.Image) -> Iterator[tuple[bool, Image.Image, Matrix]]:
     soft = flat.filter(ImageFilter.GaussianBlur(1.2))
     yield True, _doubled(soft), half
     yield True, _doubled(calm.filter(ImageFilter.MedianFilter(3))), half
+    if max(flat.size) <= _COARSE_PX:
+        # The small mark at the foot is two px a module then.
+        yield True, _grown(flat, 3), back @ homographies.scaled(1 / 3)
     small, back_small = _at_most(flat, _SMALL_PX)
     yield True, small, back @ back_small
     # With the picture as it is, no angle is more than 13 degrees away: a code looks the same on four sides.
@@ -146,7 +152,11 @@ def _at_most(image: Image.Image, side_px: int) -> tuple[Image.Image, Matrix]:
 
 
 def _doubled(image: Image.Image) -> Image.Image:
-    return image.resize((image.width * 2, image.height * 2), Image.Resampling.BICUBIC)
+    return _grown(image, 2)
+
+
+def _grown(image: Image.Image, times: int) -> Image.Image:
+    return image.resize((image.width * times, image.height * times), Image.Resampling.BICUBIC)
 
 
 def _flattened(image: Image.Image) -> Image.Image:

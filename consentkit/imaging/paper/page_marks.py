@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from consentkit.domain.letters.codes import read_second_payload
 from consentkit.domain.letters.page_maps import MARK_HOLE_MM, MARK_SIDE_MM, Mark, PageMap
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.paper import homographies
@@ -27,6 +28,12 @@ _LEAST_CONTRAST = 0.3
 _NEAR_MM = 2.5
 _REACH = 0.12
 """A guess goes wrong by about this share of the distance that it was made over."""
+
+_USUAL_SIDE_MM = 26.0
+"""The dark square of a page's code, for which _REACH was chosen."""
+
+_SMALL_MM, _LEAST_OF_SMALL = 15.0, 4
+"""A small square says where the page is, and little of how it lies: any three marks would agree with it."""
 
 _FIT_MM = 1.2
 """A mark further than this from where the others put it is not the mark, or the paper is bent."""
@@ -57,11 +64,31 @@ class _Pairs:
     paper: Points
     seen: Points
 
+    @property
+    def least_marks(self) -> int:
+        """How many marks must agree before the page counts as laid straight."""
+        is_small = float(np.ptp(self.paper[:, 0])) < _SMALL_MM
+        return _LEAST_OF_SMALL if is_small else _LEAST_MARKS
+
+    @property
+    def reach(self) -> float:
+        """By which share of a distance a guess goes wrong: more where it is made from a small square."""
+        return _REACH * max(1.0, _USUAL_SIDE_MM / float(np.ptp(self.paper[:, 0])))
+
     def fit(self, marks: "dict[Mark, Points]") -> Matrix:
+        if len(marks) < self.least_marks == _LEAST_OF_SMALL:
+            return self._level(marks)
         paper = np.concatenate([self.paper, *(_centre(mark) for mark in marks)])
         seen = np.concatenate([self.seen, *marks.values()])
         weights = np.array([1.0] * len(self.paper) + [_MARK_WEIGHT] * len(marks))
         return homographies.fit(paper, seen, weights)
+
+    def _level(self, marks: "dict[Mark, Points]") -> Matrix:
+        """Fit without perspective: of a small square alone it would be made of nothing but noise."""
+        paper = np.concatenate([self.paper, *(_centre(mark) for mark in marks)])
+        seen = np.concatenate([self.seen, *marks.values()])
+        solved, *_ = np.linalg.lstsq(np.hstack([paper, np.ones((len(paper), 1))]), seen, rcond=None)
+        return np.vstack([solved.T, [0.0, 0.0, 1.0]])
 
     def errors_mm(self, marks: "dict[Mark, Points]", to_px: Matrix) -> npt.NDArray[np.float64]:
         """Return how far each mark stands from where `to_px` puts it."""
@@ -81,11 +108,18 @@ def straighten(pixels: Pixels, grey: Grey, code: FoundCode, page: PageMap) -> St
         pixels=_warped(pixels, to_px, page),
         corners=homographies.apply(to_px, outline.astype(float)),
         marks_found=len(marks),
-        is_rough=len(marks) < _LEAST_MARKS,
+        is_rough=len(marks) < corners.least_marks,
     )
 
 
 def _pairs(code: FoundCode, page: PageMap) -> _Pairs:
+    if read_second_payload(code.text) is not None:
+        if page.second is None:
+            raise np.linalg.LinAlgError("the page has no such mark")
+        area = page.second
+        left, right = area.left_mm, area.right_mm
+        corners = [[left, area.top_mm], [right, area.top_mm], [right, area.bottom_mm], [left, area.bottom_mm]]
+        return _Pairs(np.array(corners), code.corners)
     start, end = code.inner
     square = np.array([[start, start], [end, start], [end, end], [start, end]])
     return _Pairs(square + np.array([page.code.left_mm, page.code.top_mm]), code.corners)
@@ -110,7 +144,7 @@ def _find_marks(grey: Grey, corners: _Pairs, page: PageMap) -> dict[Mark, Points
 def _search(grey: Grey, corners: _Pairs, marks: list[Mark]) -> dict[Mark, Points]:
     """Look for one mark after another: each one found makes the guess for the next better."""
     found: dict[Mark, Points] = {}
-    for reach in (_REACH, 0.0):
+    for reach in (corners.reach, 0.0):
         for mark in marks:
             known = np.concatenate([corners.paper, *(_centre(other) for other in found if other != mark)])
             distance = float(np.linalg.norm(known - _centre(mark), axis=1).min())
@@ -125,7 +159,7 @@ def _search(grey: Grey, corners: _Pairs, marks: list[Mark]) -> dict[Mark, Points
 
 def _agreeing(found: dict[Mark, Points], corners: _Pairs) -> dict[Mark, Points]:
     """Return the most marks that agree with one another and with the code; two cannot outvote each other."""
-    for count in range(len(found), _LEAST_MARKS - 1, -1):
+    for count in range(len(found), corners.least_marks - 1, -1):
         groups = [dict(group) for group in itertools.combinations(found.items(), count)]
         worst = [float(corners.errors_mm(group, corners.fit(group)).max()) for group in groups]
         best = int(np.argmin(worst))

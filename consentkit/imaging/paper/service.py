@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageFilter
 
-from consentkit.domain.letters.codes import read_payload
+from consentkit.domain.letters.codes import read_any_payload
 from consentkit.domain.letters.page_maps import PageMap
 from consentkit.imaging.opening import decoding
 from consentkit.imaging.opening.pixels import Pixels
@@ -96,7 +96,7 @@ def _is_blank(grey: Grey) -> bool:
 
 
 def _codes_on(page: _Page) -> dict[str, Any]:
-    codes = find_codes(page.grey, lambda text: read_payload(text) is not None)
+    codes = find_codes(page.grey, lambda text: read_any_payload(text) is not None)
     listed = [
         {"text": code.text[:200], "corners": code.corners.tolist(), "modules": code.modules}
         for code in codes[:50]
@@ -106,7 +106,7 @@ def _codes_on(page: _Page) -> dict[str, Any]:
 
 def _straightened(page: _Page, request: dict[str, Any]) -> tuple[dict[str, Any], Pixels | None]:
     corners = np.array(request["corners"], dtype=float)
-    code = FoundCode("", corners, int(request["modules"]))
+    code = FoundCode(str(request["text"]), corners, int(request["modules"]))
     try:
         found = straighten(page.pixels, page.grey, code, PageMap.model_validate(request["map"]))
     except np.linalg.LinAlgError:

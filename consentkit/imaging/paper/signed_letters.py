@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.letters.codes import PageCode, read_payload
+from consentkit.domain.letters.codes import PageCode, read_any_payload
 from consentkit.domain.letters.page_maps import PageMap
 from consentkit.domain.progress import Step, Watcher, unwatched
 from consentkit.imaging.opening.pixels import Pixels
@@ -186,7 +186,9 @@ def _read_page(page: _PageRequest, find_map: FindMap) -> Iterator[SignedPage]:
     except (_Unopened, KeyError, TypeError, ValueError):
         yield SignedPage(page.number, PageState.DAMAGED)
         return
-    ours = [(code, named) for code in seen if (named := read_payload(code.text)) is not None]
+    ours = _each_page_once(
+        [(code, named) for code in seen if (named := read_any_payload(code.text)) is not None]
+    )
     for code, named in ours:
         yield _matched(page, code, named, find_map(named))
     if not ours:
@@ -194,12 +196,24 @@ def _read_page(page: _PageRequest, find_map: FindMap) -> Iterator[SignedPage]:
         yield SignedPage(page.number, state, is_blank=is_blank)
 
 
+def _each_page_once(ours: "list[tuple[_Seen, PageCode]]") -> "list[tuple[_Seen, PageCode]]":
+    """Leave the small mark of a page out where the page's own code was read."""
+    named = {(code.letter, code.page) for _seen, code in ours if not code.is_of_second_mark}
+    return [
+        (seen, code)
+        for seen, code in ours
+        if not code.is_of_second_mark or (code.letter, code.page) not in named
+    ]
+
+
 def _matched(page: _PageRequest, code: _Seen, named: PageCode, page_map: PageMap | None) -> SignedPage:
     if page_map is None:
         return SignedPage(page.number, PageState.UNKNOWN, named)
     wanted = page_map.model_copy(update={"tick_boxes": {}, "signing": {}}).model_dump()
     try:
-        told, pixels = page.ask("straighten", corners=code.corners, modules=code.modules, map=wanted)
+        told, pixels = page.ask(
+            "straighten", text=code.text, corners=code.corners, modules=code.modules, map=wanted
+        )
         shape = (int(told["height"]), int(told["width"]), 3)
         straight = cast("Pixels", np.frombuffer(pixels, dtype=np.uint8).reshape(shape))
         corners = _corners(told["corners"])

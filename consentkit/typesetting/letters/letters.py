@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from consentkit.domain.letters.codes import PageCode, payload_of
+from consentkit.domain.letters.codes import PageCode, payload_of, second_payload_of
 from consentkit.domain.letters.letters import LetterText, Run, Sheet, Words
 from consentkit.domain.letters.local_digits import own_digits
-from consentkit.domain.letters.page_maps import PageMap, marks_for
+from consentkit.domain.letters.page_maps import SECOND_FOOT_MM, PageMap, PaperArea, marks_for
 from consentkit.domain.letters.records import LetterPaper, Paper
 from consentkit.typesetting.letters.cards import card_pages, make_cards
 from consentkit.typesetting.letters.layouts import (
@@ -18,7 +18,15 @@ from consentkit.typesetting.letters.layouts import (
     lay_out,
     lay_out_staff_copy,
 )
-from consentkit.typesetting.letters.page_codes import SIDE_PT, draw_code, draw_marks, quiet_pt
+from consentkit.typesetting.letters.page_codes import (
+    SECOND_PT,
+    SECOND_QUIET_PT,
+    SIDE_PT,
+    draw_code,
+    draw_marks,
+    draw_second_mark,
+    quiet_pt,
+)
 from consentkit.typesetting.letters.posters import make_poster
 from consentkit.typesetting.letters.setters import Setter, outline, plain, rule, strong
 from consentkit.typesetting.pdf.documents import About, PdfDocument
@@ -135,20 +143,42 @@ def _draw_page(
     width_mm, height_mm = size[0] / MM, size[1] / MM
     marks = marks_for(width_mm, height_mm)
     draw_marks(document, marks, size[1])
+    second = second_payload_of(code)
+    at = _second_mark_left(text, laid, size) if second else None
+    if second is not None and at is not None:
+        draw_second_mark(document, second, at)
     document.maps.append(
         PageMap(
             width_mm=width_mm,
             height_mm=height_mm,
             code=document.paper_area(left, top, SIDE_PT, SIDE_PT),
             marks=marks,
+            second=_second_area(document, at),
             tick_boxes=dict(document.tick_boxes),
             signing=dict(document.signing),
         )
     )
     document.tick_boxes.clear()
     document.signing.clear()
-    _frame_page(document, text, laid, size, page=page, pages=laid.pages)
+    _frame_page(document, text, laid, size, page=page, pages=laid.pages, bare_at=at)
     document.end_page()
+
+
+def _second_mark_left(text: LetterText, laid: Laid, size: tuple[float, float]) -> float | None:
+    """Return where the small mark stands in the middle of the foot; `None`: the reference needs that room."""
+    reference = laid.setter.width(plain(text.reference), _foot_size(laid)) + laid.side
+    middle = (size[0] - SECOND_PT) / 2
+    return middle if reference < middle - SECOND_QUIET_PT else None
+
+
+def _second_area(document: PdfDocument, at: float | None) -> PaperArea | None:
+    if at is None:
+        return None
+    return document.paper_area(at, SECOND_FOOT_MM * MM + SECOND_PT, SECOND_PT, SECOND_PT)
+
+
+def _foot_size(laid: Laid) -> float:
+    return _FOOT_TEXT_PT * laid.setter.sizes.style.optical
 
 
 def _draw_facing_page(
@@ -162,18 +192,33 @@ def _draw_facing_page(
 
 
 def _frame_page(
-    document: PdfDocument, text: LetterText, laid: Laid, size: tuple[float, float], *, page: int, pages: int
+    document: PdfDocument,
+    text: LetterText,
+    laid: Laid,
+    size: tuple[float, float],
+    *,
+    page: int,
+    pages: int,
+    bare_at: float | None = None,
 ) -> None:
-    """Draw what every page has: the draft mark, the reference and the page's number."""
+    """Draw what every page has: the draft mark, the reference and the page's number.
+
+    `bare_at` is where the small mark stands, around which nothing is drawn.
+    """
     setter, side = laid.setter, laid.side
     width = size[0] - 2 * side
-    foot = _FOOT_TEXT_PT * setter.sizes.style.optical
+    foot = _foot_size(laid)
     label = page_label(text.page_label, page + 1, pages, text.language)
     # Said once to a screen reader; on the other pages it is part of the paper.
     owner = setter.owner("P") if page == 0 else None
     top = _FOOT_PT + setter.sizes.leading(foot) / 2
     with document.artifact("Pagination"):
-        rule(document, side, top + 2, width, grey=0.6)
+        if bare_at is None:
+            rule(document, side, top + 2, width, grey=0.6)
+        else:
+            end = bare_at + SECOND_PT + SECOND_QUIET_PT
+            rule(document, side, top + 2, bare_at - SECOND_QUIET_PT - side, grey=0.6)
+            rule(document, end, top + 2, side + width - end, grey=0.6)
     part = width * _REFERENCE_PART
     start = setter.across(side, width, 0, part)
     setter.draw(document, owner, plain(text.reference), left=start, top=top, width=part, size=foot)

@@ -1,6 +1,12 @@
 """The QR code of a page, drawn as squares of ink."""
 
-from consentkit.domain.letters.page_maps import MARK_HOLE_MM, MARK_SIDE_MM, Mark
+from consentkit.domain.letters.page_maps import (
+    MARK_HOLE_MM,
+    MARK_SIDE_MM,
+    SECOND_FOOT_MM,
+    SECOND_SIDE_MM,
+    Mark,
+)
 from consentkit.typesetting.pdf import qr_codes
 from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.pdf.tags import Element
@@ -21,6 +27,23 @@ def draw_code(document: PdfDocument, owner: Element | None, payload: str, x: flo
     figure.bounds = (x, top - SIDE_PT, x + SIDE_PT, top)
     with document.marked(figure):
         document.write(operators)
+
+
+SECOND_PT = SECOND_SIDE_MM * MM
+SECOND_QUIET_PT = 1.8 * MM
+"""Four modules of the small mark."""
+
+
+def draw_second_mark(document: PdfDocument, payload: str, x: float) -> None:
+    """Draw the small mark's dark square at the foot, left edge at `x`; what stands around it is bare."""
+    whole = SECOND_PT * (_SECOND_MODULES + 2 * qr_codes.QUIET) / _SECOND_MODULES
+    edge = (whole - SECOND_PT) / 2
+    top = SECOND_FOOT_MM * MM + SECOND_PT + edge
+    with document.artifact("Pagination"):
+        document.write(qr_codes.code_operators(payload, "m", x=x - edge, top=top, side_pt=whole))
+
+
+_SECOND_MODULES = 21
 
 
 def quiet_pt(payload: str) -> float:

@@ -80,11 +80,7 @@ class MapFinder:
         if code.letter is None:
             return None
         found = find_letter(self._workspace.records.db, code.letter)
-        if found is None or (found.form, found.form_version, found.language) != (
-            code.form,
-            code.form_version,
-            code.language,
-        ):
+        if found is None or not _names(code, found):
             return None
         maps = self._of(code.letter)
         if found.page_maps is None:
@@ -100,6 +96,12 @@ class MapFinder:
 
     def _maps_of(self, letter: str) -> tuple[PageMap, ...]:
         return _maps(self._workspace, open_letter(self._workspace, letter))
+
+
+def _names(code: PageCode, letter: Letter) -> bool:
+    """Tell whether a code is that letter's; the small mark names nothing but letter and page."""
+    own = (letter.form, letter.form_version, letter.language)
+    return code.is_of_second_mark or (code.form, code.form_version, code.language) == own
 
 
 def take_letters_in(
