@@ -19,6 +19,7 @@ from filming import (
     tone,
 )
 from PIL import Image
+from quick_cases import quick_among, quick_rows_among
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import InvalidInput, Unavailable
@@ -66,11 +67,11 @@ def problem_of(data):
 @pytest.mark.parametrize(
     ("kind", "codec", "media_type"),
     [
-        ("mp4", "libx264", "video/mp4"),
+        pytest.param("mp4", "libx264", "video/mp4", marks=pytest.mark.slow),
         ("mp4", "libx265", "video/mp4"),
         ("mov", "mpeg4", "video/quicktime"),
         ("webm", "libvpx-vp9", "video/webm"),
-        ("webm", "libvpx", "video/webm"),
+        pytest.param("webm", "libvpx", "video/webm", marks=pytest.mark.slow),
     ],
 )
 def test_every_frame_is_read_with_its_time(kind, codec, media_type):
@@ -177,7 +178,7 @@ def test_none_found_is_said_of_every_frame_only():
     assert "centerface-turned-90" in scan.passes
 
 
-@pytest.mark.parametrize("kind", ["mp4", pytest.param("mov", marks=pytest.mark.slow), "webm"])
+@pytest.mark.parametrize("kind", quick_among(["mp4", "mov", "webm"], ["mp4"]))
 @pytest.mark.parametrize(
     "share", [*(pytest.param(early, marks=pytest.mark.slow) for early in (0.3, 0.6, 0.9)), 0.995]
 )
@@ -242,7 +243,7 @@ def test_what_is_no_video_is_refused():
             pass
 
 
-@pytest.mark.parametrize("count", [8, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", quick_among([4, 40], [4]))
 def test_mutated_videos_crash_nothing(count):
     rng = np.random.default_rng(7)
     data = film(still(4))
@@ -259,7 +260,9 @@ def test_mutated_videos_crash_nothing(count):
         assert code.startswith(("whole", "video-"))
 
 
-@pytest.mark.parametrize(("kind", "codec"), [("mp4", "libx264"), ("webm", "libvpx")])
+@pytest.mark.parametrize(
+    ("kind", "codec"), quick_rows_among([("mp4", "libx264"), ("webm", "libvpx")], [("mp4", "libx264")])
+)
 def test_what_the_file_gives_away_is_listed_and_the_copy_has_none_of_it(kind, codec):
     data = film(still(6), kind=kind, codec=codec, words=WORDS, sound=tone(0.5))
     with open_video(data) as video:

@@ -51,6 +51,12 @@ SHOWN = {"how": "shown"}
 
 
 @pytest.fixture
+def workspace_folder(cleared_folder):
+    """The portrait has been scanned in another story."""
+    return cleared_folder
+
+
+@pytest.fixture
 def picture(case, portrait):
     return case.picture(portrait)
 
