@@ -6,6 +6,7 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.stories import StoryState
 from consentkit.domain.values import Channel
+from consentkit.pages.publications.exports import export_to
 from consentkit.store.stories.stories import publications
 from consentkit.usecases.consents.consents import list_consents, withdraw_consent
 from consentkit.usecases.office.agendas import NeedCode, needs_of
@@ -137,3 +138,17 @@ def test_what_is_to_come_down_is_looked_for_and_not_said_away(twice, nothing_kep
     open_takedown(words.officer, one)
     with nothing_kept(Conflict, "takedown-open-already"):
         void_unsent(manager, one, why="It was not printed.")
+
+
+def test_what_was_given_away_is_asked_about_again_once_its_record_is_void(twice, tmp_path):
+    """A file that is out is not forgotten: only a record of where it went ends the asking."""
+    words, manager, one, other = twice
+    export_to(words.officer, words.story, Channel.WEBSITE, tmp_path / "away")
+
+    def asked():
+        return [need for need in needs_of(words.officer) if need.code is NeedCode.EXPORT_UNRECORDED]
+
+    void_double(manager, other, same_as=one)
+    assert not asked()
+    void_unsent(manager, one, why="The site refused it.")
+    assert [need.story for need in asked()] == [words.story]

@@ -31,7 +31,9 @@ def _state(found: Publication, takedowns: Iterable[Takedown], today: date) -> st
 
 
 def _mistake(found: Publication) -> str:
-    return f"recorded twice, the same as {found.same_as}" if found.same_as else "it never went out"
+    if found.same_as:
+        return f"recorded twice, the same as {found.same_as}"
+    return f"it never went out ({found.void_why})"
 
 
 @click.command(

@@ -97,7 +97,8 @@ def unrecorded_exports(db: EncryptedDatabase, act: str, today: date, limit: int)
         " (SELECT max(w.rowid) FROM certificates AS w WHERE w.story = v.story AND w.channel = v.channel)"
         " AND EXISTS (SELECT 1 FROM audit AS a WHERE a.subject = v.id AND a.action = ?)"
         " AND NOT EXISTS (SELECT 1 FROM publications AS p"
-        "  WHERE p.story = v.story AND p.certificate = v.id AND p.void_why IS NULL)"
+        "  WHERE p.story = v.story AND p.certificate = v.id AND (p.voided_by IS NULL OR EXISTS"
+        "   (SELECT 1 FROM publications AS q WHERE q.id = p.same_as AND q.voided_by IS NULL)))"
         " ORDER BY v.rowid DESC LIMIT ?"
     )
     return db.rows(sql, (today.isoformat(), act, limit))
