@@ -11,7 +11,7 @@ from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.store.consents import assents_of_story
-from consentkit.store.letters.letters import state_of_letter
+from consentkit.store.letters.letters import letters_of_contributor, state_of_letter
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent
 from consentkit.usecases.consents.rosters import Signing, confirm_rows, foresee_rows, rows_on
 from consentkit.usecases.letters.letters import make_letter
@@ -171,6 +171,8 @@ def test_what_a_row_will_do_is_said_beforehand(sheet):
     yes, no, half, absent = foresee_rows(sheet.officer, sheet.letter, said, sheet.signing)
     assert (yes.is_yes, no.no.refused, half.is_yes, half.no) == (True, (sheet.story,), False, None)
     assert absent.said is None
+    (listed,) = letters_of_contributor(sheet.officer.records.db, sheet.people[4])
+    assert listed.id == sheet.letter
 
 
 def test_a_sheet_is_looked_at_whole_before_it_is_made(sheet):

@@ -74,8 +74,9 @@ def letters_out_to(
 
 
 def letters_of_contributor(db: EncryptedDatabase, contributor: str) -> tuple[Letter, ...]:
-    """Return the letters that were made for a contributor, oldest first."""
-    return letters.where(db, "contributor = ?", contributor)
+    """Return the letters made for a contributor, and the sheets with a row of theirs; oldest first."""
+    in_rows = "id IN (SELECT letter FROM roster_rows WHERE contributor = ?)"
+    return letters.where(db, f"contributor = ? OR {in_rows}", contributor, contributor)
 
 
 def state_of_letter(db: EncryptedDatabase, letter: str) -> LetterState:
