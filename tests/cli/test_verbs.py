@@ -19,6 +19,7 @@ import zxingcpp
 from click.testing import CliRunner
 from filming import empty, film, tone
 from making_documents import docx
+from quick_cases import quick_among
 
 from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.cli import _VERBS, group
@@ -388,7 +389,11 @@ def test_a_verb_does_what_it_says_and_prints_json(run_json, filled, verb):
     assert value is not None
 
 
-@pytest.mark.parametrize("verb", VERBS)
+# They look through pictures, films and documents once already, for what they print as JSON.
+LOOKING = {"image scan", "image copy", "video add", "video scan", "video view", "video copy", "story draft"}
+
+
+@pytest.mark.parametrize("verb", quick_among(VERBS, set(VERBS) - LOOKING))
 def test_a_verb_says_it_in_words_too_where_no_khmer_can_be_shown(run, filled, old_terminal, verb):
     (handle, arguments), _ = VERBS[verb]
     code, _, _ = run(handle, *verb.split(), *filled(arguments))
