@@ -1,10 +1,10 @@
 """Pictures: taken in, scanned, settled, looked at, covered and written, by keys and by what is seen."""
 
-import shutil
 from collections import namedtuple
 
 import pytest
 from driving import LARGE, TINY, fill, in_every_size, press, settle, until
+from PIL import Image as PillowImage
 from seeing import seen
 from textual.widgets import Input, Label
 
@@ -54,12 +54,13 @@ def image(stage):
 
 @pytest.fixture
 def visit(tmp_path):
-    """A folder with two portraits, and one that was cut off."""
+    """A folder with two small portraits, in which to look is quick, and one that was cut off."""
     folder = tmp_path / "visit"
     folder.mkdir()
-    shutil.copy(DEMO / "astronaut.png", folder)
-    whole = (DEMO / "grace_hopper.jpg").read_bytes()
-    (folder / "grace_hopper.jpg").write_bytes(whole)
+    for name in ("astronaut.png", "grace_hopper.jpg"):
+        with PillowImage.open(DEMO / name) as image:
+            image.reduce(2).save(folder / name)
+    whole = (folder / "grace_hopper.jpg").read_bytes()
     (folder / "torn.jpg").write_bytes(whole[: len(whole) // 2])
     return folder
 
