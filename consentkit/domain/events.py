@@ -23,6 +23,8 @@ class EventName(StrEnum):
     SETTINGS_ACCEPTED = "settings-accepted"
     ENGINE_ACCEPTED = "engine-accepted"
     CLOCK_EXPLAINED = "clock-explained"
+    ROW_ACCEPTANCE_ASKED = "row-acceptance-asked"
+    ROW_ACCEPTED = "row-accepted"
     ACTOR_ADDED = "actor-added"
     ACTOR_REMOVED = "actor-removed"
     ACTOR_ROLES_CHANGED = "actor-roles-changed"
@@ -118,6 +120,9 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.SETTINGS_ACCEPTED: frozenset({_M}),
     EventName.ENGINE_ACCEPTED: frozenset({_M}),
     EventName.CLOCK_EXPLAINED: frozenset({_M}),
+    EventName.ROW_ACCEPTANCE_ASKED: frozenset({_M}),
+    # A manager asks, and is no second person.
+    EventName.ROW_ACCEPTED: frozenset({_S, _K}),
     EventName.ACTOR_ADDED: frozenset({_M}),
     EventName.ACTOR_REMOVED: frozenset({_M}),
     EventName.ACTOR_ROLES_CHANGED: frozenset({_M}),

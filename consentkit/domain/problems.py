@@ -26,6 +26,7 @@ class ProblemKind(StrEnum):
     ROW_ADDED = "row-added"
     ROW_ROLLED_BACK = "row-rolled-back"
     ROW_FOUND_CHANGED = "row-found-changed"
+    ROW_ACCEPTED = "row-accepted"
 
 
 ABOUT_ROWS = frozenset(
@@ -39,10 +40,13 @@ ABOUT_ROWS = frozenset(
 )
 """What is said of one row; the others are said of events, of heads and of clocks."""
 
-TOLD_FOR_EVER = frozenset({ProblemKind.TIME_BACK, ProblemKind.TIME_EXPLAINED})
-"""That a clock was once set back; it stands in nobody's way once now follows what was recorded."""
+TOLD_FOR_EVER = frozenset({ProblemKind.TIME_BACK, ProblemKind.TIME_EXPLAINED, ProblemKind.ROW_ACCEPTED})
+"""That a clock was once set back, or a row changed that two people took over; it stands in nobody's way."""
 
-ABOUT_CLOCKS = TOLD_FOR_EVER | {ProblemKind.CLOCK_BEHIND}
+SAID_WHY = frozenset({ProblemKind.TIME_EXPLAINED, ProblemKind.ROW_ACCEPTED})
+"""What people said why it is so: no problem any more."""
+
+ABOUT_CLOCKS = frozenset({ProblemKind.TIME_BACK, ProblemKind.TIME_EXPLAINED, ProblemKind.CLOCK_BEHIND})
 """A wrong clock changes no event and no row."""
 
 ABOUT_FILES = frozenset({ProblemKind.KEY_FILE_OTHER})
@@ -58,6 +62,38 @@ class ClockReason(StrEnum):
     """The clock of another machine was ahead on which somebody worked in this workspace."""
     TRIED_OUT = "tried-out"
     """Somebody set the clock to another day on purpose, to see what happens then."""
+
+
+class RowReason(StrEnum):
+    """Why a row is other than the log left it; who takes it over says it. `wording` has the words."""
+
+    DISK_DAMAGE = "disk-damage"
+    """The disk, or the file of the records, was damaged."""
+    REPAIRED_BY_HAND = "repaired-by-hand"
+    """Somebody repaired the records with another program, in good faith."""
+
+
+MAY_BE_ACCEPTED = frozenset(
+    {
+        "box_changes",
+        "certificates",
+        "draft_parts",
+        "drafts",
+        "faces",
+        "image_hashes",
+        "images",
+        "plans",
+        "public_copies",
+        "recordings",
+        "stories",
+        "tracks",
+        "video_copies",
+        "videos",
+        "wording_reviews",
+    }
+)
+"""The tables whose rows people may take over as they are. By name: what says no, who somebody is, what was
+signed, where it went out and who may act come back from a backup alone."""
 
 
 class Problem(Value):

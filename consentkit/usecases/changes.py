@@ -65,6 +65,10 @@ class Change:
         """Record what follows from the act. Raises Refused when the actor's role does not allow it."""
         self._transaction.record(name, subject, **facts)
 
+    def take_over(self, tab: str, key: str, digest: bytes) -> None:
+        """Have what was recorded last leave a row as it was found; the log tells of it for ever."""
+        self._transaction.take_over(tab, key, digest)
+
     @property
     def latest(self) -> datetime:
         """The latest instant that the log holds, in UTC; later than `at` where a clock was set back."""

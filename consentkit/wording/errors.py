@@ -429,6 +429,10 @@ ERRORS: dict[str, str] = {
         "{letter} was made or taken in by somebody else: volunteers see the letters that they made or were given, and the"
         " pages that they took in. Ask an officer to give it to you."
     ),
+    "row-never-accepted": "This row of “{row_table}” is not taken over as it is: it is gone, or may hold a no. Restore it from your backup.",
+    "row-as-logged": "This row of “{row_table}” is as the log left it: {row_key}.",
+    "row-asked-already": "You asked for it before: {row_key} of “{row_table}”. Another person takes it over now.",
+    "row-not-asked": "It was changed since somebody asked, or nobody did: {row_key} of “{row_table}”. Look again.",
     "letter-not-for": "{actor} prints no letters: they have another role, or have set no passphrase of their own yet.",
     "letter-given-already": "Letter {letter} was given to {actor} before.",
     "answer-not-written": (

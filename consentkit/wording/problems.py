@@ -1,6 +1,6 @@
 """What is wrong with a log, and with the rows it speaks of, in words."""
 
-from consentkit.domain.problems import ClockReason, Problem, ProblemKind
+from consentkit.domain.problems import ClockReason, Problem, ProblemKind, RowReason
 from consentkit.wording.languages import _
 
 PROBLEMS: dict[str, str] = {
@@ -23,6 +23,7 @@ PROBLEMS: dict[str, str] = {
     "row-removed": "Removed past the log: {row}, which event {seq} had left.",
     "row-added": "Added past the log: {row}, of which no event tells.",
     "row-rolled-back": "Put back past the log: {row} is as event {earlier} left it, not as event {seq} did.",
+    "row-accepted": "{row} was changed past the log: two people took it over as it is (event {seq}).",
     "row-found-changed": "Event {seq} wrote over {row}, which somebody had changed past the log before.",
 }
 
@@ -66,6 +67,12 @@ CLOCK_REASONS: dict[ClockReason, str] = {
     ClockReason.WAS_AHEAD: "this machine's clock was ahead, and was set right",
     ClockReason.ANOTHER_MACHINE: "another machine's clock was ahead",
     ClockReason.TRIED_OUT: "somebody set the clock to another day, to try it out",
+}
+
+
+ROW_REASONS: dict[RowReason, str] = {
+    RowReason.DISK_DAMAGE: "the disk was damaged",
+    RowReason.REPAIRED_BY_HAND: "somebody repaired the records with another program",
 }
 
 

@@ -208,7 +208,7 @@ _OF_ACCEPTING = {"settings show", "settings accept", "cluster accept"} | {
     f"contributor {verb}" for verb in ("inbox", "accept", "dismiss", "asks-again")
 }
 ELSEWHERE = (
-    {"actor recover", "audit clock", "check walk", "completion", "demo"}
+    {"actor recover", "audit accept-row", "audit clock", "check walk", "completion", "demo"}
     | _OF_LETTERS
     | _OF_CLUSTERS
     | _OF_SIGNATURES
@@ -711,6 +711,26 @@ def test_lists_say_what_each_has_come_to(run, filled):
     lines = run(OFFICER, "consent", "list", "--contributor", person)[1].splitlines()
     assert lines[0].endswith(f" · a later answer counts: {newest}")
     assert lines[1].endswith(": holds")
+
+
+def test_two_people_take_a_changed_row_over(run, run_json, workspace_folder, passphrase):
+    with open_workspace(workspace_folder, OFFICER, passphrase) as workspace:
+        story = add_story(workspace, "Whole").id
+    with (
+        open_workspace(workspace_folder, AUDITOR, passphrase) as workspace,
+        workspace.records.db.writing(),
+    ):
+        workspace.records.db.execute("UPDATE stories SET title = 'damaged' WHERE id = ?", [story])
+    (found,) = run_json(AUDITOR, "audit", "verify")[1]["problems"]
+    words = ("audit", "accept-row", found["table"], found["key"], "--why", "disk-damage")
+    assert run("safeguarding-1", *words)[0] == 3
+    assert run(MANAGER, *words)[1] == "Asked. Another person takes it over with the same words.\n"
+    assert run(MANAGER, *words)[0] == 5
+    assert run("safeguarding-1", *words)[1] == "Taken over as it is.\n"
+    code, out, _ = run(AUDITOR, "audit", "verify")
+    assert code == 0
+    assert "two people took it over as it is" in out
+    assert run(MANAGER, "audit", "accept-row", "withdrawals", "W-7K3Q-X9MN", "--why", "disk-damage")[0] == 3
 
 
 def test_a_manager_says_why_the_log_holds_times_that_have_not_come(run, workspace_folder, passphrase):

@@ -30,7 +30,7 @@ from consentkit.pages.letters.returns import intake_form, match_form
 from consentkit.pages.letters.reviews import review_form
 from consentkit.pages.letters.sheets import signing_form
 from consentkit.pages.letters.word_sheets import proof_form, words_in_form, words_out_form
-from consentkit.pages.log.forms import against_form, clock_form, filter_form
+from consentkit.pages.log.forms import against_form, clock_form, filter_form, row_form
 from consentkit.pages.log.heads import heads_form
 from consentkit.pages.office.backups import restore_form
 from consentkit.pages.office.forms import actor_form, passphrase_form, report_form, roles_form
@@ -61,7 +61,7 @@ from consentkit.store.stories.stories import get_story
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import compose
-from consentkit.usecases.log.audits import AuditFilter, give_head
+from consentkit.usecases.log.audits import AuditFilter, give_head, verify_audit
 from consentkit.usecases.log.public_keys import give_hashes, give_public_key
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.pictures.faces import add_face
@@ -404,6 +404,17 @@ def test_a_report_is_made_between_two_days_and_events_are_looked_for(open_as):
     assert report.until == date(2026, 11, 21)
     with pytest.raises(Conflict, match="clock-not-behind"):
         saved(clock_form(manager), {"why": "was-ahead", "today": "2026-11-21"})
+
+
+def test_a_changed_row_is_taken_over(open_as):
+    manager = open_as("manager-1")
+    story = add_story(open_as("officer-1"), "Whole").id
+    db = open_as("auditor-1").records.db
+    with db.writing():
+        db.execute("UPDATE stories SET title = 'damaged' WHERE id = ?", [story])
+    asked = {"row": f"stories {story}", "why": "disk-damage"}
+    assert saved(row_form(manager, verify_audit(manager).problems), asked) is False
+    assert refused(row_form(manager, verify_audit(manager).problems), asked, "row") == "row-asked-already"
     wanted = saved(filter_form(AuditFilter()), {"action": "story-added", "on": "2026-11-21"})
     assert wanted == AuditFilter("", EventName.STORY_ADDED, "", date(2026, 11, 21))
     given = file("head.json", b"{}")

@@ -5,7 +5,7 @@ from driving import TINY, fill, in_every_size, press
 from seeing import seen
 from textual.widgets import Select
 
-from consentkit.usecases.log.audits import give_head
+from consentkit.usecases.log.audits import give_head, verify_audit
 from consentkit.usecases.stories.stories import add_story
 
 
@@ -94,6 +94,23 @@ async def test_a_manager_says_why_the_clock_went_back_and_nobody_else_is_asked(a
         await press(pilot, "v")
         assert "The log is intact." in seen(pilot)
         assert "manager-1 said why" in " ".join(seen(pilot).split())
+
+
+async def test_a_changed_row_is_taken_over_by_two_people(app_as, open_as):
+    story = add_story(open_as("officer-1"), "Whole").id
+    db = open_as("auditor-1").records.db
+    with db.writing():
+        db.execute("UPDATE stories SET title = 'damaged' WHERE id = ?", [story])
+    for handle, told in (("manager-1", "Asked."), ("safeguarding-1", "Taken over as it is.")):
+        async with app_as(handle) as pilot:
+            await press(pilot, "f6", "o")
+            assert "Take a changed row over" not in seen(pilot)
+            await press(pilot, "v", "o")
+            pilot.app.screen.query_one("#field-row", Select).value = f"stories {story}"
+            pilot.app.screen.query_one("#field-why", Select).value = "disk-damage"
+            await press(pilot, "ctrl+s")
+            assert told in seen(pilot)
+    assert verify_audit(open_as("auditor-1")).is_intact
 
 
 async def test_a_head_is_carried_away_once_and_proves_the_log_later(app_as, open_as, tmp_path):

@@ -24,7 +24,7 @@ from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.clusters import cluster_at
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
-from consentkit.domain.problems import ClockReason
+from consentkit.domain.problems import ClockReason, RowReason
 from consentkit.domain.progress import Cancelled, unwatched
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
@@ -33,6 +33,8 @@ from consentkit.pages.files import incoming
 from consentkit.pages.publications.exports import export_to
 from consentkit.store.backups.stores import open_store
 from consentkit.store.files_named import FILE_COLUMNS
+from consentkit.store.log.audits import newest_digest
+from consentkit.store.log.row_digests import covered_table
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
 from consentkit.usecases.consents.consents import (
@@ -57,6 +59,7 @@ from consentkit.usecases.letters.returns import (
 from consentkit.usecases.letters.showings import give_letters, show_letter, show_page
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.log.clocks import explain_clock
+from consentkit.usecases.log.damaged_rows import accept_row
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import (
     add_actor,
@@ -439,6 +442,42 @@ def _clock_explained(stage):
     def deed(workspace):
         explain_clock(workspace, ClockReason.WAS_AHEAD, workspace.today)
         return Recorded(workspace.records.keys.workspace, {"why": "was-ahead", "later": later})
+
+    return deed
+
+
+def _damaged(stage):
+    """Change a row past the log, as another program does; return what an event says of it."""
+    db = stage.open_as("auditor-1").records.db
+    with db.writing():
+        db.execute("UPDATE stories SET title = 'damaged'")
+    now = covered_table(db, "stories").digest_of(db, stage.story).hex()
+    return {"table": "stories", "was": newest_digest(db, "stories", stage.story).hex(), "now": now}
+
+
+def _accepting(stage):
+    return lambda workspace: accept_row(workspace, "stories", stage.story, RowReason.DISK_DAMAGE)
+
+
+@act(EventName.ROW_ACCEPTANCE_ASKED)
+def _row_acceptance_asked(stage):
+    facts = _damaged(stage) | {"why": "disk-damage"}
+
+    def deed(workspace):
+        _accepting(stage)(workspace)
+        return Recorded(stage.story, facts)
+
+    return deed
+
+
+@act(EventName.ROW_ACCEPTED)
+def _row_accepted(stage):
+    facts = _damaged(stage) | {"why": "disk-damage", "by": "manager-1"}
+    _accepting(stage)(stage.open_as("manager-1"))
+
+    def deed(workspace):
+        _accepting(stage)(workspace)
+        return Recorded(stage.story, facts)
 
     return deed
 

@@ -23,7 +23,7 @@ from consentkit.domain.events import EventName, Showing
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.clusters import cluster_at
-from consentkit.domain.problems import ClockReason
+from consentkit.domain.problems import ClockReason, RowReason
 from consentkit.domain.progress import unwatched
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
@@ -69,6 +69,7 @@ from consentkit.usecases.letters.returns import (
 from consentkit.usecases.letters.showings import give_letters, record_letters_shown, show_letter, show_page
 from consentkit.usecases.log.audits import read_audit, verify_audit
 from consentkit.usecases.log.clocks import explain_clock
+from consentkit.usecases.log.damaged_rows import accept_row
 from consentkit.usecases.office.actors import (
     add_actor,
     change_passphrase,
@@ -182,7 +183,8 @@ def stage(
 ):
     """What the acts act upon."""
     return SimpleNamespace(
-        words=words, officer=words.officer, manager=open_as("manager-1"), person=words.person,
+        words=words, open_as=open_as, officer=words.officer, manager=open_as("manager-1"),
+        person=words.person,
         story=words.story, consent=words_base.consent, below=tmp_path, portrait=portrait,
         passphrase=passphrase, cost=cheap_cost, add_settled=add_settled,
         key_file=workspace_folder / "keyfile.json", clock=clock,
@@ -336,6 +338,27 @@ def _clock_explained(stage):
     return Race(
         explain, explain, by=("manager-1", "manager-1"), outcomes=("Conflict clock-not-behind", "done")
     )
+
+
+def _accepting(stage):
+    db = stage.open_as("auditor-1").records.db
+    with db.writing():
+        db.execute("UPDATE stories SET title = 'damaged'")
+    return lambda w: accept_row(w, "stories", stage.story, RowReason.DISK_DAMAGE)
+
+
+@race(EventName.ROW_ACCEPTANCE_ASKED)
+def _row_acceptance_asked(stage):
+    ask = _accepting(stage)
+    return Race(ask, ask, by=("manager-1", "manager-1"), outcomes=("Conflict row-asked-already", "done"))
+
+
+@race(EventName.ROW_ACCEPTED)
+def _row_accepted(stage):
+    accept = _accepting(stage)
+    accept(stage.open_as("manager-1"))
+    by = ("safeguarding-1", "safeguarding-1")
+    return Race(accept, accept, by=by, outcomes=("Conflict row-as-logged", "done"))
 
 
 @race(EventName.ENGINE_ACCEPTED)

@@ -13,14 +13,14 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.checkups import Level
 from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.events import EventName
-from consentkit.domain.problems import ClockReason
+from consentkit.domain.problems import ClockReason, RowReason
 from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.log.heads import fingerprint_line, heads_lines
 from consentkit.pages.log.words import problem_line
 from consentkit.pages.office.words import checkup_lines
 from consentkit.store.log.public_keys import MAX_HASHES_BYTES, MAX_HEAD_BYTES
 from consentkit.store.log.verifications import Verification
-from consentkit.usecases.log import audits, clocks, public_keys
+from consentkit.usecases.log import audits, clocks, damaged_rows, public_keys
 from consentkit.usecases.office.outsiders import look_outside
 
 
@@ -72,6 +72,27 @@ def clock(session: Session, why: ClockReason, today: date) -> None:
         later = clocks.explain_clock(workspace, why, today)
     line = f"Recorded. Event {later} and those before it stand in nobody's way."
     show({"later": later}, [line], as_json=session.as_json)
+
+
+@audit.command(
+    "accept-row",
+    epilog="\b\nExample:\n  consentkit --as manager-1 audit accept-row images I-7K3Q-X9MN --why disk-damage",
+)
+@click.argument("table")
+@click.argument("key")
+@click.option("--why", type=choice(RowReason), required=True, help="Why it is other than the log left it.")
+@json_option
+@pass_session
+def accept_row(session: Session, table: str, key: str, why: RowReason) -> None:
+    """Take a row over that `verify` names, as it is: a manager asks, and another person does it.
+
+    TABLE and KEY are those of `audit verify --json`. Look at what it holds first: it counts from then on. The
+    log tells of it for ever. What says no is never taken over: restore it from your backup.
+    """
+    with session.opened() as workspace:
+        is_done = damaged_rows.accept_row(workspace, table, key, why)
+    line = "Taken over as it is." if is_done else "Asked. Another person takes it over with the same words."
+    show({"accepted": is_done}, [line], as_json=session.as_json)
 
 
 @audit.command(epilog="\b\nExample:\n  consentkit audit log --action identity-opened")

@@ -1,17 +1,20 @@
 """The forms of the log: which events, and the head against which it is verified."""
 
+from collections.abc import Sequence
+
 from consentkit.domain.events import EventName
-from consentkit.domain.problems import ClockReason
+from consentkit.domain.problems import MAY_BE_ACCEPTED, ClockReason, Problem, RowReason
 from consentkit.pages.fields import ChoiceField, DayField, Filled, TextField
 from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import AuditFilter
 from consentkit.usecases.log.clocks import explain_clock
+from consentkit.usecases.log.damaged_rows import accept_row
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.office.acts import act_in_words
-from consentkit.wording.problems import CLOCK_REASONS
+from consentkit.wording.problems import CLOCK_REASONS, ROW_REASONS, problem_in_words
 
 
 def filter_form(wanted: AuditFilter) -> Form[AuditFilter]:
@@ -77,6 +80,33 @@ def clock_form(workspace: Workspace) -> Form[int]:
         return explain_clock(workspace, why.read(filled), today.read(filled))
 
     return Form("log-clock", _("Say why the clock went back"), (why, today), save)
+
+
+def row_form(workspace: Workspace, problems: Sequence[Problem]) -> Form[bool]:
+    """Return the form in which a changed row is taken over; saving tells whether it is, or is only asked."""
+    rows = {
+        f"{one.table} {one.key}": problem_in_words(one) for one in problems if one.table in MAY_BE_ACCEPTED
+    }
+    row = ChoiceField(
+        "row",
+        _("Row"),
+        options=list(rows.items()),
+        meaning=str,
+        help=_("Look at what it holds first: it counts from then on. What says no is never taken over."),
+        error_codes=("row-never-accepted", "row-as-logged", "row-asked-already", "row-not-asked"),
+    )
+    why = ChoiceField(
+        "why",
+        _("Why"),
+        options=[(one.value, _(words)) for one, words in ROW_REASONS.items()],
+        meaning=RowReason,
+    )
+
+    def save(filled: Filled) -> bool:
+        table, key = row.read(filled).split(" ", 1)
+        return accept_row(workspace, table, key, why.read(filled))
+
+    return Form("log-row", _("Take a changed row over as it is"), (row, why), save)
 
 
 def against_form() -> Form[Incoming]:

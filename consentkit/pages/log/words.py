@@ -1,6 +1,6 @@
 """What the log's page says, in sentences."""
 
-from consentkit.domain.problems import Problem, ProblemKind
+from consentkit.domain.problems import SAID_WHY, Problem
 from consentkit.store.log.audits import Event
 from consentkit.store.log.verifications import Verification
 from consentkit.usecases.log.audits import AuditFilter
@@ -55,5 +55,5 @@ def verdict_in_words(found: Verification) -> str:
 
 def problem_line(problem: Problem) -> str:
     """Say one problem, with its mark: what a manager explained is told, and is none any more."""
-    mark = "·" if problem.kind is ProblemKind.TIME_EXPLAINED else "✗"
+    mark = "·" if problem.kind in SAID_WHY else "✗"
     return f"{mark} {problem_in_words(problem)}"

@@ -8,7 +8,7 @@ from consentkit.store.database.migrations import NAMES_STORY
 from consentkit.store.files_named import FILE_COLUMNS
 from consentkit.store.log.audits import EVENT_COLUMNS, EventRow, event_hash, newest_digest, rows_digest
 from consentkit.store.log.row_digests import GONE, CoveredTable, RowState, covered_tables, quoted
-from consentkit.store.log.verifications import row_problem
+from consentkit.store.log.verifications import found_problem, row_problem
 
 _IMAGES = "image IN (SELECT id FROM images WHERE story = :story)"
 _VIDEOS = "video IN (SELECT id FROM videos WHERE story = :story)"
@@ -151,4 +151,4 @@ def _event_problems(db: EncryptedDatabase, seq: int) -> Iterator[Problem]:
         yield Problem(kind=ProblemKind.REORDERED, seq=seq)
     for tab, key, _digest, was in rows:
         if was is not None:
-            yield Problem(kind=ProblemKind.ROW_FOUND_CHANGED, seq=seq, table=tab, key=key)
+            yield found_problem(db, event, tab, key)

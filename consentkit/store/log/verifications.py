@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from consentkit.domain.problems import ABOUT_CLOCKS, TOLD_FOR_EVER, Problem, ProblemKind
+from consentkit.domain.problems import ABOUT_CLOCKS, SAID_WHY, TOLD_FOR_EVER, Problem, ProblemKind
 from consentkit.domain.progress import Step, Watcher, unwatched
 from consentkit.domain.values import Value
 from consentkit.store.database.encrypted import EncryptedDatabase
@@ -35,12 +35,12 @@ class Verification(Value):
     @property
     def is_intact(self) -> bool:
         """Tell whether nothing was found wrong; a step back in time that a manager explained is told only."""
-        return all(problem.kind is ProblemKind.TIME_EXPLAINED for problem in self.problems)
+        return all(problem.kind in SAID_WHY for problem in self.problems)
 
     @property
     def is_whole(self) -> bool:
         """Tell whether nothing was found wrong but with a clock: no event and no row is missing or other."""
-        return all(problem.kind in ABOUT_CLOCKS for problem in self.problems)
+        return all(problem.kind in ABOUT_CLOCKS | SAID_WHY for problem in self.problems)
 
 
 def verify(
@@ -209,6 +209,7 @@ class _LeftRows:
 
     def __init__(self, db: EncryptedDatabase) -> None:
         sql = "SELECT seq, tab, key, digest, found FROM audit_rows ORDER BY seq, tab, key"
+        self._db = db
         self._rest = db.execute(sql)
         self._next = self._rest.fetchone()
         self._rows: list[tuple[str, str, bytes, bytes | None]] = []
@@ -224,10 +225,24 @@ class _LeftRows:
 
     def found_changed(self, event: EventRow) -> Iterator[Problem]:
         """Yield each row of the event that was not as the event before had left it."""
-        kind = ProblemKind.ROW_FOUND_CHANGED
         for tab, key, _digest, found in self._rows:
             if found is not None:
-                yield Problem(kind=kind, seq=event.seq, table=tab, key=key, subject=event.subject)
+                yield found_problem(self._db, event, tab, key)
+
+
+def found_problem(db: EncryptedDatabase, event: EventRow, tab: str, key: str) -> Problem:
+    """Say that an event found a row changed past the log, and whether people took that over since."""
+    kind = ProblemKind.ROW_ACCEPTED if is_accepted(db, event.seq, tab, key) else ProblemKind.ROW_FOUND_CHANGED
+    return Problem(kind=kind, seq=event.seq, table=tab, key=key, subject=event.subject)
+
+
+def is_accepted(db: EncryptedDatabase, seq: int, tab: str, key: str) -> bool:
+    """Tell whether people took a row over as it was, in this event or after it."""
+    sql = (
+        "SELECT 1 FROM audit_rows AS r JOIN audit AS a ON a.seq = r.seq"
+        " WHERE r.tab = ? AND r.key = ? AND r.seq >= ? AND a.action = 'row-accepted' LIMIT 1"
+    )
+    return db.execute(sql, (tab, key, seq)).fetchone() is not None
 
 
 def _without_event(db: EncryptedDatabase) -> Iterator[Problem]:

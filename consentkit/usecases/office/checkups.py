@@ -12,7 +12,7 @@ from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.domain.checkups import CheckupFinding, Level
 from consentkit.domain.errors import Stopped, Unavailable
 from consentkit.domain.pictures.images import Profile
-from consentkit.domain.problems import ABOUT_CLOCKS, ABOUT_FILES, ProblemKind
+from consentkit.domain.problems import ABOUT_CLOCKS, ABOUT_FILES, SAID_WHY, ProblemKind
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.settings import FACE_DETECTORS, TEXT_DETECTORS
 from consentkit.domain.values import Fact
@@ -223,7 +223,9 @@ def _policies(workspace: Workspace) -> Iterator[CheckupFinding]:
 
 def _audit(workspace: Workspace, watch: Watcher) -> Iterator[CheckupFinding]:
     found = verify_audit(workspace, watch=watch)
-    others = [problem for problem in found.problems if problem.kind not in ABOUT_CLOCKS | ABOUT_FILES]
+    others = [
+        problem for problem in found.problems if problem.kind not in ABOUT_CLOCKS | ABOUT_FILES | SAID_WHY
+    ]
     if others:
         yield _broken("audit-broken", count=len(others))
     else:

@@ -5,6 +5,8 @@ from consentkit.wording.languages import _
 
 ACTS: dict[EventName, str] = {
     EventName.WORKSPACE_CREATED: "workspace made",
+    EventName.ROW_ACCEPTANCE_ASKED: "asked to take over a changed row",
+    EventName.ROW_ACCEPTED: "changed row taken over",
     EventName.ROWS_COVERED: "older records taken into the log",
     EventName.SETTINGS_ACCEPTED: "settings accepted",
     EventName.ENGINE_ACCEPTED: "engine accepted",

@@ -14,9 +14,10 @@ from textual.widgets import Static
 from consentkit.domain.checkups import CheckupFinding
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName, may_record
+from consentkit.domain.problems import MAY_BE_ACCEPTED, SAID_WHY, Problem
 from consentkit.domain.progress import Watcher
 from consentkit.pages.files import write_file
-from consentkit.pages.log.forms import against_form, clock_form, filter_form
+from consentkit.pages.log.forms import against_form, clock_form, filter_form, row_form
 from consentkit.pages.log.words import event_in_full, event_row, verdict_in_words, wanted_in_words
 from consentkit.pages.office.words import checkup_lines
 from consentkit.store.log.audits import Head
@@ -41,6 +42,7 @@ from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _, _n
 
 _NOBODY: Sequence[int] = ()
+_ROW_ACTS = (EventName.ROW_ACCEPTANCE_ASKED, EventName.ROW_ACCEPTED)
 
 
 class LogScreen(SignatureActs):
@@ -54,6 +56,7 @@ class LogScreen(SignatureActs):
         Binding("h", "head", "Carry head away"),
         Binding("g", "others", "For others"),
         Binding("t", "clock", "Clock"),
+        Binding("o", "accept_row", "Take a row over"),
         Binding("x", "stop", "Stop"),
         Binding("escape", "leave", "Back"),
     ]
@@ -62,9 +65,20 @@ class LogScreen(SignatureActs):
         super().__init__()
         self._wanted = AuditFilter()
         self._numbers = _NOBODY
+        self._problems: Sequence[Problem] = ()
+
+    def _has_rows(self) -> bool:
+        may = self.consentkit.is_unlocked and any(
+            may_record(self.desk.workspace.actor, name) for name in _ROW_ACTS
+        )
+        return may and any(
+            one.table in MAY_BE_ACCEPTED and one.kind not in SAID_WHY for one in self._problems
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to say why the clock went back to who may."""
+        if action == "accept_row":
+            return self._has_rows() and super().check_action(action, parameters)
         if action == "clock":
             return self.consentkit.is_unlocked and may_record(
                 self.desk.workspace.actor, EventName.CLOCK_EXPLAINED
@@ -169,6 +183,17 @@ class LogScreen(SignatureActs):
             self.say(words.format(event=event))
             self.refresh_rows()
 
+    def action_accept_row(self) -> None:
+        """Ask that a row which a verification named be taken over, or do it as a second person."""
+        problems = [one for one in self._problems if one.kind not in SAID_WHY]
+        self.app.push_screen(FormScreen(row_form(self.desk.workspace, problems)), self._row_accepted)
+
+    def _row_accepted(self, is_done: object) -> None:
+        if isinstance(is_done, bool):
+            asked = _("Asked. Another person takes it over on this screen.")
+            self.say(_("Taken over as it is. The log tells of it for ever.") if is_done else asked)
+            self.refresh_rows()
+
     def action_head(self) -> None:
         """Write the newest signed head to a file."""
         form = file_form(
@@ -199,6 +224,8 @@ class LogScreen(SignatureActs):
         else:
             self.query_one("#log-verdict").add_class("shown")
             found, outside = cast("_Verdict", done.result)
+            self._problems = found.problems
+            self.refresh_bindings()
             words = "\n".join([verdict_in_words(found), *checkup_lines(outside)])
             self.query_one("#log-verdict-words", Static).update(words)
 
