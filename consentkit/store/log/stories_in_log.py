@@ -7,8 +7,9 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations import NAMES_STORY
 from consentkit.store.files_named import FILE_COLUMNS
 from consentkit.store.log.audits import EVENT_COLUMNS, EventRow, event_hash, newest_digest, rows_digest
+from consentkit.store.log.found_rows import found_problem
 from consentkit.store.log.row_digests import GONE, CoveredTable, RowState, covered_tables, quoted
-from consentkit.store.log.verifications import found_problem, row_problem
+from consentkit.store.log.verifications import row_problem
 
 _IMAGES = "image IN (SELECT id FROM images WHERE story = :story)"
 _VIDEOS = "video IN (SELECT id FROM videos WHERE story = :story)"

@@ -16,6 +16,7 @@ from consentkit.domain.values import Value
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.log.audits import EVENT_COLUMNS, EventRow, Head, event_hash, rows_digest
 from consentkit.store.log.clocks import EXPLAINED, Explanation, clock_problems, explained, is_before
+from consentkit.store.log.found_rows import found_problem
 from consentkit.store.log.key_epochs import Signers, signers_of
 from consentkit.store.log.row_digests import GONE, RowState, covered_tables, differing_rows, quoted
 
@@ -228,21 +229,6 @@ class _LeftRows:
         for tab, key, _digest, found in self._rows:
             if found is not None:
                 yield found_problem(self._db, event, tab, key)
-
-
-def found_problem(db: EncryptedDatabase, event: EventRow, tab: str, key: str) -> Problem:
-    """Say that an event found a row changed past the log, and whether people took that over since."""
-    kind = ProblemKind.ROW_ACCEPTED if is_accepted(db, event.seq, tab, key) else ProblemKind.ROW_FOUND_CHANGED
-    return Problem(kind=kind, seq=event.seq, table=tab, key=key, subject=event.subject)
-
-
-def is_accepted(db: EncryptedDatabase, seq: int, tab: str, key: str) -> bool:
-    """Tell whether people took a row over as it was, in this event or after it."""
-    sql = (
-        "SELECT 1 FROM audit_rows AS r JOIN audit AS a ON a.seq = r.seq"
-        " WHERE r.tab = ? AND r.key = ? AND r.seq >= ? AND a.action = 'row-accepted' LIMIT 1"
-    )
-    return db.execute(sql, (tab, key, seq)).fetchone() is not None
 
 
 def _without_event(db: EncryptedDatabase) -> Iterator[Problem]:

@@ -8,8 +8,8 @@ from consentkit.domain.events import EventName
 from consentkit.domain.problems import MAY_BE_ACCEPTED, RowReason
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.log.audits import newest_digest, read_events
+from consentkit.store.log.found_rows import was_found_changed
 from consentkit.store.log.row_digests import GONE, covered_table
-from consentkit.store.log.verifications import is_accepted
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.workspaces import Workspace
 
@@ -74,9 +74,7 @@ def _take_over(workspace: Workspace, table: str, key: str, why: RowReason) -> No
 def _found(db: EncryptedDatabase, table: str, key: str) -> _Row:
     """Return a row that is other than the log left it, or that an event found so."""
     row = _Row(table, key, covered_table(db, table).digest_of(db, key), newest_digest(db, table, key))
-    found = "SELECT max(seq) FROM audit_rows WHERE tab = ? AND key = ? AND found IS NOT NULL"
-    (seq,) = db.execute(found, (table, key)).fetchone()
-    is_open = seq is not None and not is_accepted(db, seq, table, key)
+    is_open = was_found_changed(db, table, key)
     if row.now == GONE and row.logged:
         # Nobody sees what it held: a face, perhaps, or a picture.
         raise Refused("row-never-accepted", row_table=table)
