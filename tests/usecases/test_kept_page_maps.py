@@ -11,21 +11,25 @@ import pypdfium2
 import pytest
 from signed_letters_made import DPI, confirm, stroked
 
+from consentkit.domain.errors import Conflict
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.page_maps import PageMaps
 from consentkit.domain.letters.records import Letter, LetterPaper, ReturnNote, TickState
+from consentkit.domain.people import Age, AgeBasis
 from consentkit.pages.files import incoming
 from consentkit.store.letters.letters import letters
 from consentkit.typesetting.letters.letters import page_maps
 from consentkit.typesetting.text import scripts
-from consentkit.usecases.letters.letters import fonts_of, make_letter
+from consentkit.usecases.letters.letters import find_made, fonts_of, make_letter, open_letter, print_again
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import (
     pages_of_letter,
     suggested_ticks,
     take_letters_in,
 )
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.stories.stories import add_story, put_contributor
 from consentkit.usecases.workspaces import open_workspace
 
 PRINTED = Path(__file__).parent / "data" / "letters-printed"
@@ -145,3 +149,29 @@ def test_what_is_made_now_has_its_maps_in_the_vault(volunteer):
     made = make_letter(volunteer, NewLetter(form="adult", language="en", blanks=blanks))
     kept = PageMaps.model_validate_json(volunteer.records.vault.get(made.letter.page_maps))
     assert kept.pages == page_maps(made.paper, fonts_of(volunteer))
+
+
+def test_a_letter_whose_boxes_would_stand_elsewhere_is_not_printed_again(volunteer, set_otherwise):
+    code = "L-0000-0001"
+    record(volunteer, code, maps_of(code))
+    assert print_again(volunteer, open_letter(volunteer, code)).startswith(b"%PDF-")
+    set_otherwise(SCRIPTS[code])
+    with pytest.raises(Conflict, match="letter-set-otherwise"):
+        print_again(volunteer, open_letter(volunteer, code))
+
+
+def test_a_letter_of_another_setting_is_made_anew_where_the_same_is_asked_for(
+    volunteer, passphrase, set_otherwise
+):
+    with open_workspace(volunteer.folders.root, "officer-1", passphrase, clock=lambda: TODAY) as officer:
+        person = add_contributor(
+            officer, NewContributor(language="th", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
+        ).code
+        story = add_story(officer, "A year at the school").id
+        put_contributor(officer, story, person)
+    blanks = {"purpose": "our yearly report", "until": "2027-05-03", "contact": "+66 2 555 0100"}
+    new = NewLetter(form="adult", language="th", contributor=person, story=story, blanks=blanks)
+    made = make_letter(volunteer, new)
+    assert find_made(volunteer, new).letter.id == made.letter.id
+    set_otherwise("Thai")
+    assert find_made(volunteer, new) is None

@@ -9,7 +9,7 @@ from consentkit.cli.output import show, tell
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.domain.events import Showing
 from consentkit.pages.files import check_new_file, ready_folder, write_file
-from consentkit.usecases.letters.letters import letter_pdf
+from consentkit.usecases.letters.letters import print_again
 from consentkit.usecases.letters.lists import letters_for
 from consentkit.usecases.letters.showings import give_letters, show_letter
 
@@ -47,7 +47,7 @@ def mine(session: Session, out: Path | None) -> None:
                 check_new_file(file)
             for code, file in files.items():
                 made = show_letter(workspace, code, Showing.EXPORTED)
-                write_file(file, letter_pdf(workspace, made.paper))
+                write_file(file, print_again(workspace, made))
     lines = [f"{one.id}: {one.form} in {one.language}" for one in found] or ["No letter is yours to print."]
     show(found, [*lines, *([f"Written to {out}"] if out and found else [])], as_json=session.as_json)
 

@@ -240,7 +240,7 @@ def _write(
         write_file(page, letters.letter_page(workspace, made.paper).encode())
         written.append(page)
     if out is not None:
-        write_file(out, letters.letter_pdf(workspace, made.paper))
+        write_file(out, letters.print_again(workspace, made))
         written.insert(0, out)
     return written
 

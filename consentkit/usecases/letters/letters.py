@@ -12,7 +12,7 @@ from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.composing import compose_letter
 from consentkit.domain.letters.forms import Form
 from consentkit.domain.letters.letters import Sheet
-from consentkit.domain.letters.page_maps import PageMaps
+from consentkit.domain.letters.page_maps import PageMap, PageMaps
 from consentkit.domain.letters.printed import Printed
 from consentkit.domain.letters.recordings import digest_of_words
 from consentkit.domain.letters.records import Letter, LetterPaper
@@ -48,6 +48,8 @@ from consentkit.usecases.workspaces import Workspace
 if TYPE_CHECKING:
     from consentkit.typesetting.text.fonts import Fonts
 
+_SAME_PLACE_MM = 0.3
+"""What rounding moves; a line of text is 3 mm and more."""
 _MOST_TRIES = 3
 """How often pages are set again because what the letter says was changed meanwhile."""
 
@@ -176,9 +178,7 @@ def _composed(
 
 def _set(workspace: Workspace, composed: _Composed) -> _Composed:
     """Set the pages, and remember where the boxes stand on them."""
-    from consentkit.typesetting.letters.letters import page_maps
-
-    return replace(composed, maps=PageMaps(pages=page_maps(composed.paper, fonts_of(workspace))))
+    return replace(composed, maps=PageMaps(pages=_set_today(workspace, composed.paper)))
 
 
 def _kept_all(
@@ -252,8 +252,9 @@ def find_made(workspace: Workspace, new: NewLetter) -> MadeLetter | None:
     )
     for letter in reversed(same):
         paper = open_letter(workspace, letter.id).paper
-        if compose(workspace, new, letter.id) == paper:
-            return MadeLetter(letter=letter, paper=paper)
+        made = MadeLetter(letter=letter, paper=paper)
+        if compose(workspace, new, letter.id) == paper and _is_set_as_made(workspace, made):
+            return made
     return None
 
 
@@ -272,6 +273,51 @@ def letter_pdf(workspace: Workspace, paper: LetterPaper) -> bytes:
     from consentkit.typesetting.letters.letters import make_letter as set_letter
 
     return set_letter(paper, fonts_of(workspace))
+
+
+def print_again(workspace: Workspace, made: MadeLetter) -> bytes:
+    """Return the pages of a letter that was made before, as `letter_pdf`.
+
+    Raises Conflict `letter-set-otherwise` where its boxes would stand elsewhere than when it was made: a
+    version in between sets pages otherwise, and two papers of one code would be read by one map.
+    """
+    if not _is_set_as_made(workspace, made):
+        raise Conflict("letter-set-otherwise", letter=made.letter.id)
+    return letter_pdf(workspace, made.paper)
+
+
+def _is_set_as_made(workspace: Workspace, made: MadeLetter) -> bool:
+    """Tell whether this version puts every box where it stood; a letter without a kept map has no boxes."""
+    if made.letter.page_maps is None:
+        return True
+    kept, now = maps_of(workspace, made), _set_today(workspace, made.paper)
+    return len(kept) == len(now) and all(map(_has_its_boxes, now, kept))
+
+
+def maps_of(workspace: Workspace, made: MadeLetter) -> tuple[PageMap, ...]:
+    """Return where things stand on a letter's pages, as it was kept when it was made.
+
+    For a letter of before they are set again: good for its marks and for how many pages it has, and never
+    for its boxes.
+    """
+    if made.letter.page_maps is not None:
+        return PageMaps.model_validate_json(workspace.records.vault.get(made.letter.page_maps)).pages
+    return _set_today(workspace, made.paper)
+
+
+def _set_today(workspace: Workspace, paper: LetterPaper) -> tuple[PageMap, ...]:
+    from consentkit.typesetting.letters.letters import page_maps
+
+    return page_maps(paper, fonts_of(workspace))
+
+
+def _has_its_boxes(page: PageMap, kept: PageMap) -> bool:
+    """Tell whether every box of a page stands where it stood."""
+    return page.tick_boxes.keys() == kept.tick_boxes.keys() and all(
+        abs(box.left_mm - kept.tick_boxes[name].left_mm) <= _SAME_PLACE_MM
+        and abs(box.top_mm - kept.tick_boxes[name].top_mm) <= _SAME_PLACE_MM
+        for name, box in page.tick_boxes.items()
+    )
 
 
 def letters_pdf(workspace: Workspace, papers: Sequence[LetterPaper]) -> bytes:

@@ -19,7 +19,7 @@ from consentkit.domain.errors import (
 from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.codes import PageCode
 from consentkit.domain.letters.forms import FormPurpose
-from consentkit.domain.letters.page_maps import PageMap, PageMaps
+from consentkit.domain.letters.page_maps import PageMap
 from consentkit.domain.letters.papers import contradictions, is_no
 from consentkit.domain.letters.printed import boxes_of
 from consentkit.domain.letters.records import (
@@ -51,7 +51,7 @@ from consentkit.store.letters.letters import pages_of_letter as stored_pages
 from consentkit.store.log.audits import subjects_of
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming
-from consentkit.usecases.letters.letters import MadeLetter, fonts_of, open_letter
+from consentkit.usecases.letters.letters import maps_of, open_letter
 from consentkit.usecases.letters.noes import perform_no
 from consentkit.usecases.workspaces import Workspace
 
@@ -95,7 +95,7 @@ class MapFinder:
         return found is not None and found.page_maps is not None
 
     def _maps_of(self, letter: str) -> tuple[PageMap, ...]:
-        return _maps(self._workspace, open_letter(self._workspace, letter))
+        return maps_of(self._workspace, open_letter(self._workspace, letter))
 
 
 def _names(code: PageCode, letter: Letter) -> bool:
@@ -525,19 +525,6 @@ def _notes(signed: "SignedPage", page_map: PageMap | None) -> Iterator[ReturnNot
         yield ReturnNote.LOW_RESOLUTION
 
 
-def _maps(workspace: Workspace, made: MadeLetter) -> tuple[PageMap, ...]:
-    """Return where things stand on a letter's pages, as it was kept when it was made.
-
-    For a letter of before they are set again: good for its marks and for how many pages it has, and never
-    for its boxes.
-    """
-    if made.letter.page_maps is not None:
-        return PageMaps.model_validate_json(workspace.records.vault.get(made.letter.page_maps)).pages
-    from consentkit.typesetting.letters.letters import page_maps
-
-    return page_maps(made.paper, fonts_of(workspace))
-
-
 def count_pages(workspace: Workspace, letter: str) -> int:
     """Return how many pages a letter has: as kept, or as its printed codes say; else as it is set today."""
     made = open_letter(workspace, letter)
@@ -545,4 +532,4 @@ def count_pages(workspace: Workspace, letter: str) -> int:
         told = [page.pages for page in stored_pages(workspace.records.db, letter) if page.pages]
         if told:
             return max(told)
-    return len(_maps(workspace, made))
+    return len(maps_of(workspace, made))

@@ -31,8 +31,8 @@ from consentkit.usecases.consents.lists import ConsentStanding, consents_of
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import (
     letter_page,
-    letter_pdf,
     letter_speech,
+    print_again,
     set_letter_aside,
 )
 from consentkit.usecases.letters.lists import ListedLetter, look_at_letter
@@ -165,7 +165,7 @@ class LetterScreen(ListeningScreen):
         code = self._code
 
         def again(workspace: Workspace, how: Showing) -> bytes:
-            return letter_pdf(workspace, show_letter(workspace, code, how).paper)
+            return print_again(workspace, show_letter(workspace, code, how))
 
         return again
 
