@@ -5,6 +5,7 @@ from driving import LARGE, fill, in_every_size, press, settle, text_of, unlock
 from seeing import seen
 from textual.widgets import Input, Label, Select, SelectionList
 
+from consentkit.domain.errors import Conflict
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.log.audits import read_events
 from consentkit.usecases.office.actors import list_actors
@@ -279,3 +280,16 @@ async def test_what_was_stopped_is_told_on_home_and_goes_on(
     async with app_as("officer-1") as pilot:
         await press(pilot, "f7", "n")
         assert "Replace the keys?" not in seen(pilot)
+
+
+async def test_a_row_that_is_drawn_between_the_keys_and_the_lock_is_empty(app_as):
+    def replaced(_first, _count):
+        raise Conflict("keys-replaced")
+
+    async with app_as("manager-1", size=LARGE) as pilot:
+        await press(pilot, "f7")
+        table = pilot.app.screen.query_one("VirtualTable")
+        table.show_rows(3, replaced)
+        assert table.render_line(1).text.strip() == ""
+        table.show_rows(1, lambda _first, _count: [("auditor-1", "", "")])
+        assert "auditor-1" in table.render_line(1).text

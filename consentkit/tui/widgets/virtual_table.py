@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from consentkit.domain.characters import visible
+from consentkit.domain.errors import Conflict
 
 Row = tuple[str, ...]
 Fetch = Callable[[int, int], Sequence[Row]]
@@ -86,7 +87,13 @@ class VirtualTable(ScrollView, can_focus=True):
     def _row(self, index: int) -> Row:
         page = index // _PAGE_ROWS
         if page not in self._pages:
-            self._pages[page] = self._fetch(page * _PAGE_ROWS, _PAGE_ROWS)
+            try:
+                self._pages[page] = self._fetch(page * _PAGE_ROWS, _PAGE_ROWS)
+            except Conflict as error:
+                # A line is drawn after the keys were replaced and before the application locks for it.
+                if error.code != "keys-replaced":
+                    raise
+                return ("",) * len(self._columns)
             if len(self._pages) > _PAGES_KEPT:
                 self._pages.popitem(last=False)
         rows = self._pages[page]

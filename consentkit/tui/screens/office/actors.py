@@ -1,6 +1,5 @@
 """Who may use the workspace, and with which roles."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar, cast
 
@@ -69,15 +68,12 @@ class ActorsScreen(WorkScreen):
     def refresh_rows(self) -> None:
         """Read the actors again."""
         workspace = self.desk.workspace
-        known = accounts_of(workspace)
-
-        def rows(first: int, count: int) -> Sequence[Row]:
-            return [
-                (one.handle, roles_in_words(one.actor), standing_in_words(workspace, one))
-                for one in known[first : first + count]
-            ]
-
-        self.query_one(VirtualTable).show_rows(len(known), rows)
+        # Read at once and not when a line is drawn: the keys may be replaced from here.
+        known: list[Row] = [
+            (one.handle, roles_in_words(one.actor), standing_in_words(workspace, one))
+            for one in accounts_of(workspace)
+        ]
+        self.query_one(VirtualTable).show_rows(len(known), lambda first, count: known[first : first + count])
 
     def action_settings(self) -> None:
         """See whether settings and own files are those that a manager accepted."""
