@@ -91,6 +91,7 @@ def test_a_refusal_stays_one_when_nobody_reads_on(open_as, workspace_folder, pas
     assert (done.returncode, done.stderr) == (3, b"")
 
 
+@pytest.mark.slow
 @posix
 def test_a_workspace_whose_recovery_code_nobody_saw_is_not_made(tmp_path, passphrase, gone):
     done = started("init", str(tmp_path / "new"), passphrase=passphrase, stdout=gone)
@@ -110,6 +111,7 @@ def test_an_answer_without_room_is_told(full, words):
     ]
 
 
+@pytest.mark.slow
 @posix
 def test_an_error_that_cannot_be_told_keeps_its_code(full, tmp_path):
     assert started("story", "list", folder=tmp_path, stderr=full).returncode == 4

@@ -553,6 +553,7 @@ def test_every_error_has_its_exit_code(run, filled, workspace_folder):
     assert reached == {cls.exit_code for cls in ConsentkitError.__subclasses__()}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals are a POSIX thing")
 def test_a_scan_that_is_stopped_keeps_what_was_finished_and_exits_with_130(
     filled, workspace_folder, passphrase, tmp_path
@@ -576,6 +577,7 @@ def test_a_scan_that_is_stopped_keeps_what_was_finished_and_exits_with_130(
     assert "Traceback" not in said
 
 
+@pytest.mark.slow
 def test_a_scan_is_as_deep_as_asked_where_nobody_is_protected(run_json, run, open_as, tmp_path):
     officer = open_as(OFFICER)
     staff = NewContributor(language="en", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT, is_survivor=False)

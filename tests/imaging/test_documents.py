@@ -58,6 +58,7 @@ def test_the_pictures_of_a_docx_come_in_the_order_of_its_words_byte_for_byte(two
     assert pictures(made) == [two[1], two[0]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("make", "place"), [(pptx, Location.SLIDE), (epub, Location.CHAPTER)])
 def test_the_pictures_of_slides_and_chapters_have_their_numbers(make, place, two: list[bytes]) -> None:
     made = make(two)
@@ -99,6 +100,7 @@ def test_a_font_and_plain_words_hold_no_picture() -> None:
     )
 
 
+@pytest.mark.slow
 def test_pictures_written_into_the_text_are_found(two: list[bytes]) -> None:
     address = "data:image/jpeg;base64," + base64.b64encode(two[0]).decode()
     inside = SVG.replace("<path", f'<image href="{address}"/><path')
@@ -143,6 +145,7 @@ def _file(data: bytes):
     return ImageReader(io.BytesIO(data))
 
 
+@pytest.mark.slow
 def test_a_face_cut_into_tiles_is_seen_on_the_page_as_printed(astronaut: Image.Image) -> None:
     made = Pdf().words().tiles(astronaut, side=32).done()
     with opened_document(made) as document:
@@ -193,6 +196,7 @@ def _nested(pdf: Pdf) -> None:
     pdf.canvas.doForm("nested")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", [_curves, _shading, _note, _turned, _nested])
 def test_a_page_that_draws_more_than_words_and_pictures_is_taken_as_printed(draw) -> None:
     pdf = Pdf().words()
@@ -212,6 +216,7 @@ def test_an_earlier_version_in_a_pdf_and_a_file_attached_to_it_are_told() -> Non
     assert (Location.FILE, 1, Holds.EARLIER_VERSION) in listed(twice)
 
 
+@pytest.mark.slow
 def test_a_locked_document_is_refused() -> None:
     import pypdf
 
@@ -227,6 +232,7 @@ def test_a_locked_document_is_refused() -> None:
     assert listed(epub([], **{"META-INF/encryption.xml": fonts})) == []
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_before_it_goes_off(two: list[bytes]) -> None:
     assert refusal(docx([], **{"word/media/big.bin": bytes(101_000_000)})) == "draft-unpacks-too-large"
     many = {f"word/media/{number}.bin": bytes(90_000_000) for number in range(6)}
@@ -272,6 +278,7 @@ def test_a_picture_is_no_draft(two: list[bytes]) -> None:
     assert refusal(two[0]) == "draft-is-picture"
 
 
+@pytest.mark.slow
 def test_words_in_any_encoding_hold_nothing() -> None:
     for words in ("Sokha’s year".encode(), "Sokha’s year".encode("utf-16"), "ปี".encode("tis-620"), b""):
         assert listed(words) == []

@@ -317,6 +317,7 @@ def test_a_decoder_that_was_killed_between_pictures_is_replaced(portrait: bytes)
         worker.close()
 
 
+@pytest.mark.slow
 def test_a_decoder_that_hangs_on_every_picture_is_too_slow(astronaut: Image.Image) -> None:
     worker = Worker(ServiceKind.PICTURE, seconds=0.001)
     try:

@@ -85,6 +85,7 @@ def test_orientation_of_a_phone_is_applied(orientation: int) -> None:
     assert np.abs(np.array(page.corners) - taken.corners).max() < 2
 
 
+@pytest.mark.slow
 def test_heic_is_read_with_its_extra() -> None:
     heif = pytest.importorskip("pillow_heif")
     target = io.BytesIO()
@@ -136,6 +137,7 @@ def test_a_scan_inside_a_pdf_keeps_its_own_resolution(dpi: int) -> None:
     assert is_straight_enough(page)
 
 
+@pytest.mark.slow
 def test_two_letters_on_one_picture_become_two_pages() -> None:
     table = np.full((1900, 2500, 3), 90, dtype=np.uint8)
     for paper, left in ((PAPERS[0], 60), (PAPERS[1], 1290)):
@@ -288,12 +290,14 @@ def test_a_pdf_cut_anywhere_never_crashes_nor_matches_another_letter() -> None:
             assert {page.code for page in read(whole[: int(len(whole) * share)])} <= known
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", [b"999999 999999", b"1e9 1e9", b"14400 14400", b"0 0", b"-5 200"])
 def test_a_page_of_absurd_size_costs_nothing(side: bytes) -> None:
     (page,) = read(one_page(side))
     assert page.state in {PageState.DAMAGED, PageState.UNREADABLE}
 
 
+@pytest.mark.slow
 def test_a_bomb_inside_a_pdf_harms_only_its_page() -> None:
     side = 60_000
     packer = zlib.compressobj(9)
@@ -317,6 +321,7 @@ def test_an_inverted_scan_is_matched() -> None:
     assert page.code == FIRST.code
 
 
+@pytest.mark.slow
 def test_a_bad_scan_of_each_paper_size_is_straight() -> None:
     rng = np.random.default_rng(2)
     for paper in PAPERS[:3]:

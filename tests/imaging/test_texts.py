@@ -133,6 +133,7 @@ def test_a_black_cover_is_no_word() -> None:
     assert look(pixels, Profile.THOROUGH) == []
 
 
+@pytest.mark.slow
 @needs_rapidocr
 def test_words_are_not_a_face_and_none_found_is_still_earned_by_every_pass() -> None:
     result = scan(wall((plate("Riverside Clinic"), 90, 60)))
@@ -168,6 +169,7 @@ def test_a_first_look_leaves_words_out() -> None:
     assert set(plan.detectors) == {"centerface", "zxing-cpp"}
 
 
+@pytest.mark.slow
 @needs_rapidocr
 def test_a_copy_is_looked_through_for_words_too() -> None:
     picture = Picture(wall((plate("Riverside Clinic"), 90, 60)), "image/png")
@@ -183,6 +185,7 @@ def test_frames_of_videos_are_not_looked_through_for_words() -> None:
     assert set(answer["detectors"]) == {"centerface"}
 
 
+@pytest.mark.slow
 @needs_rapidocr
 def test_its_own_process_gives_the_same() -> None:
     pixels = wall((plate("Riverside Clinic"), 90, 60))

@@ -95,6 +95,7 @@ def test_a_video_that_is_turned_is_looked_at_upright():
     assert np.abs(frame.pixels.astype(int) - upright[0]).mean() < 6
 
 
+@pytest.mark.slow
 def test_a_variable_frame_rate_keeps_its_times():
     times = [0, 40, 80, 500, 540, 2000]
     data = film(still(6), times=times)
@@ -128,6 +129,7 @@ def test_a_copy_whose_face_is_not_covered_fails_its_proof():
     assert len(proof.unsettled) >= 6
 
 
+@pytest.mark.slow
 def test_a_face_that_is_to_be_seen_is_explained():
     data = film(still(6))
     _, trails = scanned(data)
@@ -136,6 +138,7 @@ def test_a_face_that_is_to_be_seen_is_explained():
     assert (proof.is_black, proof.unsettled) == (True, [])
 
 
+@pytest.mark.slow
 def test_a_face_that_is_not_seen_for_a_while_stays_covered_meanwhile():
     head = face()
     turned_away = head.resize((3, 3)).resize(head.size, Image.Resampling.NEAREST)
@@ -149,6 +152,7 @@ def test_a_face_that_is_not_seen_for_a_while_stays_covered_meanwhile():
         assert pixels[75:145, 125:180].max() < 60
 
 
+@pytest.mark.slow
 def test_two_people_who_take_the_same_place_after_a_cut_are_two_tracks():
     there = cut_to(face("astronaut"), 90), cut_to(face("hopper"), 210)
     data = film([there[0]] * 10 + [there[1]] * 10)
@@ -164,6 +168,7 @@ def cut_to(head, grey):
     return frame
 
 
+@pytest.mark.slow
 def test_the_standard_profile_says_how_many_frames_it_left_out():
     scan, trails = scanned(film(still(24)), STANDARD)
     assert (scan.outcome, scan.frames) == (ScanOutcome.FOUND, 24)
@@ -205,6 +210,7 @@ def test_an_index_that_promises_more_than_there_is_is_damage():
     assert problem_of(data[:half] + data[movie:]) == "video-damaged"
 
 
+@pytest.mark.slow
 def test_a_video_that_claims_to_be_longer_than_it_is_is_never_clear():
     data = film(empty(12), kind="webm", codec="libvpx")
     claim = data.index(b"\x44\x89\x88") + 3  # the Duration of a Matroska file: a float, in ms
@@ -213,10 +219,12 @@ def test_a_video_that_claims_to_be_longer_than_it_is_is_never_clear():
     assert problem_of(longer) == "video-damaged"
 
 
+@pytest.mark.slow
 def test_a_web_video_in_which_nothing_is_found_is_undecided_because_its_format_hides_damage():
     assert problem_of(film(empty(12), kind="webm", codec="libvpx")) == "video-unverifiable"
 
 
+@pytest.mark.slow
 def test_a_web_video_that_does_not_say_how_long_it_is_is_counted_to_its_end():
     data = film(empty(24), kind="webm", codec="libvpx", options={"live": "1"})
     assert problem_of(data) == "video-unverifiable"
@@ -237,12 +245,14 @@ def test_what_a_web_video_holds_beside_its_frames_is_told_by_a_list_of_what_fram
     assert leaks_in_webm(b"no film") == (VideoLeak.UNKNOWN,)
 
 
+@pytest.mark.slow
 def test_what_is_no_video_is_refused():
     for data in (b"", b"RIFF....AVI LIST", b"\x00\x00\x00\x18ftyp", b"plain words, no video at all"):
         with pytest.raises(InvalidInput), open_video(data):
             pass
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", quick_among([4, 40], [4]))
 def test_mutated_videos_crash_nothing(count):
     rng = np.random.default_rng(7)
@@ -295,6 +305,7 @@ def test_no_packet_of_the_original_survives_in_the_copy():
         assert not any(block in copy for block in blocks)
 
 
+@pytest.mark.slow
 def test_the_sound_is_dropped_kept_or_altered():
     data = film(still(24), sound=tone(2.0, 440))
     assert read_sound(make_video_copy(data, [], Sound.DROPPED)) is None
@@ -310,12 +321,14 @@ def test_the_sound_is_dropped_kept_or_altered():
     assert len(pitches) > 1
 
 
+@pytest.mark.slow
 def test_sound_before_the_first_frame_is_cut():
     data = film(still(12), times=[500 + i * 80 for i in range(12)], sound=tone(1.4))
     kept = read_sound(make_video_copy(data, [], Sound.KEPT))
     assert len(kept) / 48_000 == pytest.approx(0.9, abs=0.15)
 
 
+@pytest.mark.slow
 def test_a_large_video_is_brought_to_a_size_that_channels_need():
     wide = [np.zeros((1081, 2401, 3), dtype=np.uint8)[:1080, :2400]] * 2
     with open_video(make_video_copy(film(wide), [], Sound.DROPPED)) as video:

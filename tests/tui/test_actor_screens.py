@@ -92,6 +92,7 @@ async def test_removing_asks_first(app_as, open_as):
     assert "officer-1" not in {actor.handle for actor in list_actors(open_as("manager-1"))}
 
 
+@pytest.mark.slow
 async def test_nobody_removes_themselves(app_as):
     async with app_as("manager-1") as pilot:
         await press(pilot, "f7", "down", "d", "y")
@@ -150,6 +151,7 @@ async def test_who_manages_nobody_is_told_whose_work_it_is(app_as):
             pilot.app.clear_notifications()
 
 
+@pytest.mark.slow
 @in_every_size
 async def test_the_list_stands_at_any_size(app_as, size):
     async with app_as("manager-1", size=size) as pilot:
@@ -187,6 +189,7 @@ def _meter(pilot):
     return str(pilot.app.screen.query_one("#passphrase-meter", Label).content)
 
 
+@pytest.mark.slow
 async def test_how_strong_a_new_passphrase_is_stands_below_it_while_it_is_typed(app_as):
     async with app_as("officer-1") as pilot:
         await press(pilot, "f7", "p")
@@ -202,6 +205,7 @@ async def test_how_strong_a_new_passphrase_is_stands_below_it_while_it_is_typed(
             assert words in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_a_passphrase_is_drawn_and_shown_and_never_filled_in_unread(app_as):
     async with app_as("officer-1") as pilot:
         await press(pilot, "f7", "p", "ctrl+g")
@@ -213,6 +217,7 @@ async def test_a_passphrase_is_drawn_and_shown_and_never_filled_in_unread(app_as
         assert pilot.app.screen.query_one("#field-new", Input).value == ""
 
 
+@pytest.mark.slow
 async def test_who_sets_the_first_passphrase_of_their_own_is_told_how_strong_it_is(app_as):
     async with app_as("manager-1") as pilot:
         await press(pilot, "f7")
@@ -228,6 +233,7 @@ async def test_who_sets_the_first_passphrase_of_their_own_is_told_how_strong_it_
         assert "Drawn by chance (65 bits)" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_a_keeper_who_removes_somebody_is_offered_new_keys_and_works_on(
     app_as, workspace_folder, passphrase, clock
 ):
@@ -267,6 +273,7 @@ async def test_who_is_at_work_while_keys_are_replaced_signs_in_again(
         assert pilot.app.unlocked.workspace.records.keys.epoch == 1
 
 
+@pytest.mark.slow
 async def test_what_was_stopped_is_told_on_home_and_goes_on(
     app_as, workspace_folder, passphrase, cheap_cost, clock
 ):

@@ -55,6 +55,7 @@ async def test_an_answer_is_saved_at_once_and_the_next_question_is_shown(app_as,
         assert "officer-1: yes" in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_an_answer_is_taken_back_by_the_former_one(app_as, open_as, story):
     answer_question(open_as("officer-1"), story, POLICY, FREE_OF_SHOCK, reply=Reply.YES)
     async with app_as("officer-1") as pilot:
@@ -85,6 +86,7 @@ async def test_no_asks_for_an_explanation_and_a_short_one_is_complained_about(ap
     assert WHY in answer.justification
 
 
+@pytest.mark.slow
 async def test_a_begun_explanation_survives_leaving_and_a_lock(app_as, open_as, story, passphrase):
     async with app_as("officer-1") as pilot:
         await walk(pilot, story)
@@ -172,6 +174,7 @@ async def test_safeguarding_answers_a_child_storys_questions_by_y_alone(app_as, 
     assert answered == {one.question.id for one in waiting}
 
 
+@pytest.mark.slow
 async def test_from_the_palette_it_asks_for_the_story_and_the_channel(app_as, story):
     async with app_as("officer-1") as pilot:
         pilot.app.push_screen(ChecklistScreen())
@@ -184,6 +187,7 @@ async def test_from_the_palette_it_asks_for_the_story_and_the_channel(app_as, st
         assert "officer-1" in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_practice_saves_nothing_and_says_what_an_answer_would_mean(app_as, open_as, story):
     officer = open_as("officer-1")
     before = counted(officer), len(read_audit(open_as("auditor-1"), limit=10_000))
@@ -217,6 +221,7 @@ async def test_an_auditor_walks_and_answers_nothing(app_as, open_as, story):
     assert counted(open_as("officer-1")) == before
 
 
+@pytest.mark.slow
 @in_every_size
 async def test_the_walk_stands_in_every_size(app_as, story, size):
     async with app_as("officer-1", size=size) as pilot:

@@ -99,6 +99,7 @@ async def test_an_officer_records_a_childs_consent_with_guardian_and_assent(app_
     assert "The child's own answer: yes" in seen
 
 
+@pytest.mark.slow
 async def test_the_childs_answer_can_be_recorded_later(app_as, open_as):
     officer = open_as("officer-1")
     story, child = begin_story(officer, CHILD)
@@ -112,6 +113,7 @@ async def test_the_childs_answer_can_be_recorded_later(app_as, open_as):
         assert "The child's own answer: no" in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_each_of_a_group_is_asked_alone(app_as, open_as):
     officer = open_as("officer-1")
     _story, one, other = begin_story(officer, ADULT, ADULT)
@@ -145,6 +147,7 @@ async def test_a_spoken_answer_needs_its_witness(app_as, open_as):
     assert (consent.method, consent.witness) == (Method.SPOKEN, "officer-2")
 
 
+@pytest.mark.slow
 async def test_an_interpreter_is_kept_by_handle(app_as, open_as):
     officer = open_as("officer-1")
     begin_story(officer, ADULT)
@@ -181,6 +184,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.slow
 async def test_a_wrong_field_is_complained_about_beside_it(app_as, open_as):
     officer = open_as("officer-1")
     begin_story(officer, ADULT)
@@ -198,6 +202,7 @@ async def test_a_wrong_field_is_complained_about_beside_it(app_as, open_as):
     assert list_consents(officer) == ()
 
 
+@pytest.mark.slow
 async def test_a_half_filled_form_survives_leaving_and_a_lock(app_as, open_as, passphrase):
     begin_story(open_as("officer-1"), ADULT)
     async with app_as("officer-1") as pilot:
@@ -278,6 +283,7 @@ async def test_a_volunteer_takes_a_consent_back_by_its_code(app_as, open_as):
     assert look_at_consent(officer, consent).standing is ConsentStanding.WITHDRAWN
 
 
+@pytest.mark.slow
 async def test_an_ended_consent_is_renewed_with_new_days(app_as, open_as, clock):
     officer = open_as("officer-1")
     story, person = begin_story(officer, ADULT)
@@ -367,6 +373,7 @@ def test_each_filter_shows_its_consents_in_order_and_by_the_page(five, shown, na
     assert [one.consent.id for page in pages for one in page] == whole
 
 
+@pytest.mark.slow
 async def test_filters_and_search_are_found_by_keys(app_as, five):
     _officer, made = five
     async with app_as("officer-1", size=LARGE) as pilot:
@@ -394,6 +401,7 @@ async def test_nothing_typed_goes_into_the_log(app_as, open_as):
     assert "Sokha" not in log
 
 
+@pytest.mark.slow
 @in_every_size
 async def test_the_screens_stand_in_every_size(app_as, open_as, size):
     officer = open_as("officer-1")

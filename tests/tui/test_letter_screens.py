@@ -127,6 +127,7 @@ async def test_a_volunteers_journey_from_roster_to_printed_letters_by_keys_alone
     assert {(one.contributor, one.language) for one in made} == {(first, "km"), (second, "th")}
 
 
+@pytest.mark.slow
 async def test_one_pdf_holds_all_letters_of_a_roster(app_as, open_as, tmp_path):
     _story, person = begin_story(open_as("officer-1"), ADULT)
     roster = tmp_path / "roster.csv"
@@ -142,6 +143,7 @@ async def test_one_pdf_holds_all_letters_of_a_roster(app_as, open_as, tmp_path):
     assert (tmp_path / "all.pdf").read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.slow
 async def test_what_is_wrong_in_a_roster_stands_beside_its_row_and_nothing_is_made(app_as, open_as, tmp_path):
     _story, adult, child = begin_story(open_as("officer-1"), ADULT, CHILD)
     roster = tmp_path / "roster.csv"
@@ -164,6 +166,7 @@ async def test_what_is_wrong_in_a_roster_stands_beside_its_row_and_nothing_is_ma
     assert list_letters(open_as("manager-1")) == ()
 
 
+@pytest.mark.slow
 async def test_no_line_of_what_is_pasted_is_dropped_without_a_word(app_as, open_as):
     async with app_as("volunteer-1", size=LARGE) as pilot:
         await press(pilot, "f8", "n")
@@ -208,6 +211,7 @@ def _words(pilot):
     return str(pilot.app.screen.query_one(".body").content)
 
 
+@pytest.mark.slow
 async def test_a_complaint_stands_beside_its_blank(app_as, open_as):
     begin_story(open_as("officer-1"), ADULT)
     async with app_as("volunteer-1") as pilot:
@@ -220,6 +224,7 @@ async def test_a_complaint_stands_beside_its_blank(app_as, open_as):
         assert "2026-05-31" in str(complaint.content)
 
 
+@pytest.mark.slow
 async def test_an_organisation_asks_less_and_a_face_only_as_safeguarding(app_as, open_as):
     async with app_as("volunteer-1", size=LARGE) as pilot:
         await press(pilot, "f8", "n")
@@ -244,6 +249,7 @@ async def test_an_organisation_asks_less_and_a_face_only_as_safeguarding(app_as,
         assert "face-shown" in pilot.app.screen.query_one("#field-offer_L05", SelectionList).selected
 
 
+@pytest.mark.slow
 async def test_a_card_is_printed_blank_and_never_made(app_as, monkeypatch, tmp_path):
     opened = []
     monkeypatch.setattr(
@@ -276,6 +282,7 @@ async def test_what_is_opened_to_print_is_gone_when_the_screen_is_left(app_as, o
         assert not opened[0].exists()
 
 
+@pytest.mark.slow
 async def test_the_list_is_filtered_and_searched(app_as, open_as):
     officer = open_as("officer-1")
     _story, person = begin_story(officer, ADULT)
@@ -295,6 +302,7 @@ async def test_the_list_is_filtered_and_searched(app_as, open_as):
         assert f"Letter {out.id}" in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_a_letter_that_was_not_used_is_set_aside_after_a_question(app_as, open_as, last_event):
     officer = open_as("officer-1")
     letter = make(officer)
@@ -366,6 +374,7 @@ def _suggested(workspace, letter):
     }
 
 
+@pytest.mark.slow
 async def test_unclear_boxes_are_decided_before_a_letter_is_confirmed(app_as, open_as, last_event):
     story, person = begin_story(open_as("officer-1"), ADULT)
     volunteer = open_as("volunteer-1")
@@ -440,6 +449,7 @@ async def test_a_groups_sheet_is_confirmed_row_by_row_by_keys(app_as, open_as):
     assert given == {first: Decision.YES, second: Decision.NO}
 
 
+@pytest.mark.slow
 async def test_the_consent_is_recorded_from_the_confirmed_letter(app_as, open_as):
     officer = open_as("officer-1")
     story, person = begin_story(officer, ADULT)
@@ -459,6 +469,7 @@ async def test_the_consent_is_recorded_from_the_confirmed_letter(app_as, open_as
         assert person in text_of(pilot.app).splitlines()[0]
 
 
+@pytest.mark.slow
 async def test_a_loose_page_is_matched_by_code_and_another_set_aside(app_as, open_as, last_event):
     officer = open_as("officer-1")
     letter = make(officer)
@@ -501,6 +512,7 @@ async def test_what_cannot_be_taken_in_is_told_and_left_as_it_is(app_as, tmp_pat
         assert pilot.app.screen.query_one("#complaint-paths").has_class("shown")
 
 
+@pytest.mark.slow
 async def test_a_manager_approves_a_language_and_takes_it_back(app_as, open_as, last_event):
     async with app_as("manager-1", size=LARGE) as pilot:
         await press(pilot, "f8", "l")

@@ -30,6 +30,7 @@ async def test_the_newest_act_stands_first_and_its_facts_below(app_as, open_as):
     assert f"story begun: story-added {story} · officer-1 · 2026-11-21T09:00:00" in lines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wanted", "count"),
     [
@@ -58,6 +59,7 @@ async def test_filters_find_what_was_asked_for_and_backspace_shows_all(app_as, o
         assert "only:" not in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_a_day_that_is_none_is_told_beside_its_field(app_as):
     async with app_as("auditor-1") as pilot:
         await press(pilot, "f6", "slash")
@@ -130,6 +132,7 @@ async def test_a_head_is_carried_away_once_and_proves_the_log_later(app_as, open
         assert "✓ The log is intact." in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_the_key_and_the_hashes_are_handed_out_and_prove_a_head(app_as, tmp_path):
     files = {name: tmp_path / f"{name}.json" for name in ("key", "head", "hashes")}
     async with app_as("manager-1") as pilot:
@@ -148,6 +151,7 @@ async def test_the_key_and_the_hashes_are_handed_out_and_prove_a_head(app_as, tm
         assert "✓ One log of 9 events holds all of them" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_a_file_that_is_no_certificate_is_told(app_as, tmp_path):
     other = tmp_path / "other.pdf"
     other.write_bytes(b"%PDF-1.7")
@@ -158,6 +162,7 @@ async def test_a_file_that_is_no_certificate_is_told(app_as, tmp_path):
         assert "NOT GENUINE: there is no signed part in this file." in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_a_forged_head_is_told(app_as, open_as, tmp_path):
     head, _file = give_head(open_as("manager-1"))
     forged = tmp_path / "forged.json"
@@ -179,6 +184,7 @@ async def test_who_does_not_audit_is_told_kindly_and_sees_no_event(app_as, handl
         assert "workspace-created" not in seen(pilot)
 
 
+@pytest.mark.slow
 @in_every_size
 async def test_the_log_stands_at_any_size(app_as, size):
     async with app_as("auditor-1", size=size) as pilot:

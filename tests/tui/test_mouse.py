@@ -91,6 +91,7 @@ async def test_a_story_is_chosen_by_one_click_and_opened_by_the_next(app_as, ope
         assert f"Story {story}" in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_a_tab_and_a_key_of_a_story_are_clicked_and_a_question_is_answered_no(app_as, open_as):
     officer = open_as("officer-1")
     story, person = begin_story(officer, ADULT)

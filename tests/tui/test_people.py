@@ -47,6 +47,7 @@ async def test_an_officer_records_a_contributor_and_their_name_is_sealed_and_see
     ]
 
 
+@pytest.mark.slow
 async def test_a_name_is_never_kept_as_a_draft_and_the_rest_survives_leaving_and_a_lock(
     app_as, open_as, passphrase
 ):
@@ -90,6 +91,7 @@ async def test_what_cannot_be_is_complained_about_beside_its_field_and_nothing_i
     assert list_contributors(open_as("officer-1")) == ()
 
 
+@pytest.mark.slow
 async def test_a_correction_can_be_taken_back(app_as, open_as):
     officer = open_as("officer-1")
     _story, person = begin_story(officer, CHILD)
@@ -124,6 +126,7 @@ async def test_safeguarding_checks_a_guardian_and_an_officer_is_not_offered_to(a
     assert guardians_of(officer, child)[0].is_free_of_conflict is True
 
 
+@pytest.mark.slow
 async def test_a_guardian_is_added_by_keys(app_as, open_as):
     officer = open_as("officer-1")
     _story, child = begin_story(officer, CHILD)
@@ -174,6 +177,7 @@ async def test_an_officer_seals_a_name_later_and_opens_none(app_as, open_as):
     assert read_audit(open_as("auditor-1"), limit=1)[0].action == "identity-sealed"
 
 
+@pytest.mark.slow
 async def test_the_list_finds_by_the_beginning_of_a_code(app_as, open_as):
     officer = open_as("officer-1")
     _story, one, other = begin_story(officer, ADULT, CHILD)
@@ -200,6 +204,7 @@ def test_the_beginning_of_a_code_is_read_as_people_write_it(text, start):
     assert code_start(text, "C") == start
 
 
+@pytest.mark.slow
 @in_every_size
 async def test_the_screens_stand_in_every_size(app_as, open_as, size):
     officer = open_as("officer-1")
@@ -236,6 +241,7 @@ async def test_home_tells_a_keeper_of_a_strangers_file_and_leads_there(app_as, s
         assert "Every sealed file is named by the log." in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_an_accepted_file_is_shown_beside_the_earlier_name(app_as, stranger):
     async with app_as("manager-1", size=LARGE) as pilot:
         await press(pilot, "f4", "i", "a", "down", "enter")

@@ -81,6 +81,7 @@ def _face(stage, image):
     return faces_of(stage.officer, image)[0]
 
 
+@pytest.mark.slow
 async def test_a_folder_is_taken_and_what_is_damaged_is_listed_and_left_alone(app_as, stage, visit):
     torn = (visit / "torn.jpg").read_bytes()
     async with app_as("officer-1") as pilot:
@@ -143,6 +144,7 @@ async def test_a_scan_stops_before_the_next_picture_and_goes_on_with_what_is_lef
         assert "Every picture is scanned" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_scanning_all_again_goes_on_where_it_was_stopped(app_as, stage, visit, clock):
     taken = add_images(stage.officer, stage.story, pictures_in(visit))
     scan_images(stage.officer, [one.image.id for one in taken if one.image])
@@ -157,6 +159,7 @@ async def test_scanning_all_again_goes_on_where_it_was_stopped(app_as, stage, vi
     assert images_of(stage.officer, stage.story)[1].scanned_at == first.scanned_at
 
 
+@pytest.mark.slow
 async def test_pictures_of_people_who_need_no_protection_are_looked_at_thoroughly_by_a_key(app_as, open_as):
     officer = open_as("officer-1")
     staff = NewContributor(language="en", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT, is_survivor=False)
@@ -215,6 +218,7 @@ async def test_what_needs_a_why_asks_for_it_beside_the_field(app_as, stage, imag
         assert (_face(stage, image).settlement, _face(stage, image).why) == (settlement, WHY)
 
 
+@pytest.mark.slow
 async def test_a_box_by_hand_joins_the_list_and_one_outside_is_told(app_as, stage, image):
     async with app_as("officer-1") as pilot:
         await _open(pilot, PictureScreen(image))
@@ -257,6 +261,7 @@ async def test_a_box_is_moved_and_sized_by_keys_over_the_picture(app_as, stage, 
     assert _drawn(stage, image).box == Box(left=left, top=top, right=right, bottom=bottom)
 
 
+@pytest.mark.slow
 async def test_a_box_stays_within_the_picture_whatever_is_pressed(app_as, stage, image):
     async with app_as("officer-1") as pilot:
         await _open(pilot, PictureScreen(image))
@@ -264,6 +269,7 @@ async def test_a_box_stays_within_the_picture_whatever_is_pressed(app_as, stage,
     assert _drawn(stage, image).box == Box(left=384, top=472, right=512, bottom=600)
 
 
+@pytest.mark.slow
 async def test_a_box_by_hand_is_taken_back_with_ctrl_z(app_as, stage, image):
     async with app_as("officer-1") as pilot:
         await _open(pilot, PictureScreen(image))
@@ -285,6 +291,7 @@ async def test_a_box_that_was_relied_on_is_not_taken_back_and_it_is_told(app_as,
     assert _drawn(stage, image).detector == "by-hand"
 
 
+@pytest.mark.slow
 async def test_a_box_that_was_left_is_where_it_was_when_one_comes_back(app_as, stage, image):
     async with app_as("officer-1") as pilot:
         await _open(pilot, PictureScreen(image))
@@ -301,6 +308,7 @@ async def test_a_box_that_was_left_is_where_it_was_when_one_comes_back(app_as, s
     assert len(faces_of(stage.officer, image)) == 2
 
 
+@pytest.mark.slow
 async def test_a_box_is_drawn_where_the_picture_cannot_be_opened(app_as, stage, image, workspace_folder):
     (taken,) = images_of(stage.officer, stage.story)
     (sealed,) = [path for path in workspace_folder.rglob(f"*{taken.original}*") if path.is_file()]
@@ -314,6 +322,7 @@ async def test_a_box_is_drawn_where_the_picture_cannot_be_opened(app_as, stage, 
     assert _drawn(stage, image).box.left == 217
 
 
+@pytest.mark.slow
 async def test_a_box_is_spanned_with_the_mouse(app_as, stage, image):
     async with app_as("officer-1") as pilot:
         await _open(pilot, PictureScreen(image))
@@ -448,6 +457,7 @@ async def test_a_volunteer_sees_no_picture(app_as, stage, image):
         assert image not in seen(pilot)
 
 
+@pytest.mark.slow
 @in_every_size
 async def test_every_key_is_named_and_nothing_breaks_at_any_size(app_as, stage, image, size):
     async with app_as("officer-1", size=size) as pilot:
@@ -460,6 +470,7 @@ async def test_every_key_is_named_and_nothing_breaks_at_any_size(app_as, stage, 
                 assert label in lines
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("image")
 async def test_all_pictures_are_written_on_one_contact_sheet_and_no_file_is_overwritten(
     app_as, stage, tmp_path

@@ -102,6 +102,7 @@ async def test_words_that_nobody_approved_are_said_before_anything_is_filled_in(
         assert "Recordings · km" in text_of(pilot.app).splitlines()[0]
 
 
+@pytest.mark.slow
 async def test_a_file_that_is_no_recording_after_all_is_told_and_nothing_is_kept(
     app_as, open_as, approved, sound
 ):
@@ -117,6 +118,7 @@ async def test_a_file_that_is_no_recording_after_all_is_told_and_nothing_is_kept
     assert list_recordings(open_as("officer-1")) == ()
 
 
+@pytest.mark.slow
 async def test_a_volunteer_takes_it_along_and_removes_it_with_a_reason(app_as, open_as, recorded, tmp_path):
     folder = tmp_path / "telephone"
     folder.mkdir()
@@ -140,6 +142,7 @@ async def test_a_volunteer_takes_it_along_and_removes_it_with_a_reason(app_as, o
     assert (listed.state, listed.recording.removal) == (RecordingState.REMOVED, RemovalReason.MISREAD)
 
 
+@pytest.mark.slow
 async def test_a_letter_is_heard_and_written_as_a_page_with_its_recording(
     app_as, open_as, recorded, played, tmp_path
 ):
@@ -169,6 +172,7 @@ async def test_a_letter_is_heard_and_written_as_a_page_with_its_recording(
     assert not (tmp_path / "plain.mp3").exists()
 
 
+@pytest.mark.slow
 async def test_a_letter_without_a_recording_of_its_words_offers_none(app_as, open_as, recorded):
     volunteer = open_as("volunteer-1")
     letter = make_letter(volunteer, NewLetter(form="adult", language="km", blanks=USUAL)).letter

@@ -44,6 +44,7 @@ async def test_an_officer_begins_a_story_plans_it_and_puts_a_contributor_in(app_
     assert [plan.until.isoformat() for plan in show_story(officer, story.id)[1]] == ["2027-05-31"]
 
 
+@pytest.mark.slow
 async def test_only_who_is_not_in_the_story_is_offered_and_found_by_the_code(app_as, open_as):
     officer = open_as("officer-1")
     story, inside = begin_story(officer, ADULT)
@@ -74,6 +75,7 @@ async def test_putting_in_is_taken_back_by_ctrl_z(app_as, open_as):
     assert list_stories(officer)[0].contributors == ()
 
 
+@pytest.mark.slow
 async def test_taking_out_is_taken_back_too(app_as, open_as):
     officer = open_as("officer-1")
     story, person = begin_story(officer, ADULT)
@@ -96,6 +98,7 @@ async def test_the_statement_changes_and_is_taken_back(app_as, open_as):
         assert "does not print that no one pictured is a victim." in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_enter_on_a_reason_opens_its_cure_and_the_answer_is_new_when_one_comes_back(app_as, open_as):
     story = add_story(open_as("officer-1"), "Hers").id
     async with app_as("officer-1", size=LARGE) as pilot:
@@ -112,6 +115,7 @@ async def test_enter_on_a_reason_opens_its_cure_and_the_answer_is_new_when_one_c
         assert "It is not recorded where on website" not in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_a_draft_is_kept_and_a_missing_file_is_told(app_as, open_as, tmp_path):
     officer = open_as("officer-1")
     story = add_story(officer, "Hers").id
@@ -128,6 +132,7 @@ async def test_a_draft_is_kept_and_a_missing_file_is_told(app_as, open_as, tmp_p
         assert "The words are kept" in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_what_a_contributor_says_is_recorded(app_as, open_as):
     story, _person = begin_story(open_as("officer-1"), ADULT)
     async with app_as("officer-1") as pilot:
@@ -151,6 +156,7 @@ async def test_publishing_asks_first_and_a_refusal_is_told_in_words(app_as, open
         assert f"Story {story} is not cleared for website." in " ".join(text_of(pilot.app).split())
 
 
+@pytest.mark.slow
 async def test_another_channel_is_checked_by_key(app_as, open_as):
     officer = open_as("officer-1")
     story = add_story(officer, "Hers").id
@@ -170,6 +176,7 @@ async def test_keys_of_other_roles_are_neither_shown_nor_answered(app_as, open_a
         assert "Certify" not in seen
 
 
+@pytest.mark.slow
 async def test_the_events_are_for_who_audits(app_as, open_as):
     story, person = begin_story(open_as("officer-1"), ADULT)
     consent = say_yes(open_as("officer-1"), story, person)
@@ -185,12 +192,14 @@ async def test_the_events_are_for_who_audits(app_as, open_as):
         assert "The events are read by managers, safeguarding, keepers and auditors." in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_a_story_that_is_not_there_is_told(app_as):
     async with app_as("officer-1") as pilot:
         await open_story(pilot, "S-0000-0000")
         assert "There is no story S-0000-0000 in this workspace." in text_of(pilot.app)
 
 
+@pytest.mark.slow
 @in_every_size
 async def test_every_section_is_reached_by_its_number_at_every_size(app_as, open_as, size):
     officer = open_as("officer-1")
@@ -217,6 +226,7 @@ async def test_every_section_is_reached_by_its_number_at_every_size(app_as, open
             assert words in " ".join(text_of(pilot.app).split())
 
 
+@pytest.mark.slow
 async def test_one_of_several_publications_is_taken_down_by_key(app_as, open_as):
     story, _person = begin_story(open_as("officer-1"), ADULT)
     for channel in (Channel.WEBSITE, Channel.PRINT):
@@ -278,6 +288,7 @@ async def test_a_lock_over_a_story_uncovers_nothing_on_its_way(app_as, open_as, 
         assert "Home" in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_a_story_gets_another_title(app_as, open_as):
     story = add_story(open_as("officer-1"), "A year").id
     async with app_as("officer-1") as pilot:

@@ -84,6 +84,7 @@ def opened(monkeypatch):
     return given
 
 
+@pytest.mark.slow
 async def test_a_track_is_settled_taken_back_and_covered(app_as, officer, scanned, opened, tmp_path):
     (out := tmp_path / "out").mkdir()
     story = videos.get(officer.reading, scanned).story

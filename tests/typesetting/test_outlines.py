@@ -18,7 +18,7 @@ from tests.typesetting.pdf_reading import drawn_points, opened, outline_points
 
 SIZE, MEASURE_PT, LEADING = 10.3, 170.0, 26.0
 MOST_APART_PT = 0.02
-SOON = {"en", "km", "ur"}
+SOON = {"km", "ur"}
 """One of each way to write: letters side by side, letters around others, and from right to left."""
 
 

@@ -104,6 +104,7 @@ def test_a_folder_without_pictures_is_told(tmp_path):
         pictures_in(tmp_path / "absent")
 
 
+@pytest.mark.slow
 def test_a_folder_in_which_nothing_can_be_opened_is_played_without_pictures(tmp_path):
     own = tmp_path / "own"
     own.mkdir()

@@ -357,6 +357,7 @@ def test_stopped_leaves_nothing(certified, out):
     assert list(out.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_each_channel_gets_its_own_copy_under_its_own_certificate(certified, out):
     image = _image(certified)
     make_public_copy(certified.officer, image, CopyWish(channel=WEBSITE, format=CopyFormat.WEBP))
@@ -501,6 +502,7 @@ def _certificate_of_before(case):
         change.record(issued.id, story=case.story)
 
 
+@pytest.mark.slow
 def test_a_certificate_by_the_first_rule_holds_while_nothing_that_it_counted_changed(clearable):
     image = _image(clearable)
     _certificate_of_before(clearable)

@@ -119,6 +119,7 @@ def test_who_may_not_prepare_attaches_nothing(open_as, sound, approve, nothing_k
         attach_recording(open_as(handle), new(sound))
 
 
+@pytest.mark.slow
 def test_a_second_one_of_the_same_words_waits_until_the_first_is_removed(
     open_as, sound, approve, nothing_kept, last_event
 ):
@@ -135,6 +136,7 @@ def test_a_second_one_of_the_same_words_waits_until_the_first_is_removed(
     assert states(officer) == [RecordingState.CURRENT, RecordingState.REMOVED]
 
 
+@pytest.mark.slow
 def test_what_is_removed_is_never_written_again_and_stays_as_evidence(
     officer, sound, approve, tmp_path, nothing_kept
 ):
@@ -152,6 +154,7 @@ def test_what_is_removed_is_never_written_again_and_stays_as_evidence(
     assert officer.records.vault.get(kept.stored)
 
 
+@pytest.mark.slow
 def test_an_auditor_removes_nothing(officer, open_as, sound, approve, nothing_kept):
     approve()
     kept = attach_recording(officer, new(sound))
@@ -175,6 +178,7 @@ def test_a_recording_of_older_words_is_told_apart_and_never_played(officer, soun
     assert states(officer) == [RecordingState.CURRENT, RecordingState.OLDER]
 
 
+@pytest.mark.slow
 def test_words_whose_approval_was_withdrawn_are_not_played(officer, sound, approve):
     approve()
     attach_recording(officer, new(sound))
@@ -184,6 +188,7 @@ def test_words_whose_approval_was_withdrawn_are_not_played(officer, sound, appro
         recording_for(officer, "adult", "km")
 
 
+@pytest.mark.slow
 def test_a_recording_is_of_one_form_and_one_language(officer, sound, approve):
     approve()
     approve("th")
@@ -219,6 +224,7 @@ def test_a_file_is_looked_at_before_it_is_attached(sound, tmp_path):
         read_file(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_volunteer_takes_it_along_under_a_code_that_tells_nothing(
     officer, open_as, sound, approve, tmp_path
 ):
@@ -246,6 +252,7 @@ def test_a_letter_is_heard_only_with_a_recording_of_its_very_words(officer, soun
         recording_of_letter(officer, older.letter)
 
 
+@pytest.mark.slow
 def test_a_letter_from_before_its_words_were_noted_is_heard_with_nothing(officer, sound, approve):
     approve()
     attach_recording(officer, new(sound))
@@ -258,6 +265,7 @@ def test_a_letter_from_before_its_words_were_noted_is_heard_with_nothing(officer
         recording_of_letter(officer, open_letter(officer, made.letter.id).letter)
 
 
+@pytest.mark.slow
 def test_the_web_page_plays_the_file_beside_it_with_a_word_in_the_language(officer, sound, approve, tmp_path):
     approve()
     kept = attach_recording(officer, new(sound))
@@ -276,6 +284,7 @@ def test_the_web_page_plays_the_file_beside_it_with_a_word_in_the_language(offic
     assert not (tmp_path / "a page.htm").exists()
 
 
+@pytest.mark.slow
 def test_a_picture_letter_names_its_recording_by_code(officer, sound, approve):
     order = NewLetter(form="pictures", language="km", blanks=BLANKS)
     approve()
@@ -293,6 +302,7 @@ def test_a_page_without_a_recording_is_not_written_at_all(officer, tmp_path):
     assert list(tmp_path.glob("page*")) == []
 
 
+@pytest.mark.slow
 def test_a_page_is_not_written_over_its_own_sound(officer, sound, approve, tmp_path):
     approve()
     attach_recording(officer, new(sound))
@@ -302,6 +312,7 @@ def test_a_page_is_not_written_over_its_own_sound(officer, sound, approve, tmp_p
     assert list(tmp_path.glob("page*")) == []
 
 
+@pytest.mark.slow
 def test_a_recording_that_was_altered_is_told_by_the_doctor_and_not_written(
     officer, sound, approve, tmp_path
 ):

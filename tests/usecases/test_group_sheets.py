@@ -115,6 +115,7 @@ def test_a_sheet_is_read_per_person_and_its_rows_become_consents_in_one_act(shee
     assert sorted(event.body["rows"]) == sorted(sheet.people[n] for n in ROWS)
 
 
+@pytest.mark.slow
 def test_the_sheet_is_a_release_once_every_row_is_confirmed(sheet):
     sheet.comes_back({0: YES})
     assert sheet.confirm({0: YES}).release is None
@@ -139,6 +140,7 @@ def test_a_volunteer_confirms_a_no_and_no_yes(sheet):
     assert R.CONSENT_REFUSED in sheet.codes(1)
 
 
+@pytest.mark.slow
 def test_a_row_narrows_an_earlier_consent_of_the_same_person(sheet):
     wide = Scope(
         media={Medium.PHOTO, Medium.WORDS}, appearance=Appearance.FACE_HIDDEN, channels={Channel.WEBSITE},
@@ -189,6 +191,7 @@ def test_a_sheet_is_looked_at_whole_before_it_is_made(sheet):
         assert wrong.value.code == code
 
 
+@pytest.mark.slow
 def test_a_no_that_came_later_stands_against_the_yes_of_a_sheet(sheet):
     refused = {
         "contributor": sheet.people[0], "story": sheet.story, "form": "refusal", "roster": (),

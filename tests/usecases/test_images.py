@@ -323,6 +323,7 @@ def test_a_box_is_marked_on_a_preview_where_it_stands_in_the_picture():
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_state_of_each_picture_is_told(case, portrait):
     (taken,) = add_images(case.officer, case.story, [incoming(portrait)])
     image = taken.image.id
@@ -341,6 +342,7 @@ def test_the_state_of_each_picture_is_told(case, portrait):
     assert (state.open_count, state.copy_state) == (1, CopyState.STALE)
 
 
+@pytest.mark.slow
 def test_a_preview_has_the_size_that_was_asked_for_and_its_boxes(case, portrait):
     image = case.picture(portrait)
     (face,) = faces_of(case.officer, image)

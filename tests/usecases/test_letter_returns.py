@@ -216,6 +216,7 @@ def test_what_a_person_confirms_becomes_the_release_with_the_letters_exact_words
         confirm(volunteer, made.letter.id, frozenset())
 
 
+@pytest.mark.slow
 def test_a_page_that_is_missing_is_asked_for(volunteer, made, files):
     take_in(volunteer, files[:1])
     with pytest.raises(Refused) as missing:
@@ -241,6 +242,7 @@ def test_a_consent_says_no_more_than_the_letter(open_as, volunteer, made, files)
     assert consent.release == get_release(officer, made.letter.id).file
 
 
+@pytest.mark.slow
 def test_a_letter_of_another_person_carries_no_consent(open_as, volunteer, made, files):
     officer = open_as("officer-1")
     new = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
@@ -252,6 +254,7 @@ def test_a_letter_of_another_person_carries_no_consent(open_as, volunteer, made,
     assert another.value.code == "letter-not-of-consent"
 
 
+@pytest.mark.slow
 def test_what_matches_nothing_is_kept_listed_and_matched_by_hand(
     volunteer, made, files, portrait, last_event
 ):
@@ -271,12 +274,14 @@ def test_what_matches_nothing_is_kept_listed_and_matched_by_hand(
     assert pages_of_letter(volunteer, made.letter.id) == ()
 
 
+@pytest.mark.slow
 def test_one_file_is_taken_in_once(volunteer, files):
     take_in(volunteer, files[:1])
     (again,) = take_in(volunteer, files[:1])
     assert again.error.code == "letter-file-known"
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_opened_keeps_no_other_out(volunteer, files, tmp_path):
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4 nothing")
@@ -288,6 +293,7 @@ def test_a_file_that_cannot_be_opened_keeps_no_other_out(volunteer, files, tmp_p
     ]
 
 
+@pytest.mark.slow
 def test_a_letter_of_other_records_is_kept_and_belongs_to_none(volunteer, files, made):
     # As if the paper came from another organisation: the same code is not among the records.
     with volunteer.records.db.writing():
@@ -303,6 +309,7 @@ def test_a_box_that_the_letter_does_not_have_is_not_confirmed(volunteer, made, f
     assert unknown.value.code == "letter-box-unknown"
 
 
+@pytest.mark.slow
 def test_a_yes_and_a_no_under_one_picture_are_read_apart(volunteer, person, tmp_path):
     blanks = {"purpose": "our yearly report", "until": "2027-05-03", "contact": "+66 2 555 0100"}
     new = NewLetter(form="pictures", language="th", contributor=person, organisation="Home", blanks=blanks)

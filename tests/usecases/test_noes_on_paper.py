@@ -295,8 +295,8 @@ def test_a_letter_that_had_been_set_aside_holds_when_it_comes(office):
     ("form", "ticked"),
     [
         ("adult", {"L24.yes", "L24.no"}),
-        ("adult", {"L05.none", "L05.back"}),
-        ("adult", {"L06.alias", "L06.none"}),
+        pytest.param("adult", {"L05.none", "L05.back"}, marks=pytest.mark.slow),
+        pytest.param("adult", {"L06.alias", "L06.none"}, marks=pytest.mark.slow),
         ("verbal", {"L04.photo.yes", "L04.photo.no"}),
         ("refusal", {"X01.ask-later", "X01.never-ask"}),
     ],
@@ -361,6 +361,7 @@ def test_what_is_printed_bounds_what_is_recorded_and_all_of_it_is_said_at_once(o
     office.says_yes(letter=letter, release=None, scope=_fitting())
 
 
+@pytest.mark.slow
 def test_a_letter_that_names_no_story_is_of_one_story(office):
     made = office.letter("adult", story=None, blanks=office.blanks_of("adult"))
     office.comes_back(made, YES)
@@ -378,12 +379,14 @@ def test_a_file_that_shows_no_letter_is_no_release(office, data):
     assert list_consents(office.officer) == ()
 
 
+@pytest.mark.slow
 def test_a_letter_says_all_that_can_be_recorded_from_it(office):
     said = answer_on(office.officer, _bounded(office))
     assert (said.media, said.channels, said.places) == ({Medium.WORDS}, {Channel.WEBSITE}, {"TH", "KH"})
     assert (said.until.isoformat(), said.audiences, said.language) == ("2027-05-03", {Audience.PUBLIC}, "th")
 
 
+@pytest.mark.slow
 def test_a_letter_of_before_is_bounded_by_its_words(office):
     letter = _bounded(office)
     with office.officer.records.db.writing():
@@ -401,6 +404,7 @@ def test_the_gate_knows_a_consent_that_outlives_its_letter(office):
     assert R.CONSENT_BEYOND_LETTER in office.codes()
 
 
+@pytest.mark.slow
 def test_a_confirmation_is_corrected_while_nothing_rests_on_it(office, last_event):
     letter = _bounded(office)
     correct_release(office.volunteer, letter, frozenset(YES) | {"L04.photo"})

@@ -82,6 +82,7 @@ def test_a_copy_of_before_in_a_draft_is_not_the_copy_of_now(case, portrait):
     assert "draft-shows-original" in case.codes()
 
 
+@pytest.mark.slow
 def test_a_picture_of_a_draft_that_was_replaced_is_kept_and_not_asked_about(case, portrait, other_portrait):
     put(case, docx([portrait.read_bytes()]))
     (before,) = images_of(case.officer, case.story)
@@ -97,6 +98,7 @@ def test_a_picture_of_a_draft_that_was_replaced_is_kept_and_not_asked_about(case
     assert [i.id for i in images_of(case.officer, case.story)] == [before.id]
 
 
+@pytest.mark.slow
 def test_words_alone_drop_the_pictures_of_the_draft_and_none_of_the_storys_own(
     case, portrait, other_portrait
 ):
@@ -107,6 +109,7 @@ def test_words_alone_drop_the_pictures_of_the_draft_and_none_of_the_storys_own(
     assert [i.id for i in images_of(case.officer, case.story)] == [own]
 
 
+@pytest.mark.slow
 def test_a_picture_that_only_a_draft_showed_can_be_added_as_the_storys_own(case, portrait):
     put(case, docx([portrait.read_bytes()]))
     (shown,) = images_of(case.officer, case.story)
@@ -119,6 +122,7 @@ def test_a_picture_that_only_a_draft_showed_can_be_added_as_the_storys_own(case,
     assert isinstance(again.error, Conflict)
 
 
+@pytest.mark.slow
 def test_what_was_settled_holds_for_the_same_picture_in_the_next_draft(case, portrait):
     put(case, docx([portrait.read_bytes()]))
     scan_images(case.officer, [i.id for i in images_of(case.officer, case.story)])
