@@ -204,6 +204,7 @@ def _scan_where_one_fails(pixels: Pixels) -> Scan:
         return scan_picture(picture, models=MODELS, detectors=BOTH, profile=Profile.THOROUGH)
 
 
+@pytest.mark.slow
 def test_one_that_fails_leaves_the_scan_undecided() -> None:
     result = apart(_scan_where_one_fails, wall())
     assert (result.outcome, result.problem) == (ScanOutcome.UNDECIDED, "detector-failed")

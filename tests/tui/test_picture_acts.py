@@ -98,6 +98,7 @@ async def test_a_box_is_moved_by_keys_and_asked_for_a_reason(app_as, officer, im
     assert box_changes_of(officer, image)[0].why == "the ear lay outside"
 
 
+@pytest.mark.slow
 async def test_a_mosaic_over_a_face_without_a_name_is_refused_and_an_oval_is_made(app_as, officer, image):
     scan_images(officer, [image])
     for face in faces_of(officer, image):

@@ -281,6 +281,7 @@ async def test_a_box_by_hand_is_taken_back_with_ctrl_z(app_as, stage, image):
     assert len(faces_of(stage.officer, image)) == 1
 
 
+@pytest.mark.slow
 async def test_a_box_that_was_relied_on_is_not_taken_back_and_it_is_told(app_as, stage, image):
     async with app_as("officer-1") as pilot:
         await _open(pilot, PictureScreen(image))

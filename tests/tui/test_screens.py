@@ -137,6 +137,7 @@ def _labels(screen):
                 yield one.description
 
 
+@pytest.mark.slow
 async def test_the_making_of_letters_looks_as_it_did(app_as, made, tmp_path):
     async def make(pilot, keys, fields):
         await show(pilot, "letters", made)

@@ -117,6 +117,7 @@ async def test_a_track_is_settled_taken_back_and_covered(app_as, officer, scanne
     assert list(out.iterdir()) == []
 
 
+@pytest.mark.slow
 async def test_why_it_is_no_face_is_asked(app_as, officer, story, scanned):
     async with app_as("officer-1", size=LARGE) as pilot:
         await _open(pilot, story)
@@ -148,6 +149,7 @@ async def test_a_face_that_the_scan_missed_is_added_by_box_and_time(app_as, offi
     assert (track.from_ms, track.until_ms, track.detector) == (200, 600, "by-hand")
 
 
+@pytest.mark.slow
 async def test_the_player_gets_a_file_that_goes_with_the_screen(app_as, story, scanned, monkeypatch):
     shown = []
     monkeypatch.setattr("consentkit.tui.widgets.viewers._opened", lambda path: shown.append(path) or True)

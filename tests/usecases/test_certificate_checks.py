@@ -321,6 +321,7 @@ def test_the_verb_needs_no_workspace_and_no_passphrase(page, words, tmp_path):
     assert "ALTERED" in changed.stdout
 
 
+@pytest.mark.slow
 def test_in_a_workspace_the_verb_asks_its_records_where_a_passphrase_stands_ready(page, words, passphrase):
     folder = words.officer.folders.root
     (folder / "c.pdf").write_bytes(page)

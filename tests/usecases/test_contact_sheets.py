@@ -76,6 +76,7 @@ def test_the_pdf_warns_first_and_tells_all_that_is_known(case, sheet):
     assert sum(len(one.images) for one in reader.pages) == 5 + 1 + 2
 
 
+@pytest.mark.slow
 def test_the_page_needs_nothing_from_outside_and_runs_nothing(case, sheet):
     html = page(case)
     assert "default-src 'none'" in html
@@ -125,6 +126,7 @@ def test_only_who_may_look_at_pictures_gets_it_uncovered(case, sheet):
         written_sheet(case.open_as("volunteer-1"), case.story, case.tmp_path / "other.pdf")
 
 
+@pytest.mark.slow
 def test_nothing_is_overwritten_and_no_other_kind_is_made(case, sheet):
     out = case.tmp_path / "sheet.pdf"
     out.write_text("mine")
@@ -137,6 +139,7 @@ def test_nothing_is_overwritten_and_no_other_kind_is_made(case, sheet):
         written_sheet(case.officer, "S-0000-0000", case.tmp_path / "none.pdf")
 
 
+@pytest.mark.slow
 def test_a_picture_that_cannot_be_opened_is_told_and_not_left_out(case, sheet):
 
     (image,) = images_of(case.officer, case.story)
@@ -154,6 +157,7 @@ def test_a_picture_of_the_draft_says_where_it_stands(case, portrait):
     assert "In the draft: page 2." in page(case)
 
 
+@pytest.mark.slow
 def test_the_same_sheet_is_the_same_file(case, sheet):
     one = written_sheet(case.officer, case.story, case.tmp_path / "one.pdf").read_bytes()
     assert one == written_sheet(case.officer, case.story, case.tmp_path / "two.pdf").read_bytes()

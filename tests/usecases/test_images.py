@@ -160,6 +160,7 @@ def test_a_public_copy_covers_the_face_carries_nothing_and_is_proved(case, portr
     assert PillowImage.open(io.BytesIO(shown.data)).getpixel(middle) == (0, 0, 0)
 
 
+@pytest.mark.slow
 def test_the_same_copy_made_again_asks_nobody_again(case, portrait):
     image_id = case.picture(portrait)
     face = _only(case, image_id)

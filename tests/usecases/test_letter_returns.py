@@ -187,6 +187,7 @@ def test_photographs_are_matched_and_their_boxes_read_as_a_suggestion(volunteer,
     assert show_page(volunteer, taken[0].pages[0].id, Showing.SHOWN)[:2] == b"\xff\xd8"
 
 
+@pytest.mark.slow
 def test_a_box_on_which_two_photographs_disagree_is_unsure(volunteer, made, files, tmp_path):
     """Nobody's yes is suggested by the luckier picture, whichever was taken in last."""
     other = tmp_path / "again.jpg"
@@ -302,6 +303,7 @@ def test_a_letter_of_other_records_is_kept_and_belongs_to_none(volunteer, files,
     assert (taken.pages[0].letter, taken.pages[0].notes[0]) == (None, ReturnNote.LETTER_UNKNOWN)
 
 
+@pytest.mark.slow
 def test_a_box_that_the_letter_does_not_have_is_not_confirmed(volunteer, made, files):
     take_in(volunteer, files)
     with pytest.raises(InvalidInput) as unknown:

@@ -56,6 +56,7 @@ def test_every_check_is_done_for_black_covers(case, portrait):
     assert [redaction.method for redaction in copy.methods] == [RedactionMethod.SOLID] * len(copy.covered)
 
 
+@pytest.mark.slow
 def test_a_mosaic_is_for_people_who_are_not_at_risk_and_only_for_them(case, portrait, nothing_kept):
     redacted = _settled(case, portrait, settlement=Settlement.REDACTED)
     with nothing_kept(Refused, "redaction-only-cosmetic"):
@@ -86,6 +87,7 @@ def test_a_weak_mosaic_is_refused_before_anything_is_made(case, portrait, nothin
         make_public_copy(case.officer, image, weak)
 
 
+@pytest.mark.slow
 def test_only_the_named_faces_are_cosmetic_and_a_stranger_to_the_copy_is_told(case, portrait):
     image = _linked(case, portrait)
     with pytest.raises(NotFound, match="face-not-covered"):
@@ -96,6 +98,7 @@ def test_only_the_named_faces_are_cosmetic_and_a_stranger_to_the_copy_is_told(ca
     assert made.methods[0].is_cosmetic
 
 
+@pytest.mark.slow
 def test_a_copy_is_as_large_as_its_channel_needs_and_each_channel_may_have_its_own(clearable, monkeypatch):
     (image,) = images_of(clearable.officer, clearable.story)
     monkeypatch.setitem(LONGEST_SIDE_PX, Channel.WEBSITE, 300)

@@ -67,6 +67,7 @@ def test_a_draft_with_the_original_is_refused_until_the_public_copy_stands_there
     assert not {"draft-shows-original", "scan-missing", "view-missing", "copy-missing", "face-open"} & left
 
 
+@pytest.mark.slow
 def test_a_copy_of_before_in_a_draft_is_not_the_copy_of_now(case, portrait):
     image_id = case.picture(portrait)
     settle_all(case)
