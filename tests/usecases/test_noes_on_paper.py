@@ -58,9 +58,11 @@ NOES = [
     ("pictures", ("L24.yes", "L05.none.yes", "L04.photo.yes", "L08.website.yes")),
     ("verbal", ("L24.no", "L04.photo.no")),
     ("guardian", ("L24.no",)),
+    ("guardian", ("L24.yes", "L05.none", "L04.photo", "L08.website")),
     ("assent-7-11", ("C04.no",)),
     ("assent-7-11", ("C04.yes", "L04.words.yes", "L05.none.yes")),
     ("assent-7-11", ("C04.yes", "L04.words.no", "L04.photo.no")),
+    ("assent-12-17", ("L24.no",)),
     ("assent-12-17", ("L24.yes", "L04.words", "L05.none", "L08.website")),
 ]
 """Every form that can hold a no, with each of its noes."""
@@ -69,10 +71,8 @@ QUICK_NOES = [
     ("refusal", ("X01.never-ask",)),
     ("adult", ADULT_NOES[1]),
     ("verbal", ("L24.no", "L04.photo.no")),
-    ("guardian", ("L24.yes", "L05.none", "L04.photo", "L08.website")),
     ("pictures", ("L24.yes", "L05.none.yes", "L04.photo.yes", "L08.website.yes")),
     ("assent-7-11", ("C04.yes", "L04.words.no", "L04.photo.no")),
-    ("assent-12-17", ("L24.no",)),
 ]
 """One no of each kind of form: an adult's and a child's, spoken, by pictures, and of slips."""
 FOR_CHILDREN = {"guardian", "assent-7-11", "assent-12-17"}
