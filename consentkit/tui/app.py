@@ -17,7 +17,7 @@ from textual.screen import Screen
 
 from consentkit.domain.errors import Conflict, ConsentkitError, Refused
 from consentkit.sandbox.privacy import forget_secrets, given_secret
-from consentkit.store.disk.endings import wipe_on_end
+from consentkit.store.disk.endings import hear_closed_windows, wipe_on_end
 from consentkit.store.disk.leftovers import sweep_plaintext
 from consentkit.tui.garbage_collection import GarbageCollection
 from consentkit.tui.labels import label_keys
@@ -90,6 +90,7 @@ class ConsentkitApp(App[None]):
         self._main_loop = asyncio.get_running_loop()
         self._main_loop.set_default_executor(ContextThreads())
         label_keys(self)
+        hear_closed_windows()
         self._forget_end = wipe_on_end(self._end)
         sweep_plaintext()
         self.push_screen(UnlockScreen(given_secret("CONSENTKIT_PASSPHRASE")))

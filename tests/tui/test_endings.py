@@ -133,10 +133,10 @@ class Terminal:
 
 
 def _in_a_window():
-    """Make the terminal one's own, and hear of its end also where these tests hear of none."""
+    """Make the terminal one's own; closed windows are ignored, as `nohup` has it, wherever this runs."""
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    for one in (signal.SIGHUP, signal.SIGINT):
-        signal.signal(one, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager

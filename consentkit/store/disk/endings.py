@@ -34,6 +34,18 @@ def wipe_on_end(then: Callable[[], object]) -> Callable[[], None]:
     return before.close
 
 
+def hear_closed_windows() -> None:
+    """Be told again of a closed window, where `nohup` or a service asked that it be ignored.
+
+    For what lives in a window alone: without it nobody could lock the records that it has open. Handlers
+    belong to the main thread; elsewhere this does nothing.
+    """
+    number = getattr(signal, "SIGHUP", None)
+    is_main = threading.current_thread() is threading.main_thread()
+    if number is not None and is_main and signal.getsignal(number) == signal.SIG_IGN:
+        signal.signal(number, signal.SIG_DFL)
+
+
 def stop() -> None:
     """Stop as Ctrl+C does. Raises KeyboardInterrupt."""
     raise KeyboardInterrupt
