@@ -24,6 +24,7 @@ NOT_OFFERED = {
     "check_auditor": "what the reading acts are made of",
     "check_language": "what the acts with a language are made of",
     "maps_of": "what reading a page and printing it again are made of",
+    "read_spreadsheet": "what reading a roster and a translator's words are made of",
     "letterhead_on": "what making a letter is made of",
     "count_pages_of": "what the lint is made of",
     "uncovered_by": "what the lint is made of",

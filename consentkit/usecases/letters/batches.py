@@ -1,7 +1,5 @@
 """Letters for a roster: a CSV file with one row a person, read, checked whole, and all made or none."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,14 +22,11 @@ from consentkit.usecases.letters.orders import (
     in_row,
     order_faults,
 )
+from consentkit.usecases.letters.spreadsheets import HEADING_ROW, read_spreadsheet
 from consentkit.usecases.workspaces import Workspace
 
 MOST_BYTES = 5_000_000
 MOST_ROWS = 5_000
-_HEADINGS = 1
-"""The row of the headings, as spreadsheets count."""
-
-_SEPARATORS = ",;\t"
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,7 @@ def look_at_roster(workspace: Workspace, roster: Incoming, usual: NewLetter) -> 
     """
     catalogue = forms_of(workspace)
     form = get_form(catalogue, usual.form)
-    headings, *records = _records(roster)
+    headings, records = read_spreadsheet(roster, unreadable="roster-unreadable", empty="roster-empty")
     names = [heading.strip() for heading in headings]
     _refuse(tuple(_heading_faults(form, names, [cells for _number, cells in records])))
     if not records:
@@ -108,36 +103,16 @@ _Cells = dict[str, str] | InvalidInput
 """The cells of a row by their heading; or why the row cannot be parted into them."""
 
 
-def _records(roster: Incoming) -> tuple[list[str], *tuple[tuple[int, list[str]], ...]]:
-    """Return the headings, then each row that is not empty with its number as spreadsheets count."""
-    try:
-        text = roster.read().decode("utf-8-sig")
-        # Strict: a quotation mark that is never closed would take the rows after it for one cell.
-        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        raise InvalidInput("roster-unreadable", file=roster.name) from None
-    rows = [(number, cells) for number, cells in enumerate(read, start=1) if any(map(str.strip, cells))]
-    if not rows or rows[0][0] != _HEADINGS:
-        raise InvalidInput("roster-empty", file=roster.name)
-    return (rows[0][1], *rows[1:])
-
-
-def _separator(text: str) -> str:
-    # Spreadsheets of many countries write semicolons; what was copied from one has tabs.
-    first = text.partition("\n")[0]
-    return max(_SEPARATORS, key=first.count)
-
-
 def _heading_faults(form: Form, names: list[str], rows: list[list[str]]) -> Iterator[Fault]:
     known = {CONTRIBUTOR, LANGUAGE, STORY, NAME, ORGANISATION, *form.blanks}
     for name, count in Counter(names).items():
         if name and count > 1:
-            yield Fault(InvalidInput("roster-heading-twice", column=name), _HEADINGS, name)
+            yield Fault(InvalidInput("roster-heading-twice", column=name), HEADING_ROW, name)
         if name and name not in known:
-            yield Fault(InvalidInput("roster-column-unknown", column=name), _HEADINGS, name)
+            yield Fault(InvalidInput("roster-column-unknown", column=name), HEADING_ROW, name)
     for place, name in enumerate(names):
         if not name and any(cells[place].strip() for cells in rows if len(cells) > place):
-            yield Fault(InvalidInput("roster-heading-missing", place=place + 1), _HEADINGS)
+            yield Fault(InvalidInput("roster-heading-missing", place=place + 1), HEADING_ROW)
 
 
 def _cells(headings: list[str], cells: list[str]) -> _Cells:

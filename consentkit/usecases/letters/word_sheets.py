@@ -28,15 +28,14 @@ from consentkit.usecases.letters.forms import (
     get_form,
     uncovered_by,
 )
+from consentkit.usecases.letters.spreadsheets import HEADING_ROW, read_spreadsheet
 from consentkit.usecases.workspaces import Workspace, WorkspaceFolders
 
 MOST_BYTES = 2_000_000
 KEY, ENGLISH, TRANSLATION, REMARK = "key", "English", "translation", "remark"
 HEADINGS = (KEY, ENGLISH, TRANSLATION, REMARK)
-_SEPARATORS = ",;\t"
 # What a spreadsheet takes for a formula: it would reckon, or fetch, instead of showing words.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_HEADING_ROW = 1
 _CODES: dict[str, str] = {
     FindingKind.ZAWGYI: "words-zawgyi",
     FindingKind.OTHER_SCRIPT: "words-other-script",
@@ -122,7 +121,7 @@ def _wording(catalogue: FormCatalogue, language: str) -> Wording:
 
 
 def _numbered(rows: Sequence[SheetRow]) -> Iterator[tuple[int, SheetRow]]:
-    return enumerate(rows, start=_HEADING_ROW + 1)
+    return enumerate(rows, start=HEADING_ROW + 1)
 
 
 def _refuse(faults: Sequence[Fault]) -> None:
@@ -136,7 +135,8 @@ def _read(sheet: Incoming, wanted: Sequence[SheetRow]) -> tuple[dict[int, SheetR
 
     Raises InvalidInput where the columns or the rows are not those of the form.
     """
-    headings, cells = _cells(sheet)
+    first, cells = read_spreadsheet(sheet, unreadable="words-unreadable", empty="words-unreadable")
+    headings = [heading.strip() for heading in first]
     _refuse(list(_heading_faults(headings)))
     faults = [
         Fault(InvalidInput("words-cells", cells=len(row), headings=len(headings)), number)
@@ -156,26 +156,13 @@ def _read(sheet: Incoming, wanted: Sequence[SheetRow]) -> tuple[dict[int, SheetR
 _Given = Sequence[tuple[int, Mapping[str, str]]]
 
 
-def _cells(sheet: Incoming) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    try:
-        text = sheet.read().decode("utf-8-sig")
-        separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
-        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        raise InvalidInput("words-unreadable", file=sheet.name) from None
-    rows = [(number, row) for number, row in enumerate(read, start=1) if any(map(str.strip, row))]
-    if not rows or rows[0][0] != _HEADING_ROW:
-        raise InvalidInput("words-unreadable", file=sheet.name)
-    return [heading.strip() for heading in rows[0][1]], rows[1:]
-
-
 def _heading_faults(headings: Sequence[str]) -> Iterator[Fault]:
     for name in HEADINGS:
         if headings.count(name) != 1:
-            yield Fault(InvalidInput("words-heading", column=name), _HEADING_ROW, name)
+            yield Fault(InvalidInput("words-heading", column=name), HEADING_ROW, name)
     for name in headings:
         if name not in HEADINGS:
-            yield Fault(InvalidInput("words-heading-unknown", column=name), _HEADING_ROW)
+            yield Fault(InvalidInput("words-heading-unknown", column=name), HEADING_ROW)
 
 
 def _key_faults(given: _Given, wanted: Sequence[SheetRow]) -> Iterator[Fault]:
