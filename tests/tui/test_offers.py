@@ -25,6 +25,7 @@ NOT_OFFERED = {
     "check_language": "what the acts with a language are made of",
     "maps_of": "what reading a page and printing it again are made of",
     "read_spreadsheet": "what reading a roster and a translator's words are made of",
+    "keep_answer": "what recording an answer and the rows of a sheet are made of",
     "letterhead_on": "what making a letter is made of",
     "count_pages_of": "what the lint is made of",
     "uncovered_by": "what the lint is made of",

@@ -69,24 +69,30 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
         check_answer(change, new)
         check_no_paper_against(workspace, change.db, new)
         signed = check_letter_of(workspace, change, new)
-        consent = Consent(
-            id=new_code("K"),
-            given_by=new.guardian or new.contributor,
-            release=signed or (change.keep_file(new.release) if new.release is not None else None),
-            **new.model_dump(exclude={"guardian", "release", "letter"}),
-        )
-        insert_consent(change.db, consent)
-        change.record(
-            consent.id,
-            contributor=consent.contributor,
-            story=consent.story,
-            decision=consent.decision,
-            given_by=consent.given_by,
-            until=consent.scope.until if consent.scope else None,
-            release=consent.release,
-            letter=new.letter,
-        )
+        kept = signed or (change.keep_file(new.release) if new.release is not None else None)
+        consent, facts = keep_answer(change, new, kept)
+        change.record(consent.id, **facts)
     return consent
+
+
+def keep_answer(change: Change, new: NewConsent, release: str | None) -> tuple[Consent, dict[str, object]]:
+    """Insert an answer that was checked, and return it with what its event says."""
+    consent = Consent(
+        id=new_code("K"),
+        given_by=new.guardian or new.contributor,
+        release=release,
+        **new.model_dump(exclude={"guardian", "release", "letter"}),
+    )
+    insert_consent(change.db, consent)
+    return consent, {
+        "contributor": consent.contributor,
+        "story": consent.story,
+        "decision": consent.decision,
+        "given_by": consent.given_by,
+        "until": consent.scope.until if consent.scope else None,
+        "release": consent.release,
+        "letter": new.letter,
+    }
 
 
 def check_answer(change: Change, new: NewConsent) -> None:

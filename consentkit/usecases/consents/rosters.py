@@ -28,12 +28,12 @@ from consentkit.domain.letters.rosters import (
     printed_for_row,
 )
 from consentkit.domain.letters.scopes import audiences_on, beyond_paper, channels_on, media_on
-from consentkit.store.consents import assents, insert_consent
+from consentkit.store.consents import assents
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import letters, releases, roster_rows, rows_of_letter
 from consentkit.store.letters.letters import pages_of_letter as stored_pages
 from consentkit.usecases.changes import Change
-from consentkit.usecases.consents.consents import check_answer
+from consentkit.usecases.consents.consents import check_answer, keep_answer
 from consentkit.usecases.consents.papers import (
     NewConsent,
     beyond_manner,
@@ -313,24 +313,8 @@ class _Confirming:
         new = _new_consent(letter, one.row, one.scope, self.signing)
         check_answer(change, new)
         self._check_bounds(new, one)
-        consent = Consent(
-            id=new_code("K"),
-            given_by=new.contributor,
-            release=file,
-            **new.model_dump(exclude={"guardian", "release", "letter"}),
-        )
-        insert_consent(change.db, consent)
-        change.record_also(
-            EventName.CONSENT_RECORDED,
-            consent.id,
-            contributor=consent.contributor,
-            story=consent.story,
-            decision=consent.decision,
-            given_by=consent.given_by,
-            until=one.scope.until,
-            release=file,
-            letter=letter.id,
-        )
+        consent, facts = keep_answer(change, new, file)
+        change.record_also(EventName.CONSENT_RECORDED, consent.id, **(facts | {"letter": letter.id}))
         return consent
 
     def _check_bounds(self, new: NewConsent, one: RowMeaning) -> None:
