@@ -142,21 +142,35 @@ def _near_hashes(
     each, more = divmod(most_bits, len(_CHUNKS))
     for place, (shift, width) in enumerate(_CHUNKS):
         least = each if place <= more else each - 1
-        asked_chunks, chunks = (_chunk(hashes, shift, width) for hashes in (asked[0], known[0]))
-        order = np.argsort(chunks, kind="stable")
-        sorted_hashes, owners = known[0][order], known[1][order]
-        starts = np.searchsorted(chunks[order], np.arange((1 << width) + 1))
-        for value in np.flatnonzero(np.diff(starts)):
-            (near,) = (np.bitwise_count(asked_chunks ^ np.uint16(value)) <= least).nonzero()
-            for here in _slices(0, len(near), _ASKED_AT_ONCE):
-                some = near[here]
+        asked_order, asked_starts = _by_value(
+            _chunk(asked[0], shift, width), width, _near_values(width, least)
+        )
+        order, starts = _by_value(_chunk(known[0], shift, width), width, _near_values(width, 0))
+        asked_hashes, sorted_hashes, owners = asked[0][asked_order], known[0][order], known[1][order]
+        for value in np.flatnonzero(np.diff(starts) * np.diff(asked_starts)):
+            for here in _slices(asked_starts[value], asked_starts[value + 1], _ASKED_AT_ONCE):
                 for there in _slices(starts[value], starts[value + 1], _KNOWN_AT_ONCE):
-                    apart = np.bitwise_count(asked[0][some, None] ^ sorted_hashes[None, there])
-                    if apart.min(initial=64) <= most_bits:
-                        ones, others = np.nonzero(apart <= most_bits)
-                        yield from zip(
-                            asked[1][some[ones]].tolist(), owners[there][others].tolist(), strict=True
-                        )
+                    apart = np.bitwise_count(asked_hashes[here, None] ^ sorted_hashes[None, there])
+                    if apart.min() <= most_bits:
+                        ones, others = np.divmod(np.flatnonzero(apart <= most_bits), apart.shape[1])
+                        askers = asked[1][asked_order[here][ones]]
+                        yield from zip(askers.tolist(), owners[there][others].tolist(), strict=True)
+
+
+def _near_values(width: int, most_bits: int) -> npt.NDArray[np.uint16]:
+    """Return what a chunk of this width is turned into by changing at most so many of its bits."""
+    every = np.arange(1 << width, dtype=np.uint16)
+    return every[np.bitwise_count(every) <= most_bits]
+
+
+def _by_value(
+    chunks: npt.NDArray[np.uint16], width: int, near: npt.NDArray[np.uint16]
+) -> tuple[npt.NDArray[np.intp], list[int]]:
+    """Return whose chunk comes near each value, value by value, and where each value's begin."""
+    values = (chunks[:, None] ^ near[None, :]).ravel()
+    order = np.argsort(values, kind="stable")
+    ends = np.bincount(values, minlength=1 << width).cumsum()
+    return order // len(near), [0, *ends.tolist()]
 
 
 def _chunk(hashes: Hashes, shift: int, width: int) -> npt.NDArray[np.uint16]:
