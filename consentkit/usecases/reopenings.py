@@ -8,6 +8,7 @@ from consentkit.domain.gate.reopenings import Reopened, people_who_approved
 from consentkit.domain.stories import Story
 from consentkit.store.consents import approvals_of_story
 from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.drafts import draft_of
 from consentkit.store.stories.stories import answers_of, certificates_that_run, get_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.workspaces import Workspace
@@ -21,13 +22,12 @@ def foresee_revision(workspace: Workspace, story: str) -> Reopened:
     )
 
 
-def check_told(change: Change, story: Story, people: Collection[str]) -> None:
-    """Raise Refused (reopens) where a person was to be told first what another revision asks again.
-
-    `people` are those who are in the story afterwards.
-    """
+def check_told(change: Change, before: Story, after: Story) -> None:
+    """Raise Refused (reopens) where a person was to be told first what another revision asks again."""
     if change.agreement is not None:
-        change.agreement.check(_reopened(change.db, story, people, change.policies, change.today))
+        found = _reopened(change.db, before, after.contributors, change.policies, change.today)
+        looks = () if after.draft == before.draft else _looks(change.db, before)
+        change.agreement.check(found.model_copy(update={"looks": looks}))
 
 
 def check_told_of(workspace: Workspace, story: str) -> None:
@@ -48,6 +48,12 @@ def _reopened(
         answers=_answers(db, story, policies),
         certificates=tuple(one.id for one in certificates_that_run(db, story.id, today)),
     )
+
+
+def _looks(db: EncryptedDatabase, story: Story) -> tuple[int, ...]:
+    """Return which parts of a story's document were looked at: another document is looked at anew."""
+    draft = draft_of(db, story)
+    return tuple(part.number for part in draft.parts if part.seen_by is not None) if draft else ()
 
 
 def _answers(db: EncryptedDatabase, story: Story, policies: Collection[Policy]) -> tuple[str, ...]:

@@ -18,3 +18,7 @@ def reopened_lines(reopened: Reopened) -> Iterator[str]:
         )
     if reopened.certificates:
         yield _("These certificates no longer hold: {codes}").format(codes=", ".join(reopened.certificates))
+    if reopened.looks:
+        yield _(
+            "What was said of these parts of the document holds no longer, and the new one is looked at: {numbers}"
+        ).format(numbers=", ".join(map(str, reopened.looks)))

@@ -28,7 +28,8 @@ from consentkit.usecases.stories.stories import (
     state_nobody_is_victim,
     take_out_contributor,
 )
-from consentkit.usecases.words.drafts import put_draft
+from consentkit.usecases.words.drafts import get_draft, look_at_part, put_draft
+from consentkit.wording.reopenings import reopened_lines
 
 
 @pytest.fixture
@@ -81,6 +82,28 @@ def test_what_is_asked_again_is_said_first_and_exactly(clearable, other_portrait
     later = foresee_revision(case.officer, case.story)
     assert not foreseen.holds(later)
     assert not later.model_copy(update={"approvals": ()}).holds(later)
+
+
+def test_looks_that_another_document_leaves_behind_are_said_first_and_of_no_other_act(case):
+    chart = {"word/charts/chart1.xml": "<c:chart/>", "word/charts/chart2.xml": "<c:chart/>"}
+    more = {"word/charts/chart3.xml": "<c:chart/>"}
+    put_draft(case.officer, case.story, docx([], **chart))
+    look_at_part(case.officer, case.story, 2, "Nobody is named in it.")
+    case.approve()
+    told = replace(case.officer, agreement=Agreement())
+    with pytest.raises(Refused, match="reopens") as refused:
+        state_nobody_is_victim(told, case.story, is_stated=True)
+    assert reopened_of(refused.value).looks == ()
+    with pytest.raises(Refused, match="reopens") as refused:
+        put_draft(told, case.story, docx([], **chart, **more))
+    found = reopened_of(refused.value)
+    assert found.looks == (2,)
+    assert list(reopened_lines(found))[-1].endswith(": 2")
+    with told.agreement.given(found.model_copy(update={"looks": ()})), pytest.raises(Refused):
+        put_draft(told, case.story, docx([], **chart, **more))
+    with told.agreement.given(found):
+        put_draft(told, case.story, docx([], **chart, **more))
+    assert all(part.waits_for_a_look for part in get_draft(case.officer, case.story).parts)
 
 
 def test_who_is_taken_out_is_not_asked_again(clearable):

@@ -16,7 +16,8 @@ class Reopened(Value):
     """What was said to a story at its revision and would be asked again.
 
     `approvals` are the contributors who said yes to it and are still in it, `answers` the questions that were
-    answered, each as its policy and its id, `certificates` those that would no longer hold.
+    answered, each as its policy and its id, `certificates` those that would no longer hold, `looks` the
+    numbers of the document's parts into which no program sees, and of which somebody said what they show.
     """
 
     story: Code
@@ -24,6 +25,7 @@ class Reopened(Value):
     approvals: tuple[Code, ...] = ()
     answers: tuple[str, ...] = ()
     certificates: tuple[Code, ...] = ()
+    looks: tuple[int, ...] = ()
 
     @property
     def is_asked_first(self) -> bool:
@@ -33,8 +35,8 @@ class Reopened(Value):
     def holds(self, other: "Reopened") -> bool:
         """Tell whether whoever was told this was told all of the other."""
         is_of_same = (self.story, self.revision) == (other.story, other.revision)
-        is_told = set(other.approvals) <= set(self.approvals) and set(other.answers) <= set(self.answers)
-        return is_of_same and is_told
+        named = ("approvals", "answers", "looks")
+        return is_of_same and all(set(getattr(other, one)) <= set(getattr(self, one)) for one in named)
 
     def refusal(self) -> Refused:
         """Return it as what refuses the act until a person was told."""

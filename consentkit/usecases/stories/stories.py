@@ -90,7 +90,7 @@ def revise(change: Change, story: Story, **changes: object) -> Story:
     Raises Conflict, and Refused (reopens) where the actor was not told what is asked again.
     """
     revised = story.model_copy(update=changes | {"revision": story.revision + 1})
-    check_told(change, story, revised.contributors)
+    check_told(change, story, revised)
     update_story(change.db, revised, expected=story)
     change.record_also(
         EventName.STORY_CHANGED, story.id, revision=revised.revision, changed=sorted(changes) or None
