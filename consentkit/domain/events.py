@@ -53,6 +53,8 @@ class EventName(StrEnum):
     REFUSAL_RECORDED = "refusal-recorded"
     ASKED_TO_BE_ASKED = "asked-to-be-asked"
     FACE_AGREED = "face-agreed"
+    LETTERHEAD_SET = "letterhead-set"
+    WORDS_TAKEN_IN = "words-taken-in"
     WORDING_REVIEWED = "wording-reviewed"
     RECORDING_ATTACHED = "recording-attached"
     RECORDING_REMOVED = "recording-removed"
@@ -158,6 +160,8 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.REFUSAL_RECORDED: _WRITERS,
     EventName.ASKED_TO_BE_ASKED: _PREPARERS,
     EventName.FACE_AGREED: frozenset({_S}),
+    EventName.LETTERHEAD_SET: frozenset({_M}),
+    EventName.WORDS_TAKEN_IN: frozenset({_M}),
     EventName.WORDING_REVIEWED: frozenset({_M}),
     EventName.RECORDING_ATTACHED: frozenset({_O, _M, _S}),
     # Whoever hears that it says something else takes it away: it is then not played, which is the safe side.
@@ -226,6 +230,7 @@ RESTS_ON_DAYS = frozenset(
         EventName.CONSENT_RECORDED,
         EventName.ASSENT_RECORDED,
         EventName.ASKED_TO_BE_ASKED,
+        EventName.WORDS_TAKEN_IN,
         EventName.WORDING_REVIEWED,
         EventName.LETTER_MADE,
         EventName.STORY_PLANNED,

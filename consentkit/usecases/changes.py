@@ -26,6 +26,7 @@ from consentkit.store.key_changes import KeyFileChange
 from consentkit.store.key_files import KeyFile
 from consentkit.store.log.clocks import behind_event, newest_instant
 from consentkit.store.office.actors import check_actor, check_roles
+from consentkit.store.office.own_file_changes import OwnFileChange
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Change:
     _transaction: Transaction
     _records: Records
     _key_file: KeyFileChange
+    _own_files: OwnFileChange
     agreement: Agreement | None = None
     """What the actor was told that is asked again; `None`: it need not be told, as no person acts."""
     policies: tuple[Policy, ...] = ()
@@ -108,12 +110,27 @@ class Change:
         """
         return self._key_file.stage(file)
 
+    def own_file_digest(self, name: str) -> str | None:
+        """Return the digest of a file of the organisation's own as it stays; `None`: there is none.
+
+        Names are from the workspace: `forms/clauses/my.toml`. What a crash left is settled first.
+        """
+        return self._own_files.digest(self.db, name)
+
+    def replace_own_file(self, name: str, data: bytes) -> str:
+        """Have another file of the organisation's own from the moment on that this change holds.
+
+        Returns its name and digest: the event must hold them as `own_file`, or it is dropped.
+        """
+        return self._own_files.stage(name, data)
+
     def drop_files(self) -> None:
         """Take the kept files away again; no row will name them."""
         for name in self._kept:
             with suppress(Unavailable):
                 self._records.vault.drop(name)
         self._key_file.drop()
+        self._own_files.drop()
 
 
 _BY_WHO_IS_NO_ACTOR = frozenset(
@@ -129,6 +146,7 @@ def begin_change(
     name: EventName,
     *,
     key_file: KeyFileChange,
+    own_files: OwnFileChange,
     clock: Callable[[], datetime],
     day_of: Callable[[datetime], date],
     agreement: Agreement | None = None,
@@ -146,8 +164,17 @@ def begin_change(
             check_roles(transaction.db, actor)
         elif name not in _BY_WHO_IS_NO_ACTOR:
             check_actor(transaction.db, actor)
-        transaction.afterwards.append(key_file.finish)
-        change = Change(name, day_of(transaction.at), transaction, records, key_file, agreement, policies)
+        transaction.afterwards.extend((key_file.finish, own_files.finish))
+        change = Change(
+            name,
+            day_of(transaction.at),
+            transaction,
+            records,
+            key_file,
+            own_files,
+            agreement=agreement,
+            policies=policies,
+        )
         try:
             yield change
         except BaseException:

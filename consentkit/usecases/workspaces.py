@@ -27,6 +27,13 @@ from consentkit.store.keys import Keys, unlock
 from consentkit.store.log.covers import Opener
 from consentkit.store.machine import failures_told
 from consentkit.store.office.actors import check_actor, check_roles
+from consentkit.store.office.own_file_changes import (
+    OwnFileChange,
+    digest_of_own_file,
+    own_folders,
+    settle_own_files,
+    staged_own_files,
+)
 from consentkit.usecases.changes import Change, begin_change
 
 Clock = Callable[[], datetime]
@@ -143,6 +150,10 @@ class Workspace:
         """The folder of the detectors' models."""
         return assets_folder() / "models"
 
+    def own_file_digest(self, name: str) -> str | None:
+        """Return the digest of a file of the organisation's own, by its name from here; `None`: none."""
+        return digest_of_own_file(self.folders.root, name)
+
     def change(self, name: EventName) -> AbstractContextManager[Change]:
         """Hold the lock for one act: read, decide, write and record it in there; all or nothing.
 
@@ -153,6 +164,7 @@ class Workspace:
             self.actor,
             name,
             key_file=KeyFileChange(self.folders.key_file),
+            own_files=OwnFileChange(self.folders.root),
             clock=self.clock,
             day_of=self.day_of,
             agreement=self.agreement,
@@ -225,13 +237,14 @@ def _settle(folder: Path, handle: str, keys: Keys) -> None:
     folders = WorkspaceFolders(folder)
     opener = Opener(keys.workspace, handle)
     with closing(open_records_of(folders, keys, load_settings(folders.settings), opener)) as records:
-        _settle_in(records, folders.key_file)
+        _settle_in(records, folders)
 
 
-def _settle_in(records: Records, path: Path) -> None:
+def _settle_in(records: Records, folders: WorkspaceFolders) -> None:
     # A write-protected workspace stays as it is.
     with suppress(Unavailable), records.db.writing():
-        settle_key_file(records.db, path)
+        settle_key_file(records.db, folders.key_file)
+        settle_own_files(records.db, folders.root)
 
 
 @contextmanager
@@ -277,8 +290,8 @@ def opened_with(folder: Path, actor: Actor, keys: Keys, *, clock: Clock) -> Iter
     with failures_told(folders.records.name):
         records = open_records_of(folders, keys, settings, Opener(keys.workspace, actor.handle, clock))
         try:
-            if staged_files(folders.key_file):
-                _settle_in(records, folders.key_file)
+            if staged_files(folders.key_file) or staged_own_files(folders.root):
+                _settle_in(records, folders)
             catalogue = load_policies(policies_folder(), folders.policies)
             yield Workspace(folders, actor, records, catalogue, settings, clock)
         finally:
@@ -321,7 +334,7 @@ def open_records_of(folders: WorkspaceFolders, keys: Keys, settings: Settings, o
 
 def _staging_folders(folders: WorkspaceFolders, settings: Settings) -> tuple[Path, ...]:
     """Return where files are half written for a moment; what goes into the vault is so in the root."""
-    own = (folders.root, folders.inbox, folders.unfinished_forms)
+    own = (folders.root, folders.inbox, folders.unfinished_forms, *own_folders(folders.root))
     return (*own, *_heads_folders(folders, settings))
 
 

@@ -31,6 +31,7 @@ RECORD_KINDS: dict[str, str] = {
     "recording": "recording",
     "actor": "actor",
     "form": "form",
+    "letterhead": "letterhead",
     "draft_parts": "part of the document",
 }
 

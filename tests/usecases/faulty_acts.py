@@ -33,6 +33,7 @@ from consentkit.sandbox.client import Worker
 from consentkit.store.files_named import named_files
 from consentkit.store.key_changes import digest_of_key_file, last_named
 from consentkit.store.keys import unlock
+from consentkit.store.office.own_file_changes import digest_of_own_file, last_own_files
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import list_actors, remove_actor
@@ -158,7 +159,9 @@ def standing(folder, passphrase, clock, lacking=frozenset(), altered=frozenset()
         assert {a.handle for a in list_actors(workspace)} == set(key_file_of(folder).handles)
         key_file = WorkspaceFolders(folder).key_file
         assert digest_of_key_file(key_file) == last_named(records.db)
-        assert not list(folder.glob("*.next"))
+        assert not list(folder.rglob("*.next"))
+        for name, digest in last_own_files(records.db).items():
+            assert digest_of_own_file(folder, name) == digest, name
         db = records.db
         return {name: [tuple(row.items()) for row in db[name].rows] for name in db.table_names()}
 

@@ -14,6 +14,7 @@ from making_documents import docx
 from PIL import Image
 from signed_letters_made import look_at_pages, signed
 from speaking import spoken
+from word_sheets_made import words_sheet
 
 import consentkit.usecases
 from consentkit.domain.checklists import Reply
@@ -35,6 +36,7 @@ from consentkit.store.backups.stores import open_store
 from consentkit.store.files_named import FILE_COLUMNS
 from consentkit.store.log.audits import newest_digest
 from consentkit.store.log.row_digests import covered_table
+from consentkit.store.office.own_file_changes import staged_own_files
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
 from consentkit.usecases.consents.consents import (
@@ -46,6 +48,7 @@ from consentkit.usecases.consents.consents import (
 )
 from consentkit.usecases.consents.rosters import confirm_rows
 from consentkit.usecases.letters.forms import review_wording
+from consentkit.usecases.letters.letterheads import NewLetterhead, set_letterhead
 from consentkit.usecases.letters.letters import make_letter, set_letter_aside
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.recordings import NewRecording, attach_recording, remove_recording
@@ -57,6 +60,7 @@ from consentkit.usecases.letters.returns import (
     take_letters_in,
 )
 from consentkit.usecases.letters.showings import give_letters, show_letter, show_page
+from consentkit.usecases.letters.word_sheets import import_words
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.log.clocks import explain_clock
 from consentkit.usecases.log.damaged_rows import accept_row
@@ -627,6 +631,36 @@ def _face_agreed(stage):
     def deed(workspace):
         agree_to_shown_face(workspace, consent)
         return Recorded(consent, {})
+
+    return deed
+
+
+def _own_file(workspace, name):
+    root = workspace.folders.root
+    # On a failing machine it may wait until the workspace is opened again.
+    path = next(one for one in (root / name, *staged_own_files(root)) if one.exists())
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return f"{name.replace('/', ':')}:{digest}"
+
+
+@act(EventName.LETTERHEAD_SET)
+def _letterhead_set(_stage):
+    def deed(workspace):
+        set_letterhead(workspace, NewLetterhead(name="River House"), None)
+        facts = {"own_file": _own_file(workspace, "forms/letterhead/letterhead.toml")}
+        return Recorded(workspace.records.keys.workspace, facts)
+
+    return deed
+
+
+@act(EventName.WORDS_TAKEN_IN)
+def _words_taken_in(stage):
+    sheet = words_sheet(stage.officer, remark=WHY)
+
+    def deed(workspace):
+        import_words(workspace, "withdrawal-received", "km", sheet)
+        facts = {"form": "withdrawal-received", "own_file": _own_file(workspace, "forms/clauses/km.toml")}
+        return Recorded("km", facts)
 
     return deed
 

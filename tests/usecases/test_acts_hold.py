@@ -17,6 +17,7 @@ ROOT = "consentkit.usecases."
 LONG_WORK = {
     "consents.rosters.confirm_rows": "counts the pages of a paper, which never changes",
     "letters.letters._make": "sets pages; looked for and composed again under the lock, and compared",
+    "letters.word_sheets.import_words": "sets pages; the file it replaces is compared under the lock",
     "letters.recordings.attach_recording": "opens a sound; the words are compared under the lock",
     "letters.returns._take_in": "reads pages; a letter's row and paper never change",
     "letters.returns.confirm_release": "counts the pages of a paper, which never changes",
@@ -221,3 +222,55 @@ def test_a_use_case_takes_and_gives_bytes_and_knows_no_path(name):
     imported = {node.module for node in ast.walk(modules()[name].tree) if isinstance(node, ast.ImportFrom)}
     if "pathlib" in imported:
         assert name in KNOW_FOLDERS
+
+
+_WRITERS = {"write_atomically", "write_new", "write_bytes", "write_text", "touch", "rename", "symlink_to"}
+
+WRITE_BY_THEMSELVES = {
+    "usecases.new_workspaces": "makes a workspace, before it has records",
+    "usecases.office.demos": "writes into the folder beside the workspace of a demonstration",
+    "pages.files": "writes new files where a person says, and replaces none",
+    "store.backups.restoring": "brings a workspace back where there was none",
+    "store.backups.stores": "writes backups, which lie elsewhere",
+    "store.key_changes": "stages the key file; a change puts it in its place",
+    "store.office.own_file_changes": "stages an own file; a change puts it in its place",
+    "store.key_files": "writes the key file of a new workspace",
+    "store.log.audits": "writes signed heads once the records are committed",
+    "store.office.unfinished_forms": "seals what somebody typed and did not save, each their own",
+    "store.people.identities": "seals the identities anew while keys are replaced",
+    "store.people.inboxes": "seals an identity under a name of its own",
+    "store.vault": "seals files under names of their own, for a change",
+    "store.disk.private_folders": "writes what is shown, into the private folder",
+    "store.disk.whole_folders": "makes a folder elsewhere, whole or not at all",
+    "store.disk.new_folders": "marks a workspace that is not made yet",
+    "store.disk.files": "the way itself",
+    "store.disk.locks": "opens the file that a lock is held on",
+    "imaging.sound.opening": "opens a container in memory, in a confined process",
+    "imaging.video.writing": "opens a container in memory, in a confined process",
+    "store.database.encrypted": "makes the empty file of a new database",
+}
+"""Every module that writes files other than inside a change, and why nobody's writing is lost by it."""
+
+
+def writes_here(node: ast.AST) -> bool:
+    """Tell whether a node is a call that writes, or a writer that is handed on."""
+    if isinstance(node, ast.ImportFrom):
+        return bool(_WRITERS & {one.name for one in node.names})
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in _WRITERS or (node.func.attr == "open" and opens_to_write(node))
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _WRITERS
+
+
+def opens_to_write(call: ast.Call) -> bool:
+    modes = [one.value for one in call.args if isinstance(one, ast.Constant)]
+    return any(isinstance(mode, str) and re.fullmatch(r"[rwaxbt+]*[wax+][rwaxbt+]*", mode) for mode in modes)
+
+
+def test_no_file_of_the_workspace_is_written_but_inside_a_change():
+    program = FOLDER.parent
+    found = {
+        ".".join(path.relative_to(program).with_suffix("").parts)
+        for path in program.rglob("*.py")
+        if any(writes_here(node) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert found == set(WRITE_BY_THEMSELVES)

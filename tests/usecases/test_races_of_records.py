@@ -14,6 +14,7 @@ from making_documents import docx
 from racing import Act
 from signed_letters_made import look_at_pages, signed
 from speaking import spoken
+from word_sheets_made import words_sheet
 
 import consentkit.usecases
 from consentkit.domain.checklists import Reply
@@ -44,6 +45,7 @@ from consentkit.usecases.consents.consents import (
 )
 from consentkit.usecases.consents.rosters import confirm_rows
 from consentkit.usecases.letters.forms import review_wording
+from consentkit.usecases.letters.letterheads import NewLetterhead, letterhead_of, set_letterhead
 from consentkit.usecases.letters.letters import (
     find_or_make_letter,
     list_letters,
@@ -67,6 +69,7 @@ from consentkit.usecases.letters.returns import (
     take_letters_in,
 )
 from consentkit.usecases.letters.showings import give_letters, record_letters_shown, show_letter, show_page
+from consentkit.usecases.letters.word_sheets import import_words
 from consentkit.usecases.log.audits import read_audit, verify_audit
 from consentkit.usecases.log.clocks import explain_clock
 from consentkit.usecases.log.damaged_rows import accept_row
@@ -637,6 +640,41 @@ def _review(is_approved):
 @race(EventName.WORDING_REVIEWED)
 def _wording_reviewed(_stage):
     return Race(_review(is_approved=True), _review(is_approved=False), by=("manager-1", "manager-1"))
+
+
+def _head(name):
+    return lambda w: set_letterhead(w, NewLetterhead(name=name), None)
+
+
+@race(EventName.LETTERHEAD_SET)
+def _letterhead_set(stage):
+    return Race(
+        _head("River House"),
+        _head("Hill House"),
+        outcomes=("Conflict record-changed", "done"),
+        by=("manager-1", "manager-1"),
+        kept=lambda: letterhead_of(stage.officer).name == "Hill House",
+    )
+
+
+@race(EventName.WORDS_TAKEN_IN)
+def _words_taken_in(stage):
+    mine, theirs = (words_sheet(stage.officer, remark=remark) for remark in ("Mine?", "Theirs?"))
+
+    def take(sheet):
+        return lambda w: import_words(w, "withdrawal-received", "km", sheet)
+
+    return Race(
+        take(mine),
+        take(theirs),
+        outcomes=("Conflict record-changed", "done"),
+        by=("manager-1", "manager-1"),
+        kept=lambda: b"Theirs?" in _own_words(stage.officer),
+    )
+
+
+def _own_words(workspace):
+    return (workspace.folders.forms / "clauses" / "km.toml").read_bytes()
 
 
 def _attach(w):

@@ -4,7 +4,12 @@ from consentkit.domain.letters.letterheads import Letterhead
 from consentkit.pages.fields import Filled, TextField
 from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
-from consentkit.usecases.letters.letterheads import NewLetterhead, letterhead_of, set_letterhead
+from consentkit.usecases.letters.letterheads import (
+    NewLetterhead,
+    letterhead_digest,
+    letterhead_of,
+    set_letterhead,
+)
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 
@@ -17,7 +22,7 @@ _LOGO_ERRORS = (
 
 def letterhead_form(workspace: Workspace) -> Form[Letterhead]:
     """Return the form; what is left empty is not printed."""
-    now = letterhead_of(workspace)
+    seen, now = letterhead_digest(workspace), letterhead_of(workspace)
     errors = ("letterhead-not-usable", "letter-tells", "glyph-missing")
     name = TextField(
         "name", _("The organisation, as letters may show it"), now.name, is_required=False, error_codes=errors
@@ -37,7 +42,7 @@ def letterhead_form(workspace: Workspace) -> Form[Letterhead]:
         new = NewLetterhead(
             name=name.read(filled), address=address.read(filled), telephone=telephone.read(filled)
         )
-        return set_letterhead(workspace, new, logo.read_or_none(filled))
+        return set_letterhead(workspace, new, logo.read_or_none(filled), seen=seen)
 
     intro = _("A letter with another name than usual, or with a neutral title, has no letterhead.")
     return Form("letterhead", _("Letterhead"), (name, address, telephone, logo), save, intro=intro)

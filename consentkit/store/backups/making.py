@@ -28,6 +28,7 @@ from consentkit.store.keys import Keys
 from consentkit.store.log.audits import current_head, holds_event
 from consentkit.store.log.key_epochs import signers_of
 from consentkit.store.machine import failures_told
+from consentkit.store.office.own_file_changes import settle_own_files
 from consentkit.store.secrets_in_memory import wipe
 
 _TRIES = 20
@@ -149,6 +150,7 @@ def _take_what_changes(making: _Making, records: Records, reader: EncryptedDatab
     taken: list[tuple[str, bytes, bool]] = []
     with records.db.writing(), failures_told():
         settle_key_file(records.db, parts.key_file)
+        settle_own_files(records.db, parts.root)
         reader.execute("BEGIN")
         reader.rows("SELECT max(seq) FROM audit")
         key_file = parts.key_file.read_bytes()

@@ -8,17 +8,18 @@ from pydantic import ValidationError
 
 from consentkit.catalogue.complaints import complaint_about
 from consentkit.catalogue.typed_words import telling_words
-from consentkit.domain.errors import BadDataFile, InvalidInput
+from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput
 from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.letterheads import MOST_LOGO_BYTES, Letterhead
 from consentkit.domain.values import Value
-from consentkit.store.disk.files import write_atomically
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.forms import fonts_at
 from consentkit.usecases.letters.orders import NewLetter, organisation_on
 from consentkit.usecases.workspaces import Workspace
 
-_FOLDER, _FILE = "letterhead", "letterhead.toml"
+_FILE = "letterhead.toml"
+_PLACE = f"forms/letterhead/{_FILE}"
+NONE_YET = "none"
 _LOGO_TYPES = frozenset({"image/png", "image/jpeg"})
 _NOTE = "# What stands at the head of letters. Set by: consentkit settings letterhead\n"
 
@@ -31,15 +32,21 @@ class NewLetterhead(Value):
     telephone: str = ""
 
 
-def set_letterhead(workspace: Workspace, new: NewLetterhead, logo: Incoming | None) -> Letterhead:
+def set_letterhead(
+    workspace: Workspace, new: NewLetterhead, logo: Incoming | None, *, seen: str | None = None
+) -> Letterhead:
     """Set what stands at the head of letters from now on, as a whole; with nothing, there is none.
 
     A logo is a PNG or JPEG file; it is made again from its pixels, and none of its metadata stays. Letters
-    that were made before keep what they had. A manager accepts the changed file. Raises Refused, and
-    InvalidInput: letterhead-not-usable (field), letter-tells (blank, words), glyph-missing,
-    letterhead-logo-format, letterhead-logo-large (limit_kb), and what `open_picture` raises.
+    that were made before keep what they had. A manager accepts the changed file. `seen` is the digest of the
+    one that the manager looked at; `None`: as it is when this begins.
+
+    Raises Refused, Conflict (record-changed) where it is another by now, and InvalidInput:
+    letterhead-not-usable (field), letter-tells (blank, words), glyph-missing, letterhead-logo-format,
+    letterhead-logo-large (limit_kb), and what `open_picture` raises.
     """
-    require(workspace.actor, EventName.SETTINGS_ACCEPTED)
+    require(workspace.actor, EventName.LETTERHEAD_SET)
+    seen = letterhead_digest(workspace) if seen is None else seen
     try:
         found = Letterhead(**new.model_dump(), logo=_logo(logo) if logo else "")
     except ValidationError as error:
@@ -47,18 +54,29 @@ def set_letterhead(workspace: Workspace, new: NewLetterhead, logo: Incoming | No
         raise InvalidInput("letterhead-not-usable", field=field) from None
     for field in NewLetterhead.model_fields:
         _check_words(workspace, field, getattr(found, field))
-    path = workspace.folders.forms / _FOLDER / _FILE
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lines = (
-        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in found.model_dump().items()
-    )
-    write_atomically(path, (_NOTE + "".join(lines)).encode())
+    with workspace.change(EventName.LETTERHEAD_SET) as change:
+        if (change.own_file_digest(_PLACE) or NONE_YET) != seen:
+            raise Conflict("record-changed", kind="letterhead", id=_FILE, changed=("words",))
+        own_file = change.replace_own_file(_PLACE, _toml_of(found))
+        change.record(workspace.records.keys.workspace, own_file=own_file)
     return found
+
+
+def _toml_of(head: Letterhead) -> bytes:
+    lines = (
+        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in head.model_dump().items()
+    )
+    return (_NOTE + "".join(lines)).encode()
+
+
+def letterhead_digest(workspace: Workspace) -> str:
+    """Return the digest of the letterhead's file, `NONE_YET` where there is none."""
+    return workspace.own_file_digest(_PLACE) or NONE_YET
 
 
 def letterhead_of(workspace: Workspace) -> Letterhead:
     """Return the letterhead, an empty one where none was set. Raises BadDataFile form-file-broken."""
-    path = workspace.folders.forms / _FOLDER / _FILE
+    path = workspace.folders.root / _PLACE
     try:
         return Letterhead.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:

@@ -19,7 +19,6 @@ from consentkit.domain.letters.forms import Form, Wording
 from consentkit.domain.letters.gaps import BLANK, SOURCE_LANGUAGE, blanks_in
 from consentkit.domain.letters.word_sheets import SheetRow
 from consentkit.domain.values import Value
-from consentkit.store.disk.files import write_atomically
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.forms import (
     count_pages_of,
@@ -90,8 +89,10 @@ def import_words(workspace: Workspace, form_id: str, language: str, sheet: Incom
     NotFound, Conflict (record-changed) where the file changed meanwhile, and InvalidInput `words-unreadable`
     (file) or `words-faults` (count) with every fault, its row and its column.
     """
-    require(workspace.actor, EventName.WORDING_REVIEWED)
-    catalogue = forms_of(workspace)
+    require(workspace.actor, EventName.WORDS_TAKEN_IN)
+    # What is no language names no file.
+    name = f"forms/clauses/{_wording(forms_of(workspace), language).language}.toml"
+    seen, catalogue = workspace.own_file_digest(name), forms_of(workspace)
     wording, before = _wording(catalogue, language), _sheet_rows(catalogue, form_id, language)
     after, faults = _read(sheet, before)
     kept = _checked(workspace, catalogue, get_form(catalogue, form_id), wording, after, known=faults)
@@ -99,11 +100,11 @@ def import_words(workspace: Workspace, form_id: str, language: str, sheet: Incom
     changed = sum(old.translation != new.translation for old, new in pairs)
     remarks = sum(old.remark != new.remark for old, new in pairs)
     if changed or remarks:
-        if forms_of(workspace).digests.get(language) != catalogue.digests.get(language):
-            raise Conflict("record-changed", kind="form", id=form_id, changed=("words",))
-        folder = workspace.folders.forms / "clauses"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_atomically(folder / f"{language}.toml", kept)
+        with workspace.change(EventName.WORDS_TAKEN_IN) as change:
+            change.check_day()
+            if change.own_file_digest(name) != seen:
+                raise Conflict("record-changed", kind="form", id=form_id, changed=("words",))
+            change.record(language, form=form_id, own_file=change.replace_own_file(name, kept))
     return ImportedWords(form=form_id, language=language, changed=changed, remarks=remarks)
 
 

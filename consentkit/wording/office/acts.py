@@ -39,6 +39,8 @@ ACTS: dict[EventName, str] = {
     EventName.REFUSAL_RECORDED: "no of a letter recorded",
     EventName.ASKED_TO_BE_ASKED: "asked to be asked again",
     EventName.FACE_AGREED: "agreed that a face is shown",
+    EventName.LETTERHEAD_SET: "letterhead set",
+    EventName.WORDS_TAKEN_IN: "translated words taken in",
     EventName.WORDING_REVIEWED: "wording reviewed",
     EventName.RECORDING_ATTACHED: "recording attached",
     EventName.RECORDING_REMOVED: "recording removed",

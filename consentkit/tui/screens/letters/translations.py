@@ -48,7 +48,7 @@ class TranslationsScreen(ActingScreen):
     NEEDS: ClassVar = {
         "approve": EventName.WORDING_REVIEWED,
         "withdraw": EventName.WORDING_REVIEWED,
-        "words_in": EventName.WORDING_REVIEWED,
+        "words_in": EventName.WORDS_TAKEN_IN,
     }
 
     def __init__(self) -> None:

@@ -30,7 +30,7 @@ class SettingsScreen(ActingScreen):
         Binding("escape", "back", "Back"),
     ]
     NEEDS: ClassVar = {
-        "accept": EventName.SETTINGS_ACCEPTED, "letterhead": EventName.SETTINGS_ACCEPTED,
+        "accept": EventName.SETTINGS_ACCEPTED, "letterhead": EventName.LETTERHEAD_SET,
     }  # fmt: skip
 
     def __init__(self) -> None:
