@@ -86,6 +86,10 @@ MAJORITY_YEARS = 18
 """Under this age everybody is a child (Palermo Protocol, art. 3(d); CRC, art. 1)."""
 
 
+_YEARS_UNSURE = 2
+"""So much later than anybody's birthday a month may be with which everybody is sure."""
+
+
 def grown_on(birth_date: date) -> date:
     """Return the day on which somebody comes of age; who was born on 29 February does on 1 March."""
     year = birth_date.year + MAJORITY_YEARS
@@ -107,6 +111,9 @@ def check_majority(age: Age, adult_on: date | None, today: date) -> None:
     """Raise InvalidInput where the age of today and the month of coming of age contradict each other."""
     if adult_on is None:
         return
+    last = grown_on(today.replace(day=1, year=today.year + _YEARS_UNSURE))
+    if adult_on > last:
+        raise InvalidInput("comes-of-age-too-late", adult_on=adult_on, last=f"{last:%Y-%m}")
     if age is Age.ADULT and adult_on > today:
         raise InvalidInput("adult-comes-of-age", adult_on=adult_on)
     if age is Age.CHILD and adult_on <= today:

@@ -110,6 +110,8 @@ PRINTED_BOUNDS: dict[str, str] = {
     "language": "the language",
     "asked_on": "the day of asking",
     "given_on": "the day of the answer",
+    "given_by": "who answered",
+    "method": "how it was answered",
     "words": "its words, which cannot be read any more",
 }
 """What is printed on a letter and bounds what may be recorded; a tick box keeps its code."""

@@ -633,6 +633,9 @@ CONTRADICTIONS = {
     f"consent record CONTRIBUTOR STORY --given 2020-01-01 --release LETTER --letter {LETTER}": (
         "--release, --letter"
     ),
+    "consent assent CONTRIBUTOR STORY --answer no --how pictures --medium photo --naming none": (
+        "--answer no, --medium, --naming"
+    ),
     "consent list --code CONSENT --story STORY": "--code, --story",
     "consent list --code CONSENT --contributor CONTRIBUTOR": "--code, --contributor",
     f"letter confirm {LETTER} --correct": "--nothing-ticked",

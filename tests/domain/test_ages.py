@@ -66,6 +66,8 @@ def test_the_month_of_the_birthday_is_the_month_only_where_it_is_its_first_day(b
     ("age", "adult_on", "code"),
     [
         ("adult", date(2026, 12, 1), "adult-comes-of-age"),
+        ("child", date(2090, 5, 1), "comes-of-age-too-late"),
+        ("unknown", date(2083, 5, 1), "comes-of-age-too-late"),
         ("adult", date(2026, 11, 1), FINE),
         ("child", date(2026, 12, 1), FINE),
         ("child", date(2026, 11, 1), "child-came-of-age"),

@@ -39,6 +39,8 @@ def workspace_folder(words_folder):
         (InvalidInput, "scope-goes-with-yes", {"decision": Decision.NO}),
         (InvalidInput, "day-not-come", {"given_on": TOMORROW}),
         (InvalidInput, "asked-after-given", {"asked_on": TOMORROW}),
+        (InvalidInput, "day-long-ago", {"given_on": date(26, 11, 18)}),
+        (InvalidInput, "day-long-ago", {"asked_on": date(1026, 11, 18)}),
         (InvalidInput, "language-malformed", {"language": "the language of Sokha"}),
         (InvalidInput, "language-not-known", {"language": "xx"}),
         (InvalidInput, "witness-not-handle", {"witness": "Sokha"}),

@@ -1,17 +1,19 @@
 """Signed letters are taken in, matched, read as a suggestion, and kept as a person confirmed them."""
 
 import pytest
+from making_documents import docx
 from PIL import Image
 from signed_letters_made import confirm, look_at_pages, photographed, signed
 
-from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Scope
+from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Method, Scope
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import Showing
-from consentkit.domain.letters.records import ReturnNote, TickState
-from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.letters.records import ReleaseContent, ReturnNote, TickState
+from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.usecases.consents.consents import NewConsent, record_consent
+from consentkit.usecases.consents.papers import methods_on
 from consentkit.usecases.letters.letters import letter_pdf, list_letters_to_confirm, make_letter
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import (
@@ -30,7 +32,7 @@ from consentkit.usecases.letters.returns import (
 )
 from consentkit.usecases.letters.showings import show_page
 from consentkit.usecases.office.agendas import NeedCode, needs_of
-from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.stories.stories import add_story, put_contributor
 
 TICKED = frozenset({"L04.words", "L05.face-hidden", "L06.none", "L08.website", "L24.yes", "L25.given"})
@@ -225,10 +227,14 @@ def test_a_page_that_is_missing_is_asked_for(volunteer, made, files):
     assert (missing.value.code, missing.value.facts["missing"]) == ("letter-pages-missing", ("2",))
 
 
-def test_a_consent_says_no_more_than_the_letter(open_as, volunteer, made, files):
+def test_a_consent_says_no_more_than_the_letter(open_as, volunteer, made, files, nothing_kept):
     officer = open_as("officer-1")
     with pytest.raises(NotFound):
         record_consent(officer, answer(officer, made))
+    # The same paper given as a file binds nobody: it is taken in first, here and within a document.
+    for release in (files[1].read_bytes(), docx([files[1].read_bytes()])):
+        with nothing_kept(Conflict, "release-is-letter"):
+            record_consent(officer, answer(officer, made, letter=None, release=release))
     take_in(volunteer, files)
     confirm(volunteer, made.letter.id, TICKED)
     for changed in (
@@ -239,8 +245,36 @@ def test_a_consent_says_no_more_than_the_letter(open_as, volunteer, made, files)
         with pytest.raises(InvalidInput) as beyond:
             record_consent(officer, answer(officer, made, **changed))
         assert beyond.value.code == "scope-beyond-letter"
+    # The letter asks for the person's own signature: nobody answered for them, and it was not only spoken.
+    guardian = add_guardian(officer, made.letter.contributor, GuardianLink.PARENT).code
+    for changed, said in (
+        ({"guardian": guardian}, "given_by"),
+        ({"method": Method.SPOKEN, "witness": "witness-9"}, "method"),
+    ):
+        with pytest.raises(InvalidInput) as beyond:
+            record_consent(officer, answer(officer, made, **changed))
+        assert (beyond.value.code, beyond.value.facts["beyond"]) == ("scope-beyond-letter", (said,))
     consent = record_consent(officer, answer(officer, made))
     assert consent.release == get_release(officer, made.letter.id).file
+
+
+@pytest.mark.parametrize(
+    ("form", "methods"),
+    [
+        ("verbal", (Method.SPOKEN,)),
+        ("adult", (Method.WRITTEN, Method.MARK)),
+        ("pictures", (Method.WRITTEN, Method.MARK)),
+    ],
+)
+def test_how_it_was_answered_is_what_the_paper_has_room_for(volunteer, person, story, form, methods):
+    blanks = {"purpose": "our yearly report", "until": "2027-05-03", "contact": "+66 2 555 0100"}
+    new = NewLetter(form=form, language="en", contributor=person, story=story, blanks=blanks)
+    made = make_letter(volunteer, new)
+    signed_letter = ReleaseContent(
+        letter=made.letter, paper=made.paper, pages=(), ticked=(), confirmed_on=volunteer.today,
+        confirmed_by="volunteer-1",
+    )  # fmt: skip
+    assert methods_on(signed_letter) == methods
 
 
 @pytest.mark.slow

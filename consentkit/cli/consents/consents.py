@@ -78,7 +78,7 @@ def consent() -> None:
 @click.option("--until", type=DAY, help="The last day of the consent.")
 @click.option("--asked", "asked_on", type=DAY, help="When the person was asked.")
 @click.option("--given", "given_on", type=DAY, required=True, help="When the person answered.")
-@click.option("--method", type=choice(Method), default=Method.WRITTEN.value, show_default=True)
+@click.option("--method", type=choice(Method), help="How it was given (default: written).")
 @click.option("--language", help="The language it was explained in.")
 @click.option("--guardian", type=GUARDIAN, help="The guardian who answered for a child.")
 @click.option("--witness", help="The witness's handle, for a spoken answer.")
@@ -112,13 +112,14 @@ _OF_A_YES = {
 
 def _check_no_is_bare(given: dict[str, Any]) -> None:
     """Refuse a no with uses beside it: one of the two was not meant."""
-    uses = [option for name, option in _OF_A_YES.items() if given[name]]
+    uses = [option for name, option in _OF_A_YES.items() if given.get(name)]
     if given["answer"] is Decision.NO and uses:
         raise InvalidInput("options-contradict", given=("--answer no", *uses))
 
 
 _FROM_LETTER = (
     "media", "appearance", "naming", "channels", "audiences", "places", "until", "asked_on", "language",
+    "method",
 )  # fmt: skip
 
 
@@ -135,6 +136,7 @@ def _new_consent(given: dict[str, Any], release: bytes | None) -> NewConsent:
     if answer is None:
         raise InvalidInput("answer-needed")
     scope = _scope(answer, given)
+    given["method"] = given["method"] or Method.WRITTEN
     try:
         return NewConsent(decision=answer, scope=scope, release=release, **given)
     except ValidationError as error:
@@ -232,6 +234,7 @@ def assent(
 ) -> None:
     """Record a child's own answer. The child's no, and each of its limits, stands above a guardian's yes."""
     said = {name: limit for name, limit in limits.items() if limit}
+    _check_no_is_bare(limits | {"answer": answer})
     with session.opened() as workspace:
         kept = consents.record_assent(
             workspace,

@@ -17,6 +17,9 @@ BUDDHIST_YEARS = 543
 """The Buddhist era, as calendars of Thailand, Cambodia and Laos have it, is ahead by so many years."""
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_DAY_OF_A_SHEET = re.compile(r"\d{1,4}/\d{1,2}/\d{1,4}|\d{1,2}\.\d{1,2}\.\d{4}", re.ASCII)
+_LEFT = re.compile(r"#[A-Z0-9/_]+[!?]?|#+|=.*|[+-]?\d+([.,]\d+)?E[+-]?\d+|TRUE|FALSE", re.DOTALL)
+"""What a spreadsheet leaves of a fault, of a column too narrow, a formula, a number too long, a yes or no."""
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 _CODE = re.compile(r"[A-Za-z]-?[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}", re.ASCII)
 _MAIL = re.compile(r"\S+@\S+\.\S+")
@@ -161,9 +164,11 @@ def _is_code(name: str, text: str) -> bool:
 
 
 def _is_of_another_kind(text: str) -> bool:
-    """Tell whether it is a day or the code of a record, and nothing else: it slipped into this column."""
+    """Tell whether it is a day, the code of a record or what a spreadsheet left, and nothing else: it slipped
+    into this column, or what was meant is lost.
+    """
     is_code = _CODE.fullmatch(text) and any(letter.isdigit() for letter in text) and text.isupper()
-    return bool(_DAY.fullmatch(text) or is_code)
+    return bool(_DAY.fullmatch(text) or _DAY_OF_A_SHEET.fullmatch(text) or _LEFT.fullmatch(text) or is_code)
 
 
 def _has_letters(text: str) -> bool:

@@ -36,7 +36,7 @@ from consentkit.wording.vocabularies import (
 
 _LETTER_ERRORS = (
     "file-not-found", "code-malformed", "code-misread", "letter-not-of-consent", "letter-is-no-release",
-    "release-missing",
+    "release-missing", "release-is-letter",
 )  # fmt: skip
 
 
@@ -56,13 +56,13 @@ class _MannerFields:
                 "Such as {day}. Between asking and answering lie at least {days} days.",
                 days,
             ).format(day=workspace.today.isoformat(), days=days),
-            error_codes=("asked-after-given",),
+            error_codes=("asked-after-given", "day-long-ago"),
         )
         self.given_on = DayField(
             "given_on",
             _("When did they answer?"),
             "" if before else workspace.today.isoformat(),
-            error_codes=("day-not-come",),
+            error_codes=("day-not-come", "day-long-ago"),
         )
         self.language = TextField(
             "language",
@@ -212,7 +212,7 @@ def assent_form(workspace: Workspace, contributor: str, story: str) -> Form[Asse
         "given_on",
         _("When did the child answer?"),
         workspace.today.isoformat(),
-        error_codes=("day-not-come",),
+        error_codes=("day-not-come", "day-long-ago"),
     )
 
     own = own_letter_of(workspace, contributor, story)

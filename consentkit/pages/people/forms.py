@@ -77,6 +77,7 @@ class _Known:
                 "adult-comes-of-age",
                 "child-came-of-age",
                 "comes-of-age-too-early",
+                "comes-of-age-too-late",
             ),
         )
         self.is_survivor = YesNoField(

@@ -156,7 +156,9 @@ def approve_form(
         options=options_of(DECISIONS),
         meaning=Decision,
     )
-    on = DayField("on", _("On which day"), workspace.today.isoformat(), error_codes=("day-not-come",))
+    on = DayField(
+        "on", _("On which day"), workspace.today.isoformat(), error_codes=("day-not-come", "day-long-ago")
+    )
     revision = show_story(workspace, story)[0].revision
 
     def save(filled: Filled) -> Approval:

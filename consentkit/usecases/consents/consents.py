@@ -40,6 +40,7 @@ from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.papers import (
     NewConsent,
     check_assent,
+    check_is_no_letter,
     check_letter_of,
     check_no_paper_against,
 )
@@ -51,23 +52,29 @@ from consentkit.usecases.workspaces import Workspace
 
 __all__ = ["NewConsent"]
 
+_FIRST_YEAR = 1970
+"""Of an older day the year is mistyped."""
+
 
 def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     """Record a contributor's answer for a story.
 
     Raises NotFound, InvalidInput for dates that cannot be, for a language that there is not, a witness who is
     no handle, asked or interpreted, or is missing at a spoken yes, and a release that nobody can have signed;
-    Conflict for someone else's guardian or letter, InvalidInput `scope-beyond-letter` (letter, beyond) for
-    more than was ticked on the signed letter.
+    Conflict for someone else's guardian or letter, `release-is-letter` (letter) for a yes with a file that
+    shows a letter of these records; InvalidInput `scope-beyond-letter` (letter, beyond) for more than was
+    ticked and printed on the signed letter.
     """
     require(workspace.actor, EventName.CONSENT_RECORDED)
     # Opening it takes long, and rests on nothing in the records.
-    check_release_file(new.release)
+    on_file = check_release_file(new.release)
     with workspace.change(EventName.CONSENT_RECORDED) as change:
         if new.decision is Decision.YES:
             change.check_day()
         check_answer(change, new)
         check_no_paper_against(workspace, change.db, new)
+        if new.scope is not None:
+            check_is_no_letter(change.db, on_file)
         signed = check_letter_of(workspace, change, new)
         kept = signed or (change.keep_file(new.release) if new.release is not None else None)
         consent, facts = keep_answer(change, new, kept)
@@ -110,6 +117,8 @@ def check_answer(change: Change, new: NewConsent) -> None:
     check_not_later(change.today, new.given_on)
     if new.asked_on and new.asked_on > new.given_on:
         raise InvalidInput("asked-after-given", asked=new.asked_on, given=new.given_on)
+    if new.asked_on:
+        check_not_later(change.today, new.asked_on)
     if new.scope and new.scope.until < new.given_on:
         raise InvalidInput("ends-before-it-begins", until=new.scope.until, given=new.given_on)
 
@@ -140,9 +149,11 @@ def _is_handle(handle: str | None) -> bool:
 
 
 def check_not_later(today: date, day: date) -> None:
-    """Raise InvalidInput for a day that has not come yet."""
+    """Raise InvalidInput for a day that has not come yet, or of a time before all that can be recorded."""
     if day > today:
         raise InvalidInput("day-not-come", day=day)
+    if day.year < _FIRST_YEAR:
+        raise InvalidInput("day-long-ago", day=day)
 
 
 def withdraw_consent(

@@ -1,5 +1,6 @@
 """What the signed letter allows to be recorded: all that is printed and ticked on it, and no more."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from consentkit.domain.consents import (
 )
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.letters.forms import FormPurpose
+from consentkit.domain.letters.letters import Signature, Signer
 from consentkit.domain.letters.papers import SignedPaper, is_no, stopped_channels
 from consentkit.domain.letters.printed import Printed
 from consentkit.domain.letters.records import ReleaseContent
@@ -30,6 +32,7 @@ from consentkit.domain.letters.scopes import (
 from consentkit.domain.values import Channel, Value
 from consentkit.store.consents import consents_with_release
 from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.letters.letters import find_letter
 from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.papers import papers_of_people, printed_on, words_on
 from consentkit.usecases.letters.returns import get_release, open_release
@@ -75,7 +78,12 @@ class LetterAnswer:
     places: frozenset[str]
     until: date | None
     asked_on: date | None
+    method: Method
 
+
+_SIGNING_FOR_THEMSELVES = frozenset({Signer.CONTRIBUTOR, Signer.MODEL})
+_SIGNING = _SIGNING_FOR_THEMSELVES | {Signer.GUARDIAN}
+"""Whose signature is the answer; where none of them signs, it was spoken."""
 
 _RELEASES = frozenset({FormPurpose.CONSENT, FormPurpose.RENEWAL, FormPurpose.REFUSAL})
 
@@ -101,6 +109,7 @@ def answer_on(workspace: Workspace, letter: str) -> LetterAnswer:
         places=printed.places or frozenset(),
         until=printed.until,
         asked_on=printed.asked_on,
+        method=methods_on(content)[0],
     )
 
 
@@ -140,7 +149,9 @@ def check_letter_of(workspace: Workspace, change: Change, new: NewConsent) -> st
 
 
 def beyond_manner(new: NewConsent, content: ReleaseContent, printed: Printed) -> tuple[str, ...]:
-    """Return what of the language and the days the paper cannot bear: `language`, `given_on`, `asked_on`."""
+    """Return what of how it was given the paper cannot bear: `language`, `given_on`, `asked_on`, `given_by`,
+    `method`.
+    """
     beyond = []
     is_interpreted = printed.has_interpreter and new.interpreter is not None
     if new.language not in printed.languages and not is_interpreted:
@@ -152,7 +163,37 @@ def beyond_manner(new: NewConsent, content: ReleaseContent, printed: Printed) ->
     asked = new.asked_on
     if asked is not None and (asked < made_on if printed.asked_on is None else asked != printed.asked_on):
         beyond.append("asked_on")
+    if content.letter.contributor is not None:
+        beyond += _beyond_signing(new, content)
     return tuple(beyond)
+
+
+def _beyond_signing(new: NewConsent, content: ReleaseContent) -> list[str]:
+    """Who answered, and how, as far as it is printed whose signature the letter asks for."""
+    signers = _signers_of(content)
+    beyond = []
+    answers = {Signer.GUARDIAN} if new.guardian is not None else set(_SIGNING_FOR_THEMSELVES)
+    if signers & _SIGNING and not signers & answers:
+        beyond.append("given_by")
+    if new.method not in methods_on(content):
+        beyond.append("method")
+    return beyond
+
+
+def methods_on(content: ReleaseContent) -> tuple[Method, ...]:
+    """Return how an answer on this letter can have been given, the usual one first."""
+    return (Method.WRITTEN, Method.MARK) if _signers_of(content) & _SIGNING else (Method.SPOKEN,)
+
+
+def _signers_of(content: ReleaseContent) -> frozenset[Signer]:
+    return frozenset(one.signer for one in content.paper.text.blocks if isinstance(one, Signature))
+
+
+def check_is_no_letter(db: EncryptedDatabase, on_file: Collection[str]) -> None:
+    """Raise Conflict `release-is-letter` (letter) where a file shows a letter that was made here."""
+    for letter in sorted(on_file):
+        if find_letter(db, letter) is not None:
+            raise Conflict("release-is-letter", letter=letter)
 
 
 def check_no_paper_against(workspace: Workspace, db: EncryptedDatabase, new: NewConsent) -> None:

@@ -2,9 +2,14 @@
 
 import html
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.words.drafts import DraftFormat, Location
+
+if TYPE_CHECKING:
+    from consentkit.imaging.paper.signed_letters import SignedPage
 
 _PICTURES = (b"\xff\xd8", b"\x89PNG", b"%PDF", b"RIFF", b"II*\x00", b"MM\x00*", b"GIF8")
 """How JPEG, PNG, PDF, WebP, TIFF and GIF begin. HEIC and AVIF say it four bytes later."""
@@ -19,25 +24,25 @@ _ARCHIVE = b"PK\x03\x04"
 """DOCX, ODT and their like."""
 
 
-def check_release_file(data: bytes | None) -> None:
+def check_release_file(data: bytes | None) -> frozenset[str]:
     """Raise InvalidInput where the file of a signed letter holds nothing that anybody could have signed.
 
     A picture or PDF is opened, whole and not blank; a document opens; a typed letter has words. Any other
-    kind is none.
+    kind is none. Returns the codes of the letters that are printed on its pages.
     """
     if data is None:
-        return
+        return frozenset()
     if not data.strip():
         raise InvalidInput("picture-empty")
     if data.startswith(_PICTURES) or data[4:8] == b"ftyp":
-        _check_pages(data)
-    elif data.startswith(_ARCHIVE):
-        _check_document(data)
-    else:
-        _check_words(data)
+        return _check_pages(data)
+    if data.startswith(_ARCHIVE):
+        return _check_document(data)
+    _check_words(data)
+    return frozenset()
 
 
-def _check_pages(data: bytes) -> None:
+def _check_pages(data: bytes) -> frozenset[str]:
     from consentkit.imaging.paper.signed_letters import PageState, read_signed_pages
 
     pages = tuple(read_signed_pages(data, lambda _code: None))
@@ -45,9 +50,14 @@ def _check_pages(data: bytes) -> None:
         raise InvalidInput("document-damaged")
     if all(page.is_blank for page in pages):
         raise InvalidInput("release-blank")
+    return _letters_on(pages)
 
 
-def _check_document(data: bytes) -> None:
+def _letters_on(pages: Iterable["SignedPage"]) -> frozenset[str]:
+    return frozenset(page.code.letter for page in pages if page.code and page.code.letter)
+
+
+def _check_document(data: bytes) -> frozenset[str]:
     """A written document has words, or a picture of the letter on which something stands."""
     from consentkit.documents.documents import opened_document
 
@@ -55,19 +65,25 @@ def _check_document(data: bytes) -> None:
         # An archive of this kind names what it is at its very beginning.
         if document.format not in _WRITTEN or _SLIDES in data[:_HEAD_BYTES]:
             raise InvalidInput("release-kind-unknown")
-        if document.has_words:
-            return
+        has_words = document.has_words
         own = [part for part in document.parts if part.location is not Location.PREVIEW]
         pictures = [found[0] for part in own if (found := document.picture_in(part)) is not None]
-    if not any(_shows_something(picture) for picture in pictures):
+    pages = [page for picture in pictures for page in _pages_of(picture)]
+    if not has_words and not any(_shows_something(page) for page in pages):
         raise InvalidInput("release-blank")
+    return _letters_on(pages)
 
 
-def _shows_something(picture: bytes) -> bool:
-    from consentkit.imaging.paper.signed_letters import PageState, read_signed_pages
+def _pages_of(picture: bytes) -> Iterable["SignedPage"]:
+    from consentkit.imaging.paper.signed_letters import read_signed_pages
 
-    pages = read_signed_pages(picture, lambda _code: None)
-    return any(page.state is not PageState.DAMAGED and not page.is_blank for page in pages)
+    return read_signed_pages(picture, lambda _code: None)
+
+
+def _shows_something(page: "SignedPage") -> bool:
+    from consentkit.imaging.paper.signed_letters import PageState
+
+    return page.state is not PageState.DAMAGED and not page.is_blank
 
 
 def _check_words(data: bytes) -> None:
