@@ -351,9 +351,10 @@ def test_a_slip_says_what_confirming_it_does(run, run_json, person, tmp_path):
 
 def test_a_groups_sheet_is_said_row_by_row_and_becomes_consents(run, run_json, person, tmp_path):
     story = run_json("officer-1", "story", "add", "A day at the well")[1]["id"]
-    other = run_json("officer-1", "contributor", "add", "--language", "km", "--age", "adult")[1]["code"]
+    new = ("officer-1", "contributor", "add", "--language", "km", "--age", "adult")
+    other, third = (run_json(*new)[1]["code"] for _one in range(2))
     out = tmp_path / "sheet.pdf"
-    people = ("--person", person, "--person", other, "--story", story)
+    people = ("--person", person, "--person", other, "--person", third, "--story", story)
     made = ("letter", "make", "group", "--language", "en", *people, *ASKED, "--out", out)
     _, letter = run_json("volunteer-1", *made)
     sheet = letter["id"]
@@ -361,15 +362,21 @@ def test_a_groups_sheet_is_said_row_by_row_and_becomes_consents(run, run_json, p
     code, said, _ = run("officer-1", "letter", "confirm", sheet)
     assert (code, f"--row {person}=" in said, "allows nothing" in said) == (0, True, True)
     _look(run, run_json, sheet, tmp_path, by="officer-1")
-    rows = ("--row", f"{person}=photo,internet", "--row", f"{other}=no")
+    rows = ("--row", f"{person}=photo,internet", "--row", f"{other}=no", "--row", f"{third}=absent")
     assert run("officer-1", "letter", "confirm", sheet, *rows)[0] == 2
     day = ("--given", letter["made_on"], "--place", "worldwide")
     assert run("officer-1", "letter", "confirm", sheet, *day)[0] == 2
     code, value = run_json("officer-1", "letter", "confirm", sheet, *rows, *day)
     assert (code, len(value["consents"]), value["waiting"]) == (0, 1, [])
-    assert {one["contributor"]: one["says_no"] for one in value["rows"]} == {person: False, other: True}
+    assert {one["contributor"]: one["says_no"] for one in value["rows"]} == {
+        person: False, other: True, third: False,
+    }  # fmt: skip
     (given,) = run_json("officer-1", "consent", "list", "--contributor", person)[1]
     assert (given["standing"], given["scope"]["channels"]) == ("holds", ["social", "website"])
+    correct = ("officer-1", "letter", "confirm", sheet, "--correct")
+    assert run(*correct, "--row", f"{person}=absent")[0] == 5
+    assert run(*correct, "--row", f"{third}=photo", "--tick", "L24.yes")[0] == 2
+    assert "Corrected: 1 rows" in run(*correct, "--row", f"{third}=photo")[1]
 
 
 def test_who_did_not_want_to_be_asked_may_come_again(run, run_json, person, tmp_path):

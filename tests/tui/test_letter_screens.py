@@ -21,6 +21,7 @@ from consentkit.tui.screens.letters.confirming import ConfirmScreen
 from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.lines import Lines
 from consentkit.usecases.consents.consents import list_consents
+from consentkit.usecases.consents.row_meanings import rows_on
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import (
     compose,
@@ -415,7 +416,7 @@ async def test_unclear_boxes_are_decided_before_a_letter_is_confirmed(app_as, op
     assert last_event() == ("release-confirmed", "volunteer-1", letter.id)
 
 
-async def test_a_groups_sheet_is_confirmed_row_by_row_by_keys(app_as, open_as):
+async def test_a_groups_sheet_is_confirmed_row_by_row_by_keys(app_as, open_as, last_event):
     officer = open_as("officer-1")
     story, first, second, third = begin_story(officer, ADULT, ADULT, ADULT)
     letter = make(officer, None, story, form="group", roster=(first, second, third))
@@ -435,8 +436,9 @@ async def test_a_groups_sheet_is_confirmed_row_by_row_by_keys(app_as, open_as):
         assert "No row is read yet" in seen(pilot)
         await press(pilot, "r", "u", "r")
         assert "Decide every box of this row that is unclear first" in seen(pilot)
-        await press(pilot, "space", "r")
+        await press(pilot, "space", "r", "down", "n")
         assert text_of(pilot.app).count("you say: it stands so") == 2
+        assert f"{third} · you say: nobody was there" in text_of(pilot.app)
         await press(pilot, "c")
         await fill(pilot, given_on=letter.made_on.isoformat(), places="TH")
         await press(pilot, "ctrl+s")
@@ -444,7 +446,16 @@ async def test_a_groups_sheet_is_confirmed_row_by_row_by_keys(app_as, open_as):
         assert f"Contributor {first} says yes" in shown
         assert f"contributor {second} says no" in shown
         await press(pilot, "y")
-        assert "Consents recorded: 1. Rows that wait: 1." in seen(pilot)
+        assert "Consents recorded: 1. Rows that wait: 0." in seen(pilot)
+        # Somebody was there after all: nothing rests on that row yet.
+        pilot.app.push_screen(load_screen("letters.confirming:ConfirmScreen", letter.id))
+        await settle(pilot)
+        assert f"{first} · confirmed before\n" in text_of(pilot.app)
+        assert f"{third} · confirmed before, and can be corrected" in text_of(pilot.app)
+        await press(pilot, "space", "r", "c", "y")
+        assert "Consents recorded: 0. Rows that wait: 0." in seen(pilot)
+    assert last_event() == ("release-corrected", "officer-1", letter.id)
+    assert {row.contributor: row.ticked for row in rows_on(officer, letter.id)}[third] == ("photo",)
     given = {one.contributor: one.decision for one in list_consents(officer)}
     assert given == {first: Decision.YES, second: Decision.NO}
 

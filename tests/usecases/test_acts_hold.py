@@ -16,6 +16,7 @@ ROOT = "consentkit.usecases."
 
 LONG_WORK = {
     "consents.rosters.confirm_rows": "counts the pages of a paper, which never changes",
+    "consents.rosters.correct_rows": "reads a sheet's paper, which never changes",
     "letters.letters._make": "sets pages; looked for and composed again under the lock, and compared",
     "letters.word_sheets.import_words": "sets pages; the file it replaces is compared under the lock",
     "letters.recordings.attach_recording": "opens a sound; the words are compared under the lock",

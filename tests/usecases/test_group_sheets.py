@@ -1,5 +1,7 @@
 """A group's signed sheet: read per person by code, confirmed row by row, recorded in one act."""
 
+from datetime import timedelta
+
 import pytest
 from signed_letters_made import confirm, look_at_pages, signed
 
@@ -13,10 +15,11 @@ from consentkit.pages.files import incoming
 from consentkit.store.consents import assents_of_story
 from consentkit.store.letters.letters import letters_of_contributor, state_of_letter
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent
-from consentkit.usecases.consents.rosters import Signing, confirm_rows, foresee_rows, rows_on
+from consentkit.usecases.consents.rosters import confirm_rows, correct_rows, rows_to_correct
+from consentkit.usecases.consents.row_meanings import Signing, foresee_rows, rows_on
 from consentkit.usecases.letters.letters import make_letter
 from consentkit.usecases.letters.orders import NewLetter
-from consentkit.usecases.letters.returns import confirm_release, suggested_ticks, take_letters_in
+from consentkit.usecases.letters.returns import confirm_release, get_release, suggested_ticks, take_letters_in
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.publications.clearances import clear_story
 from consentkit.usecases.stories.stories import add_story, put_contributor
@@ -128,6 +131,42 @@ def test_the_sheet_is_a_release_once_every_row_is_confirmed(sheet):
     with pytest.raises(Conflict) as wrong:
         sheet.confirm({1: YES})
     assert wrong.value.code == "letter-confirmed"
+
+
+def test_a_row_on_which_nothing_rests_is_corrected_and_what_follows_is_recorded(sheet, events):
+    sheet.comes_back(ROWS | {4: YES})
+    sheet.confirm(ROWS | {4: None})
+    first = [one.contributor for one in list_consents(sheet.officer)]
+    free = {sheet.people[n] for n in (2, 3, 4)}
+    assert {row.contributor for row in rows_to_correct(sheet.officer, sheet.letter)} == free
+    said = sheet.said({2: NO, 3: None, 4: YES})
+    done = correct_rows(sheet.officer, sheet.letter, said, sheet.signing)
+    assert [one.contributor for one in done.consents] == [sheet.people[4]]
+    assert R.CONSENT_REFUSED in sheet.codes(2)
+    (event,) = events("release-corrected")
+    assert event.body["was"] == [f"{sheet.people[2]}.photo"]
+    assert sorted(event.body["rows"]) == sorted(said)
+    later = [one.contributor for one in list_consents(sheet.officer)]
+    assert later == [*first, sheet.people[4], sheet.people[2]]
+    ticked = {row.contributor: row.ticked for row in rows_on(sheet.officer, sheet.letter)}
+    assert ticked[sheet.people[3]] is None
+    # The whole sheet says the same as its rows, and what stays of before stays.
+    release = get_release(sheet.officer, sheet.letter)
+    assert {box.partition(".")[0] for box in release.ticked} == {sheet.people[n] for n in (0, 1, 2, 4, 5)}
+    for n in (0, 1, 2, 4, 5):
+        with pytest.raises(Conflict, match="release-relied-on"):
+            correct_rows(sheet.officer, sheet.letter, sheet.said({n: YES}), sheet.signing)
+
+
+def test_a_row_that_waits_is_not_corrected_and_a_childs_day_has_come(sheet):
+    sheet.comes_back({0: YES, 5: YES})
+    with pytest.raises(Conflict, match="row-waits"):
+        correct_rows(sheet.officer, sheet.letter, sheet.said({0: YES}), sheet.signing)
+    tomorrow = Signing(sheet.officer.today + timedelta(days=1), sheet.signing.places)
+    with pytest.raises(InvalidInput, match="day-not-come"):
+        confirm_rows(sheet.officer, sheet.letter, sheet.said({5: YES}), tomorrow)
+    (assent,) = sheet.confirm({5: YES}).assents
+    assert assent.contributor == sheet.people[5]
 
 
 def test_a_volunteer_confirms_a_no_and_no_yes(sheet):

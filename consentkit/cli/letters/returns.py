@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from consentkit.cli.letters.rows import as_json, confirmed_rows, rows_said, suggested_lines
+from consentkit.cli.letters.rows import as_json, confirmed_rows, corrected_rows, rows_said, suggested_lines
 from consentkit.cli.options import DAY, LETTER, PAGE, PLACE, bar, json_option, one_of
 from consentkit.cli.output import plain, show, tell
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
@@ -20,7 +20,7 @@ from consentkit.domain.letters.records import ReturnedPage, TickState
 from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.letters.noes import foreseen_lines
 from consentkit.pages.letters.signing import empty_lines, signing_lines
-from consentkit.usecases.consents.rosters import Signing
+from consentkit.usecases.consents.row_meanings import Signing
 from consentkit.usecases.letters import forms, letters, noes
 from consentkit.usecases.letters import returns as letter_returns
 from consentkit.usecases.letters.returns import LetterIntake
@@ -171,6 +171,7 @@ Examples:
   consentkit letter confirm L-7K3Q-X9MN --correct --tick L04.photo --tick L24.yes
   consentkit letter confirm L-7K3Q-X9MN --row C-7K3Q-X9MN=photo,print --row C-2M4N-88TY=no \\
     --given 2026-11-20 --place KH
+  consentkit letter confirm L-7K3Q-X9MN --correct --row C-2M4N-88TY=absent
 """
 
 
@@ -207,12 +208,16 @@ def confirm(
     """
     if ticks and nothing_ticked:
         raise InvalidInput("ticked-and-nothing")
-    if correct and not ticks and not nothing_ticked:
+    if correct and not ticks and not nothing_ticked and not rows:
         raise InvalidInput("correct-to-what")
     said_of_all = Signing(signing["given_on"], frozenset(signing["places"]))
     if rows or said_of_all != Signing():
-        one_of({"--row": bool(rows), "--correct": correct, "--nothing-ticked": nothing_ticked})
-        _confirm_rows(session, letter_id, rows, said_of_all, ticks)
+        one_of({"--row": bool(rows), "--nothing-ticked": nothing_ticked})
+        if correct:
+            one_of({"--correct with --row": True, "--tick": bool(ticks)})
+            _correct_rows(session, letter_id, rows, said_of_all)
+        else:
+            _confirm_rows(session, letter_id, rows, said_of_all, ticks)
         return
     with session.opened() as workspace:
         if not ticks and not nothing_ticked:
@@ -234,6 +239,13 @@ def _confirm_rows(
     with session.opened() as workspace:
         _ask_about_empty(workspace, letter_id, of=frozenset(rows_said(rows)))
         done, lines = confirmed_rows(workspace, letter_id, rows, signing, frozenset(ticks))
+    show(as_json(done), lines, as_json=session.as_json)
+
+
+def _correct_rows(session: Session, letter_id: str, rows: tuple[str, ...], signing: Signing) -> None:
+    with session.opened() as workspace:
+        _ask_about_empty(workspace, letter_id, of=frozenset(rows_said(rows)))
+        done, lines = corrected_rows(workspace, letter_id, rows, signing)
     show(as_json(done), lines, as_json=session.as_json)
 
 

@@ -9,7 +9,8 @@ from consentkit.domain.letters.records import TickState
 from consentkit.domain.letters.rosters import in_rows
 from consentkit.pages.letters.sheets import meaning_lines
 from consentkit.usecases.consents import rosters
-from consentkit.usecases.consents.rosters import ConfirmedRows, Signing
+from consentkit.usecases.consents.rosters import ConfirmedRows
+from consentkit.usecases.consents.row_meanings import Signing, foresee_rows, rows_on
 from consentkit.usecases.letters.returns import pages_of_letter
 from consentkit.usecases.workspaces import Workspace
 
@@ -39,14 +40,26 @@ def confirmed_rows(
     """Confirm these rows; return what became of them, with the lines to be said."""
     seen = pages_of_letter(workspace, letter)
     done = rosters.confirm_rows(workspace, letter, rows_said(given), signing, ticked=ticked, seen=seen)
-    lines = [f"Confirmed: {len(done.meanings)} rows of {letter}.", *meaning_lines(done.meanings)]
+    return done, _lines(done, f"Confirmed: {len(done.meanings)} rows of {letter}.")
+
+
+def corrected_rows(
+    workspace: Workspace, letter: str, given: Iterable[str], signing: Signing
+) -> tuple[ConfirmedRows, list[str]]:
+    """Correct these rows, which were confirmed wrongly; return what became of them, with the lines."""
+    done = rosters.correct_rows(workspace, letter, rows_said(given), signing)
+    return done, _lines(done, f"Corrected: {len(done.meanings)} rows of {letter}.")
+
+
+def _lines(done: ConfirmedRows, first: str) -> list[str]:
+    lines = [first, *meaning_lines(done.meanings)]
     lines += [f"Recorded: {one.id} for {one.contributor}." for one in done.consents]
     lines += [f"Recorded: {one.id} for {one.contributor}." for one in done.assents]
     if done.waiting:
         lines.append(f"These rows wait, and hold the gate: {', '.join(done.waiting)}.")
     else:
-        lines.append(f"Kept as the release of {letter}.")
-    return done, lines
+        lines.append(f"Kept as the release of {done.letter}.")
+    return lines
 
 
 def as_json(done: ConfirmedRows) -> dict[str, Any]:
@@ -71,7 +84,7 @@ def as_json(done: ConfirmedRows) -> dict[str, Any]:
 
 def suggested_lines(workspace: Workspace, letter: str, seen: Mapping[str, TickState]) -> list[str]:
     """Say what the rows would do as they seem to stand, and how each is said; `[]` for any other letter."""
-    waiting = [row for row in rosters.rows_on(workspace, letter) if row.is_waiting]
+    waiting = [row for row in rows_on(workspace, letter) if row.is_waiting]
     if not waiting:
         return []
     unsure = {box for box, state in seen.items() if state is TickState.UNSURE}
@@ -90,5 +103,5 @@ def suggested_lines(workspace: Workspace, letter: str, seen: Mapping[str, TickSt
     lines += [f"Unclear, look: {row.contributor}" for row in waiting if row.contributor not in clear]
     if clear:
         lines += ["If it is as suggested, confirming does this:"]
-        lines += meaning_lines(rosters.foresee_rows(workspace, letter, clear))
+        lines += meaning_lines(foresee_rows(workspace, letter, clear))
     return lines

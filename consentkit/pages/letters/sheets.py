@@ -6,7 +6,7 @@ from consentkit.domain.consents import Scope
 from consentkit.pages.fields import DayField, Filled, PlacesField
 from consentkit.pages.forms import Form
 from consentkit.pages.letters.noes import foreseen_lines
-from consentkit.usecases.consents.rosters import RowMeaning, Signing
+from consentkit.usecases.consents.row_meanings import RowMeaning, Signing
 from consentkit.wording import day_in_language, sentence_of_error
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import CHANNELS, MEDIA

@@ -22,7 +22,6 @@ from consentkit.domain.stories import Takedown
 from consentkit.domain.values import Channel
 from consentkit.store.consents import agree_to_face as store_agreement
 from consentkit.store.consents import (
-    assents,
     consents,
     consents_ending_by,
     consents_of_contributor,
@@ -37,6 +36,7 @@ from consentkit.store.letters.letters import letters
 from consentkit.store.people.contributors import contributors, guardians
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
+from consentkit.usecases.consents.assents import NewAssent, keep_assent
 from consentkit.usecases.consents.papers import (
     NewConsent,
     check_assent,
@@ -235,22 +235,26 @@ def record_assent(
             change.check_day()
         contributors.get(change.db, contributor)
         get_story(change.db, story)
-        day = given_on or change.today
-        check_not_later(change.today, day)
-        agreed = check_assent(workspace, change, (contributor, story), decision, letter=letter, scope=scope)
-        assent = Assent(
-            id=new_code("A"),
+        new = NewAssent(
             contributor=contributor,
             story=story,
             decision=decision,
-            given_on=day,
+            given_on=given_on or change.today,
             method=method,
             letter=letter,
-            scope=agreed,
+            scope=scope,
         )
-        assents.insert(change.db, assent)
-        change.record(assent.id, contributor=contributor, story=story, decision=decision, letter=letter)
+        assent, facts = keep_assent(change, checked_assent(workspace, change, new))
+        change.record(assent.id, **facts)
     return assent
+
+
+def checked_assent(workspace: Workspace, change: Change, new: NewAssent) -> NewAssent:
+    """Return a child's answer with what it agrees to at most. Raises as `record_assent` says."""
+    check_not_later(change.today, new.given_on)
+    about = (new.contributor, new.story)
+    agreed = check_assent(workspace, change, about, new.decision, letter=new.letter, scope=new.scope)
+    return new.model_copy(update={"scope": agreed})
 
 
 def agree_to_shown_face(workspace: Workspace, consent: str) -> Consent:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from consentkit.domain.codes import new_code
-from consentkit.domain.consents import Assent, AssentMethod, Consent, Decision, Method, Withdrawal
+from consentkit.domain.consents import AssentMethod, Consent, Decision, Method, Withdrawal
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.papers import NEVER_ASK, is_no, stopped_channels
 from consentkit.domain.letters.records import Letter, Release
 from consentkit.domain.values import Channel
 from consentkit.store.consents import (
-    assents,
     consents_of_contributor,
     insert_consent,
     note_withdrawn,
@@ -21,6 +20,7 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import letters
 from consentkit.store.stories.stories import publications_without_takedown, stories_with
 from consentkit.usecases.changes import Change
+from consentkit.usecases.consents.assents import NewAssent, keep_assent
 from consentkit.usecases.publications.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
 
@@ -147,8 +147,7 @@ def _refuse(change: Change, letter: Letter, story: str, release: Release) -> Non
 
 def _refuse_as_child(change: Change, letter: Letter, story: str) -> None:
     assert letter.contributor is not None  # noqa: S101 - the caller has seen to it
-    no = Assent(
-        id=new_code("A"),
+    new = NewAssent(
         contributor=letter.contributor,
         story=story,
         decision=Decision.NO,
@@ -156,15 +155,8 @@ def _refuse_as_child(change: Change, letter: Letter, story: str) -> None:
         method=AssentMethod.PICTURES if letter.form == _WITH_FACES else AssentMethod.OWN_WORDS,
         letter=letter.id,
     )
-    assents.insert(change.db, no)
-    change.record_also(
-        EventName.REFUSAL_RECORDED,
-        no.id,
-        contributor=no.contributor,
-        story=story,
-        decision=no.decision,
-        letter=letter.id,
-    )
+    no, facts = keep_assent(change, new)
+    change.record_also(EventName.REFUSAL_RECORDED, no.id, **facts)
 
 
 _EVERY = frozenset(Channel)

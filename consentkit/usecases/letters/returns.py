@@ -45,6 +45,7 @@ from consentkit.store.letters.letters import (
     release_of,
     releases,
     returned_pages,
+    rows_of_letter,
 )
 from consentkit.store.letters.letters import list_loose_pages as stored_loose_pages
 from consentkit.store.letters.letters import pages_of_letter as stored_pages
@@ -313,10 +314,12 @@ def relied_on_by(db: EncryptedDatabase, letter: Letter, release: Release) -> tup
 
 
 def may_be_corrected(workspace: Workspace, letter: str) -> bool:
-    """Tell whether a letter was confirmed and nothing rests on it yet."""
+    """Tell whether a letter was confirmed and nothing rests on it yet; a group's sheet goes by its rows."""
     db = workspace.records.db
     found = release_of(db, letter)
-    return found is not None and not relied_on_by(db, letters.get(db, letter), found)
+    if found is None or rows_of_letter(db, letter):
+        return False
+    return not relied_on_by(db, letters.get(db, letter), found)
 
 
 def _check_ticked(paper: LetterPaper, ticked: frozenset[str]) -> None:

@@ -23,7 +23,8 @@ from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import PictureView
-from consentkit.usecases.consents.rosters import rows_on
+from consentkit.usecases.consents.rosters import rows_to_correct
+from consentkit.usecases.consents.row_meanings import rows_on
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import open_letter
 from consentkit.usecases.letters.noes import foresee_no
@@ -98,7 +99,7 @@ class ConfirmScreen(LookingScreen):
             signing = suggested_signing(workspace, self._letter)
             self._signing = tuple(signing_lines(forms_of(workspace), made.paper, signing))
             self._is_correction = may_be_corrected(workspace, self._letter)
-            self._sheet = Sheet(rows_on(workspace, self._letter))
+            self._sheet = Sheet(rows_on(workspace, self._letter), rows_to_correct(workspace, self._letter))
             self.refresh_bindings()
         self._show()
 

@@ -28,6 +28,7 @@ from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Act, Lines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.usecases.consents.lists import ConsentStanding, consents_of
+from consentkit.usecases.consents.rosters import rows_to_correct
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import (
     letter_page,
@@ -118,7 +119,9 @@ class LetterScreen(ListeningScreen):
         self._listed = self.try_act(lambda: look_at_letter(workspace, self._code))
         if self._listed is None:
             return
-        self._may_be_corrected = may_be_corrected(workspace, self._code)
+        self._may_be_corrected = may_be_corrected(workspace, self._code) or bool(
+            rows_to_correct(workspace, self._code)
+        )
         catalogue = forms_of(workspace)
         words = [
             *letter_lines(catalogue, self._listed),

@@ -1,6 +1,6 @@
 """The rows of a group's sheet while it is confirmed: each is read by a person, then all that were kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from consentkit.domain.events import EventName
@@ -11,7 +11,8 @@ from consentkit.pages.letters.signing import empty_lines
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.forms import FormScreen
-from consentkit.usecases.consents.rosters import Said, Signing, confirm_rows, foresee_rows
+from consentkit.usecases.consents.rosters import ConfirmedRows, confirm_rows, correct_rows
+from consentkit.usecases.consents.row_meanings import Said, Signing, foresee_rows
 from consentkit.usecases.letters.returns import pages_of_letter
 from consentkit.wording.languages import _, _n
 
@@ -19,14 +20,15 @@ from consentkit.wording.languages import _, _n
 class Sheet:
     """The rows of a sheet (none: it is another letter), and what a person said of them so far."""
 
-    def __init__(self, rows: Sequence[RosterRow] = ()) -> None:
+    def __init__(self, rows: Sequence[RosterRow] = (), to_correct: Sequence[RosterRow] = ()) -> None:
         self.rows = {row.contributor: row for row in rows}
+        self._to_correct = {row.contributor for row in to_correct}
         self._read: set[str] = set()
         self._absent: set[str] = set()
 
     def is_closed(self, person: str) -> bool:
-        """Tell whether a row was confirmed before."""
-        return person in self.rows and not self.rows[person].is_waiting
+        """Tell whether a row was confirmed before, and something rests on it."""
+        return self._was_confirmed(person) and person not in self._to_correct
 
     def line(self, person: str) -> str | None:
         """Return the heading of a row; `None` for what is no row."""
@@ -39,11 +41,14 @@ class Sheet:
             told = _("you say: nobody was there")
         elif person in self._read:
             told = _("you say: it stands so")
+        elif self._was_confirmed(person):
+            told = _("confirmed before, and can be corrected")
         return f"{person} · {told}"
 
     def hint(self) -> str:
         """Return how the rows are said."""
-        waiting = sum(row.is_waiting for row in self.rows.values()) - len(self._read | self._absent)
+        said = self._read | self._absent
+        waiting = sum(row.is_waiting and person not in said for person, row in self.rows.items())
         count = _n("{count} row is not read yet.", "{count} rows are not read yet.", waiting)
         how = _(
             "Look at each page (v, o). space corrects a box, r says that the row stands so, n that nobody was"
@@ -81,9 +86,17 @@ class Sheet:
         read = {person: in_rows(ticked, person) for person in self._read}
         return {**read, **dict.fromkeys(self._absent)}
 
+    def parted(self, said: Said) -> tuple[Said, Said]:
+        """Return what was said of rows that waited, and of those that were confirmed before."""
+        before = {person: one for person, one in said.items() if self._was_confirmed(person)}
+        return {person: one for person, one in said.items() if person not in before}, before
+
     def others(self, ticked: frozenset[str]) -> frozenset[str]:
         """Return the boxes that stand in no row."""
         return frozenset(box for box in ticked if self._person(box) is None)
+
+    def _was_confirmed(self, person: str) -> bool:
+        return person in self.rows and not self.rows[person].is_waiting
 
     def _person(self, box: str | None) -> str | None:
         person = (box or "").partition(".")[0]
@@ -100,13 +113,23 @@ async def confirm_sheet(screen: ActingScreen, letter: str, sheet: Sheet, ticked:
     signing = await _signing(screen, letter, said)
     if signing is None or not await _is_sure(screen, letter, said, signing):
         return False
-    others = sheet.others(ticked)
-    done = screen.try_act(lambda: confirm_rows(workspace, letter, said, signing, ticked=others, seen=seen))
-    if done is None:
-        return False
+    others, (new, before) = sheet.others(ticked), sheet.parted(said)
+    acts: list[Callable[[], ConfirmedRows]] = []
+    if new:
+        acts.append(lambda: confirm_rows(workspace, letter, new, signing, ticked=others, seen=seen))
+    if before:
+        acts.append(lambda: correct_rows(workspace, letter, before, signing))
+    for act in acts:
+        done = screen.try_act(act)
+        if done is None:
+            return False
+        _say(screen, done)
+    return True
+
+
+def _say(screen: ActingScreen, done: ConfirmedRows) -> None:
     words = _("Confirmed. Consents recorded: {count}. Rows that wait: {waiting}.")
     screen.say(words.format(count=len(done.consents), waiting=len(done.waiting)))
-    return True
 
 
 async def _signing(screen: ActingScreen, letter: str, said: Said) -> Signing | None:
