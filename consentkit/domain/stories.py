@@ -9,7 +9,7 @@ from pydantic import model_validator
 from consentkit.domain.codes import Code
 from consentkit.domain.consents import Audience, Place
 from consentkit.domain.roles import Handle
-from consentkit.domain.values import Channel, Value
+from consentkit.domain.values import Channel, Value, digest_of
 
 
 class StoryState(StrEnum):
@@ -34,6 +34,11 @@ class Story(Value):
     contributors: tuple[Code, ...] = ()
     draft: str | None = None
     states_nobody_is_victim: bool = False
+
+    @property
+    def version_digest(self) -> str:
+        """The SHA-256 of what people are shown of it; its working title is printed nowhere."""
+        return digest_of([self.id, self.revision, self.draft, self.contributors])
 
 
 class Plan(Value):

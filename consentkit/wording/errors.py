@@ -140,6 +140,8 @@ ERRORS: dict[str, str] = {
     "letter-roster-needs-story": "A sheet with people's codes is about one story. Name it.",
     "letter-roster-twice": "Contributor {contributor} stands on the sheet twice. Take one out.",
     "letter-person-and-roster": "A sheet for a group is nobody's own letter. Leave the contributor out, or the people.",
+    "slip-for-nobody": "The form {form} is for one person and one story. Name both.",
+    "slip-without-version": "Letter {letter} names no version of a story, so it approves nothing. Print a new slip.",
     "letter-has-rows": "Letter {letter} has a row for each person. Confirm its rows.",
     "letter-has-no-rows": "Letter {letter} has no rows of people. Confirm its boxes.",
     "row-unknown": "Contributor {contributor} has no row on letter {letter}.",

@@ -54,7 +54,7 @@ def words_of(letter):
 
 def test_every_shipped_file_is_sound():
     assert SHIPPED.broken == ()
-    assert len(FORMS) == 18
+    assert len(FORMS) == 20
 
 
 def test_every_form_is_offered_in_english():
@@ -89,6 +89,7 @@ def test_the_languages_of_the_mekong_have_every_form(language):
 @pytest.mark.parametrize("language", ["id", "ms", "tl", "bn", "ne", "hi", "ta", "si", "ur", "ar"])
 def test_the_other_languages_have_at_least_the_forms_of_consent(language):
     needed = {"adult", *CHILDRENS, "verbal", "refusal", "withdrawal", "withdrawal-received", "renewal"}
+    needed |= {"approval", "approval-child"}
     assert {form for form in needed if (form, language) not in OFFERED} == set()
 
 

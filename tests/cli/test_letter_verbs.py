@@ -402,3 +402,21 @@ def test_a_page_of_no_letter_is_listed_and_set_aside(run, run_json):
     assert run("volunteer-1", "letter", "set-page-aside", page["id"])[0] == 0
     assert run_json("volunteer-1", "letter", "pages")[1] == []
     assert run("volunteer-1", "letter", "set-page-aside", page["id"])[0] == 5
+
+
+def test_a_slip_for_the_final_version_says_what_confirming_it_records(run, run_json, person, tmp_path):
+    story = run_json("officer-1", "story", "add", "A day at the well")[1]["id"]
+    assert run("officer-1", "story", "put-in", story, person)[0] == 0
+    contact = ("--blank", "contact=+66 2 555 0100")
+    made = ("letter", "make", "approval", "--language", "en", "--organisation", "River House", *contact)
+    code, _, err = run("officer-1", *made, "--out", tmp_path / "nobodys.pdf")
+    assert (code, "one person and one story" in err) == (2, True)
+    slip = tmp_path / "slip.pdf"
+    assert run("officer-1", *made, person, "--story", story, "--out", slip)[0] == 0
+    assert run("volunteer-1", "letter", "intake", slip)[0] == 0
+    (letter,) = [one["id"] for one in run_json("officer-1", "letter", "list")[1] if one["form"] == "approval"]
+    _look(run, run_json, letter, tmp_path, by="officer-1")
+    yes = run("officer-1", "letter", "confirm", letter, "--tick", "X08.yes")
+    assert (yes[0], f"version 2 of story {story} and says yes" in yes[1]) == (0, True), yes
+    no = run("officer-1", "letter", "confirm", letter, "--correct", "--tick", "X08.change")
+    assert (no[0], "Read on the paper what they want changed." in no[1]) == (0, True), no

@@ -34,6 +34,7 @@ from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.returns import count_pages, get_release, tick_boxes_of
 from consentkit.usecases.letters.showings import show_page
 from consentkit.usecases.log.audits import read_audit
+from consentkit.usecases.stories.stories import approvals_of
 from consentkit.wording.letters.fields import BLANKS
 
 TYPED = {"blank_contact": "+66 2 555 0100", "blank_purpose": "our yearly report", "blank_until": "2027-05-03"}
@@ -554,7 +555,7 @@ async def test_a_volunteer_approves_no_language(app_as):
 
 def test_every_blank_of_the_shipped_forms_has_its_words(open_as):
     blanks = {name for form in forms_of(open_as("officer-1")).forms for name in form.blanks}
-    assert blanks - set(BLANKS) <= {"organisation", "withdrawal_code"}
+    assert blanks - set(BLANKS) <= {"organisation", "withdrawal_code", "story_code", "version_code"}
 
 
 async def test_a_confirmed_slip_takes_the_consent_back(app_as, open_as, last_event):
@@ -574,3 +575,33 @@ async def test_a_confirmed_slip_takes_the_consent_back(app_as, open_as, last_eve
         assert "Take back" in text_of(pilot.app)
         await press(pilot, "w", "enter", "y")
     assert last_event() == ("consent-withdrawn", "officer-1", consent)
+
+
+async def test_a_slip_for_the_final_version_is_made_from_the_storys_page_and_says_what_it_records(
+    app_as, open_as
+):
+    officer = open_as("officer-1")
+    story, person = begin_story(officer, ADULT)
+    async with app_as("officer-1", size=LARGE) as pilot:
+        pilot.app.push_screen(load_screen("stories.story:StoryScreen", story, "people"))
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert "Print a slip" in text_of(pilot.app)
+        await press(pilot, "end", "enter")
+        await press(pilot, *"english", "enter")
+        await fill(pilot, blank_contact="+66 2 555 0100")
+        await press(pilot, "ctrl+s", "m")
+        assert "out: not back yet" in text_of(pilot.app)
+    (slip,) = list_letters(officer)
+    assert (slip.form, slip.contributor, slip.story) == ("approval", person, story)
+    ticks = dict.fromkeys(slip.printed.boxes, TickState.EMPTY)
+    come_back(officer, slip.id, ticks=ticks | {"X08.change": TickState.TICKED})
+    look_at_pages(officer, slip.id)
+    async with app_as("officer-1", size=LARGE) as pilot:
+        pilot.app.push_screen(load_screen("letters.confirming:ConfirmScreen", slip.id))
+        await settle(pilot)
+        await press(pilot, "c")
+        assert "Read on the paper what they want changed" in text_of(pilot.app)
+        await press(pilot, "y")
+    (said,) = approvals_of(officer, story)
+    assert said.decision is Decision.NO

@@ -26,7 +26,7 @@ from consentkit.wording.reasons import REASONS, UNDECIDED_HELP
 PACKAGE = Path(consentkit.__file__).parent
 ERROR_CLASSES = {cls.__name__ for cls in ConsentkitError.__subclasses__()}
 NOT_FACTS = {"reasons"}
-FILLED_BY_US = {"organisation", "withdrawal_code"}
+FILLED_BY_US = {"organisation", "withdrawal_code", "story_code", "version_code"}
 """Blanks of letters that nobody is asked for."""
 
 

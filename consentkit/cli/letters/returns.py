@@ -18,10 +18,10 @@ from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import Showing
 from consentkit.domain.letters.records import ReturnedPage, TickState
 from consentkit.pages.files import check_new_file, incoming, write_file
-from consentkit.pages.letters.noes import foreseen_lines
+from consentkit.pages.letters.noes import foreseen_for
 from consentkit.pages.letters.signing import empty_lines, signing_lines
 from consentkit.usecases.consents.row_meanings import Signing
-from consentkit.usecases.letters import forms, letters, noes
+from consentkit.usecases.letters import forms, letters
 from consentkit.usecases.letters import returns as letter_returns
 from consentkit.usecases.letters.returns import LetterIntake
 from consentkit.usecases.letters.showings import show_page
@@ -225,7 +225,7 @@ def confirm(
             return
         _ask_about_empty(workspace, letter_id)
         said, seen = frozenset(ticks), letter_returns.pages_of_letter(workspace, letter_id)
-        done = list(foreseen_lines(noes.foresee_no(workspace, letter_id, said)))
+        done = list(foreseen_for(workspace, letter_id, said))
         if correct:
             release = letter_returns.correct_release(workspace, letter_id, said)
         else:
@@ -262,7 +262,7 @@ def _suggest(session: Session, workspace: Workspace, letter_id: str) -> None:
         lines.append(f"Not opened by you yet: {', '.join(page.id for page in unopened)}.")
         lines.append(f"Open them: consentkit letter look {letter_id} --to pages")
     lines += suggested_lines(workspace, letter_id, seen)
-    will_do = list(foreseen_lines(noes.foresee_no(workspace, letter_id, ticked)))
+    will_do = list(foreseen_for(workspace, letter_id, ticked))
     lines += ["If it is as suggested, confirming does this:", *will_do] if will_do else []
     show({**seen, **signing}, lines, as_json=session.as_json)
 

@@ -31,6 +31,7 @@ class FormPurpose(StrEnum):
     REFUSAL = "refusal"
     WITHDRAWAL = "withdrawal"
     RECEIPT = "receipt"
+    APPROVAL = "approval"
     DECLARATION = "declaration"
     TERMS = "terms"
     NOTICE = "notice"

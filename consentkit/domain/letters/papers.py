@@ -11,15 +11,18 @@ from consentkit.domain.values import Channel, Value
 ANSWERS = frozenset({FormPurpose.CONSENT, FormPurpose.RENEWAL, FormPurpose.ASSENT})
 """Letters that ask, and may be answered with a no."""
 
-HOLDING = ANSWERS | {FormPurpose.WITHDRAWAL, FormPurpose.REFUSAL}
+HOLDING = ANSWERS | {FormPurpose.WITHDRAWAL, FormPurpose.REFUSAL, FormPurpose.APPROVAL}
 """Letters that may hold a no: a page of one holds the gate until a person has confirmed what it says."""
 
 ALL_STOPS, NEVER_ASK = "X02.all", "X01.never-ask"
 _STOPS = "X02."
 _YES, _NO = frozenset({"L24.yes", "C04.yes"}), frozenset({"L24.no", "C04.no"})
 _NO_YES = frozenset({"C04.unsure"})
-_TICK_ONE = ("L05", "L06", "L24", "C04")
+_TICK_ONE = ("L05", "L06", "L24", "C04", "X08", "X09")
 """Clauses that say: tick one."""
+_SAID_OF_FINAL = ("X08", "C04", "X09")
+"""Clauses of a slip that ask for a yes to the final version: the person's, a child's, its guardian's."""
+_CHANGE = frozenset({"X08.change", "X09.change"})
 _APART = (("X01.ask-later", NEVER_ASK),)
 
 
@@ -62,6 +65,22 @@ def is_yes(purpose: FormPurpose, ticked: Iterable[str]) -> bool:
     """Tell whether a paper of this purpose says yes; "I do not know" is none, and no tick either."""
     said = set(ticked)
     return purpose in ANSWERS and bool(_YES & said) and not said & (_NO | _NO_YES)
+
+
+def approves(boxes: Iterable[str], ticked: Iterable[str]) -> bool:
+    """Tell whether a slip of these boxes says yes to the final version: everybody who is asked does.
+
+    A box that is not ticked means no; "change it first" and "I do not know" are no yes.
+    """
+    asked = {box.partition(".")[0] for box in boxes} & set(_SAID_OF_FINAL)
+    said = set(ticked)
+    own = {clause: {box for box in said if box.startswith(f"{clause}.")} for clause in asked}
+    return bool(asked) and all(own[clause] == {f"{clause}.yes"} for clause in asked)
+
+
+def wants_change(ticked: Iterable[str]) -> bool:
+    """Tell whether a slip asks that something is changed first."""
+    return not _CHANGE.isdisjoint(ticked)
 
 
 def stopped_channels(ticked: Iterable[str]) -> frozenset[Channel]:

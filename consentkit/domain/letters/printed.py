@@ -7,6 +7,14 @@ from consentkit.domain.letters.letters import WITH_ANSWERS, Choices, Language, L
 from consentkit.domain.values import Value
 
 
+class PrintedVersion(Value):
+    """The version of a story that a slip was made for: nothing else is approved by it."""
+
+    revision: int
+    digest: str
+    """The story's `version_digest` when the slip was made."""
+
+
 class Printed(Value):
     """The boxes of a letter and what stands in its blanks, as far as a record may not say more."""
 
@@ -21,6 +29,8 @@ class Printed(Value):
     """The places as they stand on the paper."""
     has_recipients: bool = False
     """Whether it names others with whom it is shared."""
+    version: PrintedVersion | None = None
+    """Of a slip for the final version: which one was shown."""
 
     @property
     def has_interpreter(self) -> bool:

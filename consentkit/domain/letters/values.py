@@ -55,6 +55,7 @@ def days_around(today: date, cap: date, majority: date) -> Spans:
     spans = {
         "asked_on": Span(year_ago, cap),
         "received_on": Span(year_ago, today),
+        "shown_on": Span(year_ago, today),
         "ends_on": Span(year_ago, cap),
         "majority_on": Span(today, majority),
     }

@@ -31,7 +31,13 @@ from consentkit.pages.forms import Form
 from consentkit.pages.letters.making import Making
 from consentkit.pages.letters.words import languages_to_choose, title_for_staff
 from consentkit.usecases.incoming import Incoming
-from consentkit.usecases.letters.orders import CHILD_BLANK, CODE_BLANK, NewLetter
+from consentkit.usecases.letters.orders import (
+    CHILD_BLANK,
+    CODE_BLANK,
+    STORY_BLANK,
+    VERSION_BLANK,
+    NewLetter,
+)
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.fields import BLANK_KINDS, FACTS, PAPERS, PRINTINGS, blank_in_words
@@ -109,14 +115,22 @@ def _whom(one: Making) -> Iterator[Field[Any]]:
         )  # fmt: skip
     elif one.form.sheet is Sheet.LETTER:
         help_text = _("Such as C-7K3Q-X9MN. Left empty, it is nobody's letter.")
-        yield CodeField("contributor", _("Contributor"), kind="C", is_required=False, help=help_text)
+        yield CodeField(
+            "contributor",
+            _("Contributor"),
+            kind="C",
+            is_required=one.is_slip,
+            help="" if one.is_slip else help_text,
+            error_codes=("contributor-not-in-story",),
+        )
     if one.form.sheet is Sheet.LETTER:
         yield CodeField(
             "story",
             _("Story"),
             kind="S",
-            is_required=False,
-            help=_("Such as S-2M4N-88TY. It may stay empty."),
+            is_required=one.is_slip and not one.is_batch,
+            help="" if one.is_slip else _("Such as S-2M4N-88TY. It may stay empty."),
+            error_codes=("slip-for-nobody",),
         )
     if one.form.roster is not None:
         help_text = _("Codes with spaces between them; at most {rows}. Left empty, the rows are empty.")
@@ -127,7 +141,7 @@ def _whom(one: Making) -> Iterator[Field[Any]]:
 def _blanks(workspace: Workspace, one: Making) -> Iterator[Field[Any]]:
     usual = workspace.settings.letter_blanks
     for name, blank in one.form.blanks.items():
-        if name == CODE_BLANK:
+        if name in {CODE_BLANK, STORY_BLANK, VERSION_BLANK}:
             continue
         start = str(usual.get(name, ""))
         if name == ORGANISATION:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from consentkit.catalogue.forms import FormCatalogue
 from consentkit.domain.letters.forms import Form as LetterForm
+from consentkit.domain.letters.forms import FormPurpose
 from consentkit.usecases.letters.forms import get_form
 
 
@@ -15,6 +16,11 @@ class Making:
     form: LetterForm
     language: str
     is_batch: bool = False
+
+    @property
+    def is_slip(self) -> bool:
+        """Tell whether it is about one person and the version of one story: both must be named."""
+        return self.form.purpose is FormPurpose.APPROVAL
 
     @property
     def draft(self) -> str:

@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 
+from consentkit.domain.consents import Decision
 from consentkit.domain.values import Channel
-from consentkit.usecases.letters.noes import PaperNo
+from consentkit.usecases.letters.approvals import SlipAnswer, foresee_approval
+from consentkit.usecases.letters.noes import PaperNo, foresee_no
+from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _, _n
 from consentkit.wording.vocabularies import CHANNELS
+
+
+def foreseen_for(workspace: Workspace, letter: str, ticked: frozenset[str]) -> Iterator[str]:
+    """Say what confirming these ticks on a letter does beside keeping it. Raises NotFound."""
+    yield from foreseen_lines(foresee_no(workspace, letter, ticked))
+    yield from _of_slip(foresee_approval(workspace, letter, ticked))
 
 
 def foreseen_lines(no: PaperNo | None) -> Iterator[str]:
@@ -40,6 +49,32 @@ def foreseen_lines(no: PaperNo | None) -> Iterator[str]:
             "{count} publications must come down: takedowns are opened.",
             no.publications,
         ).format(count=no.publications)
+
+
+def _of_slip(answer: SlipAnswer | None) -> Iterator[str]:
+    """Say what a slip for the final version does; nothing where the letter is none."""
+    if answer is None:
+        return
+    told = {"contributor": answer.contributor, "story": answer.story, "revision": answer.revision}
+    if answer.decision is Decision.NO:
+        words = _(
+            "It records that contributor {contributor} says no to version {revision} of story {story}: it is"
+            " not used before they see it again and say yes."
+        )
+        yield words.format(**told)
+    elif answer.is_stale:
+        words = _(
+            "It records a yes of contributor {contributor} to version {revision} of story {story}. The story"
+            " has changed since: print a new slip, and ask again."
+        )
+        yield words.format(**told)
+    else:
+        words = _(
+            "It records that contributor {contributor} saw version {revision} of story {story} and says yes."
+        )
+        yield words.format(**told)
+    if answer.wants_change:
+        yield _("Read on the paper what they want changed.")
 
 
 def _scope(channels: frozenset[Channel]) -> str:

@@ -37,6 +37,11 @@ class StoryPage:
         """The channels that were looked at."""
         return tuple(clearance.channel for clearance in self.clearances)
 
+    @property
+    def children(self) -> tuple[Contributor, ...]:
+        """Who of its people counts as a child today."""
+        return tuple(person for person in self.people if person.is_child_on(self.today))
+
     def said_by(self, person: str) -> Approval | None:
         """Return what someone said last about the story as it stands now."""
         now = [a for a in self.approvals if a.contributor == person and a.revision == self.story.revision]

@@ -10,7 +10,7 @@ from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, Fault, InvalidInput
 from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.composing import compose_letter
-from consentkit.domain.letters.forms import Form
+from consentkit.domain.letters.forms import Form, FormPurpose
 from consentkit.domain.letters.letters import Sheet
 from consentkit.domain.letters.page_maps import PageMap, PageMaps
 from consentkit.domain.letters.printed import Printed
@@ -30,16 +30,21 @@ from consentkit.store.letters.letters import (
 )
 from consentkit.store.letters.letters import list_letters as stored_letters
 from consentkit.store.people.contributors import contributors
+from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
+from consentkit.usecases.letters.approvals import version_of
 from consentkit.usecases.letters.forms import fonts_at, forms_of, get_form, get_wording
 from consentkit.usecases.letters.letterheads import letterhead_on
 from consentkit.usecases.letters.orders import (
     AUDIO_BLANK,
     CHILD_BLANK,
     CODE_BLANK,
+    STORY_BLANK,
+    VERSION_BLANK,
     NewLetter,
     check_order_whole,
     letter_order,
+    version_code,
 )
 from consentkit.usecases.letters.papers import printed_of
 from consentkit.usecases.letters.recordings import find_recording
@@ -171,6 +176,8 @@ def _composed(
     form, (code, stop_code) = get_form(catalogue, new.form), codes
     if form.sheet is not Sheet.LETTER:
         raise InvalidInput("form-is-no-letter", form=form.id)
+    if form.purpose is FormPurpose.APPROVAL and not (new.contributor and new.story):
+        raise InvalidInput("slip-for-nobody", form=form.id)
     paper, printed = _compose(workspace, catalogue, new, code, stop_code=stop_code)
     words = digest_of_words(form, get_wording(catalogue, form, new.language))
     return _Composed(new, code, stop_code, form, words, paper, printed)
@@ -385,10 +392,14 @@ def _compose(
     recording = (
         find_recording(workspace, catalogue, form.id, new.language) if AUDIO_BLANK in form.blanks else None
     )
+    story = get_story(workspace.records.db, new.story) if new.story is not None else None
+    is_slip = form.purpose is FormPurpose.APPROVAL
     own = {
         CODE_BLANK: withdrawal_code(workspace.records.db, new, stop_code or code),
         CHILD_BLANK: new.contributor,
         AUDIO_BLANK: recording.id if recording else None,
+        STORY_BLANK: new.story,
+        VERSION_BLANK: version_code(story) if story else None,
     }
     order = letter_order(workspace, form, new, own, code=code)
     beside = None
@@ -398,7 +409,7 @@ def _compose(
     if form.sheet is Sheet.LETTER:
         text = text.model_copy(update={"letterhead": letterhead_on(workspace, new)})
     paper = LetterPaper(text=text, beside=beside, printing=new.printing)
-    return paper, printed_of(paper, order)
+    return paper, printed_of(paper, order, version_of(story) if story and is_slip else None)
 
 
 def withdrawal_code(db: EncryptedDatabase, new: NewLetter, code: str | None) -> str | None:

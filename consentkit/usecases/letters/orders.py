@@ -10,15 +10,24 @@ from consentkit.catalogue.form_lint_tables import NAMES_TOO
 from consentkit.catalogue.forms import FormCatalogue
 from consentkit.catalogue.typed_words import is_zawgyi, strange_letters, telling_words
 from consentkit.domain.characters import check_line
-from consentkit.domain.errors import BadDataFile, ConsentkitError, Fault, InvalidInput, NotFound, Refused
+from consentkit.domain.errors import (
+    BadDataFile,
+    Conflict,
+    ConsentkitError,
+    Fault,
+    InvalidInput,
+    NotFound,
+    Refused,
+)
 from consentkit.domain.gate.consent_rules import years_after
-from consentkit.domain.letters.forms import Form, Reader, uses_fact
+from consentkit.domain.letters.forms import Form, FormPurpose, Reader, uses_fact
 from consentkit.domain.letters.letters import Facts, LetterOrder
 from consentkit.domain.letters.orders import offered_by, read_blanks
 from consentkit.domain.letters.papers import ANSWERS
 from consentkit.domain.letters.records import Printing
 from consentkit.domain.letters.values import ORGANISATION, Spans, days_around, name_faults, value_faults
 from consentkit.domain.roles import Role
+from consentkit.domain.stories import Story
 from consentkit.domain.values import Value
 from consentkit.store.letters.letters import first_letter_for
 from consentkit.store.people.contributors import contributors
@@ -35,6 +44,9 @@ AUDIO_BLANK = "audio_code"
 
 CHILD_BLANK = "child_code"
 """The contributor's code, in a letter to whom answers for a child."""
+
+STORY_BLANK, VERSION_BLANK = "story_code", "version_code"
+"""What a slip for the final version is about; the order fills both in by itself."""
 
 CONTRIBUTOR, LANGUAGE, STORY, NAME = "contributor", "language", "story", "name"
 """The columns of a roster that are no blank; every other column is named after one."""
@@ -126,6 +138,10 @@ class _Look:
             check_may_be_asked(self.workspace.records.db, person.code)
         if person.is_child_on(self.workspace.today) and self.form.is_for is Reader.ADULT:
             raise Refused("form-for-adults", form=self.form.id, contributor=person.code)
+        if self.form.purpose is FormPurpose.APPROVAL and self.new.story is not None:
+            story = get_story(self.workspace.records.db, self.new.story)
+            if person.code not in story.contributors:
+                raise Conflict("contributor-not-in-story", contributor=person.code)
 
     def of_options(self) -> Iterator[Fault]:
         """What contradicts itself, or would be left out without a word."""
@@ -183,11 +199,20 @@ class _Look:
 
     def _own_codes(self) -> dict[str, str | None]:
         """The codes that a letter to somebody has by itself, by their blank."""
+        own = self._codes_of_story()
         person = self.new.contributor
         if person is None:
-            return {}
+            return own
         first = first_letter_for(self.workspace.records.db, person, self.new.story)
-        return {CHILD_BLANK: person, CODE_BLANK: first.id if first else None}
+        return {**own, CHILD_BLANK: person, CODE_BLANK: first.id if first else None}
+
+    def _codes_of_story(self) -> dict[str, str | None]:
+        try:
+            story = get_story(self.workspace.records.db, self.new.story) if self.new.story else None
+        except NotFound:
+            # Told by itself.
+            return {}
+        return {STORY_BLANK: story.id, VERSION_BLANK: version_code(story)} if story else {}
 
     def of_values(self) -> Iterator[Fault]:
         """What does not look like what its heading asks for."""
@@ -239,7 +264,7 @@ class _Look:
 def _tried(check: Callable[[], None], column: str) -> Iterator[Fault]:
     try:
         check()
-    except (InvalidInput, NotFound, Refused, BadDataFile) as error:
+    except (Conflict, InvalidInput, NotFound, Refused, BadDataFile) as error:
         yield Fault(error, column=column)
 
 
@@ -262,6 +287,12 @@ def _word_faults(name: str, text: str, scripts: frozenset[str]) -> Iterator[Cons
     words = telling_words(text, but=NAMES_TOO if name == NAME else ())
     if words:
         yield InvalidInput("letter-tells", blank=name, words=words)
+
+
+def version_code(story: Story) -> str:
+    """Return the short code of a story's version, as it is printed and read aloud: `N-3F2A-77C1`."""
+    short = story.version_digest[:8].upper()
+    return f"N-{short[:4]}-{short[4:]}"
 
 
 def organisation_on(workspace: Workspace, new: NewLetter) -> str:

@@ -17,7 +17,7 @@ from consentkit.domain.letters.letters import (
     WriteIn,
 )
 from consentkit.domain.letters.papers import HOLDING, SignedPaper
-from consentkit.domain.letters.printed import Printed, boxes_of
+from consentkit.domain.letters.printed import Printed, PrintedVersion, boxes_of
 from consentkit.domain.letters.records import Letter, LetterPaper
 from consentkit.domain.letters.rosters import answer_of_row, letter_of_row, printed_for_row
 from consentkit.store.database.encrypted import EncryptedDatabase
@@ -91,8 +91,8 @@ def _printed_or_none(vault: Vault, letter: Letter) -> Printed | None:
         return None
 
 
-def printed_of(paper: LetterPaper, order: LetterOrder) -> Printed:
-    """Return what is printed on a letter that is being made."""
+def printed_of(paper: LetterPaper, order: LetterOrder, version: PrintedVersion | None = None) -> Printed:
+    """Return what is printed on a letter that is being made; `version` is the one that a slip is for."""
     until, asked_on = order.blanks.get(_UNTIL), order.blanks.get(_ASKED)
     places = order.blanks.get(_PLACES)
     return Printed(
@@ -103,6 +103,7 @@ def printed_of(paper: LetterPaper, order: LetterOrder) -> Printed:
         places=read_countries(str(places), paper.text.language) if places is not None else None,
         places_text=str(places) if places is not None else None,
         has_recipients=_RECIPIENTS in order.blanks,
+        version=version,
     )
 
 

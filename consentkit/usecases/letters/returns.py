@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from consentkit.domain.codes import new_code
+from consentkit.domain.consents import Decision
 from consentkit.domain.errors import (
     Conflict,
     ConsentkitError,
@@ -52,6 +53,7 @@ from consentkit.store.letters.letters import pages_of_letter as stored_pages
 from consentkit.store.log.audits import subjects_of
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.letters.approvals import answer_of_slip, perform_approval
 from consentkit.usecases.letters.letters import maps_of, open_letter
 from consentkit.usecases.letters.noes import perform_no
 from consentkit.usecases.workspaces import Workspace
@@ -241,7 +243,8 @@ def confirm_release(
 ) -> Release:
     """Record which tick boxes a person saw ticked; the letter, its words and its pages become the release.
 
-    A no on it is done in the same act (`foresee_no` says what that is). `seen` are the pages that the
+    A no on it is done in the same act (`foresee_no` says what that is), and so is what a slip says of the
+    final version (`foresee_approval`). `seen` are the pages that the
     person had before them, where they are known. Raises NotFound, Conflict `letter-confirmed`, or
     `record-changed` where other pages belong to the letter by now, Refused `letter-pages-missing` (missing)
     until every page came back and `letter-pages-not-opened` (letter, pages) until this actor looked at each
@@ -269,6 +272,7 @@ def confirm_release(
         )
         release = _release(change, content)
         perform_no(change, found, release)
+        perform_approval(change, found, release)
         return release
 
 
@@ -302,6 +306,7 @@ def correct_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -
         releases.update(change.db, after, expected=before)
         change.record(letter, release=after.file, ticked=after.ticked, was=before.ticked)
         perform_no(change, found, after)
+        perform_approval(change, found, after)
         return after
 
 
@@ -310,6 +315,8 @@ def relied_on_by(db: EncryptedDatabase, letter: Letter, release: Release) -> tup
     rests = [one.id for one in consents_with_release(db, release.file)]
     rests += [one.id for one in assents_from_letter(db, letter.id)]
     said_no = letter.purpose is FormPurpose.WITHDRAWAL or is_no(letter.purpose, release.ticked)
+    slip = answer_of_slip(db, letter, frozenset(release.ticked))
+    said_no = said_no or (slip is not None and slip.decision is Decision.NO)
     return tuple(rests or ([letter.id] if said_no else []))
 
 

@@ -29,6 +29,7 @@ BLANKS: dict[str, str] = {
     "recipients": "With whom it is shared",
     "reflection_days": "Days to think about it",
     "request_days": "Days within which others are asked to stop",
+    "shown_on": "The day on which the final version was shown",
     "sign": "The sign for who wants to be in no picture",
     "support": "Whom the person can talk to",
     "support_contact": "How to reach whom the person can talk to",

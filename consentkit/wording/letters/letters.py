@@ -73,6 +73,7 @@ PURPOSES: dict[FormPurpose, str] = {
     FormPurpose.REFUSAL: "a no",
     FormPurpose.WITHDRAWAL: "taking back",
     FormPurpose.RECEIPT: "our answer",
+    FormPurpose.APPROVAL: "the final version: a yes or a no",
     FormPurpose.DECLARATION: "a promise",
     FormPurpose.TERMS: "rules",
     FormPurpose.NOTICE: "a notice",

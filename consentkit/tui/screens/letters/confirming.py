@@ -13,7 +13,7 @@ from textual.widgets import Static
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.records import Release, ReturnedPage, TickState
-from consentkit.pages.letters.noes import foreseen_lines
+from consentkit.pages.letters.noes import foreseen_for
 from consentkit.pages.letters.signing import empty_lines, signing_lines
 from consentkit.pages.lines import PageLine
 from consentkit.tui.screens.letters.pictures import LOOK_KEYS, LookingScreen
@@ -27,7 +27,6 @@ from consentkit.usecases.consents.rosters import rows_to_correct
 from consentkit.usecases.consents.row_meanings import rows_on
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import open_letter
-from consentkit.usecases.letters.noes import foresee_no
 from consentkit.usecases.letters.returns import (
     confirm_release,
     correct_release,
@@ -210,7 +209,7 @@ class ConfirmScreen(LookingScreen):
             " its pages are kept as the release for ever. What is not ticked means no. This cannot be undone."
         )
         workspace = self.desk.workspace
-        done = self.try_act(lambda: list(foreseen_lines(foresee_no(workspace, self._letter, ticked))))
+        done = self.try_act(lambda: list(foreseen_for(workspace, self._letter, ticked)))
         if done is None:
             return
         empty = empty_lines(workspace, self._letter)

@@ -71,6 +71,19 @@ async def new_letter(screen: DeskScreen) -> None:
         if picked is None:
             return
         start = picked
+    await _fill_in(screen, one, start)
+
+
+async def new_slip(screen: DeskScreen, story: str, person: str, *, form: str) -> None:
+    """Make the slip by which a contributor says what they say to a story. Call it from a worker."""
+    one = await _in_language(screen, form)
+    if one is not None:
+        today = screen.desk.workspace.today.isoformat()
+        await _fill_in(screen, one, {"contributor": person, "story": story, "blank_shown_on": today})
+
+
+async def _fill_in(screen: DeskScreen, one: Making, start: Values) -> None:
+    """Fill the form in, look at what it says, and make it; as often as somebody goes back."""
 
     def read(new: NewLetter, _roster: Incoming | None) -> _Read:
         paper = compose(screen.desk.workspace, new)
@@ -119,8 +132,12 @@ async def _choose(screen: DeskScreen, *, is_batch: bool) -> Making | None:
     known = [one for one in forms_to_choose(catalogue) if not is_batch or one[0] in letters]
     forms = PickOne(_("Which form?"), partial(matching, known), hint)
     form = await screen.app.push_screen_wait(forms)
-    if form is None:
-        return None
+    return None if form is None else await _in_language(screen, form, is_batch=is_batch)
+
+
+async def _in_language(screen: DeskScreen, form: str, *, is_batch: bool = False) -> Making | None:
+    catalogue = forms_of(screen.desk.workspace)
+    hint = _("Type a word of it, or choose with ↓")
     languages = PickOne(
         _("In which language? Only those are here that have every word of this form."),
         partial(matching, languages_to_choose(catalogue, form)),

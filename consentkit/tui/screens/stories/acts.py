@@ -134,6 +134,8 @@ class StoryActs(ActingScreen):
         if self.check_action("approve", ()):
             options.append(("approve", _("Record what they say to the story as it stands")))
             options.append(("take-out", _("Take them out of the story")))
+        if self.may(EventName.LETTER_MADE):
+            options.append(("slip", _("Print a slip on which they say it, with the version that they saw")))
         self.app.push_screen(Choose(person, options), partial(self._do_for, person))
 
     def _do_for(self, person: str, chosen: str | None) -> None:
@@ -143,6 +145,15 @@ class StoryActs(ActingScreen):
             self._approve(person)
         elif chosen == "take-out":
             self._take_out(person)
+        elif chosen == "slip":
+            self._make_slip(person)
+
+    @work
+    async def _make_slip(self, person: str) -> None:
+        from consentkit.tui.screens.letters.making import new_slip
+
+        is_child = person in {one.code for one in self.page.children} if self.page else True
+        await new_slip(self, self.story_id, person, form="approval-child" if is_child else "approval")
 
     def action_approve(self) -> None:
         """Record what a contributor says to the story as it stands."""
