@@ -94,6 +94,7 @@ class EventName(StrEnum):
     VIDEO_COPY_MADE = "video-copy-made"
     QUESTION_ANSWERED = "question-answered"
     ANSWER_SIGNED_OFF = "answer-signed-off"
+    GATE_REFUSED = "gate-refused"
     CERTIFICATE_ISSUED = "certificate-issued"
     STORY_EXPORTED = "story-exported"
     STORY_PUBLISHED = "story-published"
@@ -205,6 +206,8 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.VIDEO_COPY_MADE: _PREPARERS,
     EventName.QUESTION_ANSWERED: frozenset({_O, _M, _S}),
     EventName.ANSWER_SIGNED_OFF: frozenset({_M}),
+    # Who asks the gate, or is stopped by it; auditors look, and write nothing.
+    EventName.GATE_REFUSED: _WRITERS,
     EventName.CERTIFICATE_ISSUED: frozenset({_M}),
     EventName.STORY_EXPORTED: frozenset({_O, _M}),
     EventName.STORY_PUBLISHED: frozenset({_O, _M}),

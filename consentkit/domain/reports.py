@@ -35,6 +35,8 @@ class FigureCode(StrEnum):
     FACES_OPEN = "faces-open"
     COPIES_STOPPED = "copies-stopped"
     SCANS_UNDECIDED = "scans-undecided"
+    ATTEMPTS_STOPPED = "attempts-stopped"
+    FIRST_REFUSALS = "first-refusals"
     SAFEGUARDING_NO = "safeguarding-no"
     SIGNED_OFF = "signed-off"
 
@@ -47,6 +49,7 @@ class FigureGroup(StrEnum):
     ENDINGS = "endings"
     CHILDREN = "children"
     FACES = "faces"
+    GATE = "gate"
     ANSWERS = "answers"
 
 
@@ -65,10 +68,7 @@ class Figure(Value):
 
 
 class Report(Value):
-    """What was recorded from one day until another, both inclusive; states are those at the end of `until`.
-
-    Refusals to publish are not in it: they leave no event.
-    """
+    """What was recorded from one day until another, both inclusive; states are those at its end."""
 
     from_on: date
     until: date

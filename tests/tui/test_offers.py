@@ -150,6 +150,8 @@ NOT_OFFERED = {
     "clock_is_behind": "Home is made of it",
     "clear_dossier": "what clearing a story is made of",
     "certificate_in_force": "what publishing and giving away are made of",
+    "ask_gate": "the story's page asks for all its channels at once",
+    "refusals_counted": "what certifying, publishing and giving away are made of",
     "clear_story": "the story's page clears it for all its channels at once",
     "near_ended_ids": "what clearing a story is made of",
     "check_in_story": "what settling is made of",

@@ -46,8 +46,10 @@ LONG_WORK = {
     "pictures.near_copies.settle_near_copy": "opens pictures; asked once more under the lock",
     "pictures.public_copies.make_public_copy": "makes a copy; what it rests on is compared under the lock",
     "pictures.scans.scan_images": "scans originals, which never change; what came meanwhile stays",
-    "publications.clearances.certify_story": "looks at sealed files, which never change",
-    "publications.publications.publish_story": "looks at sealed files, which never change",
+    "publications.clearances.ask_gate": "answers; what it counts is asked again under the lock",
+    "publications.clearances._certified": "looks at sealed files, which never change",
+    "publications.publications._published": "looks at sealed files, which never change",
+    "publications.refusals.count_first_refusals": "only asks first whether it was counted before",
     "videos.copies.make_video_copy": "makes a copy; what it rests on is compared under the lock",
     "videos.videos.add_video": "opens a video; only asks first whether the story is there",
     "videos.videos.scan_video": "scans an original, which never changes; what came meanwhile stays",
@@ -72,8 +74,13 @@ KNOW_FOLDERS = {
     "pictures.clusters": "reads the certificates beside the workspace",
 }
 
-_THE_WAY_ITSELF = {"workspaces.Workspace", "workspaces._renew"}
-"""Opening a workspace, after which who opens it may have wrapped new keys under their own passphrase."""
+_THE_WAY_ITSELF = {
+    "workspaces.Workspace",
+    "workspaces._renew",
+    "publications.refusals.refusals_counted",
+}
+"""Opening a workspace, after which who opens it may have wrapped new keys under their own passphrase; and
+what stands around an act and records, after it, that the gate stopped it."""
 
 _SQL = re.compile(
     r"\b(SELECT|FROM|UPDATE|DELETE|INSERT|WHERE|EXISTS|PRAGMA) |\bIS (NOT )?NULL\b"

@@ -151,20 +151,22 @@ def test_a_takedown_is_confirmed_once_and_on_a_day_that_has_come(published, noth
 def test_publishing_says_where_and_what_and_is_refused_without_a_certificate(words, nothing_kept):
     with nothing_kept(InvalidInput, "where-missing"):
         _publish(words, where=" ")
-    with nothing_kept(Refused, "certificate-missing"):
+    with pytest.raises(Refused, match="certificate-missing"):
         _publish(words)
     with nothing_kept(NotFound, "record-unknown"):
         publish_story(words.officer, "S-0000-0000", Channel.WEBSITE, where="x")
     words.certify()
-    with nothing_kept(Refused, "not-cleared"):
+    with pytest.raises(Refused, match="not-cleared"):
         _publish(words, Channel.PRESS)
+    assert list_publications(words.officer) == ()
 
 
-def test_a_certificate_of_one_channel_serves_no_other(words, nothing_kept):
+def test_a_certificate_of_one_channel_serves_no_other(words):
     words.certify()
     words.plan(channel=Channel.PRINT)
-    with nothing_kept(Refused, "certificate-missing"):
+    with pytest.raises(Refused, match="certificate-missing"):
         _publish(words, Channel.PRINT)
+    assert list_publications(words.officer) == ()
 
 
 def test_publications_are_listed_for_one_story_or_all(published):

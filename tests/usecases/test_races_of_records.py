@@ -33,6 +33,7 @@ from consentkit.pages.files import incoming
 from consentkit.pages.publications.exports import export_to
 from consentkit.store.key_files import read_key_file
 from consentkit.store.keys import unlock
+from consentkit.store.log.audits import read_events
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
 from consentkit.usecases.consents.consents import (
@@ -112,7 +113,7 @@ from consentkit.usecases.people.identities import (
 )
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.pictures.near_copies import find_near_copies, settle_near_copy
-from consentkit.usecases.publications.clearances import certify_story
+from consentkit.usecases.publications.clearances import ask_gate, certify_story
 from consentkit.usecases.publications.publications import (
     confirm_takedown,
     list_publications,
@@ -563,6 +564,16 @@ def _story_published(stage):
         by=("manager-1", "officer-1"),
         kept=lambda: list_publications(stage.officer) == (),
     )
+
+
+@race(EventName.GATE_REFUSED)
+def _gate_refused(stage):
+    """Two ask for the first time: both are answered, and one event tells of it."""
+
+    def ask(w):
+        return ask_gate(w, stage.story, Channel.PRESS)
+
+    return Race(ask, ask, kept=lambda: len(read_events(stage.officer.records.db, action="gate-refused")) == 1)
 
 
 @race(EventName.CERTIFICATE_ISSUED)

@@ -12,12 +12,15 @@ from consentkit.domain.reports import Figure, FigureCode, FigureGroup, Report
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.pages.report_files import write_report
+from consentkit.pages.stories.pages import read_page
 from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import withdraw_consent
 from consentkit.usecases.office.reports import make_report
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.faces import add_face, settle_face
 from consentkit.usecases.pictures.images import add_images
+from consentkit.usecases.publications.clearances import ask_gate, certify_story
+from consentkit.usecases.publications.exports import export_story
 from consentkit.usecases.publications.publications import confirm_takedown, list_publications, publish_story
 from consentkit.usecases.stories.stories import put_contributor
 from consentkit.wording.office.reports import FIGURES, GROUPS, number_outside
@@ -115,6 +118,64 @@ def test_children_are_counted_as_the_gate_counts_them(words, open_as, person, is
     told = _numbers(open_as("manager-1"))
     assert new.is_child_on(TODAY) is is_child
     assert (told[_C.CHILDREN], told[_C.STORIES_WITH_CHILDREN]) == (int(is_child), int(is_child))
+
+
+@pytest.mark.parametrize(
+    ("act", "attempt"),
+    [
+        ("certificate-issued", lambda w, story: certify_story(w, story, Channel.PRESS)),
+        ("story-published", lambda w, story: publish_story(w, story, Channel.PRESS, where="here")),
+        # Refused before it asks where to write.
+        ("story-exported", lambda w, story: export_story(w, story, Channel.PRESS, None, None)),
+    ],
+)
+def test_each_attempt_that_the_gate_stops_is_counted(words, open_as, events, act, attempt):
+    manager = open_as("manager-1")
+    for _time in range(2):
+        with pytest.raises(Refused, match="not-cleared"):
+            attempt(manager, words.story)
+    told = _numbers(manager)
+    assert (told[_C.ATTEMPTS_STOPPED], told[_C.FIRST_REFUSALS]) == (2, 1)
+    event = events("gate-refused")[0]
+    assert (event.subject, event.body["act"], event.body["why"]) == (words.story, act, "not-cleared")
+    assert "plan-missing" in event.body["reasons"]
+
+
+def test_a_story_is_counted_once_for_each_channel_that_refuses_it(words, open_as, clock):
+    for channel in (Channel.PRESS, Channel.PRESS, Channel.PRINT, Channel.WEBSITE):
+        ask_gate(words.officer, words.story, channel)
+    # A day to come is asked to plan: nobody is refused anything yet.
+    ask_gate(words.officer, words.story, Channel.SOCIAL, on=TODAY + timedelta(days=9))
+    manager = open_as("manager-1")
+    told = _numbers(manager)
+    assert (told[_C.ATTEMPTS_STOPPED], told[_C.FIRST_REFUSALS]) == (0, 2)
+    clock.advance(days=1)
+    ask_gate(words.officer, words.story, Channel.PRESS)
+    tomorrow = TODAY + timedelta(days=1)
+    assert _numbers(manager, tomorrow, tomorrow)[_C.FIRST_REFUSALS] == 0
+
+
+def test_who_may_write_nothing_is_answered_all_the_same(words, open_as, events):
+    clearance = ask_gate(open_as("auditor-1"), words.story, Channel.PRESS)
+    assert not clearance.is_allowed
+    assert events("gate-refused") == []
+
+
+def test_a_refusal_keeps_no_head_in_the_place_of_those_that_are_missing(words, open_as, events):
+    for path in words.officer.folders.heads.iterdir():
+        path.unlink()
+    manager = open_as("manager-1")
+    with pytest.raises(Refused, match="not-cleared"):
+        certify_story(manager, words.story, Channel.WEBSITE)
+    assert not ask_gate(words.officer, words.story, Channel.PRESS).is_allowed
+    assert events("gate-refused") == []
+
+
+def test_a_page_that_is_opened_counts_its_planned_channels_alone(words, words_base, events):
+    withdraw_consent(words.officer, words_base.consent)
+    for _time in range(2):
+        read_page(words.officer, words.story, Channel.PRESS)
+    assert [event.body["channel"] for event in events("gate-refused")] == ["website"]
 
 
 def test_faces_are_counted_by_what_was_decided(words, open_as, portrait):

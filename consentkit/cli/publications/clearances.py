@@ -41,7 +41,7 @@ def clear(session: Session, story: str, channel: Channel, on: date | None, certi
             check_new_file(certificate)
             issued = clearances.certify_story(workspace, story, channel)
             write_file(certificate, issued.page)
-        clearance = clearances.clear_story(workspace, story, channel, on=on)
+        clearance = clearances.ask_gate(workspace, story, channel, on=on)
     show(clearance, _lines(clearance), as_json=session.as_json)
     if not clearance.is_allowed:
         raise SystemExit(Refused.exit_code)

@@ -7,6 +7,11 @@ from consentkit.domain.problems import ABOUT_ROWS, TOLD_FOR_EVER, Problem, Probl
 
 _MOST_ROWS = 10
 
+ABOUT_THE_LOG = frozenset(
+    {ReasonCode.RECORDS_CHANGED, ReasonCode.HEADS_MISSING, ReasonCode.CLOCK_BEHIND, ReasonCode.LOG_BROKEN}
+)
+"""Reasons that say of the log itself that it cannot be relied on."""
+
 
 def log_findings(story: str, problems: Iterable[Problem]) -> Findings:
     """Yield what a verification found that stands in the way.

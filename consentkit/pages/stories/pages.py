@@ -13,6 +13,7 @@ from consentkit.store.log.audits import Event
 from consentkit.usecases.pictures.states import ImageState, list_image_states
 from consentkit.usecases.publications.clearances import clear_for_channels
 from consentkit.usecases.publications.publications import list_publications
+from consentkit.usecases.publications.refusals import count_first_refusals
 from consentkit.usecases.stories.stories import approvals_of, people_in, show_story, takedowns_of, timeline_of
 from consentkit.usecases.workspaces import Workspace
 
@@ -64,15 +65,20 @@ class StoryPage:
 
 
 def read_page(workspace: Workspace, story: str, also: Channel | None) -> StoryPage:
-    """Read a story's page, cleared for every planned channel and one more (website, where none is)."""
+    """Read a story's page, cleared for every planned channel and one more (website, where none is).
+
+    That a planned channel is refused for the first time is recorded.
+    """
     found, plans = show_story(workspace, story)
     channels = [plan.channel for plan in plans]
     if also is not None and also not in channels:
         channels.append(also)
+    clearances = clear_for_channels(workspace, story, channels or [Channel.WEBSITE])
+    count_first_refusals(workspace, clearances[: len(plans)])
     return StoryPage(
         story=found,
         plans=plans,
-        clearances=clear_for_channels(workspace, story, channels or [Channel.WEBSITE]),
+        clearances=clearances,
         people=people_in(workspace, story),
         approvals=approvals_of(workspace, story),
         images=list_image_states(workspace, story),

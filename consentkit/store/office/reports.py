@@ -62,6 +62,11 @@ WHERE w.withdrawn_on BETWEEN :from_on AND :until
   AND t.opened_on <= :until AND (t.confirmed_on IS NULL OR t.confirmed_on > :until)
   AND (t.voided_on IS NULL OR t.voided_on > :until)"""
 
+_FIRST_REFUSALS = """SELECT count(*) AS number FROM (
+  SELECT min(at) AS first FROM audit WHERE action = 'gate-refused'
+  GROUP BY subject, json_extract(body, '$.channel')
+) WHERE first >= :since AND first < :before"""
+
 _NUMBERS: dict[FigureCode, str] = {
     _C.WITHDRAWALS: "SELECT count(*) AS number FROM withdrawals"
     " WHERE withdrawn_on BETWEEN :from_on AND :until",
@@ -77,6 +82,9 @@ _NUMBERS: dict[FigureCode, str] = {
     " AND (json_extract(body, '$.unsettled') > 0 OR json_array_length(body, '$.leaks') > 0)",
     _C.SCANS_UNDECIDED: "SELECT count(*) AS number FROM audit WHERE action = 'image-scanned'"
     " AND at >= :since AND at < :before AND json_extract(body, '$.outcome') = 'undecided'",
+    _C.ATTEMPTS_STOPPED: "SELECT count(*) AS number FROM audit WHERE action = 'gate-refused'"
+    " AND at >= :since AND at < :before AND json_extract(body, '$.act') IS NOT NULL",
+    _C.FIRST_REFUSALS: _FIRST_REFUSALS,
     _C.SAFEGUARDING_NO: "SELECT count(*) AS number FROM answers WHERE reply = 'no'"
     " AND at >= :since AND at < :before"
     " AND EXISTS (SELECT 1 FROM json_each(answers.roles) WHERE value = 'safeguarding')",

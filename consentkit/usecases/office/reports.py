@@ -27,6 +27,7 @@ _ORDER: dict[FigureGroup, tuple[FigureCode, ...]] = {
         _C.FACES_COVERED, _C.FACES_SHOWN, _C.FACES_DECLARED, _C.FACES_OPEN, _C.COPIES_STOPPED,
         _C.SCANS_UNDECIDED,
     ),
+    FigureGroup.GATE: (_C.ATTEMPTS_STOPPED, _C.FIRST_REFUSALS),
     FigureGroup.ANSWERS: (_C.SAFEGUARDING_NO, _C.SIGNED_OFF),
 }  # fmt: skip
 _WHOLES = {_C.WITHDRAWALS_WAITING: _C.WITHDRAWALS}

@@ -40,6 +40,7 @@ from consentkit.usecases.log.standing import log_problems
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.pictures.near_copies import near_ended_in_story
 from consentkit.usecases.publications.certificates import print_certificate
+from consentkit.usecases.publications.refusals import count_first_refusals, refusals_counted
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -54,6 +55,14 @@ def clear_story(
     """Answer whether a story may go to a channel on a day (today unless said). Raises NotFound."""
     dossier = gather_dossier(workspace, story, channel, on=on or workspace.today, look=look)
     return clear_dossier(workspace, dossier)
+
+
+def ask_gate(workspace: Workspace, story: str, channel: Channel, *, on: date | None = None) -> Clearance:
+    """Answer as `clear_story` does, to a person who asks: a first refusal today is recorded."""
+    clearance = clear_story(workspace, story, channel, on=on)
+    if clearance.on == workspace.today:
+        count_first_refusals(workspace, (clearance,))
+    return clearance
 
 
 def clear_for_channels(
@@ -248,6 +257,11 @@ def certify_story(workspace: Workspace, story: str, channel: Channel) -> IssuedC
 
     Raises Refused with the gate's reasons, NotFound.
     """
+    with refusals_counted(workspace, story, channel, EventName.CERTIFICATE_ISSUED):
+        return _certified(workspace, story, channel)
+
+
+def _certified(workspace: Workspace, story: str, channel: Channel) -> IssuedCertificate:
     look = look_at_files(workspace, story, channel)
     with workspace.change(EventName.CERTIFICATE_ISSUED) as change:
         dossier = gather_dossier(workspace, story, channel, on=change.today, look=look)

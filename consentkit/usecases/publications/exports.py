@@ -19,6 +19,7 @@ from consentkit.usecases.file_looks import FileLook
 from consentkit.usecases.outgoing import NewFolder
 from consentkit.usecases.publications.clearances import certificate_in_force, clear_dossier, gather_dossier
 from consentkit.usecases.publications.export_proofs import check_as_written, check_whole
+from consentkit.usecases.publications.refusals import refusals_counted
 from consentkit.usecases.workspaces import Workspace
 
 Describe = Callable[[StoryExport], ExportWords]
@@ -81,19 +82,20 @@ def export_story(
     file, Stopped, Unavailable. Then nothing is in the folder.
     """
     require(workspace.actor, EventName.STORY_EXPORTED)
-    look = FileLook(workspace.records.vault)
-    planned = _plan(workspace, story, channel, workspace.today, look)
-    export = _written(workspace, planned, folder, describe, watch)
-    with workspace.change(EventName.STORY_EXPORTED) as change:
-        if not _plan(workspace, story, channel, change.today, look).is_same(planned):
-            raise Conflict("record-changed", kind="story", id=story, changed=("files",))
-        change.record(
-            export.certificate,
-            story=story,
-            channel=channel,
-            until=export.until,
-            digests=tuple(file.digest for file in export.files),
-        )
+    with refusals_counted(workspace, story, channel, EventName.STORY_EXPORTED):
+        look = FileLook(workspace.records.vault)
+        planned = _plan(workspace, story, channel, workspace.today, look)
+        export = _written(workspace, planned, folder, describe, watch)
+        with workspace.change(EventName.STORY_EXPORTED) as change:
+            if not _plan(workspace, story, channel, change.today, look).is_same(planned):
+                raise Conflict("record-changed", kind="story", id=story, changed=("files",))
+            change.record(
+                export.certificate,
+                story=story,
+                channel=channel,
+                until=export.until,
+                digests=tuple(file.digest for file in export.files),
+            )
     # Recorded before anybody has it: what a kill leaves between the two is swept, and nobody had it.
     folder.finish()
     return export

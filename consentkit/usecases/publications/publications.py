@@ -18,6 +18,7 @@ from consentkit.store.stories.stories import (
 )
 from consentkit.usecases.changes import Change
 from consentkit.usecases.publications.clearances import certificate_in_force, clear_story, look_at_files
+from consentkit.usecases.publications.refusals import refusals_counted
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -29,6 +30,11 @@ def publish_story(workspace: Workspace, story: str, channel: Channel, *, where: 
     """
     if not where.strip():
         raise InvalidInput("where-missing")
+    with refusals_counted(workspace, story, channel, EventName.STORY_PUBLISHED):
+        return _published(workspace, story, channel, where.strip())
+
+
+def _published(workspace: Workspace, story: str, channel: Channel, where: str) -> Publication:
     look = look_at_files(workspace, story, channel)
     with workspace.change(EventName.STORY_PUBLISHED) as change:
         clearance = clear_story(workspace, story, channel, on=change.today, look=look)
@@ -37,7 +43,7 @@ def publish_story(workspace: Workspace, story: str, channel: Channel, *, where: 
             story=story,
             channel=channel,
             certificate=certificate_in_force(clearance),
-            where=where.strip(),
+            where=where,
             from_on=max(change.today, clearance.from_on),
             until=clearance.until,
         )

@@ -80,6 +80,7 @@ ACTS: dict[EventName, str] = {
     EventName.NEAR_COPY_SETTLED: "near copy settled",
     EventName.QUESTION_ANSWERED: "question answered",
     EventName.ANSWER_SIGNED_OFF: "answer signed off",
+    EventName.GATE_REFUSED: "refused by the gate",
     EventName.CERTIFICATE_ISSUED: "certificate issued",
     EventName.STORY_EXPORTED: "story given away",
     EventName.STORY_PUBLISHED: "story published",

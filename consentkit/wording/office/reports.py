@@ -27,6 +27,8 @@ FIGURES: dict[FigureCode, str] = {
     FigureCode.FACES_OPEN: "Faces and words in pictures that nobody has settled, now",
     FigureCode.COPIES_STOPPED: "Public copies stopped by their own second scan",
     FigureCode.SCANS_UNDECIDED: "Scans that could not decide, and so refuse",
+    FigureCode.ATTEMPTS_STOPPED: "Attempts to certify, export or publish that the gate stopped",
+    FigureCode.FIRST_REFUSALS: "Stories refused for a channel for the first time",
     FigureCode.SAFEGUARDING_NO: "Answers of safeguarding that were no",
     FigureCode.SIGNED_OFF: "Explained answers signed off by a second person",
 }
@@ -37,11 +39,13 @@ GROUPS: dict[FigureGroup, str] = {
     FigureGroup.ENDINGS: "Consents whose last day fell in this time",
     FigureGroup.CHILDREN: "Children",
     FigureGroup.FACES: "Pictures and faces",
+    FigureGroup.GATE: "Stopped by the gate",
     FigureGroup.ANSWERS: "Answers",
 }
 
 NOTES: tuple[str, ...] = (
-    "Refusals of the gate leave no event, so they are not counted here.",
+    "A first refusal counts once for a story and a channel, on the day somebody asked. Nothing is known of"
+    " refusals before the program recorded them.",
     "Faces count by the decision that holds now. Children count by the stories as they are now.",
 )
 SMALL = "fewer than {small}"
