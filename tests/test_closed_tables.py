@@ -15,7 +15,10 @@ from consentkit.domain.values import Channel
 ROOT = Path(consentkit.__file__).parent
 
 LEFT_OUT = {
-    "clearing._REASON_FOR": ("an answered question is no reason", {"yes", "justified"}),
+    "clearing._REASON_FOR": (
+        "what is answered, or not asked, is no reason",
+        {"yes", "justified", "does-not-apply"},
+    ),
     "certificates._PERSONS": ("these are stated apart", {"said-no", "signed-off", "words-unread"}),
     "hidden_words._PATTERNS": ("they are no ZIP archives", {"pdf", "text"}),
     "hidden_words._NEEDED": ("they are no ZIP archives", {"pdf", "text"}),

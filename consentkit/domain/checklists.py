@@ -10,6 +10,8 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from consentkit.domain.accounts import USUAL_LIFTING_DAYS, USUAL_TIED_DAYS, Separation
 from consentkit.domain.codes import Code
 from consentkit.domain.noes import SafeguardingNo, Say, noes_in
+from consentkit.domain.questions.conditions import Condition, one_or_several
+from consentkit.domain.questions.sources import FactName, Source
 from consentkit.domain.roles import Handle, Role
 from consentkit.domain.values import Value, review_word
 
@@ -26,41 +28,11 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-class FactName(StrEnum):
-    """What the program answers itself; each is decided in `domain.facts`."""
-
-    AGE_HAS_BASIS = "age-has-basis"
-    ASKED_AGAIN_WHEN_GROWN = "asked-again-when-grown"
-    ASSENT_AND_GUARDIAN = "assent-and-guardian"
-    CHILD_FACES_COVERED = "child-faces-covered"
-    COPIES_CARRY_NO_METADATA = "copies-carry-no-metadata"
-    CONSENT_HOLDS_THROUGHOUT = "consent-holds-throughout"
-    CONSENT_IS_FRESH = "consent-is-fresh"
-    DRAFT_APPROVED = "draft-approved"
-    END_WITHIN_CAP = "end-within-cap"
-    FACES_SETTLED = "faces-settled"
-    GUARDIAN_FREE_OF_CONFLICT = "guardian-free-of-conflict"
-    LANGUAGE_MATCHES = "language-matches"
-    NOBODY_IS_VICTIM_IS_TRUE = "nobody-is-victim-is-true"
-    REDACTION_PROVED = "redaction-proved"
-    RELEASE_KEPT = "release-kept"
-    SCAN_DECIDED_AND_VIEWED = "scan-decided-and-viewed"
-    TIME_TO_REFLECT = "time-to-reflect"
-    USE_WITHIN_SCOPE = "use-within-scope"
-
-
-class Condition(Value):
-    """When a question is asked; every field that is set must hold. A closed table, never an expression."""
-
-    age: Annotated[str, StringConstraints(pattern="^child$")] | None = None
-    declaration: Annotated[str, StringConstraints(pattern="^model$")] | None = None
-    has_images: bool | None = None
-
-
 class Question(Value):
     """One question. Yes is always the safe answer; "don't know" counts as no.
 
-    `who` may answer, or is empty where the program alone does (then `fact` says with what).
+    `who` may answer, or is empty where the program alone does (then `fact` says with what). A yes of theirs
+    needs that `fact` holds, too; where what it is `answered_by` holds, nobody is asked.
     `needs_second_viewer` asks for a yes from two people. `reread_after_edit` reopens the answer when
     the story changes.
     """
@@ -73,7 +45,8 @@ class Question(Value):
     why: Prose
     example: Prose
     fact: FactName | None = None
-    when: Condition = Condition()
+    answered_by: Source | None = None
+    when: Annotated[tuple[Condition, ...], BeforeValidator(one_or_several)] = ()
     needs_second_viewer: bool = False
     reread_after_edit: bool = False
 
@@ -83,7 +56,19 @@ class Question(Value):
             raise ValueError("who is empty and there is no fact: nobody could answer this question")
         if not self.who <= {Role.OFFICER, Role.MANAGER, Role.SAFEGUARDING}:
             raise ValueError("who may hold officer, manager and safeguarding")
+        if self.answered_by and not self.who:
+            raise ValueError("who is empty: the program alone answers, with fact; leave answered_by out")
+        if self.answered_by and self.answered_by.fact and self.fact:
+            raise ValueError("fact and answered_by name a fact each: one is enough")
+        if self.answered_by and self.needs_second_viewer:
+            raise ValueError("two people look at it: nothing else answers it, so answered_by is left out")
         return self
+
+    @property
+    def is_settled_by_fact(self) -> bool:
+        """Tell whether a fact is its answer and no explanation helps: where it does not hold, nobody can."""
+        is_of_fact = self.answered_by is not None and self.answered_by.fact is not None
+        return is_of_fact and self.severity is Severity.BLOCKER
 
 
 class Principle(Value):
@@ -190,10 +175,16 @@ class Standing(StrEnum):
     FAILED = "failed"
     UNSIGNED = "unsigned"
     """Not yes, explained, and still waiting for a manager who is another person."""
+    DOES_NOT_APPLY = "does-not-apply"
+    """What it is asked about is not in the story; never because somebody said so."""
 
 
 class QuestionState(Value):
-    """A question with its standing, who answered (handles; `program` for a fact), and the fact's answer."""
+    """A question with its standing, who answered (handles; `program` for a fact), and the fact's answer.
+
+    `evidence` says what answered instead of a person, or why it does not apply: `fact: draft-approved`,
+    `letter: L-2M4N-88TY L03`, `has-sound: no`.
+    """
 
     policy: PolicyId
     question: QuestionId
@@ -201,6 +192,7 @@ class QuestionState(Value):
     standing: Standing
     answered_by: tuple[str, ...] = ()
     fact_holds: bool | None = None
+    evidence: tuple[str, ...] = ()
 
 
 def standing_of(
@@ -210,13 +202,15 @@ def standing_of(
     revision: int,
     fact_holds: bool | None,
     separation: Separation,
+    is_answered: bool = False,
     elsewhere: tuple[Answer, ...] = (),
 ) -> Standing:
     """Return what the question has come to.
 
     `answers` are this question's, oldest first. `fact_holds` is `None` where the program has no say;
-    `separation` says which accounts are two people; `elsewhere` are the safeguarding noes that stand in other
-    stories with the same files. A person cannot outvote a fact, and nobody can outvote a safeguarding "no".
+    `separation` says which accounts are two people; `is_answered` that what the question is answered by
+    holds; `elsewhere` are the safeguarding noes that stand in other stories with the same files. A person
+    cannot outvote a fact, nothing outvotes a "no", and only safeguarding lifts one of its own.
     """
     if not question.who:
         return Standing.YES if fact_holds else Standing.FAILED
@@ -224,8 +218,18 @@ def standing_of(
     if any(no.stands for no in noes):
         return Standing.FAILED
     current = _current(question, _without(noes, answers), revision)
+    if is_answered and not any(answer.reply is Reply.NO for answer in current):
+        return Standing.YES
     if not current:
-        return Standing.OPEN
+        is_lost = question.is_settled_by_fact and fact_holds is False
+        return Standing.FAILED if is_lost else Standing.OPEN
+    return _by_people(question, current, fact_holds, separation)
+
+
+def _by_people(
+    question: Question, current: tuple[Answer, ...], fact_holds: bool | None, separation: Separation
+) -> Standing:
+    """What the answers that count come to; a yes of somebody is none where the fact does not hold."""
     replies = {answer.reply for answer in current}
     said_yes = replies == {Reply.YES}
     if said_yes and fact_holds is not False:

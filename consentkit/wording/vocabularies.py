@@ -14,6 +14,7 @@ from consentkit.domain.gate.exports import ExportKind
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.passphrases.rules import Strength
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
+from consentkit.domain.questions.conditions import About
 from consentkit.domain.roles import Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason, FileTrouble
 from consentkit.domain.values import Channel
@@ -176,7 +177,24 @@ STANDINGS: dict[Standing, str] = {
     Standing.OPEN: "Open: an answer is still needed.",
     Standing.FAILED: "Not settled: the answer is not yes.",
     Standing.UNSIGNED: "Explained; a manager who did not write it signs it off.",
+    Standing.DOES_NOT_APPLY: "Not asked: it does not apply to this story.",
 }
+
+NOT_IN_STORY: dict[About, str] = {
+    About.SURVIVOR: "No contributor of the story is a survivor.",
+    About.CHILD: "No contributor of the story is a child.",
+    About.MODEL: "Nobody in the pictures is declared a model.",
+    About.HAS_IMAGES: "The story has no pictures and no videos.",
+    About.HAS_WORDS: "The story has no words.",
+    About.HAS_PEOPLE: "The story has no picture in which somebody could be.",
+    About.OTHER_SOURCE: "Every picture of the story shows a contributor.",
+    About.LANGUAGE_DIFFERS: "The story has no words that were translated.",
+    About.HAS_NUMBERS: "The story has no numbers and no legal words.",
+    About.HAS_SOUND: "The story has no sound and no film.",
+    About.FINDINGS: "Nothing was found in the words.",
+    About.RECIPIENTS: "By the plan and the signed letters nobody else receives it.",
+}
+"""Why a question does not apply."""
 
 SEVERITIES: dict[Severity, str] = {
     Severity.BLOCKER: "Without a yes the story stays refused.",

@@ -75,8 +75,8 @@ CHANGES = {
         "question 1.2b: fact",
         "'release-kept'",
     ),
-    "a condition that does not exist": ("{ age", "{ mood", "question 1.2b: when.mood", "not known"),
-    "a condition with another value": ('"child" }', '"adult" }', "question 1.2b: when.age", '"child"'),
+    "a condition that does not exist": ("{ age", "{ mood", "question 1.2b: when[0].mood", "not known"),
+    "a condition with another value": ('"child" }', '"adult" }', "question 1.2b: when[0].age", "'child'"),
     "true in quotes": (
         "when = {",
         'reread_after_edit = "yes"\nwhen = {',

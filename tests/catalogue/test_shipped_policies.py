@@ -7,7 +7,10 @@ import pytest
 
 from consentkit.catalogue.policies import check_policy_file, load_policies
 from consentkit.catalogue.shipped import policies_folder
-from consentkit.domain.checklists import Condition, FactName, Severity
+from consentkit.domain.checklists import Severity
+from consentkit.domain.questions.answering import fact_of
+from consentkit.domain.questions.conditions import Condition
+from consentkit.domain.questions.sources import FactName, Source
 from consentkit.domain.roles import Role
 
 FILES = sorted(policies_folder().glob("*.toml"))
@@ -39,32 +42,59 @@ GUIDANCE_NOTE = {
     "4.4": "a:J:M b:J:O c:B:M d:A:M",
 }
 
+# What a yes of a person, or the program's own, needs beside it.
 FACTS = {
     "1.2f": FactName.COPIES_CARRY_NO_METADATA,
-    "1.3c": FactName.DRAFT_APPROVED,
-    "1.3f": FactName.TIME_TO_REFLECT,
-    "1.4a": FactName.AGE_HAS_BASIS,
     "1.4b": FactName.CHILD_FACES_COVERED,
-    "1.4c": FactName.ASSENT_AND_GUARDIAN,
-    "1.4d": FactName.GUARDIAN_FREE_OF_CONFLICT,
-    "1.4g": FactName.ASKED_AGAIN_WHEN_GROWN,
     "2.4a": FactName.END_WITHIN_CAP,
     "2.4b": FactName.CONSENT_HOLDS_THROUGHOUT,
-    "3a": FactName.FACES_SETTLED,
-    "3b": FactName.SCAN_DECIDED_AND_VIEWED,
     "3c": FactName.REDACTION_PROVED,
     "4.1a": FactName.LANGUAGE_MATCHES,
     "4.1c": FactName.USE_WITHIN_SCOPE,
-    "4.1e": FactName.RELEASE_KEPT,
-    "4.1f": FactName.CONSENT_IS_FRESH,
     "4.2e": FactName.NOBODY_IS_VICTIM_IS_TRUE,
 }
 
-CONDITIONS = {
-    Condition(age="child"): "1.4b 1.4c 1.4d 1.4e 1.4f 1.4g",
-    Condition(declaration="model"): "4.2b 4.2c",
-    Condition(has_images=True): "1.1a 1.2d 1.2f 2.3d 3a 3b 3c 3d 4.2a 4.2d 4.3d",
+# What answers instead of a person: of these 11 + 6 questions a person is asked only where it does not hold.
+ANSWERED_BY_FACTS = {
+    "1.3c": FactName.DRAFT_APPROVED,
+    "1.3f": FactName.TIME_TO_REFLECT,
+    "1.4a": FactName.AGE_HAS_BASIS,
+    "1.4c": FactName.ASSENT_AND_GUARDIAN,
+    "1.4d": FactName.GUARDIAN_FREE_OF_CONFLICT,
+    "1.4g": FactName.ASKED_AGAIN_WHEN_GROWN,
+    "2.1b": FactName.NOT_PUBLISHED_BEFORE,
+    "3a": FactName.FACES_SETTLED,
+    "3b": FactName.SCAN_DECIDED_AND_VIEWED,
+    "4.1e": FactName.RELEASE_KEPT,
+    "4.1f": FactName.CONSENT_IS_FRESH,
 }
+ANSWERED_BY_LETTERS = {
+    "1.3a": Source(clauses=("L05",)),
+    "1.3b": Source(clauses=("L03",)),
+    "1.3d": Source(clauses=("L25",), ticked=True),
+    "4.1a": Source(clauses=("L02", "L08")),
+    "4.1b": Source(clauses=("L23",)),
+    "4.1d": Source(clauses=("L11",)),
+}
+
+PROTECTED = (Condition(survivor=True), Condition(child=True))
+CONDITIONS = {
+    PROTECTED: "1.1d 1.1e 1.2e 2.2a 2.2b 2.2c 2.2d",
+    (Condition(child=True),): "1.4b 1.4c 1.4d 1.4e 1.4f 1.4g",
+    (Condition(declaration="model"),): "4.2b 4.2c",
+    (Condition(has_people=True),): "1.1a 1.2d 3d",
+    (Condition(source="other"),): "2.3d 4.2a 4.2d",
+    (Condition(has_images=True),): "1.2f 3a 3b 3c 4.3b 4.3d",
+    (Condition(has_images=True), Condition(recipients=True)): "4.4a",
+    (Condition(recipients=True),): "2.4d",
+    (Condition(findings=True),): "1.1c 1.2b 2.3c",
+    (Condition(language_differs=True),): "2.3b",
+    (Condition(has_sound=True),): "3e",
+    (Condition(has_numbers=True),): "4.3c",
+}
+
+NEVER_BY_THE_PROGRAM = "1.1a 1.1b 1.1d 1.1e 1.2d 1.2e 1.4b 1.4e 1.4f 2.2a 2.2b 2.2c 2.2d 3d"
+"""Dignity, sexualisation, capacity, best interests, risk, and that nobody is in a picture."""
 
 # What depends on words, pictures or captions, and so must be read again when they change.
 REREAD = (
@@ -104,8 +134,21 @@ def test_the_guidance_note_rests_on_facts_where_the_program_knows():
     assert {q.id: q.fact for q in guidance_note().questions if q.fact} == FACTS
 
 
+def test_facts_and_clauses_of_letters_answer_instead_of_people():
+    found = {q.id: q.answered_by for q in guidance_note().questions if q.answered_by}
+    by_facts = {i: Source(fact=fact) for i, fact in ANSWERED_BY_FACTS.items()}
+    assert found == by_facts | ANSWERED_BY_LETTERS
+
+
+def test_the_program_never_answers_what_only_people_can():
+    asked = {q.id: q for q in guidance_note().questions}
+    for one in NEVER_BY_THE_PROGRAM.split():
+        assert asked[one].who, one
+        assert asked[one].answered_by is None, one
+
+
 def test_the_guidance_note_asks_some_questions_only_where_they_apply():
-    found = {q.id: q.when for q in guidance_note().questions if q.when != Condition()}
+    found = {q.id: q.when for q in guidance_note().questions if q.when}
     assert found == {i: condition for condition, ids in CONDITIONS.items() for i in ids.split()}
 
 
@@ -128,7 +171,7 @@ def test_the_guidance_note_says_that_its_words_are_ours_and_not_yet_reviewed():
 
 @pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES.keys())
 def test_a_policy_uses_each_fact_once(policy):
-    counts = Counter(q.fact for q in policy.questions if q.fact)
+    counts = Counter(fact for fact in map(fact_of, policy.questions) if fact)
     assert [fact for fact, count in counts.items() if count > 1] == []
 
 

@@ -320,6 +320,7 @@ def dossier(**changes):
         "policy_digests": {"own-rules": "policy-digest"},
         "broken_policies": (),
         "accounts": ACCOUNTS,
+        "published_before": 0,
     }
     return Dossier.model_validate(fields | changes)
 

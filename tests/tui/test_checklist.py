@@ -7,6 +7,7 @@ from seeing import seen
 from textual.widgets import TextArea
 
 from consentkit.domain.checklists import Reply, Standing
+from consentkit.domain.questions.conditions import Condition
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
 from consentkit.tui.screens.checks.checklist import ChecklistScreen
@@ -161,7 +162,7 @@ async def test_safeguarding_answers_a_child_storys_questions_by_y_alone(app_as, 
         one for one in list_questions(safeguarding, story, Channel.WEBSITE)
         if one.is_waiting_for(safeguarding.actor)
     ]  # fmt: skip
-    assert any(one.question.when.age == "child" for one in waiting)
+    assert any(one.question.when == (Condition(child=True),) for one in waiting)
     async with app_as("safeguarding-1") as pilot:
         await walk(pilot, story)
         await press(pilot, "o")

@@ -21,6 +21,8 @@ NOT_OFFERED = {
     "demo_pictures": "belongs to the demo",
     "get_draft": "the gate's reasons and the pictures tell what a draft holds",
     "gather_dossier": "what `clear_story` is made of",
+    "gather_without_files": "what Home counts questions by",
+    "questions_of": "what the checklist and Home are made of",
     "check_auditor": "what the reading acts are made of",
     "check_language": "what the acts with a language are made of",
     "maps_of": "what reading a page and printing it again are made of",

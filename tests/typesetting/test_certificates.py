@@ -1,6 +1,7 @@
 """The certificate: its pages, whatever is on it, and every digest that it rests on."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import policies_folder
-from consentkit.domain.checklists import Answer, Reply
+from consentkit.domain.checklists import Answer, Reply, Standing
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import WORLDWIDE, Audience, Consent, Decision, Medium, Method, Scope
 from consentkit.domain.gate.clearances import Clearance
@@ -153,7 +154,11 @@ def _no_and_yes(number):
 def _answered(clearance: Clearance) -> Clearance:
     """Every question with two long handles behind it, as wide as an answer gets."""
     people = ("officer-from-the-north", "safeguarding-lead-of-the-house")
-    questions = tuple(q.model_copy(update={"answered_by": people}) for q in clearance.questions)
+    questions = tuple(
+        q.model_copy(update={"answered_by": people, "evidence": ()})
+        for q in clearance.questions
+        if q.standing is not Standing.DOES_NOT_APPLY
+    )
     return clearance.model_copy(update={"questions": questions, "until": LAST_DAY})
 
 
@@ -217,7 +222,7 @@ def test_every_digest_stands_on_it(page, images):
         assert digest in text
     assert made.fingerprint in text.replace(" ", "")
     for policy in stated.policies:
-        assert f"{policy.id} version 1  {policy.digest}" in text
+        assert f"{policy.id} version {policy.version}  {policy.digest}" in text
 
 
 @pytest.mark.parametrize("images", [9, 40])
@@ -237,6 +242,21 @@ def test_every_answer_and_who_gave_it_stands_on_it_whole(page):
     for answer in made.statement.answers:
         assert f"{answer.question}  " in text
     assert text.count("officer-from-the-north, safeguarding-lead-of-the-house") == len(made.statement.answers)
+
+
+def test_what_answered_instead_of_people_and_what_does_not_apply_stand_on_it(page):
+    made = page(images=1)
+    first, second, third, *others = made.statement.answers
+    told = (
+        first.model_copy(update={"standing": Standing.YES, "evidence": ("letter: L-2M4N-88TY L03",)}),
+        second.model_copy(update={"standing": Standing.YES, "evidence": ("letter: L-2M4N-88TY L03",)}),
+        third.model_copy(update={"standing": Standing.DOES_NOT_APPLY, "evidence": ("has-sound: no",)}),
+    )
+    stated = made.statement.model_copy(update={"answers": (*told, *others)})
+    text = _pages(make_certificate(replace(made, statement=stated)))[0].extract_text().replace("\n", " ")
+    assert f"letter: L-2M4N-88TY L03: {first.question}, {second.question}" in text
+    assert f"does not apply, has-sound: no: {third.question}." in text
+    assert f"{first.question}  " not in text
 
 
 def test_the_same_page_gives_the_same_bytes(page):

@@ -104,12 +104,13 @@ def test_the_questions_of_an_own_policy_are_asked_and_refuse(words):
 
 
 def test_conditions_choose_what_is_asked(words, standing):
-    assert (standing("R1d"), standing("R1e"), standing("R1f")) == (None, None, Standing.OPEN)
+    spared = Standing.DOES_NOT_APPLY
+    assert (standing("R1d"), standing("R1e"), standing("R1f")) == (spared, spared, Standing.OPEN)
     child = add_contributor(words.officer, NewContributor(language="km")).code
     put_contributor(words.officer, words.story, child)
     assert standing("R1d") is Standing.OPEN
     take_out_contributor(words.officer, words.story, child)
-    assert standing("R1d") is None
+    assert standing("R1d") is spared
 
 
 def test_a_blocker_that_is_not_yes_refuses_until_it_is(answer, standing):

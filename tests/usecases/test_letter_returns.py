@@ -12,6 +12,7 @@ from consentkit.domain.letters.records import ReleaseContent, ReturnNote, TickSt
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
+from consentkit.usecases.checks.checklists import list_questions
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.consents.papers import methods_on
 from consentkit.usecases.letters.letters import letter_pdf, list_letters_to_confirm, make_letter
@@ -227,7 +228,9 @@ def test_a_page_that_is_missing_is_asked_for(volunteer, made, files):
     assert (missing.value.code, missing.value.facts["missing"]) == ("letter-pages-missing", ("2",))
 
 
-def test_a_consent_says_no_more_than_the_letter(open_as, volunteer, made, files, nothing_kept):
+def test_a_consent_says_no_more_than_the_letter_which_answers_what_it_says(
+    open_as, volunteer, made, files, nothing_kept
+):
     officer = open_as("officer-1")
     with pytest.raises(NotFound):
         record_consent(officer, answer(officer, made))
@@ -256,6 +259,18 @@ def test_a_consent_says_no_more_than_the_letter(open_as, volunteer, made, files,
         assert (beyond.value.code, beyond.value.facts["beyond"]) == ("scope-beyond-letter", (said,))
     consent = record_consent(officer, answer(officer, made))
     assert consent.release == get_release(officer, made.letter.id).file
+    asked = list_questions(officer, made.letter.story, Channel.WEBSITE)
+    by_letter = {
+        one.question.id: one.state.evidence for one in asked if one.is_answered and one.answers == ()
+    }
+    letter = made.letter.id
+    assert {i: said for i, (said,) in by_letter.items() if said.startswith("letter")} == {
+        "1.3a": f"letter: {letter} L05",
+        "1.3b": f"letter: {letter} L03",
+        "1.3d": f"letter: {letter} L25",
+        "4.1b": f"letter: {letter} L23",
+        "4.1d": f"letter: {letter} L11",
+    }, "4.1a is asked: it is in another language than the person speaks best"
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,14 @@ from consentkit.cli.sessions import Session, pass_session
 from consentkit.cli.several import do_each
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.questions.sources import Source
 from consentkit.domain.values import Channel
+from consentkit.pages.checks.words import SETTLED
 from consentkit.usecases.checks import checklists
 from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
+from consentkit.wording.evidence import sentence_of_evidence
 
 _MARKS = {
     Standing.YES: "✓",
@@ -23,6 +26,7 @@ _MARKS = {
     Standing.OPEN: "·",
     Standing.UNSIGNED: "…",
     Standing.FAILED: "✗",
+    Standing.DOES_NOT_APPLY: "–",
 }
 
 _policy_option = click.option(
@@ -42,10 +46,10 @@ def check() -> None:
 @json_option
 @pass_session
 def list_(session: Session, story: str, channel: Channel, only_open: bool) -> None:
-    """List the questions that are asked of a story, with what they have come to."""
+    """List the questions for a story, with what they have come to; some do not apply, or need nobody."""
     with session.opened() as workspace:
         asked = checklists.list_questions(workspace, story, channel)
-    shown = [a for a in asked if not only_open or a.state.standing not in {Standing.YES, Standing.JUSTIFIED}]
+    shown = [a for a in asked if not only_open or a.state.standing not in SETTLED]
     value = [a.state.model_dump(mode="json") | {"text": a.question.text} for a in shown]
     show(value, [_line(a) for a in shown], as_json=session.as_json)
 
@@ -53,7 +57,10 @@ def list_(session: Session, story: str, channel: Channel, only_open: bool) -> No
 def _line(asked: AskedQuestion) -> str:
     question = asked.question
     who = ", ".join(sorted(question.who)) or "consentkit"
-    return f"{_MARKS[asked.state.standing]} {question.id} [{question.severity.value}; {who}] {question.text}"
+    line = f"{_MARKS[asked.state.standing]} {question.id} [{question.severity.value}; {who}] {question.text}"
+    if asked.state.standing not in SETTLED or not question.who:
+        return line
+    return "\n".join([line, *(f"    {sentence_of_evidence(one)}" for one in asked.state.evidence)])
 
 
 @check.command("show", epilog="\b\nExample:\n  consentkit check show 1.2d")
@@ -67,7 +74,16 @@ def show_(session: Session, question: str, policy: str) -> None:
         found = checklists.get_question(workspace, policy, question)
     lines = [f"{found.id}  {found.text}", f"Why: {found.why}", f"Example: {found.example}"]
     lines += [f"Evidence: {found.evidence}"] if found.evidence else []
+    lines += [f"Answered by: {_source(found.answered_by)}"] if found.answered_by else []
     show(found, lines, as_json=session.as_json)
+
+
+def _source(source: Source) -> str:
+    """Name what answers a question, so that nobody is asked."""
+    if source.fact is not None:
+        return f"the fact {source.fact}, where it holds"
+    ticked = ", with a box ticked" if source.ticked else ""
+    return f"the letter that was signed and confirmed here: {', '.join(source.clauses)}{ticked}"
 
 
 @check.command(

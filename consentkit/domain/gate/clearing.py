@@ -25,7 +25,6 @@ from consentkit.domain.gate.consent_rules import contributor_findings
 from consentkit.domain.gate.contents import content_parts
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.draft_rules import draft_findings
-from consentkit.domain.gate.facts import FINDINGS_AGAINST
 from consentkit.domain.gate.log_rules import log_findings
 from consentkit.domain.gate.media_rules import file_findings
 from consentkit.domain.gate.paper_rules import loose_page_findings, paper_findings
@@ -34,7 +33,10 @@ from consentkit.domain.gate.picture_rules import image_findings
 from consentkit.domain.gate.unread_words import unread_notes
 from consentkit.domain.gate.video_rules import video_findings
 from consentkit.domain.noes import SafeguardingNo
-from consentkit.domain.pictures.images import Declaration, Settlement
+from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.questions.answering import against, evidence_for, fact_holds
+from consentkit.domain.questions.conditions import Known, spared_by
+from consentkit.domain.questions.known import known_of
 from consentkit.domain.values import Fact
 
 _REASON_FOR = {
@@ -50,9 +52,10 @@ def clear(dossier: Dossier) -> Clearance:
     states: list[QuestionState] = []
     reasons = [f for f in findings if f.code not in ONLY_ASKED_ABOUT]
     advice: list[Reason] = []
+    known = known_of(dossier)
     for policy in dossier.policies:
-        for question in asked_questions(dossier, policy):
-            state = _state(dossier, policy, question, findings)
+        for question in policy.questions:
+            state = _state(dossier, policy, question, findings, known)
             states.append(state)
             if state.standing in _REASON_FOR and not _already_said(dossier, policy, question, findings):
                 reason = _question_reason(dossier, state, policy, question, findings)
@@ -70,20 +73,6 @@ def clear(dossier: Dossier) -> Clearance:
         parts=content_parts(dossier),
         first_parts=dossier.parts(),
         notes=(*_lifted(dossier), *notes_of(dossier), *unread_notes(dossier)),
-    )
-
-
-def asked_questions(dossier: Dossier, policy: Policy) -> tuple[Question, ...]:
-    """Return the policy's questions whose condition holds for this story."""
-    has_child = any(person.is_child_on(dossier.on) for person in dossier.contributors)
-    has_model = any(one.declaration is Declaration.MODEL for one in dossier.seen)
-    has_images = bool(dossier.images or dossier.videos)
-    return tuple(
-        question
-        for question in policy.questions
-        if (question.when.age is None or has_child)
-        and (question.when.declaration is None or has_model)
-        and (question.when.has_images is None or question.when.has_images == has_images)
     )
 
 
@@ -131,35 +120,44 @@ def _nobody_is_victim(dossier: Dossier) -> bool:
     return not any(c.is_survivor for c in dossier.contributors) and settled <= has_basis
 
 
-def _against(question: Question, findings: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    codes = FINDINGS_AGAINST[question.fact] if question.fact else frozenset()
-    return tuple(f for f in findings if f.code in codes)
-
-
 def _state(
-    dossier: Dossier, policy: Policy, question: Question, findings: tuple[Reason, ...]
+    dossier: Dossier, policy: Policy, question: Question, findings: tuple[Reason, ...], known: Known
 ) -> QuestionState:
-    fact_holds = None if question.fact is None else not _against(question, findings)
-    answers = dossier.answers_to(policy.id, question.id)
-    standing = _standing(dossier, policy, question, fact_holds)
-    people = tuple(dict.fromkeys(answer.by for answer in answers))
-    return QuestionState(
-        policy=policy.id,
-        question=question.id,
-        severity=question.severity,
-        standing=standing,
-        answered_by=people if question.who else ("program",),
-        fact_holds=fact_holds,
+    spared = spared_by(question.when, known)
+    state = QuestionState(
+        policy=policy.id, question=question.id, severity=question.severity, standing=Standing.DOES_NOT_APPLY
+    )
+    if spared and not any(no.stands for no in noes_about(dossier, policy, question)):
+        return state.model_copy(update={"evidence": spared})
+    evidence = evidence_for(dossier, question, findings)
+    holds = fact_holds(dossier, question, findings)
+    people = tuple(dict.fromkeys(a.by for a in dossier.answers_to(policy.id, question.id)))
+    standing = _standing(dossier, policy, question, holds, is_answered=bool(evidence))
+    is_of_program = not question.who or bool(evidence and standing is Standing.YES)
+    return state.model_copy(
+        update={
+            "standing": standing,
+            "answered_by": PROGRAM if is_of_program else people,
+            "fact_holds": holds,
+            "evidence": evidence,
+        }
     )
 
 
-def _standing(dossier: Dossier, policy: Policy, question: Question, fact_holds: bool | None) -> Standing:
+PROGRAM = ("program",)
+"""Who answered where no person did: what it answered with is the evidence."""
+
+
+def _standing(
+    dossier: Dossier, policy: Policy, question: Question, holds: bool | None, *, is_answered: bool
+) -> Standing:
     return standing_of(
         question,
         dossier.answers_to(policy.id, question.id),
         revision=dossier.story.revision,
-        fact_holds=fact_holds,
+        fact_holds=holds,
         separation=dossier.separation,
+        is_answered=is_answered,
         elsewhere=dossier.noes_elsewhere_to(policy.id, question.id),
     )
 
@@ -186,12 +184,13 @@ def noes_about(dossier: Dossier, policy: Policy, question: Question) -> tuple[Sa
 
 def _already_said(dossier: Dossier, policy: Policy, question: Question, findings: tuple[Reason, ...]) -> bool:
     """Tell whether the findings say it all: people have done their part, the fact's is a reason already."""
-    against = _against(question, findings)
-    if not against or any(f.code in ONLY_ASKED_ABOUT for f in against):
+    found = against(question, findings)
+    if not found or any(f.code in ONLY_ASKED_ABOUT for f in found):
         return False
     if not question.who:
         return True
-    return _standing(dossier, policy, question, None) is Standing.YES
+    is_answer = question.answered_by is not None and question.answered_by.fact is not None
+    return _standing(dossier, policy, question, None, is_answered=is_answer) is Standing.YES
 
 
 def _question_reason(
@@ -206,7 +205,7 @@ def _question_reason(
         severity=question.severity.value,
         who=tuple(sorted(question.who)),
         question=question.text,
-        because=tuple(sorted({f.code.value for f in _against(question, findings)})),
+        because=tuple(sorted({f.code.value for f in against(question, findings)})),
     )
 
 

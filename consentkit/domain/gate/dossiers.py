@@ -87,6 +87,8 @@ class Dossier(Value):
     """The safeguarding noes that stand in other stories with the very same pictures or videos."""
     accounts: tuple[Account, ...] = ()
     """Everybody who ever had one: who is a second person beside whom."""
+    published_before: int | None = None
+    """How often its people were published in other stories before it; `None` where nobody counted."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the log, and with rows that are not as it left them."""
     policies: tuple[Policy, ...]
@@ -141,7 +143,11 @@ class Dossier(Value):
     @property
     def _noes(self) -> list[object]:
         """Letters that may hold a no, or say it; nothing where there are none."""
-        found = [paper for paper in self.signed if paper.is_waiting or not paper.says_yes]
+        found = [
+            paper.model_dump(exclude={"printed": {"clauses"}})
+            for paper in self.signed
+            if paper.is_waiting or not paper.says_yes
+        ]
         return [found] if found else []
 
     def parts(self) -> dict[str, str]:

@@ -1,20 +1,22 @@
 """What the program answers itself: a fact holds when none of its findings is there."""
 
-from consentkit.domain.checklists import FactName
 from consentkit.domain.gate.clearances import ReasonCode as R
+from consentkit.domain.questions.sources import FactName
+
+_NO_YES = frozenset({R.CONTRIBUTORS_MISSING, R.CONSENT_MISSING, R.CONSENT_REFUSED})
+"""Where somebody's consent is not there, nothing else was looked at that rests on it."""
 
 FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
-    FactName.AGE_HAS_BASIS: frozenset({R.AGE_WITHOUT_BASIS}),
-    FactName.ASKED_AGAIN_WHEN_GROWN: frozenset({R.ASK_AGAIN_GROWN, R.COMES_OF_AGE}),
-    FactName.ASSENT_AND_GUARDIAN: frozenset(
-        {
-            R.ASSENT_MISSING,
-            R.ASSENT_REFUSED,
-            R.ASSENT_BESIDE_LETTER,
-            R.CHILD_AGREED_TO_LESS,
-            R.GUARDIAN_MISSING,
-        }
-    ),
+    FactName.AGE_HAS_BASIS: frozenset({R.AGE_WITHOUT_BASIS, R.CONTRIBUTORS_MISSING}),
+    FactName.ASKED_AGAIN_WHEN_GROWN: _NO_YES | {R.ASK_AGAIN_GROWN, R.COMES_OF_AGE},
+    FactName.ASSENT_AND_GUARDIAN: _NO_YES
+    | {
+        R.ASSENT_MISSING,
+        R.ASSENT_REFUSED,
+        R.ASSENT_BESIDE_LETTER,
+        R.CHILD_AGREED_TO_LESS,
+        R.GUARDIAN_MISSING,
+    },
     FactName.CHILD_FACES_COVERED: frozenset(
         {R.CHILD_FACE_SHOWN, R.FACE_OPEN, R.SECOND_LOOK_MISSING, R.COPY_STALE, R.COPY_MISSING}
     ),
@@ -36,9 +38,9 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
             R.PLAN_ENDED,
         }
     ),
-    FactName.CONSENT_IS_FRESH: frozenset({R.CONSENT_NOT_FRESH, R.CONSENT_MISSING}),
-    FactName.DRAFT_APPROVED: frozenset({R.DRAFT_NOT_APPROVED, R.CONSENT_MISSING, R.CONSENT_REFUSED}),
-    FactName.END_WITHIN_CAP: frozenset({R.CONSENT_OVER_CAP, R.CONSENT_MISSING, R.CONSENT_REFUSED}),
+    FactName.CONSENT_IS_FRESH: _NO_YES | {R.CONSENT_NOT_FRESH},
+    FactName.DRAFT_APPROVED: _NO_YES | {R.DRAFT_NOT_APPROVED},
+    FactName.END_WITHIN_CAP: _NO_YES | {R.CONSENT_OVER_CAP},
     FactName.FACES_SETTLED: frozenset(
         {
             R.FACE_OPEN,
@@ -47,11 +49,13 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
             R.SCAN_MISSING,
             R.SCAN_UNDECIDED,
             R.SCAN_TOO_SHALLOW,
+            R.VIEW_MISSING,
         }
     ),
-    FactName.GUARDIAN_FREE_OF_CONFLICT: frozenset({R.GUARDIAN_CONFLICT, R.GUARDIAN_MISSING}),
-    FactName.LANGUAGE_MATCHES: frozenset({R.LANGUAGE_DIFFERS, R.CONSENT_MISSING}),
+    FactName.GUARDIAN_FREE_OF_CONFLICT: _NO_YES | {R.GUARDIAN_CONFLICT, R.GUARDIAN_MISSING},
+    FactName.LANGUAGE_MATCHES: _NO_YES | {R.LANGUAGE_DIFFERS},
     FactName.NOBODY_IS_VICTIM_IS_TRUE: frozenset({R.NOBODY_IS_VICTIM_UNTRUE}),
+    FactName.NOT_PUBLISHED_BEFORE: frozenset(),
     FactName.REDACTION_PROVED: frozenset(
         {
             R.COPY_MISSING,
@@ -64,9 +68,7 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
             R.DRAFT_SHOWS_ORIGINAL,
         }
     ),
-    FactName.RELEASE_KEPT: frozenset(
-        {R.RELEASE_MISSING, R.WITNESS_MISSING, R.CONSENT_MISSING, R.CONSENT_REFUSED}
-    ),
+    FactName.RELEASE_KEPT: _NO_YES | {R.RELEASE_MISSING, R.WITNESS_MISSING, R.FILE_MISSING, R.FILE_CHANGED},
     FactName.SCAN_DECIDED_AND_VIEWED: frozenset(
         {
             R.SCAN_MISSING,
@@ -77,7 +79,7 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
             R.DRAFT_PART_UNSEEN,
         }
     ),
-    FactName.TIME_TO_REFLECT: frozenset({R.REFLECTION_SHORT, R.CONSENT_MISSING}),
+    FactName.TIME_TO_REFLECT: _NO_YES | {R.REFLECTION_SHORT},
     FactName.USE_WITHIN_SCOPE: frozenset(
         {
             R.MEDIUM_OUTSIDE_SCOPE,
@@ -94,4 +96,7 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
         }
     ),
 }
-"""Every fact, and the findings against it. Unknown counts against: a missing consent fails many."""
+"""Every fact, and the findings against it. Unknown counts against: a missing consent fails many.
+
+That somebody was not published before is counted, not found (`domain.questions.answering`).
+"""

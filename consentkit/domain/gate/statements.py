@@ -64,6 +64,8 @@ class StatedAnswer(_Part):
     question: QuestionId
     standing: Standing
     answered_by: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+    """What answered it instead of a person, or why it does not apply: see `QuestionState`."""
 
 
 class Lift(_Part):
@@ -190,7 +192,13 @@ def state_certificate(
             for p in dossier.policies
         ),
         answers=tuple(
-            StatedAnswer(policy=q.policy, question=q.question, standing=q.standing, answered_by=q.answered_by)
+            StatedAnswer(
+                policy=q.policy,
+                question=q.question,
+                standing=q.standing,
+                answered_by=q.answered_by,
+                evidence=q.evidence,
+            )
             for q in clearance.questions
         ),
         answered_as=_roles_of(dossier.answers),

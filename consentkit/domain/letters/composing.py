@@ -112,13 +112,21 @@ def _reference(form: Form, wording: Wording, order: LetterOrder, write_value: Wr
     return wording.labels["reference"].replace("{code}", order.id).replace("{version}", version)
 
 
+def printed_clauses(form: Form, order: LetterOrder) -> tuple[str, ...]:
+    """Return the clauses that stand on a letter, in order."""
+    return tuple(part.clause for part in _printed_parts(form, order))
+
+
+def _printed_parts(form: Form, order: LetterOrder) -> Iterator[FormPart]:
+    return (part for part in form.parts if part.when.holds(order.facts))
+
+
 def _blocks(form: Form, wording: Wording, order: LetterOrder, values: _Values) -> Iterator[Block]:
     labels = wording.labels
     if order.shown_name:
         yield WriteIn(id="name", label=_plain(labels["name"]), value=order.shown_name)
-    for part in form.parts:
-        if part.when.holds(order.facts):
-            yield from _part(part, wording, order, values)
+    for part in _printed_parts(form, order):
+        yield from _part(part, wording, order, values)
     if form.roster:
         yield _rows(form, labels, order)
     if form.asks_place:

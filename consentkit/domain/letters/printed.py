@@ -31,6 +31,8 @@ class Printed(Value):
     """Whether it names others with whom it is shared."""
     version: PrintedVersion | None = None
     """Of a slip for the final version: which one was shown."""
+    clauses: tuple[str, ...] = ()
+    """The clauses that stand on it; empty in letters of before, which answer no question of a policy."""
 
     @property
     def has_interpreter(self) -> bool:

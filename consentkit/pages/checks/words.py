@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from consentkit.domain.checklists import Answer, Principle, Question, Standing
 from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.wording import cure_of, day_in_language, sentence_of
+from consentkit.wording.evidence import sentence_of_evidence
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import REPLIES, ROLES, SEVERITIES, STANDINGS
 
 _BAR_CELLS = 20
 _MOST_FINDINGS = 6
-SETTLED = frozenset({Standing.YES, Standing.JUSTIFIED})
+SETTLED = frozenset({Standing.YES, Standing.JUSTIFIED, Standing.DOES_NOT_APPLY})
 
 
 def progress_line(number: int, settled: int, total: int) -> str:
@@ -59,6 +60,8 @@ def question_lines(question: Question) -> Iterator[str]:
     if question.who:
         roles = ", ".join(_(words) for role, words in ROLES.items() if role in question.who)
         yield _("Who answers: {roles}.").format(roles=roles)
+    if question.answered_by:
+        yield _("People are asked only where the records, or the signed letter, do not answer it.")
     if question.needs_second_viewer:
         yield _("Two people look at this, each for themselves.")
     if question.reread_after_edit:
@@ -67,9 +70,13 @@ def question_lines(question: Question) -> Iterator[str]:
 
 def known_lines(asked: AskedQuestion) -> Iterator[str]:
     """Say what the program knows already."""
+    if asked.state.standing is Standing.DOES_NOT_APPLY:
+        yield from (f"– {sentence_of_evidence(one)}" for one in asked.state.evidence)
+        return
     if not asked.question.who:
         yield _("consentkit answers this question itself; nobody else needs to.")
-    if asked.state.fact_holds is None:
+    yield from (f"✓ {sentence_of_evidence(one)}" for one in asked.state.evidence if asked.question.who)
+    if asked.state.fact_holds is None or asked.is_answered_by_fact:
         return
     if asked.state.fact_holds:
         yield "✓ " + _("consentkit looked: the records bear a yes out.")
@@ -84,7 +91,7 @@ def answer_lines(asked: AskedQuestion) -> Iterator[str]:
     """Say who answered what, and what it comes to."""
     for one in asked.answers:
         yield from _answer_lines(one, asked.revision)
-    if not asked.answers and asked.question.who:
+    if not asked.answers and asked.question.who and not asked.state.evidence:
         yield _("Nobody has answered yet.")
     yield _(STANDINGS[asked.state.standing])
 

@@ -1,5 +1,6 @@
 """Stories, plans, answers, certificates, publications and takedowns."""
 
+from collections.abc import Collection
 from datetime import date
 
 from consentkit.domain.checklists import Answer
@@ -77,6 +78,28 @@ def _stories_where(db: EncryptedDatabase, condition: str, *arguments: str | int)
 def publications_of(db: EncryptedDatabase, story: str | None) -> tuple[Publication, ...]:
     """Return the publications of a story (`None`: of all stories), oldest first."""
     return publications.where(db, "(? IS NULL OR story = ?)", story, story)
+
+
+def count_published_before(db: EncryptedDatabase, story: str, people: Collection[str]) -> int:
+    """Return how often these people were published elsewhere before this story was; void ones aside."""
+    if not people:
+        return 0
+    marks = ", ".join("?" * len(people))
+    seen = " UNION ".join(one.format(marks=marks) for one in _SHOWN_IN)
+    sql = (
+        f"SELECT count(*) AS count FROM publications WHERE story IN ({seen}) AND story <> ?"  # noqa: S608 - ours
+        " AND voided_by IS NULL AND from_on < coalesce((SELECT min(from_on) FROM publications"
+        " WHERE story = ? AND voided_by IS NULL), '9999-12-31')"
+    )
+    (row,) = db.rows(sql, (*tuple(people) * len(_SHOWN_IN), story, story))
+    return int(row["count"])
+
+
+_SHOWN_IN = (
+    "SELECT story FROM story_contributors WHERE contributor IN ({marks})",
+    "SELECT i.story FROM faces AS f JOIN images AS i ON i.id = f.image WHERE f.contributor IN ({marks})",
+    "SELECT v.story FROM tracks AS t JOIN videos AS v ON v.id = t.video WHERE t.contributor IN ({marks})",
+)
 
 
 def publications_without_takedown(db: EncryptedDatabase, story: str) -> tuple[Publication, ...]:

@@ -273,7 +273,25 @@ def _answers(sheet: Sheet, page: CertificatePage) -> None:
     policies = [f"{p.id} version {p.version}  {p.digest}" for p in page.statement.policies]
     _some(sheet, policies, _MAX_POLICIES, lambda words: sheet.line(words, font=FIXED, size=SMALL_PT))
     sheet.down(2)
-    sheet.columns([_answer(one) for one in page.statement.answers])
+    of_records = [one for one in page.statement.answers if one.evidence and one.standing in _OF_RECORDS]
+    sheet.columns([_answer(one) for one in page.statement.answers if one not in of_records])
+    _evidence(sheet, of_records)
+
+
+_OF_RECORDS = frozenset({Standing.YES, Standing.DOES_NOT_APPLY})
+
+
+def _evidence(sheet: Sheet, answers: Sequence[StatedAnswer]) -> None:
+    """What answered questions instead of people, and what spares them: each with its questions."""
+    by_evidence: dict[str, list[str]] = {}
+    for one in answers:
+        start = "does not apply, " if one.standing is Standing.DOES_NOT_APPLY else ""
+        for evidence in one.evidence:
+            by_evidence.setdefault(start + evidence, []).append(one.question)
+    if by_evidence:
+        sheet.down(4)
+        grouped = "; ".join(f"{evidence}: {', '.join(ids)}" for evidence, ids in by_evidence.items())
+        sheet.words(f"Answered by the records, or not asked: {grouped}.", size=SMALL_PT)
 
 
 def _answer(one: StatedAnswer) -> str:

@@ -17,11 +17,11 @@ from consentkit.domain.checklists import (
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import ONLY_ASKED_ABOUT, Reason
-from consentkit.domain.gate.clearing import asked_questions, clear
+from consentkit.domain.gate.clearing import clear
 from consentkit.domain.gate.consent_rules import contributor_findings
 from consentkit.domain.gate.dossiers import Dossier
-from consentkit.domain.gate.facts import FINDINGS_AGAINST
 from consentkit.domain.noes import SafeguardingNo, check_lifting
+from consentkit.domain.questions.answering import against
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
 from consentkit.store.stories.stories import answers, answers_to, get_story, sign_off
@@ -61,6 +61,16 @@ class AskedQuestion:
             elsewhere=self.elsewhere,
         )
 
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether something else than a person answers it."""
+        return bool(self.state.evidence) and self.state.standing is not Standing.DOES_NOT_APPLY
+
+    @property
+    def is_answered_by_fact(self) -> bool:
+        """Tell whether the fact that was found is its answer."""
+        return self.is_answered and self.state.fact_holds is True and self.question.fact is None
+
     def is_waiting_for(self, actor: Actor) -> bool:
         """Tell whether it is this actor's turn: to answer it, or to sign an explanation off."""
         if self.state.standing is Standing.UNSIGNED:
@@ -75,8 +85,12 @@ class AskedQuestion:
 
 
 def list_questions(workspace: Workspace, story: str, channel: Channel) -> tuple[AskedQuestion, ...]:
-    """Return every question that is asked of a story for a channel, in order. Raises NotFound."""
-    dossier = gather_dossier(workspace, story, channel, on=workspace.today)
+    """Return every question for a story and a channel, in order; some do not apply. Raises NotFound."""
+    return questions_of(gather_dossier(workspace, story, channel, on=workspace.today))
+
+
+def questions_of(dossier: Dossier) -> tuple[AskedQuestion, ...]:
+    """Return every question of the policies, in order; those that do not apply say so."""
     clearance = clear(dossier)
     states = {(s.policy, s.question): s for s in clearance.questions}
     findings = (*clearance.reasons, *_only_asked_about(dossier))
@@ -86,13 +100,13 @@ def list_questions(workspace: Workspace, story: str, channel: Channel) -> tuple[
             question,
             states[policy.id, question.id],
             dossier.answers_to(policy.id, question.id),
-            _against(question, findings),
+            against(question, findings),
             dossier.story.revision,
             dossier.separation,
             dossier.noes_elsewhere_to(policy.id, question.id),
         )
         for policy in dossier.policies
-        for question in asked_questions(dossier, policy)
+        for question in policy.questions
     )
 
 
@@ -100,11 +114,6 @@ def _only_asked_about(dossier: Dossier) -> tuple[Reason, ...]:
     """Findings that refuse through a question alone, and so are no reasons by themselves."""
     found = (f for person in dossier.contributors for f in contributor_findings(dossier, person))
     return tuple(f for f in found if f.code in ONLY_ASKED_ABOUT)
-
-
-def _against(question: Question, findings: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    codes = FINDINGS_AGAINST[question.fact] if question.fact else frozenset()
-    return tuple(f for f in findings if f.code in codes)
 
 
 def look_again(workspace: Workspace, story: str, asked: AskedQuestion) -> AskedQuestion:
@@ -116,16 +125,20 @@ def look_again(workspace: Workspace, story: str, asked: AskedQuestion) -> AskedQ
     given = answers_to(workspace.reading, story, policy, question.id)
     revision = get_story(workspace.reading, story).revision
     separation = separation_of(workspace, workspace.reading)
+    again = replace(asked, answers=given, revision=revision, separation=separation)
+    if asked.state.standing is Standing.DOES_NOT_APPLY and not any(no.stands for no in again.noes):
+        return again
     standing = standing_of(
         question,
         given,
         revision=revision,
         fact_holds=asked.state.fact_holds,
         separation=separation,
+        is_answered=asked.is_answered,
         elsewhere=asked.elsewhere,
     )
     state = asked.state.model_copy(update={"standing": standing})
-    return replace(asked, state=state, answers=given, revision=revision, separation=separation)
+    return replace(again, state=state)
 
 
 def answer_question(

@@ -9,7 +9,7 @@ from consentkit.catalogue.local_dates import write_value
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, Fault, InvalidInput
 from consentkit.domain.events import EventName, require
-from consentkit.domain.letters.composing import compose_letter
+from consentkit.domain.letters.composing import compose_letter, printed_clauses
 from consentkit.domain.letters.forms import Form, FormPurpose
 from consentkit.domain.letters.letters import Sheet
 from consentkit.domain.letters.page_maps import PageMap, PageMaps
@@ -409,7 +409,8 @@ def _compose(
     if form.sheet is Sheet.LETTER:
         text = text.model_copy(update={"letterhead": letterhead_on(workspace, new)})
     paper = LetterPaper(text=text, beside=beside, printing=new.printing)
-    return paper, printed_of(paper, order, version_of(story) if story and is_slip else None)
+    version = version_of(story) if story and is_slip else None
+    return paper, printed_of(paper, order, printed_clauses(form, order), version)
 
 
 def withdrawal_code(db: EncryptedDatabase, new: NewLetter, code: str | None) -> str | None:

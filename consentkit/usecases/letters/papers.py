@@ -91,7 +91,9 @@ def _printed_or_none(vault: Vault, letter: Letter) -> Printed | None:
         return None
 
 
-def printed_of(paper: LetterPaper, order: LetterOrder, version: PrintedVersion | None = None) -> Printed:
+def printed_of(
+    paper: LetterPaper, order: LetterOrder, clauses: tuple[str, ...], version: PrintedVersion | None = None
+) -> Printed:
     """Return what is printed on a letter that is being made; `version` is the one that a slip is for."""
     until, asked_on = order.blanks.get(_UNTIL), order.blanks.get(_ASKED)
     places = order.blanks.get(_PLACES)
@@ -104,6 +106,7 @@ def printed_of(paper: LetterPaper, order: LetterOrder, version: PrintedVersion |
         places_text=str(places) if places is not None else None,
         has_recipients=_RECIPIENTS in order.blanks,
         version=version,
+        clauses=clauses,
     )
 
 

@@ -6,27 +6,21 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from consentkit.domain.accounts import Separation
-from consentkit.domain.checklists import Answer, Question, Standing, standing_of
+from consentkit.domain.checklists import Answer, Standing, standing_of
 from consentkit.domain.errors import NotFound
 from consentkit.domain.events import EventName, may_record
-from consentkit.domain.gate.clearing import asked_questions
-from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.records import Letter
 from consentkit.domain.noes import SafeguardingNo
-from consentkit.domain.roles import READERS, Actor, Role
-from consentkit.domain.stories import Story
+from consentkit.domain.roles import READERS, Role
 from consentkit.domain.values import Channel, Fact, Value, digest_of
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import letters_not_back, letters_to_confirm, list_loose_pages
 from consentkit.store.log.key_epochs import unfinished_epoch
 from consentkit.store.office import agendas as waiting
 from consentkit.store.office.actors import find_account
-from consentkit.store.people.contributors import contributors
-from consentkit.store.pictures.images import faces_of, images_of_story
 from consentkit.store.stories.stories import answers_of, get_plan, get_story
-from consentkit.usecases.checks.checklists import get_question
+from consentkit.usecases.checks.checklists import get_question, questions_of
 from consentkit.usecases.checks.noes import safeguarding_noes
 from consentkit.usecases.log.clocks import clock_is_behind
 from consentkit.usecases.office.backups import SUBJECT as BACKUPS
@@ -34,7 +28,7 @@ from consentkit.usecases.office.backups import backup_age
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.office.settings import look_at_settings
 from consentkit.usecases.people.identities import list_set_aside
-from consentkit.usecases.publications.clearances import clear_story
+from consentkit.usecases.publications.clearances import clear_story, gather_without_files
 from consentkit.usecases.stories.lists import SOON_DAYS
 from consentkit.usecases.workspaces import Workspace
 
@@ -183,32 +177,9 @@ def _questions(workspace: Workspace) -> Needs:
 
 
 def _open_questions(workspace: Workspace, story: str, channel: Channel) -> int:
-    """How many questions wait for this actor. No file is looked at: answers do not depend on them."""
-    dossier = _dossier_without_files(workspace, story, channel)
-    separation = separation_of(workspace, workspace.reading)
-    return sum(
-        _waits_for(
-            workspace.actor,
-            question,
-            dossier.answers_to(policy.id, question.id),
-            dossier.story,
-            separation,
-        )
-        for policy in dossier.policies
-        for question in asked_questions(dossier, policy)
-    )
-
-
-def _waits_for(
-    actor: Actor, question: Question, given: Answers, story: Story, separation: Separation
-) -> bool:
-    if not actor.has(*question.who):
-        return False
-    # Where two are to look, the first of them has done their part.
-    if any(a.by == actor.handle and a.revision == story.revision for a in given):
-        return False
-    standing = standing_of(question, given, revision=story.revision, fact_holds=None, separation=separation)
-    return standing is Standing.OPEN
+    """How many questions wait for this actor. No file is looked at."""
+    dossier = gather_without_files(workspace, story, channel)
+    return sum(asked.is_waiting_for(workspace.actor) for asked in questions_of(dossier))
 
 
 def _given(kept: Answers, policy: str, question: str) -> Answers:
@@ -250,38 +221,6 @@ def _waits_for_signature(workspace: Workspace, story: str, policy: str, question
 def _first_channel(workspace: Workspace, story: str) -> Channel:
     planned = [channel for channel in Channel if get_plan(workspace.reading, story, channel)]
     return planned[0] if planned else Channel.WEBSITE
-
-
-def _dossier_without_files(workspace: Workspace, story: str, channel: Channel) -> Dossier:
-    db = workspace.reading
-    found = get_story(db, story)
-    return Dossier(
-        channel=channel,
-        on=workspace.today,
-        story=found,
-        plan=get_plan(db, story, channel),
-        contributors=tuple(contributors.get(db, code) for code in found.contributors),
-        guardians=(),
-        consents=(),
-        withdrawals=(),
-        assents=(),
-        approvals=(),
-        images=tuple(
-            ImageRecord(
-                image=image,
-                faces=faces_of(db, image.id),
-                copy_made=None,
-                original_state=FileState.INTACT,
-                copy_state=None,
-            )
-            for image in images_of_story(db, story)
-        ),
-        papers={},
-        answers=answers_of(db, story),
-        policies=workspace.catalogue.policies,
-        policy_digests={},
-        broken_policies=(),
-    )
 
 
 _NOES = frozenset({FormPurpose.WITHDRAWAL, FormPurpose.REFUSAL})

@@ -31,10 +31,17 @@ from consentkit.store.drafts import draft_of
 from consentkit.store.letters.letters import list_loose_pages
 from consentkit.store.people.contributors import contributors, guardians_of
 from consentkit.store.pictures.images import copies_in_story, faces_in_story, images_of_story
-from consentkit.store.stories.stories import answers_of, certificates, get_plan, get_story, newest_certificate
+from consentkit.store.stories.stories import (
+    answers_of,
+    certificates,
+    count_published_before,
+    get_plan,
+    get_story,
+    newest_certificate,
+)
 from consentkit.store.videos import copy_of_video, tracks_of, videos_of_story
 from consentkit.usecases.checks.noes import noes_where_files_are_shown
-from consentkit.usecases.file_looks import FileLook
+from consentkit.usecases.file_looks import FileLook, UnreadFiles
 from consentkit.usecases.letters.papers import papers_of_people
 from consentkit.usecases.log.standing import log_problems
 from consentkit.usecases.office.separations import separation_of
@@ -131,6 +138,13 @@ def gather_dossiers(
     return tuple(dossier.model_copy(update={"problems": problems}) for dossier in dossiers)
 
 
+def gather_without_files(workspace: Workspace, story: str, channel: Channel) -> Dossier:
+    """Gather what the questions of today rest on, and look at no file: only for a glance. Raises NotFound."""
+    look = UnreadFiles(workspace.records.vault)
+    (dossier,) = _gathered(workspace, story, (channel,), on=workspace.today, look=look)
+    return dossier
+
+
 def _gathered(
     workspace: Workspace, story: str, channels: Sequence[Channel], *, on: date, look: FileLook | None
 ) -> tuple[Dossier, ...]:
@@ -165,6 +179,7 @@ def _gathered(
         answers=answers_of(db, story),
         noes_elsewhere=noes_where_files_are_shown(workspace, db, story, separation),
         accounts=separation.accounts,
+        published_before=count_published_before(db, story, [one.code for one in people]),
         policies=catalogue.policies,
         policy_digests=catalogue.digests,
         broken_policies=catalogue.broken,

@@ -1,0 +1,1 @@
+"""When a question is asked, and what answers it beside people."""
