@@ -31,7 +31,8 @@ from consentkit.usecases.letters.letters import (
     set_letter_aside,
 )
 from consentkit.usecases.letters.orders import NewLetter
-from consentkit.usecases.letters.returns import count_pages, get_release, tick_boxes_of
+from consentkit.usecases.letters.releases import get_release
+from consentkit.usecases.letters.returns import count_pages, tick_boxes_of
 from consentkit.usecases.letters.showings import show_page
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.stories.stories import approvals_of

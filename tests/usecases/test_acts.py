@@ -52,13 +52,8 @@ from consentkit.usecases.letters.letterheads import NewLetterhead, set_letterhea
 from consentkit.usecases.letters.letters import make_letter, set_letter_aside
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.recordings import NewRecording, attach_recording, remove_recording
-from consentkit.usecases.letters.returns import (
-    confirm_release,
-    correct_release,
-    match_page,
-    set_page_aside,
-    take_letters_in,
-)
+from consentkit.usecases.letters.releases import confirm_release, correct_release
+from consentkit.usecases.letters.returns import match_page, set_page_aside, take_letters_in
 from consentkit.usecases.letters.showings import give_letters, show_letter, show_page
 from consentkit.usecases.letters.word_sheets import import_words
 from consentkit.usecases.log.audits import read_audit

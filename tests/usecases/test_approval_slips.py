@@ -10,7 +10,7 @@ from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.usecases.letters.approvals import foresee_approval
 from consentkit.usecases.letters.orders import version_code
-from consentkit.usecases.letters.returns import correct_release, may_be_corrected
+from consentkit.usecases.letters.releases import correct_release, may_be_corrected
 from consentkit.usecases.stories.stories import (
     add_story,
     approvals_of,

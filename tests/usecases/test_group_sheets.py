@@ -19,7 +19,8 @@ from consentkit.usecases.consents.rosters import confirm_rows, correct_rows, row
 from consentkit.usecases.consents.row_meanings import Signing, foresee_rows, rows_on
 from consentkit.usecases.letters.letters import make_letter
 from consentkit.usecases.letters.orders import NewLetter
-from consentkit.usecases.letters.returns import confirm_release, get_release, suggested_ticks, take_letters_in
+from consentkit.usecases.letters.releases import confirm_release, get_release
+from consentkit.usecases.letters.returns import suggested_ticks, take_letters_in
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.publications.clearances import clear_story
 from consentkit.usecases.stories.stories import add_story, put_contributor

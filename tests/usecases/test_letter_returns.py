@@ -17,19 +17,21 @@ from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.consents.papers import methods_on
 from consentkit.usecases.letters.letters import letter_pdf, list_letters_to_confirm, make_letter
 from consentkit.usecases.letters.orders import NewLetter
-from consentkit.usecases.letters.returns import (
+from consentkit.usecases.letters.releases import (
     confirm_release,
     correct_release,
     get_release,
+    open_release,
+    unopened_pages,
+)
+from consentkit.usecases.letters.returns import (
     list_loose_pages,
     match_page,
-    open_release,
     pages_of_letter,
     set_page_aside,
     suggested_ticks,
     take_letters_in,
     tick_boxes_of,
-    unopened_pages,
 )
 from consentkit.usecases.letters.showings import show_page
 from consentkit.usecases.office.agendas import NeedCode, needs_of

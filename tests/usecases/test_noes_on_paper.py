@@ -31,14 +31,8 @@ from consentkit.usecases.consents.papers import answer_on
 from consentkit.usecases.letters.letters import make_letter, open_letter, set_letter_aside
 from consentkit.usecases.letters.noes import foresee_no
 from consentkit.usecases.letters.orders import NewLetter
-from consentkit.usecases.letters.returns import (
-    correct_release,
-    get_release,
-    match_page,
-    pages_of_letter,
-    set_page_aside,
-    take_letters_in,
-)
+from consentkit.usecases.letters.releases import correct_release, get_release
+from consentkit.usecases.letters.returns import match_page, pages_of_letter, set_page_aside, take_letters_in
 from consentkit.usecases.office.agendas import NeedCode, needs_of
 from consentkit.usecases.people.asking import note_asked
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian

@@ -60,9 +60,8 @@ from consentkit.usecases.letters.recordings import (
     list_recordings,
     remove_recording,
 )
+from consentkit.usecases.letters.releases import confirm_release, correct_release
 from consentkit.usecases.letters.returns import (
-    confirm_release,
-    correct_release,
     get_page,
     list_loose_pages,
     match_page,

@@ -21,9 +21,9 @@ from consentkit.usecases.letters.lists import (
     preview_page,
 )
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.releases import get_release
 from consentkit.usecases.letters.returns import (
     get_page,
-    get_release,
     list_loose_pages,
     match_page,
     pages_of_letter,

@@ -21,7 +21,7 @@ from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.letters.noes import foreseen_for
 from consentkit.pages.letters.signing import empty_lines, signing_lines
 from consentkit.usecases.consents.row_meanings import Signing
-from consentkit.usecases.letters import forms, letters
+from consentkit.usecases.letters import forms, letters, releases
 from consentkit.usecases.letters import returns as letter_returns
 from consentkit.usecases.letters.returns import LetterIntake
 from consentkit.usecases.letters.showings import show_page
@@ -227,9 +227,9 @@ def confirm(
         said, seen = frozenset(ticks), letter_returns.pages_of_letter(workspace, letter_id)
         done = list(foreseen_for(workspace, letter_id, said))
         if correct:
-            release = letter_returns.correct_release(workspace, letter_id, said)
+            release = releases.correct_release(workspace, letter_id, said)
         else:
-            release = letter_returns.confirm_release(workspace, letter_id, said, seen=seen)
+            release = releases.confirm_release(workspace, letter_id, said, seen=seen)
     show(release, [f"Kept as the release of {letter_id}.", *done], as_json=session.as_json)
 
 
@@ -257,7 +257,7 @@ def _suggest(session: Session, workspace: Workspace, letter_id: str) -> None:
     paper = letters.open_letter(workspace, letter_id).paper
     lines += signing_lines(forms.forms_of(workspace), paper, signing)
     lines.append("This is a suggestion. Look at each page, then name with --tick what you saw ticked.")
-    unopened = letter_returns.unopened_pages(workspace, letter_id)
+    unopened = releases.unopened_pages(workspace, letter_id)
     if unopened:
         lines.append(f"Not opened by you yet: {', '.join(page.id for page in unopened)}.")
         lines.append(f"Open them: consentkit letter look {letter_id} --to pages")

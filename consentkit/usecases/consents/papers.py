@@ -35,7 +35,7 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import find_letter
 from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.papers import papers_of_people, printed_on, words_on
-from consentkit.usecases.letters.returns import get_release, open_release
+from consentkit.usecases.letters.releases import get_release, open_release
 from consentkit.usecases.people.asking import check_may_be_asked
 from consentkit.usecases.workspaces import Workspace
 

@@ -27,15 +27,13 @@ from consentkit.usecases.consents.rosters import rows_to_correct
 from consentkit.usecases.consents.row_meanings import rows_on
 from consentkit.usecases.letters.forms import forms_of
 from consentkit.usecases.letters.letters import open_letter
-from consentkit.usecases.letters.returns import (
+from consentkit.usecases.letters.releases import (
     confirm_release,
     correct_release,
     may_be_corrected,
-    pages_of_letter,
-    suggested_signing,
-    suggested_ticks,
     unopened_pages,
 )
+from consentkit.usecases.letters.returns import pages_of_letter, suggested_signing, suggested_ticks
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _, _n
 from consentkit.wording.letters.letters import TICKS

@@ -37,7 +37,8 @@ from consentkit.usecases.letters.letters import (
     set_letter_aside,
 )
 from consentkit.usecases.letters.lists import ListedLetter, look_at_letter
-from consentkit.usecases.letters.returns import get_release, may_be_corrected, open_release, pages_of_letter
+from consentkit.usecases.letters.releases import get_release, may_be_corrected, open_release
+from consentkit.usecases.letters.returns import pages_of_letter
 from consentkit.usecases.letters.showings import give_letters, show_letter, who_may_print
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
