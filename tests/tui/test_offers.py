@@ -86,6 +86,8 @@ NOT_OFFERED = {
     "check_answer": "what recording an answer is made of",
     "beyond_manner": "what recording an answer is made of",
     "no_of": "what confirming a letter is made of",
+    "check_is_no_letter": "what recording a consent is made of",
+    "methods_on": "what filling a consent in from its letter is made of",
     "check_open": "what confirming a letter is made of",
     "check_all_back": "what confirming a letter is made of",
     "check_boxes": "what confirming a letter is made of",
