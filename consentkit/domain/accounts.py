@@ -4,23 +4,40 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from consentkit.domain.errors import Refused
+from consentkit.domain.errors import Conflict, Refused
 from consentkit.domain.roles import Actor, Handle, Role
 from consentkit.domain.values import Fact, Value
 
 RECOVERY = "recovery"
 """Who acts with the printed code: nobody knows who that is."""
 
+PROGRAM = "program"
+"""What the program itself does, where nobody is signed in."""
+
 USUAL_TIED_DAYS = 30
 USUAL_LIFTING_DAYS = 7
 """Where no policy says another number."""
+
+
+def check_new_handle(handle: str) -> None:
+    """Raise Conflict for what the log calls somebody whom nobody is."""
+    if handle in {RECOVERY, PROGRAM}:
+        raise Conflict("actor-known", actor=handle)
+
+
+class Gift(Value):
+    """Who gave an account a role or another passphrase, and when."""
+
+    by: str
+    at: datetime
 
 
 class Account(Value):
     """A handle as the log knows it.
 
     `made_by` added it at `made_at`, and `given_by` gave it a role or another passphrase later, at `given_at`:
-    for a while it may be the second hand of either. Who holds the account holds it `since` then: before that
+    for a while it may be the second hand of either. `gifts` are all that were given, also before that one: a
+    later hand takes no earlier one away. Who holds the account holds it `since` then: before that
     it may have been somebody else. `own_since` is when they set a passphrase of their own; `None`: never.
     `is_from_before` is an account from before that was asked for; `is_unattended` one whose secret lies on a
     machine, and that only reads.
@@ -32,6 +49,7 @@ class Account(Value):
     made_at: datetime
     given_by: str | None = None
     given_at: datetime | None = None
+    gifts: tuple[Gift, ...] = ()
     since: datetime
     own_since: datetime | None = None
     is_from_before: bool = False
@@ -39,6 +57,13 @@ class Account(Value):
     vouched_by: Handle | None = None
     vouched_at: datetime | None = None
     is_removed: bool = False
+
+    @property
+    def last_gift(self) -> tuple[Gift, ...]:
+        """The newest, as the records keep it with the account; empty where nothing was given."""
+        if self.given_by is None or self.given_at is None:
+            return ()
+        return (Gift(by=self.given_by, at=self.given_at),)
 
     @property
     def actor(self) -> Actor:
@@ -167,7 +192,8 @@ class Separation:
 def _ties(account: Account, at: datetime, days: int) -> dict[str, datetime]:
     """Who made an account or gave it something so lately that it still counts, and when."""
     ties = {account.made_by: account.made_at}
-    if account.given_by is not None and account.given_at is not None and account.given_at <= at:
-        ties[account.given_by] = max(account.given_at, ties.get(account.given_by, account.given_at))
+    for gift in (*account.gifts, *account.last_gift):
+        if gift.at <= at:
+            ties[gift.by] = max(gift.at, ties.get(gift.by, gift.at))
     last = timedelta(days=days)
     return {by: begun for by, begun in ties.items() if by != account.handle and at < begun + last}

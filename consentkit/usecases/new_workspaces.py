@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from consentkit.catalogue.settings import load_settings, settings_text
+from consentkit.domain.accounts import check_new_handle
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor, Role
@@ -62,12 +63,13 @@ def making_workspace(
     """Make a workspace with its first actor; show the recovery code inside, which is kept nowhere.
 
     Until this ends nobody opens it, and where it was stopped it is made anew. Raises Conflict where the
-    folder already holds something else, InvalidInput for a passphrase that is not taken, an unknown time
-    zone, or a first actor who could not add a manager and a keeper later, Unavailable where the folder cannot
-    be made.
+    folder already holds something else, or for a handle that the log keeps for nobody, InvalidInput for a
+    passphrase that is not taken, an unknown time zone, or a first actor who could not add a manager and a
+    keeper later, Unavailable where the folder cannot be made.
     """
     if not actor.roles >= {Role.MANAGER, Role.KEEPER}:
         raise InvalidInput("first-actor-roles")
+    check_new_handle(actor.handle)
     settings = settings_text(organisation, timezone)
     file, code = new_key_file(actor, passphrase, cost=cost, organisation=organisation)
     with failures_told(), new_folder(folder):

@@ -18,6 +18,7 @@ from consentkit.usecases.office.actors import (
     vouch_for,
 )
 from consentkit.usecases.office.recoveries import appoint_keeper, recover_actor
+from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.stories.stories import add_story
 from consentkit.usecases.workspaces import WorkspaceFolders, open_for_passphrase, open_workspace
 
@@ -315,3 +316,41 @@ def test_a_keeper_vouches_for_an_account_that_somebody_else_made(
             vouch_for(keeper, "officer-2")
     assert _last_event(manager) == ("actor-vouched-for", "keeper-9", "officer-2")
     assert _account(manager, "officer-2").vouched_by == "keeper-9"
+
+
+def test_another_hand_takes_no_earlier_one_away(
+    *, open_as, workspace_folder, recovery_code, cheap_cost, clock, add_settled
+):
+    manager = open_as("manager-1")
+    add_settled(manager, _actor("manager-2", Role.MANAGER))
+    clock.advance(days=40)
+    for handle in ("manager-2", "safeguarding-1"):
+        recover_actor(workspace_folder, handle, recovery_code, NEW, cost=cheap_cost, clock=clock)
+    held = clock()
+    both = frozenset({Role.SAFEGUARDING, Role.OFFICER})
+    with open_workspace(workspace_folder, "manager-2", NEW, clock=clock) as taken:
+        change_roles(taken, "safeguarding-1", both)
+    clock.advance(days=1)
+    # Who holds the code has others give both accounts something: they stay whoever's holds the code.
+    change_roles(manager, "manager-2", frozenset({Role.MANAGER, Role.OFFICER}))
+    change_roles(manager, "safeguarding-1", both | {Role.VOLUNTEER})
+    for at in (held, clock()):
+        tie = separation_of(manager, manager.reading).tie("officer-1", "safeguarding-1", at)
+        assert (tie.code, tie.actor) == ("second-person-recovered", "safeguarding-1")
+    clock.advance(days=30)
+    assert separation_of(manager, manager.reading).are_two("officer-1", "safeguarding-1", clock())
+
+
+@pytest.mark.parametrize("handle", ["recovery", "program"])
+def test_what_the_log_calls_nobody_is_nobodys_handle(
+    *, open_as, workspace_folder, recovery_code, cheap_cost, tmp_path, handle
+):
+    makers = (
+        lambda: appoint_keeper(workspace_folder, handle, recovery_code, NEW, cost=cheap_cost),
+        lambda: add_actor(open_as("manager-1"), _actor(handle, Role.OFFICER), NEW, cost=cheap_cost),
+        lambda: create_workspace(tmp_path / "new", _actor(handle, Role.MANAGER, Role.KEEPER), NEW),
+    )
+    for make in makers:
+        with pytest.raises(Conflict, match="actor-known"):
+            make()
+    assert handle not in {account.handle for account in accounts_of(open_as("auditor-1"))}

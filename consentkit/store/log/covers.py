@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 
+from consentkit.domain.accounts import PROGRAM
 from consentkit.domain.events import EventName
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.log.audits import LeftRow, append
@@ -20,7 +21,7 @@ class Opener:
     """Who opened the records, when, and which workspace's they are: what the taking in is recorded with."""
 
     workspace: str
-    handle: str = "program"
+    handle: str = PROGRAM
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 

@@ -1,17 +1,19 @@
 """Who may use the workspace, as the records know it."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from consentkit.domain.accounts import Account
+from consentkit.domain.accounts import Account, Gift
 from consentkit.domain.errors import Refused
+from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor, Role
 from consentkit.store.database.encrypted import EncryptedDatabase
 
 
 def save_account(db: EncryptedDatabase, account: Account) -> None:
     """Add an account, or replace all that is known of it but whether it was removed."""
-    row = account.model_dump(mode="json", exclude={"roles", "is_removed"})
+    row = account.model_dump(mode="json", exclude={"roles", "is_removed", "gifts"})
     row |= {"roles": json.dumps(sorted(account.roles))}
     db.table("actors").upsert(row, pk="handle")
 
@@ -29,7 +31,9 @@ def list_actors(db: EncryptedDatabase) -> tuple[Actor, ...]:
 
 def list_accounts(db: EncryptedDatabase) -> tuple[Account, ...]:
     """Return every account that there was, also those that were removed: they made others."""
-    return tuple(_account(row) for row in db.rows("SELECT * FROM actors ORDER BY handle"))
+    gifts = _gifts(db)
+    rows = db.rows("SELECT * FROM actors ORDER BY handle")
+    return tuple(_account(row, gifts.get(row["handle"], ())) for row in rows)
 
 
 def find_account(db: EncryptedDatabase, handle: str) -> Account | None:
@@ -51,10 +55,28 @@ def check_actor(db: EncryptedDatabase, actor: Actor) -> None:
         raise Refused("passphrase-not-own", actor=actor.handle)
 
 
-def _account(row: dict[str, Any]) -> Account:
+def _account(row: dict[str, Any], gifts: Iterable[Gift]) -> Account:
     removed = row["removed_at"] is not None
     fields = {name: row[name] for name in Account.model_fields if name in row}
-    return Account.model_validate(fields | {"roles": _roles(row["roles"]), "is_removed": removed})
+    beside = {"roles": _roles(row["roles"]), "is_removed": removed, "gifts": tuple(gifts)}
+    return Account.model_validate(fields | beside)
+
+
+_GIVING = (EventName.ACTOR_ROLES_CHANGED, EventName.ACTOR_RECOVERED, EventName.KEEPER_APPOINTED)
+
+
+def _gifts(db: EncryptedDatabase) -> dict[str, list[Gift]]:
+    """Return what was ever given to whom, oldest first: the account's own row keeps the newest alone."""
+    marks = ", ".join("?" * len(_GIVING))
+    sql = "SELECT subject, actor, at, body FROM audit WHERE subject IN (SELECT handle FROM actors)"
+    sql += f" AND action IN ({marks}) ORDER BY seq"
+    found: dict[str, list[Gift]] = {}
+    for row in db.rows(sql, tuple(one.value for one in _GIVING)):
+        body = json.loads(row["body"])
+        is_more = "before" not in body or set(body["roles"]) - set(body["before"])
+        if is_more and row["actor"] != row["subject"]:
+            found.setdefault(row["subject"], []).append(Gift(by=row["actor"], at=row["at"]))
+    return found
 
 
 def _roles(packed: str) -> frozenset[Role]:

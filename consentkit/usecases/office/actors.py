@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from consentkit.domain.accounts import RECOVERY, Account
+from consentkit.domain.accounts import Account, check_new_handle
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName, require
 from consentkit.domain.roles import Actor, Role
@@ -46,6 +46,7 @@ def add_unattended(workspace: Workspace, actor: Actor, secret: str, *, cost: Kdf
 
 def _add(workspace: Workspace, actor: Actor, secret: str, cost: KdfCost, *, is_unattended: bool) -> None:
     require(workspace.actor, EventName.ACTOR_ADDED)
+    check_new_handle(actor.handle)
     if not actor.roles:
         raise InvalidInput("role-missing")
     slot = _wrapped(workspace, actor, secret, cost)
@@ -56,7 +57,7 @@ def _add(workspace: Workspace, actor: Actor, secret: str, cost: KdfCost, *, is_u
         if known is not None and known.is_removed:
             # Who comes after is not who said what stands under this handle in the log.
             raise Conflict("actor-was-known", actor=actor.handle)
-        if known is not None or actor.handle in {*file.handles, RECOVERY}:
+        if known is not None or actor.handle in file.handles:
             raise Conflict("actor-known", actor=actor.handle)
         save_account(change.db, _made(change, actor, is_unattended=is_unattended))
         digest = change.replace_key_file(with_slot(file, slot))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from consentkit.domain.accounts import RECOVERY, Account
+from consentkit.domain.accounts import RECOVERY, Account, check_new_handle
 from consentkit.domain.errors import Conflict
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import Actor, Role
@@ -90,8 +90,9 @@ def appoint_keeper(
 ) -> Actor:
     """Make a keeper with the printed recovery code: a new actor, or one more role for a known one.
 
-    Raises Refused for a wrong code, Conflict for the handle of somebody who was removed.
+    Raises Refused for a wrong code, Conflict for the handle of somebody who was removed, or of nobody.
     """
+    check_new_handle(handle)
     with _recovery(folder, code, cost, clock) as recovery:
         known = find_account(recovery.workspace.records.db, handle)
         if known is not None and known.is_removed:
