@@ -167,14 +167,14 @@ def shipped_letters(language=None):
             if language not in {None, wording.language}:
                 continue
             try:
-                text = compose_letter(form, wording, _order(form), write_value)
+                text = compose_letter(form, wording, letter_order(form), write_value)
             except ConsentkitError:
                 continue
             made[f"{form.id}-{wording.language}"] = text
     return made
 
 
-def _order(form):
+def letter_order(form):
     known = {
         "date": date(2027, 5, 3), "number": 7, "contact": PHONE, "code": "C-7K3Q-X9MD", "name": "River House",
         "text": "12/3",

@@ -10,14 +10,17 @@ from quick_cases import quick_among
 from consentkit.catalogue.forms import load_forms
 from consentkit.catalogue.local_dates import write_value
 from consentkit.catalogue.shipped import forms_folder
+from consentkit.domain.codes import new_code
 from consentkit.domain.letters.composing import compose_letter
-from consentkit.domain.letters.letters import Choices, Facts, Sheet, Signature, WriteIn
+from consentkit.domain.letters.letters import Choices, Facts, Rows, Sheet, Signature, WriteIn
 from consentkit.domain.letters.samples import sample_order
 from consentkit.typesetting.letters.blocks import groups_of, signed_together
 from consentkit.typesetting.letters.cards import CARD_PT, _laid
 from consentkit.typesetting.letters.layouts import PAPERS, lay_out
+from consentkit.typesetting.letters.setters import plain
+from consentkit.typesetting.letters.text_blocks import CELL_PAD_PT, column_widths
 from consentkit.typesetting.text.line_breaks import line_breaks
-from tests.typesetting.letter_samples import FONTS, QUICK_LANGUAGES, SCRIPTS, shipped_letters
+from tests.typesetting.letter_samples import FONTS, QUICK_LANGUAGES, SCRIPTS, letter_order, shipped_letters
 
 TOP_PT = 48.2
 LANGUAGES = sorted(SCRIPTS)
@@ -164,3 +167,19 @@ def test_a_question_taller_than_a_page_still_goes_on_on_the_next():
     laid = lay_out(long, FONTS, PAPERS["a4"], large_print=True)
     assert laid.pages > 1
     assert min(one.top - one.piece.height for one in laid.placed) > TOP_PT - 1
+
+
+@pytest.mark.parametrize("language", EACH)
+def test_no_code_in_a_row_is_broken_and_a_sheet_for_twenty_fits(language):
+    catalogue = load_forms(forms_folder())
+    form = next(one for one in catalogue.forms if one.id == "group")
+    wording = next(one for one in catalogue.wordings if one.language == language)
+    people, stops = ([new_code(kind) for _row in range(form.roster.rows)] for kind in ("C", "L"))
+    order = letter_order(form).model_copy(update={"roster": tuple(people), "stop_codes": tuple(stops)})
+    text = compose_letter(form, wording, order, write_value)
+    laid = lay_out(text, FONTS, PAPERS["letter"])
+    assert laid.pages <= form.most_pages
+    block = next(one for one in text.blocks if isinstance(one, Rows))
+    width = column_widths(laid.setter, block, 480)[0] - 2 * CELL_PAD_PT
+    note = laid.setter.sizes.note
+    assert all(len(laid.setter.fitted(plain(code), width, note)) == 1 for code in (*people, *stops))

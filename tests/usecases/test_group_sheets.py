@@ -2,22 +2,32 @@
 
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from signed_letters_made import confirm, look_at_pages, signed
 
 from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Naming, Scope
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.letters.records import LetterState, TickState
+from consentkit.domain.letters.rosters import stop_codes_in
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.store.consents import assents_of_story
-from consentkit.store.letters.letters import letters_of_contributor, state_of_letter
-from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent
+from consentkit.store.letters.letters import letters_of_contributor, roster_rows, state_of_letter
+from consentkit.usecases.consents.consents import (
+    NewConsent,
+    consents_of_code,
+    list_consents,
+    record_consent,
+    withdraw_consent,
+)
 from consentkit.usecases.consents.rosters import confirm_rows, correct_rows, rows_to_correct
 from consentkit.usecases.consents.row_meanings import Signing, foresee_rows, rows_on
-from consentkit.usecases.letters.letters import make_letter
+from consentkit.usecases.letters.letters import letter_pdf, make_letter
+from consentkit.usecases.letters.noes import held_of
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.releases import confirm_release, get_release
 from consentkit.usecases.letters.returns import suggested_ticks, take_letters_in
@@ -229,6 +239,63 @@ def test_a_sheet_is_looked_at_whole_before_it_is_made(sheet):
         with pytest.raises((InvalidInput, NotFound)) as wrong:
             make_letter(sheet.volunteer, sheet.order(**changed))
         assert wrong.value.code == code
+
+
+def test_each_row_prints_one_code_for_its_person_and_story_that_stops_it(sheet):
+    db = sheet.officer.records.db
+    first, *others = (row.stop_code for row in rows_on(sheet.officer, sheet.letter))
+    assert len({first, *others, sheet.letter}) == 7
+    pages = pypdfium2.PdfDocument(letter_pdf(sheet.volunteer, sheet.made.paper))
+    printed = " ".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert all(code in printed for code in (first, *others))
+    # Nobody is told to name a code of the whole sheet: it names no person.
+    assert sheet.made.paper.text.id == sheet.letter
+    said = [run.text for block in sheet.made.paper.text.blocks for run in getattr(block, "words", ())]
+    assert sheet.letter not in said
+    assert "L-… (รหัส)" in said
+    # Their next papers have the same code, whichever it was that came first.
+    again = make_letter(sheet.volunteer, sheet.order())
+    assert stop_codes_in(again.paper.text) == stop_codes_in(sheet.made.paper.text)
+    adult = sheet.order(form="adult", contributor=sheet.people[0], roster=())
+    own = make_letter(sheet.volunteer, adult)
+    words = [run.text for block in own.paper.text.blocks for run in getattr(block, "words", ())]
+    assert first in words
+    assert own.letter.id not in words
+    sheet.comes_back({0: YES})
+    (given,) = sheet.confirm({0: YES}).consents
+    assert (
+        consents_of_code(sheet.officer, first) == consents_of_code(sheet.officer, own.letter.id) == (given,)
+    )
+    assert consents_of_code(sheet.officer, others[0]) == ()
+    with pytest.raises(NotFound, match="nothing-to-withdraw"):
+        withdraw_consent(sheet.officer, sheet.letter)
+    withdraw_consent(sheet.volunteer, first)
+    assert held_of(db, sheet.people[0], sheet.story, frozenset(Channel)) == ()
+
+
+def test_a_sheet_made_after_a_letter_prints_the_code_of_that_letter(sheet):
+    story = add_story(sheet.officer, "Another day").id
+    for person in sheet.people[:2]:
+        put_contributor(sheet.officer, story, person)
+    adult = sheet.order(form="adult", contributor=sheet.people[0], story=story, roster=())
+    own = make_letter(sheet.volunteer, adult).letter.id
+    made = make_letter(sheet.volunteer, sheet.order(story=story, roster=tuple(sheet.people[:2])))
+    codes = stop_codes_in(made.paper.text)
+    assert codes[sheet.people[0]] == own
+    assert codes[sheet.people[1]] not in {own, made.letter.id}
+
+
+def test_a_sheet_of_before_has_no_code_of_a_person_and_is_read_as_it_was(sheet):
+    with sheet.officer.change(EventName.LETTER_MADE) as change:
+        for row in rows_on(sheet.officer, sheet.letter):
+            roster_rows.update(change.db, row.model_copy(update={"stop_code": None}), expected=row)
+        change.record(sheet.letter)
+    sheet.comes_back({0: YES})
+    (given,) = sheet.confirm({0: YES}).consents
+    with pytest.raises(NotFound, match="nothing-to-withdraw"):
+        withdraw_consent(sheet.officer, sheet.letter)
+    adult = sheet.order(form="adult", contributor=sheet.people[0], roster=())
+    assert consents_of_code(sheet.officer, make_letter(sheet.volunteer, adult).letter.id) == (given,)
 
 
 @pytest.mark.slow

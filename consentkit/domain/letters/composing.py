@@ -198,6 +198,7 @@ def _rows(form: Form, labels: dict[str, str], order: LetterOrder) -> Rows:
         header=tuple(labels[column] for column in columns),
         rows=tuple((code, *[""] * (len(columns) - 1)) for code in codes),
         columns=columns if order.roster else (),
+        stop_codes=order.stop_codes,
     )
 
 

@@ -120,6 +120,8 @@ class LetterOrder(Value):
     """The person's name, only where they want it on the paper; else the letter has a code and no name."""
     roster: tuple[_Typed, ...] = ()
     """The codes of a group, one a row."""
+    stop_codes: tuple[_Typed, ...] = ()
+    """What each of them names to stop, in the same order; `()` where nobody names any."""
 
 
 class Run(Value):
@@ -207,6 +209,8 @@ class Rows(Value):
     rows: tuple[tuple[str, ...], ...]
     columns: tuple[str, ...] = ()
     """The names of the columns where each row is a person's, by code: its boxes are read. Else `()`."""
+    stop_codes: tuple[str, ...] = ()
+    """What each row's person names to stop, one a row; `()` on sheets of before, and without people."""
 
 
 Block = Annotated[

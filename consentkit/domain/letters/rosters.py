@@ -40,6 +40,8 @@ class RosterRow(Value):
     """Counted from 1, as printed."""
     is_child: bool
     """On the day on which the sheet was made: the answer of a child is an assent."""
+    stop_code: Code | None = None
+    """What its person names to stop, as printed; `None` on sheets of before."""
     columns: tuple[str, ...]
     """What can be ticked in it, as printed: `photo`, `internet`."""
     ticked: tuple[str, ...] | None = None
@@ -89,6 +91,16 @@ def rows_of(text: LetterText) -> dict[str, tuple[str, ...]]:
         if isinstance(block, Rows)
         for row in block.rows
         if block.columns and row[0]
+    }
+
+
+def stop_codes_in(text: LetterText) -> dict[str, str]:
+    """Return what each person names to stop, by the contributor's code; empty on sheets of before."""
+    return {
+        row[0]: code
+        for block in text.blocks
+        if isinstance(block, Rows)
+        for row, code in zip(block.rows, block.stop_codes, strict=False)
     }
 
 

@@ -150,10 +150,31 @@ def rows_of_letter(db: EncryptedDatabase, letter: str) -> tuple[RosterRow, ...]:
     return roster_rows.where(db, "letter = ?", letter, order="place")
 
 
-def first_letter_for(db: EncryptedDatabase, contributor: str, story: str | None) -> Letter | None:
-    """Return the first letter that was made for somebody and a story; `None` where there is none yet."""
+def stop_code_for(db: EncryptedDatabase, contributor: str, story: str | None) -> str | None:
+    """Return the one code that somebody names to stop a story; `None` where no paper was made for them yet.
+
+    It is the one of their first row on a group's sheet, which is that of their first letter where that came
+    before, else that of their first letter.
+    """
+    of_story = "letter IN (SELECT id FROM letters WHERE story IS ?)"
+    condition = f"contributor = ? AND stop_code IS NOT NULL AND {of_story}"
+    rows = roster_rows.where(db, condition, contributor, story, order="rowid LIMIT 1")
+    if rows:
+        return rows[0].stop_code
     found = letters.where(db, "contributor = ? AND story IS ?", contributor, story, order="rowid LIMIT 1")
-    return found[0] if found else None
+    return found[0].id if found else None
+
+
+def holder_of_code(db: EncryptedDatabase, code: str) -> tuple[str | None, str | None]:
+    """Return whose the code on a paper is, and of which story; `None`: nobody's, or every story's.
+
+    Raises NotFound `record-unknown`.
+    """
+    if find_letter(db, code) is None:
+        for row in roster_rows.where(db, "stop_code = ?", code, order="rowid LIMIT 1"):
+            return row.contributor, letters.get(db, row.letter).story
+    letter = letters.get(db, code)
+    return letter.contributor, letter.story
 
 
 def letters_not_back(db: EncryptedDatabase, before: date, most: int) -> list[dict[str, Any]]:

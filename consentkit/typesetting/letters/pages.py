@@ -213,9 +213,14 @@ def _table(block: Rows) -> str:
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in block.header)
     rows = "".join(
         "<tr>" + "".join(f"<td><bdi>{escape(cell)}</bdi></td>" for cell in row) + "</tr>"
-        for row in block.rows
+        for row in _rows_with_codes(block)
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _rows_with_codes(block: Rows) -> Iterator[tuple[str, ...]]:
+    for place, (first, *cells) in enumerate(block.rows):
+        yield " ".join((first, *block.stop_codes[place : place + 1])), *cells
 
 
 def _marked(words: Words) -> str:

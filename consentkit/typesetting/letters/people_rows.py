@@ -6,12 +6,11 @@ from consentkit.domain.letters.letters import Rows
 from consentkit.domain.letters.rosters import SIGNED, box_of_row, columns_of, name_of_column
 from consentkit.typesetting.letters.pieces import Owner, Piece
 from consentkit.typesetting.letters.setters import Setter, plain
-from consentkit.typesetting.letters.text_blocks import column_widths, header_row
+from consentkit.typesetting.letters.text_blocks import CELL_PAD_PT, column_widths, header_row
 from consentkit.typesetting.letters.tick_boxes import draw_tick_box
 from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.text.sizes import MM
 
-_PAD_PT = 4.0
 # From one box to the next below: the reader looks 2 mm around each, and a stroke of the row above ends there.
 _BETWEEN_BOXES_PT = 4.6 * MM
 # Drawn so faintly that the reader takes it for paper; a person sees it.
@@ -23,10 +22,12 @@ def people_rows(setter: Setter, block: Rows, width: float) -> list[Piece]:
     columns = column_widths(setter, block, width)
     whole = setter.owner("Table")
     header, again = header_row(setter, whole, block, columns), header_row(setter, None, block, columns)
-    height = setter.sizes.tick_box + _BETWEEN_BOXES_PT
+    lines = setter.sizes.leading(setter.sizes.note) * (2 if block.stop_codes else 1)
+    height = max(setter.sizes.tick_box + _BETWEEN_BOXES_PT, lines)
     rows = []
-    for person, *_cells in block.rows:
-        row = _Row(setter, setter.owner("TR", whole), block, person, columns, height)
+    for place, (person, *_cells) in enumerate(block.rows):
+        codes = (person, *block.stop_codes[place : place + 1])
+        row = _Row(setter, setter.owner("TR", whole), block, codes, columns, height)
         rows.append(Piece(height, row.draw, head=again))
     return [Piece(header.height, header.draw, setter.sizes.gap(0.5)), *rows]
 
@@ -38,9 +39,15 @@ class _Row:
     setter: Setter
     line: Owner
     block: Rows
-    person: str
+    codes: tuple[str, ...]
+    """The person's, and below it what they name to stop."""
     columns: list[float]
     height: float
+
+    @property
+    def person(self) -> str:
+        """Whose row it is."""
+        return self.codes[0]
 
     def draw(self, document: PdfDocument, left: float, top: float) -> None:
         width, y = sum(self.columns), top - self.height
@@ -59,11 +66,13 @@ class _Row:
 
     def _code(self, document: PdfDocument, cell: Owner, x: float, top: float, room: float) -> None:
         setter, size = self.setter, self.setter.sizes.note
-        down = (self.height - setter.sizes.leading(size)) / 2
-        setter.draw(
-            document, cell, plain(self.person), left=x + _PAD_PT, top=top - down,
-            width=room - 2 * _PAD_PT, size=size,
-        )  # fmt: skip
+        line = setter.sizes.leading(size)
+        down = (self.height - line * len(self.codes)) / 2
+        for place, code in enumerate(self.codes):
+            setter.draw(
+                document, cell, plain(code), left=x + CELL_PAD_PT, top=top - down - place * line,
+                width=room - 2 * CELL_PAD_PT, size=size,
+            )  # fmt: skip
 
     def _field(self, document: PdfDocument, cell: Owner, place: int, x: float, top: float) -> None:
         name, room = name_of_column(self.block.columns[place]), self.columns[place]

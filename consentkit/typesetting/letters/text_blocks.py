@@ -9,7 +9,7 @@ from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.text.line_breaks import line_breaks
 from consentkit.typesetting.text.sizes import MM
 
-_CELL_PAD_PT = 4.0
+CELL_PAD_PT = 4.0
 _BULLET_INDENT = 1.1
 _BULLET_RADIUS = 0.13
 _NARROWEST_COLUMN_PT = 34.0
@@ -81,10 +81,15 @@ def column_widths(setter: Setter, block: Rows, width: float) -> list[float]:
     """Give each column its longest word; share the rest by need, by twice that to the last, for a mark."""
     columns = list(zip(block.header, *block.rows, strict=True))
     least = [
-        max(_NARROWEST_COLUMN_PT, _longest_word(setter, header) + 2 * _CELL_PAD_PT) for header, *_ in columns
+        max(_NARROWEST_COLUMN_PT, _longest_word(setter, header) + 2 * CELL_PAD_PT) for header, *_ in columns
     ]
+    if block.stop_codes:
+        # No code is ever broken. Sheets of before stay as they were set: there their boxes are read.
+        codes = (*(row[0] for row in block.rows), *block.stop_codes)
+        widest = max(setter.width(plain(code), setter.sizes.note) for code in codes)
+        least[0] = max(least[0], widest + 2 * CELL_PAD_PT)
     needs = [
-        max(setter.width(strong(plain(text)), setter.sizes.note) for text in column) + 2 * _CELL_PAD_PT
+        max(setter.width(strong(plain(text)), setter.sizes.note) for text in column) + 2 * CELL_PAD_PT
         for column in columns
     ]
     needs[-1] *= 2
@@ -115,9 +120,9 @@ def _row(
     sizes = setter.sizes
     cells = [strong(plain(text)) if is_header else plain(text) for text in texts]
     size = sizes.note
-    inner = [column - 2 * _CELL_PAD_PT for column in columns]
+    inner = [column - 2 * CELL_PAD_PT for column in columns]
     tallest = max(setter.height(words, room, size) for words, room in zip(cells, inner, strict=True))
-    height = max(tallest + _CELL_PAD_PT, 0.0 if is_header else min(sizes.pitch, _ROW_PT))
+    height = max(tallest + CELL_PAD_PT, 0.0 if is_header else min(sizes.pitch, _ROW_PT))
     line = setter.owner("TR", whole) if whole else None
 
     def draw(document: PdfDocument, left: float, top: float) -> None:
@@ -138,8 +143,8 @@ def _row(
             if cell is not None:
                 cell.element(document)
             setter.draw(
-                document, cell, words, left=x + _CELL_PAD_PT, top=top - _CELL_PAD_PT / 2,
-                width=column - 2 * _CELL_PAD_PT, size=size,
+                document, cell, words, left=x + CELL_PAD_PT, top=top - CELL_PAD_PT / 2,
+                width=column - 2 * CELL_PAD_PT, size=size,
             )  # fmt: skip
             offset += column
 

@@ -32,7 +32,7 @@ from consentkit.store.consents import (
 from consentkit.store.consents import list_consents as stored_consents
 from consentkit.store.consents import withdrawals_of as withdrawals_of_consent
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.letters.letters import letters
+from consentkit.store.letters.letters import holder_of_code
 from consentkit.store.people.contributors import contributors, guardians
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
@@ -205,9 +205,8 @@ def consents_behind(
     """
     if not code.startswith("L-"):
         return (consents.get(db, code),)
-    letter = letters.get(db, code)
-    wanted = channels or frozenset(Channel)
-    held = held_of(db, letter.contributor, letter.story, wanted) if letter.contributor else ()
+    person, story = holder_of_code(db, code)
+    held = held_of(db, person, story, channels or frozenset(Channel)) if person else ()
     if not held:
         raise NotFound("nothing-to-withdraw", letter=code)
     return held
@@ -279,9 +278,9 @@ def consents_of_code(workspace: Workspace, code: str) -> tuple[Consent, ...]:
     db = workspace.reading
     if not code.startswith("L-"):
         return (consents.get(db, code),)
-    letter = letters.get(db, code)
-    given = consents_of_contributor(db, letter.contributor) if letter.contributor else ()
-    return tuple(one for one in given if letter.story in {None, one.story})
+    person, story = holder_of_code(db, code)
+    given = consents_of_contributor(db, person) if person else ()
+    return tuple(one for one in given if story in {None, one.story})
 
 
 def list_consents(

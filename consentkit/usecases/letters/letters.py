@@ -16,17 +16,17 @@ from consentkit.domain.letters.page_maps import PageMap, PageMaps
 from consentkit.domain.letters.printed import Printed
 from consentkit.domain.letters.recordings import digest_of_words
 from consentkit.domain.letters.records import Letter, LetterPaper
-from consentkit.domain.letters.rosters import RosterRow, row_id, rows_of
+from consentkit.domain.letters.rosters import RosterRow, row_id, rows_of, stop_codes_in
 from consentkit.domain.values import Value
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import (
-    first_letter_for,
     is_letter_out,
     letters,
     letters_out_to,
     letters_to_confirm,
     list_letters_out,
     roster_rows,
+    stop_code_for,
 )
 from consentkit.store.letters.letters import list_letters as stored_letters
 from consentkit.store.people.contributors import contributors
@@ -73,7 +73,7 @@ def compose(workspace: Workspace, new: NewLetter, code: str | None = None) -> Le
     not fit, Refused `form-for-adults` for someone who counts as a child, `offer-needs-safeguarding`, and
     `do-not-ask` for who said so.
     """
-    return _compose(workspace, forms_of(workspace), new, code)[0]
+    return _compose(workspace, forms_of(workspace), new, _Codes(code))[0]
 
 
 def make_letter(workspace: Workspace, new: NewLetter) -> MadeLetter:
@@ -130,14 +130,26 @@ def _make(
     raise Conflict("record-changed", kind="form", id=wanted[0].form, changed=("words",))
 
 
+_CODE_COLUMN = "roster-code"
+
+
+@dataclass(frozen=True)
+class _Codes:
+    """The codes that a letter would have; `None`: it is a blank form."""
+
+    own: str | None
+    stop: str | None = None
+    """What the holder names to stop, where no paper for this person and story was made before."""
+    rows: tuple[str, ...] = ()
+    """The same for each person of a group's sheet, in the order of its rows."""
+
+
 @dataclass(frozen=True)
 class _Composed:
     """A letter to be made, with all that its words rest on."""
 
     new: NewLetter
-    code: str
-    stop_code: str
-    """What the holder names to stop: the code of the first letter to this person about this story."""
+    codes: "_Codes"
     form: Form
     wording: str
     paper: LetterPaper
@@ -158,8 +170,9 @@ def _composed_all(
         watch(place)
         code = new_code("L")
         stop_code = firsts.setdefault((new.contributor, new.story), code) if new.contributor else code
+        codes = _Codes(code, stop_code, tuple(new_code("L") for _person in new.roster))
         try:
-            one = find(workspace, new) or _composed(workspace, catalogue, new, (code, stop_code))
+            one = find(workspace, new) or _composed(workspace, catalogue, new, codes)
             composed.append(_set(workspace, one) if isinstance(one, _Composed) else one)
         except InvalidInput as error:
             faults += [replace(fault, row=place) for fault in error.faults] or [Fault(error, row=place)]
@@ -170,17 +183,15 @@ def _composed_all(
     return composed
 
 
-def _composed(
-    workspace: Workspace, catalogue: FormCatalogue, new: NewLetter, codes: tuple[str, str]
-) -> _Composed:
-    form, (code, stop_code) = get_form(catalogue, new.form), codes
+def _composed(workspace: Workspace, catalogue: FormCatalogue, new: NewLetter, codes: _Codes) -> _Composed:
+    form = get_form(catalogue, new.form)
     if form.sheet is not Sheet.LETTER:
         raise InvalidInput("form-is-no-letter", form=form.id)
     if form.purpose is FormPurpose.APPROVAL and not (new.contributor and new.story):
         raise InvalidInput("slip-for-nobody", form=form.id)
-    paper, printed = _compose(workspace, catalogue, new, code, stop_code=stop_code)
+    paper, printed = _compose(workspace, catalogue, new, codes)
     words = digest_of_words(form, get_wording(catalogue, form, new.language))
-    return _Composed(new, code, stop_code, form, words, paper, printed)
+    return _Composed(new, codes, form, words, paper, printed)
 
 
 def _set(workspace: Workspace, composed: _Composed) -> _Composed:
@@ -197,7 +208,7 @@ def _kept_all(
     for one in composed:
         known = one if isinstance(one, MadeLetter) else find(workspace, one.new)
         if isinstance(one, _Composed) and known is None:
-            again = _composed(workspace, catalogue, one.new, (one.code, one.stop_code))
+            again = _composed(workspace, catalogue, one.new, one.codes)
             if replace(again, maps=one.maps) != one:
                 return None
         still.append(known or one)
@@ -210,7 +221,7 @@ def _kept_all(
 def _keep(change: Change, composed: _Composed) -> Letter:
     new, form, paper = composed.new, composed.form, composed.paper
     letter = Letter(
-        id=composed.code,
+        id=composed.codes.own or "",
         form=form.id,
         form_version=form.version,
         purpose=form.purpose,
@@ -241,11 +252,12 @@ def _keep(change: Change, composed: _Composed) -> Letter:
 
 def _keep_rows(change: Change, letter: Letter, paper: LetterPaper) -> None:
     """Keep whose rows stand on a group's sheet: what comes back of it is each one's paper."""
+    stop_codes = stop_codes_in(paper.text)
     for place, (person, columns) in enumerate(rows_of(paper.text).items(), start=1):
         is_child = contributors.get(change.db, person).is_child_on(change.today)
         row = RosterRow(
             id=row_id(letter.id, person), letter=letter.id, contributor=person,
-            place=place, is_child=is_child, columns=columns,
+            place=place, is_child=is_child, columns=columns, stop_code=stop_codes.get(person),
         )  # fmt: skip
         roster_rows.insert(change.db, row)
 
@@ -382,9 +394,7 @@ def _compose(
     workspace: Workspace,
     catalogue: FormCatalogue,
     new: NewLetter,
-    code: str | None,
-    *,
-    stop_code: str | None = None,
+    codes: _Codes,
 ) -> tuple[LetterPaper, Printed]:
     check_order_whole(workspace, catalogue, new)
     form = get_form(catalogue, new.form)
@@ -395,13 +405,17 @@ def _compose(
     story = get_story(workspace.records.db, new.story) if new.story is not None else None
     is_slip = form.purpose is FormPurpose.APPROVAL
     own = {
-        CODE_BLANK: withdrawal_code(workspace.records.db, new, stop_code or code),
+        CODE_BLANK: withdrawal_code(workspace.records.db, new, codes.stop or codes.own),
         CHILD_BLANK: new.contributor,
         AUDIO_BLANK: recording.id if recording else None,
         STORY_BLANK: new.story,
         VERSION_BLANK: version_code(story) if story else None,
     }
-    order = letter_order(workspace, form, new, own, code=code)
+    stop_codes = _stop_codes(workspace.records.db, new, codes)
+    if stop_codes:
+        # No code of the whole sheet: each finds their own in this column.
+        own[CODE_BLANK] = f"L-… ({wording.labels[_CODE_COLUMN]})"
+    order = letter_order(workspace, form, new, own, code=codes.own, stop_codes=stop_codes)
     beside = None
     if new.printing.beside is not None:
         beside = compose_letter(form, get_wording(catalogue, form, new.printing.beside), order, write_value)
@@ -416,7 +430,13 @@ def _compose(
 def withdrawal_code(db: EncryptedDatabase, new: NewLetter, code: str | None) -> str | None:
     """Return what the holder names to stop: one code for a person and story, on every paper.
 
-    It is the code of the first letter that was made for them; of a letter for nobody its own.
+    It is the code of the first paper that was made for them; of a letter for nobody its own.
     """
-    first = first_letter_for(db, new.contributor, new.story) if new.contributor else None
-    return first.id if first and code else code
+    known = stop_code_for(db, new.contributor, new.story) if new.contributor else None
+    return known if known and code else code
+
+
+def _stop_codes(db: EncryptedDatabase, new: NewLetter, codes: _Codes) -> tuple[str, ...]:
+    """Return what each person of a group's sheet names to stop, in the order of its rows."""
+    pairs = zip(new.roster, codes.rows, strict=False)
+    return tuple(stop_code_for(db, person, new.story) or code for person, code in pairs)

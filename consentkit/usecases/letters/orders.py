@@ -29,7 +29,7 @@ from consentkit.domain.letters.values import ORGANISATION, Spans, days_around, n
 from consentkit.domain.roles import Role
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Value
-from consentkit.store.letters.letters import first_letter_for
+from consentkit.store.letters.letters import stop_code_for
 from consentkit.store.people.contributors import contributors
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.letters.forms import get_form, get_wording
@@ -203,8 +203,8 @@ class _Look:
         person = self.new.contributor
         if person is None:
             return own
-        first = first_letter_for(self.workspace.records.db, person, self.new.story)
-        return {**own, CHILD_BLANK: person, CODE_BLANK: first.id if first else None}
+        known = stop_code_for(self.workspace.records.db, person, self.new.story)
+        return {**own, CHILD_BLANK: person, CODE_BLANK: known}
 
     def _codes_of_story(self) -> dict[str, str | None]:
         try:
@@ -311,9 +311,18 @@ def typed_blanks(workspace: Workspace, form: Form, new: NewLetter) -> dict[str, 
 
 
 def letter_order(
-    workspace: Workspace, form: Form, new: NewLetter, own: dict[str, str | None], *, code: str | None
+    workspace: Workspace,
+    form: Form,
+    new: NewLetter,
+    own: dict[str, str | None],
+    *,
+    code: str | None,
+    stop_codes: tuple[str, ...],
 ) -> LetterOrder:
-    """Return an order with nothing against it; `own` are the codes that the letter has by itself."""
+    """Return an order with nothing against it; `own` are the codes that the letter has by itself.
+
+    `stop_codes` are those of the people on a group's sheet.
+    """
     typed = typed_blanks(workspace, form, new)
     for blank, own_code in own.items():
         if blank in form.blanks and own_code is not None:
@@ -332,6 +341,7 @@ def letter_order(
             wants_neutral_title=new.wants_neutral_title,
             shown_name=new.shown_name,
             roster=new.roster,
+            stop_codes=stop_codes,
         )
     except ValidationError as error:
         field = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"])

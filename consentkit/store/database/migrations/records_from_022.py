@@ -109,3 +109,10 @@ def m028_signing(db: Database) -> None:
 def m029_given_letters(db: Database) -> None:
     """Who prints a letter beside who made it."""
     db.table("letters").add_column("given_to", str)
+
+
+@records_migrations()
+def m030_stop_codes(db: Database) -> None:
+    """What each person on a group's sheet names to stop; rows of before have none of their own."""
+    db.table("roster_rows").add_column("stop_code", str)
+    db.table("roster_rows").create_index(["stop_code"])
