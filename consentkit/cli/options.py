@@ -48,17 +48,16 @@ class _PersonType(CodeType):
 
 
 class _TakenBackType(CodeType):
-    """The code of a consent, or the code that stands on a person's papers."""
+    """The code of a consent, the code that stands on a person's papers, or the person's own."""
 
     def __init__(self) -> None:
         super().__init__("K")
-        self._letter = CodeType("L")
+        self._others = {"L": CodeType("L"), "C": CodeType("C")}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the code; anything but a letter's is read as a consent's."""
-        if str(value).strip()[:1].upper() == "L":
-            return self._letter.convert(value, param, ctx)
-        return super().convert(value, param, ctx)
+        """Return the code; anything but a letter's or a person's is read as a consent's."""
+        other = self._others.get(str(value).strip()[:1].upper())
+        return other.convert(value, param, ctx) if other else super().convert(value, param, ctx)
 
 
 class _DayType(click.ParamType[Any]):
@@ -121,7 +120,7 @@ CONTRIBUTOR = CodeType("C")
 GUARDIAN = CodeType("G")
 PERSON = _PersonType()
 CONSENT = CodeType("K")
-CONSENT_OR_PAPER = _TakenBackType()
+TAKEN_BACK = _TakenBackType()
 STORY = CodeType("S")
 IMAGE = CodeType("I")
 FACE = CodeType("F")

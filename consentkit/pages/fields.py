@@ -203,11 +203,12 @@ class CodeField(Field[str]):
 
 
 class PaperCodeField(Field[str]):
-    """The code of a consent, or the code that stands on a person's papers."""
+    """The code of a consent, the code that stands on a person's papers, or the person's own."""
 
     def parse(self, text: str) -> str:
-        """Return the code as it is written."""
-        return parse_code(text, "L" if text.strip()[:1].upper() == "L" else "K")
+        """Return the code as it is written; anything but a letter's or a person's is read as a consent's."""
+        letter = text.strip()[:1].upper()
+        return parse_code(text, "L" if letter == "L" else "C" if letter == "C" else "K")
 
 
 @dataclass(frozen=True)

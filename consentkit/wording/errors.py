@@ -277,7 +277,7 @@ ERRORS: dict[str, str] = {
         "The words in {language} have mistakes, so they cannot be approved. The first is at {place}; there are {more} more. "
         "Look for the mistakes of the forms to read all of them, mend the file and approve it then."
     ),
-    "nothing-to-withdraw": "Nothing is held that the person of letter {letter} could take back.",
+    "nothing-to-withdraw": "Nothing is held that could be taken back with {code}.",
     "paper-says-no": "On letter {letter}, confirmed on {on}, the person said no or took it back. Only a yes that they give after that day can be recorded.",
     "child-said-no": "On letter {letter} the child said no. Only a newer letter of the child can say yes.",
     "assent-letter-known": "The child's own letter {letter} came back. Record the child's answer from that letter.",

@@ -33,7 +33,8 @@ from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.store.people.inboxes import put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, list_questions
-from consentkit.usecases.consents.consents import NewConsent, record_consent, withdraw_consent
+from consentkit.usecases.consents.consents import NewConsent, record_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.people.identities import OpeningReason, open_identity, seal_identity
 from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
@@ -263,7 +264,7 @@ class _Making:
             self._answer(handle, story)
         certify_story(self.manager, story, Channel.PRINT)
         publish_story(self.officer, story, Channel.PRINT, where="the yearly report")
-        (takedown,) = withdraw_consent(self.officer, consent, channels=frozenset({Channel.PRINT}))
+        (takedown,) = withdraw_consent(self.officer, consent, channels=frozenset({Channel.PRINT})).takedowns
         certify_story(self.manager, story, Channel.WEBSITE)
         published = publish_story(self.officer, story, Channel.WEBSITE, where="https://example.org/0")
         return story, takedown.id, published.id

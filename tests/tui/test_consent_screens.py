@@ -12,7 +12,7 @@ from textual.widgets import Input, Select, SelectionList
 from consentkit.domain.consents import Appearance, AssentMethod, Decision, Medium, Method, Naming
 from consentkit.domain.values import Channel
 from consentkit.store.consents import assents
-from consentkit.usecases.consents.consents import list_consents, withdraw_consent, withdrawals_of
+from consentkit.usecases.consents.consents import list_consents, withdrawals_of
 from consentkit.usecases.consents.lists import (
     ConsentFilter,
     ConsentStanding,
@@ -20,6 +20,7 @@ from consentkit.usecases.consents.lists import (
     look_at_consent,
     page_listed,
 )
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.publications.publications import list_takedowns
 

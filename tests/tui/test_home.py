@@ -5,7 +5,7 @@ from driving import LARGE, in_every_size, press, settle, text_of
 from preparing import ADULT, CHILD, begin_story, guardian_of, say_yes
 from publishing import publish
 
-from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.office.actors import remove_actor
 
 

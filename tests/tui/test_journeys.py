@@ -16,7 +16,8 @@ from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Audience
 from consentkit.domain.values import Channel
 from consentkit.store.stories.stories import answers, publications
-from consentkit.usecases.consents.consents import list_consents, withdraw_consent
+from consentkit.usecases.consents.consents import list_consents
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.people.contributors import guardians_of
 from consentkit.usecases.stories.stories import plan_story

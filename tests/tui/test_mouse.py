@@ -16,7 +16,7 @@ from consentkit.pages.files import incoming
 from consentkit.tui.screens.checks.checklist import ChecklistScreen
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.tui.widgets.key_lines import KeyLines
-from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.pictures.faces import add_face, faces_of
 from consentkit.usecases.pictures.images import add_images
 

@@ -93,7 +93,6 @@ NOT_OFFERED = {
     "check_boxes": "what confirming a letter is made of",
     "check_opened": "what confirming a letter is made of",
     "count_pages": "what confirming a letter is made of",
-    "consents_behind": "what taking a consent back is made of",
     "consents_of_code": "the application finds them in the list of consents, by any code",
     "channels_left": "what taking a consent back is made of",
     "held_of": "what taking a consent back is made of",

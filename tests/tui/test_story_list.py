@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from consentkit.domain.stories import StoryState
 from consentkit.tui.widgets.virtual_table import VirtualTable
-from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.stories.lists import find_stories, lines_of
 from consentkit.usecases.stories.stories import add_story
 

@@ -44,9 +44,9 @@ from consentkit.usecases.consents.consents import (
     agree_to_shown_face,
     record_assent,
     record_consent,
-    withdraw_consent,
 )
 from consentkit.usecases.consents.rosters import confirm_rows
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.letters.forms import review_wording
 from consentkit.usecases.letters.letterheads import NewLetterhead, set_letterhead
 from consentkit.usecases.letters.letters import make_letter, set_letter_aside
@@ -571,7 +571,7 @@ def _takedown_opened(stage):
     publication, consent = _published(stage)
 
     def deed(workspace):
-        (takedown,) = withdraw_consent(workspace, consent)
+        (takedown,) = withdraw_consent(workspace, consent).takedowns
         return Recorded(takedown.id, {"publication": publication})
 
     return deed
@@ -587,7 +587,7 @@ def _published(stage):
 @act(EventName.TAKEDOWN_CONFIRMED)
 def _takedown_confirmed(stage):
     publication, consent = _published(stage)
-    (takedown,) = withdraw_consent(stage.officer, consent)
+    (takedown,) = withdraw_consent(stage.officer, consent).takedowns
 
     def deed(workspace):
         confirm_takedown(workspace, takedown.id)

@@ -25,7 +25,7 @@ from consentkit.domain.gate.seals import (
 )
 from consentkit.store.signatures import public_key_of, signature_of
 from consentkit.usecases.checks.checklists import answer_question
-from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.public_keys import give_public_key, read_public_key
 from consentkit.usecases.publications.certificate_checks import (

@@ -13,7 +13,8 @@ from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.pages.stories.pages import read_page
 from consentkit.usecases.checks.checklists import answer_question
-from consentkit.usecases.consents.consents import agree_to_shown_face, withdraw_consent
+from consentkit.usecases.consents.consents import agree_to_shown_face
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.pictures.faces import faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of, view_image
 from consentkit.usecases.pictures.public_copies import make_public_copy
@@ -134,7 +135,7 @@ def test_a_withdrawal_refuses_at_once_and_opens_a_takedown_until_it_is_confirmed
     made = publish_story(clearable.officer, clearable.story, Channel.WEBSITE, where="https://example.org/1")
     consent = clearable.officer.reading.rows("SELECT id FROM consents")[0]["id"]
     volunteer = clearable.open_as("volunteer-1")
-    (takedown,) = withdraw_consent(volunteer, consent)
+    (takedown,) = withdraw_consent(volunteer, consent).takedowns
     assert last_event() == ("takedown-opened", "volunteer-1", takedown.id)
     assert clearable.codes() == ["consent-withdrawn"]
     assert clearable.clear().certificate.changed == ("consents",)

@@ -12,7 +12,7 @@ from consentkit.domain.values import Channel
 from consentkit.store.log.row_digests import covered_tables
 from consentkit.store.log.stories_in_log import OF_NO_STORY, OF_STORY
 from consentkit.usecases.checks.checklists import answer_question
-from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.log import standing
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.publications.clearances import certify_story

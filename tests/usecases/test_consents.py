@@ -11,15 +11,18 @@ from PIL import ImageDraw
 from consentkit.domain.consents import AssentMethod, Decision, Medium, Method
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound
 from consentkit.domain.values import Channel
+from consentkit.pages.consents.withdrawing import withdrawn_in_words
 from consentkit.pages.consents.words import passed_over_lines
 from consentkit.usecases.consents.consents import (
     agree_to_shown_face,
     list_consents,
     record_assent,
-    withdraw_consent,
     withdrawals_of,
 )
 from consentkit.usecases.consents.lists import ConsentStanding, counted_before, look_at_consent
+from consentkit.usecases.consents.withdrawals import consents_of_code, withdraw_consent
+from consentkit.usecases.stories.stories import add_story, put_contributor
+from consentkit.wording.vocabularies import CHANNELS
 
 TOMORROW = date(2026, 11, 22)
 
@@ -180,6 +183,38 @@ def test_a_withdrawal_on_a_day_to_come_or_of_nothing_is_not_kept(words, nothing_
         withdraw_consent(words.officer, consent.id, withdrawn_on=TOMORROW)
     with nothing_kept(NotFound, "record-unknown"):
         withdraw_consent(words.officer, "K-0000-0000")
+
+
+def test_a_withdrawal_says_what_ends_and_what_is_left(words, words_base):
+    given = consents_of_code(words.officer, words_base.consent)[0].scope.channels
+    one = withdraw_consent(words.officer, words_base.consent, channels=frozenset({Channel.SOCIAL}))
+    (part,) = one.taken
+    assert (part.consent, part.story) == (words_base.consent, words.story)
+    assert (part.ended, part.left) == ({Channel.SOCIAL}, given - {Channel.SOCIAL})
+    assert [*withdrawn_in_words(one)] == [
+        f"Consent {words_base.consent} is taken back for: social media. It still holds for:"
+        f" {', '.join(CHANNELS[channel] for channel in CHANNELS if channel in part.left)}."
+    ]
+    (all_of_it,) = withdraw_consent(words.officer, words_base.consent).taken
+    assert (all_of_it.ended, all_of_it.left) == (given - {Channel.SOCIAL}, frozenset())
+    (nothing,) = withdraw_consent(words.officer, words_base.consent).taken
+    assert (nothing.ended, nothing.left) == (frozenset(), frozenset())
+
+
+def test_a_persons_own_code_takes_back_every_story(words, words_base):
+    other = add_story(words.officer, "Another year").id
+    put_contributor(words.officer, other, words.person)
+    second = words.consent(story=other)
+    done = withdraw_consent(words.open_as("volunteer-1"), words.person)
+    assert {(one.consent, one.story) for one in done.taken} == {
+        (words_base.consent, words.story), (second, other)
+    }  # fmt: skip
+    assert not any(one.left for one in done.taken)
+    with pytest.raises(NotFound, match="nothing-to-withdraw"):
+        withdraw_consent(words.officer, words.person)
+    assert {one.id for one in consents_of_code(words.officer, words.person)} == {words_base.consent, second}
+    with pytest.raises(NotFound, match="record-unknown"):
+        withdraw_consent(words.officer, "C-0000-0000")
 
 
 def test_a_withdrawal_for_one_channel_leaves_the_others(words):

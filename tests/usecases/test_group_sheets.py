@@ -17,15 +17,10 @@ from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.store.consents import assents_of_story
 from consentkit.store.letters.letters import letters_of_contributor, roster_rows, state_of_letter
-from consentkit.usecases.consents.consents import (
-    NewConsent,
-    consents_of_code,
-    list_consents,
-    record_consent,
-    withdraw_consent,
-)
+from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent
 from consentkit.usecases.consents.rosters import confirm_rows, correct_rows, rows_to_correct
 from consentkit.usecases.consents.row_meanings import Signing, foresee_rows, rows_on
+from consentkit.usecases.consents.withdrawals import consents_of_code, withdraw_consent
 from consentkit.usecases.letters.letters import letter_pdf, make_letter
 from consentkit.usecases.letters.noes import held_of
 from consentkit.usecases.letters.orders import NewLetter

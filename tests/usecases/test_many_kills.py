@@ -26,7 +26,8 @@ from consentkit.pages.files import incoming
 from consentkit.store.files_named import named_files
 from consentkit.store.key_changes import digest_of_key_file, last_named
 from consentkit.store.log.audits import holds_event, read_events
-from consentkit.usecases.consents.consents import NewConsent, record_consent, withdraw_consent
+from consentkit.usecases.consents.consents import NewConsent, record_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.office.actors import change_passphrase

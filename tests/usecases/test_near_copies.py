@@ -7,7 +7,7 @@ from consentkit.domain.consents import Decision
 from consentkit.domain.errors import InvalidInput, NotFound, Refused
 from consentkit.pages.files import incoming
 from consentkit.store.pictures.images import images
-from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.file_looks import FileLook
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.pictures.near_copies import find_near_copies, near_ended_copies, settle_near_copy

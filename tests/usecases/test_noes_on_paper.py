@@ -20,14 +20,13 @@ from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.usecases.consents.consents import (
     NewConsent,
-    consents_of_code,
     list_consents,
     record_assent,
     record_consent,
-    withdraw_consent,
     withdrawals_of,
 )
 from consentkit.usecases.consents.papers import answer_on
+from consentkit.usecases.consents.withdrawals import consents_of_code, withdraw_consent
 from consentkit.usecases.letters.letters import make_letter, open_letter, set_letter_aside
 from consentkit.usecases.letters.noes import foresee_no
 from consentkit.usecases.letters.orders import NewLetter

@@ -7,7 +7,8 @@ import pytest
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.values import Channel
 from consentkit.pages.publications.exports import export_to
-from consentkit.usecases.consents.consents import list_consents, withdraw_consent
+from consentkit.usecases.consents.consents import list_consents
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.publications.publications import (
     confirm_takedown,
     list_publications,
@@ -45,7 +46,7 @@ def _consent(words):
 
 def test_each_live_publication_is_taken_down_and_followed_until_it_is_gone(published, events):
     words, made = published
-    opened = withdraw_consent(words.officer, _consent(words))
+    opened = withdraw_consent(words.officer, _consent(words)).takedowns
     assert {t.publication for t in opened} == {p.id for p in made.values()}
     assert len(events("takedown-opened")) == len(CHANNELS)
     for number, takedown in enumerate(opened, start=1):
@@ -58,23 +59,25 @@ def test_each_live_publication_is_taken_down_and_followed_until_it_is_gone(publi
 def test_a_withdrawal_for_some_channels_takes_down_those(published):
     words, made = published
     some = frozenset({Channel.SOCIAL, Channel.PRINT})
-    opened = withdraw_consent(words.officer, _consent(words), channels=some)
+    opened = withdraw_consent(words.officer, _consent(words), channels=some).takedowns
     assert {t.publication for t in opened} == {made[channel].id for channel in some}
     assert words.codes() == []
 
 
 def test_a_second_withdrawal_opens_no_second_takedown(published):
     words, _ = published
-    first = withdraw_consent(words.officer, _consent(words), channels=frozenset({Channel.SOCIAL}))
-    second = withdraw_consent(words.officer, _consent(words))
+    first = withdraw_consent(words.officer, _consent(words), channels=frozenset({Channel.SOCIAL})).takedowns
+    second = withdraw_consent(words.officer, _consent(words)).takedowns
     assert (len(first), len(second)) == (1, 2)
 
 
 def test_what_is_gone_is_not_taken_down_again(published):
     words, _ = published
-    (social,) = withdraw_consent(words.officer, _consent(words), channels=frozenset({Channel.SOCIAL}))
+    (social,) = withdraw_consent(
+        words.officer, _consent(words), channels=frozenset({Channel.SOCIAL})
+    ).takedowns
     confirm_takedown(words.officer, social.id)
-    again = withdraw_consent(words.officer, _consent(words), channels=frozenset({Channel.SOCIAL}))
+    again = withdraw_consent(words.officer, _consent(words), channels=frozenset({Channel.SOCIAL})).takedowns
     assert again == ()
 
 
@@ -82,7 +85,7 @@ def test_a_publication_past_its_last_day_is_taken_down_until_someone_looked(publ
     """A plan that ended is no proof that the page is gone."""
     words, _ = published
     clock.advance(days=120)
-    assert len(withdraw_consent(words.officer, _consent(words))) == len(CHANNELS)
+    assert len(withdraw_consent(words.officer, _consent(words)).takedowns) == len(CHANNELS)
 
 
 def test_a_publication_past_its_last_day_is_taken_down_by_hand(published, clock, events):
@@ -132,12 +135,12 @@ def test_an_auditor_takes_nothing_down(published, open_as, nothing_kept):
 def test_a_withdrawal_leaves_alone_what_is_being_taken_down(published):
     words, made = published
     open_takedown(words.officer, made[Channel.PRINT].id)
-    assert len(withdraw_consent(words.officer, _consent(words))) == len(CHANNELS) - 1
+    assert len(withdraw_consent(words.officer, _consent(words)).takedowns) == len(CHANNELS) - 1
 
 
 def test_a_takedown_is_confirmed_once_and_on_a_day_that_has_come(published, nothing_kept):
     words, _ = published
-    takedown, *_ = withdraw_consent(words.officer, _consent(words))
+    takedown, *_ = withdraw_consent(words.officer, _consent(words)).takedowns
     tomorrow = words.officer.today + timedelta(days=1)
     with nothing_kept(InvalidInput, "day-not-come"):
         confirm_takedown(words.officer, takedown.id, gone_on=tomorrow)

@@ -42,9 +42,9 @@ from consentkit.usecases.consents.consents import (
     list_consents,
     record_assent,
     record_consent,
-    withdraw_consent,
 )
 from consentkit.usecases.consents.rosters import confirm_rows
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.letters.forms import review_wording
 from consentkit.usecases.letters.letterheads import NewLetterhead, letterhead_of, set_letterhead
 from consentkit.usecases.letters.letters import (
@@ -615,7 +615,7 @@ def _publication_voided(stage):
 def _takedown_confirmed(stage):
     stage.words.certify()
     _publish(stage)(stage.officer)
-    (takedown,) = _withdraw(stage)(stage.officer)
+    (takedown,) = _withdraw(stage)(stage.officer).takedowns
     return Race(
         lambda w: confirm_takedown(w, takedown.id),
         lambda w: confirm_takedown(w, takedown.id),

@@ -15,7 +15,7 @@ from consentkit.domain.pictures.public_copies import CopyWish
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.usecases.checks.checklists import list_questions
-from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of, take_out_image

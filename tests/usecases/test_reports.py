@@ -14,7 +14,7 @@ from consentkit.pages.files import incoming
 from consentkit.pages.report_files import write_report
 from consentkit.pages.stories.pages import read_page
 from consentkit.usecases.checks.checklists import answer_question
-from consentkit.usecases.consents.consents import withdraw_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.office.reports import make_report
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.faces import add_face, settle_face
@@ -55,7 +55,7 @@ def test_every_figure_has_its_words_and_stands_in_a_report_once(words, open_as):
 
 def test_a_withdrawal_waits_until_every_publication_is_confirmed_as_gone(words, words_base, open_as, clock):
     _publish(words)
-    (takedown,) = withdraw_consent(words.officer, words_base.consent)
+    (takedown,) = withdraw_consent(words.officer, words_base.consent).takedowns
     manager = open_as("manager-1")
     told = _numbers(manager)
     assert (told[_C.WITHDRAWALS], told[_C.WITHDRAWALS_WAITING], told[_C.TAKEDOWNS_OPEN]) == (1, 1, 1)

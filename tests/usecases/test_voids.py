@@ -8,7 +8,8 @@ from consentkit.domain.stories import StoryState
 from consentkit.domain.values import Channel
 from consentkit.pages.publications.exports import export_to
 from consentkit.store.stories.stories import publications
-from consentkit.usecases.consents.consents import list_consents, withdraw_consent
+from consentkit.usecases.consents.consents import list_consents
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.office.agendas import NeedCode, needs_of
 from consentkit.usecases.publications.publications import (
     confirm_takedown,
@@ -54,7 +55,9 @@ def test_of_two_records_of_one_page_the_other_stands_and_the_trace_stays(twice, 
     assert _standing(words) == [one]
     (event,) = events("publication-voided")
     assert (event.subject, event.body) == (other, {"story": words.story, "same_as": one})
-    (takedown,) = withdraw_consent(words.officer, list_consents(words.officer, story=words.story)[-1].id)
+    (takedown,) = withdraw_consent(
+        words.officer, list_consents(words.officer, story=words.story)[-1].id
+    ).takedowns
     assert takedown.publication == one
 
 

@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from consentkit.cli.options import (
     CONSENT,
-    CONSENT_OR_PAPER,
     CONTRIBUTOR,
     DAY,
     GUARDIAN,
     LETTER,
     PLACE,
     STORY,
+    TAKEN_BACK,
     choice,
     json_option,
     one_of,
@@ -42,9 +42,10 @@ from consentkit.domain.stories import Publication, Takedown
 from consentkit.domain.values import Channel, day_in_words
 from consentkit.pages.consents.words import passed_over_lines, standing_cell
 from consentkit.pages.files import read_file
-from consentkit.usecases.consents import consents, papers
+from consentkit.usecases.consents import consents, papers, withdrawals
 from consentkit.usecases.consents.lists import counted_before, listed
 from consentkit.usecases.consents.papers import LetterAnswer, NewConsent
+from consentkit.usecases.consents.withdrawals import TakenBack
 from consentkit.usecases.publications.publications import list_publications
 
 _RECORD_EPILOG = """\b
@@ -169,9 +170,10 @@ def _consent_line(kept: Consent) -> str:
 
 @consent.command(
     epilog="\b\nExamples:\n  consentkit consent withdraw K-2M4N-88TY --channel social\n"
-    "  consentkit consent withdraw L-2M4N-88TY"
+    "  consentkit consent withdraw L-2M4N-88TY\n"
+    "  consentkit consent withdraw C-7K3Q-X9MN --channel social"
 )
-@click.argument("consent_id", metavar="CODE", type=CONSENT_OR_PAPER)
+@click.argument("consent_id", metavar="CODE", type=TAKEN_BACK)
 @click.option("--channel", "channels", type=choice(Channel), multiple=True, help="Only these; else all.")
 @click.option("--on", "day", type=DAY, help="When the person took it back (default: today).")
 @json_option
@@ -179,21 +181,29 @@ def _consent_line(kept: Consent) -> str:
 def withdraw(session: Session, consent_id: str, channels: tuple[Channel, ...], day: date | None) -> None:
     """Take a consent back, at once. What is published becomes an open takedown.
 
-    CODE is the consent's, or the code that stands on the person's papers: then all of that story.
+    CODE is the consent's; or the code that stands on the person's papers: then all of that story; or the
+    person's own: then everything that they agreed to.
     """
     with session.opened() as workspace:
-        opened = consents.withdraw_consent(
+        done = withdrawals.withdraw_consent(
             workspace, consent_id, channels=frozenset(channels), withdrawn_on=day
         )
         # Who handles letters only reads no stories, and hears which takedowns are open.
         is_reader = workspace.actor.has(*READERS)
         about = {one.id: one for one in list_publications(workspace)} if is_reader else {}
-    what = "Consent" if consent_id.startswith("K") else "All that was agreed to with"
     lines = [
-        f"{what} {consent_id} is withdrawn.",
-        *(line for t in opened for line in _takedown_lines(t, about.get(t.publication))),
+        *(line for one in done.taken for line in _taken_lines(one)),
+        *(line for t in done.takedowns for line in _takedown_lines(t, about.get(t.publication))),
     ]
-    show({"consent": consent_id, "takedowns": opened}, lines, as_json=session.as_json)
+    taken = [{"consent": t.consent, "ended": sorted(t.ended), "left": sorted(t.left)} for t in done.taken]
+    value = {"consent": consent_id, "taken": taken, "takedowns": done.takedowns}
+    show(value, lines, as_json=session.as_json)
+
+
+def _taken_lines(one: TakenBack) -> Iterable[str]:
+    ended, left = (", ".join(sorted(channels)) for channels in (one.ended, one.left))
+    yield f"Consent {one.consent} is withdrawn for: {ended or 'nothing more'}."
+    yield f"    It still holds for: {left}." if left else "    Nothing is left of it."
 
 
 def _takedown_lines(takedown: Takedown, about: Publication | None) -> Iterable[str]:
@@ -268,7 +278,7 @@ def agree_face(session: Session, consent_id: str) -> None:
 @click.option("--story", type=STORY, help="Only of this story.")
 @click.option("--contributor", type=CONTRIBUTOR, help="Only what this contributor answered.")
 @click.option("--ending-by", type=DAY, help="Only those that end by this day, the soonest first.")
-@click.option("--code", type=CONSENT_OR_PAPER, help="Only those behind the code that stands on a paper.")
+@click.option("--code", type=TAKEN_BACK, help="Only those behind the code that stands on a paper.")
 @json_option
 @pass_session
 def list_(
@@ -280,7 +290,7 @@ def list_(
         one_of({"--code": code} | narrowed)
     with session.opened() as workspace:
         if code is not None:
-            found = consents.consents_of_code(workspace, code)
+            found = withdrawals.consents_of_code(workspace, code)
         else:
             found = consents.list_consents(workspace, story=story, ending_by=ending_by)
         found = tuple(c for c in found if contributor in {None, c.contributor})

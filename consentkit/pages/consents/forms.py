@@ -260,7 +260,10 @@ def code_form() -> Form[str]:
     code = PaperCodeField(
         "code",
         _("The code that stands on the person's papers, or the consent's"),
-        help=_("Such as L-2M4N-88TY: all of that story is taken back; or K-2M4N-88TY."),
+        help=_(
+            "Such as L-2M4N-88TY: all of that story is taken back; K-2M4N-88TY: that consent; or the person's"
+            " own code, C-2M4N-88TY: everything that they agreed to."
+        ),
         error_codes=("code-malformed", "code-misread", "code-of-another-kind"),
     )
     intro = _("Everyone may record that a person takes their consent back.")

@@ -1,11 +1,13 @@
 """Taking a consent back: whether it can be, what is asked first, and what was done."""
 
+from collections.abc import Iterator
+
 from consentkit.domain.consents import Consent
-from consentkit.domain.stories import Takedown
 from consentkit.domain.values import Channel
 from consentkit.pages.consents.words import withdrawal_consequence
 from consentkit.pages.forms import Question
 from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent, touched_publications
+from consentkit.usecases.consents.withdrawals import Withdrawn
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import CHANNELS
@@ -40,17 +42,32 @@ def question_by_code(code: str) -> Question:
         "It is taken back today, for everything. Every publication of its story becomes an open takedown."
         " This cannot be undone. Only the person can give a new consent."
     )
+    if code[0] == "C":
+        consequence = _(
+            "Everything that this person agreed to is taken back today, for every story. Every publication of"
+            " these stories becomes an open takedown. This cannot be undone. Only the person can give a new"
+            " consent."
+        )
     question = (
-        _("Take all back that {code} stands for?") if code[0] == "L" else _("Take consent {code} back?")
+        _("Take consent {code} back?") if code[0] == "K" else _("Take all back that {code} stands for?")
     )
     return Question(question.format(code=code), consequence)
 
 
-def withdrawn_in_words(consent: str, opened: tuple[Takedown, ...]) -> str:
-    """Say that a consent is taken back, and which takedowns that opened."""
-    is_paper = consent.startswith("L")
-    said = _("All that {code} stands for is taken back.") if is_paper else _("Consent {code} is taken back.")
-    words = said.format(code=consent)
-    if opened:
-        words += " " + _("Takedowns open: {codes}.").format(codes=", ".join(one.id for one in opened))
-    return words
+def withdrawn_in_words(done: Withdrawn) -> Iterator[str]:
+    """Say what ended of each consent, what is left of it, and which takedowns that opened."""
+    for one in done.taken:
+        told = {"code": one.consent, "ended": _named(one.ended), "left": _named(one.left)}
+        if not one.ended:
+            yield _("Nothing was left of consent {code} that could end.").format(**told)
+        elif one.left:
+            yield _("Consent {code} is taken back for: {ended}. It still holds for: {left}.").format(**told)
+        else:
+            yield _("Consent {code} is taken back for: {ended}. Nothing is left of it.").format(**told)
+    if done.takedowns:
+        codes = ", ".join(one.id for one in done.takedowns)
+        yield _("Takedowns open: {codes}.").format(codes=codes)
+
+
+def _named(channels: frozenset[Channel]) -> str:
+    return ", ".join(_(words) for one, words in CHANNELS.items() if one in channels)

@@ -15,24 +15,17 @@ from consentkit.domain.consents import (
     Method,
     Withdrawal,
 )
-from consentkit.domain.errors import Conflict, InvalidInput, NotFound
+from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.events import EventName, require
 from consentkit.domain.roles import Handle
-from consentkit.domain.stories import Takedown
-from consentkit.domain.values import Channel
 from consentkit.store.consents import agree_to_face as store_agreement
 from consentkit.store.consents import (
     consents,
     consents_ending_by,
-    consents_of_contributor,
     insert_consent,
-    note_withdrawn,
-    withdrawals,
 )
 from consentkit.store.consents import list_consents as stored_consents
 from consentkit.store.consents import withdrawals_of as withdrawals_of_consent
-from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.letters.letters import holder_of_code
 from consentkit.store.people.contributors import contributors, guardians
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
@@ -45,9 +38,7 @@ from consentkit.usecases.consents.papers import (
     check_no_paper_against,
 )
 from consentkit.usecases.consents.release_files import check_release_file
-from consentkit.usecases.letters.noes import channels_left, held_of
 from consentkit.usecases.people.contributors import check_language
-from consentkit.usecases.publications.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
 
 __all__ = ["NewConsent"]
@@ -156,62 +147,6 @@ def check_not_later(today: date, day: date) -> None:
         raise InvalidInput("day-long-ago", day=day)
 
 
-def withdraw_consent(
-    workspace: Workspace,
-    code: str,
-    *,
-    channels: frozenset[Channel] = frozenset(),
-    withdrawn_on: date | None = None,
-) -> tuple[Takedown, ...]:
-    """Take a consent back, for some channels or (`channels` empty) for all; open the takedowns that follow.
-
-    `code` is the consent's, or the one that stands on the person's papers (`L-...`): then everything that
-    they agreed to for that story is taken back. Returns the takedowns. Raises NotFound, also where there is
-    nothing to take back (`nothing-to-withdraw`, letter), InvalidInput for a day that has not come or lies
-    before the consent (`withdrawn-before-given`), and for a channel that was never given.
-    """
-    with workspace.change(EventName.CONSENT_WITHDRAWN) as change:
-        day = withdrawn_on or change.today
-        check_not_later(change.today, day)
-        opened: list[Takedown] = []
-        behind = consents_behind(change.db, code, channels)
-        _check_given(behind, channels, day)
-        for found in (one for one in behind if one.given_on <= day):
-            taken = Withdrawal(consent=found.id, withdrawn_on=day, channels=channels)
-            withdrawals.insert(change.db, taken)
-            if not channels_left(change.db, found):
-                note_withdrawn(change.db, found.id, day)
-            change.record(found.id, on=day, channels=channels, story=found.story)
-            opened += open_takedowns(change, found.story, channels)
-        return tuple(opened)
-
-
-def _check_given(behind: tuple[Consent, ...], channels: frozenset[Channel], day: date) -> None:
-    """Raise InvalidInput where none of this was given yet, or a channel is in none of it."""
-    first = min(one.given_on for one in behind)
-    if day < first:
-        raise InvalidInput("withdrawn-before-given", day=day, given=first)
-    given = frozenset[Channel]().union(*(one.scope.channels for one in behind if one.scope))
-    if never := channels - given:
-        raise InvalidInput("channel-never-given", channels=tuple(sorted(never)), given=tuple(sorted(given)))
-
-
-def consents_behind(
-    db: EncryptedDatabase, code: str, channels: frozenset[Channel] = frozenset()
-) -> tuple[Consent, ...]:
-    """Return the consent of a code; of a paper's code, all that is held of its person and story.
-
-    Raises NotFound `record-unknown`, or `nothing-to-withdraw` (letter).
-    """
-    if not code.startswith("L-"):
-        return (consents.get(db, code),)
-    person, story = holder_of_code(db, code)
-    held = held_of(db, person, story, channels or frozenset(Channel)) if person else ()
-    if not held:
-        raise NotFound("nothing-to-withdraw", letter=code)
-    return held
-
-
 def record_assent(
     workspace: Workspace,
     contributor: str,
@@ -268,19 +203,6 @@ def agree_to_shown_face(workspace: Workspace, consent: str) -> Consent:
         store_agreement(change.db, consent, change.actor.handle)
         change.record(consent)
         return consents.get(change.db, consent)
-
-
-def consents_of_code(workspace: Workspace, code: str) -> tuple[Consent, ...]:
-    """Return the consent of a code; of the code on a paper every answer of its person and story.
-
-    Raises NotFound.
-    """
-    db = workspace.reading
-    if not code.startswith("L-"):
-        return (consents.get(db, code),)
-    person, story = holder_of_code(db, code)
-    given = consents_of_contributor(db, person) if person else ()
-    return tuple(one for one in given if story in {None, one.story})
 
 
 def list_consents(

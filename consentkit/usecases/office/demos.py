@@ -21,7 +21,8 @@ from consentkit.store.disk.files import write_atomically
 from consentkit.store.disk.whole_folders import whole_folder
 from consentkit.store.key_files import KdfCost
 from consentkit.usecases.checks.checklists import answer_question, list_questions, sign_off_answer
-from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent, withdraw_consent
+from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import give_head, verify_audit
 from consentkit.usecases.new_workspaces import create_workspace
@@ -353,7 +354,7 @@ def _publish(stage: _Stage, story: str) -> Iterator[Scene]:
 def _withdraw(stage: _Stage, story: str) -> Iterator[Scene]:
     with stage.as_actor("officer-1") as workspace:
         consent = list_consents(workspace, story=story)[-1].id
-        opened = withdraw_consent(workspace, consent)
+        opened = withdraw_consent(workspace, consent).takedowns
     yield Scene("withdrawn", {"consent": consent, "takedowns": tuple(t.id for t in opened)})
     yield from _ask(stage, story, "last-answer")
 

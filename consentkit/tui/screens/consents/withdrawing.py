@@ -14,11 +14,11 @@ from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.widgets.choosing import ChooseSeveral
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.forms import FormScreen
-from consentkit.usecases.consents.consents import withdraw_consent
 from consentkit.usecases.consents.lists import (
     ListedConsent,
     look_at_consent,
 )
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.wording.languages import _
 
 
@@ -57,10 +57,10 @@ async def _confirm(screen: ActingScreen, consent: Consent, channels: frozenset[C
 
 
 def _take_back(screen: ActingScreen, consent: str, channels: frozenset[Channel]) -> None:
-    opened = screen.try_act(lambda: withdraw_consent(screen.desk.workspace, consent, channels=channels))
-    if opened is None:
+    done = screen.try_act(lambda: withdraw_consent(screen.desk.workspace, consent, channels=channels))
+    if done is None:
         return
-    screen.say(withdrawn_in_words(consent, opened))
+    screen.say(" ".join(withdrawn_in_words(done)))
     screen.refresh_rows()
 
 

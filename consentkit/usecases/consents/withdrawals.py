@@ -1,0 +1,118 @@
+"""Taking back what was agreed to: at once, by whoever hears of it, and told exactly."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from consentkit.domain.consents import Consent, Withdrawal
+from consentkit.domain.errors import InvalidInput, NotFound
+from consentkit.domain.events import EventName
+from consentkit.domain.stories import Takedown
+from consentkit.domain.values import Channel
+from consentkit.store.consents import consents, consents_of_contributor, note_withdrawn, withdrawals
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.letters.letters import holder_of_code
+from consentkit.store.people.contributors import contributors
+from consentkit.usecases.changes import Change
+from consentkit.usecases.consents.consents import check_not_later
+from consentkit.usecases.letters.noes import channels_left, held_of
+from consentkit.usecases.publications.publications import open_takedowns
+from consentkit.usecases.workspaces import Workspace
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What an act took from one consent, and what it leaves of it."""
+
+    consent: str
+    contributor: str
+    story: str
+    ended: frozenset[Channel]
+    left: frozenset[Channel]
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """What taking back did: what ended of each consent, and the takedowns that follow."""
+
+    taken: tuple[TakenBack, ...]
+    takedowns: tuple[Takedown, ...]
+
+
+def withdraw_consent(
+    workspace: Workspace,
+    code: str,
+    *,
+    channels: frozenset[Channel] = frozenset(),
+    withdrawn_on: date | None = None,
+) -> Withdrawn:
+    """Take a consent back, for some channels or (`channels` empty) for all; open the takedowns that follow.
+
+    `code` is the consent's; or the one that stands on the person's papers (`L-...`): then everything that
+    they agreed to for that story is taken back; or the person's own (`C-...`): then everything that they
+    ever agreed to. Raises NotFound, also where there is nothing to take back (`nothing-to-withdraw`, code),
+    InvalidInput for a day that has not come or lies before the consent (`withdrawn-before-given`), and for a
+    channel that was never given.
+    """
+    with workspace.change(EventName.CONSENT_WITHDRAWN) as change:
+        day = withdrawn_on or change.today
+        check_not_later(change.today, day)
+        behind = _held_behind(change.db, code, channels)
+        _check_given(behind, channels, day)
+        touched = [one for one in behind if one.given_on <= day]
+        taken = tuple(_take_back(change, one, channels, day) for one in touched)
+        opened = [takedown for one in touched for takedown in open_takedowns(change, one.story, channels)]
+        return Withdrawn(taken, tuple(opened))
+
+
+def _take_back(change: Change, consent: Consent, channels: frozenset[Channel], day: date) -> TakenBack:
+    held = channels_left(change.db, consent)
+    withdrawals.insert(change.db, Withdrawal(consent=consent.id, withdrawn_on=day, channels=channels))
+    left = channels_left(change.db, consent)
+    if not left:
+        note_withdrawn(change.db, consent.id, day)
+    change.record(consent.id, on=day, channels=channels, story=consent.story)
+    return TakenBack(consent.id, consent.contributor, consent.story, ended=held - left, left=left)
+
+
+def _check_given(behind: tuple[Consent, ...], channels: frozenset[Channel], day: date) -> None:
+    """Raise InvalidInput where none of this was given yet, or a channel is in none of it."""
+    first = min(one.given_on for one in behind)
+    if day < first:
+        raise InvalidInput("withdrawn-before-given", day=day, given=first)
+    given = frozenset[Channel]().union(*(one.scope.channels for one in behind if one.scope))
+    if never := channels - given:
+        raise InvalidInput("channel-never-given", channels=tuple(sorted(never)), given=tuple(sorted(given)))
+
+
+def _held_behind(db: EncryptedDatabase, code: str, channels: frozenset[Channel]) -> tuple[Consent, ...]:
+    """Return the consent of a code; of a person's or a paper's, all of theirs that is held.
+
+    Raises NotFound `record-unknown`, or `nothing-to-withdraw` (code).
+    """
+    if code.startswith("K-"):
+        return (consents.get(db, code),)
+    person, story = _holder(db, code)
+    held = held_of(db, person, story, channels or frozenset(Channel)) if person else ()
+    if not held:
+        raise NotFound("nothing-to-withdraw", code=code)
+    return held
+
+
+def _holder(db: EncryptedDatabase, code: str) -> tuple[str | None, str | None]:
+    """Return whose a code is, and of which story; `None`: nobody's, or every story's. Raises NotFound."""
+    if code.startswith("C-"):
+        return contributors.get(db, code).code, None
+    return holder_of_code(db, code)
+
+
+def consents_of_code(workspace: Workspace, code: str) -> tuple[Consent, ...]:
+    """Return the consent of a code; of a person's or a paper's every answer of theirs, for its story.
+
+    Raises NotFound.
+    """
+    db = workspace.reading
+    if code.startswith("K-"):
+        return (consents.get(db, code),)
+    person, story = _holder(db, code)
+    given = consents_of_contributor(db, person) if person else ()
+    return tuple(one for one in given if story in {None, one.story})
