@@ -8,7 +8,9 @@ import pytest
 from covered_rows import ACT, ROWS, SUBJECT, Rows, fill, insider, problems, verified
 from quick_cases import quick_among
 
+from consentkit.domain.errors import BadDataFile
 from consentkit.domain.roles import Actor, Role
+from consentkit.store.database.encrypted import open_database
 from consentkit.store.database.records import open_records
 from consentkit.store.log.row_digests import EXEMPT, covered_tables, quoted
 
@@ -102,8 +104,9 @@ def test_a_row_that_somebody_removes_or_adds_is_named(filled, act, name):
 def test_a_row_that_is_there_again_after_an_act_removed_it_is_named(filled, name, act):
     rows = Rows(filled, name)
     with filled.db.writing():
-        # The rows of most tables are kept for ever; here one may go.
+        # The rows of most tables are kept for ever; here one may go, and nobody looks at the rules.
         filled.db.execute(f"DROP TRIGGER IF EXISTS {name}_no_delete")
+        (filled.db.rules_seen,) = filled.db.execute("PRAGMA schema_version").fetchone()
     act(f"DELETE FROM {name}")  # noqa: S608
     assert problems(filled) == set()
     rows.put_back()
@@ -202,3 +205,30 @@ def test_an_act_that_adds_where_somebody_removed_says_so(filled, act):
         db.execute("DELETE FROM image_hashes")
     act("INSERT OR REPLACE INTO image_hashes VALUES (?, x'00')", rows.keys[0])
     assert problems(filled) == {("row-found-changed", "image_hashes", rows.keys[0])}
+
+
+def _with_rule(of_before, added):
+    """A table whose rows stay as they are, and that says something more of those to come."""
+    sql = f"UPDATE sqlite_master SET sql = replace(sql, '{of_before}', '{of_before} {added}')"  # noqa: S608
+    version = "PRAGMA schema_version = 9999"
+    return "PRAGMA writable_schema = ON", f"{sql} WHERE name = 'withdrawals'", version
+
+
+SWALLOWING = {
+    "a trigger": ("CREATE TRIGGER quiet BEFORE INSERT ON withdrawals BEGIN SELECT raise(ignore); END",),
+    "a table that skips": _with_rule('"channels" TEXT NOT NULL', "CHECK (0)"),
+    "a table that follows another": _with_rule('REFERENCES "consents"("id")', "ON DELETE CASCADE"),
+    "an index": ("CREATE UNIQUE INDEX quiet ON withdrawals(channels)",),
+}
+
+
+@pytest.mark.parametrize("rule", SWALLOWING)
+def test_a_rule_that_comes_while_the_records_are_open_swallows_no_row(filled, act, tmp_path, rule):
+    act("UPDATE stories SET title = 'Before'")
+    with closing(open_database(tmp_path / "records.db", filled.keys.records_database())) as db:
+        db.conn.execute("PRAGMA query_only = OFF")
+        for sql in SWALLOWING[rule]:
+            db.conn.execute(sql)
+    with pytest.raises(BadDataFile, match="trigger-foreign"):
+        act("INSERT INTO withdrawals VALUES (9, ?, '2026-12-01', '[]')", ROWS["consents"][0]["id"])
+    assert problems(filled) == set()

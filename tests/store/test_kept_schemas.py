@@ -11,11 +11,11 @@ import pytest
 import consentkit.store
 from consentkit.store.database import migrations
 from consentkit.store.database.encrypted import open_database
+from consentkit.store.database.foreign_rules import check_rules
 from consentkit.store.database.migrations import identities_migrations, records_migrations
 from consentkit.store.database.migrations.frozen import grade_of_width, width_of_box
 from consentkit.store.database.schema import migrate, versions_of
 from consentkit.store.database.tables import Table
-from consentkit.store.database.triggers import check_triggers
 from consentkit.store.log import audits
 from consentkit.store.office.actors import list_actors
 
@@ -66,7 +66,7 @@ def today(tmp_path_factory):
 @pytest.mark.parametrize("version", range(1, TODAY + 1))
 def test_a_database_of_each_schema_opens_and_its_rows_are_what_they_were(tmp_path, version, today):
     with closing(_opened(tmp_path, version)) as db:
-        check_triggers(db)
+        check_rules(db)
         assert db.rows("PRAGMA foreign_key_check") == [] or version < TODAY
         found = {name: values for name, values in _values(db).items() if values}
         assert set(found) == {name for name in today if _is_in(version, name)}

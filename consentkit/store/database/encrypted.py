@@ -70,6 +70,8 @@ class EncryptedDatabase(Database):
     has_other_keys: Callable[[], bool] = staticmethod(lambda: False)
     """Tells whether the keys were replaced since this was opened: then nothing more is read, and it is
     undamaged."""
+    rules_seen: int | None = None
+    """The number of the schema whose rules were looked at; any change of one makes it another."""
     unwritable: str = "disk-protected"
     """What is said where it was opened to read only."""
 

@@ -11,6 +11,7 @@ from consentkit.domain.events import Body, EventName, checked_body, checked_subj
 from consentkit.domain.problems import Problem
 from consentkit.domain.roles import Actor
 from consentkit.store.database.encrypted import EncryptedDatabase, look_into_database
+from consentkit.store.database.foreign_rules import check_rules
 from consentkit.store.database.migrations import records_migrations
 from consentkit.store.database.replaced_keys import database_key
 from consentkit.store.database.schema import check_known, open_current
@@ -57,11 +58,13 @@ class Records:
 
         The clock is read once the lock is held, so that events stand in the order of their instants.
         Raises Refused when the actor's role does not allow a recorded event, Unavailable (records-busy)
-        when others hold the lock too long or a newer program has come in meanwhile, Conflict (keys-replaced)
+        when others hold the lock too long or a newer program has come in meanwhile, BadDataFile for a trigger
+        or a table with a rule that is not the program's, Conflict (keys-replaced)
         for keys that are not today's, UnrecordedChangeError when rows changed and nothing was recorded.
         """
         with self.db.writing():
             check_known(self.db, records_migrations)
+            check_rules(self.db)
             check_epoch(self.db, self.keys)
             watch_rows(self.db)
             transaction = Transaction(self.db, actor, clock())
