@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from consentkit.catalogue.form_lint_tables import SCRIPTS_OF, TELLING_WORDS, ZAWGYI_LIKELY, ZAWGYI_SURE
-from consentkit.domain.burmese import is_impossible, is_no_burmese
+from consentkit.domain.words.burmese import is_impossible, is_no_burmese
 
 _BURMESE = "Mymr"
 _LATIN_WORDS = re.compile(r"[a-z]")

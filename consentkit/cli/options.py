@@ -47,6 +47,19 @@ class _PersonType(CodeType):
         return super().convert(value, param, ctx)
 
 
+class _ThingType(click.ParamType[Any]):
+    """The code of what can rest on something: a story's words, a picture, a video, a face or a track."""
+
+    name = "thing"
+    _kinds: tuple[Prefix, ...] = ("S", "I", "M", "F", "H")
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code; anything else is read as a story's."""
+        first = str(value).strip()[:1].upper()
+        kind: Prefix = next((one for one in self._kinds if one == first), "S")
+        return parse_code(str(value), kind)
+
+
 class _TakenBackType(CodeType):
     """The code of a consent, the code that stands on a person's papers, or the person's own."""
 
@@ -122,6 +135,8 @@ PERSON = _PersonType()
 CONSENT = CodeType("K")
 TAKEN_BACK = _TakenBackType()
 STORY = CodeType("S")
+THING = _ThingType()
+BASIS = CodeType("B")
 IMAGE = CodeType("I")
 FACE = CodeType("F")
 VIDEO = CodeType("M")

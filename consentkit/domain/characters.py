@@ -8,8 +8,8 @@ them.
 
 import re
 
-from consentkit.domain.burmese import is_impossible
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.words.burmese import is_impossible
 
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"
 _LINES = "\u2028\u2029"

@@ -12,10 +12,11 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("ILO", "110")
 _RANDOM_LENGTH = 7
 
-Prefix = Literal["A", "C", "F", "G", "H", "I", "K", "L", "M", "P", "R", "S", "T", "V", "W"]
+Prefix = Literal["A", "B", "C", "F", "G", "H", "I", "K", "L", "M", "P", "R", "S", "T", "V", "W"]
 
 KINDS: dict[str, str] = {
     "A": "assent",
+    "B": "basis",
     "C": "contributor",
     "F": "face",
     "G": "guardian",
@@ -33,7 +34,7 @@ KINDS: dict[str, str] = {
 }
 
 Code = Annotated[
-    str, StringConstraints(pattern=r"^[ACFGHIKLMPRSTVW]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
+    str, StringConstraints(pattern=r"^[ABCFGHIKLMPRSTVW]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
 ]
 
 

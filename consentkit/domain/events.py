@@ -70,6 +70,9 @@ class EventName(StrEnum):
     STORY_ADDED = "story-added"
     STORY_CHANGED = "story-changed"
     STORY_PLANNED = "story-planned"
+    BASIS_RECORDED = "basis-recorded"
+    BASIS_CONFIRMED = "basis-confirmed"
+    BASIS_ENDED = "basis-ended"
     DRAFT_OPENED = "draft-opened"
     DRAFT_PART_VIEWED = "draft-part-viewed"
     DRAFT_APPROVED = "draft-approved"
@@ -181,6 +184,11 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.STORY_ADDED: _PREPARERS,
     EventName.STORY_CHANGED: _PREPARERS,
     EventName.STORY_PLANNED: _PREPARERS,
+    EventName.BASIS_RECORDED: _PREPARERS,
+    # Whoever may see it: what proves a basis may name somebody.
+    EventName.BASIS_CONFIRMED: frozenset({_O, _M, _S}),
+    # As with a consent: whoever hears that it is taken back records it.
+    EventName.BASIS_ENDED: _WRITERS,
     EventName.DRAFT_OPENED: _PREPARERS,
     EventName.DRAFT_PART_VIEWED: _PREPARERS,
     EventName.DRAFT_APPROVED: _PREPARERS,
@@ -237,6 +245,7 @@ RESTS_ON_DAYS = frozenset(
         EventName.WORDING_REVIEWED,
         EventName.LETTER_MADE,
         EventName.STORY_PLANNED,
+        EventName.BASIS_RECORDED,
         EventName.DRAFT_APPROVED,
         EventName.QUESTION_ANSWERED,
         EventName.ANSWER_SIGNED_OFF,

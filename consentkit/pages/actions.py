@@ -25,6 +25,9 @@ class Action(StrEnum):
     APPROVE = "approve"
     PLAN = "plan"
     PLAN_WITHIN_CONSENT = "plan-within-consent"
+    RECORD_BASIS = "record-basis"
+    SEE_BASIS = "see-basis"
+    CONFIRM_BASIS = "confirm-basis"
     SEE_CONSENT = "see-consent"
     ASK_CONSENT = "ask-consent"
     RENEW = "renew"
@@ -97,6 +100,7 @@ class Place(StrEnum):
     DRAFT = "draft"
     APPROVE = "approve"
     STATEMENT = "statement"
+    BASES = "bases"
     CONSENT = "consent"
     PERSON = "person"
     INBOX = "inbox"
@@ -139,6 +143,17 @@ REASONS: dict[R, Action | None] = {
     R.PLAN_MISSING: Action.PLAN,
     R.PLAN_ENDED: Action.PLAN,
     R.NOBODY_IS_VICTIM_UNTRUE: Action.TAKE_STATEMENT_OUT,
+    R.BASIS_MISSING: Action.RECORD_BASIS,
+    R.BASIS_INCOMPLETE: Action.SEE_BASIS,
+    R.BASIS_UNSEEN: Action.CONFIRM_BASIS,
+    R.BASIS_ENDED: Action.SEE_BASIS,
+    R.BASIS_ENDS_EARLY: Action.PLAN,
+    R.BASIS_OUTSIDE_TERMS: Action.SEE_BASIS,
+    R.BASIS_NOT_FOR_FACE: Action.RECORD_BASIS,
+    R.CLOSE_UP_AT_GATHERING: Action.RECORD_BASIS,
+    R.NOBODY_IN_IT_UNTRUE: Action.RECORD_BASIS,
+    R.MACHINE_SHOWS_PERSON: Action.SEE_PICTURES,
+    R.MACHINE_BESIDE_PERSON: Action.SEE_PICTURES,
     R.CONSENT_MISSING: Action.ASK_CONSENT,
     R.CONSENT_REFUSED: Action.SEE_PERSON,
     R.CONSENT_WITHDRAWN: Action.SEE_PERSON,
@@ -224,6 +239,8 @@ NEEDS: dict[NeedCode, Action] = {
     NeedCode.LIFTING_WAITS: Action.ANSWER,
     NeedCode.PUBLICATION_OVERDUE: Action.TAKE_DOWN,
     NeedCode.CONSENT_ENDED: Action.RENEW,
+    NeedCode.BASIS_ENDED: Action.SEE_BASIS,
+    NeedCode.BASIS_ENDING: Action.SEE_BASIS,
     NeedCode.CERTIFICATE_VOID: Action.CERTIFY,
     NeedCode.EXPORT_REFUSED: Action.EXPORT,
     NeedCode.EXPORT_UNRECORDED: Action.PUBLISH,

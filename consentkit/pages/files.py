@@ -80,3 +80,19 @@ def write_file(out: Path, data: bytes) -> Path:
     except Unavailable:
         raise Unavailable("file-not-written", file=out.name) from None
     return out
+
+
+_ENDINGS = (
+    (b"%PDF", ".pdf"), (b"\x89PNG", ".png"), (b"\xff\xd8", ".jpg"), (b"RIFF", ".webp"), (b"II*", ".tif"),
+    (b"MM", ".tif"), (b"GIF8", ".gif"), (b"{\\rtf", ".rtf"), (b"<", ".html"),
+)  # fmt: skip
+_HEAD_BYTES = 200
+
+
+def ending_of(data: bytes) -> str:
+    """Return the ending under which a viewer opens a paper that was given, by its first bytes."""
+    if data[4:8] == b"ftyp":
+        return ".heic"
+    if data.startswith(b"PK"):
+        return ".odt" if b"opendocument" in data[:_HEAD_BYTES] else ".docx"
+    return next((ending for mark, ending in _ENDINGS if data.startswith(mark)), ".txt")

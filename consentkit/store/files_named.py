@@ -13,6 +13,7 @@ FILE_COLUMNS = (
     ("draft_parts", "draft"),
     ("consents", "release"),
     ("certificates", "pdf"),
+    ("bases", "evidence"),
     ("letters", "paper"),
     ("letters", "page_maps"),
     ("releases", "file"),

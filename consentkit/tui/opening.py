@@ -41,6 +41,11 @@ def pictures_screen(story_id: str) -> Opened:
     return load_screen("pictures.pictures:PicturesScreen", story_id)
 
 
+def bases_screen(story_id: str, *at: str) -> Opened:
+    """Open what a story and all in it rest on; the first of `at` that is there is under the cursor."""
+    return load_screen("stories.bases:BasesScreen", story_id, *at)
+
+
 def videos_screen(story_id: str) -> Opened:
     """Open a story's videos."""
     return load_screen("videos.videos:VideosScreen", story_id)
@@ -124,7 +129,7 @@ def screen_for(need: Need) -> Opened:
         return checklist_screen(story, need.channel or Channel.WEBSITE)
     if place in {Place.CONFIRMING, Place.LOOSE_PAGES, Place.LETTER}:
         return _letters_at(place, need.subject)
-    return _story_at(place, story)
+    return _story_at(place, story, str(need.facts.get("thing", "")))
 
 
 def _letters_at(place: Place, letter: str) -> Opened:
@@ -133,7 +138,9 @@ def _letters_at(place: Place, letter: str) -> Opened:
     return letter_screen(letter) if place is Place.LETTER else confirm_screen(letter)
 
 
-def _story_at(place: Place, story: str) -> Opened:
+def _story_at(place: Place, story: str, thing: str) -> Opened:
+    if place is Place.BASES:
+        return bases_screen(story, thing)
     if place is Place.PICTURES:
         return pictures_screen(story)
     if place is Place.VIDEOS:

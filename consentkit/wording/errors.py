@@ -45,8 +45,16 @@ ERRORS: dict[str, str] = {
     "identity-malformed": "The identity file must hold JSON with name, and if you have them contact, birth_date, note.",
     "adult-on-not-first": "Write the month from which the person is surely grown as its first day, such as 2027-04-01.",
     "contributor-goes-with-linked": "Give the contributor's code when, and only when, you link the face to one.",
-    "declaration-goes-with-declared": "Say who it is (staff, model, public-figure, bystander-with-consent).",
+    "declaration-goes-with-declared": "Say who it is (staff, model, public-figure, bystander-with-consent, at-gathering).",
     "why-missing": "Say why, in at least {minimum} characters.",
+    "basis-incomplete": "This does not bear it yet ({rests_on}). Say too: {lacking}.",
+    "basis-not-for-one": "One face cannot rest on this by itself ({rests_on}). Record it of the whole picture.",
+    "notice-in-part": "Say of the notice when, where and how it was shown: all three, or none.",
+    "release-of-adult": "A release is an adult's. For a child there are the letters: record a contributor, and ask the guardian and the child.",
+    "until-or-endless": "Give a last day, or say that there is none; not both.",
+    "basis-ended-already": "The basis {basis} ended on {on}. Record a new one.",
+    "evidence-none": "The basis {basis} has no file that proves it. Nothing can be looked at.",
+    "evidence-not-opened": "Open what proves the basis {basis} first. Confirm it when you have read it.",
     "redaction-too-weak": (
         "Faces were matched through so weak a cover. Use at most {most_cells} cells, a blur of at least "
         "{least_sigma} of the face's width, or black."

@@ -15,6 +15,7 @@ E = TypeVar("E", bound=StrEnum)
 
 RECORD_KINDS: dict[str, str] = {
     "assent": "child's answer",
+    "basis": "basis",
     "contributor": "contributor",
     "face": "face",
     "track": "track",
@@ -39,6 +40,7 @@ CERTIFICATE_PARTS: dict[str, str] = {
     "story": "the story",
     "people": "the people",
     "consents": "the consents",
+    "bases": "what it rests on",
     "files": "the files",
     "faces": "the faces",
     "answers": "the answers",
@@ -91,6 +93,7 @@ RECORD_FIELDS: dict[str, str] = {
     "pages": "which letter it belongs to",
     "confirmed_on": "that it ended",
     "ended_on": "that it ended",
+    "ended_by": "that it ended",
     "voided_by": "that it ended",
     "same_as": "that it ended",
     "void_why": "that it ended",
@@ -115,6 +118,17 @@ PRINTED_BOUNDS: dict[str, str] = {
     "words": "its words, which cannot be read any more",
 }
 """What is printed on a letter and bounds what may be recorded; a tick box keeps its code."""
+
+BASIS_FIELDS: dict[str, str] = {
+    "comes_from": "who it comes from",
+    "terms": "its terms",
+    "contact": "whom to ask",
+    "until": "its last day",
+    "is_adult": "that the person is an adult",
+    "notice": "when, where and how the notice was shown",
+    "evidence": "the file that proves it",
+}
+"""What a basis may lack, by the field."""
 
 SCAN_PROBLEMS: dict[str, str] = {
     "picture-unverifiable": "its format hides damage",
@@ -152,6 +166,9 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "naming": _by_value(vocabularies.NAMINGS),
     "agreed": _MEDIA | _CHANNELS | _by_kind(vocabularies.APPEARANCES) | _by_kind(vocabularies.NAMINGS),
     "beyond": PRINTED_BOUNDS,
+    "rests_on": _by_value(vocabularies.BASES),
+    "lacking": BASIS_FIELDS,
+    "outside": _CHANNELS,
     "decision": _by_value(vocabularies.DECISIONS),
     "reply": _by_value(vocabularies.REPLIES),
     "who": _ROLES,

@@ -32,6 +32,7 @@ ROWS: dict[str, str] = {
     "answers": "answer",
     "approvals": "answer to the story as it stood",
     "assents": "child's own answer",
+    "bases": "basis",
     "box_changes": "change of a box",
     "certificates": "certificate",
     "consents": "consent",

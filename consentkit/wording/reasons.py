@@ -36,8 +36,8 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "Add the words, or pictures.",
     ),
     R.CONTRIBUTORS_MISSING: (
-        "Nobody is recorded as a contributor of this story.",
-        "Say whose story it is.",
+        "Nobody is recorded as a contributor of this story, and nothing else that it rests on.",
+        "Say whose story it is; or, where it is nobody's, what its words and pictures rest on.",
     ),
     R.PLAN_MISSING: (
         "It is not recorded where on {channel} the story goes and until when.",
@@ -50,6 +50,50 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
     R.NOBODY_IS_VICTIM_UNTRUE: (
         "The story says that no one pictured is a victim, and the records do not bear that out.",
         "Take the sentence out, or declare every face.",
+    ),
+    R.BASIS_MISSING: (
+        "Nothing says what {subject} rests on: no contributor, and no other basis.",
+        "Record its basis: a release, a licence, a partner's consent, a gathering, nobody in it, or a machine.",
+    ),
+    R.BASIS_INCOMPLETE: (
+        "The basis {subject} of {thing} ({rests_on}) lacks: {lacking}.",
+        "Record the basis again, with all that it asks for.",
+    ),
+    R.BASIS_UNSEEN: (
+        "Nobody has looked at what proves the basis {subject} of {thing} ({rests_on}).",
+        "Open it. If it says what is recorded, confirm that.",
+    ),
+    R.BASIS_ENDED: (
+        "The basis {subject} of {thing} ({rests_on}) ended on {until}.",
+        "Record a new basis, or leave it out of the story.",
+    ),
+    R.BASIS_ENDS_EARLY: (
+        "The basis {subject} of {thing} ({rests_on}) ends on {until}, and the story is planned to stay until {planned}.",
+        "Plan an end on or before {until}, or record a basis that holds longer.",
+    ),
+    R.BASIS_OUTSIDE_TERMS: (
+        "The basis {subject} of {thing} ({rests_on}) does not include: {outside}.",
+        "Choose a channel and a place that it includes, or record a new basis.",
+    ),
+    R.BASIS_NOT_FOR_FACE: (
+        "A face in {seen_in} would be seen, and what the picture rests on ({rests_on}) does not stand for this person.",
+        "Record what this face rests on, or cover it.",
+    ),
+    R.CLOSE_UP_AT_GATHERING: (
+        "A face in {seen_in} is {width_px} px wide. A gathering's notice allows no close-up, from {limit_px} px on.",
+        "Cover it, or record what this face rests on.",
+    ),
+    R.NOBODY_IN_IT_UNTRUE: (
+        "{seen_in} is recorded as being about nobody, and {subject} is in it.",
+        "Record what it really rests on. If it is no face, say so: that takes two people where a program is sure.",
+    ),
+    R.MACHINE_SHOWS_PERSON: (
+        "{seen_in} was made or altered by a machine, and a face in it is linked to contributor {contributor}.",
+        "Use another picture: a machine never shows a contributor.",
+    ),
+    R.MACHINE_BESIDE_PERSON: (
+        "{seen_in} was made by a machine and shows a person, in the story of contributor {contributor}.",
+        "Use another picture: it would be taken for a real child or survivor.",
     ),
     R.CONSENT_MISSING: (
         "Contributor {subject} has given no consent for this story.",

@@ -1,5 +1,6 @@
 """The word for each choice that people make in forms, as it stands on a screen."""
 
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.checklists import Reply, Severity, Standing
 from consentkit.domain.consents import (
     Appearance,
@@ -35,6 +36,27 @@ STRENGTHS: dict[Strength, str] = {
     Strength.FAIR: "Fair: it takes long to guess. One or two more words make it strong.",
     Strength.STRONG: "Strong, if the words are your own and no line of a song or a book.",
 }
+
+BASES: dict[BasisKind, str] = {
+    BasisKind.CONSENT: "a contributor's consent",
+    BasisKind.RELEASE: "a release of staff, a model or a volunteer",
+    BasisKind.LICENCE: "a licence: stock, an agency, the public domain",
+    BasisKind.PARTNER: "a partner's own consent",
+    BasisKind.GATHERING: "a gathering with a notice",
+    BasisKind.NOBODY: "nobody in it: an object, a place, an illustration",
+    BasisKind.MACHINE: "made or altered by a machine",
+}
+
+CREDITS: dict[BasisKind, str] = {
+    BasisKind.CONSENT: "with consent",
+    BasisKind.RELEASE: "with a release",
+    BasisKind.LICENCE: "under licence",
+    BasisKind.PARTNER: "with consent given to a partner",
+    BasisKind.GATHERING: "at a gathering whose notice was shown",
+    BasisKind.NOBODY: "shows nobody",
+    BasisKind.MACHINE: "made or altered by a machine",
+}
+"""What stands in the credit, to be read by everybody."""
 
 APPEARANCES: dict[Appearance, str] = {
     Appearance.NONE: "not seen at all",

@@ -8,9 +8,9 @@ from icu import Transliterator
 
 from consentkit.catalogue.shipped import forms_folder
 from consentkit.catalogue.typed_words import is_zawgyi, telling_words
-from consentkit.domain.burmese import is_impossible
 from consentkit.domain.characters import check_line
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.words.burmese import is_impossible
 
 _MOST_MISSED = 0.02
 _MOST_REFUSED = 0.005

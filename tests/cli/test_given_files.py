@@ -37,6 +37,7 @@ READ = {
         "officer-1 consent record CONTRIBUTOR STORY --answer yes --medium words --channel website "
         "--audience public --place worldwide --release FILE"
     ),
+    ("basis record", "evidence"): "officer-1 basis record STORY --kind nobody --evidence FILE",
     ("story draft", "file"): "officer-1 story draft STORY FILE",
     ("image add", "files"): "officer-1 image add STORY FILE",
     ("video add", "file"): "officer-1 video add STORY FILE",

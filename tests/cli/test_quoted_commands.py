@@ -13,7 +13,7 @@ from consentkit.domain.errors import InvalidInput
 
 PROJECT = Path(__file__).parents[2]
 PAGES = [PROJECT / "README.md", PROJECT / "SECURITY.md", *sorted((PROJECT / "docs").rglob("*.md"))]
-_CODE = re.compile(r"\b[ACFGHIKLMPRSTVW]-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+_CODE = re.compile(r"\b[ABCFGHIKLMPRSTVW]-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 _ROOT = click.Context(group)
 _LINE = re.compile(r"^\s*(?:\$ )?consentkit (.+)$")
 _TYPED = re.compile(r"`consentkit ([^`]+)`")

@@ -24,6 +24,7 @@ from quick_cases import quick_among
 from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.cli import _VERBS, group
 from consentkit.cli.sessions import Session
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision, Medium, Scope
 from consentkit.domain.errors import ConsentkitError
@@ -42,6 +43,7 @@ from consentkit.usecases.pictures.images import add_images, images_of
 from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.publications.clearances import certify_story
 from consentkit.usecases.publications.publications import publish_story
+from consentkit.usecases.stories.bases import NewBasis, record_basis
 from consentkit.usecases.stories.stories import (
     add_story,
     approve_draft,
@@ -59,7 +61,7 @@ PORTRAIT = assets_folder() / "demo" / "grace_hopper.jpg"
 NO = {
     "STORY": "S-0000-0000", "CONTRIBUTOR": "C-0000-0000", "CONSENT": "K-0000-0000", "IMAGE": "I-0000-0000",
     "FACE": "F-0000-0000", "TAKEDOWN": "T-0000-0000",
-    "PUBLICATION": "P-0000-0000", "GUARDIAN": "G-0000-0000",
+    "PUBLICATION": "P-0000-0000", "GUARDIAN": "G-0000-0000", "BASIS": "B-0000-0000",
 }  # fmt: skip
 OFFICER, LEAD, MANAGER, AUDITOR, VOLUNTEER = (
     "officer-1", "safeguarding-1", "manager-1", "auditor-1", "volunteer-1",
@@ -111,6 +113,14 @@ VERBS = {
     ),
     "consent agree-face": ((LEAD, "CONSENT"), (LEAD, NO["CONSENT"], 4)),
     "consent list": ((OFFICER, "--story STORY --ending-by 2099-01-01"), (VOLUNTEER, "", 3)),
+    "basis record": (
+        (OFFICER, "STORY --kind licence --comes-from Agency --terms Any --endless --evidence LETTER"),
+        (OFFICER, "FACE --kind gathering", 2),
+    ),
+    "basis show": ((AUDITOR, "BASIS"), (OFFICER, NO["BASIS"], 4)),
+    "basis list": ((AUDITOR, "STORY"), (VOLUNTEER, "STORY", 3)),
+    "basis view": ((OFFICER, "BASIS --to NEW --confirm"), (OFFICER, "BASIS --confirm", 3)),
+    "basis end": ((VOLUNTEER, "BASIS"), (AUDITOR, "BASIS", 3)),
     "story add": ((OFFICER, "Title"), (MANAGER, "Title", 3)),
     "story list": ((AUDITOR, ""), (VOLUNTEER, "", 3)),
     "story show": ((OFFICER, "STORY"), (OFFICER, NO["STORY"], 4)),
@@ -312,7 +322,12 @@ class _Making:
             self.officer, story, "guidance-note-2016", "1.1d", reply=Reply.NO, justification=BECAUSE
         )
         cleared, takedown, published = self.cleared()
+        licence = NewBasis(
+            thing=story, kind=BasisKind.LICENCE, comes_from="An agency", terms="Any", is_endless=True,
+            evidence=b"signed",
+        )  # fmt: skip
         return {
+            "BASIS": record_basis(self.officer, licence).id,
             "CONTRIBUTOR": person,
             "OTHER": add_contributor(self.officer, NewContributor(language="km")).code,
             "GUARDIAN": add_guardian(self.officer, person, GuardianLink.COURT).code,
@@ -637,6 +652,9 @@ CONTRADICTIONS = {
     "consent assent CONTRIBUTOR STORY --answer no --how pictures --medium photo --naming none": (
         "--answer no, --medium, --naming"
     ),
+    "basis record STORY --kind licence --until 2399-01-01 --endless": "--until, --endless",
+    "basis record STORY --kind gathering --notice-where gate": "all three",
+    "basis list STORY --ending-by 2399-01-01": "THING, --ending-by",
     "consent list --code CONSENT --story STORY": "--code, --story",
     "consent list --code CONSENT --contributor CONTRIBUTOR": "--code, --contributor",
     f"letter confirm {LETTER} --correct": "--nothing-ticked",

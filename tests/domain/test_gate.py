@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from basis_making import BASIS_CASES
 from dossier_making import (
     ADULT,
     ADVICE,
@@ -122,6 +123,7 @@ CASES = {
     R.PLAN_MISSING: lambda: dossier(plan=None),
     R.PLAN_ENDED: lambda: dossier(plan=plan(from_on=GIVEN_ON, until=TODAY - DAY)),
     R.NOBODY_IS_VICTIM_UNTRUE: lambda: dossier(story=story(states_nobody_is_victim=True)),
+    **BASIS_CASES,
     R.CONSENT_MISSING: lambda: dossier(consents=()),
     R.CONSENT_REFUSED: lambda: dossier(consents=(refusal(),)),
     R.CONSENT_WITHDRAWN: lambda: dossier(withdrawals=(withdrawal(TODAY),)),

@@ -11,6 +11,7 @@ from speaking import spoken
 
 import consentkit.pages
 from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.consents import Appearance, Decision, Method
 from consentkit.domain.errors import Conflict, ConsentkitError, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName
@@ -48,6 +49,7 @@ from consentkit.pages.pictures.forms import (
 from consentkit.pages.publications.checks import check_form
 from consentkit.pages.publications.exports import export_form
 from consentkit.pages.publications.forms import certify_form, publish_form, void_form
+from consentkit.pages.stories.bases import basis_form
 from consentkit.pages.stories.forms import (
     approve_form,
     draft_form,
@@ -175,6 +177,39 @@ def test_a_story_is_begun_planned_given_words_and_approved(officer, adult, story
     assert refused(approve_form(officer, story, (adult.code,)), {"on": "2030-01-01"}, "on") == "day-not-come"
     with pytest.raises(NotFound):
         saved(look_form(officer, story, 1, "A drawing."), {"why": "A drawing of a boat, and nobody in it."})
+
+
+BASIS_FORMS = {
+    BasisKind.CONSENT: {},
+    BasisKind.RELEASE: {"comes_from": "staff-7", "is_adult": "yes", "until": "2027-05-31"},
+    BasisKind.LICENCE: {"comes_from": "An agency", "terms": "Editorial", "is_endless": "yes", "places": "th"},
+    BasisKind.PARTNER: {"comes_from": "A shelter", "contact": "desk-3", "until": "2027-05-31"},
+    BasisKind.GATHERING: {"notice_on": "2026-01-31", "notice_where": "the gate", "notice_how": "a board"},
+    BasisKind.NOBODY: {"credit": "A team member"},
+    BasisKind.MACHINE: {"comes_from": "A drawing program"},
+}
+
+
+def test_what_a_story_rests_on_is_recorded_by_the_form_of_each_kind(officer, story):
+    proof = {"evidence": file("proof.txt", b"We allow it.")}
+    for kind in BasisKind:
+        form = basis_form(officer, story, kind)
+        files = proof if any(one.name == "evidence" for one in form.fields) else {}
+        basis = saved(form, BASIS_FORMS[kind], files)
+        assert (basis.kind, basis.lacks, bool(basis.evidence)) == (kind, (), bool(files))
+    empty = {"evidence": file("proof.txt", b" ")}
+    partner = basis_form(officer, story, BasisKind.PARTNER)
+    assert refused(partner, BASIS_FORMS[BasisKind.PARTNER], "evidence", empty) == "picture-empty"
+    child = BASIS_FORMS[BasisKind.RELEASE] | {"is_adult": "no"}
+    release = basis_form(officer, story, BasisKind.RELEASE)
+    assert refused(release, child, "is_adult", proof) == "release-of-adult"
+    licence = {"comes_from": "An agency", "terms": "Editorial"}
+    assert (
+        refused(basis_form(officer, story, BasisKind.LICENCE), licence, "until", proof) == "basis-incomplete"
+    )
+    tomorrow = BASIS_FORMS[BasisKind.GATHERING] | {"notice_on": "2399-01-31"}
+    gathering = basis_form(officer, story, BasisKind.GATHERING)
+    assert refused(gathering, tomorrow, "notice_on", proof) == "day-not-come"
 
 
 def test_what_is_not_cleared_is_neither_certified_nor_given_away_nor_published(open_as, story, tmp_path):

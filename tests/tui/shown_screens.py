@@ -37,6 +37,7 @@ SCREENS = {
     "videos": ("officer-1", "videos.videos:VideosScreen", ("story",)),
     "leaks": ("officer-1", "pictures.leaks:LeaksScreen", ("image",)),
     "new-story": ("officer-1", "stories.beginning:NewStoryScreen", ()),
+    "bases": ("officer-1", "stories.bases:BasesScreen", ("story",)),
     "recordings": ("manager-1", "letters.recordings:RecordingsScreen", ("km",)),
     "sealed-person": ("manager-1", "people.person:PersonScreen", ("person",)),
 }
@@ -88,6 +89,8 @@ OPENED = {
     "actors-passphrase": ("actors", ["p"]),
     "report-days": ("report", ["t"]),
     "policies-check": ("policies", ["c"]),
+    "bases-kind": ("bases", ["n"]),
+    "bases-form": ("bases", ["n", "down", "down", "enter"]),
     "letters-which": ("letters", ["f"]),
     "letter-form": ("letters", ["n"]),
     "letter-language": ("letters", ["n", *"adult", "enter"]),

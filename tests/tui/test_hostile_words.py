@@ -36,12 +36,13 @@ LONG = HOSTILE + "A" * 1_000_000
 
 NO_WORDS = {
     "digest", "original", "stored", "covered", "paper", "wording", "straightened", "file", "draft", "pdf",
-    "release",
+    "release", "evidence",
 }  # fmt: skip
 """They name files of the vault; a row that names none is a missing file."""
 
 READING = {
     "actor list", "contributor inbox", "contributor list", "contributor show", "consent list",
+    "basis list", "basis show",
     "form list", "form recordings", "form show", "letter list", "letter mine", "letter pages", "story list",
     "story show",
     "image leaks", "image list", "image near", "video list", "video tracks", "face list", "check list",

@@ -27,6 +27,8 @@ NOT_OFFERED = {
     "check_language": "what the acts with a language are made of",
     "maps_of": "what reading a page and printing it again are made of",
     "read_spreadsheet": "what reading a roster and a translator's words are made of",
+    "get_basis": "the application lists what everything of a story rests on",
+    "list_bases": "Home tells what ends; the application lists what a story rests on",
     "keep_answer": "what recording an answer and the rows of a sheet are made of",
     "letterhead_on": "what making a letter is made of",
     "count_pages_of": "what the lint is made of",

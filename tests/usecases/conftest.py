@@ -294,3 +294,32 @@ def published_folder(published_base, tmp_path):
 def clearable(open_as, cleared_base, tmp_path):
     """The cleared story with a portrait, where `workspace_folder` is `cleared_folder`."""
     return Case(open_as, tmp_path, cleared_base.person, cleared_base.story)
+
+
+@pytest.fixture(scope="session")
+def hills_base(words_base, tmp_path_factory, passphrase):
+    """A story of words that is nobody's, planned and answered, with no basis yet; made once."""
+    below = tmp_path_factory.mktemp("hills")
+    folder = shutil.copytree(words_base.folder, below / "workspace")
+    with ExitStack() as opened:
+
+        def open_as(handle):
+            return opened.enter_context(open_workspace(folder, handle, passphrase, clock=_standing_still))
+
+        case = Case(open_as, below, None, add_story(open_as("officer-1"), "The hills").id)
+        case.draft("The hills are green after the rain.")
+        case.plan()
+        case.answer_all()
+    return folder, case.story
+
+
+@pytest.fixture
+def hills_folder(hills_base, tmp_path):
+    """This test's own copy of it; a module of tests makes it its `workspace_folder`."""
+    return shutil.copytree(hills_base[0], tmp_path / "workspace")
+
+
+@pytest.fixture
+def hills(open_as, hills_base, tmp_path):
+    """The story that is nobody's, where `workspace_folder` is `hills_folder`."""
+    return Case(open_as, tmp_path, None, hills_base[1])

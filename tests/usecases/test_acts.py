@@ -17,6 +17,7 @@ from speaking import spoken
 from word_sheets_made import words_sheet
 
 import consentkit.usecases
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision
 from consentkit.domain.errors import Refused, Stopped
@@ -113,6 +114,13 @@ from consentkit.usecases.publications.clearances import ask_gate, certify_story
 from consentkit.usecases.publications.publications import confirm_takedown, publish_story
 from consentkit.usecases.publications.voids import void_double
 from consentkit.usecases.showings import record_copy_shown
+from consentkit.usecases.stories.bases import (
+    NewBasis,
+    confirm_basis,
+    end_basis,
+    record_basis,
+    show_evidence,
+)
 from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story
 from consentkit.usecases.videos.copies import make_video_copy
 from consentkit.usecases.videos.tracks import add_track, settle_track
@@ -562,6 +570,54 @@ def _consent_withdrawn(stage):
         withdraw_consent(workspace, consent, channels=channels - {Channel.WEBSITE})
         body = {"on": "2026-11-21", "channels": ["press", "social"], "story": stage.story}
         return Recorded(consent, body)
+
+    return deed
+
+
+def _licensed(stage):
+    """A basis of the story's words that nobody looked at yet."""
+    licence = NewBasis(
+        thing=stage.story, kind=BasisKind.LICENCE, comes_from=NAME, terms=WHY, is_endless=True,
+        evidence=b"signed",
+    )  # fmt: skip
+    return record_basis(stage.officer, licence)
+
+
+@act(EventName.BASIS_RECORDED)
+def _basis_recorded(stage):
+    partner = NewBasis(
+        thing=stage.story, kind=BasisKind.PARTNER, comes_from=NAME, contact=WHERE, credit=NAME,
+        until=stage.officer.today, evidence=b"signed",
+    )  # fmt: skip
+
+    def deed(workspace):
+        made = record_basis(workspace, partner)
+        body = {"story": stage.story, "thing": stage.story, "kind": "partner", "until": "2026-11-21"}
+        return Recorded(made.id, body | {"evidence": made.evidence})
+
+    return deed
+
+
+@act(EventName.BASIS_CONFIRMED)
+def _basis_confirmed(stage):
+    made = _licensed(stage)
+    for handle in ("officer-1", "safeguarding-1", "manager-2"):
+        show_evidence(stage.open_as(handle), made.id, Showing.SHOWN)
+
+    def deed(workspace):
+        confirm_basis(workspace, made.id)
+        return Recorded(made.id, {"story": stage.story})
+
+    return deed
+
+
+@act(EventName.BASIS_ENDED)
+def _basis_ended(stage):
+    made = _licensed(stage)
+
+    def deed(workspace):
+        end_basis(workspace, made.id)
+        return Recorded(made.id, {"story": stage.story, "thing": stage.story, "on": "2026-11-21"})
 
     return deed
 
@@ -1393,7 +1449,12 @@ _A_NO = {
     EventName.QUESTION_ANSWERED,
 }
 """Their deed here is a no, which is recorded on any day."""
-_PROTECTS = {EventName.CONSENT_WITHDRAWN, EventName.REFUSAL_RECORDED, EventName.TAKEDOWN_OPENED}
+_PROTECTS = {
+    EventName.CONSENT_WITHDRAWN,
+    EventName.REFUSAL_RECORDED,
+    EventName.BASIS_ENDED,
+    EventName.TAKEDOWN_OPENED,
+}
 
 
 def assert_waits_while_the_clock_is_behind(stage, deed, doer):

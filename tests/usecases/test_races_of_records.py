@@ -17,6 +17,7 @@ from speaking import spoken
 from word_sheets_made import words_sheet
 
 import consentkit.usecases
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision
 from consentkit.domain.errors import Conflict, NotFound
@@ -122,6 +123,14 @@ from consentkit.usecases.publications.publications import (
 )
 from consentkit.usecases.publications.voids import void_double
 from consentkit.usecases.showings import record_copy_shown, record_original_shown
+from consentkit.usecases.stories.bases import (
+    NewBasis,
+    bases_of,
+    confirm_basis,
+    end_basis,
+    record_basis,
+    show_evidence,
+)
 from consentkit.usecases.stories.stories import (
     add_story,
     approve_draft,
@@ -594,6 +603,44 @@ def _takedown_opened(stage):
         lambda w: open_takedown(w, made),
         outcomes=("Conflict takedown-open-already", "done"),
         kept=lambda: len(list_takedowns(stage.officer)) == 1,
+    )
+
+
+def _rest(stage):
+    licence = NewBasis(
+        thing=stage.story, kind=BasisKind.LICENCE, comes_from="An agency", terms="Any", is_endless=True,
+        evidence=b"signed",
+    )  # fmt: skip
+    return lambda w: record_basis(w, licence)
+
+
+@race(EventName.BASIS_RECORDED)
+def _basis_recorded(stage):
+    """Both are kept, and the last counts."""
+    rest = _rest(stage)
+    return Race(rest, rest, kept=lambda: len(bases_of(stage.officer, stage.story)) == 2)
+
+
+@race(EventName.BASIS_CONFIRMED)
+def _basis_confirmed(stage):
+    """Nobody confirms what was taken back meanwhile."""
+    made = _rest(stage)(stage.officer).id
+    show_evidence(stage.officer, made, Showing.SHOWN)
+    return Race(
+        lambda w: confirm_basis(w, made),
+        lambda w: end_basis(w, made),
+        outcomes=("Conflict basis-ended-already", "done"),
+        kept=lambda: bases_of(stage.officer, stage.story)[0].seen_by is None,
+    )
+
+
+@race(EventName.BASIS_ENDED)
+def _basis_ended(stage):
+    made = _rest(stage)(stage.officer).id
+    return Race(
+        lambda w: end_basis(w, made),
+        lambda w: end_basis(w, made),
+        outcomes=("Conflict basis-ended-already", "done"),
     )
 
 

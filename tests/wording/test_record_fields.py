@@ -7,13 +7,14 @@ from consentkit.store import videos
 from consentkit.store.letters import letters, recordings
 from consentkit.store.people import contributors as people
 from consentkit.store.pictures import images
-from consentkit.store.stories import stories
+from consentkit.store.stories import bases, stories
 from consentkit.wording import sentence_of_error
 from consentkit.wording.keywords import RECORD_FIELDS
 
 CHANGING = (
     images.images, images.faces, videos.videos, videos.tracks, letters.letters, letters.returned_pages,
     recordings.recordings, people.contributors, people.guardians, stories.takedowns, stories.publications,
+    bases.bases,
 )  # fmt: skip
 """Every table whose rows an act may find other than expected."""
 
@@ -23,6 +24,8 @@ NEVER_CHANGE = {
     "printed", "page_maps", "made_on", "made_by", "original_page", "straightened", "ticks", "notes",
     "taken_in_on", "taken_in_by", "stored", "spoken_by", "note", "attached_at", "attached_by", "link",
     "signing", "publication", "opened_on", "channel", "certificate", "where", "from_on", "until",
+    "thing", "comes_from", "terms", "contact", "is_endless", "is_adult", "channels", "places", "notice",
+    "credit", "evidence", "recorded_by", "recorded_at",
 }  # fmt: skip
 """What a row keeps from its first day."""
 

@@ -26,6 +26,18 @@ class ReasonCode(StrEnum):
     PLAN_ENDED = "plan-ended"
     NOBODY_IS_VICTIM_UNTRUE = "nobody-is-victim-untrue"
 
+    BASIS_MISSING = "basis-missing"
+    BASIS_INCOMPLETE = "basis-incomplete"
+    BASIS_UNSEEN = "basis-unseen"
+    BASIS_ENDED = "basis-ended"
+    BASIS_ENDS_EARLY = "basis-ends-early"
+    BASIS_OUTSIDE_TERMS = "basis-outside-terms"
+    BASIS_NOT_FOR_FACE = "basis-not-for-face"
+    CLOSE_UP_AT_GATHERING = "close-up-at-gathering"
+    NOBODY_IN_IT_UNTRUE = "nobody-in-it-untrue"
+    MACHINE_SHOWS_PERSON = "machine-shows-person"
+    MACHINE_BESIDE_PERSON = "machine-beside-person"
+
     CONSENT_MISSING = "consent-missing"
     CONSENT_REFUSED = "consent-refused"
     CONSENT_WITHDRAWN = "consent-withdrawn"

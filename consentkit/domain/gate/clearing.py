@@ -11,6 +11,7 @@ from consentkit.domain.checklists import (
     noes_to,
     standing_of,
 )
+from consentkit.domain.gate.basis_rules import basis_findings
 from consentkit.domain.gate.clearances import (
     ONLY_ASKED_ABOUT,
     Clearance,
@@ -80,6 +81,7 @@ def _findings(dossier: Dossier) -> Findings:
     yield from log_findings(dossier.story.id, dossier.problems)
     yield from _policy_findings(dossier)
     yield from _story_findings(dossier)
+    yield from basis_findings(dossier)
     for person in dossier.contributors:
         yield from contributor_findings(dossier, person)
         yield from paper_findings(dossier, person)
@@ -104,8 +106,6 @@ def _story_findings(dossier: Dossier) -> Findings:
     story = dossier.story
     if not (dossier.images or dossier.videos) and story.draft is None:
         yield finding(ReasonCode.STORY_EMPTY, story.id)
-    if not dossier.contributors and not story.states_nobody_is_victim:
-        yield finding(ReasonCode.CONTRIBUTORS_MISSING, story.id)
     if story.states_nobody_is_victim and not _nobody_is_victim(dossier):
         yield finding(ReasonCode.NOBODY_IS_VICTIM_UNTRUE, story.id)
     if dossier.plan is None:

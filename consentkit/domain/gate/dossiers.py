@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from consentkit.domain.accounts import USUAL_LIFTING_DAYS, USUAL_TIED_DAYS, Account, Separation
+from consentkit.domain.bases import Basis, standing_bases
 from consentkit.domain.checklists import Answer, BrokenFile, Policy
 from consentkit.domain.consents import Approval, Assent, Consent, Withdrawal
 from consentkit.domain.letters.papers import SignedPaper
@@ -72,8 +73,10 @@ class Dossier(Value):
     """Oldest first."""
     approvals: tuple[Approval, ...]
     images: tuple[ImageRecord, ...]
+    bases: tuple[Basis, ...] = ()
+    """What its parts rest on beside consents; oldest first."""
     papers: dict[str, FileState]
-    """The draft and the releases, by vault name."""
+    """The draft, the releases and what proves a basis, by vault name."""
     draft: Draft | None = None
     """What the draft was found to hold; `None` where it was never looked into."""
     signed: tuple[SignedPaper, ...] = ()
@@ -122,6 +125,18 @@ class Dossier(Value):
     def seen(self) -> tuple[Face | Track, ...]:
         """Every face and every track."""
         return self.faces + self.tracks
+
+    @property
+    def standing_bases(self) -> dict[str, Basis]:
+        """What a thing of the story rests on, by its code; a contributor's consent is none of these."""
+        return standing_bases(self.bases)
+
+    @property
+    def bases_in_order(self) -> tuple[Basis, ...]:
+        """The bases that count of what is in the story: its words, pictures, videos, then single people."""
+        things = [self.story.id, *(r.image.id for r in self.images), *(r.video.id for r in self.videos)]
+        standing = self.standing_bases
+        return tuple(standing[one] for one in (*things, *(s.id for s in self.seen)) if one in standing)
 
     def answers_to(self, policy: str, question: str) -> tuple[Answer, ...]:
         """Return the answers to a question, oldest first."""
@@ -175,7 +190,12 @@ class Dossier(Value):
             "faces": _digest_of_seen(self.faces, self.tracks),
             "answers": digest_of(self.noes_elsewhere + self.answers),
             "policies": digest_of([self.policy_digests, self.broken_policies]),
-        }
+        } | self._bases
+
+    @property
+    def _bases(self) -> dict[str, str]:
+        """The part of the bases; none where there are none, as in certificates of before."""
+        return {"bases": digest_of(self.bases_in_order)} if self.bases_in_order else {}
 
 
 _LATER_FIELDS = {"linked_before", "agreed_by", "lacks_second"}

@@ -3,6 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.codes import Code
 from consentkit.domain.values import Channel, Value
 
@@ -31,6 +32,14 @@ class ExportedFile(Value):
     size_bytes: int
 
 
+class ExportedCredit(Value):
+    """What a part of the story rests on, and the words that have to stand beside it."""
+
+    thing: Code
+    kind: BasisKind
+    credit: str
+
+
 class StoryExport(Value):
     """A story that was given away for a channel; `until` is the last day on which it may be shown."""
 
@@ -42,6 +51,9 @@ class StoryExport(Value):
     until: date
     consents_until: date | None
     """The last day of the consent behind it that ends first; `None` where it rests on none."""
+    bases_until: date | None = None
+    """The same of what its parts rest on beside consents."""
+    credits: tuple[ExportedCredit, ...] = ()
     organisation: str
     usage_terms: str
     """The organisation's own; `""` for the usual ones."""

@@ -6,6 +6,11 @@ from consentkit.domain.questions.sources import FactName
 _NO_YES = frozenset({R.CONTRIBUTORS_MISSING, R.CONSENT_MISSING, R.CONSENT_REFUSED})
 """Where somebody's consent is not there, nothing else was looked at that rests on it."""
 
+_AGAINST_BASES = frozenset(
+    {R.CONTRIBUTORS_MISSING, R.BASIS_MISSING, R.BASIS_INCOMPLETE, R.BASIS_UNSEEN, R.BASIS_ENDED}
+)
+"""What a story without contributors rests on, where nothing else is wrong with it."""
+
 FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
     FactName.AGE_HAS_BASIS: frozenset({R.AGE_WITHOUT_BASIS, R.CONTRIBUTORS_MISSING}),
     FactName.ASKED_AGAIN_WHEN_GROWN: _NO_YES | {R.ASK_AGAIN_GROWN, R.COMES_OF_AGE},
@@ -33,11 +38,12 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
             R.CONSENT_NOT_YET,
             R.CONSENT_ENDED,
             R.CONSENT_ENDS_EARLY,
-            R.CONTRIBUTORS_MISSING,
+            R.BASIS_ENDS_EARLY,
             R.PLAN_MISSING,
             R.PLAN_ENDED,
         }
-    ),
+    )
+    | _AGAINST_BASES,
     FactName.CONSENT_IS_FRESH: _NO_YES | {R.CONSENT_NOT_FRESH},
     FactName.DRAFT_APPROVED: _NO_YES | {R.DRAFT_NOT_APPROVED},
     FactName.END_WITHIN_CAP: _NO_YES | {R.CONSENT_OVER_CAP},
@@ -54,7 +60,16 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
     ),
     FactName.GUARDIAN_FREE_OF_CONFLICT: _NO_YES | {R.GUARDIAN_CONFLICT, R.GUARDIAN_MISSING},
     FactName.LANGUAGE_MATCHES: _NO_YES | {R.LANGUAGE_DIFFERS},
-    FactName.NOBODY_IS_VICTIM_IS_TRUE: frozenset({R.NOBODY_IS_VICTIM_UNTRUE}),
+    FactName.NOBODY_IS_VICTIM_IS_TRUE: frozenset(
+        {
+            R.NOBODY_IS_VICTIM_UNTRUE,
+            R.BASIS_NOT_FOR_FACE,
+            R.NOBODY_IN_IT_UNTRUE,
+            R.MACHINE_SHOWS_PERSON,
+            R.MACHINE_BESIDE_PERSON,
+        }
+    )
+    | (_AGAINST_BASES - {R.CONTRIBUTORS_MISSING}),
     FactName.NOT_PUBLISHED_BEFORE: frozenset(),
     FactName.REDACTION_PROVED: frozenset(
         {
@@ -90,6 +105,11 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
             R.CONSENT_BEYOND_LETTER,
             R.CHILD_AGREED_TO_LESS,
             R.FACE_MUST_BE_COVERED,
+            R.BASIS_OUTSIDE_TERMS,
+            R.BASIS_NOT_FOR_FACE,
+            R.CLOSE_UP_AT_GATHERING,
+            R.MACHINE_SHOWS_PERSON,
+            R.MACHINE_BESIDE_PERSON,
             R.CONSENT_MISSING,
             R.CONSENT_REFUSED,
             R.PLAN_MISSING,

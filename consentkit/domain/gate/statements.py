@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pydantic import ConfigDict
 
+from consentkit.domain.bases import Basis
 from consentkit.domain.checklists import Answer, PolicyId, QuestionId, Reply, Standing
 from consentkit.domain.codes import Code
 from consentkit.domain.gate.clearances import Clearance, NoteCode
@@ -33,6 +34,17 @@ class StatedConsent(_Part):
     consent: Code
     given_on: date
     until: date
+
+
+class StatedBasis(_Part):
+    """What a part rests on beside consents; `until` is `None` where it has no last day."""
+
+    thing: Code
+    basis: Code
+    kind: str
+    until: date | None
+    evidence: str | None
+    seen_by: Handle | None
 
 
 class StatedMedia(_Part):
@@ -141,6 +153,7 @@ class CertificateStatement(_Part):
     """Words in which no program looked for names and places: see `UnreadWords`."""
 
     looked_at: tuple[StatedLook, ...] = ()
+    bases: tuple[StatedBasis, ...] = ()
     parts_digest: str
     audit_head: str
 
@@ -210,6 +223,7 @@ def state_certificate(
         ),
         unread=tuple(kind.value for kind in unread_words(dossier)),
         looked_at=tuple(_looked_at(dossier)),
+        bases=tuple(_basis(one) for one in dossier.bases_in_order),
         parts_digest=digest_of(clearance.parts),
         audit_head=issue.audit_head,
     )
@@ -238,6 +252,17 @@ def _consents(dossier: Dossier) -> Iterable[StatedConsent]:
                 given_on=consent.given_on,
                 until=consent.scope.until,
             )
+
+
+def _basis(basis: Basis) -> StatedBasis:
+    return StatedBasis(
+        thing=basis.thing,
+        basis=basis.id,
+        kind=basis.kind.value,
+        until=basis.until,
+        evidence=basis.evidence,
+        seen_by=basis.seen_by,
+    )
 
 
 def _picture(record: ImageRecord) -> StatedMedia:

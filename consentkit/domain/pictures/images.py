@@ -185,6 +185,8 @@ class Declaration(StrEnum):
     MODEL = "model"
     PUBLIC_FIGURE = "public-figure"
     BYSTANDER_WITH_CONSENT = "bystander-with-consent"
+    AT_GATHERING = "at-gathering"
+    """An adult at a gathering whose notice was shown; it counts in a picture with that basis alone."""
 
 
 BY_HAND = "by-hand"

@@ -14,6 +14,7 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
                 NeedCode.TAKEDOWN_OPEN,
                 NeedCode.PUBLICATION_OVERDUE,
                 NeedCode.CONSENT_ENDED,
+                NeedCode.BASIS_ENDED,
                 NeedCode.CERTIFICATE_VOID,
                 NeedCode.EXPORT_REFUSED,
                 NeedCode.SETTINGS_CHANGED,
@@ -28,7 +29,7 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
             }
         ),
     ),
-    ("Soon", frozenset({NeedCode.CONSENT_ENDING})),
+    ("Soon", frozenset({NeedCode.CONSENT_ENDING, NeedCode.BASIS_ENDING})),
     (
         "Waiting for you",
         frozenset(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consentkit.domain.characters import visible
-from consentkit.domain.gate.exports import ExportedFile, ExportWords, StoryExport
+from consentkit.domain.gate.exports import ExportedCredit, ExportedFile, ExportWords, StoryExport
 from consentkit.domain.progress import Watcher, unwatched
 from consentkit.domain.values import Channel
 from consentkit.pages.fields import Filled, TextField
@@ -16,7 +16,7 @@ from consentkit.usecases.publications.exports import export_story
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
-from consentkit.wording.vocabularies import CHANNELS, EXPORT_KINDS
+from consentkit.wording.vocabularies import CHANNELS, CREDITS, EXPORT_KINDS
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,13 @@ def _credit(export: StoryExport) -> str:
     terms = export.usage_terms or usual.format(channel=_(CHANNELS[export.channel]))
     until = _("Show it until {until}.").format(until=day_in_language(export.until))
     who = f"{visible(export.organisation)}." if export.organisation else ""
-    return " ".join(filter(None, (who, visible(terms), until)))
+    return " ".join(filter(None, (who, visible(terms), until, *map(_credited, export.credits))))
+
+
+def _credited(one: ExportedCredit) -> str:
+    """Say what one part rests on, and whom to name: what a machine made is always said to be."""
+    said = ", ".join(filter(None, (_(CREDITS[one.kind]), visible(one.credit.strip()))))
+    return f"{one.thing}: {said.rstrip('.')}."
 
 
 def _readme(export: StoryExport) -> Iterator[str]:
@@ -116,6 +122,10 @@ def _readme(export: StoryExport) -> Iterator[str]:
         ends = day_in_language(export.consents_until)
         yield "* " + _("The first of the consents behind it ends on {day}: never show it longer.").format(
             day=ends
+        )
+    if export.bases_until is not None:
+        yield "* " + _("The first licence, release or partner's consent ends on {day}.").format(
+            day=day_in_language(export.bases_until)
         )
     yield "* " + _("Show it on this channel only, in this story only. Change nothing in it.")
     yield "* " + _("Keep every cover and every black bar: they are part of what the people agreed to.")

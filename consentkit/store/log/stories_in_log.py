@@ -29,6 +29,7 @@ _ROWS_OF_STORY = {
     "approvals": "story = :story",
     "asked_to_be_asked": f"contributor IN ({_PEOPLE})",
     "assents": "story = :story",
+    "bases": "story = :story",
     "box_changes": _IMAGES,
     "certificates": "story = :story",
     "consents": "story = :story",

@@ -62,6 +62,32 @@ def ending_consents(db: EncryptedDatabase, today: date, until: date, limit: int)
     return db.rows(sql, (today.isoformat(), until.isoformat(), limit))
 
 
+_NEWEST_BASIS = "b.rowid = (SELECT max(n.rowid) FROM bases AS n WHERE n.thing = b.thing)"
+
+
+def ended_bases_in_use(db: EncryptedDatabase, today: date, limit: int) -> Rows:
+    """Return what ended by its own last day while a publication of its story stands, soonest end first.
+
+    Without those that somebody ended: their publications are being taken down already.
+    """
+    sql = (
+        "SELECT DISTINCT b.id, b.story, b.thing, b.until FROM publications AS p"  # noqa: S608 - our own words
+        " JOIN bases AS b ON b.story = p.story"
+        " WHERE p.ended_on IS NULL AND p.until >= ? AND b.until < ? AND b.ended_on IS NULL"
+        f" AND {_NEWEST_BASIS} ORDER BY b.until LIMIT ?"
+    )
+    return db.rows(sql, (today.isoformat(), today.isoformat(), limit))
+
+
+def ending_bases(db: EncryptedDatabase, today: date, until: date, limit: int) -> Rows:
+    """Return what things rest on that holds today and ends by `until`, soonest end first."""
+    sql = (
+        "SELECT b.id, b.story, b.thing, b.until FROM bases AS b"  # noqa: S608 - our own words
+        f" WHERE b.ended_on IS NULL AND b.until BETWEEN ? AND ? AND {_NEWEST_BASIS} ORDER BY b.until LIMIT ?"
+    )
+    return db.rows(sql, (today.isoformat(), until.isoformat(), limit))
+
+
 def doubtful_certificates(db: EncryptedDatabase, policies: str, limit: int) -> Rows:
     """Return live publications whose newest certificate may be void.
 
@@ -77,6 +103,7 @@ def doubtful_certificates(db: EncryptedDatabase, policies: str, limit: int) -> R
         "  AND a.subject IN (SELECT p.story"
         "   UNION ALL SELECT id FROM consents WHERE story = p.story"
         "   UNION ALL SELECT id FROM assents WHERE story = p.story"
+        "   UNION ALL SELECT id FROM bases WHERE story = p.story"
         "   UNION ALL SELECT id FROM images WHERE story = p.story"
         "   UNION ALL SELECT f.id FROM images AS i JOIN faces AS f ON f.image = i.id WHERE i.story = p.story"
         "   UNION ALL SELECT contributor FROM story_contributors WHERE story = p.story"

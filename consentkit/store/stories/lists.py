@@ -21,11 +21,14 @@ _IN_STATE = {
         " WHERE t.confirmed_on IS NULL AND t.voided_on IS NULL)"
     ),
     StoryState.ENDING: (
-        "id IN (SELECT story FROM consents AS c"
+        "(id IN (SELECT story FROM consents AS c"
         " WHERE c.withdrawn_on IS NULL AND c.until BETWEEN ? AND ?"
         " AND NOT EXISTS (SELECT 1 FROM consents AS n"
         " WHERE n.story = c.story AND n.contributor = c.contributor AND n.seq > c.seq)"
         " ORDER BY c.until LIMIT ?)"
+        " OR id IN (SELECT story FROM bases AS b WHERE b.ended_on IS NULL AND b.until BETWEEN ? AND ?"
+        " AND b.rowid = (SELECT max(n.rowid) FROM bases AS n WHERE n.thing = b.thing)"
+        " ORDER BY b.until LIMIT ?))"
     ),
 }
 
@@ -35,11 +38,12 @@ def numbers_in_state(
 ) -> tuple[int, ...]:
     """Return the numbers of stories in a state that have every word in their title or code, newest first.
 
-    `days` are the first and the last, inclusive, on which a consent ends soon.
+    `days` are the first and the last, inclusive, on which a consent or a basis ends soon.
     """
     ends: tuple[str | int, ...] = ()
     if state is StoryState.ENDING:
-        ends = (*(day.isoformat() for day in days), limit)
+        soon: tuple[str | int, ...] = (*(day.isoformat() for day in days), limit)
+        ends = (*soon, *soon)
     has_words = " AND (title LIKE ? ESCAPE '\\' OR id LIKE ? ESCAPE '\\')" * len(words)
     likes = [_like(word) for word in words for _twice in range(2)]
     return _numbers_where(db, _IN_STATE[state] + has_words, (*ends, *likes), limit=limit)

@@ -9,12 +9,14 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.gate.clearances import NoteCode, UnreadWords
 from consentkit.domain.gate.statements import (
     CertificateStatement,
     Lift,
     StatedAnswer,
+    StatedBasis,
     StatedLook,
     StatedMedia,
     StatedPerson,
@@ -30,6 +32,7 @@ from consentkit.typesetting.text.fonts import Fonts
 _MAX_IMAGES = 8
 _MAX_VIDEOS = 2
 _MAX_PEOPLE = 8
+_MAX_BASES = 8
 _MAX_POLICIES = 4
 _MAX_PERSONS = 8
 _MAX_LOOKS = 8
@@ -144,7 +147,29 @@ def _people(sheet: Sheet, page: CertificatePage) -> None:
         f"given {day_in_words(one.given_on)}, until {day_in_words(one.until)}"
         for one in page.statement.consents
     ]
+    if not lines:
+        sheet.line("none", size=8)
     _some(sheet, lines, _MAX_PEOPLE, lambda words: sheet.line(words, size=8))
+    if page.statement.bases:
+        sheet.heading("What else it rests on")
+        _some(sheet, page.statement.bases, _MAX_BASES, lambda one: sheet.words(_basis(one), size=8))
+
+
+def _basis(one: StatedBasis) -> str:
+    until = f"until {day_in_words(one.until)}" if one.until else "without a last day"
+    looked = f"; {one.seen_by} looked at what proves it" if one.evidence else ""
+    return f"{one.thing}: {_KINDS.get(one.kind, one.kind)} ({one.basis}), {until}{looked}."
+
+
+_KINDS: dict[str, str] = {
+    BasisKind.CONSENT: "a contributor's consent",
+    BasisKind.RELEASE: "a release",
+    BasisKind.LICENCE: "a licence",
+    BasisKind.PARTNER: "a partner's consent",
+    BasisKind.GATHERING: "a gathering with a notice",
+    BasisKind.NOBODY: "nobody in it",
+    BasisKind.MACHINE: "made or altered by a machine",
+}
 
 
 def _files(sheet: Sheet, page: CertificatePage) -> None:

@@ -52,10 +52,12 @@ class NeedCode(StrEnum):
     LIFTING_WAITS = "lifting-waits"
     PUBLICATION_OVERDUE = "publication-overdue"
     CONSENT_ENDED = "consent-ended"
+    BASIS_ENDED = "basis-ended"
     CERTIFICATE_VOID = "certificate-void"
     EXPORT_REFUSED = "export-refused"
     EXPORT_UNRECORDED = "export-unrecorded"
     CONSENT_ENDING = "consent-ending"
+    BASIS_ENDING = "basis-ending"
     SETTINGS_CHANGED = "settings-changed"
     NO_TO_CONFIRM = "no-to-confirm"
     SEALED_SET_ASIDE = "sealed-set-aside"
@@ -129,6 +131,20 @@ def _ending(workspace: Workspace) -> Needs:
     for row in waiting.ending_consents(workspace.reading, today, last, MOST_OF_A_KIND):
         until = _day(row["until"])
         yield _need(NeedCode.CONSENT_ENDING, row["id"], row, until=until, days=(until - today).days)
+
+
+def _ended_bases(workspace: Workspace) -> Needs:
+    for row in waiting.ended_bases_in_use(workspace.reading, workspace.today, MOST_OF_A_KIND):
+        yield _need(NeedCode.BASIS_ENDED, row["id"], row, thing=row["thing"], until=_day(row["until"]))
+
+
+def _ending_bases(workspace: Workspace) -> Needs:
+    today = workspace.today
+    last = today + timedelta(days=SOON_DAYS)
+    for row in waiting.ending_bases(workspace.reading, today, last, MOST_OF_A_KIND):
+        until = _day(row["until"])
+        days = (until - today).days
+        yield _need(NeedCode.BASIS_ENDING, row["id"], row, thing=row["thing"], until=until, days=days)
 
 
 def _void_certificates(workspace: Workspace) -> Needs:
@@ -338,11 +354,13 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
     ((EventName.TAKEDOWN_CONFIRMED,), _takedowns),
     (_PUBLISHERS, _overdue),
     ((*_ASKERS, *_PUBLISHERS), _ended),
+    ((EventName.BASIS_RECORDED, *_PUBLISHERS), _ended_bases),
     (_PUBLISHERS, _void_certificates),
     ((EventName.STORY_PUBLISHED,), _unrecorded_exports),
     ((EventName.SETTINGS_ACCEPTED,), _settings),
     ((EventName.IDENTITY_ACCEPTED,), _set_aside),
     (_ASKERS, _ending),
+    ((EventName.BASIS_RECORDED,), _ending_bases),
     ((EventName.QUESTION_ANSWERED, EventName.GUARDIAN_CHECKED), needs_of_noes),
     ((EventName.GUARDIAN_CHECKED,), _guardians),
     ((EventName.QUESTION_ANSWERED,), _questions),

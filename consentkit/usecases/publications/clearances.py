@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from consentkit.domain.bases import Basis, standing_bases
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Consent
 from consentkit.domain.errors import BadDataFile, NotFound, Refused
@@ -31,6 +32,7 @@ from consentkit.store.drafts import draft_of
 from consentkit.store.letters.letters import list_loose_pages
 from consentkit.store.people.contributors import contributors, guardians_of
 from consentkit.store.pictures.images import copies_in_story, faces_in_story, images_of_story
+from consentkit.store.stories.bases import bases_of_story
 from consentkit.store.stories.stories import (
     answers_of,
     certificates,
@@ -157,6 +159,7 @@ def _gathered(
     linked += [track.contributor for record in films for track in record.tracks]
     people = _people(db, found, linked)
     given = consents_of_story(db, story)
+    bases = bases_of_story(db, story)
     catalogue = workspace.catalogue
     separation = separation_of(workspace, db)
     shared = Dossier(
@@ -171,10 +174,11 @@ def _gathered(
         assents=assents_of_story(db, story),
         approvals=approvals_of_story(db, story),
         images=(),
+        bases=bases,
         signed=papers_of_people(db, workspace.records.vault, [one.code for one in people], story),
         loose_pages=tuple(page.id for page in list_loose_pages(db)),
         videos=films,
-        papers=_papers(look, found, given),
+        papers=_papers(look, found, given, bases),
         draft=draft,
         answers=answers_of(db, story),
         noes_elsewhere=noes_where_files_are_shown(workspace, db, story, separation),
@@ -245,8 +249,11 @@ def _guardians(db: EncryptedDatabase, people: tuple[Contributor, ...]) -> tuple[
     return tuple(g for person in people for g in guardians_of(db, person.code))
 
 
-def _papers(look: FileLook, story: Story, given: tuple[Consent, ...]) -> dict[str, FileState]:
-    names = [story.draft, *(consent.release for consent in given)]
+def _papers(
+    look: FileLook, story: Story, given: tuple[Consent, ...], bases: tuple[Basis, ...]
+) -> dict[str, FileState]:
+    proofs = (one.evidence for one in standing_bases(bases).values())
+    names = [story.draft, *(consent.release for consent in given), *proofs]
     return {name: look.state(name) for name in names if name}
 
 

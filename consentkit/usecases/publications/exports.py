@@ -10,7 +10,7 @@ from consentkit.domain.errors import Conflict, NotFound, Stopped
 from consentkit.domain.events import EventName, require
 from consentkit.domain.gate.consent_rules import latest_consent
 from consentkit.domain.gate.dossiers import Dossier
-from consentkit.domain.gate.exports import ExportedFile, ExportKind, ExportWords, StoryExport
+from consentkit.domain.gate.exports import ExportedCredit, ExportedFile, ExportKind, ExportWords, StoryExport
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.values import Channel
 from consentkit.domain.words.drafts import DraftFormat
@@ -115,6 +115,8 @@ def _plan(workspace: Workspace, story: str, channel: Channel, day: date, look: F
         from_on=max(day, clearance.from_on),
         until=clearance.until,
         consents_until=_first_end(dossier),
+        bases_until=_first_end_of_bases(dossier),
+        credits=_credits(dossier),
         organisation=settings.organisation,
         usage_terms=settings.usage_terms,
     )
@@ -125,6 +127,20 @@ def _plan(workspace: Workspace, story: str, channel: Channel, day: date, look: F
 def _first_end(dossier: Dossier) -> date | None:
     last = [latest_consent(dossier, person.code) for person in dossier.contributors]
     return min((one.scope.until for one in last if one is not None and one.scope is not None), default=None)
+
+
+def _first_end_of_bases(dossier: Dossier) -> date | None:
+    ends = (one.until for one in dossier.standing_bases.values())
+    return min((day for day in ends if day is not None), default=None)
+
+
+def _credits(dossier: Dossier) -> tuple[ExportedCredit, ...]:
+    """What each part rests on is said to whoever sees it; of a single face it would tell who that is."""
+    return tuple(
+        ExportedCredit(thing=one.thing, kind=one.kind, credit=one.credit)
+        for one in dossier.bases_in_order
+        if not one.is_of_a_face
+    )
 
 
 def _media(dossier: Dossier) -> Iterator[_Item]:

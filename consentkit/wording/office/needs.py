@@ -18,6 +18,8 @@ NEEDS: dict[str, str] = {
         " delete the folder."
     ),
     "certificate-void": "Story {story} is published on {channel}, and its certificate is void. Changed: {changed}.",
+    "basis-ended": "What {thing} rests on ended on {until}, and story {story} is still published.",
+    "basis-ending": "What {thing} in story {story} rests on ends on {until}. Days left: {days}.",
     "consent-ending": "Contributor {contributor}'s consent for story {story} ends on {until}. Days left: {days}.",
     "settings-changed": "Settings or own files are not those that a manager accepted. Files: {count}.",
     "sealed-set-aside": "Sealed names were put here that the log does not name: {count}. Decide before you rely on a contact.",

@@ -64,6 +64,7 @@ DECLARATIONS: dict[Declaration, str] = {
     Declaration.MODEL: "a model",
     Declaration.PUBLIC_FIGURE: "a public figure",
     Declaration.BYSTANDER_WITH_CONSENT: "a bystander who consented",
+    Declaration.AT_GATHERING: "an adult at a gathering with a notice",
 }
 LEAKS: dict[Leak, str] = {
     Leak.GPS: "the place",

@@ -116,3 +116,42 @@ def m030_stop_codes(db: Database) -> None:
     """What each person on a group's sheet names to stop; rows of before have none of their own."""
     db.table("roster_rows").add_column("stop_code", str)
     db.table("roster_rows").create_index(["stop_code"])
+
+
+@records_migrations()
+def m031_bases(db: Database) -> None:
+    """What the parts of a story rest on beside consents."""
+    db.table("bases").create(
+        {
+            "id": str,
+            "story": str,
+            "thing": str,
+            "kind": str,
+            "comes_from": str,
+            "terms": str,
+            "contact": str,
+            "until": str,
+            "is_endless": int,
+            "is_adult": int,
+            "channels": str,
+            "places": str,
+            "notice": str,
+            "credit": str,
+            "evidence": str,
+            "recorded_by": str,
+            "recorded_at": str,
+            "seen_by": str,
+            "ended_on": str,
+            "ended_by": str,
+        },
+        pk="id",
+        not_null={
+            "story", "thing", "kind", "comes_from", "terms", "contact", "is_endless", "is_adult", "channels",
+            "places", "credit", "recorded_by", "recorded_at",
+        },
+        foreign_keys=[("story", "stories", "id")],
+    )  # fmt: skip
+    db.table("bases").create_index(["story"])
+    db.table("bases").create_index(["thing"])
+    db.table("bases").create_index(["until"])
+    db.execute(kept_trigger("bases"))

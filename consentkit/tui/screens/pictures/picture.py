@@ -18,7 +18,7 @@ from consentkit.domain.pictures.public_copies import CopyWish, PublicCopy
 from consentkit.domain.progress import Watcher
 from consentkit.pages.files import write_file
 from consentkit.pages.pictures.words import face_row
-from consentkit.tui.opening import story_screen
+from consentkit.tui.opening import bases_screen, story_screen
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.leaks import LeaksScreen
 from consentkit.tui.screens.working import BesidePictureScreen
@@ -75,6 +75,7 @@ class PictureScreen(BesidePictureScreen):
         Binding("w", "see_copy", "See the copy"),
         Binding("e", "export", "Export"),
         Binding("g", "leaks", "Gives away"),
+        Binding("y", "bases", "Rests on"),
         Binding("x", "take_out", "Take out"),
         Binding("escape", "leave", "Back"),
     ]
@@ -242,6 +243,12 @@ class PictureScreen(BesidePictureScreen):
         """Show what the file gives away."""
         if is_allowed(self, EventName.IMAGE_VIEWED):
             self.app.push_screen(LeaksScreen(self.image_id))
+
+    def action_bases(self) -> None:
+        """Go to what the picture, or the face under the cursor, rests on."""
+        if self._state is not None:
+            at = (self.face.id,) if self.face else ()
+            self.app.push_screen(bases_screen(self._state.image.story, *at, self.image_id))
 
     @on(LongWork.Done)
     def _finished(self, done: LongWork.Done) -> None:

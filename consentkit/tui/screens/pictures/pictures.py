@@ -20,6 +20,7 @@ from consentkit.domain.words.drafts import DraftPart
 from consentkit.pages.files import write_file
 from consentkit.pages.pictures.forms import pictures_form
 from consentkit.pages.pictures.words import picture_row
+from consentkit.tui.opening import bases_screen
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.pictures.picture import PictureScreen
 from consentkit.tui.screens.working import WorkScreen
@@ -55,6 +56,7 @@ class PicturesScreen(WorkScreen):
         Binding("S", "scan_again", "Scan all again"),
         Binding("t", "scan_thoroughly", "Scan all thoroughly"),
         Binding("c", "sheet", "Contact sheet"),
+        Binding("y", "bases", "Rests on"),
         Binding("x", "stop", "Stop"),
         Binding("escape", "leave", "Back"),
     ]
@@ -143,6 +145,10 @@ class PicturesScreen(WorkScreen):
             wanted = cast("tuple[Incoming, ...]", files)
             job = partial(_add, self.story_id, wanted)
             self.run_long("add", _("Adding"), job)
+
+    def action_bases(self) -> None:
+        """Go to what the picture under the cursor rests on."""
+        self.app.push_screen(bases_screen(self.story_id, self.query_one(VirtualTable).key or ""))
 
     def action_sheet(self) -> None:
         """Ask for a file, and write all pictures on one contact sheet."""

@@ -21,6 +21,7 @@ from consentkit.pages.publications.forms import certify_form, publish_form, void
 from consentkit.pages.stories.forms import approve_form, draft_form, look_form, plan_form, title_form
 from consentkit.pages.stories.pages import StoryPage
 from consentkit.tui.opening import (
+    bases_screen,
     checklist_screen,
     confirm_screen,
     consent_screen,
@@ -173,6 +174,10 @@ class StoryActs(ActingScreen):
     def action_videos(self) -> None:
         """Go to the videos."""
         self.app.push_screen(videos_screen(self.story_id))
+
+    def action_bases(self) -> None:
+        """Go to what the story and all in it rest on."""
+        self.app.push_screen(bases_screen(self.story_id))
 
     def action_draft(self) -> None:
         """Keep other words."""
@@ -330,6 +335,11 @@ class StoryActs(ActingScreen):
         else:
             self.say(_("An officer or a safeguarding lead does this."))
 
+    def bases_about(self, reason: Reason) -> None:
+        """Go to what the thing of a reason rests on, or else what it is seen in."""
+        named = (reason.facts.get("thing", ""), reason.subject, reason.facts.get("seen_in", ""))
+        self.app.push_screen(bases_screen(self.story_id, *map(str, named)))
+
     def _look(self, reason: Reason) -> None:
         number = int(str(reason.facts["number"]))
         self._open_form(look_form(self.desk.workspace, self.story_id, number, sentence_of(reason)))
@@ -349,6 +359,7 @@ CURED_HERE: dict[Place, tuple[str, Cure]] = {
     Place.DRAFT: ("draft", lambda acts, _reason, _channel: acts.action_draft()),
     Place.APPROVE: ("approve", lambda acts, reason, _channel: acts._approve(person_of(reason))),
     Place.STATEMENT: ("statement", lambda acts, _reason, _channel: acts.action_statement()),
+    Place.BASES: ("bases", lambda acts, reason, _channel: acts.bases_about(reason)),
     Place.LOOK: ("draft", lambda acts, reason, _channel: acts._look(reason)),
 }
 """What is cured by a form over the story's page: the key whose role is asked for, and the form."""

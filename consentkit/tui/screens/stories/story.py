@@ -41,8 +41,8 @@ SECTIONS: dict[str, str] = {
 _KEYS_OF: dict[str, frozenset[str]] = {
     "clearance": frozenset({"channel", "plan", "certify", "check_certificate", "export", "publish"}),
     "people": frozenset({"put_in", "take_out", "approve"}),
-    "pictures": frozenset({"pictures", "videos"}),
-    "words": frozenset({"draft", "statement"}),
+    "pictures": frozenset({"pictures", "videos", "bases"}),
+    "words": frozenset({"draft", "statement", "bases"}),
     "plans": frozenset({"plan"}),
     "publications": frozenset({"export", "publish", "take_down", "void"}),
     "timeline": frozenset(),
@@ -64,6 +64,7 @@ class StoryScreen(StoryActs):
         Binding("a", "approve", "Said"),
         Binding("o", "pictures", "Pictures"),
         Binding("v", "videos", "Videos"),
+        Binding("y", "bases", "Rests on"),
         Binding("d", "draft", "Words"),
         Binding("s", "statement", "Statement"),
         Binding("r", "title", "Title"),

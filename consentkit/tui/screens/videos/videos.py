@@ -17,7 +17,7 @@ from consentkit.domain.videos.videos import Sound, Track, Video, VideoCopy, Vide
 from consentkit.pages.files import write_file
 from consentkit.pages.videos.forms import video_form
 from consentkit.pages.videos.words import state_in_words, track_row, video_row
-from consentkit.tui.opening import story_screen
+from consentkit.tui.opening import bases_screen, story_screen
 from consentkit.tui.permissions import is_allowed
 from consentkit.tui.screens.working import BesidePictureScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
@@ -56,6 +56,7 @@ class VideosScreen(BesidePictureScreen):
         Binding("c", "copy", "Public copy"),
         Binding("w", "see_copy", "See the copy"),
         Binding("e", "export", "Export"),
+        Binding("y", "bases", "Rests on"),
         Binding("x", "stop", "Stop"),
         Binding("escape", "leave", "Back"),
     ]
@@ -117,6 +118,11 @@ class VideosScreen(BesidePictureScreen):
         state = self.state
         words = _("No videos yet. Press a to add one.") if state is None else state_in_words(state)
         self.query_one("#hint", Static).update(words)
+
+    def action_bases(self) -> None:
+        """Go to what the video under the cursor, or the track, rests on."""
+        at = [one.id for one in (self.track, self.state and self.state.video) if one]
+        self.app.push_screen(bases_screen(self.story_id, *at))
 
     def action_add(self) -> None:
         """Ask which file."""

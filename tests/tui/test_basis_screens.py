@@ -1,0 +1,62 @@
+"""What a story rests on, by keys: recorded, its proof opened, confirmed and ended."""
+
+from driving import fill, press, settle, text_of
+from preparing import ADULT, begin_story
+from seeing import seen
+
+from consentkit.domain.bases import BasisKind
+from consentkit.tui.sections import load_screen
+from consentkit.usecases.stories.bases import NewBasis, bases_of, record_basis
+from consentkit.usecases.stories.stories import add_story
+
+
+async def test_an_agencys_words_are_recorded_opened_confirmed_and_ended(app_as, open_as, tmp_path):
+    officer = open_as("officer-1")
+    story = add_story(officer, "The hills").id
+    proof = tmp_path / "licence.txt"
+    proof.write_text("We allow the use of our text.")
+    async with app_as("officer-1") as pilot:
+        pilot.app.push_screen(load_screen("stories.story:StoryScreen", story))
+        await settle(pilot)
+        await press(pilot, "y")
+        assert "nothing recorded" in text_of(pilot.app)
+        await press(pilot, "n", "down", "down", "enter")
+        await fill(pilot, comes_from="An agency", terms="Editorial", until="2027-05-31", evidence=str(proof))
+        await press(pilot, "ctrl+s")
+        assert "! a licence" in text_of(pilot.app)
+        assert "nobody looked at what proves it" in text_of(pilot.app)
+        await press(pilot, "f")
+        assert "first" in seen(pilot)
+        await press(pilot, "o")
+        await settle(pilot)
+        await press(pilot, "f")
+        assert "! a licence" not in text_of(pilot.app)
+        await press(pilot, "enter")
+        assert "Proof looked at by: officer-1" in text_of(pilot.app)
+        await press(pilot, "escape", "e", "y")
+        assert "! a licence" in text_of(pilot.app)
+    (basis,) = bases_of(officer, story)
+    assert (basis.kind, basis.seen_by, basis.ended_by) == (BasisKind.LICENCE, "officer-1", "officer-1")
+
+
+async def test_a_reason_about_a_basis_leads_to_the_thing_that_it_is_about(app_as, open_as):
+    officer = open_as("officer-1")
+    story, _person = begin_story(officer, ADULT)
+    record_basis(officer, NewBasis(thing=story, kind=BasisKind.NOBODY))
+    async with app_as("officer-1") as pilot:
+        pilot.app.push_screen(load_screen("stories.story:StoryScreen", story))
+        await settle(pilot)
+        assert "is recorded as being about nobody" in text_of(pilot.app)
+        lines = text_of(pilot.app).splitlines()
+        assert any("say what it rests on." in line for line in lines)
+
+
+async def test_who_only_reads_is_offered_no_act(app_as, open_as):
+    story = add_story(open_as("officer-1"), "The hills").id
+    async with app_as("auditor-1") as pilot:
+        pilot.app.push_screen(load_screen("stories.bases:BasesScreen", story))
+        await settle(pilot)
+        await press(pilot, "n")
+        assert "What does" not in text_of(pilot.app)
+        await press(pilot, "enter")
+        assert "Nothing is recorded of it." in seen(pilot)
