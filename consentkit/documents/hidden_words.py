@@ -6,6 +6,7 @@ Runs only in the document reader's process. A person has to look at each kind; n
 import re
 from collections.abc import Iterator
 
+from consentkit.documents.plain_properties import has_attributes, typed_in
 from consentkit.domain.pictures.disclosures import what_name_tells
 from consentkit.domain.words.drafts import DraftFormat, Holds
 
@@ -108,13 +109,14 @@ _NEEDED = {
         r"mimetype$|META-INF/(?:container|encryption|com\.apple\S*)\.xml$|.*\.(?:css|ncx|opf)$"
     ),
 }  # fmt: skip
-_PLAIN_PROPERTIES = re.compile(
-    rb"<(?:[\w.-]+:)?(?:created|modified|revision|Pages|Words|Characters\w*|Lines|Paragraphs|Slides|Notes|HiddenSlides"
-    rb"|MMClips|TotalTime|AppVersion|DocSecurity|ScaleCrop|LinksUpToDate|SharedDoc|HyperlinksChanged|Application"
-    rb"|PresentationFormat|generator|creation-date|date|editing-cycles|editing-duration|language|lastPrinted"
-    rb"|HeadingPairs|TitlesOfParts|Template|identifier)\b[^>]*>.*?</[^>]*>",
-    re.DOTALL,
-)  # fmt: skip
+# Members in which programs write names and numbers only, in attributes: no words stand between their tags.
+_WORDLESS = re.compile(
+    r"\[Content_Types\]\.xml$|.*\.rels$|word/(?:styles\w*|settings|fontTable|webSettings|numbering)\.xml$"
+    r"|(?:word|ppt)/theme/|ppt/(?:presProps|viewProps|tableStyles)\.xml$"
+)
+# A remark of whoever wrote the XML: no program writes one, and none shows it.
+_REMARK = re.compile(rb"<!--\s*[^\s-]")
+_OFFICE_KINDS = frozenset({DraftFormat.DOCX, DraftFormat.PPTX, DraftFormat.OPEN_DOCUMENT})
 
 
 def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -> Iterator[Holds]:
@@ -124,6 +126,8 @@ def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset
         # The heads of tables are white on a dark ground.
         text = _TABLE_STYLE.sub(b"", text)
     found = [holds for holds, pattern in _PATTERNS[kind] if pattern.search(text)]
+    if kind in _OFFICE_KINDS and (_REMARK.search(text) or (_WORDLESS.match(name) and _WORDS.search(text))):
+        found.append(Holds.HIDDEN_WORDS)
     named = _PICTURE_NAME.findall(text)
     if any(what_name_tells(stem.decode("utf-8", "replace")) for stem in named) or _has_unseen_letters(text):
         found.append(Holds.HIDDEN_WORDS)
@@ -132,14 +136,16 @@ def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset
 
 def _of_name(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -> Iterator[Holds]:
     holds = next((one for one, pattern in _MEMBERS if pattern.match(name)), None)
-    if holds is Holds.PROPERTIES:
-        text = _PLAIN_PROPERTIES.sub(b"", text)
-    if holds is not None:
+    if holds is Holds.PROPERTIES and not name.endswith(".rels"):
+        left = typed_in(text)
+        if _WORDS.search(left) or has_attributes(name, left):
+            yield holds
+    elif holds is not None:
         if not name.endswith(".rels") and _WORDS.search(text):
             yield holds
     elif kind is DraftFormat.EPUB and name.endswith(".opf"):
         metadata = re.search(rb"<(?:\w+:)?metadata\b.*?</(?:\w+:)?metadata>", text, re.DOTALL)
-        if metadata and _WORDS.search(_PLAIN_PROPERTIES.sub(b"", metadata.group())):
+        if metadata and _WORDS.search(typed_in(metadata.group())):
             yield Holds.PROPERTIES
     elif name not in shown and not _NEEDED[kind].match(name):
         yield Holds.HIDDEN_WORDS

@@ -95,7 +95,7 @@ def test_what_no_program_can_look_into_is_told(name: str, content: str | bytes, 
 
 def test_a_font_and_plain_words_hold_no_picture() -> None:
     assert (
-        listed(docx([], **{"word/fonts/a.odttf": bytes(range(256)), "word/styles.xml": "<w:p>words</w:p>"}))
+        listed(docx([], **{"word/fonts/a.odttf": bytes(range(256)), "word/header1.xml": "<w:p>words</w:p>"}))
         == []
     )
 
