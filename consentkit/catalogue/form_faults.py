@@ -20,6 +20,9 @@ _VALUES: dict[str, type[StrEnum]] = {
 
 _ALL = "all"
 
+_DISCREET = frozenset({"contact", "contact_2", "withdrawal_code", "until", "takedown_days", "request_days"})
+"""What may stand on a strip that strangers may find."""
+
 
 def source_faults(source: Wording) -> Faults:
     """Return the choices of the source language that no scope could hold."""
@@ -35,6 +38,7 @@ def source_faults(source: Wording) -> Faults:
 def form_faults(form: Form, source: Wording) -> Faults:
     """Return what the form names and the source language does not have, and the blanks that do not agree."""
     faults = [fault for place, part in enumerate(form.parts) for fault in _part_faults(place, part, source)]
+    faults += _strip_faults(form, source)
     if title_of(form, source) is None:
         problem = f"This form has no title. Add titles.{source.language} here, with title and neutral."
         faults.append(Fault("titles", problem))
@@ -65,8 +69,20 @@ def _strangers(field: str, names: Iterable[str], known: Iterable[str]) -> Iterat
             yield Fault(field, f'The clause has no "{name}". It has these: {listed}.')
 
 
+def _strip_faults(form: Form, source: Wording) -> Iterator[Fault]:
+    """What a strip names that stands nowhere, and what would tell who carries it, or what it is about."""
+    for place, clause in enumerate(form.tear_off):
+        if clause not in source.clauses:
+            yield Fault(f"tear_off[{place}]", f'The clause "{clause}" does not exist. Check its id.')
+            continue
+        for blank in sorted(blanks_in(source.clauses[clause].text) - _DISCREET):
+            problem = f'What stands in "{blank}" may tell who carries the strip. Take another clause.'
+            yield Fault(f"tear_off[{place}]", problem)
+
+
 def _blank_faults(form: Form, source: Wording) -> Iterator[Fault]:
     clauses = [source.clauses[part.clause] for part in form.parts]
+    clauses += [source.clauses[clause] for clause in form.tear_off]
     needed = blanks_in(text for clause in clauses for text in (*clause.text, *clause.points))
     for name in sorted(needed - form.blanks.keys()):
         yield Fault(f"blanks.{name}", "A clause of this form has this blank. Say its kind here.")

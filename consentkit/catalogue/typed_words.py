@@ -58,8 +58,16 @@ def telling_words(
     """Return the words in `text` that would tell what happened to who holds the letter."""
     plain = unicodedata.normalize("NFC", text).casefold()
     words = {word for language in languages for word in TELLING_WORDS.get(language, ())} - set(but)
-    found = (_pattern(word).search(plain) for word in words)
-    return tuple(sorted({one[0] for one in found if one}))
+    found = {one[0] for one in (_pattern(word).search(plain) for word in words) if one}
+    # In an address words stand without spaces; only long ones are looked for there, which no name holds.
+    stems = {word.removesuffix("*") for word in words if word.endswith("*") and len(word) > _LEAST_IN_ADDRESS}
+    inside = {stem for address in _ADDRESS.findall(plain) for stem in stems if stem in address}
+    found |= {stem for stem in inside if not any(stem in word for word in found)}
+    return tuple(sorted(found))
+
+
+_ADDRESS = re.compile(r"\S*\w[@.]\w\S*")
+_LEAST_IN_ADDRESS = 6
 
 
 @cache

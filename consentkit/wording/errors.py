@@ -143,6 +143,7 @@ ERRORS: dict[str, str] = {
     "order-faults": "Nothing was made. So much is wrong: {count}.",
     "text-zawgyi": "This was typed for the Zawgyi font: it would be other words everywhere else. Type it again with a Unicode keyboard.",
     "letter-clause-unknown": "This form has no clause {clause}.",
+    "letter-answer-narrowed": "Clause {clause} asks for the answer itself. Leave it out of what is offered: the no is always printed too.",
     "letter-choice-not-offered": "Clause {clause} of this form does not offer “{choice}”.",
     "letter-roster-too-long": "The form has room for {rows} people. Make a second one for the others.",
     "letter-roster-needs-story": "A sheet with people's codes is about one story. Name it.",

@@ -207,6 +207,12 @@ FAULTS = {
     "a field that does not exist": ('layout = "columns"', "lines = { moon = 2 }", "parts[0].lines"),
     "a layout that does not exist": ('"columns"', '"circle"', "parts[0].layout"),
     "a blank without a kind": ("contact =", "contract =", "blanks.contact"),
+    "a strip of a clause that does not exist": (
+        "most_pages",
+        'tear_off = ["P98"]\nmost_pages',
+        "tear_off[0]",
+    ),
+    "a strip that tells what for": ("most_pages", 'tear_off = ["L02"]\nmost_pages', "tear_off[0]"),
     "another id": ('id = "withdrawal"', 'id = "slip"', "id"),
     "a condition that does not exist": (
         'layout = "columns"',

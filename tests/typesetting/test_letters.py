@@ -75,6 +75,8 @@ def test_the_structure_tree_reads_as_the_letter_was_written(name):
     around = {bare(words) for words in (text.title, text.organisation, text.reference, text.draft_mark or "")}
     lines = [line for _, line in read if line and line not in around and not _is_page_number(line, text)]
     written = [bare(words) for block in text.blocks for words in _texts_of(block)]
+    strip = text.tear_off
+    written += [bare(words) for words in (strip.keep, *map(text_of, strip.lines))] if strip else []
     if text.sheet is Sheet.LETTER:
         assert lines == [words for words in written if words]
     else:

@@ -133,6 +133,8 @@ SLIPPED = [
     ("purpose", "our book about survivors of human trafficking", "letter-tells"),
     ("organisation", "Anti-Trafficking Rescue Center", "letter-tells"),
     ("contact", "help@victims.example", "letter-tells"),
+    ("contact", "help@stoptrafficking.example", "letter-tells"),
+    ("contact", "help@riverhouse.example", None),
     ("support", "Court Case Help", "letter-tells"),
     ("purpose", "для отчёта", "letter-other-script"),
     ("purpose", "เพื่อรายงาน", "letter-other-script"),
@@ -187,6 +189,7 @@ def test_a_name_is_one_and_tells_nothing(officer, language, name, code):
         ({"blanks": BLANKS | {"organisation": "Another House"}}, "letter-given-twice"),
         ({"offers": {"L99": ("photo",)}}, "letter-clause-unknown"),
         ({"offers": {"L04": ("painting",)}}, "letter-choice-not-offered"),
+        ({"offers": {"L24": ("yes",)}}, "letter-answer-narrowed"),
     ],
 )
 def test_options_that_contradict_or_would_be_dropped_are_told(officer, changed, code):

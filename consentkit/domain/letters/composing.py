@@ -29,6 +29,7 @@ from consentkit.domain.letters.letters import (
     Run,
     Signature,
     Signer,
+    TearOff,
     TranslationStatus,
     Words,
     WriteIn,
@@ -81,17 +82,27 @@ def compose_letter(form: Form, wording: Wording, order: LetterOrder, write_value
         page_label=wording.labels["page"],
         most_pages=form.most_pages,
         blocks=tuple(_blocks(form, wording, order, values)),
+        tear_off=_tear_off(form, wording, order, values),
     )
 
 
 def _title(form: Form, wording: Wording) -> FormTitle:
     title = title_of(form, wording)
     is_whole = wording.labels.keys() >= set(labels_of(form)) and wording.clauses.keys() >= {
-        part.clause for part in form.parts
+        *(part.clause for part in form.parts),
+        *form.tear_off,
     }
     if title is None or not is_whole:
         raise NotFound("letter-not-in-language", form=form.id, language=wording.language, known=())
     return title
+
+
+def _tear_off(form: Form, wording: Wording, order: LetterOrder, values: _Values) -> TearOff | None:
+    """Return the strip to keep; none where no copy is left, for it would lie with the person as one does."""
+    if not form.tear_off or not order.facts.leaves_copy:
+        return None
+    texts = [text for clause in form.tear_off for text in wording.clauses[clause].text]
+    return TearOff(keep=wording.labels["keep"], lines=tuple(_merged(text, values) for text in texts))
 
 
 def _values(form: Form, wording: Wording, order: LetterOrder, write_value: WriteValue) -> _Values:

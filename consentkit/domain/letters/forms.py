@@ -144,6 +144,8 @@ class Form(Value):
     offers_thumbprint: bool = False
     asks_place: bool = False
     """A line for the place before the signatures, where no clause has one."""
+    tear_off: tuple[ClauseId, ...] = ()
+    """The clauses whose words stand on a strip that the holder cuts off and keeps; empty: there is none."""
     roster: Roster | None = None
     titles: dict[Language, FormTitle] = Field(default_factory=dict)
     """Of an organisation's own form, by language; shipped forms have theirs with the clauses."""

@@ -59,6 +59,8 @@ def labels_of(form: Form) -> tuple[str, ...]:
         labels += ["yes", "no"]
     if form.roster:
         labels += form.roster.columns
+    if form.tear_off:
+        labels.append("keep")
     return tuple(labels)
 
 
@@ -73,8 +75,8 @@ def form_gaps(form: Form, wording: Wording, source: Wording) -> tuple[Gap, ...]:
     gaps = [] if has_own_title else [*_title_gaps(form.id, wording, source)]
     for label in labels_of(form):
         gaps += _label_gaps(label, wording, source)
-    for part in form.parts:
-        gaps += clause_gaps(part.clause, wording, source)
+    for clause in dict.fromkeys((*(part.clause for part in form.parts), *form.tear_off)):
+        gaps += clause_gaps(clause, wording, source)
     return tuple(gaps)
 
 

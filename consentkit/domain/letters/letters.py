@@ -218,6 +218,17 @@ Block = Annotated[
 ]
 
 
+class TearOff(Value):
+    """A strip that the holder cuts off and keeps.
+
+    It says how to stop and until when: not who the holder is, nor what it is about.
+    """
+
+    keep: str
+    """Such as `Keep this part`."""
+    lines: tuple[Words, ...]
+
+
 class LetterText(Value):
     """A letter filled in for one contributor in one language: everything that is printed, in reading order.
 
@@ -244,5 +255,7 @@ class LetterText(Value):
     """Such as `Page {page} of {pages}`."""
     most_pages: int
     blocks: tuple[Block, ...]
+    tear_off: TearOff | None = None
+    """Below the last page's foot; `None` in letters of before, and where a copy is not safe."""
     letterhead: Letterhead | None = None
     """What stands at the head of the first page, kept with the letter as it was when that was made."""

@@ -22,6 +22,8 @@ _TICK_ONE = ("L05", "L06", "L24", "C04", "X08", "X09")
 """Clauses that say: tick one."""
 _SAID_OF_FINAL = ("X08", "C04", "X09")
 """Clauses of a slip that ask for a yes to the final version: the person's, a child's, its guardian's."""
+ANSWER_CLAUSES = frozenset({"L24", *_SAID_OF_FINAL})
+"""Clauses that ask for the answer itself: every letter prints all of their choices, the no too."""
 _CHANGE = frozenset({"X08.change", "X09.change"})
 _APART = (("X01.ask-later", NEVER_ASK),)
 

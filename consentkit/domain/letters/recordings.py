@@ -13,7 +13,7 @@ from consentkit.domain.letters.letters import FormId, Language
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value, digest_of
 
-NOT_SPOKEN = frozenset({"draft-mark", "page", "reference"})
+NOT_SPOKEN = frozenset({"draft-mark", "keep", "page", "reference"})
 """Labels that stand on paper only. The mark of unreviewed words is a question of status, not of words."""
 
 Note = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True)]

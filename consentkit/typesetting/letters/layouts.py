@@ -11,6 +11,7 @@ from consentkit.typesetting.letters.letterheads import letterhead
 from consentkit.typesetting.letters.page_codes import SIDE_PT
 from consentkit.typesetting.letters.pieces import Frame, Group, Piece, Placed, flow
 from consentkit.typesetting.letters.setters import Setter, plain, strong
+from consentkit.typesetting.letters.tear_offs import strip_height
 from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.text.fonts import Fonts, chain_for
 from consentkit.typesetting.text.paragraphs import Setting
@@ -45,11 +46,32 @@ class Laid:
     placed: Sequence[Placed]
     side: float
     """The margin at the left and right; pt."""
+    strip: float = 0.0
+    """How high the strip to cut off is; 0.0: there is none; pt."""
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """How many pages there are that come back."""
         return max((one.page for one in self.placed), default=0) + 1
+
+    @property
+    def lowest(self) -> float:
+        """The foot of what stands on the last page; pt."""
+        return min(one.top - one.piece.height for one in self.placed if one.page == self.pages - 1)
+
+    @property
+    def has_strip_alone(self) -> bool:
+        """Tell whether the strip has no room below the last page, and stands on a sheet of its own."""
+        return self.strip > 0 and self.lowest < _BOTTOM_PT + self.strip
+
+    @property
+    def sheets(self) -> int:
+        """How many pages are printed."""
+        return self.pages + self.has_strip_alone
+
+    def strip_on(self, page: int) -> float:
+        """Return how much of a page's foot, from 0, is the strip's; pt."""
+        return self.strip if page == self.pages - 1 and not self.has_strip_alone else 0.0
 
 
 def lay_out(
@@ -69,9 +91,9 @@ def lay_out(
         one = _laid(text, setter, page_size, beside, staff)
         if large_print or beside is not None:
             return one
-        if laid is None or one.pages < laid.pages:
+        if laid is None or one.sheets < laid.sheets:
             laid = one
-        if laid.pages <= text.most_pages and not _may_save_a_page(laid, sizes, page_size):
+        if laid.sheets <= text.most_pages and not _may_save_a_page(laid, sizes, page_size):
             break
     assert laid is not None  # noqa: S101 - every script has a first step
     return laid
@@ -79,11 +101,10 @@ def lay_out(
 
 def _may_save_a_page(laid: Laid, tried: Sizes, page_size: tuple[float, float]) -> bool:
     """Tell whether a few words on the last page are worth a smaller step, while letters stay comfortable."""
-    if laid.pages == 1 or tried.latin_pt <= _COMFORTABLE_PT:
+    if laid.sheets == 1 or tried.latin_pt <= _COMFORTABLE_PT:
         return False
-    lowest = min(one.top - one.piece.height for one in laid.placed if one.page == laid.pages - 1)
     top = page_size[1] - _TOP_PT
-    return top - lowest < _SPARSE_PART * (top - _BOTTOM_PT)
+    return laid.has_strip_alone or top - laid.lowest < _SPARSE_PART * (top - _BOTTOM_PT)
 
 
 def checked(text: LetterText, laid: Laid) -> Laid:
@@ -138,7 +159,9 @@ def _laid(
         body = groups_of(setter, text)
     else:
         body = _pairs(setter, text, staff, beside, page_size[1] - _TOP_PT - SIDE_PT - _BOTTOM_PT)
-    return Laid(setter, flow([head, *body], frames), side)
+    strip = text.tear_off
+    height = strip_height(setter, strip, page_size[0] - 2 * side) if strip and setter.has_tick_boxes else 0.0
+    return Laid(setter, flow([head, *body], frames), side, height)
 
 
 def _frames(page_size: tuple[float, float], side: float, *, is_right_to_left: bool) -> Iterator[Frame]:

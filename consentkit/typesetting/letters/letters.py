@@ -29,6 +29,7 @@ from consentkit.typesetting.letters.page_codes import (
 )
 from consentkit.typesetting.letters.posters import make_poster
 from consentkit.typesetting.letters.setters import Setter, outline, plain, rule, strong
+from consentkit.typesetting.letters.tear_offs import draw_strip
 from consentkit.typesetting.pdf.documents import About, PdfDocument
 from consentkit.typesetting.text.fonts import Fonts
 from consentkit.typesetting.text.sizes import MM
@@ -90,11 +91,16 @@ def _about(text: LetterText) -> About:
 def _draw_letter(document: PdfDocument, paper: LetterPaper, fonts: Fonts, *, with_fields: bool) -> None:
     text, beside, size = paper.text, paper.beside, document.size
     laid, staff = _laid(paper, fonts, with_fields=with_fields)
+    document.is_one_sided = document.is_one_sided or laid.strip > 0
     for page in range(max(laid.pages, staff.pages if staff else 0)):
         if page < laid.pages:
             _draw_page(document, text, laid, page, size)
         if staff is not None and beside is not None and page < staff.pages:
             _draw_facing_page(document, beside, staff, page, size)
+    if laid.has_strip_alone:
+        # No code and no mark: it goes with the person, and never comes back.
+        _draw_strip(document, text, laid, top=size[1] - _FOOT_PT)
+        document.end_page()
 
 
 def _laid(paper: LetterPaper, fonts: Fonts, *, with_fields: bool) -> tuple[Laid, Laid | None]:
@@ -114,7 +120,7 @@ def printed_pages(paper: LetterPaper, fonts: Fonts) -> int:
     if paper.text.sheet is not Sheet.LETTER:
         return pages_of(paper.text, fonts)
     laid, staff = _laid(paper, fonts, with_fields=False)
-    return laid.pages + (staff.pages if staff else 0)
+    return laid.sheets + (staff.pages if staff else 0)
 
 
 def pages_of(text: LetterText, fonts: Fonts, *, paper: Paper = Paper.A4) -> int:
@@ -123,7 +129,7 @@ def pages_of(text: LetterText, fonts: Fonts, *, paper: Paper = Paper.A4) -> int:
         return card_pages(text, fonts)
     if text.sheet is Sheet.POSTER:
         return 1
-    return lay_out(text, fonts, PAPERS[paper]).pages
+    return lay_out(text, fonts, PAPERS[paper]).sheets
 
 
 def _draw_page(
@@ -140,28 +146,38 @@ def _draw_page(
     quiet = quiet_pt(payload)
     left, top = code_left(size[0], laid, quiet), code_top(size[1], quiet)
     draw_code(document, document.root if page == 0 else None, payload, left, top)
-    width_mm, height_mm = size[0] / MM, size[1] / MM
+    # The page ends where its strip begins: it is read alike with the strip and without.
+    foot = laid.strip_on(page)
+    width_mm, height_mm = size[0] / MM, (size[1] - foot) / MM
     marks = marks_for(width_mm, height_mm)
     draw_marks(document, marks, size[1])
     second = second_payload_of(code)
     at = _second_mark_left(text, laid, size) if second else None
     if second is not None and at is not None:
-        draw_second_mark(document, second, at)
+        draw_second_mark(document, second, at, foot)
     document.maps.append(
         PageMap(
             width_mm=width_mm,
             height_mm=height_mm,
             code=document.paper_area(left, top, SIDE_PT, SIDE_PT),
             marks=marks,
-            second=_second_area(document, at),
+            second=_second_area(document, at, foot),
             tick_boxes=dict(document.tick_boxes),
             signing=dict(document.signing),
         )
     )
     document.tick_boxes.clear()
     document.signing.clear()
-    _frame_page(document, text, laid, size, page=page, pages=laid.pages, bare_at=at)
+    _frame_page(document, text, laid, size, page=page, pages=laid.pages, bare_at=at, foot_at=foot)
+    if foot:
+        _draw_strip(document, text, laid, top=foot)
     document.end_page()
+
+
+def _draw_strip(document: PdfDocument, text: LetterText, laid: Laid, *, top: float) -> None:
+    if text.tear_off is not None:
+        width = document.size[0] - 2 * laid.side
+        draw_strip(document, laid.setter, text.tear_off, left=laid.side, top=top, width=width)
 
 
 def _second_mark_left(text: LetterText, laid: Laid, size: tuple[float, float]) -> float | None:
@@ -171,10 +187,10 @@ def _second_mark_left(text: LetterText, laid: Laid, size: tuple[float, float]) -
     return middle if reference < middle - SECOND_QUIET_PT else None
 
 
-def _second_area(document: PdfDocument, at: float | None) -> PaperArea | None:
+def _second_area(document: PdfDocument, at: float | None, foot: float) -> PaperArea | None:
     if at is None:
         return None
-    return document.paper_area(at, SECOND_FOOT_MM * MM + SECOND_PT, SECOND_PT, SECOND_PT)
+    return document.paper_area(at, foot + SECOND_FOOT_MM * MM + SECOND_PT, SECOND_PT, SECOND_PT)
 
 
 def _foot_size(laid: Laid) -> float:
@@ -200,10 +216,11 @@ def _frame_page(
     page: int,
     pages: int,
     bare_at: float | None = None,
+    foot_at: float = 0.0,
 ) -> None:
     """Draw what every page has: the draft mark, the reference and the page's number.
 
-    `bare_at` is where the small mark stands, around which nothing is drawn.
+    `bare_at` is where the small mark stands, around which nothing is drawn; `foot_at` where the page ends.
     """
     setter, side = laid.setter, laid.side
     width = size[0] - 2 * side
@@ -211,7 +228,7 @@ def _frame_page(
     label = page_label(text.page_label, page + 1, pages, text.language)
     # Said once to a screen reader; on the other pages it is part of the paper.
     owner = setter.owner("P") if page == 0 else None
-    top = _FOOT_PT + setter.sizes.leading(foot) / 2
+    top = foot_at + _FOOT_PT + setter.sizes.leading(foot) / 2
     with document.artifact("Pagination"):
         if bare_at is None:
             rule(document, side, top + 2, width, grey=0.6)

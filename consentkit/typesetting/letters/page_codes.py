@@ -34,11 +34,11 @@ SECOND_QUIET_PT = 1.8 * MM
 """Four modules of the small mark."""
 
 
-def draw_second_mark(document: PdfDocument, payload: str, x: float) -> None:
-    """Draw the small mark's dark square at the foot, left edge at `x`; what stands around it is bare."""
+def draw_second_mark(document: PdfDocument, payload: str, x: float, foot: float) -> None:
+    """Draw the small mark's dark square above `foot`, left edge at `x`; what stands around it is bare."""
     whole = SECOND_PT * (_SECOND_MODULES + 2 * qr_codes.QUIET) / _SECOND_MODULES
     edge = (whole - SECOND_PT) / 2
-    top = SECOND_FOOT_MM * MM + SECOND_PT + edge
+    top = foot + SECOND_FOOT_MM * MM + SECOND_PT + edge
     with document.artifact("Pagination"):
         document.write(qr_codes.code_operators(payload, "m", x=x - edge, top=top, side_pt=whole))
 

@@ -18,6 +18,7 @@ from consentkit.domain.letters.letters import (
     Points,
     Rows,
     Signature,
+    TearOff,
     Words,
     WriteIn,
 )
@@ -69,6 +70,7 @@ bdi{font-weight:700}
 .whole{white-space:nowrap}
 .listen{margin:.8rem 0;font-weight:700}
 .listen audio{display:block;width:100%;margin-top:.3rem}
+.keep{margin-top:2rem;border-top:2px dashed #444;padding-top:.5rem}
 footer{margin-top:2rem;border-top:1px solid #999;padding-top:.5rem;font-size:.95rem}
 @media print{main{max-width:none;padding:0}.listen{display:none}}
 """.strip()
@@ -119,8 +121,15 @@ def _body(text: LetterText, player: Player | None) -> Iterator[str]:
             if isinstance(block, Heading | Paragraph):
                 question = _plain(block.words)
             yield _block(block, question)
+    if text.tear_off is not None:
+        yield _tear_off(text.tear_off)
     if text.reference:
         yield f"<footer>{escape(text.reference)}</footer>"
+
+
+def _tear_off(strip: TearOff) -> str:
+    lines = "".join(f"<p>{_marked(line)}</p>" for line in strip.lines)
+    return f'<aside class="keep"><p><strong>{escape(strip.keep)}</strong></p>{lines}</aside>'
 
 
 def _letterhead(head: Letterhead) -> str:

@@ -83,6 +83,8 @@ class PdfDocument:
         self.maps: list[PageMap] = []
         """Where things stand on each page that bears a code."""
         self.size = page_size
+        self.is_one_sided = False
+        """Whether a printer is asked to print no page on the back of another."""
 
     @property
     def page(self) -> int:
@@ -210,7 +212,8 @@ class PdfDocument:
         reportlab_writer.allow_entries(catalog, "OutputIntents")
         catalog.StructTreeRoot = write_tree(pdf, self.root, self._owners[:-1], self._field_owners)
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
-        catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
+        sides = {"Duplex": pdfdoc.PDFName("Simplex")} if self.is_one_sided else {}
+        catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"} | sides)
         catalog.OutputIntents = pdfdoc.PDFArray([self._output_intent()])
         if self._fields:
             catalog.AcroForm = self._form()

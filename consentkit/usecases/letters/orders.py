@@ -23,7 +23,7 @@ from consentkit.domain.gate.consent_rules import years_after
 from consentkit.domain.letters.forms import Form, FormPurpose, Reader, uses_fact
 from consentkit.domain.letters.letters import Facts, LetterOrder
 from consentkit.domain.letters.orders import offered_by, read_blanks
-from consentkit.domain.letters.papers import ANSWERS
+from consentkit.domain.letters.papers import ANSWER_CLAUSES, ANSWERS
 from consentkit.domain.letters.records import Printing
 from consentkit.domain.letters.values import ORGANISATION, Spans, days_around, name_faults, value_faults
 from consentkit.domain.roles import Role
@@ -172,6 +172,8 @@ class _Look:
             elif wording is not None and clause in wording.clauses:
                 known = wording.clauses[clause].choices
                 may = offered_by(parts[clause], known, self.new.facts)
+                if clause in ANSWER_CLAUSES and not set(choices) >= set(may):
+                    yield Fault(InvalidInput("letter-answer-narrowed", clause=clause))
                 for choice in choices:
                     if choice not in may:
                         yield Fault(InvalidInput("letter-choice-not-offered", clause=clause, choice=choice))
