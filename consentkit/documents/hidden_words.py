@@ -6,7 +6,10 @@ Runs only in the document reader's process. A person has to look at each kind; n
 import re
 from collections.abc import Iterator
 
+from consentkit.documents.css_words import hidden_in_style
+from consentkit.documents.html_words import hidden_in_html
 from consentkit.documents.plain_properties import has_attributes, typed_in
+from consentkit.documents.xml_words import hidden_in_xml
 from consentkit.domain.pictures.disclosures import what_name_tells
 from consentkit.domain.words.drafts import DraftFormat, Holds
 
@@ -49,6 +52,9 @@ _IN_HTML = (
 _IN_TEXT = (
     (Holds.PROPERTIES, rb"\A\s*(?:---|\+\+\+)\s*\n(?:[^\n]*\n){0,200}?(?:---|\+\+\+|\.\.\.)\s*\n"),
     (Holds.COMMENTS, rb"(?m)^\s{0,3}\[[^\]\n]{1,40}\]:\s*(?:#|<>)\s*[(\"']"),
+    # A title is shown to who rests on the link; a name of a link that no link uses is never shown.
+    (Holds.HIDDEN_WORDS, rb"(?m)^\s{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+[ \t]+[(\"']"),
+    (Holds.HIDDEN_WORDS, rb"\]\([^)\s]+\s+[\"'(]"),
     (Holds.COMMENTS, rb"%%[^%]{2,}%%"),
 )
 _IN_RTF = (
@@ -61,7 +67,8 @@ _IN_RTF = (
 )  # fmt: skip
 # Characters that nobody sees and that spell: tags, invisible operators, variation selectors in a row.
 _UNSEEN_LETTERS = re.compile(
-    "[\U000e0000-\U000e007f\u2061-\u2064]|[\U000e0100-\U000e01ef]{2}|[\u200b\u2060\ufeff]{8}"
+    # What is turned round is read otherwise than it is written.
+    "[\u202d\u202e\U000e0000-\U000e007f\u2061-\u2064]|[\U000e0100-\U000e01ef]{2}|[\u200b\u2060\ufeff]{8}"
 )
 _PICTURE_NAME = re.compile(
     rb"cNvPr\s[^>]*\bname=[\"']([^\"']+)\.(?:jpe?g|png|gif|tiff?|webp|heic|bmp)[\"']", re.I
@@ -103,7 +110,7 @@ _NEEDED = {
     ),
     DraftFormat.OPEN_DOCUMENT: re.compile(
         r"mimetype$|(?:Object \d+/)?(?:content|styles|settings)\.xml$|META-INF/manifest\.xml$|manifest\.rdf$"
-        r"|(?:Configurations2|Pictures|Thumbnails|ObjectReplacements|Fonts|media)/|layout-cache$"
+        r"|layout-cache$"
     ),
     DraftFormat.EPUB: re.compile(
         r"mimetype$|META-INF/(?:container|encryption|com\.apple\S*)\.xml$|.*\.(?:css|ncx|opf)$"
@@ -117,6 +124,12 @@ _WORDLESS = re.compile(
 # A remark of whoever wrote the XML: no program writes one, and none shows it.
 _REMARK = re.compile(rb"<!--\s*[^\s-]")
 _OFFICE_KINDS = frozenset({DraftFormat.DOCX, DraftFormat.PPTX, DraftFormat.OPEN_DOCUMENT})
+# A chart is looked at as one, with its words.
+_IS_READ = re.compile(r"(?:word|ppt)/(?!charts/chart).*\.(?:xml|vml)$")
+_IS_OPEN = re.compile(r".*\.xml$(?<!meta\.xml)(?<!manifest\.xml)")
+_OUTSIDE_LINK = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
+_SHOWN_FROM_OUTSIDE = re.compile(rb"/(?:image|video|audio|media|oleObject|package|frame)[\"']")
+"""Told as what lies elsewhere: see `texts`."""
 
 
 def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -> Iterator[Holds]:
@@ -128,10 +141,42 @@ def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset
     found = [holds for holds, pattern in _PATTERNS[kind] if pattern.search(text)]
     if kind in _OFFICE_KINDS and (_REMARK.search(text) or (_WORDLESS.match(name) and _WORDS.search(text))):
         found.append(Holds.HIDDEN_WORDS)
+    if _is_read(kind, name):
+        found += hidden_in_xml(kind, text)
+    if name.endswith(".rels"):
+        found += _hidden_in_links(text)
     named = _PICTURE_NAME.findall(text)
+    if kind is DraftFormat.EPUB:
+        words = text.decode("utf-8", "replace")
+        found += (
+            hidden_in_style(words) if name.endswith(".css") else hidden_in_html(_without_head(name, words))
+        )
     if any(what_name_tells(stem.decode("utf-8", "replace")) for stem in named) or _has_unseen_letters(text):
         found.append(Holds.HIDDEN_WORDS)
     yield from dict.fromkeys(found)
+
+
+def _is_read(kind: DraftFormat, name: str) -> bool:
+    """Tell whether a member is XML that says what is on the pages."""
+    is_named = _IS_OPEN if kind is DraftFormat.OPEN_DOCUMENT else _IS_READ
+    is_known = any(one.match(name) for _, one in _MEMBERS)
+    return kind is not DraftFormat.EPUB and not is_known and is_named.match(name) is not None
+
+
+def _hidden_in_links(text: bytes) -> Iterator[Holds]:
+    """Yield what addresses tell that nobody reads: a mail address, a file and whose folder it lies in."""
+    for link in _OUTSIDE_LINK.findall(text):
+        if _SHOWN_FROM_OUTSIDE.search(link):
+            continue
+        is_link = re.search(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", link)
+        is_page = re.search(rb"Target\s*=\s*[\"']\s*https?:", link)
+        if not (is_link and is_page):
+            yield Holds.HIDDEN_WORDS if is_link else Holds.PROPERTIES
+
+
+def _without_head(name: str, words: str) -> str:
+    """What a reader's program reads of a book beside its chapters is not a page: see `_of_name`."""
+    return words if name.endswith((".xhtml", ".html", ".htm")) else ""
 
 
 def _of_name(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -> Iterator[Holds]:
@@ -147,14 +192,16 @@ def _of_name(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -
         metadata = re.search(rb"<(?:\w+:)?metadata\b.*?</(?:\w+:)?metadata>", text, re.DOTALL)
         if metadata and _WORDS.search(typed_in(metadata.group())):
             yield Holds.PROPERTIES
-    elif name not in shown and not _NEEDED[kind].match(name):
+    elif name not in shown and not _NEEDED[kind].match(name) and _WORDS.search(b">" + text + b"<"):
         yield Holds.HIDDEN_WORDS
 
 
 def hidden_in_text(text: bytes) -> Iterator[Holds]:
     """Yield which kinds of unseen words a file of text has: HTML, Markdown, RTF or plain."""
-    patterns = _RTF if text.lstrip().startswith(b"{\\rtf") else (*_HTML, *_TEXT)
+    is_rtf = text.lstrip().startswith(b"{\\rtf")
+    patterns = _RTF if is_rtf else (*_HTML, *_TEXT)
     found = [holds for holds, pattern in patterns if pattern.search(text)]
+    found += [] if is_rtf else hidden_in_html(text.decode("utf-8", "replace"))
     if _has_unseen_letters(text):
         found.append(Holds.HIDDEN_WORDS)
     yield from dict.fromkeys(found)

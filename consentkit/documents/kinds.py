@@ -1,5 +1,6 @@
 """Tell by its first bytes what a file inside a document is. Runs only in the document reader's process."""
 
+from consentkit.documents.fonts import is_whole_font
 from consentkit.domain.words.drafts import Holds
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM")
@@ -35,7 +36,7 @@ _STILL_BRANDS = (b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", 
 def holds_of(data: bytes, name: str) -> Holds | None:
     """Return what a file that is no text holds; `None` for a font, which shows only letters."""
     if data.startswith(_FONTS) or name.lower().endswith(_FONT_ENDINGS):
-        return None
+        return None if is_whole_font(data, name) else Holds.UNKNOWN
     if data[_BRAND][:4] == b"ftyp":
         return Holds.PICTURE if data[_BRAND][4:] in _STILL_BRANDS else Holds.SOUND_OR_FILM
     if data.startswith(b"RIFF"):

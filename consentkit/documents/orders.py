@@ -44,6 +44,17 @@ def order_of(kind: DraftFormat, text: Text, names: Sequence[str]) -> Order:
     return _pictures_named_in(text, "content.xml", frozenset(names))
 
 
+def reached_in(text: Text) -> frozenset[str]:
+    """Return every part of a DOCX or PPTX that another leads to, from the first on."""
+    waiting, seen = [""], {""}
+    while waiting and len(seen) < _MOST_STEPS:
+        for target in _relations(text, waiting.pop()).values():
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
+    return frozenset(seen)
+
+
 def _slides(text: Text) -> Order:
     main = _main_part(text)
     targets = _relations(text, main)
@@ -125,7 +136,7 @@ def _main_part(text: Text) -> str:
 def _relations(text: Text, part: str) -> dict[str, str]:
     """Return the parts of the file that a part names, by the id that it gives them."""
     folder, name = posixpath.split(part)
-    listed = _elements(text(f"{folder}/_rels/{name}.rels"))
+    listed = _elements(text(posixpath.join(folder, "_rels", f"{name}.rels")))
     return {
         one.get("Id") or "": _resolved(part, one.get("Target") or "")
         for one in listed

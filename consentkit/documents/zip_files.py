@@ -11,7 +11,7 @@ from functools import partial
 
 from consentkit.documents.hidden_words import hidden_in_member
 from consentkit.documents.kinds import holds_of
-from consentkit.documents.orders import Order, order_of
+from consentkit.documents.orders import Order, order_of, reached_in
 from consentkit.documents.texts import in_text, is_text, without_bom
 from consentkit.documents.values import Found, Opened, Take
 from consentkit.documents.zip_bytes import has_more
@@ -31,6 +31,7 @@ _PREVIEWS = ("docProps/thumbnail.", "Thumbnails/")
 _CHARTS = ("word/charts/chart", "ppt/charts/chart")
 _SCRAMBLED_FONTS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
 _NO_PICTURE = ("layout-cache",)
+_WITH_RELATIONS = frozenset({DraftFormat.DOCX, DraftFormat.PPTX})
 
 
 class Archive:
@@ -125,10 +126,15 @@ def _found(archive: Archive, kind: DraftFormat, order: Order) -> Iterator[Found]
     """Yield what the members hold: those that stand on a page in its order, then all that is left."""
     left = 0
     shown = frozenset(order.locations) | order.chapters
+    reached = reached_in(archive.text) if kind in _WITH_RELATIONS else frozenset(archive.names)
     for name in dict.fromkeys((*order.locations, *archive.names)):
         if name not in archive.names or name in _NO_PICTURE:
             continue
         found = list(_in_member(archive, kind, name, shown))
+        # A member of which a person looks at everything is not asked about twice.
+        is_asked = any(holds not in SEEN_BY_PROGRAM for holds, _ in found)
+        if name not in reached and not is_asked and _is_left_over(archive, name):
+            found.append((Holds.LEFT_OVER, None))
         if not found:
             continue
         location = order.locations.get(name)
@@ -139,6 +145,13 @@ def _found(archive: Archive, kind: DraftFormat, order: Order) -> Iterator[Found]
                 left += 1
             at = location or (Location.FILE, left)
             yield Found(at[0], at[1], holds, take)
+
+
+def _is_left_over(archive: Archive, name: str) -> bool:
+    """Tell whether a member to which nothing leads has words: nobody reads them. Pictures are looked at."""
+    if name.endswith(".rels") or name == "[Content_Types].xml" or not is_text(archive.read(name)):
+        return False
+    return any(letter.isalnum() for letter in _MARKUP.sub(" ", archive.text(name).decode("utf-8", "replace")))
 
 
 def _in_member(

@@ -5,6 +5,7 @@ import io
 import re
 import struct
 import zipfile
+from pathlib import Path
 
 import pytest
 from making_documents import Pdf, docx, epub, pptx, zipped
@@ -90,14 +91,23 @@ def test_what_no_page_names_is_found_all_the_same(two: list[bytes]) -> None:
     ],
 )
 def test_what_no_program_can_look_into_is_told(name: str, content: str | bytes, holds: Holds) -> None:
-    assert listed(docx([], **{name: content})) == [(Location.FILE, 1, holds)]
+    assert listed(docx([], **{name: content}))[0] == (Location.FILE, 1, holds)
 
 
-def test_a_font_and_plain_words_hold_no_picture() -> None:
-    assert (
-        listed(docx([], **{"word/fonts/a.odttf": bytes(range(256)), "word/header1.xml": "<w:p>words</w:p>"}))
-        == []
-    )
+def mixed(font: bytes) -> bytes:
+    """Mix the first 32 bytes of a font with a key, as Word does."""
+    key = bytes(range(7, 23))
+    return bytes(a ^ b for a, b in zip(font[:32], key * 2, strict=True)) + font[32:]
+
+
+def test_a_font_is_one_to_its_last_byte_and_anything_that_is_called_one_is_not(two: list[bytes]) -> None:
+    font = (Path(__file__).parents[2] / "assets/fonts/NotoSansLao.ttf").read_bytes()
+    assert listed(docx([], **{"word/fonts/a.odttf": mixed(font), "word/media/b.ttf": font})) == []
+    for number, other in enumerate(
+        (two[0], mixed(two[0]), b"\0\1\0\0" + two[0], font + two[0], mixed(font) + b"x")
+    ):
+        name = f"word/fonts/a.{('odttf', 'ttf')[number % 2]}"
+        assert listed(docx([], **{name: other})) == [(Location.FILE, 1, Holds.UNKNOWN)]
 
 
 @pytest.mark.slow

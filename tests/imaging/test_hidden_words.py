@@ -1,0 +1,215 @@
+"""Whatever a reader of a document does not see is asked about, however it was put out of sight."""
+
+from random import Random
+
+import pytest
+from hiding import plain, saved
+from hiding_in_documents import SECRET, odt
+from making_documents import docx, pptx
+
+from consentkit.documents.service import look_into
+from consentkit.domain.words.drafts import SEEN_BY_PROGRAM
+from consentkit.imaging.opening.decoding import Refusal, prepare
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _prepared() -> None:
+    prepare()
+
+
+def is_asked_about(document: bytes) -> bool:
+    try:
+        return any(part.holds not in SEEN_BY_PROGRAM for part in look_into(document).parts)
+    except Refusal:
+        return True
+
+
+def page(body: str, head: str = "") -> bytes:
+    whole = f"<!doctype html><html><head><title>T</title>{head}</head><body><p>Words.</p>{body}</body></html>"
+    return whole.encode()
+
+
+STYLES = (
+    "font-size:1px",
+    "color:#fefefe",
+    "color:rgb(255,255,255)",
+    "color:hsl(0,0%,100%)",
+    "color:rgba(0,0,0,0)",
+    "color:#0000",
+    "color:snow",
+    "position:absolute;left:-9999px",
+    "clip:rect(0,0,0,0)",
+    "height:0;overflow:hidden",
+    "transform:scale(0)",
+    "display:&#110;one",
+    "d\\69splay:none",
+    "zoom:0.01",
+    "max-height:0",
+    "margin-left:-400px",
+    "color:#000;background:#000",
+    "line-height:0",
+    "filter:opacity(0)",
+    "letter-spacing:-2em",
+    "text-indent:-99em",
+    "width:calc(0px)",
+    "visibility:hidden!important",
+    "mso-hide:all",
+)
+TAGS = (
+    f"<!--[if IE]><p>{SECRET}</p><![endif]-->",
+    "<meta name=author content=Sokha>",
+    "<p title=Sokha>x</p>",
+    f"<font color=white>{SECRET}</font>",
+    f"<font color='#ffffff'>{SECRET}</font>",
+    f"<style>/* {SECRET} */</style>",
+    f"<style>p{{display:none}}</style><p>{SECRET}</p>",
+    f"<style>@media print{{p{{color:red}}}}</style>{SECRET}",
+    f"<style>{SECRET}",
+    f"<?{SECRET}?>",
+    f"<! {SECRET}>",
+    f"</p {SECRET}>",
+    f"<p sokha='{SECRET}'>x</p>",
+    f"<noframes>{SECRET}</noframes>",
+    f"<ruby>a<rp>{SECRET}</rp></ruby>",
+    f"<video>{SECRET}</video>",
+    f"<select><optgroup label='{SECRET}'></select>",
+    "<a href='mailto:sokha@example.org'>write</a>",
+    "<a href=' FILE:///home/sokha'>x</a>",
+    f"<math><annotation>{SECRET}</annotation></math>",
+    "<p>\u202eahkoS\u202c</p>",
+    "<body bgcolor=black>words",
+    f"<![CDATA[{SECRET}]]>",
+)
+NOTES = (
+    "[Sokha Invented]: https://x.example 'title'",
+    'See [here](https://x.example "Sokha Invented").',
+    "<p title=Sokha>words</p>",
+    "<details><summary>x</summary>Sokha</details>",
+)
+
+
+RUN = "<w:r><w:rPr>{}</w:rPr><w:t>Sokha Invented</w:t></w:r>"
+IN_DOCX = (
+    RUN.format('<w:color w:val="FEFEFE"/>'),
+    RUN.format('<w:color w:val="auto" w:themeColor="background1"/>'),
+    RUN.format('<w:sz w:val="5"/>'),
+    RUN.format('<w:w w:val="1"/>'),
+    RUN.format('<w:shd w:fill="000000"/>'),
+    f"<!-- {SECRET} -->",
+    f"<?x {SECRET}?>",
+    f'<x:y xmlns:x="x">{SECRET}</x:y>',
+    SECRET,
+    f'<wp:docPr xmlns:wp="p" title="{SECRET}" name="x 1"/>',
+    '<wp:docPr xmlns:wp="p" name="Sokha Invented"/>',
+    f'<w:sdtPr><w:alias w:val="{SECRET}"/></w:sdtPr>',
+    '<w:bookmarkStart w:name="Sokha_Invented"/>',
+    f'<w:instrText>QUOTE "{SECRET}"</w:instrText>',
+    f'<w:fldSimple w:instr="ADDIN {SECRET}"/>',
+    f'<m:X xmlns:m="m"><m:Choice/><m:Fallback><w:t>{SECRET}</w:t></m:Fallback></m:X>',
+    '<w:hyperlink w:tooltip="Sokha Invented"/>',
+    '<pic:cNvPr xmlns:pic="p" name="Shape 1" hidden="1"/>',
+)
+MEMBERS = {
+    "word/header9.xml": f"<w:hdr xmlns:w='w'><w:t>{SECRET}</w:t></w:hdr>",
+    "word/media/notes.xml": f"<a>{SECRET}</a>",
+    "word/_rels/settings.xml.rels": '<R><Relationship Id="r" Type="t/attachedTemplate" TargetMode="External"'
+    ' Target="file:///C:/Users/Sokha/x.dotx"/></R>',
+    "word/_rels/header1.xml.rels": '<R><Relationship Id="r" Type="t/hyperlink" TargetMode="External"'
+    ' Target="mailto:sokha@example.org"/></R>',
+    "word/settings.xml": '<w:settings xmlns:w="w"><w:mailMerge/></w:settings>',
+    "word/numbering.xml": f'<w:numbering xmlns:w="w"><w:lvlText w:val="{SECRET}"/></w:numbering>',
+}
+SLIDES = (
+    f"<a:rPr><a:solidFill><a:srgbClr val='FDFDFD'/></a:solidFill></a:rPr><a:t>{SECRET}</a:t>",
+    f"<a:rPr sz='100'/><a:t>{SECRET}</a:t>",
+    f"<a:off x='-9000000' y='0'/><a:t>{SECRET}</a:t>",
+    f"<p:cNvPr id='1' name='Text 1' hidden='1'/><a:t>{SECRET}</a:t>",
+    f"<!-- {SECRET} -->",
+)
+IN_ODT = (
+    f"<style:p xmlns:style='y' fo:font-size='1pt'/><text:p>{SECRET}</text:p>",
+    f"<!-- {SECRET} -->",
+    f"<text:p fo:color='#fefefe'>{SECRET}</text:p>",
+    f"<x:y xmlns:x='x'>{SECRET}</x:y>",
+    f"<draw:frame draw:name='{SECRET}'/>",
+    f"<text:section text:condition='ooow:1'><text:p>{SECRET}</text:p></text:section>",
+    f"<text:user-field-decl office:string-value='{SECRET}'/>",
+    f"<office:forms><text:t value='{SECRET}'/></office:forms>",
+    f"<text:p text:visibility='collapse'>{SECRET}</text:p>",
+    "<text:bookmark text:name='Sokha Invented'/>",
+)
+
+
+@pytest.mark.parametrize("words", IN_DOCX)
+def test_words_of_a_letter_that_no_page_shows_are_asked_about(words: str) -> None:
+    body = f'<w:document xmlns:w="w"><w:body><w:p>{words}</w:p></w:body></w:document>'
+    assert is_asked_about(docx([], **{"word/document.xml": body}))
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_members_of_a_letter_that_no_page_shows_are_asked_about(name: str) -> None:
+    assert is_asked_about(docx([], **{name: MEMBERS[name]}))
+
+
+@pytest.mark.parametrize("words", SLIDES)
+def test_words_of_a_slide_that_nobody_sees_are_asked_about(words: str) -> None:
+    slide = f"<p:sld xmlns:p='p' xmlns:a='a'>{words}</p:sld>"
+    # A slide that the presentation does not list is one that nobody sees, whatever stands on it.
+    assert is_asked_about(pptx([saved(plain(Random(1)), "PNG")], **{"ppt/slides/slide1.xml": slide}))
+    assert is_asked_about(pptx([], **{"ppt/slides/slide7.xml": f"<p:sld xmlns:p='p'>{SECRET}</p:sld>"}))
+
+
+@pytest.mark.parametrize("words", IN_ODT)
+def test_words_of_an_open_document_that_no_page_shows_are_asked_about(words: str) -> None:
+    assert is_asked_about(odt([], words=words))
+
+
+@pytest.mark.parametrize("name", ["Configurations2/a.xml", "media/a.xml", "Thumbnails/a.txt"])
+def test_members_of_an_open_document_that_no_page_shows_are_asked_about(name: str) -> None:
+    assert is_asked_about(odt([], **{name: f"<a>{SECRET}</a>"}))
+    printer = f"<o xmlns:c='c'><c:config-item c:name='PrinterName'>{SECRET}</c:config-item></o>"
+    assert is_asked_about(odt([], **{"settings.xml": printer}))
+
+
+def test_what_word_processors_write_by_themselves_is_not_asked_about() -> None:
+    run = '<w:r><w:rPr><w:color w:val="1F3864"/><w:sz w:val="22"/></w:rPr><w:t>She teaches.</w:t></w:r>'
+    field = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h \\z </w:instrText></w:r>'
+    more = '<w:bookmarkStart w:name="_Toc123"/><wp:docPr xmlns:wp="p" id="1" name="Picture 1"/>'
+    body = f'<w:document xmlns:w="w"><w:body><w:p>{run}{field}{more}</w:p></w:body></w:document>'
+    assert not is_asked_about(docx([], **{"word/document.xml": body}))
+    settings = "<o xmlns:c='c'><c:config-item c:name='ViewLeft'>1200</c:config-item></o>"
+    styles = "<o xmlns:fo='f'><s fo:color='#000000' fo:font-size='11pt'/></o>"
+    words = "<text:p>She teaches.</text:p><draw:frame draw:name='Image1'/>"
+    assert not is_asked_about(odt([], words=words, **{"settings.xml": settings, "styles.xml": styles}))
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_words_that_a_style_may_put_out_of_sight_are_asked_about(style: str) -> None:
+    assert is_asked_about(page(f'<p style="{style}">{SECRET}</p>'))
+    assert is_asked_about(page(f"<p class=a>{SECRET}</p>", f"<style>p.a {{ {style} }}</style>"))
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_words_that_a_page_holds_and_no_browser_shows_are_asked_about(tag: str) -> None:
+    assert is_asked_about(page(tag))
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_words_of_a_note_that_nobody_reads_are_asked_about(note: str) -> None:
+    assert is_asked_about(f"Words.\n\n{note}\n".encode())
+
+
+def test_a_page_with_the_styles_of_plain_words_is_not_asked_about() -> None:
+    style = (
+        "body { font-family: serif; font-size: 12pt; line-height: 1.4; color: #222; background: #fff }"
+        " h1, h2 { font-weight: bold; margin: 1em 0; text-align: center; color: navy } p { text-indent: 1em }"
+    )
+    assert not is_asked_about(
+        page('<p style="margin-top: 0.5em">Wat\u200bPhnom</p>', f"<style>{style}</style>")
+    )
+    for words in (
+        "Fees < 5 USD & > 3.",
+        "See <https://example.org>, [two](https://example.org).",
+        "a <b and c> d",
+    ):
+        assert not is_asked_about(words.encode())
