@@ -36,7 +36,18 @@ def is_whole_font(data: bytes, name: str) -> bool:
     if name.lower().endswith(".odttf"):
         return any(_is_sfnt(plain) for plain in _unmixed(data))
     is_eot = data[_EOT_MARK] == b"LP" and int.from_bytes(data[:4], "little") == len(data)
-    return is_eot and not any(mark in data for mark in _PICTURES)
+    return is_eot and not holds_picture(data)
+
+
+def holds_picture(data: bytes) -> bool:
+    """Tell whether a picture's first bytes stand anywhere in these."""
+    return any(mark in data for mark in _PICTURES)
+
+
+def is_font_of_page(data: bytes) -> bool:
+    """Tell whether a font that a PDF embeds is one: such are cut down, so that only their kind is told."""
+    is_kind = data.startswith((*_SFNT, b"%!", b"\x80\x01", b"\x01\x00\x04", b"\x01\x00\x05", b"ttcf"))
+    return is_kind and not holds_picture(data)
 
 
 def _number(data: bytes, at: int) -> int:

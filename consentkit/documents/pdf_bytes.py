@@ -3,10 +3,13 @@
 Runs only in the document reader's process.
 """
 
+import base64
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from consentkit.documents.fonts import is_font_of_page
 
 # The version, and bytes by which a program that copies the file knows that it is no text.
 _HEAD = re.compile(
@@ -37,6 +40,8 @@ class PdfBytes:
     """Each object's own words, without its stream; those that are packed together, too."""
     streams: list[bytes] = field(default_factory=list)
     """What the streams say that hold no picture, unpacked."""
+    trailers: list[bytes] = field(default_factory=list)
+    """What is written behind the list of objects."""
     roots: set[int] = field(default_factory=set)
     has_more: bool = False
 
@@ -90,6 +95,7 @@ def _next(data: bytes, at: int, found: PdfBytes) -> int | None:
         end = data.find(b"startxref", trailer.end())
         said = data[at : end if end >= 0 else len(data)]
         found.roots.update(int(one) for one in _ROOTS.findall(said))
+        found.trailers.append(said)
         closed = said.rfind(b">>") + 2
         return at + closed
     ended = _START.match(data, at)
@@ -118,21 +124,26 @@ def _object(data: bytes, opened: re.Match[bytes], found: PdfBytes) -> int | None
 
 def _unpack(said: bytes, packed: bytes, found: PdfBytes) -> None:
     """Keep what a stream says, where it is words and not a picture or a font."""
-    if re.search(
-        rb"/Subtype\s*/Image\b|/FontFile|/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b", said
-    ):
+    if re.search(rb"/Subtype\s*/Image\b", said):
         return
     if b"/FlateDecode" in said:
         try:
-            packed = zlib.decompressobj().decompress(packed, _MOST_BYTES)
-        except zlib.error:
+            packed = zlib.decompressobj().decompress(_plain_bytes(said, packed), _MOST_BYTES)
+        except (zlib.error, ValueError):
             return
+    if re.search(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b", said):
+        found.has_more = found.has_more or not is_font_of_page(packed)
+        return
     if re.search(rb"/Type\s*/XRef\b", said):
         found.roots.update(int(one) for one in _ROOTS.findall(said))
     elif re.search(rb"/Type\s*/ObjStm\b", said):
         found.objects.update(_packed_objects(said, packed))
     else:
         found.streams.append(packed)
+
+
+def _plain_bytes(said: bytes, packed: bytes) -> bytes:
+    return base64.a85decode(b"<~" + packed.strip(), adobe=True) if b"/ASCII85Decode" in said else packed
 
 
 def _packed_objects(said: bytes, unpacked: bytes) -> Iterator[tuple[int, bytes]]:

@@ -23,21 +23,25 @@ _LONGEST_DICTIONARY = 20_000
 _STEP_BYTES = 1 << 20
 
 
-def check_pdf(data: bytes) -> None:
-    """Refuse a PDF whose table of contents is not where it says, or whose compressed parts are damaged: its
+def check_pdf(data: bytes) -> bool:
+    """Tell whether bytes follow a compressed part that do not belong to it.
+
+    Refuse a PDF whose table of contents is not where it says, or whose compressed parts are damaged: its
     readers mend both in silence, and leave out what they cannot read.
     """
     starts = _START.findall(data)
     if not starts or not _TABLE.match(data[int(starts[-1]) : int(starts[-1]) + 40]):
         raise Refusal("draft-damaged")
-    left = MAX_UNPACKED_BYTES
+    left, has_more = MAX_UNPACKED_BYTES, False
     for found in _STREAM.finditer(data):
         if data[max(0, found.start() - 3) : found.start()] == b"end":
             continue
         filters = _filters(data, found.start())
         if filters[:1] == ["FlateDecode"] or filters[:2] == ["ASCII85Decode", "FlateDecode"]:
             end = data.find(b"endstream", found.end())
-            left -= _unpacked(data[found.end() : end], filters[0] == "ASCII85Decode", left)
+            size, behind = _unpacked(data[found.end() : end], filters[0] == "ASCII85Decode", left)
+            left, has_more = left - size, has_more or behind
+    return has_more
 
 
 def _filters(data: bytes, at: int) -> list[str]:
@@ -46,8 +50,10 @@ def _filters(data: bytes, at: int) -> list[str]:
     return [name.decode() for name in re.findall(rb"/(\w+)", found.group(1))] if found else []
 
 
-def _unpacked(packed: bytes, is_ascii: bool, left: int) -> int:
-    """Return how much a compressed part unpacks to; its checksum is checked, a bomb stops."""
+def _unpacked(packed: bytes, is_ascii: bool, left: int) -> tuple[int, bool]:
+    """Return how much a compressed part unpacks to, and whether anything follows; its checksum is checked, a
+    bomb stops.
+    """
     if is_ascii:
         packed = base64.a85decode(b"<~" + packed.strip(), adobe=True)
     unpacker, size, rest = zlib.decompressobj(), 0, packed
@@ -60,7 +66,7 @@ def _unpacked(packed: bytes, is_ascii: bool, left: int) -> int:
             break
     if not unpacker.eof:
         raise Refusal("draft-damaged")
-    return size
+    return size, bool((unpacker.unused_data + rest).strip())
 
 
 def count_pictures(data: bytes) -> int:

@@ -14,6 +14,7 @@ from PIL import Image
 
 from consentkit.documents.pdf_bytes import PdfBytes, read_bytes
 from consentkit.documents.pdf_checks import check_pdf, count_pictures, is_whole
+from consentkit.documents.pdf_strings import told_in_objects
 from consentkit.documents.pdf_words import hidden_in_pdf, hidden_on_page
 from consentkit.documents.values import Found, Opened
 from consentkit.domain.words.drafts import DraftFormat, Holds, Location
@@ -59,7 +60,7 @@ def open_pdf(data: bytes) -> Opened:
     if b"/Encrypt" in data:
         # Open to readers, but not to checks.
         raise Refusal("draft-has-password")
-    check_pdf(data)
+    has_more = check_pdf(data)
     document, read = pdfium.PdfDocument(data), read_bytes(data)
     readers = [_Reader(pdfium, document[index], source, index + 1) for index in range(source.pages)]
     parts = [found for reader in readers for found in _on_page(reader)]
@@ -70,7 +71,9 @@ def open_pdf(data: bytes) -> Opened:
     ends = data.count(_END)
     is_linear = b"/Linearized" in data[:2048]
     earlier = [Found(Location.FILE, 1, Holds.EARLIER_VERSION)] if ends > (2 if is_linear else 1) else []
-    more = [Found(Location.FILE, 1, holds) for holds in _beside_pages(document, read)]
+    read.has_more = read.has_more or has_more
+    beside = dict.fromkeys(_beside_pages(document, read))
+    more = [Found(Location.FILE, 1, holds) for holds in beside if not (attached and holds is Holds.DOCUMENT)]
     return Opened(DraftFormat.PDF, source.pages, (*parts, *hidden, *attached, *earlier, *more))
 
 
@@ -81,6 +84,7 @@ def _beside_pages(document: Any, read: PdfBytes) -> Iterator[Holds]:
     if read.has_more:
         yield Holds.UNKNOWN
     yield from hidden_in_pdf(document, read)
+    yield from told_in_objects(read)
 
 
 class _Reader:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_int, c_uint
+from ctypes import byref, c_float, c_int, c_uint
 from typing import Any
 
 from consentkit.documents.pdf_bytes import PdfBytes
@@ -12,7 +12,15 @@ _INVISIBLE = frozenset({3, 7})
 """Render modes of text that is not drawn (PDF 1.7, table 106)."""
 
 _LEAST_SIZE_PT = 2.0
-_NEARLY_WHITE = 235
+_LEAST_WIDTH_PT = 0.5
+_FAINT = 64
+"""Of 255: words that let more through are hardly seen. Chosen by eye."""
+
+_SEEN_SHARE = 0.5
+_ALIKE = 40
+"""Of 255, in every channel: words on a ground so near to their own colour are not read. Chosen by eye."""
+
+_NEARLY_WHITE = 200
 _COVERED_SHARE = 0.25
 """Of the place of some words: what lies over more of it may hide a letter. Chosen by eye."""
 
@@ -83,26 +91,60 @@ def _lies_over(words: tuple[float, ...], box: tuple[float, ...]) -> bool:
 
 def _is_unseen(raw: Any, text: Any, shown: tuple[float, ...]) -> bool:
     box = text.get_bounds()
+    width, height = box[2] - box[0], box[3] - box[1]
     is_beside = _share(box, shown) <= 0
-    is_tiny = box[3] - box[1] < _LEAST_SIZE_PT / 2 and box[2] - box[0] > 0
+    is_tiny = (height < _LEAST_SIZE_PT / 2 and width > 0) or (width < _LEAST_WIDTH_PT and height > 0)
     return (
         is_beside
         or is_tiny
         or int(raw.FPDFTextObj_GetTextRenderMode(text)) in _INVISIBLE
-        or _alpha(raw, text) == 0
+        or _alpha(raw, text) < _FAINT
+        or _is_cut_off(raw, text, box)
     )
+
+
+def _is_cut_off(raw: Any, text: Any, box: tuple[float, ...]) -> bool:
+    """Tell whether a path that lets only a part of the page through leaves these words out."""
+    if text.level > 0:
+        return False
+    clip = raw.FPDFPageObj_GetClipPath(text)
+    for path in range(max(0, raw.FPDFClipPath_CountPaths(clip)) if clip else 0):
+        points = list(_points(raw, clip, path))
+        if points and _share(box, _around(points)) < _SEEN_SHARE:
+            return True
+    return False
+
+
+def _points(raw: Any, clip: Any, path: int) -> Iterator[tuple[float, float]]:
+    for number in range(max(0, raw.FPDFClipPath_CountPathSegments(clip, path))):
+        segment = raw.FPDFClipPath_GetPathSegment(clip, path, number)
+        across, down = c_float(), c_float()
+        if raw.FPDFPathSegment_GetPoint(segment, byref(across), byref(down)):
+            yield across.value, down.value
+
+
+def _around(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    across, down = zip(*points, strict=True)
+    return min(across), min(down), max(across), max(down)
 
 
 def _is_white(raw: Any, text: Any, below: Sequence[Any]) -> bool:
-    """Tell whether words are as white as the paper, with nothing drawn below them."""
-    if min(_colour(raw, text)[:3]) < _NEARLY_WHITE:
-        return False
+    """Tell whether words have the colour of what lies below them: of the paper, or of what is drawn there."""
     box = text.get_bounds()
-    return not any(
-        one.type in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING}
-        and _share(box, one.get_bounds()) > _COVERED_SHARE
-        for one in below
-    )
+    grounds = [
+        one for one in below if one.type in _grounds(raw) and _share(box, one.get_bounds()) > _COVERED_SHARE
+    ]
+    ink = _colour(raw, text)[:3]
+    if not grounds:
+        return min(ink) >= _NEARLY_WHITE
+    if grounds[-1].type != raw.FPDF_PAGEOBJ_PATH or not _is_filled(raw, grounds[-1]):
+        return False
+    ground = _colour(raw, grounds[-1])[:3]
+    return all(abs(one - other) < _ALIKE for one, other in zip(ink, ground, strict=True))
+
+
+def _grounds(raw: Any) -> frozenset[int]:
+    return frozenset({raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING})
 
 
 def _hides(raw: Any, one: Any) -> bool:

@@ -1,5 +1,6 @@
 """Whatever a reader of a document does not see is asked about, however it was put out of sight."""
 
+import zlib
 from random import Random
 
 import pytest
@@ -213,3 +214,105 @@ def test_a_page_with_the_styles_of_plain_words_is_not_asked_about() -> None:
         "a <b and c> d",
     ):
         assert not is_asked_about(words.encode())
+
+
+# PDF, written out: an object for each thing.
+def pdf(
+    content: bytes = b"",
+    *,
+    catalog: bytes = b"",
+    page: bytes = b"",
+    resources: bytes = b"",
+    trailer: bytes = b"",
+    behind: bytes = b"",
+    font: bytes = b"/Subtype /Type1 /BaseFont /Helvetica",
+    more: bytes = b"",
+) -> bytes:
+    shown = b"BT /F1 12 Tf 40 450 Td (She teaches.) Tj ET "
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog,
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 500] /Resources << /Font << /F1 5 0 R >> %s >>"
+        b" /Contents 4 0 R %s >>" % (resources, page),
+        stream(shown + content, behind=behind),
+        b"<< /Type /Font %s >>" % font,
+        *([more] if more else []),
+    ]
+    out, places = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(b"%010d 00000 n \n" % len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(places)
+    end = b"trailer\n<< /Size %d /Root 1 0 R %s >>\n" % (len(objects) + 1, trailer)
+    return out + table + end + b"startxref\n%d\n%%%%EOF\n" % len(out)
+
+
+def stream(content: bytes, said: bytes = b"", behind: bytes = b"") -> bytes:
+    packed = zlib.compress(content) + behind
+    head = b"<< /Length %d /Filter /FlateDecode %s >>\nstream\n" % (len(packed), said)
+    return head + packed + b"\nendstream"
+
+
+SAID = SECRET.encode()
+DRAWN = b"BT /F1 12 Tf 40 400 Td (%s) Tj ET " % SAID
+PHOTO = saved(plain(Random(3)), "JPEG")
+FORM = b"/Type /XObject /Subtype /Form /BBox [0 0 %d 500] /Resources << /Font << /F1 5 0 R >> >>"
+IN_PDF = {
+    "clipped": pdf(b"q 0 0 1 1 re W n " + DRAWN + b"Q"),
+    "black on black": pdf(b"0 g 30 390 300 30 re f " + DRAWN),
+    "light grey": pdf(b"0.9 g " + DRAWN),
+    "narrow": pdf(b"BT /F1 12 Tf 0.01 Tz 40 400 Td (%s) Tj ET" % SAID),
+    "faint": pdf(b"/G gs " + DRAWN, resources=b"/ExtGState << /G << /ca 0.01 >> >>"),
+    "blended": pdf(b"/G gs " + DRAWN, resources=b"/ExtGState << /G << /BM /Screen >> >>"),
+    "a form that nothing draws": pdf(resources=b"/XObject << /X 6 0 R >>", more=stream(DRAWN, FORM % 400)),
+    "a form behind a slit": pdf(b"/X Do", resources=b"/XObject << /X 6 0 R >>", more=stream(DRAWN, FORM % 1)),
+    "a key of its own": pdf(catalog=b"/Secret (%s)" % SAID),
+    "in hexadecimal": pdf(page=b"/Secret <%s>" % SAID.hex().encode()),
+    "in octal": pdf(page=b"/Secret (%s)" % b"".join(b"\\%03o" % one for one in SAID)),
+    "the names of pages": pdf(catalog=b"/PageLabels << /Nums [0 << /P (%s) >>] >>" % SAID),
+    "the trailer": pdf(trailer=b"/Secret (%s)" % SAID),
+    "the file's number": pdf(trailer=b"/ID [(%s) (x)]" % SAID),
+    "a note among orders": pdf(b"% " + SAID + b"\n"),
+    "a note in an object": pdf(page=b"%% %s\n" % SAID),
+    "behind a stream": pdf(behind=SAID),
+    "a mark": pdf(b"/Span << /Said (%s) >> BDC EMC" % SAID),
+    "a link's address": pdf(
+        page=b"/Annots [<< /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (mailto:a@example.org) >> >>]"
+    ),
+    "a link's note": pdf(page=b"/Annots [<< /Subtype /Link /Rect [0 0 9 9] /Contents (%s) >>]" % SAID),
+    "an attachment": pdf(
+        catalog=b"/AF [<< /EF << /F 6 0 R >> >>]", more=stream(SAID, b"/Type /EmbeddedFile")
+    ),
+    "a field's value": pdf(catalog=b"/AcroForm << /Fields [<< /FT /Tx /V (%s) >>] >>" % SAID),
+    "a place's name": pdf(catalog=b"/Names << /Dests << /Names [(%s) [3 0 R /Fit]] >> >>" % SAID),
+    "a photograph as a font": pdf(
+        font=b"/Subtype /TrueType /BaseFont /A /FontDescriptor << /FontFile2 6 0 R >>",
+        more=stream(PHOTO, b"/Length1 %d" % len(PHOTO)),
+    ),
+    "a photograph as colours": pdf(
+        resources=b"/ColorSpace << /C [/ICCBased 6 0 R] >>", more=stream(PHOTO, b"/N 3")
+    ),
+    "a stream for nothing": pdf(page=b"/Private 6 0 R", more=stream(SAID)),
+}
+
+
+@pytest.mark.parametrize("way", IN_PDF)
+def test_words_of_a_pdf_that_no_page_shows_are_asked_about(way: str) -> None:
+    assert is_asked_about(IN_PDF[way])
+
+
+@pytest.mark.parametrize(
+    "plain_page",
+    [
+        pdf(),
+        pdf(b"0.4 g " + DRAWN + b"1 g 30 300 300 30 re f 0 g BT /F1 12 Tf 40 310 Td (On white.) Tj ET"),
+        pdf(b"q 0 0 400 500 re W n " + DRAWN + b"Q", catalog=b"/Lang (en-GB)"),
+        pdf(trailer=b"/ID [<%s> <%s>]" % (b"0a" * 16, b"0b" * 16)),
+        pdf(b"/X Do", resources=b"/XObject << /X 6 0 R >>", more=stream(DRAWN, FORM % 400)),
+        pdf(
+            page=b"/Annots [<< /Subtype /Link /Rect [0 0 9 9] /A << /S /URI /URI (https://example.org) >> >>]"
+        ),
+    ],
+)
+def test_a_pdf_that_shows_what_it_says_is_not_asked_about(plain_page: bytes) -> None:
+    assert not is_asked_about(plain_page)
