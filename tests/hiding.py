@@ -126,6 +126,13 @@ def _photoshop(random: Random) -> bytes:
     return _in_jpeg(random, segment(0xED, b"Photoshop 3.0\x00" + block))
 
 
+def _table_for_nothing(random: Random) -> bytes:
+    """A JPEG with a table that no scan decodes with."""
+    words = b"Sokha Invented, 12 Invented Street"
+    tables = (segment(0xDB, b"\x03" + (words * 2)[:64]), segment(0xC4, b"\x13" + bytes(15) + b"\x22" + words))
+    return _in_jpeg(random, random.choice(tables))
+
+
 JPEG: tuple[Hide, ...] = (
     lambda r: saved(plain(r), "JPEG") + payload(r),
     lambda r: _in_jpeg(r, segment(0xE0 + r.randrange(16), payload(r))),
@@ -142,6 +149,7 @@ JPEG: tuple[Hide, ...] = (
     lambda r: _in_jpeg(r, *[segment(0xDB, bytes((3,)) + b"\x01" + r.randbytes(63)) for _ in range(3)]),
     lambda r: _in_jpeg(r, *[segment(0xDD, b"\x00\x00" + payload(r))]),
     _less_tall, _jpeg_thumbnail, _jfif_thumbnail, _xmp_thumbnail, _photoshop,
+    _table_for_nothing,
 )  # fmt: skip
 
 
@@ -171,7 +179,15 @@ def _twins(random: Random) -> bytes:
     return saved(image, "PNG")
 
 
+def _few_colours(random: Random) -> Image.Image:
+    """A picture of eight colours, and in its palette letters for which no pixel stands."""
+    image = plain(random).quantize(8)
+    image.putpalette((image.getpalette() or [])[:24] + list(b"Sokha Invented, 12 Invented Street. " * 3))
+    return image
+
+
 PNG: tuple[Hide, ...] = (
+    lambda r: saved(_few_colours(r), "PNG", optimize=False, bits=8),
     lambda r: saved(plain(r), "PNG") + payload(r),
     lambda r: _in_png(r, r.choice((b"tEXt", b"zTXt", b"iTXt")), b"Comment\x00" + payload(r)),
     lambda r: _in_png(r, r.choice((b"caBX", b"prVt", b"tIME", b"pHYs", b"sPLT", b"hIST")), payload(r)),
@@ -212,7 +228,19 @@ def _gif_beside_canvas(random: Random) -> bytes:
     return data[:6] + struct.pack("<HH", 9, 9) + data[10:]
 
 
+def _palette_for_nothing(random: Random) -> bytes:
+    """A GIF whose one frame has its own palette: the shared one is letters."""
+    data = saved(plain(random).quantize(8), "GIF")
+    length = 6 << (data[10] & 7)
+    at = data.index(b"\x2c", 13 + length)
+    letters = (b"Sokha Invented, 12 Invented Street. " * 30)[:length]
+    own = bytes((0x80 | data[10] & 7,)) + data[13 : 13 + length]
+    return data[:13] + letters + data[13 + length : at + 9] + own + data[at + 10 :]
+
+
 GIF: tuple[Hide, ...] = (
+    _palette_for_nothing,
+    lambda r: saved(_few_colours(r), "GIF", optimize=False),
     lambda r: saved(plain(r), "GIF") + payload(r),
     lambda r: _in_gif(r, b"!\xfe" + _gif_blocks(payload(r))),
     lambda r: _in_gif(r, b"!\xff" + _gif_blocks(b"INVENTED1.0" + payload(r))),
@@ -328,7 +356,20 @@ def _second_directory(random: Random) -> bytes:
     return _frames(random, "TIFF")
 
 
+def _beside_tile(random: Random) -> bytes:
+    """A TIFF of one tile that is larger than the picture: somebody stands beside it."""
+    whole = plain(random).resize((64, 64))
+    tags = [
+        (256, 3, 1, 40), (257, 3, 1, 32), (258, 3, 3, 134), (259, 3, 1, 1), (262, 3, 1, 2), (277, 3, 1, 3),
+        (322, 3, 1, 64), (323, 3, 1, 64), (324, 4, 1, 140), (325, 4, 1, 3 * 64 * 64),
+    ]  # fmt: skip
+    listed = b"".join(struct.pack("<HHII", *tag) for tag in tags)
+    head = b"II*\x00" + struct.pack("<IH", 8, len(tags)) + listed + bytes(4)
+    return head + struct.pack("<HHH", 8, 8, 8) + whole.tobytes()
+
+
 TIFF: tuple[Hide, ...] = (
+    _beside_tile,
     lambda r: saved(plain(r), "TIFF", compression=r.choice(("raw", "tiff_lzw", "packbits"))) + payload(r),
     lambda r: tiff(plain(r), 1, b"", (r.choice((270, 315, 330, 700, 37724, 65000)), 7, 40, r.randbytes(40))),
     lambda r: tiff(plain(r), 8, payload(r)),
@@ -395,6 +436,7 @@ def _beside(kind: str) -> tuple[Hide, ...]:
         lambda r: saved(erased(r), kind, quality=95),
         lambda r: saved(white_on_white(r), kind),
         lambda r: _smaller_than_coded(r, kind),
+        lambda r: one(r)[:12] + r.choice((b"Sokh", b"\x00\x00\x00\x01")) + one(r)[16:],
     )
 
 

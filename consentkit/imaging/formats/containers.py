@@ -118,6 +118,7 @@ class GifPart:
     least_bits: int = 0
     corner: tuple[int, int] = (0, 0)
     size: tuple[int, int] = (0, 0)
+    has_palette: bool = False
 
 
 def gif_parts(data: bytes) -> Iterator[GifPart]:
@@ -144,7 +145,7 @@ def _gif_frame(data: bytes, at: int) -> GifPart:
         raise Damaged
     packed, end = _sub_blocks(data, start + 1)
     left, top, width, height = (int.from_bytes(header[i : i + 2], "little") for i in (1, 3, 5, 7))
-    return GifPart(None, packed, end, least_bits, (left, top), (width, height))
+    return GifPart(None, packed, end, least_bits, (left, top), (width, height), bool(header[9] & 0x80))
 
 
 def _palette_length(flags: int) -> int:

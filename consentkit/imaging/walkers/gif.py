@@ -15,12 +15,13 @@ _CONTROL_LENGTH = 4
 def gif_blocks(data: bytes) -> Blocks:
     """Yield what a GIF holds beside its first frame, with at most one control block before each."""
     canvas = tuple(int.from_bytes(data[at : at + 2], "little") for at in (6, 8))
-    frames, control = 0, None
+    frames, control, is_shared = 0, None, False
     for part in gif_parts(data):
         end = part.end
         if part.label is None:
             frames += 1
             control = None
+            is_shared = is_shared or not part.has_palette
             yield from _frame(part, frames)
             if part.corner != (0, 0) or part.size != canvas:
                 yield Block(Leak.UNKNOWN_BLOCK, "GIF frame")
@@ -30,6 +31,8 @@ def gif_blocks(data: bytes) -> Blocks:
             yield _extension(part.label, part.content)
     if not frames:
         raise Damaged
+    if data[10] & 0x80 and not is_shared:
+        yield Block(Leak.UNKNOWN_BLOCK, "GIF palette", data[13 : 13 + (6 << (data[10] & 7))])
     if control is not None:
         yield _extension(_CONTROL, control.content)
     # The trailer is one byte.

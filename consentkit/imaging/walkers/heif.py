@@ -22,6 +22,12 @@ _XMP_TYPE = b"application/rdf+xml"
 _PLAIN_NAMES = frozenset({b"", b"Color", b"Alpha", b"Exif", b"XMP"})
 _ALPHA = (b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\x00", b"urn:mpeg:hevc:2015:auxid:1\x00")
 _HANDLER_LENGTH = 24
+_BRANDS = frozenset(
+    b"mif1 mif2 mif3 msf1 miaf MiHE MiHB MiHA MiAn MiPr MiCm miac heic heix heim heis hevc hevx hevm hevs"
+    b" avif avis avio MA1A MA1B iso2 iso3 iso4 iso5 iso6 iso8 isom mp41 mp42 tmap 1pic geo1 unif".split()
+)
+"""As MP4RA lists them for pictures, and those of films that telephones write beside."""
+
 _FILLING_PX, _BLOCK_PX = 16, 64
 """Encoders fill the sides up to whole blocks, and small pictures up to one, and cut the filling off again."""
 
@@ -36,7 +42,9 @@ def heif_blocks(data: bytes) -> Blocks:
         if kind == b"meta":
             items = read_items(data, start, end)
             yield from _in_meta(data, start, end)
-        elif kind not in {b"ftyp", b"mdat"}:
+        elif kind == b"ftyp":
+            yield from _brands(data[start:end])
+        elif kind != b"mdat":
             yield from _beside(kind, data[start:end])
     assert items is not None  # noqa: S101 - counted above
     used: list[tuple[int, int]] = []
@@ -48,6 +56,13 @@ def heif_blocks(data: bytes) -> Blocks:
     for kind, start, end in top:
         if kind == b"mdat":
             yield from _unaccounted(data, start, end, used)
+
+
+def _brands(content: bytes) -> Blocks:
+    """Yield a list of brands that says more than which kinds of file this is."""
+    brands = [content[at : at + 4] for at in range(8, len(content), 4)]
+    if any(content[4:8]) or len(content) % 4 or not {content[:4], *brands} <= _BRANDS:
+        yield Block(Leak.UNKNOWN_BLOCK, "HEIF ftyp", content)
 
 
 def _beside(kind: bytes, content: bytes) -> Blocks:

@@ -1,5 +1,6 @@
 """A JPEG: tables, one frame and its scans are needed. Nothing else is."""
 
+import hashlib
 from dataclasses import dataclass, field
 
 from consentkit.domain.pictures.images import Leak
@@ -18,7 +19,13 @@ _JFIF_LENGTH = 14
 # frames; the scan; the end.
 _DQT, _DHT, _DRI, _SOS, _EOI = 0xDB, 0xC4, 0xDD, 0xDA, 0xD9
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2})
-_HUFFMAN_HEAD = 17
+_PROGRESSIVE = 0xC2
+_HUFFMAN_HEAD, _AC, _REFINES = 17, 0x10, 0x10
+# T.81, tables K.3 to K.6, by the beginning of their digest: for grey pictures, too, encoders give all four.
+_USUAL_HUFFMAN = frozenset(
+    {"2f66814c875b53173f057d784a16a34d", "a6283a08f5d97906b66adcc812e32396",
+     "602f734c8c12c1d9d049a18fd91d9ef3", "13f90e3c9dc476c66f24347f6ad29cea"}
+)  # fmt: skip
 _APP_NAMES = {0xFE: "COM"} | {0xE0 + number: f"APP{number}" for number in range(16)}
 
 
@@ -27,6 +34,8 @@ def jpeg_blocks(data: bytes) -> Blocks:
     tables = _Tables()
     for marker, content in jpeg_segments(data):
         if marker == _EOI:
+            if tables.left:
+                yield Block(Leak.UNKNOWN_BLOCK, "JPEG tables")
             if content:
                 yield Block(Leak.TRAILING_BYTES, "after the picture", content)
         elif marker in _FRAMES or marker in {_DQT, _DHT, _DRI, _SOS}:
@@ -72,37 +81,71 @@ def _jfif(content: bytes, where: str) -> Blocks:
 
 @dataclass
 class _Tables:
-    """What has been given so far: a table that is given again before a scan used it decodes nothing."""
+    """What has been given so far: a table that no scan uses decodes nothing."""
 
     unused: set[tuple[int, int]] = field(default_factory=set)
+    usual: set[tuple[int, int]] = field(default_factory=set)
     frames: int = 0
+    is_progressive: bool = False
+    quantized_by: dict[int, int] = field(default_factory=dict)
+    """By component, which quantization table it has."""
 
     def fit(self, marker: int, content: bytes) -> bool:
         """Tell whether a needed segment is as long as what it says asks for, and is needed now."""
         if marker == _SOS:
-            self.unused.clear()
-            return bool(content) and len(content) == 4 + 2 * content[0]
+            is_whole = bool(content) and len(content) == 4 + 2 * content[0]
+            if is_whole:
+                self._use(content)
+            return is_whole
         if marker in _FRAMES:
-            self.frames += 1
-            return self.frames == 1 and len(content) > 5 and len(content) == 6 + 3 * content[5]  # noqa: PLR2004
+            return self._is_only_frame(marker, content)
         if marker == _DRI:
             return len(content) == 2 and self._is_new(marker, 0)  # noqa: PLR2004 - two bytes of interval
         return self._tables_fit(marker, content)
 
+    @property
+    def left(self) -> bool:
+        """Tell whether tables were given that nothing used; encoders give the usual ones unasked."""
+        return bool(self.unused - self.usual)
+
+    def _is_only_frame(self, marker: int, content: bytes) -> bool:
+        self.frames += 1
+        self.is_progressive = marker == _PROGRESSIVE
+        is_whole = self.frames == 1 and len(content) > 5 and len(content) == 6 + 3 * content[5]  # noqa: PLR2004
+        if is_whole:
+            self.quantized_by = {content[at]: content[at + 2] for at in range(6, len(content), 3)}
+        return is_whole
+
+    def _use(self, scan: bytes) -> None:
+        """Note which tables a scan decodes with (T.81, B.2.3); a progressive one has one kind of the two."""
+        first, how = scan[-3], scan[-1]
+        self.unused.discard((_DRI, 0))
+        for at in range(1, 1 + 2 * scan[0], 2):
+            self.unused.discard((_DQT, self.quantized_by.get(scan[at], -1)))
+            if not self.is_progressive or (first == 0 and how < _REFINES):
+                self.unused.discard((_DHT, scan[at + 1] >> 4))
+            if not self.is_progressive or first:
+                self.unused.discard((_DHT, _AC | scan[at + 1] & 0x0F))
+
     def _tables_fit(self, marker: int, content: bytes) -> bool:
         at = 0
         while at < len(content):
-            if not self._is_new(marker, content[at] & 0x1F if marker == _DHT else content[at] & 0x0F):
+            key = (marker, content[at] & 0x1F if marker == _DHT else content[at] & 0x0F)
+            if not self._is_new(*key):
                 return False
             if marker == _DQT:
                 at += 65 + 64 * (content[at] >> 4)
             else:
-                at += _HUFFMAN_HEAD + sum(content[at + 1 : at + _HUFFMAN_HEAD])
+                end = at + _HUFFMAN_HEAD + sum(content[at + 1 : at + _HUFFMAN_HEAD])
+                if hashlib.sha256(content[at + 1 : end]).hexdigest()[:32] in _USUAL_HUFFMAN:
+                    self.usual.add(key)
+                at = end
         return at == len(content) > 0
 
     def _is_new(self, marker: int, number: int) -> bool:
         key = (marker, number)
         if key in self.unused:
             return False
+        self.usual.discard(key)
         self.unused.add(key)
         return True

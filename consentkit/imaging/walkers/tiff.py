@@ -82,6 +82,7 @@ def tiff_blocks(data: bytes) -> Blocks:
     if following:
         yield Block(Leak.OTHER_FRAMES, "TIFF")
     yield from _channels(file, tags)
+    yield from _beside_tiles(file, tags)
     yield from _strips(file, tags)
     yield from _unaccounted(file)
 
@@ -133,6 +134,14 @@ def _channels(file: _File, tags: dict[int, _Tag]) -> Blocks:
     extra = tags[_EXTRA].values(file.order) if _EXTRA in tags else ()
     if samples - usual != len(extra) or any(one not in {1, 2} for one in extra):
         yield Block(Leak.HIDDEN_COLOURS, "TIFF channels")
+
+
+def _beside_tiles(file: _File, tags: dict[int, _Tag]) -> Blocks:
+    """Yield that tiles reach beyond the picture: what they hold there, nobody sees."""
+    for side, tile in ((_WIDTH, _TILE_WIDTH), (_HEIGHT, _TILE_HEIGHT)):
+        length = _one(file, tags, tile, 0)
+        if length and _one(file, tags, side, 0) % length:
+            yield Block(Leak.HIDDEN_COLOURS, "TIFF tiles")
 
 
 def _strips(file: _File, tags: dict[int, _Tag]) -> Blocks:

@@ -16,9 +16,10 @@ _NEARLY_WHITE = 224
 def hides_colours(image: Image.Image) -> bool:
     """Tell whether colours lie where they are transparent, or white shapes where white is the ground.
 
-    One colour under all that is transparent hides nothing. Two colours of a palette that look the same do.
+    One colour under all that is transparent hides nothing. Two colours of a palette that look the same do,
+    and colours that no pixel has, for they may be anything: letters, too. Grey ones, and one filling, do not.
     """
-    if image.mode == "P" and _has_twins(image):
+    if image.mode == "P" and (_has_twins(image) or _has_unused(image)):
         return True
     if not image.has_transparency_data:
         return False
@@ -35,6 +36,13 @@ def _varies(colours: npt.NDArray[Any]) -> bool:
 
 def _has_white_shapes(pixels: npt.NDArray[Any], alpha: npt.NDArray[Any]) -> bool:
     return bool(((pixels[..., :3].min(axis=2) >= _NEARLY_WHITE) & (alpha > 0)).any())
+
+
+def _has_unused(image: Image.Image) -> bool:
+    palette = image.getpalette("RGB") or []
+    used = {index for index, count in enumerate(image.histogram()) if count}
+    colours = {tuple(palette[at : at + 3]) for at in range(0, len(palette), 3) if at // 3 not in used}
+    return len([one for one in colours if len(set(one)) > 1]) > 1
 
 
 def _has_twins(image: Image.Image) -> bool:
