@@ -31,6 +31,7 @@ _PREVIEWS = ("docProps/thumbnail.", "Thumbnails/")
 _CHARTS = ("word/charts/chart", "ppt/charts/chart")
 _SCRAMBLED_FONTS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
 _NO_PICTURE = ("layout-cache",)
+_READ_BY_THEMSELVES = ("[Content_Types].xml", "docProps/", "customXml/")
 _WITH_RELATIONS = frozenset({DraftFormat.DOCX, DraftFormat.PPTX})
 
 
@@ -149,7 +150,8 @@ def _found(archive: Archive, kind: DraftFormat, order: Order) -> Iterator[Found]
 
 def _is_left_over(archive: Archive, name: str) -> bool:
     """Tell whether a member to which nothing leads has words: nobody reads them. Pictures are looked at."""
-    if name.endswith(".rels") or name == "[Content_Types].xml" or not is_text(archive.read(name)):
+    is_known = name.endswith(".rels") or name.startswith(_READ_BY_THEMSELVES)
+    if is_known or not is_text(archive.read(name)):
         return False
     return any(letter.isalnum() for letter in _MARKUP.sub(" ", archive.text(name).decode("utf-8", "replace")))
 
