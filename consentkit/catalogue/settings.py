@@ -10,6 +10,7 @@ from consentkit.catalogue.complaints import complaint_about
 from consentkit.catalogue.toml_files import Fault, read_value
 from consentkit.domain.errors import BadDataFile, InvalidInput
 from consentkit.domain.settings import Settings
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
 
 _BEGINNING = "# The settings of this consentkit folder, down to the line “# end of the settings”."
 _END = "# end of the settings"
@@ -76,7 +77,7 @@ def load_settings(path: Path) -> Settings:
     first fault.
     """
     try:
-        content = path.read_bytes()
+        content = read_given(path, MOST_TEXT_BYTES)
     except FileNotFoundError:
         raise BadDataFile("settings-missing", file=path.name) from None
     except OSError as error:

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
 
 MOST_TEXT_BYTES = 1_000_000
@@ -13,17 +14,30 @@ class TooLarge(OSError):
     """The file holds more than is taken; nothing of it was read."""
 
 
+class NoRegularFile(OSError):
+    """A pipe, a device or a folder stands where a file should; nothing of it was read."""
+
+
+def open_regular(path: Path) -> BufferedReader:
+    """Open a regular file to read. Raises NoRegularFile, and OSError for what cannot be opened.
+
+    Also for the workspace's own files: whoever can write into its folder can put a pipe in their place.
+    """
+    # Without O_NONBLOCK, opening a pipe waits until somebody writes into it.
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - whoever asked closes it
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise NoRegularFile(errno.EINVAL, "it is no regular file", str(path))
+    return file
+
+
 def read_given(path: Path, most_bytes: int) -> bytes:
     """Return the bytes of a regular file.
 
-    Raises TooLarge, and OSError for what cannot be read or is no regular file: a pipe, a device, a folder.
+    Raises TooLarge, NoRegularFile, and OSError for what cannot be read.
     """
-    # Without O_NONBLOCK, opening a pipe waits until somebody writes into it.
-    with open(path, "rb", opener=_without_waiting) as file:
-        told = os.fstat(file.fileno())
-        if not stat.S_ISREG(told.st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file", str(path))
-        if told.st_size > most_bytes:
+    with open_regular(path) as file:
+        if os.fstat(file.fileno()).st_size > most_bytes:
             raise TooLarge(errno.EFBIG, "it is too large", str(path))
         # A file that grows meanwhile is cut: nothing that is taken can be so long.
         return file.read(most_bytes)

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consentkit.domain.errors import Refused, Unavailable
+from consentkit.sandbox.given_files import NoRegularFile, open_regular
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.disk.files import flush_folder, write_atomically
+from consentkit.store.disk.own_files import UNREADABLE
 from consentkit.store.key_files import KeyFile, key_file_bytes, read_key_file
 from consentkit.store.machine import failures_told
 
@@ -126,9 +128,12 @@ def digest_of_key_file(path: Path) -> str | None:
 
 def _digest(path: Path) -> str | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with open_regular(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return None
+    except NoRegularFile:
+        return UNREADABLE
 
 
 def _staged(path: Path, digest: str) -> Path:

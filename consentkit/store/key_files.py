@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 from consentkit.domain.errors import BadDataFile, NotFound
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Value
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, NoRegularFile, TooLarge, read_given
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.machine import failures_told
 from consentkit.store.sealing import Base64, Sealed
@@ -144,12 +145,19 @@ def read_key_file(path: Path) -> KeyFile:
     """Read the key file. Raises NotFound where there is none, BadDataFile where it is damaged."""
     try:
         with failures_told():
-            return KeyFile.model_validate_json(path.read_bytes())
+            return KeyFile.model_validate_json(_content(path))
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound("workspace-missing") from None
     except ValidationError as error:
         field_name = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise BadDataFile("keyfile-damaged", field=field_name) from None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_given(path, MOST_TEXT_BYTES)
+    except (NoRegularFile, TooLarge):
+        raise BadDataFile("keyfile-damaged", field="") from None
 
 
 def write_key_file(path: Path, file: KeyFile) -> None:

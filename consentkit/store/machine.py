@@ -11,7 +11,8 @@ from tempfile import TemporaryFile
 
 from sqlcipher3 import dbapi2
 
-from consentkit.domain.errors import BadDataFile, ConsentkitError, Unavailable
+from consentkit.domain.errors import BadDataFile, ConsentkitError, InvalidInput, Unavailable
+from consentkit.sandbox.given_files import NoRegularFile, TooLarge
 
 _OF_SYSTEM = {
     "disk-full": ("ENOSPC", "EDQUOT", "EFBIG"),
@@ -42,6 +43,8 @@ def told(error: BaseException, file: str = "records.db") -> ConsentkitError | No
     """
     if isinstance(error, MemoryError):
         return Unavailable("machine-busy")
+    if isinstance(error, NoRegularFile | TooLarge):
+        return InvalidInput("file-not-found", file=Path(error.filename).name)
     if isinstance(error, OSError):
         code = _CODES.get(error.errno or 0)
         return Unavailable(code) if code else None

@@ -15,8 +15,9 @@ from pathlib import Path
 import pyrage
 from pyrage import x25519
 
-from consentkit.domain.errors import BadDataFile, NotFound
+from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound
 from consentkit.domain.gate.dossiers import FileState
+from consentkit.sandbox.given_files import NoRegularFile, open_regular
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.keys import Keys
 from consentkit.store.machine import failures_told
@@ -63,8 +64,15 @@ class Vault:
     def _read(self, name: str) -> tuple[str, bytes]:
         for lies in self._places(name):
             with suppress(FileNotFoundError), failures_told():
-                return lies, self._path(lies).read_bytes()
+                return lies, self._content(lies)
         raise NotFound("vault-file-missing", file=name)
+
+    def _content(self, name: str) -> bytes:
+        try:
+            with open_regular(self._path(name)) as file:
+                return file.read()
+        except NoRegularFile:
+            raise BadDataFile("vault-file-changed", file=name) from None
 
     def drop(self, name: str) -> None:
         """Remove a file that no row names; one that is gone is no error."""
@@ -127,8 +135,11 @@ def _state_at(path: Path, _about: tuple[int, ...]) -> FileState:
 
 def _read_state(path: Path) -> FileState:
     try:
-        with failures_told(), path.open("rb") as file:
+        with failures_told(), open_regular(path) as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return FileState.MISSING
+    except InvalidInput:
+        # A pipe or a folder in its place.
+        return FileState.CHANGED
     return FileState.INTACT if found == path.stem else FileState.CHANGED

@@ -8,6 +8,7 @@ from consentkit.domain.errors import Conflict, Refused
 from consentkit.domain.pictures.clusters import THIS_MACHINE, cluster_at
 from consentkit.domain.settings_states import ChangedFile, FileChange
 from consentkit.imaging.cluster import engines
+from consentkit.store.database.triggers import EXPECTED_TRIGGERS
 from consentkit.usecases.office.agendas import NeedCode, needs_of
 from consentkit.usecases.office.outsiders import look_outside
 from consentkit.usecases.office.settings import accept_engine, accept_settings, check_engine, look_at_settings
@@ -109,6 +110,7 @@ def test_a_workspace_of_before_says_that_nobody_accepted_anything(manager, works
     db.conn.execute("PRAGMA query_only = OFF")
     db.conn.execute("DROP TRIGGER audit_no_update")
     db.conn.execute("UPDATE audit SET body = '{}' WHERE action = 'workspace-created'")
+    db.conn.execute(EXPECTED_TRIGGERS["audit_no_update"])
     assert _codes(manager) == {"settings-never-accepted"}
     accept_settings(manager, look_at_settings(manager).digest)
     assert look_outside(manager) == ()

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from consentkit.domain.errors import BadDataFile
 from consentkit.domain.progress import Step, Watcher
+from consentkit.sandbox.given_files import open_regular
 from consentkit.store.backups.manifests import (
     Contents,
     Entry,
@@ -152,7 +153,8 @@ def _object(store: BackupStore, manifest: Manifest, digest: str) -> bytes:
     """Return a small object whole. Raises BadDataFile where it is missing, cut or changed."""
     try:
         with failures_told():
-            data = store.path(digest).read_bytes()
+            with open_regular(store.path(digest)) as file:
+                data = file.read()
             found, _ = digest_of_file(store.path(digest))
     except FileNotFoundError:
         raise damaged(manifest, digest) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from consentkit.domain.errors import BadDataFile, Conflict, Unavailable
 from consentkit.domain.progress import Step, Watcher
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
 from consentkit.store.backups.manifests import (
     Contents,
     Entry,
@@ -153,7 +154,7 @@ def _take_what_changes(making: _Making, records: Records, reader: EncryptedDatab
         settle_own_files(records.db, parts.root)
         reader.execute("BEGIN")
         reader.rows("SELECT max(seq) FROM audit")
-        key_file = parts.key_file.read_bytes()
+        key_file = read_given(parts.key_file, MOST_TEXT_BYTES)
         for kept, is_plain in ((parts.plain, True), (parts.sealed, False)):
             taken += [(place, path.read_bytes(), is_plain) for place, path in _files_in(parts.root, kept)]
         _take_identities(making)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Unavailable
 from consentkit.domain.values import Value
-from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, open_regular, read_given
 from consentkit.store.backups.manifests import Manifest, parse_manifest
 from consentkit.store.disk.files import flush_folder, write_atomically
 from consentkit.store.disk.locks import take_lock
@@ -52,8 +52,8 @@ class BackupStore:
     def manifest(self, number: int) -> Manifest:
         """Return what a snapshot says of itself. Raises NotFound, BadDataFile."""
         try:
-            with failures_told():
-                data = self._snapshot(number).read_bytes()
+            with failures_told(), open_regular(self._snapshot(number)) as file:
+                data = file.read()
         except FileNotFoundError:
             raise NotFound("backup-unknown", number=number) from None
         return parse_manifest(data, number)
@@ -224,7 +224,7 @@ def copy_hashed(source: Path, target: Path) -> tuple[str, int]:
     """Copy a file to a new one, piece by piece, onto the disk; return the digest and size of what went."""
     hashed, size = hashlib.sha256(), 0
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with source.open("rb") as read, os.fdopen(descriptor, "wb", buffering=0) as write:
+    with open_regular(source) as read, os.fdopen(descriptor, "wb", buffering=0) as write:
         while piece := read.read(_CHUNK):
             hashed.update(piece)
             size += len(piece)
@@ -241,5 +241,5 @@ def _write_all(descriptor: int, piece: bytes) -> None:
 
 def digest_of_file(path: Path) -> tuple[str, int]:
     """Return the digest and size of a file, read piece by piece."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()

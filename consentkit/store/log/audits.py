@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from consentkit.domain.errors import BadDataFile, NotFound, Unavailable
 from consentkit.domain.values import Value, canonical
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.signatures import signature_of
@@ -264,7 +265,7 @@ def read_head(path: Path) -> Head:
     """Read a head. Raises NotFound or BadDataFile."""
     if not path.is_file():
         raise NotFound("head-missing", file=path.name)
-    return parse_head(path.read_bytes(), path.name)
+    return parse_head(read_given(path, MOST_TEXT_BYTES), path.name)
 
 
 def parse_head(data: bytes, name: str) -> Head:
@@ -283,6 +284,6 @@ def heads_in(folder: Path) -> Iterator[tuple[str, Head | None]]:
 
 def _try_head(path: Path) -> Head | None:
     try:
-        return Head.model_validate_json(path.read_bytes())
+        return Head.model_validate_json(read_given(path, MOST_TEXT_BYTES))
     except (OSError, ValidationError):
         return None

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consentkit.domain.errors import Unavailable
+from consentkit.sandbox.given_files import NoRegularFile, open_regular
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.disk.files import flush_folder, write_atomically
-from consentkit.store.disk.own_files import spoken_name
+from consentkit.store.disk.own_files import UNREADABLE, spoken_name
 from consentkit.store.machine import failures_told
 
 FACT = "own_file"
@@ -65,9 +66,17 @@ def digest_of_own_file(root: Path, name: str) -> str | None:
     """Return the digest of the file that is there; `None` where there is none."""
     with failures_told(name.rpartition("/")[2]):
         try:
-            return hashlib.sha256((root / name).read_bytes()).hexdigest()
+            return _digest(root / name)
         except FileNotFoundError:
             return None
+
+
+def _digest(path: Path) -> str:
+    try:
+        with open_regular(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except NoRegularFile:
+        return UNREADABLE
 
 
 def own_folders(root: Path) -> tuple[Path, ...]:
@@ -87,7 +96,7 @@ def settle_own_files(db: EncryptedDatabase, root: Path) -> None:
     named = {digest: name for name, digest in last_own_files(db).items()} if waiting else {}
     for staged in waiting:
         with failures_told():
-            name = named.get(hashlib.sha256(staged.read_bytes()).hexdigest())
+            name = named.get(_digest(staged))
             if name is not None and (root / name).parent == staged.parent:
                 _take_place(root / name, staged)
             else:

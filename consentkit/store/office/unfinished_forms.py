@@ -8,6 +8,8 @@ from pathlib import Path
 import pyrage
 from pyrage import x25519
 
+from consentkit.domain.errors import InvalidInput
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.keys import Keys
 from consentkit.store.machine import failures_told
@@ -33,8 +35,9 @@ def get_sealed(folder: Path, keys: Keys, name: str) -> bytes | None:
         if known is None:
             continue
         # A damaged one is worth no alarm: it was typed once and can be typed again.
-        with suppress(FileNotFoundError, pyrage.DecryptError), failures_told():
-            said = bytes(pyrage.decrypt(_path(folder, known, name).read_bytes(), [known.vault_identity()]))
+        with suppress(FileNotFoundError, InvalidInput, pyrage.DecryptError), failures_told():
+            sealed = read_given(_path(folder, known, name), MOST_TEXT_BYTES)
+            said = bytes(pyrage.decrypt(sealed, [known.vault_identity()]))
             return said if said.startswith(_WITHOUT_NAME) else said.partition(_AFTER_NAME)[2]
     return None
 
@@ -53,18 +56,24 @@ def reseal_all(folder: Path, keys: Keys) -> None:
     What cannot be opened goes, and so does what an older program kept, whose name nobody knows: it was typed
     once and can be typed again.
     """
-    today = keys.vault_identity()
     for path in sorted(folder.glob("*.age")):
-        data = path.read_bytes()
-        if _opened(data, [today]) is not None:
-            continue
-        said = _opened(data, keys.vault_identities())
-        if said is not None and not said.startswith(_WITHOUT_NAME):
-            packed, _, form = said.partition(_AFTER_NAME)
-            name = packed.decode()
-            if not _path(folder, keys, name).exists():
-                put_sealed(folder, keys, name, form)
+        with suppress(InvalidInput), failures_told():
+            if _is_resealed(path, folder, keys):
+                continue
         path.unlink(missing_ok=True)
+
+
+def _is_resealed(path: Path, folder: Path, keys: Keys) -> bool:
+    """Tell whether a file is under today's keys; what it held under those before is kept under them too."""
+    data = read_given(path, MOST_TEXT_BYTES)
+    if _opened(data, [keys.vault_identity()]) is not None:
+        return True
+    said = _opened(data, keys.vault_identities())
+    if said is not None and not said.startswith(_WITHOUT_NAME):
+        packed, _, form = said.partition(_AFTER_NAME)
+        if not _path(folder, keys, packed.decode()).exists():
+            put_sealed(folder, keys, packed.decode(), form)
+    return False
 
 
 def _opened(data: bytes, opening: list[x25519.Identity]) -> bytes | None:

@@ -3,6 +3,7 @@
 import base64
 import json
 import tomllib
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -12,6 +13,7 @@ from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput
 from consentkit.domain.events import EventName, require
 from consentkit.domain.letters.letterheads import MOST_LOGO_BYTES, Letterhead
 from consentkit.domain.values import Value
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.forms import fonts_at
 from consentkit.usecases.letters.orders import NewLetter, organisation_on
@@ -78,7 +80,7 @@ def letterhead_of(workspace: Workspace) -> Letterhead:
     """Return the letterhead, an empty one where none was set. Raises BadDataFile form-file-broken."""
     path = workspace.folders.root / _PLACE
     try:
-        return Letterhead.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return Letterhead.model_validate(tomllib.loads(_text(path)))
     except FileNotFoundError:
         return Letterhead()
     except ValidationError as error:
@@ -90,6 +92,11 @@ def letterhead_of(workspace: Workspace) -> Letterhead:
     except (OSError, ValueError):
         problem = "This file cannot be read."
         raise BadDataFile("form-file-broken", file=_FILE, field="TOML", problem=problem) from None
+
+
+def _text(path: Path) -> str:
+    # The logo stands in it, in letters that take a third more room than its bytes.
+    return read_given(path, MOST_TEXT_BYTES + 2 * MOST_LOGO_BYTES).decode()
 
 
 def letterhead_on(workspace: Workspace, new: NewLetter) -> Letterhead | None:

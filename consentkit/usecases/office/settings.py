@@ -12,6 +12,7 @@ from consentkit.domain.pictures.clusters import HERE, THIS_MACHINE, Engine
 from consentkit.domain.settings import Settings
 from consentkit.domain.settings_states import ChangedFile, FileChange, SettingsState
 from consentkit.domain.values import digest_of
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, read_given
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.disk.own_files import digests_of, spoken_name
 from consentkit.store.log.acceptances import Acceptance, last_acceptance
@@ -125,6 +126,6 @@ def engine_token(engine: Engine) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_given(path, MOST_TEXT_BYTES)
     except OSError:
         raise InvalidInput("file-not-found", file=path.name) from None
