@@ -32,7 +32,7 @@ VERBS: dict[Action, str | None] = {
     Action.APPROVE: "story approve {story} {contributor}",
     Action.PLAN: "story plan {story} --channel {channel} --until DAY",
     Action.PLAN_WITHIN_CONSENT: None,
-    Action.RECORD_BASIS: "basis record {subject} --kind KIND",
+    Action.RECORD_BASIS: "basis record {thing} --kind KIND",
     Action.SEE_BASIS: "basis show {basis}",
     Action.CONFIRM_BASIS: "basis view {basis} --to FILE",
     Action.SEE_CONSENT: None,

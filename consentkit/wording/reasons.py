@@ -63,6 +63,10 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "Nobody has looked at what proves the basis {subject} of {thing} ({rests_on}).",
         "Open it. If it says what is recorded, confirm that.",
     ),
+    R.BASIS_OF_OTHER_WORDS: (
+        "The words were replaced after it was recorded what they rest on ({subject}, {rests_on}).",
+        "Record what the words rest on as they are now.",
+    ),
     R.BASIS_ENDED: (
         "The basis {subject} of {thing} ({rests_on}) ended on {until}.",
         "Record a new basis, or leave it out of the story.",

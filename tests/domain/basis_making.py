@@ -3,7 +3,7 @@
 A crowd at a gathering, a partner's stock picture, a landscape, a portrait of staff, a machine's illustration.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from dossier_making import (
     ADULT,
@@ -28,6 +28,8 @@ from consentkit.domain.pictures.redactions import Redaction
 from consentkit.domain.values import Channel
 
 PROOF = "proof-name"
+RECORDED_AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+"""When the draft of `dossier_making` was opened, too."""
 NOTICE = Notice(shown_on=date(2026, 11, 1), where="both gates", how="a board in Thai, and said twice")
 FIELDS = {
     BasisKind.RELEASE: {
@@ -62,7 +64,7 @@ def basis(kind, thing=IMAGE, code="B-0000-0000", **changes):
         "thing": thing,
         "kind": kind,
         "recorded_by": "officer-1",
-        "recorded_at": datetime(2026, 11, 19, 9, 0, tzinfo=UTC),
+        "recorded_at": RECORDED_AT,
         "seen_by": "officer-2" if "evidence" in FIELDS[kind] else None,
     }
     return Basis.model_validate(fields | FIELDS[kind] | changes)
@@ -165,6 +167,9 @@ BASIS_CASES = {
     R.BASIS_MISSING: resting,
     R.BASIS_INCOMPLETE: lambda: stock(contact=" "),
     R.BASIS_UNSEEN: lambda: stock(seen_by=None),
+    R.BASIS_OF_OTHER_WORDS: lambda: resting(
+        basis(BasisKind.NOBODY), draft=draft(opened_at=RECORDED_AT + timedelta(seconds=1))
+    ),
     R.BASIS_ENDED: lambda: stock(ended_on=TODAY, ended_by="officer-1"),
     R.BASIS_ENDS_EARLY: lambda: stock(until=TODAY),
     R.BASIS_OUTSIDE_TERMS: lambda: licensed(channels={Channel.PRINT}),

@@ -7,6 +7,7 @@ from basis_making import (
     LINKED,
     NO_FACE,
     PROOF,
+    RECORDED_AT,
     basis,
     crowd,
     in_crowd,
@@ -28,6 +29,7 @@ from dossier_making import (
     approval,
     consent,
     dossier,
+    draft,
     face,
     record,
     story,
@@ -250,3 +252,12 @@ def test_a_page_of_the_draft_rests_on_what_its_words_rest_on():
     assert codes(made) == set()
     about_nobody = resting(images=(page,))
     assert codes(about_nobody) == {R.NOBODY_IN_IT_UNTRUE}
+
+
+def test_words_that_were_replaced_rest_on_nothing_until_it_is_said_again():
+    later = draft(opened_at=RECORDED_AT + DAY)
+    assert codes(resting(basis(BasisKind.NOBODY), draft=later)) == {R.BASIS_OF_OTHER_WORDS}
+    again = basis(BasisKind.NOBODY, STORY, "B-0000-0009", recorded_at=RECORDED_AT + DAY)
+    assert codes(resting(basis(BasisKind.NOBODY), again, draft=later)) == set()
+    # A picture stays as it was taken in.
+    assert codes(stock().model_copy(update={"draft": later, "bases": (*stock().bases, again)})) == set()

@@ -201,6 +201,15 @@ def test_nobody_is_a_survivor_here_is_proved_by_what_it_rests_on(hills):
     assert hills.codes() == []
 
 
+def test_other_words_ask_again_what_they_rest_on(hills, clock):
+    rest(hills, **NOBODY)
+    clock.advance(seconds=1)
+    hills.draft("Somebody's own story, in other words.")
+    assert "basis-of-other-words" in hills.codes()
+    rest(hills, **NOBODY)
+    assert "basis-of-other-words" not in hills.codes()
+
+
 def test_all_that_was_ever_recorded_is_kept(hills):
     first, second = rest(hills), rest(hills)
     assert bases_of(hills.officer, hills.story) == (first, second)

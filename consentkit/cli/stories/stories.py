@@ -19,11 +19,14 @@ from consentkit.cli.options import (
 from consentkit.cli.output import plain, show
 from consentkit.cli.reopenings import told_first
 from consentkit.cli.sessions import Session, pass_session
+from consentkit.domain.bases import standing_bases
 from consentkit.domain.consents import Audience, Decision
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, day_in_words
 from consentkit.pages.files import read_file
+from consentkit.pages.stories.basis_words import basis_line
 from consentkit.usecases.stories import stories
+from consentkit.usecases.stories.bases import bases_of
 from consentkit.usecases.stories.lists import StoryLine, find_stories, lines_of
 from consentkit.usecases.words import drafts
 from consentkit.wording.drafts import draft_in_words, part_in_words
@@ -78,14 +81,17 @@ def _state(line: StoryLine) -> str:
 @json_option
 @pass_session
 def show_(session: Session, story_id: str) -> None:
-    """Show a story and where it is planned to go."""
+    """Show a story, where it is planned to go, and what is in it that rests on more than a consent."""
     with session.opened() as workspace:
         found, plans = stories.show_story(workspace, story_id)
+        resting = standing_bases(bases_of(workspace, story_id))
     lines = [_line(found)]
     lines += [
         f"  {p.channel.value}, {p.audience.value}, {p.place}: until {day_in_words(p.until)}" for p in plans
     ]
-    show({"story": found, "plans": plans}, lines, as_json=session.as_json)
+    lines += [f"  {basis_line(one)}" for one in resting.values()]
+    value = {"story": found, "plans": plans, "bases": tuple(resting.values())}
+    show(value, lines, as_json=session.as_json)
 
 
 @story.command(epilog='\b\nExample:\n  consentkit story title S-2M4N-88TY "Two years at the weaving school"')

@@ -38,7 +38,7 @@ def _missing(dossier: Dossier, standing: Mapping[str, Basis]) -> Findings:
     by_faces = {look.id for look in _looks(dossier, standing) if look.rests_on_faces}
     for thing in _shown(dossier):
         if thing not in standing and thing not in by_faces:
-            yield finding(ReasonCode.BASIS_MISSING, thing)
+            yield finding(ReasonCode.BASIS_MISSING, thing, thing=thing)
 
 
 def _shown(dossier: Dossier) -> Iterator[str]:
@@ -57,6 +57,8 @@ def _of_one(dossier: Dossier, basis: Basis) -> Findings:
         )
     if basis.is_unseen:
         yield finding(ReasonCode.BASIS_UNSEEN, basis.id, thing=thing, rests_on=rests_on)
+    if _is_of_other_words(dossier, basis):
+        yield finding(ReasonCode.BASIS_OF_OTHER_WORDS, basis.id, thing=thing, rests_on=rests_on)
     yield from _end(dossier, basis)
     outside = tuple(_outside(dossier, basis))
     if outside:
@@ -65,7 +67,13 @@ def _of_one(dossier: Dossier, basis: Basis) -> Findings:
         )
     if basis.kind is BasisKind.NOBODY and thing == dossier.story.id and dossier.story.contributors:
         person = dossier.story.contributors[0]
-        yield finding(ReasonCode.NOBODY_IN_IT_UNTRUE, person, seen_in=dossier.story.id)
+        yield finding(ReasonCode.NOBODY_IN_IT_UNTRUE, person, seen_in=thing, thing=thing)
+
+
+def _is_of_other_words(dossier: Dossier, basis: Basis) -> bool:
+    """Tell whether the words were replaced after it was said what they rest on; a picture never changes."""
+    is_of_words, draft = basis.thing == dossier.story.id, dossier.draft
+    return is_of_words and draft is not None and basis.recorded_at < draft.opened_at
 
 
 def _end(dossier: Dossier, basis: Basis) -> Findings:
@@ -136,14 +144,16 @@ def _people(dossier: Dossier, look: _Look) -> Findings:
     if kind is BasisKind.NOBODY:
         for one in look.people:
             if one.settlement not in {Settlement.NOT_A_FACE, Settlement.OPEN}:
-                yield finding(ReasonCode.NOBODY_IN_IT_UNTRUE, one.id, seen_in=look.id)
+                yield finding(ReasonCode.NOBODY_IN_IT_UNTRUE, one.id, seen_in=look.id, thing=look.id)
     elif kind is BasisKind.MACHINE:
         yield from _machine(dossier, look)
     elif kind is BasisKind.GATHERING:
         yield from _gathering(dossier, look)
     for one in look.declared:
         if not _allows(kind, look, one):
-            yield finding(ReasonCode.BASIS_NOT_FOR_FACE, one.id, seen_in=look.id, rests_on=kind.value)
+            yield finding(
+                ReasonCode.BASIS_NOT_FOR_FACE, one.id, seen_in=look.id, thing=one.id, rests_on=kind.value
+            )
 
 
 def _allows(kind: BasisKind, look: _Look, one: Face | Track) -> bool:
@@ -177,6 +187,7 @@ def _gathering(dossier: Dossier, look: _Look) -> Findings:
                 ReasonCode.CLOSE_UP_AT_GATHERING,
                 one.id,
                 seen_in=look.id,
+                thing=one.id,
                 width_px=one.width_px,
                 limit_px=limit_px,
             )

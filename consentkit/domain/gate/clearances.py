@@ -29,6 +29,7 @@ class ReasonCode(StrEnum):
     BASIS_MISSING = "basis-missing"
     BASIS_INCOMPLETE = "basis-incomplete"
     BASIS_UNSEEN = "basis-unseen"
+    BASIS_OF_OTHER_WORDS = "basis-of-other-words"
     BASIS_ENDED = "basis-ended"
     BASIS_ENDS_EARLY = "basis-ends-early"
     BASIS_OUTSIDE_TERMS = "basis-outside-terms"

@@ -7,7 +7,14 @@ _NO_YES = frozenset({R.CONTRIBUTORS_MISSING, R.CONSENT_MISSING, R.CONSENT_REFUSE
 """Where somebody's consent is not there, nothing else was looked at that rests on it."""
 
 _AGAINST_BASES = frozenset(
-    {R.CONTRIBUTORS_MISSING, R.BASIS_MISSING, R.BASIS_INCOMPLETE, R.BASIS_UNSEEN, R.BASIS_ENDED}
+    {
+        R.CONTRIBUTORS_MISSING,
+        R.BASIS_MISSING,
+        R.BASIS_INCOMPLETE,
+        R.BASIS_UNSEEN,
+        R.BASIS_OF_OTHER_WORDS,
+        R.BASIS_ENDED,
+    }
 )
 """What a story without contributors rests on, where nothing else is wrong with it."""
 

@@ -7,6 +7,7 @@ and how it names the way to an action.
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.consents import Approval
 from consentkit.domain.gate.clearances import CertificateState, Clearance, Reason, ReasonCode
 from consentkit.domain.people import Contributor
@@ -16,13 +17,14 @@ from consentkit.domain.values import Channel, Fact
 from consentkit.pages.actions import Action, Ways
 from consentkit.pages.lines import PageLine
 from consentkit.pages.places import invitation_for_reason
+from consentkit.pages.stories.basis_words import resting_cell
 from consentkit.pages.stories.pages import StoryPage
 from consentkit.store.log.audits import Event
 from consentkit.wording import cure_of, day_in_language, fact_in_words, sentence_of
 from consentkit.wording.languages import _
 from consentkit.wording.notes import note_in_words
 from consentkit.wording.office.acts import act_in_words
-from consentkit.wording.vocabularies import AGES, AUDIENCES, CHANNELS, DECISIONS
+from consentkit.wording.vocabularies import AGES, AUDIENCES, BASES, CHANNELS, DECISIONS
 
 A = TypeVar("A")
 Cure = Callable[[Reason, Channel], A]
@@ -121,8 +123,8 @@ def _said(said: Approval | None) -> str:
     return words.format(day=day_in_language(said.given_on), decision=_(DECISIONS[said.decision]))
 
 
-def picture_lines(page: StoryPage, pictures: A) -> Iterator[PageLine[A]]:
-    """How far the pictures are, counted; each opens the pictures."""
+def picture_lines(page: StoryPage, pictures: A, rest: A) -> Iterator[PageLine[A]]:
+    """How far the pictures are, counted; each opens the pictures, and the last what they rest on."""
     images = page.images
     if not images:
         yield PageLine(_("No pictures yet."), pictures, invitation=_("add some."))
@@ -142,10 +144,13 @@ def picture_lines(page: StoryPage, pictures: A) -> Iterator[PageLine[A]]:
         is_done = not count
         mark = "✓ " if is_done else "✗ " if look else "  "
         yield PageLine(mark + words.format(count=count), pictures, look="good" if is_done else look)
+    own = sum(one.image.id in page.bases for one in images)
+    words = _("Resting on something else than a contributor's consent: {count}").format(count=own)
+    yield PageLine("  " + words, rest, more="  ", invitation=_("say what it rests on."))
 
 
-def words_lines(page: StoryPage, put: A | None, state: A | None) -> Iterator[PageLine[A]]:
-    """The draft, and whether the story prints that no one pictured is a victim."""
+def words_lines(page: StoryPage, put: A | None, state: A | None, rest: A) -> Iterator[PageLine[A]]:
+    """The draft, what it rests on, and whether the story prints that no one pictured is a victim."""
     revision = _("Revision {count}: it grows with every change of words, pictures or people.")
     yield PageLine(revision.format(count=page.story.revision), look="quiet")
     if page.story.draft:
@@ -154,10 +159,19 @@ def words_lines(page: StoryPage, put: A | None, state: A | None) -> Iterator[Pag
         yield PageLine(words, put, more="  ", invitation=_("replace them."))
     else:
         yield PageLine(_("No words yet."), put, more="  ", invitation=_("add a file with the words."))
+    words = _("What the words rest on: {basis}.").format(basis=_words_rest_on(page))
+    yield PageLine(words, rest, more="  ", invitation=_("say what it rests on."))
     stated = _("The story prints that no one pictured is a victim.")
     silent = _("The story does not print that no one pictured is a victim.")
     words = stated if page.story.states_nobody_is_victim else silent
     yield PageLine(words, state, more="  ", invitation=_("change it."))
+
+
+def _words_rest_on(page: StoryPage) -> str:
+    basis = page.bases.get(page.story.id)
+    if basis is None and page.story.contributors:
+        return _(BASES[BasisKind.CONSENT])
+    return resting_cell(basis)
 
 
 def plan_lines(page: StoryPage, change: Callable[[Plan], A], ways: Ways) -> Iterator[PageLine[A]]:

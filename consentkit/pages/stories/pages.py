@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from consentkit.domain.bases import Basis, standing_bases
 from consentkit.domain.consents import Approval
 from consentkit.domain.errors import Refused
 from consentkit.domain.gate.clearances import Clearance
@@ -14,6 +15,7 @@ from consentkit.usecases.pictures.states import ImageState, list_image_states
 from consentkit.usecases.publications.clearances import clear_for_channels
 from consentkit.usecases.publications.publications import list_publications
 from consentkit.usecases.publications.refusals import count_first_refusals
+from consentkit.usecases.stories.bases import bases_of
 from consentkit.usecases.stories.stories import approvals_of, people_in, show_story, takedowns_of, timeline_of
 from consentkit.usecases.workspaces import Workspace
 
@@ -28,6 +30,8 @@ class StoryPage:
     people: tuple[Contributor, ...]
     approvals: tuple[Approval, ...]
     images: tuple[ImageState, ...]
+    bases: dict[str, Basis]
+    """What its parts rest on beside consents, by their codes."""
     publications: tuple[Publication, ...]
     takedowns: tuple[Takedown, ...]
     events: tuple[Event, ...] | None
@@ -82,6 +86,7 @@ def read_page(workspace: Workspace, story: str, also: Channel | None) -> StoryPa
         people=people_in(workspace, story),
         approvals=approvals_of(workspace, story),
         images=list_image_states(workspace, story),
+        bases=standing_bases(bases_of(workspace, story)),
         publications=list_publications(workspace, story),
         takedowns=takedowns_of(workspace, story),
         events=_events(workspace, story),

@@ -140,8 +140,10 @@ class StoryScreen(StoryActs):
         sections: dict[str, Callable[[], Iterable[PageLine[Act]]]] = {
             "clearance": lambda: story_lines.clearance_lines(page, _then(self.cure), key_of),
             "people": lambda: story_lines.people_lines(page, _then(self.choose_for), key_of),
-            "pictures": lambda: story_lines.picture_lines(page, self.action_pictures),
-            "words": lambda: story_lines.words_lines(page, self._if_may("draft"), self._if_may("statement")),
+            "pictures": lambda: story_lines.picture_lines(page, self.action_pictures, self.action_bases),
+            "words": lambda: story_lines.words_lines(
+                page, self._if_may("draft"), self._if_may("statement"), self.action_bases
+            ),
             "plans": lambda: story_lines.plan_lines(page, _then(self._change_plan), key_of),
             "publications": lambda: story_lines.publication_lines(
                 page, _then(self.confirm_gone), _then(self.take_down), key_of
