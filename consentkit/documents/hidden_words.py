@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from consentkit.documents.css_words import hidden_in_style
 from consentkit.documents.html_words import hidden_in_html
 from consentkit.documents.plain_properties import has_attributes, typed_in
+from consentkit.documents.rtf_words import hidden_in_rtf
 from consentkit.documents.xml_words import hidden_in_xml
 from consentkit.domain.pictures.disclosures import what_name_tells
 from consentkit.domain.words.drafts import DraftFormat, Holds
@@ -201,7 +202,7 @@ def hidden_in_text(text: bytes) -> Iterator[Holds]:
     is_rtf = text.lstrip().startswith(b"{\\rtf")
     patterns = _RTF if is_rtf else (*_HTML, *_TEXT)
     found = [holds for holds, pattern in patterns if pattern.search(text)]
-    found += [] if is_rtf else hidden_in_html(text.decode("utf-8", "replace"))
+    found += hidden_in_rtf(text) if is_rtf else hidden_in_html(text.decode("utf-8", "replace"))
     if _has_unseen_letters(text):
         found.append(Holds.HIDDEN_WORDS)
     yield from dict.fromkeys(found)

@@ -52,7 +52,7 @@ def _says_nothing(said: Said) -> bool:
     return not said.get("val", "")
 
 
-def _is_plain_field(order: str) -> bool:
+def is_plain_field(order: str) -> bool:
     """Tell whether an order to a field is one of a number, a day or a list, and says nothing else."""
     return all(one in _FIELDS or _FIELD_TOKEN.fullmatch(one) for one in order.split())
 
@@ -68,7 +68,7 @@ _IN_OFFICE: dict[str, Check] = {
     "alias": _says_nothing,
     "tag": _says_nothing,
     "bookmarkStart": lambda said: _PLAIN_MARK.fullmatch(said.get("name", "")) is not None,
-    "fldSimple": lambda said: _is_plain_field(said.get("instr", "")),
+    "fldSimple": lambda said: is_plain_field(said.get("instr", "")),
     "lvlText": lambda said: re.search(r"[^\W\d_]{2,}", said.get("val", "")) is None,
     "mailMerge": lambda _said: False,
     "hlinkClick": lambda said: not said.get("tooltip"),
@@ -229,7 +229,7 @@ class _Office(_Reader):
         """Yield each kind once; other words for older programs are words that nobody looks at."""
         if set("".join(self._instead).split()) - set("".join(self._chosen).split()):
             self.found.append(Holds.HIDDEN_WORDS)
-        if not _is_plain_field("".join(self._field)):
+        if not is_plain_field("".join(self._field)):
             self.found.append(Holds.HIDDEN_WORDS)
         yield from super().all_found()
 

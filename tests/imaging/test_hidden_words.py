@@ -216,6 +216,34 @@ def test_a_page_with_the_styles_of_plain_words_is_not_asked_about() -> None:
         assert not is_asked_about(words.encode())
 
 
+IN_RTF = (
+    "{\\colortbl;\\red255\\green250\\blue250;}\\cf1 Sokha",
+    "{\\*\\sokha Sokha} words",
+    "\\fs6 Sokha",
+    "{\\field{\\*\\fldinst QUOTE Sokha}{\\fldrslt x}} words",
+    "{\\*\\bkmkstart Sokha Invented} words",
+    "{\\*\\generator Sokha Invented} words",
+    "words} Sokha {",
+    "\\charscalex1 Sokha",
+    "{\\*\\themedata 536f6b6861} words",
+    "{ \\* \\xe Sokha} words",
+)
+
+
+@pytest.mark.parametrize("words", IN_RTF)
+def test_words_of_an_rtf_that_no_page_shows_are_asked_about(words: str) -> None:
+    assert is_asked_about(f"{{\\rtf1\\ansi {words}}}".encode())
+
+
+def test_an_rtf_that_shows_what_it_says_is_not_asked_about() -> None:
+    head = (
+        "{\\fonttbl{\\f0\\fnil{\\*\\panose 02020603050405020304}Times;}}{\\colortbl;\\red0\\green0\\blue128;}"
+    )
+    made = "{\\*\\generator Riched20 10.0.19041}\\viewkind4 \\cf1\\fs24 She teaches.\\par"
+    field = '{\\field{\\*\\fldinst{HYPERLINK "https://example.org"}}{\\fldrslt here}}'
+    assert not is_asked_about(f"{{\\rtf1\\ansi{head}{made}{field}}}\n".encode())
+
+
 # PDF, written out: an object for each thing.
 def pdf(
     content: bytes = b"",
