@@ -295,6 +295,36 @@ def test_what_should_not_be_in_a_copy_is_seen():
     assert leaks_in_mp4(bytes(dated)) == (VideoLeak.DATES,)
 
 
+def test_nothing_lies_in_a_film_beside_its_frames_and_inside_its_atoms_unseen():
+    copy = make_video_copy(film(still(6)), [], Sound.DROPPED)
+    words = b"Sokha Invented, 12 Invented Street"
+    film_at = copy.index(b"mdat") - 4
+    length = int.from_bytes(copy[film_at : film_at + 4], "big")
+    end = film_at + length
+    grown = (
+        copy[:film_at]
+        + (length + len(words)).to_bytes(4, "big")
+        + copy[film_at + 4 : end]
+        + words
+        + copy[end:]
+    )
+    assert leaks_in_mp4(grown) == (VideoLeak.UNKNOWN,)
+    assert leaks_in_mp4(grown.replace(words, bytes(len(words)))) == ()
+    for kind, at, more in (
+        (b"mvhd", 26, b"Sokha"),
+        (b"tkhd", 3, b"\0"),
+        (b"ftyp", 8, b"Sokh"),
+        (b"stsd", 7, b"\2"),
+    ):
+        place = copy.index(kind) + 4 + at
+        changed = copy[:place] + more + copy[place + len(more) :]
+        assert leaks_in_mp4(changed) == (VideoLeak.UNKNOWN,), kind
+    # The first unit of the first frame says that it is what anybody may write between the pictures.
+    place = copy.index(b"mdat") + 8
+    said = copy[:place] + b"\x06\x05" + copy[place + 2 :]
+    assert VideoLeak.WORDS in leaks_in_mp4(said)
+
+
 def test_no_packet_of_the_original_survives_in_the_copy():
     data = film(crossing(), sound=tone())
     for sound in Sound:

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from consentkit.domain.videos.videos import VideoLeak
-from consentkit.imaging.formats.mp4_edits import tracks_in
+from consentkit.imaging.formats.mp4_edits import TrackAtoms, tracks_in
+from consentkit.imaging.formats.mp4_slack import (
+    beside_frames,
+    frames_of,
+    has_slack,
+    has_users_words,
+    says_more,
+)
 
 _PARENTS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"dinf", b"stbl", b"edts"})
 _NEEDED = _PARENTS | {
@@ -54,10 +61,34 @@ def _leaks(data: bytes) -> Iterator[VideoLeak]:
             handlers.append(content[8:12])
         if kind != b"udta" or content != _NO_TAGS:
             yield from _leaks_of(kind, content)
-    if any(track.hides_some() for track in tracks_in(_atoms(data))):
+    tracks = tuple(tracks_in(_atoms(data)))
+    if any(track.hides_some() for track in tracks):
         yield VideoLeak.HIDDEN_FILM
+    yield from _beside_frames(data, tracks)
     if handlers.count(b"vide") != 1 or handlers.count(b"soun") > 1 or set(handlers) - set(_HANDLERS):
         yield VideoLeak.UNKNOWN
+
+
+def _beside_frames(data: bytes, tracks: tuple[TrackAtoms, ...]) -> Iterator[VideoLeak]:
+    """Yield what lies where the frames lie and is none of them, or stands within them for no player."""
+    places = [(track, frames_of(track)) for track in tracks]
+    frames = [one for _, found in places for one in found]
+    if any(says_more(track) for track in tracks) or beside_frames(_film_in(data), frames, data):
+        yield VideoLeak.UNKNOWN
+    if any(has_users_words(track.atoms, found, data) for track, found in places):
+        yield VideoLeak.WORDS
+
+
+def _film_in(data: bytes) -> list[tuple[int, int]]:
+    found, at = [], 0
+    while at < len(data):
+        length, head = int.from_bytes(data[at : at + 4], "big"), 8
+        if length == 1:
+            length, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
+        if data[at + 4 : at + 8] == b"mdat":
+            found.append((at + head, at + length))
+        at += length
+    return found
 
 
 def _leaks_of(kind: bytes, content: bytes) -> Iterator[VideoLeak]:
@@ -73,6 +104,8 @@ def _leaks_of(kind: bytes, content: bytes) -> Iterator[VideoLeak]:
         yield VideoLeak.UNKNOWN
     elif kind == b"mdat" and _ENCODER in content:
         yield VideoLeak.WORDS
+    elif has_slack(kind, content):
+        yield VideoLeak.UNKNOWN
 
 
 def _atoms(data: bytes) -> Iterator[tuple[bytes, bytes]]:
