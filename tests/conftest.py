@@ -89,18 +89,6 @@ def _passphrases_cost_little():
         yield
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _programs_are_compiled_once(tmp_path_factory):
-    """Let the programs that tests start keep what they compiled, beside the tests' own files.
-
-    Where Python is told to write none of it, as it is in many containers, each of them compiles all anew.
-    """
-    with pytest.MonkeyPatch.context() as patched:
-        patched.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-        patched.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
-        yield
-
-
 @pytest.fixture(scope="session")
 def _runtime_folders(tmp_path_factory):
     """Yields one folder after another. Asking pytest for each would look through all that there are."""
@@ -129,6 +117,19 @@ def _give_memory_back():
     library = ctypes.CDLL(None) if sys.platform == "linux" else None
     if hasattr(library, "malloc_trim"):
         library.malloc_trim(0)
+
+
+def pytest_configure(config):
+    """Keep what Python compiles beside pytest's own cache, where Python is told to write none of it.
+
+    So it is in many containers, and then each of two workers and each program that tests start compiles all
+    anew: half a minute of each run.
+    """
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = str(config.rootpath / ".pytest_cache" / "compiled")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 
 class Clock:

@@ -4,6 +4,7 @@ Nothing else notices: to mypy a dict lacks nothing, and the missing key is a Key
 """
 
 import ast
+import functools
 import importlib
 from collections.abc import Mapping
 from enum import Enum
@@ -60,6 +61,7 @@ SELECTIONS = {
 """Tables that choose a few: a new member of the enumeration is none of theirs."""
 
 
+@functools.cache
 def _tables():
     """Every dict keyed by members of one enumeration: its kind and what it lacks, by `module.NAME`."""
     found = {}
@@ -88,18 +90,15 @@ def _names(statement):
     return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
-TABLES = _tables()
-
-
 def test_every_table_of_an_enumeration_is_whole_or_says_what_it_leaves_out():
-    assert len(TABLES) > 60
+    assert len(_tables()) > 60
     left_out = {
         place: {member.value for member in missing} - LEFT_OUT.get(place, ("", set()))[1]
-        for place, (_kind, missing) in TABLES.items()
+        for place, (_kind, missing) in _tables().items()
         if place not in SELECTIONS
     }
     to_fill = [
-        f"{place} ({TABLES[place][0].__name__}): {', '.join(map(str, sorted(values)))}"
+        f"{place} ({_tables()[place][0].__name__}): {', '.join(map(str, sorted(values)))}"
         for place, values in sorted(left_out.items())
         if values
     ]
@@ -108,12 +107,12 @@ def test_every_table_of_an_enumeration_is_whole_or_says_what_it_leaves_out():
 
 def test_what_is_listed_as_left_out_is_left_out():
     said = {place: values for place, (_why, values) in LEFT_OUT.items()}
-    found = {place: {member.value for member in TABLES[place][1]} for place in LEFT_OUT}
+    found = {place: {member.value for member in _tables()[place][1]} for place in LEFT_OUT}
     assert found == said
-    assert [place for place in SELECTIONS if not TABLES[place][1]] == []
+    assert [place for place in SELECTIONS if not _tables()[place][1]] == []
 
 
 def test_the_tables_that_a_channel_was_forgotten_in_are_watched():
     """A channel without a size let the gate die of a KeyError."""
-    of_channels = {place for place, (kind, _missing) in TABLES.items() if kind is Channel}
+    of_channels = {place for place, (kind, _missing) in _tables().items() if kind is Channel}
     assert {"public_copies.LONGEST_SIDE_PX", "vocabularies.CHANNELS"} <= of_channels

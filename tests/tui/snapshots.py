@@ -32,25 +32,40 @@ class Looks:
         """Keep what is on the screen now."""
         place = f"{self.name} {size[0]}x{size[1]} {theme}"
         self._seen[size, theme] = cells_of(app)
-        if _are_updated() and place in FOR_EYES:
+        if are_written() and place in FOR_EYES:
             picture = re.sub(r"terminal-\d+", "terminal-0", app.export_screenshot())
             (FOLDER / f"{place.replace(' ', '-')}.svg").write_text(picture, encoding="utf-8")
 
     def compare(self):
-        """Fail where a look is not as it was, and tell what changed."""
-        path = FOLDER / f"{self.name}.txt"
-        if _are_updated():
-            path.write_text(self._written(), encoding="utf-8")
+        """Fail where a look is not as it was or is no more, and tell what changed."""
+        if are_written():
+            self._path.write_text(self._written(), encoding="utf-8")
             return
-        kept = _read(path.read_text(encoding="utf-8"))
-        now = {f"{width}x{height} {theme}": cells for ((width, height), theme), cells in self._seen.items()}
+        self._tell([f"{self.name} {look}: is no more" for look in self._kept().keys() - self._now().keys()])
+
+    def compare_seen(self):
+        """Fail where a look that was seen is not as it was, whatever others are kept."""
+        self._tell([])
+
+    def _tell(self, missing):
+        kept = self._kept()
         told = [
             f"{self.name} {look}: {line}"
-            for look, cells in now.items()
+            for look, cells in self._now().items()
             for line in (differences(kept[look], cells) if look in kept else ["is new"])
         ]
-        told += [f"{self.name} {look}: is no more" for look in kept.keys() - now.keys()]
+        told += missing
         assert not told, "\n".join(["look at it, then update the snapshots:", *told[:40]])
+
+    def _kept(self):
+        return _read(self._path.read_text(encoding="utf-8"))
+
+    def _now(self):
+        return {f"{width}x{height} {theme}": cells for ((width, height), theme), cells in self._seen.items()}
+
+    @property
+    def _path(self):
+        return FOLDER / f"{self.name}.txt"
 
     def _written(self):
         parts, last = [], None
@@ -62,7 +77,8 @@ class Looks:
         return "".join(parts)
 
 
-def _are_updated():
+def are_written():
+    """Tell whether the looks are written again in this run."""
     return bool(os.environ.get("CONSENTKIT_UPDATE_SNAPSHOTS"))
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -173,12 +174,19 @@ def act(name):
     return note
 
 
-@pytest.fixture
-def workspace_folder(words_folder, passphrase, clock, add_settled):
-    with open_workspace(words_folder, "manager-1", passphrase, clock=clock) as workspace:
+@pytest.fixture(scope="module")
+def _acted_upon(words_base, tmp_path_factory, opened_once, add_settled):
+    """The cleared story of words, and somebody of each role that has another one here; made once."""
+    folder = shutil.copytree(words_base.folder, tmp_path_factory.mktemp("acts") / "workspace")
+    with opened_once(folder) as open_as:
         for handle, role in ONE_ROLE_MORE.items():
-            add_settled(workspace, Actor(handle=handle, roles=frozenset({role})))
-    return words_folder
+            add_settled(open_as("manager-1"), Actor(handle=handle, roles=frozenset({role})))
+    return folder
+
+
+@pytest.fixture
+def workspace_folder(_acted_upon, tmp_path):
+    return shutil.copytree(_acted_upon, tmp_path / "workspace")
 
 
 @pytest.fixture

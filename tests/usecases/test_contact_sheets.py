@@ -3,12 +3,15 @@
 import base64
 import io
 import re
+import shutil
+from types import SimpleNamespace
 
 import numpy as np
 import pypdf
 import pytest
 from making_documents import Pdf
 from PIL import Image as PillowImage
+from story_cases import Case, begin_case
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.people import Age, AgeBasis
@@ -25,23 +28,41 @@ from consentkit.usecases.words.drafts import put_draft
 WHY = "<b>a flag</b>, not a face"
 
 
-@pytest.fixture
-def workspace_folder(cleared_folder):
-    """Both portraits have been scanned in another story."""
-    return cleared_folder
+@pytest.fixture(scope="module")
+def _base(cleared_base, tmp_path_factory, opened_once, portrait):
+    """A story with one picture, made once, where both portraits have been scanned in another story.
+
+    It shows one face to be covered and one that is none, and has a copy, and a box drawn since.
+    """
+    below = tmp_path_factory.mktemp("sheets")
+    folder = shutil.copytree(cleared_base.folder, below / "workspace")
+    with opened_once(folder) as open_as:
+        case = begin_case(open_as, below)
+        image = case.picture(portrait)
+        (face,) = faces_of(case.officer, image)
+        settle_face(case.officer, face.id, FaceDecision(settlement=Settlement.REDACTED))
+        flag = add_face(case.officer, image, Box(left=10, top=10, right=90, bottom=110))
+        settle_face(case.officer, flag.id, FaceDecision(settlement=Settlement.NOT_A_FACE, why=WHY))
+        make_public_copy(case.officer, image)
+        add_face(case.officer, image, Box(left=400, top=400, right=490, bottom=500))
+    return SimpleNamespace(folder=folder, person=case.person, story=case.story, image=image)
 
 
 @pytest.fixture
-def sheet(case, portrait):
-    """A story with one picture: one to be covered, one that is no face, a copy, and a box drawn since."""
-    image = case.picture(portrait)
-    (face,) = faces_of(case.officer, image)
-    settle_face(case.officer, face.id, FaceDecision(settlement=Settlement.REDACTED))
-    flag = add_face(case.officer, image, Box(left=10, top=10, right=90, bottom=110))
-    settle_face(case.officer, flag.id, FaceDecision(settlement=Settlement.NOT_A_FACE, why=WHY))
-    make_public_copy(case.officer, image)
-    add_face(case.officer, image, Box(left=400, top=400, right=490, bottom=500))
-    return image
+def workspace_folder(_base, tmp_path):
+    return shutil.copytree(_base.folder, tmp_path / "workspace")
+
+
+@pytest.fixture
+def pictured(open_as, _base, tmp_path):
+    """The story with one picture."""
+    return Case(open_as, tmp_path, _base.person, _base.story)
+
+
+@pytest.fixture
+def sheet(_base):
+    """The picture of it."""
+    return _base.image
 
 
 def written_sheet(workspace, story, out, **options):
@@ -63,8 +84,8 @@ def whole_text(pdf):
     return " ".join(" ".join(one.extract_text() for one in pypdf.PdfReader(pdf).pages).split())
 
 
-def test_the_pdf_warns_first_and_tells_all_that_is_known(case, sheet):
-    out = written_sheet(case.officer, case.story, case.tmp_path / "sheet.pdf")
+def test_the_pdf_warns_first_and_tells_all_that_is_known(pictured, sheet):
+    out = written_sheet(pictured.officer, pictured.story, pictured.tmp_path / "sheet.pdf")
     reader = pypdf.PdfReader(out)
     first, text = reader.pages[0].extract_text(), whole_text(out)
     assert "SHOWS PERSONS" in first
@@ -77,8 +98,8 @@ def test_the_pdf_warns_first_and_tells_all_that_is_known(case, sheet):
 
 
 @pytest.mark.slow
-def test_the_page_needs_nothing_from_outside_and_runs_nothing(case, sheet):
-    html = page(case)
+def test_the_page_needs_nothing_from_outside_and_runs_nothing(pictured, sheet):
+    html = page(pictured)
     assert "default-src 'none'" in html
     assert "<script" not in html
     assert not re.findall(r"(?:src|href)=\"(?!data:image/jpeg;base64,)", html)
@@ -86,17 +107,17 @@ def test_the_page_needs_nothing_from_outside_and_runs_nothing(case, sheet):
     assert "SHOWS PERSONS" in html
 
 
-def test_who_is_not_known_to_be_safe_is_black_on_the_sheet(case, sheet):
-    (shown,) = pictures(page(case))
-    (face, _, drawn) = faces_of(case.officer, sheet)
+def test_who_is_not_known_to_be_safe_is_black_on_the_sheet(pictured, sheet):
+    (shown,) = pictures(page(pictured))
+    (face, _, drawn) = faces_of(pictured.officer, sheet)
     for box in (face.box, drawn.box):
         margin = shown[box.top - 4 : box.top, box.left + 60 : box.right - 4]
         inner = shown[box.top + 8 : box.top + 16, box.left + 40 : box.right - 10]
         assert min(np.median(margin), np.median(inner)) < 16
-    (bare,) = pictures(page(case, is_uncovered=True))
+    (bare,) = pictures(page(pictured, is_uncovered=True))
     middle = np.s_[face.box.top + 60 : face.box.bottom - 60, face.box.left + 40 : face.box.right - 40]
     assert bare[middle].std() > 20
-    assert "No face is covered" in page(case, is_uncovered=True, watch=unwatched)
+    assert "No face is covered" in page(pictured, is_uncovered=True, watch=unwatched)
 
 
 def test_a_face_of_someone_at_no_risk_is_seen_and_one_of_a_survivor_is_not(case, portrait):
@@ -116,36 +137,36 @@ def test_a_face_of_someone_at_no_risk_is_seen_and_one_of_a_survivor_is_not(case,
     assert np.median(shown[middle]) < 16
 
 
-def test_only_who_may_look_at_pictures_gets_it_uncovered(case, sheet):
-    manager = case.open_as("manager-1")
+def test_only_who_may_look_at_pictures_gets_it_uncovered(pictured, sheet):
+    manager = pictured.open_as("manager-1")
     with pytest.raises(Refused, match="role-may-not"):
-        written_sheet(manager, case.story, case.tmp_path / "sheet.pdf", is_uncovered=True)
-    assert not (case.tmp_path / "sheet.pdf").exists()
-    written_sheet(manager, case.story, case.tmp_path / "sheet.pdf")
+        written_sheet(manager, pictured.story, pictured.tmp_path / "sheet.pdf", is_uncovered=True)
+    assert not (pictured.tmp_path / "sheet.pdf").exists()
+    written_sheet(manager, pictured.story, pictured.tmp_path / "sheet.pdf")
     with pytest.raises(Refused, match="role-may-not"):
-        written_sheet(case.open_as("volunteer-1"), case.story, case.tmp_path / "other.pdf")
+        written_sheet(pictured.open_as("volunteer-1"), pictured.story, pictured.tmp_path / "other.pdf")
 
 
 @pytest.mark.slow
-def test_nothing_is_overwritten_and_no_other_kind_is_made(case, sheet):
-    out = case.tmp_path / "sheet.pdf"
+def test_nothing_is_overwritten_and_no_other_kind_is_made(pictured, sheet):
+    out = pictured.tmp_path / "sheet.pdf"
     out.write_text("mine")
     with pytest.raises(Conflict, match="file-exists"):
-        written_sheet(case.officer, case.story, out)
+        written_sheet(pictured.officer, pictured.story, out)
     assert out.read_text() == "mine"
     with pytest.raises(InvalidInput, match="report-kind-unknown"):
-        written_sheet(case.officer, case.story, case.tmp_path / "sheet.docx")
+        written_sheet(pictured.officer, pictured.story, pictured.tmp_path / "sheet.docx")
     with pytest.raises(NotFound):
-        written_sheet(case.officer, "S-0000-0000", case.tmp_path / "none.pdf")
+        written_sheet(pictured.officer, "S-0000-0000", pictured.tmp_path / "none.pdf")
 
 
 @pytest.mark.slow
-def test_a_picture_that_cannot_be_opened_is_told_and_not_left_out(case, sheet):
+def test_a_picture_that_cannot_be_opened_is_told_and_not_left_out(pictured, sheet):
 
-    (image,) = images_of(case.officer, case.story)
-    sealed = case.officer.records.vault._path(image.original)
+    (image,) = images_of(pictured.officer, pictured.story)
+    sealed = pictured.officer.records.vault._path(image.original)
     sealed.write_bytes(sealed.read_bytes()[:-3])
-    text = whole_text(written_sheet(case.officer, case.story, case.tmp_path / "sheet.pdf"))
+    text = whole_text(written_sheet(pictured.officer, pictured.story, pictured.tmp_path / "sheet.pdf"))
     assert "cannot be shown here (vault-file-changed)" in text
 
 
@@ -158,6 +179,6 @@ def test_a_picture_of_the_draft_says_where_it_stands(case, portrait):
 
 
 @pytest.mark.slow
-def test_the_same_sheet_is_the_same_file(case, sheet):
-    one = written_sheet(case.officer, case.story, case.tmp_path / "one.pdf").read_bytes()
-    assert one == written_sheet(case.officer, case.story, case.tmp_path / "two.pdf").read_bytes()
+def test_the_same_sheet_is_the_same_file(pictured, sheet):
+    one = written_sheet(pictured.officer, pictured.story, pictured.tmp_path / "one.pdf").read_bytes()
+    assert one == written_sheet(pictured.officer, pictured.story, pictured.tmp_path / "two.pdf").read_bytes()
