@@ -13,3 +13,12 @@ def quick_rows_among(rows, quick):
     missing = [row for row in quick if row not in rows]
     assert not missing, f"no such cases: {missing}"
     return [pytest.param(*row, marks=() if row in quick else pytest.mark.slow) for row in rows]
+
+
+def quick_first(rows, count):
+    """Return cases or rows in which those after the first few are marked `slow`."""
+    return [*rows[:count], *(pytest.param(*_as_row(one), marks=pytest.mark.slow) for one in rows[count:])]
+
+
+def _as_row(case):
+    return case if isinstance(case, tuple) else (case,)

@@ -610,6 +610,7 @@ def test_a_scan_is_as_deep_as_asked_where_nobody_is_protected(run_json, run, ope
     assert "found (fast: centerface-native" in said
 
 
+@pytest.mark.slow
 def test_a_story_s_scan_goes_on_with_the_pictures_without_an_answer(
     run_json, filled, workspace_folder, passphrase
 ):

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 from PIL import Image
+from quick_cases import quick_first
 
 from consentkit.domain.pictures.images import Box, Leak, ScanOutcome
 from consentkit.domain.pictures.public_copies import CopyFormat
@@ -34,7 +35,7 @@ def faces_of(picture: Picture) -> list[Box]:
     return [detection.box for detection in scan.detections]
 
 
-@pytest.mark.parametrize("name", ["astronaut.png", "grace_hopper.jpg"])
+@pytest.mark.parametrize("name", quick_first(["grace_hopper.jpg", "astronaut.png"], 1))
 def test_a_public_copy_hides_the_face_and_tells_nothing_else(name: str) -> None:
     picture = open_picture((DEMO / name).read_bytes())
     faces = faces_of(picture)
@@ -128,7 +129,17 @@ def test_what_lay_under_the_cover_does_not_change_the_file(hopper: Image.Image) 
 
 @pytest.mark.parametrize(
     ("kind", "made"),
-    [("PNG", "PNG"), ("GIF", "PNG"), ("JPEG", "JPEG"), ("WEBP", "JPEG"), ("TIFF", "JPEG"), ("AVIF", "JPEG")],
+    quick_first(
+        [
+            ("PNG", "PNG"),
+            ("JPEG", "JPEG"),
+            ("GIF", "PNG"),
+            ("WEBP", "JPEG"),
+            ("TIFF", "JPEG"),
+            ("AVIF", "JPEG"),
+        ],
+        2,
+    ),
 )
 def test_the_copy_is_png_for_png_and_gif_and_else_jpeg(hopper: Image.Image, kind: str, made: str) -> None:
     data = make_public_copy(open_picture(saved(hopper, kind)), [])

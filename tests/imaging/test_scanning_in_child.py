@@ -3,6 +3,7 @@
 import threading
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from consentkit.catalogue.shipped import assets_folder
@@ -27,6 +28,7 @@ def _scanner(seconds: float = 60) -> Worker:
     return Worker(ServiceKind.SCAN, seconds=seconds)
 
 
+@pytest.mark.slow
 def test_it_finds_what_a_scan_without_confinement_finds() -> None:
     picture = _portrait()
     in_child = scan_in_child(picture, models=MODELS, detectors=BOTH)

@@ -29,7 +29,7 @@ LETTERS = [
     ("assent-7-11", "my"), ("assent-7-11", "en"), ("adult", "ur"), ("adult", "id"), ("guardian", "km"),
 ]  # fmt: skip
 # Each form once, in the scripts that are the hardest to set.
-QUICK = [("pictures", "ar"), ("verbal", "ur"), ("assent-7-11", "my"), ("adult", "ur"), ("guardian", "km")]
+QUICK = [("assent-7-11", "my"), ("adult", "ur")]
 
 
 @cache

@@ -9,7 +9,7 @@ from filming import empty, film, pitch_of, read_sound, tone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from quick_cases import quick_rows_among
+from quick_cases import quick_first, quick_rows_among
 from speaking import KINDS, QUICK_KINDS, TAGS, spoken
 
 from consentkit.domain.errors import InvalidInput, Unavailable
@@ -68,6 +68,7 @@ def test_the_picture_of_a_cover_is_left_behind(kind, codec):
     assert b"\xff\xd8\xff" not in rebuilt_sound(data).data
 
 
+@pytest.mark.slow
 def test_what_is_made_of_the_same_samples_has_the_same_bytes():
     one, other = spoken("wav", "pcm_s16le"), spoken("wav", "pcm_s16le", tags={"title": "another"})
     assert one != other
@@ -76,7 +77,7 @@ def test_what_is_made_of_the_same_samples_has_the_same_bytes():
 
 @pytest.mark.parametrize(
     ("kind", "codec"),
-    quick_rows_among([pair for pair in KINDS if pair[0] != "adts"], set(QUICK_KINDS) - {("adts", "aac")}),
+    quick_rows_among([pair for pair in KINDS if pair[0] != "adts"], QUICK_KINDS[:1]),
 )
 def test_a_file_that_ends_too_early_is_refused(kind, codec):
     data = spoken(kind, codec, seconds=4.0)
@@ -97,7 +98,7 @@ def test_an_mp3_that_ends_with_a_whole_frame_before_its_time_is_refused():
     refused(data[:frame], "recording-damaged")
 
 
-@pytest.mark.parametrize(("kind", "codec"), [("flac", "flac"), ("ogg", "libopus")])
+@pytest.mark.parametrize(("kind", "codec"), quick_first([("flac", "flac"), ("ogg", "libopus")], 1))
 def test_a_damaged_middle_is_refused(kind, codec):
     data = bytearray(spoken(kind, codec, seconds=5.0))
     middle = len(data) // 2
@@ -105,7 +106,9 @@ def test_a_damaged_middle_is_refused(kind, codec):
     refused(bytes(data), "recording-damaged")
 
 
-@pytest.mark.parametrize(("kind", "codec"), [("mp4", "libx264"), ("mov", "libx264"), ("mp4", "mpeg4")])
+@pytest.mark.parametrize(
+    ("kind", "codec"), quick_first([("mp4", "libx264"), ("mov", "libx264"), ("mp4", "mpeg4")], 1)
+)
 def test_a_video_is_refused_also_under_the_name_of_a_sound(kind, codec):
     data = film(empty(12), kind=kind, codec=codec, sound=tone(2.0))
     refused(data, "recording-is-video" if kind == "mp4" else "recording-format-unknown")

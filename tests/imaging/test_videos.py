@@ -68,9 +68,9 @@ def problem_of(data):
     ("kind", "codec", "media_type"),
     [
         pytest.param("mp4", "libx264", "video/mp4", marks=pytest.mark.slow),
-        ("mp4", "libx265", "video/mp4"),
+        pytest.param("mp4", "libx265", "video/mp4", marks=pytest.mark.slow),
         ("mov", "mpeg4", "video/quicktime"),
-        ("webm", "libvpx-vp9", "video/webm"),
+        pytest.param("webm", "libvpx-vp9", "video/webm", marks=pytest.mark.slow),
         pytest.param("webm", "libvpx", "video/webm", marks=pytest.mark.slow),
     ],
 )
@@ -177,6 +177,7 @@ def test_the_standard_profile_says_how_many_frames_it_left_out():
     assert len(trails) == 1
 
 
+@pytest.mark.slow
 def test_none_found_is_said_of_every_frame_only():
     scan, trails = scanned(film(empty(12)), STANDARD)
     assert (scan.outcome, scan.looked, trails) == (ScanOutcome.NONE_FOUND, 12, [])
@@ -270,6 +271,7 @@ def test_mutated_videos_crash_nothing(count):
         assert code.startswith(("whole", "video-"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "codec"), quick_rows_among([("mp4", "libx264"), ("webm", "libvpx")], [("mp4", "libx264")])
 )

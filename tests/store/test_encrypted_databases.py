@@ -5,6 +5,7 @@ import threading
 from contextlib import closing, suppress
 
 import pytest
+from quick_cases import quick_first
 from sqlcipher3 import dbapi2
 
 from consentkit.domain.errors import BadDataFile, Unavailable
@@ -159,7 +160,7 @@ def test_replacing_a_row_fires_the_delete_triggers(database):
     assert list(database.execute("PRAGMA recursive_triggers")) == [(1,)]
 
 
-@pytest.mark.parametrize("make", [threading.Thread, SPAWN.Process])
+@pytest.mark.parametrize("make", quick_first([threading.Thread, SPAWN.Process], 1))
 def test_four_writers_at_once_lose_nothing(tmp_path, database, make):
     workers = [make(target=grow, args=(tmp_path / "some.db", 25)) for _ in range(4)]
     for worker in workers:

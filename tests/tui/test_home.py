@@ -64,6 +64,7 @@ async def test_an_open_takedown_comes_first_and_is_confirmed_by_keys(app_as, ope
         assert "must come down" not in text_of(pilot.app)
 
 
+@pytest.mark.slow
 async def test_what_stands_past_its_last_day_is_taken_down_from_home_by_keys(app_as, open_as, clock):
     story, _person = begin_story(open_as("officer-1"), ADULT)
     publish(open_as("manager-1"), story)

@@ -4,6 +4,7 @@ import pytest
 from driving import press, settle
 from pseudo_language import LOUD, raw_keywords
 from publishing import publish
+from quick_cases import quick_first
 
 from consentkit.domain.codes import KINDS
 from consentkit.domain.events import EventName
@@ -15,7 +16,7 @@ from consentkit.wording.keywords import _WORDS, RECORD_KINDS
 from consentkit.wording.office.acts import ACTS, act_in_words
 
 
-@pytest.mark.parametrize("handle", ["officer-1", "manager-1", "auditor-1"])
+@pytest.mark.parametrize("handle", quick_first(["officer-1", "manager-1", "auditor-1"], 1))
 async def test_every_section_of_a_story_words_its_keywords(app_as, made, open_as, loud, handle):
     for channel in (Channel.DONOR_REPORT, Channel.PRINT):
         published = publish(open_as("manager-1"), made["story"], channel)

@@ -182,6 +182,7 @@ async def test_no_line_of_what_is_pasted_is_dropped_without_a_word(app_as, open_
         assert "2 lines were pasted" in seen(pilot)
 
 
+@pytest.mark.slow
 async def test_one_letter_is_read_first_then_made_then_written(app_as, open_as, tmp_path, last_event):
     story, person = begin_story(open_as("officer-1"), ADULT)
     async with app_as("officer-1", size=LARGE) as pilot:
@@ -559,6 +560,7 @@ def test_every_blank_of_the_shipped_forms_has_its_words(open_as):
     assert blanks - set(BLANKS) <= {"organisation", "withdrawal_code", "story_code", "version_code"}
 
 
+@pytest.mark.slow
 async def test_a_confirmed_slip_takes_the_consent_back(app_as, open_as, last_event):
     officer = open_as("officer-1")
     story, person = begin_story(officer, ADULT)

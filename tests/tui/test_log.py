@@ -98,6 +98,7 @@ async def test_a_manager_says_why_the_clock_went_back_and_nobody_else_is_asked(a
         assert "manager-1 said why" in " ".join(seen(pilot).split())
 
 
+@pytest.mark.slow
 async def test_a_changed_row_is_taken_over_by_two_people(app_as, open_as):
     story = add_story(open_as("officer-1"), "Whole").id
     db = open_as("auditor-1").records.db

@@ -78,6 +78,7 @@ async def test_two_boxes_on_one_face_are_made_one_with_a_reason(app_as, officer,
     assert box_changes_of(officer, image)[0].why == WHY
 
 
+@pytest.mark.slow
 async def test_a_box_is_moved_by_keys_and_asked_for_a_reason(app_as, officer, image):
     before = faces_of(officer, image)[0]
     async with app_as("officer-1", size=LARGE) as pilot:

@@ -300,6 +300,7 @@ async def test_a_story_gets_another_title(app_as, open_as):
     assert show_story(open_as("officer-1"), story)[0].title == "Two years"
 
 
+@pytest.mark.slow
 async def test_whom_another_revision_asks_again_is_said_before_it_is_made(app_as, open_as, tmp_path):
     officer = open_as("officer-1")
     story, person = begin_story(officer, ADULT)

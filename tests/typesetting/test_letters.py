@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 
 import pypdfium2
 import pytest
@@ -62,7 +63,9 @@ def text_of(words):
     return "".join(run.text for run in words)
 
 
+@cache
 def made(name, **options):
+    """One letter is read by several tests."""
     return set_letter(letter_samples()[name], FONTS, **options)
 
 

@@ -18,8 +18,8 @@ from tests.typesetting.pdf_reading import drawn_points, opened, outline_points
 
 SIZE, MEASURE_PT, LEADING = 10.3, 170.0, 26.0
 MOST_APART_PT = 0.02
-SOON = {"km", "ur"}
-"""One of each way to write: letters side by side, letters around others, and from right to left."""
+SOON = {"ur"}
+"""Letters that change beside others, from right to left: what goes wrong first."""
 
 
 LETTERS = "".join(sorted(set("".join(SENTENCES.values()))))

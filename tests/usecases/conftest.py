@@ -13,6 +13,7 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.values import Channel
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.publications.publications import publish_story
+from consentkit.usecases.stories.stories import add_story
 from consentkit.usecases.workspaces import open_workspace
 
 
@@ -186,15 +187,11 @@ def clearable(open_as, cleared_base, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def hills_base(words_base, tmp_path_factory, passphrase):
+def hills_base(words_base, tmp_path_factory, opened_once):
     """A story of words that is nobody's, planned and answered, with no basis yet; made once."""
     below = tmp_path_factory.mktemp("hills")
     folder = shutil.copytree(words_base.folder, below / "workspace")
-    with ExitStack() as opened:
-
-        def open_as(handle):
-            return opened.enter_context(open_workspace(folder, handle, passphrase, clock=_standing_still))
-
+    with opened_once(folder) as open_as:
         case = Case(open_as, below, None, add_story(open_as("officer-1"), "The hills").id)
         case.draft("The hills are green after the rain.")
         case.plan()

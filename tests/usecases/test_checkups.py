@@ -232,6 +232,7 @@ def test_without_the_one_for_words_that_is_said_and_costs(monkeypatch, examined,
     assert examined()["text-detector-not-chosen"] is Level.COSTS
 
 
+@pytest.mark.slow
 def test_what_looks_for_faces_and_words_is_never_loaded_into_this_process():
     words = "import sys\nfrom consentkit.usecases.office.checkups import examine_machine\nexamine_machine()\n"
     words += "print(sorted(set(sys.modules) & {'rapidocr', 'cv2', 'requests', 'onnxruntime', 'dlib'}))"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from quick_cases import quick_among
 
 from consentkit.domain.checklists import Reply
 from consentkit.domain.errors import Refused
@@ -106,9 +107,14 @@ TAMPERED = {
     "story deleted": (None, "DELETE FROM stories"),
     "something unreadable": (None, "UPDATE faces SET settlement = 'x'"),
 }  # fmt: skip
+QUICK = (
+    "withdrawal deleted", "safeguarding no flipped", "scope widened", "face settled", "actor promoted",
+    "publication deleted", "story deleted", "something unreadable",
+)  # fmt: skip
+"""One change of each kind of row."""
 
 
-@pytest.mark.parametrize("name", TAMPERED)
+@pytest.mark.parametrize("name", quick_among(TAMPERED, QUICK))
 def test_what_somebody_changes_past_the_log_is_refused(published, name):
     prepare, *statements = TAMPERED[name]
     if prepare:

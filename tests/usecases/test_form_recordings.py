@@ -162,6 +162,7 @@ def test_an_auditor_removes_nothing(officer, open_as, sound, approve, nothing_ke
         remove_recording(open_as("auditor-1"), kept.id, RemovalReason.MISREAD)
 
 
+@pytest.mark.slow
 def test_a_recording_of_older_words_is_told_apart_and_never_played(officer, sound, approve, tmp_path):
     approve()
     kept = attach_recording(officer, new(sound))

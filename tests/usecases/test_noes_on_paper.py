@@ -63,11 +63,9 @@ QUICK_NOES = [
     ("withdrawal", ("X02.website",)),
     ("refusal", ("X01.never-ask",)),
     ("adult", ADULT_NOES[1]),
-    ("verbal", ("L24.no", "L04.photo.no")),
-    ("pictures", ("L24.yes", "L05.none.yes", "L04.photo.yes", "L08.website.yes")),
     ("assent-7-11", ("C04.yes", "L04.words.no", "L04.photo.no")),
 ]
-"""One no of each kind of form: an adult's and a child's, spoken, by pictures, and of slips."""
+"""One no of each kind of form: an adult's and a child's, and of slips."""
 FOR_CHILDREN = {"guardian", "assent-7-11", "assent-12-17"}
 WAITING = {R.WITHDRAWAL_WAITING, R.REFUSAL_WAITING, R.LETTER_WAITING}
 AGAINST = {
@@ -287,8 +285,8 @@ def test_a_letter_that_had_been_set_aside_holds_when_it_comes(office):
         ("adult", {"L24.yes", "L24.no"}),
         pytest.param("adult", {"L05.none", "L05.back"}, marks=pytest.mark.slow),
         pytest.param("adult", {"L06.alias", "L06.none"}, marks=pytest.mark.slow),
-        ("verbal", {"L04.photo.yes", "L04.photo.no"}),
-        ("refusal", {"X01.ask-later", "X01.never-ask"}),
+        pytest.param("verbal", {"L04.photo.yes", "L04.photo.no"}, marks=pytest.mark.slow),
+        pytest.param("refusal", {"X01.ask-later", "X01.never-ask"}, marks=pytest.mark.slow),
     ],
 )
 def test_a_paper_is_not_confirmed_as_saying_two_things(office, form, ticked):
@@ -322,6 +320,7 @@ def test_a_childs_own_letter_binds_its_yes(childs):
     assert R.CHILD_AGREED_TO_LESS not in childs.codes(Channel.SOCIAL)
 
 
+@pytest.mark.slow
 def test_a_child_who_does_not_know_has_not_said_yes(childs):
     letter = childs.signed("assent-7-11", "C04.unsure")
     with pytest.raises(InvalidInput):

@@ -1,8 +1,10 @@
 """Where stories went, and the work of taking them down."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
+from story_cases import Case
 
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.values import Channel
@@ -20,20 +22,32 @@ from consentkit.usecases.publications.publications import (
 CHANNELS = (Channel.WEBSITE, Channel.SOCIAL, Channel.PRINT)
 
 
-@pytest.fixture
-def workspace_folder(words_folder):
-    return words_folder
-
-
-@pytest.fixture
-def published(words):
-    """The story on three channels; gives the case and channel to publication."""
+@pytest.fixture(scope="module")
+def _published_base(words_base, tmp_path_factory, opened_once):
+    """A workspace with the story on three channels, and channel to publication; made once."""
+    below = tmp_path_factory.mktemp("published")
+    folder = shutil.copytree(words_base.folder, below / "workspace")
     made = {}
-    for channel in CHANNELS:
-        words.plan(channel=channel)
-        words.certify(f"{channel}.pdf", channel)
-        made[channel] = _publish(words, channel)
-    return words, made
+    with opened_once(folder) as open_as:
+        words = Case(open_as, below, words_base.person, words_base.story)
+        for channel in CHANNELS:
+            words.plan(channel=channel)
+            words.certify(f"{channel}.pdf", channel)
+            made[channel] = _publish(words, channel)
+    return folder, made
+
+
+@pytest.fixture
+def workspace_folder(request, words_base, tmp_path):
+    is_published = "published" in request.fixturenames
+    base = request.getfixturevalue("_published_base")[0] if is_published else words_base.folder
+    return shutil.copytree(base, tmp_path / "workspace")
+
+
+@pytest.fixture
+def published(words, _published_base):
+    """The story on three channels; gives the case and channel to publication."""
+    return words, dict(_published_base[1])
 
 
 def _publish(words, channel=Channel.WEBSITE, where="https://example.org/1"):

@@ -77,6 +77,7 @@ def test_a_sign_is_open_until_it_is_settled_and_is_no_face(case, sign, events):
     assert "Riverside" not in repr(events())
 
 
+@pytest.mark.slow
 def test_it_is_said_what_it_reads_and_when_that_is_not_sure(case, sign):
     state = get_image_state(case.officer, sign.image)
     assert "1 place with words to settle" in state_in_words(state)
@@ -134,6 +135,7 @@ def test_a_later_scan_leaves_what_was_settled_and_a_face_is_no_excuse_for_words(
     assert sorted(kinds) == ["face", "text"]
 
 
+@pytest.mark.slow
 def test_the_contact_sheet_tells_what_it_reads_only_where_it_may_be_seen(case, sign):
     def told():
         return report_images(case.officer, case.story, SheetKind.HTML).decode()

@@ -74,6 +74,7 @@ def test_a_catalogue_holds_one_form_and_it_is_spoken(catalogues, code, capsys):
     assert (done, total) == (1, len(catalogues.words()))
 
 
+@pytest.mark.slow
 def test_a_plural_with_other_blanks_is_found(catalogues, capsys):
     catalogues.extract()
     _translate(catalogues, "km", ("{number} F",))
