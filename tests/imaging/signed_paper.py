@@ -217,7 +217,10 @@ def _noisy(page: Pixels, rng: np.random.Generator, *, shadow: float) -> Pixels:
         light *= 1 - 0.35 * rng.uniform(0.3, 1) / (1 + np.exp(-(slope - edge) * rng.uniform(20, 200)))
     lamp = np.asarray(Image.fromarray(light.astype(np.float32)).resize((width, height)))
     noise = rng.standard_normal((height, width, 1), dtype=np.float32) * rng.uniform(4, _MOST_NOISE)
-    return np.asarray(np.clip(page * lamp[..., None] + noise, 0, 255), dtype=np.uint8)
+    # In place: such a page is 50 MB of numbers.
+    lit = page * lamp[..., None]
+    lit += noise
+    return np.asarray(np.clip(lit, 0, 255, out=lit), dtype=np.uint8)
 
 
 Line = list[tuple[float, float]]
