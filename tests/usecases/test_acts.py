@@ -778,7 +778,7 @@ def _new_letter(stage):
 def _letter_made(stage):
     def deed(workspace):
         letter = make_letter(workspace, _new_letter(stage)).letter
-        facts = {"form": "adult", "version": 1, "language": "km", "words": letter.digest}
+        facts = {"form": "adult", "version": letter.form_version, "language": "km", "words": letter.digest}
         return Recorded(letter.id, facts | {"contributor": stage.person, "story": stage.story})
 
     return deed
