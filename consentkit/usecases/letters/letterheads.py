@@ -3,7 +3,6 @@
 import base64
 import json
 import tomllib
-from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -78,9 +77,8 @@ def letterhead_digest(workspace: Workspace) -> str:
 
 def letterhead_of(workspace: Workspace) -> Letterhead:
     """Return the letterhead, an empty one where none was set. Raises BadDataFile form-file-broken."""
-    path = workspace.folders.root / _PLACE
     try:
-        return Letterhead.model_validate(tomllib.loads(_text(path)))
+        return Letterhead.model_validate(tomllib.loads(_text(workspace)))
     except FileNotFoundError:
         return Letterhead()
     except ValidationError as error:
@@ -94,9 +92,9 @@ def letterhead_of(workspace: Workspace) -> Letterhead:
         raise BadDataFile("form-file-broken", file=_FILE, field="TOML", problem=problem) from None
 
 
-def _text(path: Path) -> str:
+def _text(workspace: Workspace) -> str:
     # The logo stands in it, in letters that take a third more room than its bytes.
-    return read_given(path, MOST_TEXT_BYTES + 2 * MOST_LOGO_BYTES).decode()
+    return read_given(workspace.folders.root / _PLACE, MOST_TEXT_BYTES + 2 * MOST_LOGO_BYTES).decode()
 
 
 def letterhead_on(workspace: Workspace, new: NewLetter) -> Letterhead | None:
