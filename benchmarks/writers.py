@@ -26,7 +26,8 @@ from consentkit.domain.stories import Certificate, Publication, Takedown
 from consentkit.domain.values import Channel
 from consentkit.store.key_files import KdfCost
 from consentkit.store.stories.stories import certificates, publications, takedowns
-from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent, withdraw_consent
+from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent
+from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.log.audits import read_audit, verify_audit
 from consentkit.usecases.new_workspaces import create_workspace
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
