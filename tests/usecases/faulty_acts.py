@@ -17,7 +17,7 @@ from types import SimpleNamespace
 import pytest
 from old_keys import opened_by
 from PIL import Image
-from test_acts import ACTS, _actor_for, stage, workspace_folder  # noqa: F401 - fixtures
+from test_acts import ACTS, _actor_for, acted_upon, stage, workspace_folder  # noqa: F401 - fixtures
 
 from consentkit.domain.errors import ConsentkitError, Refused
 from consentkit.domain.events import EventName

@@ -175,7 +175,7 @@ def act(name):
 
 
 @pytest.fixture(scope="module")
-def _acted_upon(words_base, tmp_path_factory, opened_once, add_settled):
+def acted_upon(words_base, tmp_path_factory, opened_once, add_settled):
     """The cleared story of words, and somebody of each role that has another one here; made once."""
     folder = shutil.copytree(words_base.folder, tmp_path_factory.mktemp("acts") / "workspace")
     with opened_once(folder) as open_as:
@@ -185,8 +185,8 @@ def _acted_upon(words_base, tmp_path_factory, opened_once, add_settled):
 
 
 @pytest.fixture
-def workspace_folder(_acted_upon, tmp_path):
-    return shutil.copytree(_acted_upon, tmp_path / "workspace")
+def workspace_folder(acted_upon, tmp_path):
+    return shutil.copytree(acted_upon, tmp_path / "workspace")
 
 
 @pytest.fixture

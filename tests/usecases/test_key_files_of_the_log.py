@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from test_acts import ACTS, _actor_for, stage, workspace_folder  # noqa: F401 - fixtures
+from test_acts import ACTS, _actor_for, acted_upon, stage, workspace_folder  # noqa: F401 - fixtures
 
 from consentkit.domain.errors import Refused
 from consentkit.domain.events import EventName
