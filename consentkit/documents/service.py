@@ -8,7 +8,7 @@ from typing import Any
 
 from consentkit.documents.hidden_words import hidden_in_text
 from consentkit.documents.kinds import holds_of
-from consentkit.documents.pdf_files import open_pdf
+from consentkit.documents.pdfs.pdf_files import open_pdf
 from consentkit.documents.texts import in_text, is_text, lying_elsewhere, without_bom
 from consentkit.documents.values import Found, Opened
 from consentkit.documents.zip_files import open_zip

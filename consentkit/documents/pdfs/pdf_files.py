@@ -12,10 +12,10 @@ from typing import Any
 
 from PIL import Image
 
-from consentkit.documents.pdf_bytes import PdfBytes, read_bytes
-from consentkit.documents.pdf_checks import check_pdf, count_pictures, is_whole
-from consentkit.documents.pdf_strings import told_in_objects
-from consentkit.documents.pdf_words import hidden_in_pdf, hidden_on_page
+from consentkit.documents.pdfs.pdf_bytes import PdfBytes, read_bytes
+from consentkit.documents.pdfs.pdf_checks import check_pdf, count_pictures, is_whole
+from consentkit.documents.pdfs.pdf_strings import told_in_objects
+from consentkit.documents.pdfs.pdf_words import hidden_in_pdf, hidden_on_page
 from consentkit.documents.values import Found, Opened
 from consentkit.domain.words.drafts import DraftFormat, Holds, Location
 from consentkit.imaging.opening.decoding import Refusal

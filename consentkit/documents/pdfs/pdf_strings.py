@@ -11,7 +11,7 @@ from consentkit.documents.fonts import holds_picture
 from consentkit.domain.words.drafts import Holds
 
 if TYPE_CHECKING:
-    from consentkit.documents.pdf_bytes import PdfBytes
+    from consentkit.documents.pdfs.pdf_bytes import PdfBytes
 
 # PDF 1.7, 7.2: a note to the end of the line, a name, words in brackets, in hexadecimal, and what opens or
 # closes something. A dictionary's own signs come before hexadecimal.

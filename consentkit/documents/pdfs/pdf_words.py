@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_uint
 from typing import Any
 
-from consentkit.documents.pdf_bytes import PdfBytes
+from consentkit.documents.pdfs.pdf_bytes import PdfBytes
 from consentkit.domain.words.drafts import Holds
 
 _INVISIBLE = frozenset({3, 7})

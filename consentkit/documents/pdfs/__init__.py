@@ -1,0 +1,1 @@
+"""PDF as a document: its objects, its pages, and words that no page shows."""
