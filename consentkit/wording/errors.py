@@ -367,6 +367,7 @@ ERRORS: dict[str, str] = {
     "recording-known": "There is a recording of these words already, {recording}. Remove it first, and say why.",
     "recording-removed-already": "Recording {recording} was removed before.",
     "glyph-missing": "No font has “{letters}” ({points}), so it cannot be printed. Put a TrueType font that has it into the folder forms/fonts of your workspace, or write it another way.",
+    "slip-of-another-version": "The story {story} has changed since slip {letter} was made: a yes on it would approve nothing. Show the story as it is now, and make a new slip.",
     "letter-set-otherwise": "Letter {letter} was made by an earlier version, which put its boxes elsewhere, so it cannot be printed again as it was. Make a new letter.",
     "letter-too-long": "The letter {form} in {language} takes {pages} pages; {most} are allowed. Shorten its words, or print it in large print.",
     "letter-not-out": "Letter {letter} came back, or was set aside before.",

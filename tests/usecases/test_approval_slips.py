@@ -10,6 +10,7 @@ from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.letters.papers import approves
 from consentkit.usecases.letters.approvals import foresee_approval
+from consentkit.usecases.letters.letters import open_letter, print_again
 from consentkit.usecases.letters.orders import version_code
 from consentkit.usecases.letters.releases import correct_release, may_be_corrected
 from consentkit.usecases.stories.stories import (
@@ -91,6 +92,8 @@ def test_a_yes_to_an_earlier_version_is_no_yes_to_this_one(office):
     slip, shown = _slip(office, YES), _revision(office)
     put_draft(office.officer, office.story, b"Other words.")
     assert foresee_approval(office.volunteer, slip, YES).is_stale
+    with pytest.raises(Conflict, match="slip-of-another-version"):
+        print_again(office.volunteer, open_letter(office.volunteer, slip))
     confirm(office.officer, slip, YES)
     assert _said(office) == [(shown, Decision.YES)]
     assert R.DRAFT_NOT_APPROVED in office.codes()

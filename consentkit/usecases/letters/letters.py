@@ -298,8 +298,14 @@ def print_again(workspace: Workspace, made: MadeLetter) -> bytes:
     """Return the pages of a letter that was made before, as `letter_pdf`.
 
     Raises Conflict `letter-set-otherwise` where its boxes would stand elsewhere than when it was made: a
-    version in between sets pages otherwise, and two papers of one code would be read by one map.
+    version in between sets pages otherwise, and two papers of one code would be read by one map;
+    `slip-of-another-version` (letter, story) for a slip whose story has changed: a yes on it would approve
+    nothing.
     """
+    letter = made.letter
+    version = letter.printed.version if letter.printed else None
+    if version and letter.story and version != version_of(get_story(workspace.records.db, letter.story)):
+        raise Conflict("slip-of-another-version", letter=letter.id, story=letter.story)
     if not _is_set_as_made(workspace, made):
         raise Conflict("letter-set-otherwise", letter=made.letter.id)
     return letter_pdf(workspace, made.paper)
@@ -332,10 +338,15 @@ def _set_today(workspace: Workspace, paper: LetterPaper) -> tuple[PageMap, ...]:
 
 def _has_its_boxes(page: PageMap, kept: PageMap) -> bool:
     """Tell whether every box of a page stands where it stood."""
-    return page.tick_boxes.keys() == kept.tick_boxes.keys() and all(
-        abs(box.left_mm - kept.tick_boxes[name].left_mm) <= _SAME_PLACE_MM
-        and abs(box.top_mm - kept.tick_boxes[name].top_mm) <= _SAME_PLACE_MM
-        for name, box in page.tick_boxes.items()
+    ends_alike = abs(page.height_mm - kept.height_mm) <= _SAME_PLACE_MM
+    return (
+        ends_alike
+        and page.tick_boxes.keys() == kept.tick_boxes.keys()
+        and all(
+            abs(box.left_mm - kept.tick_boxes[name].left_mm) <= _SAME_PLACE_MM
+            and abs(box.top_mm - kept.tick_boxes[name].top_mm) <= _SAME_PLACE_MM
+            for name, box in page.tick_boxes.items()
+        )
     )
 
 
