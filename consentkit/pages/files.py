@@ -8,6 +8,7 @@ from consentkit.domain.errors import Conflict, InvalidInput, Unavailable
 from consentkit.sandbox.given_files import TooLarge, read_given
 from consentkit.sandbox.limits import MAX_FILE_BYTES
 from consentkit.store.disk.files import write_new
+from consentkit.store.machine import failures_told
 from consentkit.usecases.incoming import Incoming
 
 PICTURE_ENDINGS = frozenset(
@@ -53,8 +54,10 @@ def marked_pictures(folder: Path) -> tuple[Incoming, tuple[Incoming, ...]]:
 
 def check_new_file(out: Path) -> None:
     """Raise Conflict where the file exists, InvalidInput where its folder is not there or not writable."""
-    if out.exists():
-        raise Conflict("file-exists", file=out.name)
+    with failures_told():
+        is_there = out.exists()
+    if is_there:
+        raise Conflict("file-exists", file=out.name or str(out))
     if not out.parent.is_dir() or not os.access(out.parent, os.W_OK):
         raise InvalidInput("folder-not-usable", folder=out.absolute().parent.name)
 

@@ -18,6 +18,7 @@ _OF_SYSTEM = {
     "disk-full": ("ENOSPC", "EDQUOT", "EFBIG"),
     "disk-protected": ("EROFS", "EACCES", "EPERM"),
     "disk-broken": ("EIO", "ENXIO", "ENODEV", "ESTALE", "ENOTCONN", "EHOSTDOWN", "EREMOTEIO", "ETIMEDOUT"),
+    "name-refused": ("ENAMETOOLONG", "ELOOP", "ENOTDIR", "EILSEQ", "ENOTSUP", "ENOSYS"),
     "machine-busy": ("EMFILE", "ENFILE", "ENOMEM", "ENOLCK"),
 }
 # Not every system knows every name.
@@ -66,6 +67,16 @@ def why_not_written(folder: Path) -> str | None:
         said = told(error)
         return said.code if said else None
     return None
+
+
+@contextmanager
+def making_told() -> Iterator[None]:
+    """Raise what `failures_told` does around the making of something new, whose place may take nothing."""
+    try:
+        with failures_told():
+            yield
+    except FileNotFoundError:
+        raise Unavailable("name-refused") from None
 
 
 @contextmanager

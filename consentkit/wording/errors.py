@@ -457,6 +457,7 @@ ERRORS: dict[str, str] = {
         "you ask for it again."
     ),
     "disk-full": "The disk is full. What was finished before is kept; nothing else was changed. Make room, and try again.",
+    "name-refused": "This name, or this place, takes no file. Choose a shorter name, or another folder. Nothing was written.",
     "disk-protected": "This folder is write-protected, or not yours to change. Nothing was changed.",
     "disk-broken": "The disk does not answer. What was finished before is kept; nothing else was changed. Look whether it is still there, and try again.",
     "machine-busy": "This machine has no memory left. What was finished before is kept; nothing else was changed. Close other programs, and try again.",

@@ -2,12 +2,15 @@
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
 from consentkit.domain.errors import BadDataFile, Unavailable
-from consentkit.store.disk.files import write_atomically
+from consentkit.pages.files import check_new_file
+from consentkit.store.disk.files import write_atomically, write_new
+from consentkit.store.disk.whole_folders import whole_folder
 from consentkit.store.machine import failures_told, told
 from consentkit.wording import sentence_of_error
 
@@ -24,6 +27,8 @@ from consentkit.wording import sentence_of_error
         (errno.EIO, "disk-broken"),
         (errno.ESTALE, "disk-broken"),
         (errno.ENODEV, "disk-broken"),
+        (errno.ENAMETOOLONG, "name-refused"),
+        (errno.ELOOP, "name-refused"),
         (errno.EMFILE, "machine-busy"),
         (errno.ENOMEM, "machine-busy"),
     ],
@@ -88,3 +93,16 @@ def test_a_file_that_finds_no_room_leaves_what_was_there(tmp_path, monkeypatch):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no folder here takes no file")
+def test_a_place_that_takes_no_file_is_told_as_one():
+    with pytest.raises(Unavailable, match="name-refused"):
+        write_new(Path("/proc/letter.pdf"), b"words")
+    with pytest.raises(Unavailable, match="name-refused"), whole_folder(Path("/proc/story")):
+        raise AssertionError
+
+
+def test_a_name_that_is_too_long_is_told_as_one(tmp_path):
+    with pytest.raises(Unavailable, match="name-refused"):
+        check_new_file(tmp_path / ("x" * 300))

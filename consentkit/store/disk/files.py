@@ -13,7 +13,7 @@ from pathlib import Path
 
 from consentkit.store.disk.locks import is_abandoned, take_lock
 from consentkit.store.disk.private_folders import STAGED, promised
-from consentkit.store.machine import failures_told
+from consentkit.store.machine import failures_told, making_told
 
 _OWN = 0o600
 # What a file system or a system without nameless files says; EISDIR and EINVAL are older kernels'.
@@ -36,7 +36,7 @@ def write_new(path: Path, data: bytes) -> None:
 
     Raises FileExistsError where the file is there already, Unavailable where the machine does not let it.
     """
-    with failures_told():
+    with making_told():
         with _nameless(path.parent) as descriptor:
             if descriptor is not None:
                 _fill(descriptor, data)

@@ -11,7 +11,7 @@ from pathlib import Path
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.store.disk.files import flush_folder, write_new
 from consentkit.store.disk.private_folders import STAGED, promised
-from consentkit.store.machine import failures_told
+from consentkit.store.machine import failures_told, making_told
 
 _OWN = 0o700
 _TAKEN = {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR}
@@ -64,7 +64,8 @@ def whole_folder(folder: Path) -> Iterator[WholeFolder]:
     folder = folder.absolute()
     check_free(folder)
     with failures_told(), promised(folder.parent, STAGED) as staged:
-        staged.mkdir(_OWN)
+        with making_told():
+            staged.mkdir(_OWN)
         staged.chmod(_OWN)
         yield WholeFolder(staged, folder)
 
