@@ -10,10 +10,11 @@ from consentkit.domain.events import Showing
 from consentkit.domain.pictures.images import Box, Declaration, FaceDecision, Settlement
 from consentkit.domain.stories import StoryState
 from consentkit.domain.values import Channel
+from consentkit.pages.files import incoming
 from consentkit.pages.publications.exports import export_to
 from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
-from consentkit.usecases.pictures.images import view_image
+from consentkit.usecases.pictures.images import add_images, view_image
 from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.publications.publications import (
     confirm_takedown,
@@ -30,7 +31,7 @@ from consentkit.usecases.stories.bases import (
     show_evidence,
 )
 from consentkit.usecases.stories.lists import find_stories
-from consentkit.usecases.stories.stories import state_nobody_is_victim
+from consentkit.usecases.stories.stories import add_story, state_nobody_is_victim
 
 LICENCE = {"kind": BasisKind.LICENCE, "comes_from": "An agency", "terms": "Editorial", "is_endless": True}
 NOBODY = {"kind": BasisKind.NOBODY, "comes_from": "", "terms": "", "evidence": None, "is_endless": False}
@@ -208,6 +209,18 @@ def test_other_words_ask_again_what_they_rest_on(hills, clock):
     assert "basis-of-other-words" in hills.codes()
     rest(hills, **NOBODY)
     assert "basis-of-other-words" not in hills.codes()
+
+
+def test_a_picture_whose_basis_was_taken_back_does_not_come_back_in_another_story(hills, portrait):
+    other = add_story(hills.officer, "Another").id
+    (theirs,) = add_images(hills.officer, other, [incoming(portrait)])
+    made = rest(hills, theirs.image.id)
+    add_images(hills.officer, hills.story, [incoming(portrait)])
+    assert "near-copy" not in hills.codes()
+    end_basis(hills.officer, made.id)
+    assert "near-copy" in hills.codes()
+    rest(hills, theirs.image.id)
+    assert "near-copy" not in hills.codes()
 
 
 def test_all_that_was_ever_recorded_is_kept(hills):

@@ -1,4 +1,4 @@
-"""Hashes of pictures, those whose consent ended, and who settled near copies."""
+"""Hashes of pictures, those whose consent or basis was ended, and who settled near copies."""
 
 from dataclasses import dataclass
 
@@ -8,17 +8,23 @@ from consentkit.store.database.tables import Table
 
 near_settlements = Table("near_settlements", NearSettlement, key="seq", extra=frozenset({"seq"}))
 
+_ENDED_THINGS = (
+    "SELECT b.thing FROM bases AS b WHERE b.ended_on IS NOT NULL"
+    " AND b.rowid = (SELECT max(n.rowid) FROM bases AS n WHERE n.thing = b.thing)"
+)
 _IS_ENDED = (
-    "EXISTS (SELECT 1 FROM consents AS c WHERE c.story = i.story"
+    "(EXISTS (SELECT 1 FROM consents AS c WHERE c.story = i.story"  # noqa: S608 - our own words
     " AND (c.withdrawn_on IS NOT NULL OR c.decision = 'no')"
     " AND c.seq = (SELECT max(d.seq) FROM consents AS d"
     "  WHERE d.story = c.story AND d.contributor = c.contributor))"
+    f" OR i.id IN ({_ENDED_THINGS})"
+    f" OR i.id IN (SELECT f.image FROM faces AS f WHERE f.id IN ({_ENDED_THINGS})))"
 )
 
 
 @dataclass(frozen=True)
 class Hashed:
-    """An image with its hashes (`None`: not taken yet), and whether a consent of its story ended."""
+    """An image with its hashes (`None`: not taken yet), and whether it was taken back."""
 
     image: str
     story: str
@@ -56,12 +62,12 @@ def hashes_in_story(db: EncryptedDatabase, story: str) -> dict[str, bytes]:
 
 
 def ended_images(db: EncryptedDatabase) -> tuple[Hashed, ...]:
-    """Return all images in whose story a consent was taken back or refused, oldest first."""
+    """Return all images that were taken back: by a consent of their story, or their basis; oldest first."""
     return other_images(db, "", only_ended=True)
 
 
 def other_images(db: EncryptedDatabase, image: str, *, only_ended: bool) -> tuple[Hashed, ...]:
-    """Return all images but this one, or those in whose story a consent was taken back or refused."""
+    """Return all images but this one, or those of them that were taken back."""
     ended = f" AND {_IS_ENDED}" if only_ended else ""
     sql = (
         f"SELECT i.id, i.story, i.original, h.hashes, {_IS_ENDED} AS ended"  # noqa: S608 - our own words
