@@ -15,7 +15,7 @@ from consentkit.pages.actions import (
     action_for_reason,
     remedy_for_error,
 )
-from consentkit.usecases.office.agendas import Need, NeedCode
+from consentkit.usecases.office.needs import Need, NeedCode
 
 _USUAL_POLICY = "guidance-note-2016"
 """The one that `check` answers when none is said."""

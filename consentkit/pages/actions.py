@@ -11,7 +11,7 @@ from enum import StrEnum
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.gate.clearances import Reason
 from consentkit.domain.gate.clearances import ReasonCode as R
-from consentkit.usecases.office.agendas import Need, NeedCode
+from consentkit.usecases.office.needs import Need, NeedCode
 
 
 class Action(StrEnum):

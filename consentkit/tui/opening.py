@@ -11,7 +11,7 @@ from consentkit.domain.values import Channel
 from consentkit.pages.actions import Place, action_for_need, person_of
 from consentkit.pages.places import PLACES
 from consentkit.tui.sections import load_screen
-from consentkit.usecases.office.agendas import Need
+from consentkit.usecases.office.needs import Need
 
 Opened = Screen[object]
 

@@ -18,7 +18,7 @@ from consentkit.pages.actions import (
 )
 from consentkit.pages.office.needs import GROUPS
 from consentkit.pages.places import INVITATIONS, PLACES, invitation_for_reason, place_for_reason
-from consentkit.usecases.office.agendas import NeedCode
+from consentkit.usecases.office.needs import NeedCode
 from consentkit.wording.errors import ERRORS
 from consentkit.wording.office.checkups import CHECKUPS
 

@@ -10,7 +10,7 @@ from consentkit.pages.actions import NEEDS
 from consentkit.pages.places import PLACES
 from consentkit.tui import opening
 from consentkit.tui.sections import screen_class
-from consentkit.usecases.office.agendas import Need
+from consentkit.usecases.office.needs import Need
 
 OPENERS = {
     name: one for name, one in vars(opening).items() if name.endswith("_screen") and name != "load_screen"

@@ -9,7 +9,8 @@ from consentkit.domain.pictures.clusters import THIS_MACHINE, cluster_at
 from consentkit.domain.settings_states import ChangedFile, FileChange
 from consentkit.imaging.cluster import engines
 from consentkit.store.database.triggers import EXPECTED_TRIGGERS
-from consentkit.usecases.office.agendas import NeedCode, needs_of
+from consentkit.usecases.office.agendas import needs_of
+from consentkit.usecases.office.needs import NeedCode
 from consentkit.usecases.office.outsiders import look_outside
 from consentkit.usecases.office.settings import accept_engine, accept_settings, check_engine, look_at_settings
 from consentkit.usecases.pictures.clusters import usual_engine

@@ -10,8 +10,9 @@ from consentkit.domain.problems import ClockReason, ProblemKind
 from consentkit.domain.values import Channel
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.log.clocks import explain_clock
-from consentkit.usecases.office.agendas import NeedCode, needs_of
+from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.office.checkups import examine_workspace
+from consentkit.usecases.office.needs import NeedCode
 from consentkit.usecases.stories.stories import add_story, plan_story
 
 

@@ -33,7 +33,8 @@ from consentkit.store.disk.whole_folders import whole_folder
 from consentkit.store.pictures.images import copies_of, images, save_copy
 from consentkit.store.stories.stories import certificates
 from consentkit.usecases.consents.withdrawals import withdraw_consent
-from consentkit.usecases.office.agendas import NeedCode, needs_of
+from consentkit.usecases.office.agendas import needs_of
+from consentkit.usecases.office.needs import NeedCode
 from consentkit.usecases.people.contributors import NewContributor, correct_contributor
 from consentkit.usecases.pictures.faces import add_face, faces_of, reopen_face, settle_face
 from consentkit.usecases.pictures.images import images_of

@@ -37,7 +37,8 @@ from consentkit.usecases.letters.returns import (
     tick_boxes_of,
 )
 from consentkit.usecases.letters.showings import show_page
-from consentkit.usecases.office.agendas import NeedCode, needs_of
+from consentkit.usecases.office.agendas import needs_of
+from consentkit.usecases.office.needs import NeedCode
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.stories.stories import add_story, put_contributor
 

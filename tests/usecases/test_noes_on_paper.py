@@ -32,7 +32,8 @@ from consentkit.usecases.letters.noes import foresee_no
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.releases import correct_release, get_release
 from consentkit.usecases.letters.returns import match_page, pages_of_letter, set_page_aside, take_letters_in
-from consentkit.usecases.office.agendas import NeedCode, needs_of
+from consentkit.usecases.office.agendas import needs_of
+from consentkit.usecases.office.needs import NeedCode
 from consentkit.usecases.people.asking import note_asked
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.publications.clearances import clear_story

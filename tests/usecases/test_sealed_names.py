@@ -10,7 +10,8 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.people import Identity
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason, FileTrouble
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
-from consentkit.usecases.office.agendas import NeedCode, needs_of
+from consentkit.usecases.office.agendas import needs_of
+from consentkit.usecases.office.needs import NeedCode
 from consentkit.usecases.office.outsiders import look_outside
 from consentkit.usecases.people.identities import (
     OpeningReason,

@@ -10,7 +10,8 @@ from consentkit.pages.publications.exports import export_to
 from consentkit.store.stories.stories import publications
 from consentkit.usecases.consents.consents import list_consents
 from consentkit.usecases.consents.withdrawals import withdraw_consent
-from consentkit.usecases.office.agendas import NeedCode, needs_of
+from consentkit.usecases.office.agendas import needs_of
+from consentkit.usecases.office.needs import NeedCode
 from consentkit.usecases.publications.publications import (
     confirm_takedown,
     list_publications,

@@ -9,7 +9,8 @@ from consentkit.cli.options import json_option
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.pages.office.needs import grouped, need_in_words
-from consentkit.usecases.office.agendas import Need, needs_of
+from consentkit.usecases.office.agendas import needs_of
+from consentkit.usecases.office.needs import Need
 from consentkit.wording.languages import _
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from consentkit.usecases.office.agendas import Need, NeedCode
+from consentkit.usecases.office.needs import Need, NeedCode
 from consentkit.wording import need_sentence
 
 GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (

@@ -21,8 +21,9 @@ from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.sections import SECTIONS, load_ahead
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.lines import Act, Lines
-from consentkit.usecases.office.agendas import Need, needs_of
+from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.office.backups import BackupAge, backup_age
+from consentkit.usecases.office.needs import Need
 from consentkit.wording import checkup_sentence, sentence_of_error
 from consentkit.wording.languages import _
 
