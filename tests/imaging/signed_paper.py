@@ -217,10 +217,15 @@ def _noisy(page: Pixels, rng: np.random.Generator, *, shadow: float) -> Pixels:
         light *= 1 - 0.35 * rng.uniform(0.3, 1) / (1 + np.exp(-(slope - edge) * rng.uniform(20, 200)))
     lamp = np.asarray(Image.fromarray(light.astype(np.float32)).resize((width, height)))
     noise = rng.standard_normal((height, width, 1), dtype=np.float32) * rng.uniform(4, _MOST_NOISE)
-    # In place: such a page is 50 MB of numbers.
-    lit = page * lamp[..., None]
-    lit += noise
-    return np.asarray(np.clip(lit, 0, 255, out=lit), dtype=np.uint8)
+    seen = np.empty(page.shape, dtype=np.uint8)
+    for rows in _bands(height):
+        seen[rows] = np.clip(page[rows] * lamp[rows, :, None] + noise[rows], 0, 255)
+    return seen
+
+
+def _bands(height: int) -> list[slice]:
+    """Return the rows of a page in parts: as numbers with a point, all of it at once takes 150 MB."""
+    return [slice(top, top + 256) for top in range(0, height, 256)]
 
 
 Line = list[tuple[float, float]]
@@ -235,7 +240,10 @@ def stroked(page: Pixels, dpi: int, lines: list[Line], *, width_mm: float, grey:
         points = [(x * unit, y * unit) for x, y in line]
         draw.line(points, fill=255, width=max(1, round(width_mm * unit)), joint="curve")
     ink = np.asarray(mask.reduce(4), dtype=np.float32)[..., None] / 255
-    return np.asarray(page * (1 - ink) + np.minimum(page, grey) * ink, dtype=np.uint8)
+    seen = np.empty(page.shape, dtype=np.uint8)
+    for rows in _bands(len(page)):
+        seen[rows] = page[rows] * (1 - ink[rows]) + np.minimum(page[rows], grey) * ink[rows]
+    return seen
 
 
 def bent(page: Pixels, rng: np.random.Generator, dpi: int, *, by_mm: float) -> Pixels:
