@@ -60,6 +60,7 @@ def small(astronaut: Image.Image, hopper: Image.Image) -> list[Image.Image]:
     return [astronaut.resize((320, 320)), hopper.resize((256, 300))]
 
 
+@pytest.mark.slow
 def test_whole_documents_show_their_faces(small, reader) -> None:
     for name, data in whole_documents(small):
         assert (name, outcome_of_document(data, reader, scan=_scan)) == (name, "seen")

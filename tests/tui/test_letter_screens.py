@@ -419,6 +419,7 @@ async def test_unclear_boxes_are_decided_before_a_letter_is_confirmed(app_as, op
     assert last_event() == ("release-confirmed", "volunteer-1", letter.id)
 
 
+@pytest.mark.slow
 async def test_a_groups_sheet_is_confirmed_row_by_row_by_keys(app_as, open_as, last_event):
     officer = open_as("officer-1")
     story, first, second, third = begin_story(officer, ADULT, ADULT, ADULT)
@@ -580,6 +581,7 @@ async def test_a_confirmed_slip_takes_the_consent_back(app_as, open_as, last_eve
     assert last_event() == ("consent-withdrawn", "officer-1", consent)
 
 
+@pytest.mark.slow
 async def test_a_slip_for_the_final_version_is_made_from_the_storys_page_and_says_what_it_records(
     app_as, open_as
 ):

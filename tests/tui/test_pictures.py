@@ -364,6 +364,7 @@ async def test_looking_is_recorded_only_after_a_yes(app_as, stage, image):
     assert images_of(stage.officer, stage.story)[0].viewed_by == "officer-1"
 
 
+@pytest.mark.slow
 async def test_the_public_copy_tells_what_its_own_scan_said_and_leaves_with_its_story_alone(
     app_as, stage, image, tmp_path
 ):

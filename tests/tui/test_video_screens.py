@@ -162,6 +162,7 @@ async def test_the_player_gets_a_file_that_goes_with_the_screen(app_as, story, s
     assert not shown[0].exists()
 
 
+@pytest.mark.slow
 async def test_who_may_not_is_told_before_anything_is_asked(app_as, story, scanned):
     async with app_as("manager-1", size=LARGE) as pilot:
         await _open(pilot, story)

@@ -127,8 +127,8 @@ SENTENCES = {
 
 # No divisor in common with the number of languages: the choice wanders through forms and languages alike.
 _EVERY = 11
-# One more than there are languages: each form about once, each time in another language.
-_EVERY_IN_THE_QUICK_RUN = 18
+# One more than twice the languages: every other form, each in another language.
+_EVERY_IN_THE_QUICK_RUN = 37
 QUICK_LANGUAGES = ("en", "km", "my", "ta", "ur", "zh")
 """Signs around a letter, lines without spaces, words from the right, and none of these."""
 PHONE, DAY, MAIL = "0300-1234567", "2026-03-14", "a.b@river.example"

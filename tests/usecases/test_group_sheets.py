@@ -201,6 +201,7 @@ def test_a_row_narrows_an_earlier_consent_of_the_same_person(sheet):
     assert R.CONSENT_BEYOND_LETTER in sheet.codes(2)
 
 
+@pytest.mark.slow
 def test_what_a_row_cannot_say_is_refused(sheet):
     sheet.comes_back({0: YES})
     cases = [({}, "rows-none"), ({0: {"film"}}, "row-column-unknown"), ({0: YES}, "rows-need-day")]

@@ -39,9 +39,9 @@ def test_somebody_erased_to_transparency_is_the_original_in_the_document(case):
     ("document", "holds"),
     [
         (PAGE, [Holds.ELSEWHERE]),
-        (NOTES, [Holds.ELSEWHERE, Holds.COMMENTS]),
+        pytest.param(NOTES, [Holds.ELSEWHERE, Holds.COMMENTS], marks=pytest.mark.slow),
         (docx([], **{"word/comments.xml": "<w:comments>Sokha</w:comments>"}), [Holds.COMMENTS]),
-        (docx([]) + b"film", [Holds.UNKNOWN]),
+        pytest.param(docx([]) + b"film", [Holds.UNKNOWN], marks=pytest.mark.slow),
     ],
     ids=["html", "markdown", "comments", "behind the archive"],
 )

@@ -176,7 +176,7 @@ def _darker(file):
         (b"/V /Yes /AS /Yes", TickState.TICKED),
         pytest.param(b"/V /Off /AS /Off", TickState.EMPTY, marks=pytest.mark.slow),
         # A telephone that sets the value alone, and one that draws alone.
-        (b"/V /Yes /AS /Off", TickState.UNSURE),
+        pytest.param(b"/V /Yes /AS /Off", TickState.UNSURE, marks=pytest.mark.slow),
         (b"/V /Off /AS /Yes", TickState.UNSURE),
     ],
 )

@@ -176,6 +176,7 @@ def test_a_mosaic_too_fine_matches_and_the_black_cover_of_the_same_face_does_not
         assert find_matching(asked.picture, copy, covers, ()) is expected
 
 
+@pytest.mark.slow
 def test_metadata_that_is_left_and_notes_that_are_not_there_fail(clearable):
     asked = _asked(clearable)
     bare = redact(asked.picture, asked.plan.covers)

@@ -309,6 +309,7 @@ def test_a_picture_that_was_set_aside_is_not_offered_to_be_scanned(case, portrai
     assert images_to_scan(case.officer, case.story) == images_of(case.officer, case.story) == ()
 
 
+@pytest.mark.slow
 def test_a_run_that_is_stopped_ends_no_other_persons_scan():
     data = (assets_folder() / "demo" / "grace_hopper.jpg").read_bytes()
     models, detectors = assets_folder() / "models", ("centerface",)

@@ -57,9 +57,16 @@ OTHERS_WORDS = {
     "a picture": lambda case, w, more: add_images(w, case.story, [incoming(more)]),
     "a picture less": lambda case, w, _more: take_out_image(w, images_of(w, case.story)[0].id),
 }
+QUICK_WORDS = {"another is put in", "other words", "a picture"}
 
 
-@pytest.mark.parametrize("act", OTHERS_WORDS.values(), ids=OTHERS_WORDS)
+@pytest.mark.parametrize(
+    "act",
+    [
+        pytest.param(act, id=name, marks=() if name in QUICK_WORDS else pytest.mark.slow)
+        for name, act in OTHERS_WORDS.items()
+    ],
+)
 def test_what_is_asked_again_is_said_first_and_exactly(clearable, other_portrait, nothing_kept, act):
     case, foreseen = clearable, foresee_revision(clearable.officer, clearable.story)
     assert foreseen.approvals == (case.person,)

@@ -5,6 +5,7 @@ import signal
 
 import pytest
 from PIL import Image as PillowImage
+from quick_cases import quick_first
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.errors import NotFound, Stopped
@@ -199,7 +200,7 @@ def test_a_known_scan_never_hides_that_the_file_was_changed(case, staff_story, p
     assert (scanned.scan.outcome, scanned.scan.problem) == (ScanOutcome.UNDECIDED, "vault-file-changed")
 
 
-@pytest.fixture(params=["shallower", "other-version", "undecided", "itself"])
+@pytest.fixture(params=quick_first(["other-version", "shallower", "undecided", "itself"], 1))
 def unlike(request):
     """Why a known scan says nothing about what is asked now."""
     return request.param

@@ -48,6 +48,7 @@ def settle_all(case, video, decision=REDACT):
         settle_track(case.officer, track.id, decision)
 
 
+@pytest.mark.slow
 def test_it_waits_until_it_is_scanned_settled_watched_and_copied(case, filmed):
     def waits():
         return [need.code.value for need in needs_of(case.officer) if need.code.value.startswith("video")]

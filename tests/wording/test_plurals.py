@@ -58,7 +58,8 @@ def test_a_sentence_of_a_table_goes_with_its_number():
     assert sentence_of(reason).startswith("Between asking and answering lay less than 1 day,")
 
 
-@pytest.mark.parametrize("code", ["my", pytest.param("th", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("code", ["my", "th"])
 def test_a_catalogue_holds_one_form_and_it_is_spoken(catalogues, code, capsys):
     assert PAIR in catalogues.words()
     catalogues.extract()
