@@ -6,12 +6,14 @@ import pytest
 from filming import empty, film
 
 from consentkit.domain.errors import Conflict, Refused
-from consentkit.domain.events import Showing
+from consentkit.domain.events import EventName, Showing
 from consentkit.domain.letters.records import ReturnedPage
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.contact_sheets import SheetKind
+from consentkit.domain.pictures.images import Box, BoxKind, Detection
 from consentkit.domain.roles import Actor, Role
 from consentkit.pages.files import incoming
+from consentkit.store.pictures.images import faces, images
 from consentkit.usecases.letters.letters import list_letters, make_letter, set_letter_aside
 from consentkit.usecases.letters.lists import (
     count_listed_letters,
@@ -39,10 +41,16 @@ from consentkit.usecases.letters.showings import (
 from consentkit.usecases.office.actors import remove_actor
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.contact_sheets import report_images
-from consentkit.usecases.pictures.images import mark_picture
+from consentkit.usecases.pictures.faces import add_face, faces_of
+from consentkit.usecases.pictures.images import images_of, mark_picture
 from consentkit.usecases.pictures.leaks import list_leaks
 from consentkit.usecases.pictures.public_copies import show_public_copy
-from consentkit.usecases.pictures.states import preview_image, preview_public_copy
+from consentkit.usecases.pictures.states import (
+    get_image_state,
+    list_image_states,
+    preview_image,
+    preview_public_copy,
+)
 from consentkit.usecases.videos.copies import show_video_copy
 from consentkit.usecases.videos.videos import add_video, mark_video
 
@@ -283,3 +291,29 @@ def test_no_role_that_nobody_named_reads_letters(open_as, person, portrait):
     ):
         with pytest.raises(Refused, match="role-may-not-read"):
             question()
+
+
+NAME_TAG = Box(left=20, top=300, right=90, bottom=330)
+
+
+def test_words_read_in_a_picture_are_for_who_may_see_it(case, picture, open_as, clock):
+    found = images.get(case.officer.records.db, picture)
+    tag = Detection(
+        box=NAME_TAG, score=0.9, detector="rapidocr", kind=BoxKind.TEXT, reads=NAME, reads_score=0.9
+    )
+    scan = found.scan.model_copy(update={"detections": (*found.scan.detections, tag)})
+    drawn = add_face(case.officer, picture, NAME_TAG, kind=BoxKind.TEXT)
+    with case.officer.records.transaction(case.officer.actor, clock) as transaction:
+        images.update(transaction.db, found.model_copy(update={"scan": scan}), expected=found)
+        read = drawn.model_copy(update={"reads": NAME, "reads_score": 0.9})
+        faces.update(transaction.db, read, expected=drawn)
+        transaction.record(EventName.IMAGE_SCANNED, picture)
+    for handle in ("officer-1", "safeguarding-1", "manager-1", "auditor-1"):
+        asked = (
+            lambda w: faces_of(w, picture),
+            lambda w: images_of(w, case.story),
+            lambda w: get_image_state(w, picture),
+            lambda w: list_image_states(w, case.story),
+        )
+        told = [NAME in repr(question(open_as(handle))) for question in asked]
+        assert told == [handle != "auditor-1"] * len(asked), handle

@@ -22,6 +22,7 @@ from consentkit.store.pictures.images import delete_faces, faces, images, images
 from consentkit.usecases.changes import Change
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.pictures.settling import Deciding, check_in_story, facts_of, settle
+from consentkit.usecases.pictures.words_read import faces_as_seen
 from consentkit.usecases.workspaces import Workspace
 
 _DRAWING = frozenset({EventName.FACE_ADDED.value, EventName.FACE_TAKEN_BACK.value})
@@ -131,6 +132,9 @@ def _check_take_back(change: Change, face: Face) -> None:
 
 
 def faces_of(workspace: Workspace, image: str) -> tuple[Face, ...]:
-    """Return an image's faces, in the order in which they were found. Raises NotFound."""
+    """Return an image's faces, in the order in which they were found. Raises NotFound.
+
+    What words in it say is for who may see it.
+    """
     images.get(workspace.reading, image)
-    return store.faces_of(workspace.reading, image)
+    return faces_as_seen(workspace, store.faces_of(workspace.reading, image))

@@ -23,6 +23,7 @@ from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.pictures.near_copies import near_ended_ids
+from consentkit.usecases.pictures.words_read import image_as_seen
 from consentkit.usecases.showings import record_original_shown
 from consentkit.usecases.stories.stories import revise
 from consentkit.usecases.workspaces import Workspace
@@ -172,7 +173,7 @@ def mark_picture(workspace: Workspace, image: str, how: Showing = Showing.SHOWN)
 def images_of(workspace: Workspace, story: str) -> tuple[Image, ...]:
     """Return a story's images, in the order in which they came. Raises NotFound."""
     get_story(workspace.reading, story)
-    return images_of_story(workspace.reading, story)
+    return tuple(image_as_seen(workspace, one) for one in images_of_story(workspace.reading, story))
 
 
 def _watched(watch: Watcher, step: Step) -> None:

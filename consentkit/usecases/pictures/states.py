@@ -1,7 +1,7 @@
 """How far each image of a story is, and small pictures of one for a reviewer's eyes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from consentkit.domain.errors import NotFound
@@ -25,6 +25,7 @@ from consentkit.store.pictures.images import (
 )
 from consentkit.store.stories.stories import get_story, plans_that_stand
 from consentkit.store.vault import Vault
+from consentkit.usecases.pictures.words_read import copy_as_seen, faces_as_seen, image_as_seen
 from consentkit.usecases.showings import record_copy_shown, record_original_shown
 from consentkit.usecases.workspaces import Workspace
 
@@ -86,7 +87,17 @@ def get_image_states(workspace: Workspace, ids: Sequence[str]) -> tuple[ImageSta
         seen, made = known.get(image.id, ()), copies.get(image.id, ())
         state = _copy_state(vault, ground[image.story], image, seen, made)
         states.append(ImageState(image, seen, made[-1] if made else None, state))
-    return tuple(states)
+    return tuple(_as_seen(workspace, state) for state in states)
+
+
+def _as_seen(workspace: Workspace, state: ImageState) -> ImageState:
+    made = state.copy_made
+    return replace(
+        state,
+        image=image_as_seen(workspace, state.image),
+        faces=faces_as_seen(workspace, state.faces),
+        copy_made=made and copy_as_seen(workspace, made),
+    )
 
 
 @dataclass(frozen=True)
