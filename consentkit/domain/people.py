@@ -1,6 +1,6 @@
 """Contributors and guardians, by code alone; who is a child and who is protected."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
@@ -105,6 +105,12 @@ def first_month_grown(birth_date: date) -> date:
     if grown.day == 1:
         return grown
     return date(grown.year + grown.month // 12, grown.month % 12 + 1, 1)
+
+
+def earliest_majority(adult_on: date) -> date:
+    """Return the first day on which somebody may come of age whose month of surely being grown is known."""
+    years = adult_on.replace(year=adult_on.year - _YEARS_UNSURE)
+    return (years - timedelta(days=1)).replace(day=1)
 
 
 def check_majority(age: Age, adult_on: date | None, today: date) -> None:

@@ -74,6 +74,7 @@ ERRORS: dict[str, str] = {
     "day-long-ago": "{day} is too long ago. Look at the year.",
     "adult-comes-of-age": "An adult does not come of age later ({adult_on}). Say that the person is a child, or leave the month out.",
     "child-came-of-age": "The month of coming of age is past ({adult_on}): the person is an adult. Look at the age and the month.",
+    "majority-differs": "The records say otherwise when {contributor} comes of age. Look at the day, and ask who keeps the records.",
     "comes-of-age-too-late": "Nobody who is born today comes of age as late as {adult_on}. Give a month until {last}.",
     "birth-date-of-child": "By the birth date the person is a child, and adult was said. Look at both.",
     "birth-date-of-adult": "By the birth date the person is an adult, and child was said. Look at both.",

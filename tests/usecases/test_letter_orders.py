@@ -1,6 +1,6 @@
 """An order is looked at whole before anything is made, the same for one letter and for a roster's rows."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -95,6 +95,27 @@ def test_a_child_s_letter_ends_within_the_child_s_cap(officer):
     assert codes_against(officer, asked.model_copy(update={"blanks": asked.blanks | late})) == [
         "letter-day-too-late"
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        ("2033-01-01", []),
+        ("2031-02-01", []),
+        ("2033-02-01", ["majority-differs"]),
+        ("2029-01-01", ["majority-differs"]),
+    ],
+)
+def test_a_child_s_letter_says_what_the_records_say_of_coming_of_age(officer, day, codes):
+    child = NewContributor(
+        language="km", age=Age.CHILD, age_basis=AgeBasis.DOCUMENT, adult_on=date(2033, 1, 1)
+    )
+    code = add_contributor(officer, child).code
+    order = new(form="guardian", contributor=code, blanks=BLANKS | {"child_age": "12", "majority_on": day})
+    if codes:
+        assert codes_against(officer, order) == codes
+    else:
+        assert compose(officer, order)
 
 
 SLIPPED = [

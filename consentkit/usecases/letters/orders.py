@@ -25,7 +25,15 @@ from consentkit.domain.letters.letters import Facts, LetterOrder
 from consentkit.domain.letters.orders import offered_by, read_blanks
 from consentkit.domain.letters.papers import ANSWER_CLAUSES, ANSWERS
 from consentkit.domain.letters.records import Printing
-from consentkit.domain.letters.values import ORGANISATION, Spans, days_around, name_faults, value_faults
+from consentkit.domain.letters.values import (
+    ORGANISATION,
+    Spans,
+    day_in,
+    days_around,
+    name_faults,
+    value_faults,
+)
+from consentkit.domain.people import earliest_majority
 from consentkit.domain.roles import Role
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Value
@@ -56,6 +64,9 @@ _GROWN_BY_YEARS = 21
 """Nobody comes of age later."""
 
 _MOST_STRANGERS = 10
+
+
+_MAJORITY = "majority_on"
 
 
 class NewLetter(Value):
@@ -119,6 +130,7 @@ class _Look:
         yield from _tried(self._wording, LANGUAGE)
         yield from _tried(self._story, STORY)
         yield from _tried(self._contributor, CONTRIBUTOR)
+        yield from _tried(self._majority, _MAJORITY)
 
     def _wording(self) -> None:
         get_wording(self.catalogue, self.form, self.new.language)
@@ -142,6 +154,19 @@ class _Look:
             story = get_story(self.workspace.records.db, self.new.story)
             if person.code not in story.contributors:
                 raise Conflict("contributor-not-in-story", contributor=person.code)
+
+    def _majority(self) -> None:
+        """The day that is printed and the month on record may lie apart by what is unsure; no day is told."""
+        printed = day_in(self.new.blanks.get(_MAJORITY, "").strip())
+        if self.new.contributor is None or printed is None:
+            return
+        try:
+            known = contributors.get(self.workspace.records.db, self.new.contributor).adult_on
+        except NotFound:
+            # Told as what it is beside.
+            return
+        if known is not None and not earliest_majority(known) <= printed <= known:
+            raise InvalidInput("majority-differs", contributor=self.new.contributor)
 
     def of_options(self) -> Iterator[Fault]:
         """What contradicts itself, or would be left out without a word."""
