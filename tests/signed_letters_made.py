@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from consentkit.domain.events import Showing
 from consentkit.typesetting.letters.letters import page_maps
-from consentkit.usecases.letters.letters import fonts_of, letter_pdf
+from consentkit.usecases.letters.prints import fonts_of, letter_pdf
 from consentkit.usecases.letters.releases import confirm_release
 from consentkit.usecases.letters.returns import pages_of_letter
 from consentkit.usecases.letters.showings import show_page

@@ -14,7 +14,7 @@ from signed_letters_made import photographed, signed
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.cli import main
 from consentkit.sandbox.privacy import forget_secrets, give_secret
-from consentkit.usecases.letters.letters import open_letter
+from consentkit.usecases.letters.prints import open_letter
 from consentkit.usecases.workspaces import open_workspace
 
 README = Path(__file__).parents[2] / "README.md"

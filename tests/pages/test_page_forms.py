@@ -61,8 +61,8 @@ from consentkit.pages.stories.forms import (
 from consentkit.pages.videos.forms import settled_track_form, track_form, video_form
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.letters.compositions import compose
 from consentkit.usecases.letters.forms import forms_of
-from consentkit.usecases.letters.letters import compose
 from consentkit.usecases.log.audits import AuditFilter, give_head, verify_audit
 from consentkit.usecases.log.public_keys import give_hashes, give_public_key
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian

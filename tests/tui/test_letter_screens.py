@@ -22,15 +22,11 @@ from consentkit.tui.sections import load_screen
 from consentkit.tui.widgets.lines import Lines
 from consentkit.usecases.consents.consents import list_consents
 from consentkit.usecases.consents.row_meanings import rows_on
+from consentkit.usecases.letters.compositions import compose
 from consentkit.usecases.letters.forms import forms_of
-from consentkit.usecases.letters.letters import (
-    compose,
-    list_letters,
-    make_letter,
-    open_letter,
-    set_letter_aside,
-)
+from consentkit.usecases.letters.letters import list_letters, make_letter, set_letter_aside
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.prints import open_letter
 from consentkit.usecases.letters.releases import get_release
 from consentkit.usecases.letters.returns import count_pages, tick_boxes_of
 from consentkit.usecases.letters.showings import show_page

@@ -10,8 +10,8 @@ from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.letters.papers import approves
 from consentkit.usecases.letters.approvals import foresee_approval
-from consentkit.usecases.letters.letters import open_letter, print_again
 from consentkit.usecases.letters.orders import version_code
+from consentkit.usecases.letters.prints import open_letter, print_again
 from consentkit.usecases.letters.releases import correct_release, may_be_corrected
 from consentkit.usecases.stories.stories import (
     add_story,

@@ -6,8 +6,9 @@ from signed_letters_made import DPI, photographed, signed
 
 from consentkit.domain.letters.records import ReturnNote, TickState
 from consentkit.pages.files import incoming
-from consentkit.usecases.letters.letters import letter_pdf, make_letter, maps_of
+from consentkit.usecases.letters.letters import make_letter
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.prints import letter_pdf, maps_of
 from consentkit.usecases.letters.returns import pages_of_letter, suggested_ticks, take_letters_in
 
 TICKED = {"L04.photo", "L05.face-hidden", "L08.website", "L24.yes", "L25.given"}

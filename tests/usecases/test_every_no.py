@@ -15,7 +15,7 @@ from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.typesetting.letters.letters import page_maps
 from consentkit.usecases.letters.forms import forms_of
-from consentkit.usecases.letters.letters import fonts_of
+from consentkit.usecases.letters.prints import fonts_of
 from consentkit.usecases.letters.returns import suggested_ticks, take_letters_in
 
 LANGUAGES = ("th", "my", "ar")

@@ -13,9 +13,11 @@ from consentkit.domain.people import Age, AgeBasis
 from consentkit.pages.files import read_file
 from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.store.letters.letters import letters
+from consentkit.usecases.letters.compositions import compose
 from consentkit.usecases.letters.forms import review_wording
-from consentkit.usecases.letters.letters import compose, letter_speech, make_letter, open_letter
+from consentkit.usecases.letters.letters import make_letter
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.prints import letter_speech, open_letter
 from consentkit.usecases.letters.recordings import (
     NewRecording,
     attach_recording,

@@ -21,9 +21,10 @@ from consentkit.usecases.consents.consents import NewConsent, list_consents, rec
 from consentkit.usecases.consents.rosters import confirm_rows, correct_rows, rows_to_correct
 from consentkit.usecases.consents.row_meanings import Signing, foresee_rows, rows_on
 from consentkit.usecases.consents.withdrawals import consents_of_code, withdraw_consent
-from consentkit.usecases.letters.letters import letter_pdf, make_letter
+from consentkit.usecases.letters.letters import make_letter
 from consentkit.usecases.letters.noes import held_of
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.prints import letter_pdf
 from consentkit.usecases.letters.releases import confirm_release, get_release
 from consentkit.usecases.letters.returns import suggested_ticks, take_letters_in
 from consentkit.usecases.people.contributors import NewContributor, add_contributor

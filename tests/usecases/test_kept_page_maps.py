@@ -21,8 +21,9 @@ from consentkit.pages.files import incoming
 from consentkit.store.letters.letters import letters
 from consentkit.typesetting.letters.letters import page_maps
 from consentkit.typesetting.text import scripts
-from consentkit.usecases.letters.letters import find_made, fonts_of, make_letter, open_letter, print_again
+from consentkit.usecases.letters.letters import find_made, make_letter
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.prints import fonts_of, open_letter, print_again
 from consentkit.usecases.letters.returns import pages_of_letter, suggested_ticks, take_letters_in
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.stories.stories import add_story, put_contributor

@@ -9,19 +9,11 @@ from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.progress import Cancelled
 from consentkit.pages.files import incoming
 from consentkit.usecases.letters.batches import make_letters, read_roster
+from consentkit.usecases.letters.compositions import compose
 from consentkit.usecases.letters.forms import forms_of, review_wording
-from consentkit.usecases.letters.letters import (
-    compose,
-    find_made,
-    letter_page,
-    letter_pdf,
-    letter_speech,
-    list_letters,
-    make_letter,
-    open_letter,
-    set_letter_aside,
-)
+from consentkit.usecases.letters.letters import find_made, list_letters, make_letter, set_letter_aside
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.prints import letter_page, letter_pdf, letter_speech, open_letter
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 
 BLANKS = {"purpose": "our yearly report", "until": "2027-05-03", "contact": "+66 2 555 0100"}

@@ -10,7 +10,8 @@ from consentkit.domain.letters.records import Printing
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.pages.files import incoming
 from consentkit.usecases.letters.batches import make_letters, read_roster
-from consentkit.usecases.letters.letters import compose, list_letters, make_letter
+from consentkit.usecases.letters.compositions import compose
+from consentkit.usecases.letters.letters import list_letters, make_letter
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.workspaces import open_workspace

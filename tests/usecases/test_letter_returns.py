@@ -18,8 +18,9 @@ from consentkit.pages.files import incoming
 from consentkit.usecases.checks.checklists import list_questions
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.consents.papers import methods_on
-from consentkit.usecases.letters.letters import letter_pdf, list_letters_to_confirm, make_letter
+from consentkit.usecases.letters.letters import list_letters_to_confirm, make_letter
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.prints import letter_pdf
 from consentkit.usecases.letters.releases import (
     confirm_release,
     correct_release,

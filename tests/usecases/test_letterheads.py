@@ -10,9 +10,11 @@ from PIL import Image, PngImagePlugin
 from consentkit.domain.errors import BadDataFile, InvalidInput, Refused
 from consentkit.domain.letters.letterheads import Letterhead
 from consentkit.usecases.incoming import Incoming
+from consentkit.usecases.letters.compositions import compose
 from consentkit.usecases.letters.letterheads import NewLetterhead, letterhead_of, set_letterhead
-from consentkit.usecases.letters.letters import compose, letter_page, letter_pdf, make_letter, open_letter
+from consentkit.usecases.letters.letters import make_letter
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.prints import letter_page, letter_pdf, open_letter
 from consentkit.usecases.office.settings import look_at_settings
 
 HEAD = NewLetterhead(name="River House", address="12/3 ถนนน้ำปิง, Chiang Mai", telephone="+66 2 555 0100")

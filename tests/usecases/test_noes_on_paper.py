@@ -27,9 +27,10 @@ from consentkit.usecases.consents.consents import (
 )
 from consentkit.usecases.consents.papers import answer_on
 from consentkit.usecases.consents.withdrawals import consents_of_code, withdraw_consent
-from consentkit.usecases.letters.letters import make_letter, open_letter, set_letter_aside
+from consentkit.usecases.letters.letters import make_letter, set_letter_aside
 from consentkit.usecases.letters.noes import foresee_no
 from consentkit.usecases.letters.orders import NewLetter
+from consentkit.usecases.letters.prints import open_letter
 from consentkit.usecases.letters.releases import correct_release, get_release
 from consentkit.usecases.letters.returns import match_page, pages_of_letter, set_page_aside, take_letters_in
 from consentkit.usecases.office.agendas import needs_of

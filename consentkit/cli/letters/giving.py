@@ -9,8 +9,8 @@ from consentkit.cli.output import show, tell
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.domain.events import Showing
 from consentkit.pages.files import check_new_file, ready_folder, write_file
-from consentkit.usecases.letters.letters import print_again
 from consentkit.usecases.letters.lists import letters_for
+from consentkit.usecases.letters.prints import print_again
 from consentkit.usecases.letters.showings import give_letters, show_letter
 
 

@@ -1,50 +1,30 @@
 """`consentkit letter`: make letters and print them; `letter_returns` has those that come back."""
 
-import re
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
-from pydantic import ValidationError
 
 from consentkit.cli.letters import giving, returns
-from consentkit.cli.options import CONTRIBUTOR, LETTER, STORY, bar, choice, json_option
+from consentkit.cli.letters.orders import letter_options, new_letter
+from consentkit.cli.options import CONTRIBUTOR, LETTER, STORY, bar, json_option
 from consentkit.cli.output import plain, show
-from consentkit.cli.sessions import Session, pass_session, said_elsewhere, say_looks_are_recorded
+from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import Showing
-from consentkit.domain.letters.letters import Facts
-from consentkit.domain.letters.records import Paper, Printing
 from consentkit.domain.values import day_in_words
 from consentkit.pages.files import check_new_file, incoming, ready_folder, write_file
 from consentkit.pages.spoken_pages import write_spoken_page
 from consentkit.usecases.letters import batches as letter_batches
-from consentkit.usecases.letters import letters, recordings
-from consentkit.usecases.letters.letters import MadeLetter
+from consentkit.usecases.letters import compositions, letters, prints, recordings
 from consentkit.usecases.letters.lists import ListedLetter, look_at_letter
-from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.page_counts import count_pages
+from consentkit.usecases.letters.prints import MadeLetter
 from consentkit.usecases.letters.showings import record_letters_shown, show_letter
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.fields import STATES
 from consentkit.wording.letters.letters import all_pages_in_words, pages_in_words
-
-_F = TypeVar("_F", bound=Callable[..., Any])
-
-_FACTS = {
-    "has_interpreter": "--interpreter",
-    "has_witness": "--witness",
-    "shows_face": "--ask-face",
-    "names_fully": "--ask-full-name",
-    "takes_thumbprint": "--thumbprint",
-}
-
-
-_OF_PERSONS = {"asker", "keeper"}
-"""Blanks that name a person; a handle may be typed, a name may not."""
-_HANDLE = re.compile(r"[a-z][a-z0-9-]{1,31}")
 
 
 @click.group()
@@ -54,105 +34,6 @@ def letter() -> None:
 
 for _verb in (*giving.VERBS, *returns.VERBS):
     letter.add_command(_verb)
-
-
-def _letter_options(command: _F) -> _F:
-    """Add what every letter is made with."""
-    for option in reversed(
-        (
-            click.option("--language", required=True, help="The language of the letter, such as km."),
-            click.option("--story", type=STORY, help="The story that it is about."),
-            click.option("--organisation", default="", help="A name or alias that is safe on this paper."),
-            click.option(
-                "--blank",
-                "blanks",
-                multiple=True,
-                metavar="NAME=VALUE",
-                help="What stands in a blank; as VALUE, - asks for it and @FILE holds it.",
-            ),
-            click.option(
-                "--offer", "offers", multiple=True, metavar="CLAUSE=CHOICE,…", help="Ask only about these."
-            ),
-            click.option(
-                "--neutral-title", "wants_neutral_title", is_flag=True, help="A title that says nothing."
-            ),
-            click.option("--interpreter", "has_interpreter", is_flag=True, help="Someone interprets."),
-            click.option("--witness", "has_witness", is_flag=True, help="A witness signs too."),
-            click.option("--no-copy", "no_copy", is_flag=True, help="A copy is not safe: offer none."),
-            click.option(
-                "--ask-face", "shows_face", is_flag=True, help="Ask about a shown face (safeguarding)."
-            ),
-            click.option(
-                "--ask-full-name", "names_fully", is_flag=True, help="Ask about the full name (safeguarding)."
-            ),
-            click.option(
-                "--thumbprint", "takes_thumbprint", is_flag=True, help="Offer a thumb-mark beside signing."
-            ),
-            click.option("--paper", type=choice(Paper), default=Paper.A4.value, show_default=True),
-            click.option("--large-print", is_flag=True, help="16 pt, on as many pages as it takes."),
-            click.option(
-                "--beside", metavar="LANGUAGE", help="A second language for staff, in a second column."
-            ),
-            click.option("--facing", is_flag=True, help="The second language on facing pages."),
-        )
-    ):
-        command = option(command)
-    return command
-
-
-def _new_letter(form: str, given: dict[str, Any]) -> NewLetter:
-    facts = {name: given.pop(name) for name in _FACTS}
-    printing = {name: given.pop(name) for name in ("paper", "large_print", "beside", "facing")}
-    try:
-        return NewLetter(
-            form=form,
-            facts=Facts(**facts, leaves_copy=not given.pop("no_copy")),
-            printing=Printing(**printing),
-            blanks=_each_once(map(_blank, given.pop("blanks"))),
-            shown_name=_name(given.pop("shown_name", None)),
-            offers={
-                clause: tuple(name.strip() for name in names.split(","))
-                for clause, names in _each_once(map(_pair, given.pop("offers"))).items()
-            },
-            **given,
-        )
-    except ValidationError as error:
-        raise InvalidInput("field-not-usable", field=str(error.errors()[0]["loc"][0])) from None
-
-
-def _name(given: str | None) -> str | None:
-    if given is None:
-        return None
-    if not _is_said_elsewhere(given):
-        raise InvalidInput("name-in-arguments", option="--name")
-    return said_elsewhere(given, "Name, as it is to be printed")
-
-
-def _blank(text: str) -> tuple[str, str]:
-    name, value = _pair(text)
-    if name in _OF_PERSONS and not _is_said_elsewhere(value) and not _HANDLE.fullmatch(value):
-        raise InvalidInput("name-in-arguments", option=f"--blank {name}=")
-    return name, said_elsewhere(value, f"What stands in the blank {name}")
-
-
-def _each_once(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return what was given by name. Raises InvalidInput where a name stands twice: one would be dropped."""
-    given: dict[str, str] = {}
-    for name, value in pairs:
-        if given.setdefault(name, value) != value:
-            raise InvalidInput("letter-given-twice", name=name)
-    return given
-
-
-def _is_said_elsewhere(value: str) -> bool:
-    return value == "-" or value.startswith("@")
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise InvalidInput("pair-malformed", given=text)
-    return name.strip(), value.strip()
 
 
 _MAKE_EPILOG = """\b
@@ -171,7 +52,7 @@ Examples:
 @letter.command(epilog=_MAKE_EPILOG)
 @click.argument("form")
 @click.argument("contributor", type=CONTRIBUTOR, required=False)
-@_letter_options
+@letter_options
 @click.option(
     "--name", "shown_name", metavar="-|@FILE",
     help="Print the person's name, only if they want it there: - asks for it, @FILE holds it.",
@@ -200,14 +81,14 @@ def make(
     _check_page(page, with_recording)
     if preview and (out or page):
         raise InvalidInput("preview-makes-nothing")
-    new = _new_letter(form, given)
+    new = new_letter(form, given)
     if not preview:
         say_looks_are_recorded()
     with session.opened() as workspace:
         if preview:
-            paper = letters.compose(workspace, new)
+            paper = compositions.compose(workspace, new)
             pages = pages_in_words(count_pages(workspace, [paper]))
-            show(paper, [letters.letter_speech(paper), pages], as_json=session.as_json)
+            show(paper, [prints.letter_speech(paper), pages], as_json=session.as_json)
             return
         if out is None:
             raise InvalidInput("letter-needs-out")
@@ -237,10 +118,10 @@ def _write(
         # First: it may be refused, and then nothing of the letter is written.
         written += write_spoken_page(workspace, made.letter, made.paper, page)
     elif page is not None:
-        write_file(page, letters.letter_page(workspace, made.paper).encode())
+        write_file(page, prints.letter_page(workspace, made.paper).encode())
         written.append(page)
     if out is not None:
-        write_file(out, letters.print_again(workspace, made))
+        write_file(out, prints.print_again(workspace, made))
         written.insert(0, out)
     return written
 
@@ -273,7 +154,7 @@ def print_(
         made = show_letter(workspace, letter_id, how)
         count = count_pages(workspace, [made.paper])
         written = _write(workspace, made, out, page, with_recording)
-    lines = [letters.letter_speech(made.paper)] if aloud else []
+    lines = [prints.letter_speech(made.paper)] if aloud else []
     lines += [pages_in_words(count)] if out else []
     lines += [f"Written to {file}" for file in written]
     show(plain(made.letter) | {"pages": count.pages}, lines, as_json=session.as_json)
@@ -288,7 +169,7 @@ Example (columns: contributor, language, name, and any blank):
 @letter.command(epilog=_BATCH_EPILOG)
 @click.argument("form")
 @click.argument("roster", type=click.Path(path_type=Path))
-@_letter_options
+@letter_options
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A folder, or one .pdf for all.")
 @json_option
 @pass_session
@@ -297,7 +178,7 @@ def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any)
 
     Run again, a letter that was made before and is still out is not made twice.
     """
-    usual = _new_letter(form, given)
+    usual = new_letter(form, given)
     is_one = out.suffix.lower() == ".pdf"
     if is_one:
         check_new_file(out)
@@ -310,7 +191,7 @@ def batch(session: Session, /, form: str, roster: Path, out: Path, **given: Any)
             _write_into(out, workspace, one)
         if is_one:
             record_letters_shown(workspace, made, Showing.EXPORTED)
-            write_file(out, letters.letters_pdf(workspace, [one.paper for one in made]))
+            write_file(out, prints.letters_pdf(workspace, [one.paper for one in made]))
     lines = [f"{one.letter.id}  {one.letter.contributor or '-'}  {one.letter.language}" for one in made]
     lines.append(all_pages_in_words(count))
     show([one.letter for one in made], [*lines, f"Written to {out}"], as_json=session.as_json)
@@ -322,7 +203,7 @@ def _write_into(folder: Path, workspace: Workspace, one: MadeLetter) -> None:
     # A run that was stopped goes on with what it left: the same letter gives the same bytes.
     if not out.exists():
         record_letters_shown(workspace, [one], Showing.EXPORTED)
-        write_file(out, letters.letter_pdf(workspace, one.paper))
+        write_file(out, prints.letter_pdf(workspace, one.paper))
 
 
 @letter.command("list", epilog="\b\nExample:\n  consentkit letter list --out")

@@ -21,7 +21,7 @@ from consentkit.pages.files import check_new_file, incoming, write_file
 from consentkit.pages.letters.noes import foreseen_for
 from consentkit.pages.letters.signing import empty_lines, signing_lines
 from consentkit.usecases.consents.row_meanings import Signing
-from consentkit.usecases.letters import forms, letters, releases
+from consentkit.usecases.letters import forms, letters, prints, releases
 from consentkit.usecases.letters import returns as letter_returns
 from consentkit.usecases.letters.returns import LetterIntake
 from consentkit.usecases.letters.showings import show_page
@@ -254,7 +254,7 @@ def _suggest(session: Session, workspace: Workspace, letter_id: str) -> None:
     ticked = frozenset(box for box, state in seen.items() if state is TickState.TICKED)
     lines = _tick_box_lines(_tick_boxes(workspace, letter_id), seen)
     signing = letter_returns.suggested_signing(workspace, letter_id)
-    paper = letters.open_letter(workspace, letter_id).paper
+    paper = prints.open_letter(workspace, letter_id).paper
     lines += signing_lines(forms.forms_of(workspace), paper, signing)
     lines.append("This is a suggestion. Look at each page, then name with --tick what you saw ticked.")
     unopened = releases.unopened_pages(workspace, letter_id)
@@ -277,7 +277,7 @@ def _ask_about_empty(workspace: Workspace, letter_id: str, of: frozenset[str] = 
 
 
 def _tick_boxes(workspace: Workspace, letter_id: str) -> tuple[TickBox, ...]:
-    return tick_boxes_in_words(forms.forms_of(workspace), letters.open_letter(workspace, letter_id).paper)
+    return tick_boxes_in_words(forms.forms_of(workspace), prints.open_letter(workspace, letter_id).paper)
 
 
 def _tick_box_lines(boxes: Iterable[TickBox], seen: Mapping[str, TickState]) -> list[str]:

@@ -6,7 +6,7 @@ from consentkit.catalogue.forms import FormCatalogue
 from consentkit.domain.letters.records import Ink, LetterPaper
 from consentkit.domain.letters.signing import is_to_sign
 from consentkit.usecases.letters.forms import forms_of
-from consentkit.usecases.letters.letters import open_letter
+from consentkit.usecases.letters.prints import open_letter
 from consentkit.usecases.letters.returns import suggested_signing
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _

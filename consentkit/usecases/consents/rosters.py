@@ -29,7 +29,7 @@ from consentkit.usecases.consents.row_meanings import (
     meanings_of,
 )
 from consentkit.usecases.consents.row_records import RowRecords
-from consentkit.usecases.letters.letters import open_letter
+from consentkit.usecases.letters.prints import open_letter
 from consentkit.usecases.letters.releases import check_all_back, check_boxes, check_opened
 from consentkit.usecases.letters.returns import check_open, count_pages
 from consentkit.usecases.workspaces import Workspace

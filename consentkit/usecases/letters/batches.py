@@ -12,7 +12,7 @@ from consentkit.domain.letters.values import ORGANISATION
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.forms import forms_of, get_form
-from consentkit.usecases.letters.letters import MadeLetter, find_or_make_letters
+from consentkit.usecases.letters.letters import find_or_make_letters
 from consentkit.usecases.letters.orders import (
     CONTRIBUTOR,
     LANGUAGE,
@@ -22,6 +22,7 @@ from consentkit.usecases.letters.orders import (
     in_row,
     order_faults,
 )
+from consentkit.usecases.letters.prints import MadeLetter
 from consentkit.usecases.letters.spreadsheets import HEADING_ROW, read_spreadsheet
 from consentkit.usecases.workspaces import Workspace
 

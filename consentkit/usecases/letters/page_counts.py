@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from consentkit.domain.letters.records import LetterPaper
 from consentkit.domain.values import Value
-from consentkit.usecases.letters.letters import fonts_of
+from consentkit.usecases.letters.prints import fonts_of
 from consentkit.usecases.workspaces import Workspace
 
 

@@ -33,8 +33,8 @@ from consentkit.store.letters.letters import pages_of_letter as stored_pages
 from consentkit.store.log.audits import subjects_of
 from consentkit.usecases.changes import Change
 from consentkit.usecases.letters.approvals import answer_of_slip, perform_approval
-from consentkit.usecases.letters.letters import open_letter
 from consentkit.usecases.letters.noes import perform_no
+from consentkit.usecases.letters.prints import open_letter
 from consentkit.usecases.letters.returns import check_open, count_pages, pages_of_letter, tick_boxes_of
 from consentkit.usecases.workspaces import Workspace
 

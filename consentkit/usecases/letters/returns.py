@@ -42,7 +42,7 @@ from consentkit.store.letters.letters import list_loose_pages as stored_loose_pa
 from consentkit.store.letters.letters import pages_of_letter as stored_pages
 from consentkit.usecases.changes import Change
 from consentkit.usecases.incoming import Incoming
-from consentkit.usecases.letters.letters import maps_of, open_letter
+from consentkit.usecases.letters.prints import maps_of, open_letter
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import is_letter_out, letters, pages_of_letter, returned_pages
 from consentkit.store.office.actors import list_accounts
 from consentkit.usecases.changes import Change
-from consentkit.usecases.letters.letters import MadeLetter
+from consentkit.usecases.letters.prints import MadeLetter
 from consentkit.usecases.office.actors import known_account
 from consentkit.usecases.workspaces import Workspace
 

@@ -25,9 +25,9 @@ from consentkit.tui.widgets.saving import folder_form
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.batches import RosterRow, make_letters, read_roster
-from consentkit.usecases.letters.letters import MadeLetter, letter_pdf, letters_pdf
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.page_counts import PageCount, count_pages
+from consentkit.usecases.letters.prints import MadeLetter, letter_pdf, letters_pdf
 from consentkit.usecases.letters.showings import record_letters_shown
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _, _n

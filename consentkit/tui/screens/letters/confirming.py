@@ -26,7 +26,7 @@ from consentkit.tui.widgets.picture_view import PictureView
 from consentkit.usecases.consents.rosters import rows_to_correct
 from consentkit.usecases.consents.row_meanings import rows_on
 from consentkit.usecases.letters.forms import forms_of
-from consentkit.usecases.letters.letters import open_letter
+from consentkit.usecases.letters.prints import open_letter
 from consentkit.usecases.letters.releases import (
     confirm_release,
     correct_release,

@@ -30,13 +30,9 @@ from consentkit.tui.widgets.long_work import LongWork
 from consentkit.usecases.consents.lists import ConsentStanding, consents_of
 from consentkit.usecases.consents.rosters import rows_to_correct
 from consentkit.usecases.letters.forms import forms_of
-from consentkit.usecases.letters.letters import (
-    letter_page,
-    letter_speech,
-    print_again,
-    set_letter_aside,
-)
+from consentkit.usecases.letters.letters import set_letter_aside
 from consentkit.usecases.letters.lists import ListedLetter, look_at_letter
+from consentkit.usecases.letters.prints import letter_page, letter_speech, print_again
 from consentkit.usecases.letters.releases import get_release, may_be_corrected, open_release
 from consentkit.usecases.letters.returns import pages_of_letter
 from consentkit.usecases.letters.showings import give_letters, show_letter, who_may_print

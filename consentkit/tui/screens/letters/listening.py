@@ -15,7 +15,7 @@ from consentkit.tui.screens.letters.papers import Pages, PaperScreen, is_web_pag
 from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.viewers import open_sound
-from consentkit.usecases.letters.letters import open_letter
+from consentkit.usecases.letters.prints import open_letter
 from consentkit.usecases.letters.recordings import give_recording, recording_of_letter
 from consentkit.usecases.letters.showings import show_letter
 from consentkit.usecases.workspaces import Workspace

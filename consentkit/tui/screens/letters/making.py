@@ -37,16 +37,12 @@ from consentkit.tui.widgets.long_work import LongWork
 from consentkit.usecases.consents.lists import code_start, stories_to_choose
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.batches import RosterRow, look_at_roster
+from consentkit.usecases.letters.compositions import compose
 from consentkit.usecases.letters.forms import forms_of
-from consentkit.usecases.letters.letters import (
-    MadeLetter,
-    compose,
-    letter_pdf,
-    letter_speech,
-    make_letter,
-)
+from consentkit.usecases.letters.letters import make_letter
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.page_counts import PageCount, count_pages
+from consentkit.usecases.letters.prints import MadeLetter, letter_pdf, letter_speech
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.letters.letters import pages_in_words
