@@ -349,6 +349,7 @@ def test_a_slip_says_what_confirming_it_does(run, run_json, person, tmp_path):
     assert run("volunteer-1", "letter", "confirm", slip, "--correct", "--tick", "X02.print")[0] == 5
 
 
+@pytest.mark.slow
 def test_a_groups_sheet_is_said_row_by_row_and_becomes_consents(run, run_json, person, tmp_path):
     story = run_json("officer-1", "story", "add", "A day at the well")[1]["id"]
     new = ("officer-1", "contributor", "add", "--language", "km", "--age", "adult")

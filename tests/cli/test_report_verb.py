@@ -8,7 +8,7 @@ def test_a_manager_reads_the_report_in_full_and_writes_it_for_others(run, tmp_pa
     code, text, _ = run("manager-1", "report", *DAYS, "--out", out)
     assert code == 0
     assert "0  Takedowns opened" in text
-    assert "Refusals of the gate leave no event" in text
+    assert "0  Attempts to certify, export or publish that the gate stopped" in text
     assert "Takedowns opened: fewer than 5" in out.read_text(encoding="utf-8")
 
 

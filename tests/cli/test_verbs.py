@@ -705,6 +705,7 @@ def test_all_that_is_open_is_settled_at_once_and_nothing_else(run, run_json, fil
     assert (code, out) == (0, "Nothing is open there.\n")
 
 
+@pytest.mark.slow
 def test_a_story_s_copies_are_made_where_they_are_missing(run, run_json, filled, open_as):
     story = images_story(open_as(OFFICER), *filled("SCANNED"))
     code, made = run_json(OFFICER, "image", "copy", story)

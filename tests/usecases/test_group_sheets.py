@@ -165,6 +165,7 @@ def test_a_row_on_which_nothing_rests_is_corrected_and_what_follows_is_recorded(
             correct_rows(sheet.officer, sheet.letter, sheet.said({n: YES}), sheet.signing)
 
 
+@pytest.mark.slow
 def test_a_row_that_waits_is_not_corrected_and_a_childs_day_has_come(sheet):
     sheet.comes_back({0: YES, 5: YES})
     with pytest.raises(Conflict, match="row-waits"):

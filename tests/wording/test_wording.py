@@ -2,6 +2,7 @@
 
 import ast
 import string
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,15 +31,23 @@ FILLED_BY_US = {"organisation", "withdrawal_code", "story_code", "version_code"}
 """Blanks of letters that nobody is asked for."""
 
 
+@cache
+def _all_calls():
+    """Every call in the package by name, read once for all tests: its module and the node."""
+    return [
+        (path, node)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
+    ]
+
+
 def _calls(names):
     """Every call `Name("code", fact=…)` in the package whose code stands there in letters."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
-                continue
-            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-            if name in names and node.args and isinstance(node.args[0], ast.Constant):
-                yield node.args[0].value, {k.arg for k in node.keywords} - NOT_FACTS
+    for path, node in _all_calls():
+        name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+        if name in names and node.args and isinstance(node.args[0], ast.Constant):
+            yield node.args[0].value, {k.arg for k in node.keywords} - NOT_FACTS
 
 
 def _text(words):
