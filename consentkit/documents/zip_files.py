@@ -31,6 +31,7 @@ _PREVIEWS = ("docProps/thumbnail.", "Thumbnails/")
 _CHARTS = ("word/charts/chart", "ppt/charts/chart")
 _SCRAMBLED_FONTS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
 _NO_PICTURE = ("layout-cache",)
+_NOTES = {"word/footnotes.xml": b"footnote", "word/endnotes.xml": b"endnote"}
 _READ_BY_THEMSELVES = ("[Content_Types].xml", "docProps/", "customXml/")
 _WITH_RELATIONS = frozenset({DraftFormat.DOCX, DraftFormat.PPTX})
 
@@ -134,6 +135,8 @@ def _found(archive: Archive, kind: DraftFormat, order: Order) -> Iterator[Found]
         found = list(_in_member(archive, kind, name, shown))
         # A member of which a person looks at everything is not asked about twice.
         is_asked = any(holds not in SEEN_BY_PROGRAM for holds, _ in found)
+        if (kind_of_note := _NOTES.get(name)) and _has_unused_note(archive, name, kind_of_note):
+            found.append((Holds.HIDDEN_WORDS, None))
         if name not in reached and not is_asked and _is_left_over(archive, name):
             found.append((Holds.LEFT_OVER, None))
         if not found:
@@ -146,6 +149,16 @@ def _found(archive: Archive, kind: DraftFormat, order: Order) -> Iterator[Found]
                 left += 1
             at = location or (Location.FILE, left)
             yield Found(at[0], at[1], holds, take)
+
+
+def _has_unused_note(archive: Archive, name: str, kind: bytes) -> bool:
+    """Tell whether a note stands in the file to which no place in the words leads."""
+    notes = re.findall(rb"<(?:\w+:)?" + kind + rb"\b([^>]*)>", archive.text(name))
+    main = b"".join(archive.text(one) for one in archive.names if re.fullmatch(r"word/document\w*\.xml", one))
+    places = re.findall(rb"<(?:\w+:)?" + kind + rb"Reference\b[^>]*?\bid=[\"'](-?\d+)", main)
+    # Lines between words and notes are notes with a type.
+    own = [note for note in notes if b"type=" not in note]
+    return any(not set(re.findall(rb"\bid=[\"'](-?\d+)", note)) & set(places) for note in own)
 
 
 def _is_left_over(archive: Archive, name: str) -> bool:

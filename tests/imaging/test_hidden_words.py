@@ -172,6 +172,20 @@ def test_members_of_an_open_document_that_no_page_shows_are_asked_about(name: st
     assert is_asked_about(odt([], **{"settings.xml": printer}))
 
 
+def test_a_note_at_the_foot_to_which_no_place_leads_is_asked_about() -> None:
+    links = (
+        '<R xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r" Type="t/footnotes" Target="footnotes.xml"/></R>'
+    )
+    line = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+    note = '<w:footnote w:id="2"><w:p><w:t>By her wish.</w:t></w:p></w:footnote>'
+    notes = f'<w:footnotes xmlns:w="w">{line}{note}</w:footnotes>'
+    for place, is_asked in (('<w:footnoteReference w:id="2"/>', False), ("", True)):
+        body = f'<w:document xmlns:w="w"><w:body><w:p>{place}</w:p></w:body></w:document>'
+        parts = {"word/document.xml": body, "word/footnotes.xml": notes}
+        assert is_asked_about(docx([], **parts, **{"word/_rels/document.xml.rels": links})) == is_asked
+
+
 def test_what_word_processors_write_by_themselves_is_not_asked_about() -> None:
     run = '<w:r><w:rPr><w:color w:val="1F3864"/><w:sz w:val="22"/></w:rPr><w:t>She teaches.</w:t></w:r>'
     field = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h \\z </w:instrText></w:r>'
