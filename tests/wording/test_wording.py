@@ -33,9 +33,9 @@ FILLED_BY_US = {"organisation", "withdrawal_code", "story_code", "version_code"}
 
 @cache
 def _all_calls():
-    """Every call in the package by name, read once for all tests: its module and the node."""
+    """Every call in the package of something that has a name, read once for all tests."""
     return [
-        (path, node)
+        node
         for path in sorted(PACKAGE.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
@@ -44,7 +44,7 @@ def _all_calls():
 
 def _calls(names):
     """Every call `Name("code", fact=…)` in the package whose code stands there in letters."""
-    for path, node in _all_calls():
+    for node in _all_calls():
         name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
         if name in names and node.args and isinstance(node.args[0], ast.Constant):
             yield node.args[0].value, {k.arg for k in node.keywords} - NOT_FACTS
