@@ -149,7 +149,7 @@ def read_key_file(path: Path) -> KeyFile:
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound("workspace-missing") from None
     except ValidationError as error:
-        field_name = ".".join(str(part) for part in error.errors()[0]["loc"])
+        field_name = ".".join(str(part) for part in error.errors()[0]["loc"]) or "JSON"
         raise BadDataFile("keyfile-damaged", field=field_name) from None
 
 
@@ -157,7 +157,7 @@ def _content(path: Path) -> bytes:
     try:
         return read_given(path, MOST_TEXT_BYTES)
     except (NoRegularFile, TooLarge):
-        raise BadDataFile("keyfile-damaged", field="") from None
+        raise BadDataFile("keyfile-damaged", field="keyfile.json") from None
 
 
 def write_key_file(path: Path, file: KeyFile) -> None:
