@@ -164,7 +164,7 @@ def test_the_command_line_says_what_to_type(run, workspace_folder, open_as):
     from consentkit.usecases.stories.stories import add_story
 
     story = add_story(open_as("officer-1"), "Hers").id
-    code, out, _ = run("officer-1", "clear", story, "--channel", "website")
+    code, out, _ = run("officer-1", "clear", story, "--channel", "website", "--all")
     assert code == 3
     assert f"    Try: consentkit story put-in {story} CONTRIBUTOR\n" in out
     assert f"    Try: consentkit story plan {story} --channel website --until DAY\n" in out

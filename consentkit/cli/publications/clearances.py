@@ -15,6 +15,7 @@ from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.values import Channel, day_in_words
 from consentkit.pages.actions import Action
 from consentkit.pages.files import check_new_file, write_file
+from consentkit.pages.stories.steps import MOST_STEPS, steps_for
 from consentkit.usecases.publications import clearances
 from consentkit.wording.notes import note_in_words
 
@@ -30,10 +31,21 @@ from consentkit.wording.notes import note_in_words
 @click.option(
     "--certificate", type=click.Path(path_type=Path), help="As a manager: print the certificate here (PDF)."
 )
+@click.option("--all", "unfolded", is_flag=True, help="Every reason, also where there are many.")
 @json_option
 @pass_session
-def clear(session: Session, story: str, channel: Channel, on: date | None, certificate: Path | None) -> None:
-    """May STORY go to this channel? Exit 0: cleared. Exit 3: refused, with reasons."""
+def clear(
+    session: Session,
+    story: str,
+    channel: Channel,
+    on: date | None,
+    certificate: Path | None,
+    unfolded: bool,
+) -> None:
+    """May STORY go to this channel? Exit 0: cleared. Exit 3: refused, with reasons.
+
+    Many reasons are grouped by who does what next; --all tells every one.
+    """
     if certificate is not None and on is not None:
         raise InvalidInput("certificate-is-for-today")
     with session.opened() as workspace:
@@ -42,9 +54,20 @@ def clear(session: Session, story: str, channel: Channel, on: date | None, certi
             issued = clearances.certify_story(workspace, story, channel)
             write_file(certificate, issued.page)
         clearance = clearances.ask_gate(workspace, story, channel, on=on)
-    show(clearance, _lines(clearance), as_json=session.as_json)
+    lines = _lines if unfolded or len(clearance.reasons) <= MOST_STEPS else _first_sight
+    show(clearance, lines(clearance), as_json=session.as_json)
     if not clearance.is_allowed:
         raise SystemExit(Refused.exit_code)
+
+
+def _first_sight(clearance: Clearance) -> Iterable[str]:
+    """Who does what next; nobody reads sixty reasons."""
+    use = f"{clearance.story} for {clearance.channel.value} on {day_in_words(clearance.on)}"
+    yield f"REFUSED: {use}. Reasons: {len(clearance.reasons)}"
+    yield from (f"✗ {step.line}" for step in steps_for(clearance.reasons))
+    day = f" --on {clearance.on.isoformat()}"
+    yield from _certificate_lines(clearance)
+    yield f"Every reason: consentkit clear {clearance.story} --channel {clearance.channel.value}{day} --all"
 
 
 def _lines(clearance: Clearance) -> Iterable[str]:
@@ -57,6 +80,10 @@ def _lines(clearance: Clearance) -> Iterable[str]:
     yield from reason_lines(clearance.reasons, about=about)
     yield from reason_lines(clearance.advice, mark="Advice:", about=about)
     yield from (f"Note: {note_in_words(note)}" for note in clearance.notes)
+    yield from _certificate_lines(clearance)
+
+
+def _certificate_lines(clearance: Clearance) -> Iterable[str]:
     state = clearance.certificate
     if state is not None and state.is_valid:
         yield f"Certificate {state.id} of {day_in_words(state.issued_on)} holds."
