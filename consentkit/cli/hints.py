@@ -48,6 +48,7 @@ VERBS: dict[Action, str | None] = {
     Action.CHECK_GUARDIAN: "contributor check-guardian {guardian} --free",
     Action.RECORD_ASSENT: "consent assent {contributor} {story} --answer yes --how HOW",
     Action.ANSWER: "check answer {story} yes {question}",
+    Action.ANSWER_SHEET: "check organisation",
     Action.SIGN_OFF: "check sign {story} {question}",
     Action.SEE_PICTURES: None,
     Action.ADD_PICTURES: "image add {story} FILE",

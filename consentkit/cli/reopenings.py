@@ -30,7 +30,8 @@ def told_first(session: Session, workspace: Workspace, act: Callable[[], R]) -> 
         if not session.says_yes and not _asked(session):
             raise
         with workspace.agreement.given(found):
-            return act()
+            # What is said of one story may be asked again of another, too.
+            return told_first(session, workspace, act)
 
 
 def _list(found: Reopened) -> None:

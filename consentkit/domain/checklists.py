@@ -11,6 +11,7 @@ from consentkit.domain.accounts import USUAL_LIFTING_DAYS, USUAL_TIED_DAYS, Sepa
 from consentkit.domain.codes import Code
 from consentkit.domain.noes import SafeguardingNo, Say, noes_in
 from consentkit.domain.questions.conditions import Condition, one_or_several
+from consentkit.domain.questions.scopes import Grounds, QuestionScope
 from consentkit.domain.questions.sources import FactName, Source
 from consentkit.domain.roles import Handle, Role
 from consentkit.domain.values import Value, review_word
@@ -47,6 +48,10 @@ class Question(Value):
     fact: FactName | None = None
     answered_by: Source | None = None
     when: Annotated[tuple[Condition, ...], BeforeValidator(one_or_several)] = ()
+    scope: QuestionScope = QuestionScope.STORY
+    """To what it belongs: it is answered once for that, and holds for `valid_days` (`None`: for good)."""
+    valid_days: int | None = Field(default=None, ge=1, le=1000)
+    grounds: Grounds = Grounds.SOURCE
     needs_second_viewer: bool = False
     reread_after_edit: bool = False
 
@@ -60,6 +65,8 @@ class Question(Value):
             raise ValueError("who is empty: the program alone answers, with fact; leave answered_by out")
         if self.answered_by and self.answered_by.fact and self.fact:
             raise ValueError("fact and answered_by name a fact each: one is enough")
+        if self.scope is not QuestionScope.STORY and self.reread_after_edit:
+            raise ValueError("reread_after_edit is for what belongs to a story")
         if self.answered_by and self.needs_second_viewer:
             raise ValueError("two people look at it: nothing else answers it, so answered_by is left out")
         return self
@@ -152,9 +159,13 @@ MIN_JUSTIFICATION_LENGTH = 30
 
 
 class Answer(Value):
-    """One person's answer to one question at one revision of a story; later answers replace earlier ones."""
+    """One person's answer to one question at one revision of a story; later answers replace earlier ones.
 
-    story: Code
+    `story` is where it was said: `None` for the organisation's own sheet. `about` is the thing for which it
+    is kept, `None` for that story alone, and `rests_on` a digest of the facts under it.
+    """
+
+    story: Code | None
     policy: PolicyId
     question: QuestionId
     reply: Reply
@@ -164,6 +175,8 @@ class Answer(Value):
     at: datetime
     revision: int
     signed_off_by: Handle | None = None
+    about: str | None = None
+    rests_on: str | None = None
 
 
 class Standing(StrEnum):

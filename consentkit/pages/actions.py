@@ -41,6 +41,7 @@ class Action(StrEnum):
     CHECK_GUARDIAN = "check-guardian"
     RECORD_ASSENT = "record-assent"
     ANSWER = "answer"
+    ANSWER_SHEET = "answer-sheet"
     SIGN_OFF = "sign-off"
     SEE_PICTURES = "see-pictures"
     ADD_PICTURES = "add-pictures"
@@ -93,6 +94,7 @@ class Place(StrEnum):
     """Where actions are done: a screen or a page, or a form over it."""
 
     CHECKLIST = "checklist"
+    SHEET = "sheet"
     PICTURES = "pictures"
     VIDEOS = "videos"
     PLAN = "plan"
@@ -250,6 +252,7 @@ NEEDS: dict[NeedCode, Action] = {
     NeedCode.SEALED_SET_ASIDE: Action.DECIDE_SEALED,
     NeedCode.SETTINGS_CHANGED: Action.ACCEPT_SETTINGS,
     NeedCode.QUESTIONS_OPEN: Action.ANSWER,
+    NeedCode.SHEET_ENDING: Action.ANSWER_SHEET,
     NeedCode.SIGN_OFF_WAITING: Action.SIGN_OFF,
     NeedCode.SCAN_UNDECIDED: Action.SEE_PICTURES,
     NeedCode.SCAN_MISSING: Action.SCAN_PICTURE,

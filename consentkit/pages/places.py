@@ -29,6 +29,7 @@ PLACES: dict[Action, Place] = {
     Action.CHECK_GUARDIAN: Place.PERSON,
     Action.RECORD_ASSENT: Place.PERSON,
     Action.ANSWER: Place.CHECKLIST,
+    Action.ANSWER_SHEET: Place.SHEET,
     Action.SIGN_OFF: Place.CHECKLIST,
     Action.SEE_PICTURES: Place.PICTURES,
     Action.ADD_PICTURES: Place.PICTURES,

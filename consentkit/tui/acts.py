@@ -73,6 +73,13 @@ ACTS: tuple[Act, ...] = (
         EventName.QUESTION_ANSWERED,
     ),
     Act(
+        "organisation-sheet",
+        "Answer the organisation's own questions",
+        "Once for every story; each answer holds for its days",
+        "checks.organisation:OrganisationScreen",
+        EventName.QUESTION_ANSWERED,
+    ),
+    Act(
         "practice",
         "Practise the checklist",
         "The same questions without a story; nothing is saved",

@@ -36,6 +36,11 @@ def checklist_screen(story_id: str = "", channel: Channel | None = None) -> Open
     return load_screen("checks.checklist:ChecklistScreen", story_id, channel)
 
 
+def sheet_screen() -> Opened:
+    """Open the questions about the organisation itself."""
+    return load_screen("checks.organisation:OrganisationScreen")
+
+
 def pictures_screen(story_id: str) -> Opened:
     """Open a story's pictures."""
     return load_screen("pictures.pictures:PicturesScreen", story_id)
@@ -152,6 +157,7 @@ _OF_THE_OFFICE: dict[Place, Callable[[], Opened]] = {
     Place.ACTORS: actors_screen,
     Place.INBOX: inbox_screen,
     Place.SETTINGS: settings_screen,
+    Place.SHEET: sheet_screen,
     Place.BACKUPS: backups_screen,
     Place.LOG: log_screen,
 }

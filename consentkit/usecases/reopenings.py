@@ -3,13 +3,21 @@
 from collections.abc import Collection
 from datetime import date
 
-from consentkit.domain.checklists import Policy
+from consentkit.domain.checklists import Policy, Reply
 from consentkit.domain.gate.reopenings import Reopened, people_who_approved
+from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Story
+from consentkit.domain.values import digest_of
 from consentkit.store.consents import approvals_of_story
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
-from consentkit.store.stories.stories import answers_of, certificates_that_run, get_story
+from consentkit.store.stories.stories import (
+    answers_about_things,
+    answers_of,
+    certificates_that_run,
+    get_story,
+    stories_with,
+)
 from consentkit.usecases.changes import Change
 from consentkit.usecases.workspaces import Workspace
 
@@ -34,6 +42,25 @@ def check_told_of(workspace: Workspace, story: str) -> None:
     """Raise Refused (reopens) as `check_told` will, before work that takes long."""
     if workspace.agreement is not None:
         workspace.agreement.check(foresee_revision(workspace, story))
+
+
+def check_told_of_person(change: Change, person: Contributor) -> None:
+    """Raise Refused (reopens) where a person was to be told first what rests on a contributor's record."""
+    answers = _resting_on(change, person) if change.agreement is not None else ()
+    for code in stories_with(change.db, person.code) if answers else ():
+        story = get_story(change.db, code)
+        running = tuple(one.id for one in certificates_that_run(change.db, code, change.today))
+        found = Reopened(story=code, revision=story.revision, answers=answers, certificates=running)
+        assert change.agreement is not None  # noqa: S101 - nothing is looked up without
+        change.agreement.check(found)
+
+
+def _resting_on(change: Change, person: Contributor) -> tuple[str, ...]:
+    """The questions whose answers about somebody hold by their record as it is; a no does by any."""
+    facts = digest_of(person)
+    given = answers_about_things(change.db, (person.code,))
+    resting = {f"{a.policy} {a.question}" for a in given if a.reply is not Reply.NO and a.rests_on == facts}
+    return tuple(sorted(resting))
 
 
 def _reopened(

@@ -270,6 +270,7 @@ ERRORS: dict[str, str] = {
     "second-person-recovered": "{actor} came in with the recovery code, so that nobody knows who it is; it is no second person before {until}, unless a keeper vouches.",
     "second-person-unknown": "{actor} is no account of anybody's own here, so it is no second person.",
     "program-answers": "Question {question} is answered by consentkit itself.",
+    "question-of-story": "Question {question} is about a story. Answer it there.",
     "another-role-answers": "Question {question} is answered by: {roles}.",
     "safeguarding-said-no": "Safeguarding said no to question {question}. Only safeguarding can answer it again.",
     "lifting-waits": "{by} said no, and {first} opened the lifting. A second person may say yes from {until} on.",

@@ -16,6 +16,7 @@ from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.passphrases.rules import Strength
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.questions.conditions import About
+from consentkit.domain.questions.scopes import Grounds, QuestionScope
 from consentkit.domain.roles import Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason, FileTrouble
 from consentkit.domain.values import Channel
@@ -200,6 +201,19 @@ STANDINGS: dict[Standing, str] = {
     Standing.FAILED: "Not settled: the answer is not yes.",
     Standing.UNSIGNED: "Explained; a manager who did not write it signs it off.",
     Standing.DOES_NOT_APPLY: "Not asked: it does not apply to this story.",
+}
+
+SCOPES: dict[QuestionScope, str] = {
+    QuestionScope.ORGANISATION: "It is asked once for the whole organisation.",
+    QuestionScope.PLACE: "It is asked once for each place.",
+    QuestionScope.CONTRIBUTOR: "It is asked once for each contributor, and again when their record changes.",
+    QuestionScope.STORY: "It is asked for each story.",
+}
+
+GROUNDS: dict[Grounds, str] = {
+    Grounds.SOURCE: "It rests on the source that this policy names, under this heading.",
+    Grounds.ALLIANCE_STANDARD: "It rests on the media standard of the Alliance, and not on the source that this policy names.",
+    Grounds.OWN_PRACTICE: "How far it goes is our own practice; the source that this policy names does not say it.",
 }
 
 NOT_IN_STORY: dict[About, str] = {

@@ -10,6 +10,7 @@ from consentkit.catalogue.shipped import policies_folder
 from consentkit.domain.checklists import Severity
 from consentkit.domain.questions.answering import fact_of
 from consentkit.domain.questions.conditions import Condition
+from consentkit.domain.questions.scopes import Grounds, QuestionScope
 from consentkit.domain.questions.sources import FactName, Source
 from consentkit.domain.roles import Role
 
@@ -75,6 +76,21 @@ ANSWERED_BY_LETTERS = {
     "4.1a": Source(clauses=("L02", "L08")),
     "4.1b": Source(clauses=("L23",)),
     "4.1d": Source(clauses=("L11",)),
+}
+
+GROUNDS = {
+    "1.3f": Grounds.OWN_PRACTICE,
+    "2.2b": Grounds.ALLIANCE_STANDARD,
+    "2.4a": Grounds.ALLIANCE_STANDARD,
+    "3c": Grounds.OWN_PRACTICE,
+    "4.2d": Grounds.OWN_PRACTICE,
+}
+
+SCOPES = {
+    (QuestionScope.ORGANISATION, 365): "3f 4.4b 4.4d",
+    (QuestionScope.ORGANISATION, 90): "2.1a 4.4c",
+    (QuestionScope.CONTRIBUTOR, 14): "2.2a 2.2b 2.2c 2.2d",
+    (QuestionScope.PLACE, 365): "4.1g",
 }
 
 PROTECTED = (Condition(survivor=True), Condition(child=True))
@@ -150,6 +166,19 @@ def test_the_program_never_answers_what_only_people_can():
 def test_the_guidance_note_asks_some_questions_only_where_they_apply():
     found = {q.id: q.when for q in guidance_note().questions if q.when}
     assert found == {i: condition for condition, ids in CONDITIONS.items() for i in ids.split()}
+
+
+def test_what_is_not_the_notes_own_says_on_what_it_rests():
+    assert {q.id: q.grounds for q in guidance_note().questions if q.grounds is not Grounds.SOURCE} == GROUNDS
+
+
+def test_the_guidance_note_asks_once_what_is_not_about_a_story():
+    found = {
+        q.id: (q.scope, q.valid_days)
+        for q in guidance_note().questions
+        if q.scope is not QuestionScope.STORY or q.valid_days
+    }
+    assert found == {i: scope for scope, ids in SCOPES.items() for i in ids.split()}
 
 
 def test_the_guidance_note_asks_again_after_an_edit_what_the_edit_may_have_changed():

@@ -11,6 +11,7 @@ from consentkit.domain.questions.conditions import Condition
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
 from consentkit.tui.screens.checks.checklist import ChecklistScreen
+from consentkit.tui.screens.checks.organisation import OrganisationScreen
 from consentkit.tui.screens.checks.practice import PracticeScreen
 from consentkit.usecases.checks.checklists import answer_question, list_questions
 from consentkit.usecases.log.audits import read_audit
@@ -232,3 +233,15 @@ async def test_the_walk_stands_in_every_size(app_as, story, size):
         assert "Explain why" in text_of(pilot.app)
         await press(pilot, "escape")
         assert "Are the title" in text_of(pilot.app)
+
+
+async def test_the_organisations_sheet_is_answered_by_y_alone_for_every_story(app_as, open_as, story):
+    async with app_as("manager-1") as pilot:
+        pilot.app.push_screen(OrganisationScreen())
+        await press(pilot, "f10")
+        mine = [one for one in pilot.app.screen.asked if one.is_waiting_for(open_as("manager-1").actor)]
+        assert {one.question.id for one in mine} == {"2.1a", "3f", "4.4c", "4.4d"}
+        await press(pilot, "o", *("y" for _ in mine))
+        assert "The last answer holds until" in text_of(pilot.app)
+    for one in mine:
+        assert asked_now(open_as, story, one.question.id).state.standing is Standing.YES

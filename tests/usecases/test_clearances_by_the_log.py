@@ -18,7 +18,7 @@ from consentkit.usecases.log import standing
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.publications.clearances import certify_story
 from consentkit.usecases.publications.publications import confirm_takedown, list_takedowns, publish_story
-from consentkit.usecases.stories.stories import add_story
+from consentkit.usecases.stories.stories import add_story, put_contributor
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from covered_rows import insider
@@ -77,6 +77,17 @@ def said_no(case):
     answer_question(workspace, case.story, "guidance-note-2016", "1.2b", reply=Reply.NO)
 
 
+def said_no_on_the_sheet(case):
+    answer_question(case.open_as("manager-1"), None, "guidance-note-2016", "4.4c", reply=Reply.NO)
+
+
+def said_no_elsewhere(case):
+    other = add_story(case.officer, "Another year").id
+    put_contributor(case.officer, other, case.person)
+    workspace = case.open_as("safeguarding-1")
+    answer_question(workspace, other, "guidance-note-2016", "2.2a", reply=Reply.NO)
+
+
 TAMPERED = {
     "withdrawal deleted": (
         withdrawn,
@@ -85,6 +96,12 @@ TAMPERED = {
     ),
     "safeguarding no flipped": (said_no, "UPDATE answers SET reply = 'yes' WHERE reply = 'no'"),
     "safeguarding no deleted": (said_no, "DELETE FROM answers WHERE reply = 'no'"),
+    "no on the organisation's sheet flipped": (
+        said_no_on_the_sheet, "UPDATE answers SET reply = 'yes' WHERE reply = 'no'",
+    ),
+    "no about somebody flipped": (
+        said_no_elsewhere, "UPDATE answers SET reply = 'yes' WHERE reply = 'no'",
+    ),
     "answer given by another": (None, "UPDATE answers SET \"by\" = 'manager-1' WHERE \"by\" = 'officer-1'"),
     "scope widened": (None, "UPDATE consents SET scope = replace(scope, 'website', 'social')"),
     "plan added": (

@@ -12,13 +12,14 @@ from consentkit.cli.several import do_each
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.questions.sources import Source
-from consentkit.domain.values import Channel
+from consentkit.domain.values import Channel, day_in_words
 from consentkit.pages.checks.words import SETTLED
 from consentkit.usecases.checks import checklists
 from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.evidence import sentence_of_evidence
+from consentkit.wording.vocabularies import GROUNDS
 
 _MARKS = {
     Standing.YES: "✓",
@@ -63,6 +64,47 @@ def _line(asked: AskedQuestion) -> str:
     return "\n".join([line, *(f"    {sentence_of_evidence(one)}" for one in asked.state.evidence)])
 
 
+@check.command(epilog="\b\nExample:\n  consentkit check organisation")
+@click.option("--open", "only_open", is_flag=True, help="Only what still stands in the way.")
+@json_option
+@pass_session
+def organisation(session: Session, only_open: bool) -> None:
+    """List the questions about the organisation itself, which are asked once for every story."""
+    with session.opened() as workspace:
+        asked = checklists.organisation_sheet(workspace)
+    shown = [a for a in asked if not only_open or a.state.standing not in SETTLED]
+    value = [a.state.model_dump(mode="json") | {"text": a.question.text, "until": a.until} for a in shown]
+    show(value, [_line_with_end(a) for a in shown], as_json=session.as_json)
+
+
+def _line_with_end(asked: AskedQuestion) -> str:
+    return _line(asked) + (f"\n    holds until {day_in_words(asked.until)}" if asked.until else "")
+
+
+@check.command(
+    "answer-organisation",
+    epilog="\b\nExample:\n  consentkit check answer-organisation yes 3f 4.4c",
+)
+@click.argument("reply", type=choice(Reply))
+@click.argument("questions", nargs=-1, required=True)
+@click.option("--because", "justification", default="", help="An explanation, where a no can be explained.")
+@_policy_option
+@json_option
+@pass_session
+def answer_organisation(
+    session: Session, reply: Reply, questions: tuple[str, ...], justification: str, policy: str
+) -> None:
+    """Answer questions about the organisation itself; each answer holds for its days, in every story."""
+    with session.opened() as workspace:
+        given = do_each(
+            questions,
+            lambda question: checklists.answer_question(
+                workspace, None, policy, question, reply=reply, justification=justification
+            ),
+        )
+    show(given, [f"{a.question}: {a.reply.value}" for a in given], as_json=session.as_json)
+
+
 @check.command("show", epilog="\b\nExample:\n  consentkit check show 1.2d")
 @click.argument("question")
 @_policy_option
@@ -74,6 +116,8 @@ def show_(session: Session, question: str, policy: str) -> None:
         found = checklists.get_question(workspace, policy, question)
     lines = [f"{found.id}  {found.text}", f"Why: {found.why}", f"Example: {found.example}"]
     lines += [f"Evidence: {found.evidence}"] if found.evidence else []
+    days = f", for {found.valid_days} days" if found.valid_days else ""
+    lines += [f"Asked once for each: {found.scope.value}{days}", GROUNDS[found.grounds]]
     lines += [f"Answered by: {_source(found.answered_by)}"] if found.answered_by else []
     show(found, lines, as_json=session.as_json)
 

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from consentkit.cli.hints import ways_for
 from consentkit.cli.lines import LINE
-from consentkit.cli.options import CONTRIBUTOR, DAY, GUARDIAN, MONTH, PERSON, choice, json_option
+from consentkit.cli.options import CONTRIBUTOR, DAY, GUARDIAN, MONTH, PERSON, choice, json_option, yes_option
 from consentkit.cli.output import plain, show, tell
+from consentkit.cli.reopenings import told_first
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.people import (
@@ -102,12 +103,15 @@ def add(session: Session, /, identity: Path | None, **facts: Any) -> None:
 )
 @click.argument("code", type=CONTRIBUTOR)
 @_facts_options
+@yes_option
 @json_option
 @pass_session
 def correct(session: Session, /, code: str, **facts: Any) -> None:
     """Replace what is known of a contributor, such as an age that has a basis now."""
     with session.opened() as workspace:
-        person = contributors.correct_contributor(workspace, code, _facts(**facts))
+        person = told_first(
+            session, workspace, lambda: contributors.correct_contributor(workspace, code, _facts(**facts))
+        )
     show(person, [_person_line(workspace.today, person)], as_json=session.as_json)
 
 

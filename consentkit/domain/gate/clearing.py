@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from consentkit.domain.checklists import (
+    Answer,
     Policy,
     Question,
     QuestionState,
     Severity,
     Standing,
-    noes_to,
-    standing_of,
 )
 from consentkit.domain.gate.basis_rules import basis_findings
 from consentkit.domain.gate.clearances import (
@@ -38,6 +37,7 @@ from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.questions.answering import against, evidence_for, fact_holds
 from consentkit.domain.questions.conditions import Known, spared_by
 from consentkit.domain.questions.known import known_of
+from consentkit.domain.questions.things import Things, answers_about, noes_over, standing_over, things_of
 from consentkit.domain.values import Fact
 
 _REASON_FOR = {
@@ -131,7 +131,7 @@ def _state(
         return state.model_copy(update={"evidence": spared})
     evidence = evidence_for(dossier, question, findings)
     holds = fact_holds(dossier, question, findings)
-    people = tuple(dict.fromkeys(a.by for a in dossier.answers_to(policy.id, question.id)))
+    people = tuple(dict.fromkeys(a.by for a in answers_for(dossier, policy, question)))
     standing = _standing(dossier, policy, question, holds, is_answered=bool(evidence))
     is_of_program = not question.who or bool(evidence and standing is Standing.YES)
     return state.model_copy(
@@ -151,15 +151,28 @@ PROGRAM = ("program",)
 def _standing(
     dossier: Dossier, policy: Policy, question: Question, holds: bool | None, *, is_answered: bool
 ) -> Standing:
-    return standing_of(
+    return standing_over(
         question,
-        dossier.answers_to(policy.id, question.id),
+        answers_for(dossier, policy, question),
+        things_in(dossier, question),
+        on=dossier.on,
         revision=dossier.story.revision,
         fact_holds=holds,
         separation=dossier.separation,
         is_answered=is_answered,
         elsewhere=dossier.noes_elsewhere_to(policy.id, question.id),
     )
+
+
+def things_in(dossier: Dossier, question: Question) -> Things:
+    """Return what a question is about in the dossier's story."""
+    places = [dossier.plan.place] if dossier.plan else []
+    return things_of(question, dossier.contributors, places)
+
+
+def answers_for(dossier: Dossier, policy: Policy, question: Question) -> tuple[Answer, ...]:
+    """Return the answers to a question of the story's, or about what it is about; oldest first."""
+    return answers_about(dossier.answers_to(policy.id, question.id), things_in(dossier, question))
 
 
 def _lifted(dossier: Dossier) -> Iterator[Note]:
@@ -173,9 +186,10 @@ def _lifted(dossier: Dossier) -> Iterator[Note]:
 
 def noes_about(dossier: Dossier, policy: Policy, question: Question) -> tuple[SafeguardingNo, ...]:
     """Return what safeguarding ever said no to in a question, and how far each is lifted."""
-    return noes_to(
+    return noes_over(
         question,
-        dossier.answers_to(policy.id, question.id),
+        answers_for(dossier, policy, question),
+        things_in(dossier, question),
         revision=dossier.story.revision,
         separation=dossier.separation,
         elsewhere=dossier.noes_elsewhere_to(policy.id, question.id),

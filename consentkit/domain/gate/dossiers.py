@@ -51,6 +51,13 @@ class VideoRecord(Value):
     copy_state: FileState | None
 
 
+def _said(answer: Answer) -> dict[str, object]:
+    """An answer as certificates of before have it where it is about its story alone."""
+    fields = answer.model_dump()
+    without = {"about", "rests_on"} if answer.about is None else set()
+    return {name: value for name, value in fields.items() if name not in without}
+
+
 def _kept(assent: Assent) -> dict[str, object]:
     """A child's answer as certificates of before have it where it rests on no letter."""
     fields = assent.model_dump()
@@ -86,6 +93,8 @@ class Dossier(Value):
     videos: tuple[VideoRecord, ...] = ()
     answers: tuple[Answer, ...]
     """Oldest first."""
+    shared: tuple[Answer, ...] = ()
+    """Those about its people, its place or the organisation, wherever they were said; oldest first."""
     noes_elsewhere: tuple[Answer, ...] = ()
     """The safeguarding noes that stand in other stories with the very same pictures or videos."""
     accounts: tuple[Account, ...] = ()
@@ -139,8 +148,13 @@ class Dossier(Value):
         return tuple(standing[one] for one in (*things, *(s.id for s in self.seen)) if one in standing)
 
     def answers_to(self, policy: str, question: str) -> tuple[Answer, ...]:
-        """Return the answers to a question, oldest first."""
-        return tuple(a for a in self.answers if (a.policy, a.question) == (policy, question))
+        """Return the answers to a question of the story, and those that it shares; oldest first."""
+        return tuple(a for a in self.all_answers if (a.policy, a.question) == (policy, question))
+
+    @property
+    def all_answers(self) -> tuple[Answer, ...]:
+        """The answers about the story alone, then those that it shares; each oldest first."""
+        return tuple(one for one in self.answers if one.about is None) + self.shared
 
     def noes_elsewhere_to(self, policy: str, question: str) -> tuple[Answer, ...]:
         """Return the noes to a question that stand where the same files are shown."""
@@ -188,7 +202,8 @@ class Dossier(Value):
                 ]
             ),
             "faces": _digest_of_seen(self.faces, self.tracks),
-            "answers": digest_of(self.noes_elsewhere + self.answers),
+            # What is shared may be said again without a word of it changing: whether it holds, the gate says.
+            "answers": digest_of([_said(one) for one in self.noes_elsewhere + self.answers]),
             "policies": digest_of([self.policy_digests, self.broken_policies]),
         } | self._bases
 

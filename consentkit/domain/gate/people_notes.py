@@ -15,7 +15,7 @@ def notes_of(dossier: Dossier) -> tuple[Note, ...]:
 
 
 def _signatures(dossier: Dossier) -> Iterator[Note]:
-    for answer in dossier.answers:
+    for answer in dossier.all_answers:
         if answer.signed_off_by is not None:
             subject = f"{answer.policy}/{answer.question}"
             yield Note(
@@ -49,7 +49,7 @@ def _accounts(dossier: Dossier) -> Iterator[Note]:
 
 
 def _acts(dossier: Dossier) -> Iterator[tuple[str, datetime]]:
-    for answer in dossier.answers:
+    for answer in dossier.all_answers:
         yield answer.by, answer.at
         if answer.signed_off_by is not None:
             yield answer.signed_off_by, answer.at

@@ -214,8 +214,8 @@ def state_certificate(
             )
             for q in clearance.questions
         ),
-        answered_as=_roles_of(dossier.answers),
-        noes=stood_noes(dossier.answers, day_of),
+        answered_as=_roles_of(dossier.all_answers),
+        noes=stood_noes(_once(dossier.all_answers), day_of),
         people=tuple(
             StatedPerson(code=note.code, subject=note.subject, **note.facts)
             for note in clearance.notes
@@ -292,6 +292,12 @@ def _video(record: VideoRecord) -> StatedMedia:
         original=record.video.digest,
         copy_digest=record.copy_made.digest if record.copy_made else None,
     )
+
+
+def _once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Answers that were kept for several things, as they were said: once."""
+    said = {(a.policy, a.question, a.by, a.at): a for a in answers}
+    return tuple(said.values())
 
 
 def _roles_of(answers: tuple[Answer, ...]) -> dict[str, tuple[Role, ...]]:

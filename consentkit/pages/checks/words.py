@@ -8,7 +8,7 @@ from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.wording import cure_of, day_in_language, sentence_of
 from consentkit.wording.evidence import sentence_of_evidence
 from consentkit.wording.languages import _
-from consentkit.wording.vocabularies import REPLIES, ROLES, SEVERITIES, STANDINGS
+from consentkit.wording.vocabularies import GROUNDS, REPLIES, ROLES, SCOPES, SEVERITIES, STANDINGS
 
 _BAR_CELLS = 20
 _MOST_FINDINGS = 6
@@ -60,6 +60,10 @@ def question_lines(question: Question) -> Iterator[str]:
     if question.who:
         roles = ", ".join(_(words) for role, words in ROLES.items() if role in question.who)
         yield _("Who answers: {roles}.").format(roles=roles)
+    yield _(SCOPES[question.scope])
+    yield _(GROUNDS[question.grounds])
+    if question.valid_days is not None:
+        yield _("An answer holds for so many days: {days}.").format(days=question.valid_days)
     if question.answered_by:
         yield _("People are asked only where the records, or the signed letter, do not answer it.")
     if question.needs_second_viewer:
@@ -89,8 +93,11 @@ def known_lines(asked: AskedQuestion) -> Iterator[str]:
 
 def answer_lines(asked: AskedQuestion) -> Iterator[str]:
     """Say who answered what, and what it comes to."""
-    for one in asked.answers:
+    said = {(one.by, one.at): one for one in asked.answers}
+    for one in said.values():
         yield from _answer_lines(one, asked.revision)
+    if asked.until is not None:
+        yield _("The last answer holds until {day}.").format(day=day_in_language(asked.until))
     if not asked.answers and asked.question.who and not asked.state.evidence:
         yield _("Nobody has answered yet.")
     yield _(STANDINGS[asked.state.standing])
@@ -99,7 +106,7 @@ def answer_lines(asked: AskedQuestion) -> Iterator[str]:
 def _answer_lines(one: Answer, revision: int) -> Iterator[str]:
     day = day_in_language(one.at.date())
     words = f"{one.by}: {_(REPLIES[one.reply])} ({day})"
-    if one.revision < revision:
+    if one.about is None and one.revision < revision:
         words += " · " + _("the story has changed since")
     yield words
     if one.justification:

@@ -29,7 +29,7 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
             }
         ),
     ),
-    ("Soon", frozenset({NeedCode.CONSENT_ENDING, NeedCode.BASIS_ENDING})),
+    ("Soon", frozenset({NeedCode.CONSENT_ENDING, NeedCode.BASIS_ENDING, NeedCode.SHEET_ENDING})),
     (
         "Waiting for you",
         frozenset(

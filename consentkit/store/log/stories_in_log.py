@@ -23,9 +23,10 @@ _PEOPLE = " UNION ".join(
         ("tracks", _VIDEOS),
     )
 )
+_FOR_ALL = "about = 'organisation' OR about BETWEEN 'place ' AND 'place ~'"
 _ROWS_OF_STORY = {
     "actors": "1",
-    "answers": "story = :story",
+    "answers": f"(story = :story OR about IN ({_PEOPLE}) OR {_FOR_ALL})",
     "approvals": "story = :story",
     "asked_to_be_asked": f"contributor IN ({_PEOPLE})",
     "assents": "story = :story",

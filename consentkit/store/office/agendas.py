@@ -228,7 +228,8 @@ def unsigned_answers(db: EncryptedDatabase, limit: int) -> Rows:
     """Return stories with explained answers that wait for a signature: story, policy, question."""
     sql = (
         "SELECT DISTINCT story, policy, question FROM answers"
-        " WHERE signed_off_by IS NULL AND reply <> 'yes' AND justification <> '' LIMIT ?"
+        " WHERE signed_off_by IS NULL AND reply <> 'yes' AND justification <> '' AND story IS NOT NULL"
+        " LIMIT ?"
     )
     return db.rows(sql, (limit,))
 

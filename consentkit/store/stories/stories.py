@@ -142,12 +142,37 @@ def certificates_that_run(db: EncryptedDatabase, story: str, day: date) -> tuple
 
 
 def answers_of(db: EncryptedDatabase, story: str) -> tuple[Answer, ...]:
-    """Return every answer given about a story, oldest first."""
+    """Return every answer that was said in a story, oldest first."""
     return answers.where(db, "story = ?", story)
 
 
+def answers_about_things(db: EncryptedDatabase, things: Collection[str]) -> tuple[Answer, ...]:
+    """Return the answers about these things, wherever they were said, in the order of their recording."""
+    if not things:
+        return ()
+    marks = ", ".join("?" * len(things))
+    return answers.where(db, f"about IN ({marks}) ", *things)
+
+
+def people_in_story(db: EncryptedDatabase, story: str) -> tuple[str, ...]:
+    """Return the codes of who is in a story, as its own or in a picture or a video; sorted."""
+    sql = (
+        "SELECT contributor FROM story_contributors WHERE story = ? UNION"
+        " SELECT f.contributor FROM faces AS f JOIN images AS i ON i.id = f.image"
+        " WHERE i.story = ? AND f.contributor IS NOT NULL UNION"
+        " SELECT t.contributor FROM tracks AS t JOIN videos AS v ON v.id = t.video"
+        " WHERE v.story = ? AND t.contributor IS NOT NULL"
+    )
+    return tuple(sorted(row["contributor"] for row in db.rows(sql, (story,) * 3)))
+
+
+def places_of_story(db: EncryptedDatabase, story: str) -> tuple[str, ...]:
+    """Return the places to which a story is meant to go; sorted."""
+    return tuple(sorted({plan.place for plan in plans.where(db, "story = ?", story)}))
+
+
 def answers_to(db: EncryptedDatabase, story: str, policy: str, question: str) -> tuple[Answer, ...]:
-    """Return the answers given to one question about a story, oldest first."""
+    """Return the answers to one question that were said in a story, oldest first."""
     return answers.where(db, "story = ? AND policy = ? AND question = ?", story, policy, question)
 
 
@@ -157,7 +182,7 @@ _IS_NO = "reply = 'no' AND EXISTS (SELECT 1 FROM json_each(answers.roles) WHERE 
 def questions_with_safeguarding_noes(db: EncryptedDatabase, limit: int) -> list[tuple[str, str, str]]:
     """Return the story, policy and question of what safeguarding ever said no to, the newest first."""
     sql = (
-        f"SELECT story, policy, question, max(seq) AS last FROM answers WHERE {_IS_NO}"  # noqa: S608 - ours
+        f"SELECT story, policy, question, max(seq) AS last FROM answers WHERE {_IS_NO} AND story IS NOT NULL"  # noqa: S608 - ours
         " GROUP BY story, policy, question ORDER BY last DESC LIMIT ?"
     )
     return [(row["story"], row["policy"], row["question"]) for row in db.rows(sql, (limit,))]
@@ -193,7 +218,7 @@ def sign_off(db: EncryptedDatabase, answer: Answer, handle: str) -> None:
     """Note who signed off an answer that is not yes."""
     sql = (
         "UPDATE answers SET signed_off_by = ?"
-        " WHERE story = ? AND policy = ? AND question = ? AND by = ? AND at = ?"
+        " WHERE story IS ? AND policy = ? AND question = ? AND by = ? AND at = ?"
     )
     db.execute(sql, [handle, answer.story, answer.policy, answer.question, answer.by, _at(answer)])
 

@@ -1,6 +1,8 @@
 """The checklist of one story: its questions, answers and sign-offs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from consentkit.domain.accounts import Separation
 from consentkit.domain.checklists import (
@@ -11,21 +13,22 @@ from consentkit.domain.checklists import (
     QuestionState,
     Reply,
     Standing,
-    noes_to,
-    standing_of,
 )
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import ONLY_ASKED_ABOUT, Reason
-from consentkit.domain.gate.clearing import clear
+from consentkit.domain.gate.clearing import answers_for, clear, things_in
 from consentkit.domain.gate.consent_rules import contributor_findings
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.noes import SafeguardingNo, check_lifting
 from consentkit.domain.questions.answering import against
+from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
+from consentkit.domain.questions.things import Things, noes_over, standing_over
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
-from consentkit.store.stories.stories import answers, answers_to, get_story, sign_off
+from consentkit.store.stories.stories import answers, get_story, sign_off
 from consentkit.usecases.changes import Change
+from consentkit.usecases.checks.given import given_to, things_in_story
 from consentkit.usecases.checks.noes import noes_where_files_are_shown
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.publications.clearances import gather_dossier
@@ -49,13 +52,23 @@ class AskedQuestion:
     revision: int = 1
     separation: Separation = field(default_factory=lambda: Separation(()))
     elsewhere: tuple[Answer, ...] = ()
+    things: Things = field(default_factory=dict)
+    """For what the answers are kept."""
+
+    @property
+    def until(self) -> date | None:
+        """The last day of the last answer, where answers hold for some days only."""
+        if self.question.valid_days is None or not self.answers:
+            return None
+        return self.answers[-1].at.date() + timedelta(days=self.question.valid_days - 1)
 
     @property
     def noes(self) -> tuple[SafeguardingNo, ...]:
         """What safeguarding ever said no to here, oldest first, and how far each is lifted."""
-        return noes_to(
+        return noes_over(
             self.question,
             self.answers,
+            self.things,
             revision=self.revision,
             separation=self.separation,
             elsewhere=self.elsewhere,
@@ -99,11 +112,12 @@ def questions_of(dossier: Dossier) -> tuple[AskedQuestion, ...]:
             policy,
             question,
             states[policy.id, question.id],
-            dossier.answers_to(policy.id, question.id),
+            answers_for(dossier, policy, question),
             against(question, findings),
             dossier.story.revision,
             dossier.separation,
             dossier.noes_elsewhere_to(policy.id, question.id),
+            things_in(dossier, question),
         )
         for policy in dossier.policies
         for question in policy.questions
@@ -116,21 +130,43 @@ def _only_asked_about(dossier: Dossier) -> tuple[Reason, ...]:
     return tuple(f for f in found if f.code in ONLY_ASKED_ABOUT)
 
 
-def look_again(workspace: Workspace, story: str, asked: AskedQuestion) -> AskedQuestion:
+def organisation_sheet(workspace: Workspace) -> tuple[AskedQuestion, ...]:
+    """Return every question about the organisation itself, in order, as it stands today."""
+    separation = separation_of(workspace, workspace.reading)
+    return tuple(
+        look_again(workspace, None, AskedQuestion(policy, question, _unasked(policy, question)), separation)
+        for policy in workspace.catalogue.policies
+        for question in policy.questions
+        if question.scope is QuestionScope.ORGANISATION
+    )
+
+
+def _unasked(policy: Policy, question: Question) -> QuestionState:
+    return QuestionState(
+        policy=policy.id, question=question.id, severity=question.severity, standing=Standing.OPEN
+    )
+
+
+def look_again(
+    workspace: Workspace, story: str | None, asked: AskedQuestion, separation: Separation | None = None
+) -> AskedQuestion:
     """Return a question with the answers as they are now; what the program found stays as it was read.
 
     Much quicker than `list_questions`, which takes every file's digest again.
     """
-    policy, question = asked.policy.id, asked.question
-    given = answers_to(workspace.reading, story, policy, question.id)
-    revision = get_story(workspace.reading, story).revision
-    separation = separation_of(workspace, workspace.reading)
-    again = replace(asked, answers=given, revision=revision, separation=separation)
+    db, question = workspace.reading, asked.question
+    things = asked.things or things_in_story(db, story, question)
+    given = given_to(db, story, asked.policy.id, question, things)
+    revision = get_story(db, story).revision if story is not None else 0
+    separation = separation or separation_of(workspace, db)
+    again = replace(asked, answers=given, revision=revision, separation=separation, things=things)
     if asked.state.standing is Standing.DOES_NOT_APPLY and not any(no.stands for no in again.noes):
         return again
-    standing = standing_of(
+    standing = standing_over(
         question,
         given,
+        things,
+        on=workspace.today,
         revision=revision,
         fact_holds=asked.state.fact_holds,
         separation=separation,
@@ -143,7 +179,7 @@ def look_again(workspace: Workspace, story: str, asked: AskedQuestion) -> AskedQ
 
 def answer_question(
     workspace: Workspace,
-    story: str,
+    story: str | None,
     policy: str,
     question: str,
     *,
@@ -151,7 +187,10 @@ def answer_question(
     justification: str = "",
     revision: int | None = None,
 ) -> Answer:
-    """Record an answer. `revision` is the story's that the person had before them, where that is known.
+    """Record an answer, which is kept for what the question is about.
+
+    `revision` is the story's that the person had before them, where that is known; without a story only what
+    is about the organisation itself is answered.
 
     A yes of safeguarding to what somebody else in that role said no to opens the lifting of that no, or
     confirms it as the second one once the days of the policy are over. Raises NotFound, Refused where another
@@ -165,8 +204,7 @@ def answer_question(
     with workspace.change(EventName.QUESTION_ANSWERED) as change:
         if reply is Reply.YES:
             change.check_day()
-        found = get_story(change.db, story)
-        check_revision(found, revision)
+        held = _revision(change, story, asked, revision)
         _check_turn(change.actor, asked)
         answer = Answer(
             story=story,
@@ -177,25 +215,57 @@ def answer_question(
             by=change.actor.handle,
             roles=change.actor.roles & asked.who,
             at=change.at,
-            revision=found.revision,
+            revision=held,
         )
-        lifting = _lifting(workspace, change, asked, answer)
-        answers.insert(change.db, answer)
+        things = things_in_story(change.db, story, asked)
+        lifting = _lifting(workspace, change, asked, answer, things)
+        for kept in _kept_for(answer, things):
+            answers.insert(change.db, kept)
         change.record(
-            story, policy=policy, question=question, reply=reply, roles=answer.roles, lifting=lifting
+            story or ORGANISATION,
+            policy=policy,
+            question=question,
+            reply=reply,
+            roles=answer.roles,
+            lifting=lifting,
         )
     return answer
 
 
-def _lifting(workspace: Workspace, change: Change, asked: Question, answer: Answer) -> str | None:
+def _revision(change: Change, story: str | None, asked: Question, seen: int | None) -> int:
+    """The story's revision, which must be the one that was seen; 0 on the organisation's own sheet."""
+    if story is not None:
+        found = get_story(change.db, story)
+        check_revision(found, seen)
+        return found.revision
+    if asked.scope is not QuestionScope.ORGANISATION:
+        raise Refused("question-of-story", question=asked.id)
+    return 0
+
+
+def _kept_for(answer: Answer, things: Things) -> Iterator[Answer]:
+    """The answer once for each thing; for its story alone where the question belongs to that."""
+    if not things:
+        yield answer
+    for thing, facts in things.items():
+        yield answer.model_copy(update={"about": thing, "rests_on": facts or None})
+
+
+def _lifting(
+    workspace: Workspace, change: Change, asked: Question, answer: Answer, things: Things
+) -> str | None:
     """What an answer does to the noes of others that stand: the first opens their lifting, a second lifts."""
     if answer.reply is not Reply.YES or Role.SAFEGUARDING not in answer.roles:
         return None
     separation = separation_of(workspace, change.db)
-    given = answers_to(change.db, answer.story, answer.policy, answer.question)
-    shared = noes_where_files_are_shown(workspace, change.db, answer.story, separation)
+    given = given_to(change.db, answer.story, answer.policy, asked, things)
+    shared = (
+        noes_where_files_are_shown(workspace, change.db, answer.story, separation) if answer.story else ()
+    )
     elsewhere = tuple(a for a in shared if (a.policy, a.question) == (answer.policy, answer.question))
-    noes = noes_to(asked, given, revision=answer.revision, separation=separation, elsewhere=elsewhere)
+    noes = noes_over(
+        asked, given, things, revision=answer.revision, separation=separation, elsewhere=elsewhere
+    )
     return check_lifting(noes, change.actor.handle, separation, change.at)
 
 
@@ -208,7 +278,7 @@ def _check_turn(actor: Actor, asked: Question) -> None:
 
 def sign_off_answer(
     workspace: Workspace,
-    story: str,
+    story: str | None,
     policy: str,
     question: str,
     *,
@@ -223,15 +293,21 @@ def sign_off_answer(
     asked = get_question(workspace, policy, question)
     with workspace.change(EventName.ANSWER_SIGNED_OFF) as change:
         change.check_day()
-        given = answers_to(change.db, story, policy, question)
+        given = given_to(change.db, story, policy, asked, things_in_story(change.db, story, asked))
         if not given:
             raise NotFound("answer-missing", question=question)
-        if expected is not None and given != expected:
-            raise Conflict("record-changed", kind="story", id=story, changed=("answers",))
+        if expected is not None and _about_these(given, expected) != expected:
+            raise Conflict("record-changed", kind="story", id=story or ORGANISATION, changed=("answers",))
         answer = _waiting(change, asked, given, separation_of(workspace, change.db))
         sign_off(change.db, answer, change.actor.handle)
-        change.record(story, policy=policy, question=question, by=answer.by)
+        change.record(story or ORGANISATION, policy=policy, question=question, by=answer.by)
     return answer.model_copy(update={"signed_off_by": change.actor.handle})
+
+
+def _about_these(given: tuple[Answer, ...], seen: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Those about what was seen: another channel may take the story to another place."""
+    about = {one.about for one in seen}
+    return tuple(one for one in given if one.about in about)
 
 
 def _waiting(change: Change, asked: Question, given: tuple[Answer, ...], separation: Separation) -> Answer:

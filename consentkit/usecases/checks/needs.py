@@ -6,11 +6,12 @@ from datetime import timedelta
 from consentkit.domain.checklists import Answer, Standing, standing_of
 from consentkit.domain.errors import NotFound
 from consentkit.domain.noes import SafeguardingNo
+from consentkit.domain.questions.scopes import ORGANISATION
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel, Fact
 from consentkit.store.office import agendas as waiting
 from consentkit.store.stories.stories import answers_of, get_plan, get_story
-from consentkit.usecases.checks.checklists import get_question, questions_of
+from consentkit.usecases.checks.checklists import get_question, organisation_sheet, questions_of
 from consentkit.usecases.checks.noes import safeguarding_noes
 from consentkit.usecases.office.needs import (
     MOST_OF_A_KIND,
@@ -35,6 +36,19 @@ def open_questions(workspace: Workspace) -> Needs:
         if count:
             first = day_of_row(row["from_on"])
             yield need_of(NeedCode.QUESTIONS_OPEN, row["story"], row, count=count, first=first)
+
+
+def ending_sheet(workspace: Workspace) -> Needs:
+    """Yield what this actor may answer about the organisation and runs out soon, once it was answered."""
+    last = workspace.today + timedelta(days=SOON_DAYS)
+    ends = [
+        asked.until
+        for asked in organisation_sheet(workspace)
+        if asked.until is not None and asked.until <= last and workspace.actor.has(*asked.question.who)
+    ]
+    if ends:
+        facts: dict[str, Fact] = {"until": min(ends), "count": len(ends)}
+        yield Need(code=NeedCode.SHEET_ENDING, subject=ORGANISATION, facts=facts)
 
 
 def _count_open(workspace: Workspace, story: str, channel: Channel) -> int:

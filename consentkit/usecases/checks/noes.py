@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consentkit.domain.accounts import Separation
-from consentkit.domain.checklists import Answer, Question, noes_to
+from consentkit.domain.checklists import Answer, Question
 from consentkit.domain.noes import SafeguardingNo, Say, noes_in
+from consentkit.domain.questions.things import noes_over
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.people.contributors import checks_of_guardians, guardians_in_conflict
 from consentkit.store.stories.stories import (
-    answers_to,
     get_story,
     questions_with_safeguarding_noes,
     safeguarding_noes_beside,
 )
+from consentkit.usecases.checks.given import given_to, things_in_story
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.workspaces import Workspace
 
@@ -30,7 +31,7 @@ def noes_where_files_are_shown(
 
 
 def _stands(workspace: Workspace, db: EncryptedDatabase, no: Answer, separation: Separation) -> bool:
-    noes = _noes(workspace, db, (no.story, no.policy, no.question), separation)
+    noes = _noes(workspace, db, (no.story or "", no.policy, no.question), separation)
     return any(one.stands and (one.by, one.at) == (no.by, no.at) for one in noes)
 
 
@@ -42,8 +43,9 @@ def _noes(
     asked = _question(workspace, policy, question)
     if asked is None:
         return ()
-    given = answers_to(db, story, policy, question)
-    return noes_to(asked, given, revision=get_story(db, story).revision, separation=separation)
+    things = things_in_story(db, story, asked)
+    given = given_to(db, story, policy, asked, things)
+    return noes_over(asked, given, things, revision=get_story(db, story).revision, separation=separation)
 
 
 def _question(workspace: Workspace, policy: str, question: str) -> Question | None:

@@ -9,7 +9,7 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.log.key_epochs import unfinished_epoch
 from consentkit.store.office import agendas as waiting
 from consentkit.store.office.actors import find_account
-from consentkit.usecases.checks.needs import needs_of_noes, open_questions, unsigned_answers
+from consentkit.usecases.checks.needs import ending_sheet, needs_of_noes, open_questions, unsigned_answers
 from consentkit.usecases.letters.needs import (
     letters_out_long,
     loose_pages,
@@ -124,6 +124,7 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
     ((EventName.IDENTITY_ACCEPTED,), _set_aside),
     (_ASKERS, ending_consents),
     ((EventName.BASIS_RECORDED,), ending_bases),
+    ((EventName.QUESTION_ANSWERED,), ending_sheet),
     ((EventName.QUESTION_ANSWERED, EventName.GUARDIAN_CHECKED), needs_of_noes),
     ((EventName.GUARDIAN_CHECKED,), _guardians),
     ((EventName.QUESTION_ANSWERED,), open_questions),

@@ -33,6 +33,7 @@ class NeedCode(StrEnum):
     NO_TO_CONFIRM = "no-to-confirm"
     SEALED_SET_ASIDE = "sealed-set-aside"
     GUARDIAN_UNCHECKED = "guardian-unchecked"
+    SHEET_ENDING = "sheet-ending"
     QUESTIONS_OPEN = "questions-open"
     SIGN_OFF_WAITING = "sign-off-waiting"
     SCAN_UNDECIDED = "scan-undecided"

@@ -28,6 +28,7 @@ from consentkit.store.people.contributors import (
 from consentkit.store.people.contributors import guardians_of as stored_guardians
 from consentkit.store.people.contributors import list_contributors as stored_contributors
 from consentkit.usecases.office.separations import separation_of
+from consentkit.usecases.reopenings import check_told_of_person
 from consentkit.usecases.workspaces import Workspace
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -65,13 +66,16 @@ def correct_contributor(
     """Replace what is known of a contributor, such as an age that has a basis now.
 
     `expected` is the contributor as a person saw them before. Raises NotFound, Conflict where somebody
-    corrected them since, and InvalidInput as `add_contributor` does.
+    corrected them since, InvalidInput as `add_contributor` does, and Refused (reopens) before what was
+    answered about them is asked again.
     """
     person = _person(code, new)
     with workspace.change(EventName.CONTRIBUTOR_CORRECTED) as change:
         seen = expected or contributors.get(change.db, code)
         if (new.age, new.adult_on) != (seen.age, seen.adult_on):
             check_majority(new.age, new.adult_on, change.today)
+        if person != seen:
+            check_told_of_person(change, seen)
         contributors.update(change.db, person, expected=seen)
         change.record(code, age=person.age, language=person.language)
     return person

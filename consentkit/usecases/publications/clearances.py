@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from consentkit.domain.bases import Basis, standing_bases
+from consentkit.domain.checklists import Answer
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Consent
 from consentkit.domain.errors import BadDataFile, NotFound, Refused
@@ -18,7 +19,8 @@ from consentkit.domain.gate.log_rules import log_findings
 from consentkit.domain.people import Contributor, Guardian
 from consentkit.domain.pictures.images import Image
 from consentkit.domain.pictures.public_copies import copy_for
-from consentkit.domain.stories import Certificate, Story
+from consentkit.domain.questions.scopes import ORGANISATION
+from consentkit.domain.stories import Certificate, Plan, Story
 from consentkit.domain.values import Channel
 from consentkit.domain.videos.videos import Video
 from consentkit.store.consents import (
@@ -34,6 +36,7 @@ from consentkit.store.people.contributors import contributors, guardians_of
 from consentkit.store.pictures.images import copies_in_story, faces_in_story, images_of_story
 from consentkit.store.stories.bases import bases_of_story
 from consentkit.store.stories.stories import (
+    answers_about_things,
     answers_of,
     certificates,
     count_published_before,
@@ -181,6 +184,7 @@ def _gathered(
         papers=_papers(look, found, given, bases),
         draft=draft,
         answers=answers_of(db, story),
+        shared=answers_about_things(db, (ORGANISATION, *(one.code for one in people))),
         noes_elsewhere=noes_where_files_are_shown(workspace, db, story, separation),
         accounts=separation.accounts,
         published_before=count_published_before(db, story, [one.code for one in people]),
@@ -192,12 +196,17 @@ def _gathered(
         shared.model_copy(
             update={
                 "channel": channel,
-                "plan": get_plan(db, story, channel),
+                "plan": (plan := get_plan(db, story, channel)),
+                "shared": shared.shared + _of_place(db, plan),
                 "images": pictures.for_channel(channel),
             }
         )
         for channel in channels
     )
+
+
+def _of_place(db: EncryptedDatabase, plan: Plan | None) -> tuple[Answer, ...]:
+    return answers_about_things(db, (f"place {plan.place}",)) if plan else ()
 
 
 class _Pictures:

@@ -21,6 +21,7 @@ NEEDS: dict[str, str] = {
     "basis-ended": "What {thing} rests on ended on {until}, and story {story} is still published.",
     "basis-ending": "What {thing} in story {story} rests on ends on {until}. Days left: {days}.",
     "consent-ending": "Contributor {contributor}'s consent for story {story} ends on {until}. Days left: {days}.",
+    "sheet-ending": "Questions about the organisation to answer again by {until}: {count}. From then on they hold every story back.",
     "settings-changed": "Settings or own files are not those that a manager accepted. Files: {count}.",
     "sealed-set-aside": "Sealed names were put here that the log does not name: {count}. Decide before you rely on a contact.",
     "guardian-unchecked": "Nobody has checked that the guardian of contributor {contributor} is free of conflict.",

@@ -155,3 +155,18 @@ def m031_bases(db: Database) -> None:
     db.table("bases").create_index(["thing"])
     db.table("bases").create_index(["until"])
     db.execute(kept_trigger("bases"))
+
+
+@records_migrations()
+def m032_answers_about_things(db: Database) -> None:
+    """For which thing an answer is kept, and on what it rests; those of before are about their story alone.
+
+    An answer for the whole organisation is said in no story.
+    """
+    answers = db.table("answers")
+    answers.add_column("about", str)
+    answers.add_column("rests_on", str)
+    answers.transform(not_null={"story": False})
+    answers.create_index(["about"])
+    # A table that is rebuilt loses its own.
+    db.execute(kept_trigger("answers"))

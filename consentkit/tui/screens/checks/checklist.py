@@ -76,10 +76,19 @@ class ChecklistScreen(WalkScreen):
         """Read the questions, after asking which story where that is not said."""
         super().on_mount()
         self._close_explanation()
+        self.begin()
+
+    def begin(self) -> None:
+        """Read the questions of a story; ask which where that is not said."""
         if self._story and self._channel is not None:
             self._load(self.desk, self._story, self._channel)
         else:
             self._choose()
+
+    @property
+    def _said_in(self) -> str | None:
+        """The story in which an answer is said; `None` on the organisation's own sheet."""
+        return self._story or None
 
     @work
     async def _choose(self) -> None:
@@ -131,7 +140,7 @@ class ChecklistScreen(WalkScreen):
             self.show_page()
 
     def _renew(self, place: int) -> None:
-        again = look_again(self.desk.workspace, self._story, self.asked[place])
+        again = look_again(self.desk.workspace, self._said_in, self.asked[place])
         self.asked = (*self.asked[:place], again, *self.asked[place + 1 :])
 
     def lines_below(self, asked: AskedQuestion) -> Iterator[str]:
@@ -177,7 +186,7 @@ class ChecklistScreen(WalkScreen):
         workspace = self.desk.workspace
         policy, question = asked.policy.id, asked.question.id
         answer_question(
-            workspace, self._story, policy, question,
+            workspace, self._said_in, policy, question,
             reply=reply, justification=justification, revision=asked.revision,
         )  # fmt: skip
 
@@ -299,7 +308,7 @@ class ChecklistScreen(WalkScreen):
         consequence = words + "\n\n" + _("Your handle stands beside it from now on. This cannot be undone.")
         if explained and not await self.app.push_screen_wait(Confirm(question, consequence)):
             return
-        story, policy, number = self._story, asked.policy.id, asked.question.id
+        story, policy, number = self._said_in, asked.policy.id, asked.question.id
         workspace, read = self.desk.workspace, asked.answers
         signed = self.try_act(lambda: sign_off_answer(workspace, story, policy, number, expected=read))
         self._renew(self.place)

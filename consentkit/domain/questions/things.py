@@ -1,0 +1,106 @@
+"""Answers that are kept for a thing: which of them hold in a story, and what they come to together.
+
+An answer of a story is about nothing else (`about` is `None`), and counts in that story alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from consentkit.domain.accounts import Separation
+from consentkit.domain.checklists import Answer, Question, Reply, Standing, noes_to, standing_of
+from consentkit.domain.noes import SafeguardingNo
+from consentkit.domain.people import Contributor
+from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
+from consentkit.domain.values import digest_of
+
+Things = Mapping[str, str]
+"""What a question is about in a story, each with a digest of the facts under its answer (`""`: none)."""
+
+_WORST_FIRST = (Standing.FAILED, Standing.UNSIGNED, Standing.OPEN, Standing.JUSTIFIED, Standing.YES)
+
+
+def things_of(question: Question, people: Iterable[Contributor], places: Iterable[str]) -> Things:
+    """Return what a question is about in a story with these people that goes to these places."""
+    if question.scope is QuestionScope.ORGANISATION:
+        return {ORGANISATION: ""}
+    if question.scope is QuestionScope.PLACE:
+        return {f"place {place}": "" for place in sorted(set(places))}
+    if question.scope is QuestionScope.CONTRIBUTOR:
+        return {one.code: digest_of(one) for one in people}
+    return {}
+
+
+def answers_about(answers: Iterable[Answer], things: Things) -> tuple[Answer, ...]:
+    """Return the answers about the story alone, and those about these things, in their order."""
+    return tuple(one for one in answers if one.about is None or one.about in things)
+
+
+def standing_over(
+    question: Question,
+    answers: tuple[Answer, ...],
+    things: Things,
+    *,
+    on: date,
+    revision: int,
+    fact_holds: bool | None,
+    separation: Separation,
+    is_answered: bool = False,
+    elsewhere: tuple[Answer, ...] = (),
+) -> Standing:
+    """Return what a question has come to: the worst that it has come to for any of its things.
+
+    The other arguments are those of `standing_of`.
+    """
+    standings = {
+        standing_of(
+            question,
+            _holding(question, own, facts, on),
+            revision=revision,
+            fact_holds=fact_holds,
+            separation=separation,
+            is_answered=is_answered,
+            elsewhere=elsewhere,
+        )
+        for own, facts in _by_thing(answers, things)
+    }
+    return min(standings, key=_WORST_FIRST.index)
+
+
+def noes_over(
+    question: Question,
+    answers: tuple[Answer, ...],
+    things: Things,
+    *,
+    revision: int,
+    separation: Separation,
+    elsewhere: tuple[Answer, ...] = (),
+) -> tuple[SafeguardingNo, ...]:
+    """Return what safeguarding ever said no to, for any of its things; a yes about another lifts nothing."""
+    found = [
+        no
+        for own, _facts in _by_thing(answers, things)
+        for no in noes_to(question, own, revision=revision, separation=separation, elsewhere=elsewhere)
+    ]
+    standing_first = sorted(found, key=lambda no: not no.stands)
+    by_said = {(no.by, no.at): no for no in reversed(standing_first)}
+    return tuple(sorted(by_said.values(), key=lambda no: no.at))
+
+
+def _by_thing(answers: tuple[Answer, ...], things: Things) -> Iterable[tuple[tuple[Answer, ...], str]]:
+    if not things:
+        yield answers, ""
+    for thing, facts in things.items():
+        yield tuple(one for one in answers if one.about is None or one.about == thing), facts
+
+
+def _holding(question: Question, answers: tuple[Answer, ...], facts: str, on: date) -> tuple[Answer, ...]:
+    return tuple(one for one in answers if answer_holds(question, one, facts, on))
+
+
+def answer_holds(question: Question, answer: Answer, facts: str, on: date) -> bool:
+    """Tell whether an answer still holds on a day; a no does until somebody answers again."""
+    if answer.reply is Reply.NO:
+        return True
+    if answer.about is not None and (answer.rests_on or "") != facts:
+        return False
+    return question.valid_days is None or (on - answer.at.date()).days < question.valid_days

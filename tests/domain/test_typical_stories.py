@@ -1,0 +1,207 @@
+"""What people are asked about a typical story: the golden table of docs/policies.md.
+
+The organisation's sheet and the place are answered, the letters were made, signed and confirmed here, and all
+that the program looks at is right. What a question asks two people counts twice.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from dossier_making import (
+    ADULT,
+    CHILD,
+    GUARDIAN,
+    PERSON,
+    PLAN_UNTIL,
+    RELEASE,
+    answer,
+    approval,
+    assent,
+    consent,
+    dossier,
+    face,
+    guardian,
+    paper,
+    record,
+    refusal,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consentkit.catalogue.policies import load_policies
+from consentkit.catalogue.shipped import policies_folder
+from consentkit.domain.checklists import Reply, Standing
+from consentkit.domain.gate.clearing import clear
+from consentkit.domain.letters.forms import FormPurpose
+from consentkit.domain.letters.printed import Printed
+from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
+from consentkit.domain.roles import Role
+
+NOTE = load_policies(policies_folder()).policies[0]
+DOCS = Path(__file__).parents[2] / "docs" / "policies.md"
+
+CLAUSES = ("L02", "L03", "L05", "L08", "L11", "L23", "L24", "L25")
+LETTER = paper(
+    FormPurpose.CONSENT,
+    "L24.yes",
+    "L25.given",
+    "L04.photo",
+    "L04.words",
+    "L08.website",
+    printed=Printed(boxes=("L24.yes",), languages=("th",), clauses=CLAUSES),
+    release=RELEASE,
+)
+COVERED = face(id="F-0000-0001", settlement=Settlement.REDACTED, contributor=None)
+
+
+def _answered_before():
+    """The organisation's sheet and the law of the place, as they are kept."""
+    abouts = {QuestionScope.ORGANISATION: ORGANISATION, QuestionScope.PLACE: "place TH"}
+    for question in NOTE.questions:
+        if question.scope in abouts:
+            role = next(iter(question.who))
+            yield answer(
+                question.id,
+                policy=NOTE.id,
+                about=abouts[question.scope],
+                role=role,
+                at=datetime(2026, 11, 20, tzinfo=UTC),
+            )
+
+
+def _story(**changes):
+    return dossier(
+        **{
+            "policies": (NOTE,),
+            "answers": (),
+            "shared": tuple(_answered_before()),
+            "signed": (LETTER,),
+        }
+        | changes
+    )
+
+
+STORIES = {
+    "An adult's words, with no picture": _story(images=()),
+    "An adult, one portrait": _story(),
+    "A child with a guardian, in a picture of a group": _story(
+        contributors=(CHILD,),
+        guardians=(guardian(),),
+        assents=(assent(),),
+        consents=(consent(given_by=GUARDIAN, scope__until=PLAN_UNTIL),),
+        images=(record(face(), COVERED),),
+    ),
+}
+
+
+def _asked(made):
+    """Each answer that people give: the questions that are open, one with two viewers twice."""
+    by_id = {question.id: question for question in NOTE.questions}
+    for state in clear(made).questions:
+        if state.standing is Standing.OPEN:
+            yield from [by_id[state.question]] * (2 if by_id[state.question].needs_second_viewer else 1)
+
+
+EVERY_STORY = "1.1b 1.1b 1.1c 1.2a 1.2b 1.2c 1.3e 2.1c 2.2e 2.3a 2.3b 2.3c 2.4c 4.3a 4.3c"
+OF_A_SURVIVOR = "1.1d 1.1e 1.2e 2.2a 2.2b 2.2c 2.2d"
+OF_PICTURES = "1.1a 1.2d 3d 4.3b 4.3d 4.4a"
+ASKED = {
+    "An adult's words, with no picture": f"{EVERY_STORY} {OF_A_SURVIVOR}",
+    "An adult, one portrait": f"{EVERY_STORY} {OF_A_SURVIVOR} {OF_PICTURES}",
+    "A child with a guardian, in a picture of a group": (
+        f"{EVERY_STORY} {OF_A_SURVIVOR} {OF_PICTURES} 1.4b 1.4e 1.4f"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_typical_story_asks_people_these_questions_and_no_other(name):
+    assert [question.id for question in _asked(STORIES[name])] == sorted(ASKED[name].split(), key=_place)
+
+
+def _place(question):
+    return [one.id for one in NOTE.questions].index(question)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_every_blocker_is_asked_of_people_answered_with_evidence_or_does_not_apply_with_the_fact(name):
+    for state in clear(STORIES[name]).questions:
+        if state.standing is Standing.OPEN:
+            continue
+        assert state.standing in {Standing.YES, Standing.DOES_NOT_APPLY}, state
+        assert state.evidence or state.question in SHARED, state
+
+
+SHARED = {question.id for question in NOTE.questions if question.scope is not QuestionScope.STORY}
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_the_golden_table_of_the_documents_is_what_the_program_asks(name):
+    asked = list(_asked(STORIES[name]))
+    of_safeguarding = sum(question.who == {Role.SAFEGUARDING} for question in asked)
+    again = sum(question.scope is QuestionScope.STORY for question in asked)
+    assert f"| {name} | {len(asked)} | {of_safeguarding} | {again} |" in DOCS.read_text(encoding="utf-8")
+
+
+def _answers():
+    return st.builds(
+        answer,
+        st.sampled_from([question.id for question in NOTE.questions]),
+        st.sampled_from(Reply),
+        policy=st.just(NOTE.id),
+        by=st.sampled_from(["officer-1", "safeguarding-1", "manager-1"]),
+        role=st.sampled_from([Role.OFFICER, Role.SAFEGUARDING, Role.MANAGER]),
+        about=st.sampled_from([None, ORGANISATION, "place TH", PERSON]),
+    )
+
+
+_RANDOM = st.builds(
+    _story,
+    contributors=st.sampled_from(
+        [(), (ADULT,), (CHILD,), (ADULT.model_copy(update={"is_survivor": False}),)]
+    ),
+    consents=st.sampled_from([(), (consent(),), (refusal(),)]),
+    signed=st.sampled_from([(), (LETTER,)]),
+    images=st.sampled_from([(), (record(),), (record(face()),), (record(COVERED),)]),
+    approvals=st.sampled_from([(), (approval(),)]),
+    published_before=st.sampled_from([None, 0, 3]),
+    shared=st.lists(_answers(), max_size=20).map(tuple),
+    answers=st.lists(_answers().filter(lambda one: one.about is None), max_size=20).map(tuple),
+)
+
+
+def _check_grounds(made):
+    """A yes is somebody's, or has its evidence; what does not apply says why; nothing else is settled."""
+    said = {(one.question, one.by) for one in made.all_answers if one.reply is Reply.YES}
+    for state in clear(made).questions:
+        if state.standing is Standing.DOES_NOT_APPLY:
+            assert state.evidence, state
+        elif state.standing is Standing.YES:
+            is_of_people = any((state.question, by) in said for by in state.answered_by)
+            assert state.evidence or is_of_people or state.fact_holds, state
+
+
+@given(made=_RANDOM)
+@settings(max_examples=30)
+def test_every_yes_rests_on_somebody_or_something(made):
+    _check_grounds(made)
+
+
+@pytest.mark.slow
+@given(made=_RANDOM)
+@settings(max_examples=1000)
+def test_every_yes_of_a_thousand_stories_rests_on_somebody_or_something(made):
+    _check_grounds(made)
+
+
+@given(made=_RANDOM)
+@settings(max_examples=20)
+def test_taking_a_fact_away_opens_only_what_it_answered(made):
+    before = {state.question: state for state in clear(made).questions}
+    after = {state.question: state for state in clear(made.model_copy(update={"signed": ()})).questions}
+    changed = {question for question, state in before.items() if state != after[question]}
+    by_letter = {question for question, state in before.items() if str(state.evidence).startswith("('letter")}
+    of_recipients = {"2.4d", "4.4a"}
+    assert changed <= by_letter | of_recipients
