@@ -138,7 +138,9 @@ class Separation:
     def require_second(self, actor: str, others: Iterable[str], at: datetime) -> None:
         """Raise Refused unless who acts is another person than each other, with an own passphrase."""
         account = self.find(actor)
-        if account is None or account.own_since is None:
+        if account is None:
+            raise Refused("second-person-unknown", actor=actor)
+        if account.own_since is None:
             raise Refused("passphrase-from-before", actor=actor)
         for other in others:
             found = self.tie(other, actor, at)

@@ -259,6 +259,20 @@ def test_a_face_that_was_linked_in_one_story_is_not_staff_in_another(insider, po
     assert settle_face(insider.open_as("safeguarding-1"), face.id, STAFF).agreed_by == "safeguarding-1"
 
 
+def test_an_account_that_somebody_made_look_old_past_the_log_is_no_second_person(insider):
+    (image,) = images_of(insider.officer, insider.story)
+    (face,) = faces_of(insider.officer, image.id)
+    assert settle_face(insider.open_as("safe-3"), face.id, NO_FACE).lacks_second
+    db = insider.officer.records.db
+    row = db.rows("SELECT * FROM actors WHERE handle = 'safe-2'")[0]
+    with db.writing():
+        db.execute("UPDATE actors SET made_at = '2020-01-01T00:00:00+00:00' WHERE handle = 'safe-2'")
+    assert tried(lambda: settle_face(insider.open_as("safe-2"), face.id, NO_FACE)) == "second-person-unknown"
+    with db.writing():
+        db.execute("UPDATE actors SET made_at = ? WHERE handle = 'safe-2'", [row["made_at"]])
+    assert tried(lambda: settle_face(insider.open_as("safe-2"), face.id, NO_FACE)) == "second-person-tied"
+
+
 def test_a_second_person_agrees_that_a_strong_detection_is_no_face(insider):
     (image,) = images_of(insider.officer, insider.story)
     (face,) = faces_of(insider.officer, image.id)

@@ -2,7 +2,8 @@
 
 from consentkit.domain.problems import Problem, ProblemKind
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.log.audits import EventRow
+from consentkit.store.log.audits import EventRow, newest_digest
+from consentkit.store.log.row_digests import GONE, covered_table
 
 
 def found_problem(db: EncryptedDatabase, event: EventRow, tab: str, key: str) -> Problem:
@@ -25,3 +26,8 @@ def is_accepted(db: EncryptedDatabase, seq: int, tab: str, key: str) -> bool:
         " WHERE r.tab = ? AND r.key = ? AND r.seq >= ? AND a.action = 'row-accepted' LIMIT 1"
     )
     return db.execute(sql, (tab, key, seq)).fetchone() is not None
+
+
+def is_as_logged(db: EncryptedDatabase, table: str, key: str) -> bool:
+    """Tell whether a row is as the newest event about it left it."""
+    return covered_table(db, table).digest_of(db, key) == (newest_digest(db, table, key) or GONE)
