@@ -1,7 +1,7 @@
 """The kept look of each screen: compare with it, or write it again.
 
-`CONSENTKIT_UPDATE_SNAPSHOTS=1 uv run pytest tests/tui/test_screens.py` writes them again, and a few pictures
-for eyes; read the changes (`git diff tests/tui/snapshots`) before you keep them.
+`CONSENTKIT_UPDATE_SNAPSHOTS=1 uv run pytest -m "" tests/tui/test_screens.py` writes them again, and a few
+pictures for eyes; read the changes (`git diff tests/tui/snapshots`) before you keep them.
 """
 
 import os

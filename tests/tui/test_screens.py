@@ -1,6 +1,6 @@
 """Each screen, opened once: how it looks, its keys, its words in other languages.
 
-`CONSENTKIT_UPDATE_SNAPSHOTS=1 uv run pytest tests/tui/test_screens.py` writes the looks again.
+`CONSENTKIT_UPDATE_SNAPSHOTS=1 uv run pytest -m "" tests/tui/test_screens.py` writes the looks again.
 """
 
 from functools import partial
