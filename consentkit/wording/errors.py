@@ -71,6 +71,7 @@ ERRORS: dict[str, str] = {
     "channel-never-given": "This was never agreed to: {channels}. The consent is for: {given}. Leave the channel out to take back everything.",
     "language-not-known": "No language has the code “{given}”. Write km, lo, my, th, vi, zh, en, or another one's code of ISO 639.",
     "place-unknown": "No country has the letters “{given}”. Write two letters of a country, such as TH or KH, or worldwide.",
+    "day-far-off": "{day} is too far away. Look at the year, and count as in this one: {year}.",
     "day-long-ago": "{day} is too long ago. Look at the year.",
     "adult-comes-of-age": "An adult does not come of age later ({adult_on}). Say that the person is a child, or leave the month out.",
     "child-came-of-age": "The month of coming of age is past ({adult_on}): the person is an adult. Look at the age and the month.",

@@ -67,6 +67,8 @@ OFFICER, LEAD, MANAGER, AUDITOR, VOLUNTEER = (
     "officer-1", "safeguarding-1", "manager-1", "auditor-1", "volunteer-1",
 )  # fmt: skip
 ADULT = "--language km --age adult --basis document"
+LATER = f"{datetime.now(UTC).year + 5}-01-01"
+"""A last day that has not come, and is not so far away that its year is mistyped."""
 YES = "--answer yes --medium words --channel website --audience public --place worldwide --language km"
 LETTER = "L-0000-0000"
 BECAUSE = "She-chose-this-picture-herself-and-said-why"
@@ -131,8 +133,8 @@ VERBS = {
     "story look": ((OFFICER, f"CHARTED 1 --why {BECAUSE}"), (OFFICER, f"STORY 1 --why {BECAUSE}", 4)),
     "story statement": ((OFFICER, "STORY --nobody-is-victim"), (OFFICER, f"{NO['STORY']} --none", 4)),
     "story plan": (
-        (OFFICER, "STORY --channel print --place TH --until 2099-01-01"),
-        (OFFICER, "STORY --channel print --place Siam --until 2099-01-01", 2),
+        (OFFICER, f"STORY --channel print --place TH --until {LATER}"),
+        (OFFICER, f"STORY --channel print --place Siam --until {LATER}", 2),
     ),
     "story approve": ((OFFICER, "STORY CONTRIBUTOR"), (OFFICER, "STORY OTHER", 5)),
     "image add": ((OFFICER, "STORY PORTRAIT"), (OFFICER, "STORY LETTER", 2)),
@@ -732,7 +734,7 @@ def test_lists_say_what_each_has_come_to(run, filled):
     assert "1 to settle; public copy: missing" in run(OFFICER, "video", "list", filled("STORY")[0])[1]
     (line,) = run(OFFICER, "consent", "list", "--contributor", person)[1].splitlines()
     assert line.endswith(": holds")
-    again = f"consent record CONTRIBUTOR STORY {YES} --until 2399-01-01 --given 2020-01-01 --release LETTER"
+    again = f"consent record CONTRIBUTOR STORY {YES} --until {LATER} --given 2020-01-01 --release LETTER"
     _, out, err = run(OFFICER, *filled(again))
     newest = out.split()[0]
     assert "counted, and no longer does" in err
@@ -765,7 +767,7 @@ def test_a_manager_says_why_the_log_holds_times_that_have_not_come(run, workspac
     ahead = datetime.now(UTC) + timedelta(days=40)
     with open_workspace(workspace_folder, OFFICER, passphrase, clock=lambda: ahead) as workspace:
         today, story = (ahead - timedelta(days=40)).date(), add_story(workspace, "Ahead").id
-    words = ("story", "plan", story, "--channel", "print", "--until", "2399-01-01")
+    words = ("story", "plan", story, "--channel", "print", "--until", LATER)
     code, _, err = run(OFFICER, *words)
     assert (code, "Try: consentkit audit clock --why WHY --today DAY" in err) == (3, True)
     assert "was recorded at a time that has not come" in run(MANAGER, "home")[1]

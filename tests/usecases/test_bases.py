@@ -96,6 +96,8 @@ def test_what_a_kind_asks_for_is_asked_for_when_it_is_recorded(hills, nothing_ke
 def test_an_end_is_given_or_there_is_none(hills):
     with pytest.raises(InvalidInput, match="until-or-endless"):
         rest(hills, until=hills.officer.today)
+    with pytest.raises(InvalidInput, match="day-far-off"):
+        rest(hills, is_endless=False, until=hills.officer.today.replace(year=2083))
 
 
 def test_a_notice_was_shown_before_it_is_recorded(hills):

@@ -9,7 +9,7 @@ from PIL import Image as PillowImage
 from PIL import ImageDraw
 from quick_cases import quick_first
 
-from consentkit.domain.consents import AssentMethod, Decision, Medium, Method
+from consentkit.domain.consents import AssentMethod, Audience, Decision, Medium, Method
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound
 from consentkit.domain.values import Channel
 from consentkit.pages.consents.withdrawing import withdrawn_in_words
@@ -22,7 +22,7 @@ from consentkit.usecases.consents.consents import (
 )
 from consentkit.usecases.consents.lists import ConsentStanding, counted_before, look_at_consent
 from consentkit.usecases.consents.withdrawals import consents_of_code, withdraw_consent
-from consentkit.usecases.stories.stories import add_story, put_contributor
+from consentkit.usecases.stories.stories import add_story, plan_story, put_contributor
 from consentkit.wording.vocabularies import CHANNELS
 
 TOMORROW = date(2026, 11, 22)
@@ -55,6 +55,19 @@ def test_a_consent_that_cannot_be_is_not_kept(words, nothing_kept, error, code, 
     letter.write_text("signed")
     with nothing_kept(error, code):
         words.consent(**changes)
+
+
+@pytest.mark.parametrize("year", [2083, 2570, 2047])
+def test_a_year_of_another_calendar_is_no_last_day(words, nothing_kept, year):
+    """2083 is 2026 in Nepal, 2570 is 2027 in Thailand."""
+    until = date(year, 1, 1)
+    with nothing_kept(InvalidInput, "day-far-off"):
+        words.consent(scope=words.scope(until=until))
+    with nothing_kept(InvalidInput, "day-far-off"):
+        plan_story(
+            words.officer, words.story, Channel.PRINT,
+            audience=Audience.PUBLIC, place="TH", from_on=words.officer.today, until=until,
+        )  # fmt: skip
 
 
 def test_a_consent_ends_on_the_day_it_was_given_or_later(words, nothing_kept):

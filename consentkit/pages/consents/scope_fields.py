@@ -93,7 +93,7 @@ class ScopeFields:
             _("Until when? The last day"),
             _end_on_letter(scope),
             help=_help_for_end(workspace, asking),
-            error_codes=("ends-before-it-begins",),
+            error_codes=("ends-before-it-begins", "day-far-off"),
         )
 
     def fields(self) -> tuple[Field[Any], ...]:

@@ -98,7 +98,7 @@ class _Fields:
             _("Last day"),
             is_required=kind is BasisKind.PARTNER,
             help=_("As it is printed, such as 2027-05-31."),
-            error_codes=("basis-incomplete", "until-or-endless"),
+            error_codes=("basis-incomplete", "until-or-endless", "day-far-off"),
         )
         self.is_endless = YesNoField("is_endless", _("It has no last day"), NO)
         self.is_adult = YesNoField("is_adult", _("Whoever signed it is an adult"), "")

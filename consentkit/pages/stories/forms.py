@@ -119,7 +119,7 @@ def plan_form(
         _("Last day"),
         plan.until.isoformat() if plan else "",
         help=_("The last day on which it stays there, such as 2027-05-31."),
-        error_codes=("ends-before-it-begins",),
+        error_codes=("ends-before-it-begins", "day-far-off"),
     )
 
     def save(filled: Filled) -> Plan:

@@ -45,6 +45,9 @@ __all__ = ["NewConsent"]
 
 _FIRST_YEAR = 1970
 """Of an older day the year is mistyped."""
+_MOST_YEARS_AHEAD = 20
+"""So is that of a later last day: no policy lets a consent last longer than five years, and 2083 is 2026 in
+Nepal, 2569 in Thailand."""
 
 
 def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
@@ -110,6 +113,8 @@ def check_answer(change: Change, new: NewConsent) -> None:
         raise InvalidInput("asked-after-given", asked=new.asked_on, given=new.given_on)
     if new.asked_on:
         check_not_later(change.today, new.asked_on)
+    if new.scope:
+        check_not_far(change.today, new.scope.until)
     if new.scope and new.scope.until < new.given_on:
         raise InvalidInput("ends-before-it-begins", until=new.scope.until, given=new.given_on)
 
@@ -145,6 +150,12 @@ def check_not_later(today: date, day: date) -> None:
         raise InvalidInput("day-not-come", day=day)
     if day.year < _FIRST_YEAR:
         raise InvalidInput("day-long-ago", day=day)
+
+
+def check_not_far(today: date, day: date) -> None:
+    """Raise InvalidInput for a last day so far away that its year is mistyped, or of another calendar."""
+    if day.year > today.year + _MOST_YEARS_AHEAD:
+        raise InvalidInput("day-far-off", day=day, year=today.year)
 
 
 def record_assent(

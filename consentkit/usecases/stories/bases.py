@@ -19,7 +19,7 @@ from consentkit.store.stories.bases import (
 from consentkit.store.stories.bases import bases_of_story as stored_bases_of_story
 from consentkit.store.stories.bases import list_bases as stored_bases
 from consentkit.store.stories.stories import get_story
-from consentkit.usecases.consents.consents import check_not_later
+from consentkit.usecases.consents.consents import check_not_far, check_not_later
 from consentkit.usecases.consents.release_files import check_release_file
 from consentkit.usecases.publications.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
@@ -84,6 +84,8 @@ def record_basis(workspace: Workspace, new: NewBasis) -> Basis:
 def _check(told: Basis, today: date) -> None:
     if told.is_of_a_face and told.kind not in ON_ONE_FACE | {BasisKind.CONSENT}:
         raise InvalidInput("basis-not-for-one", rests_on=told.kind.value)
+    if told.until is not None:
+        check_not_far(today, told.until)
     if told.until is not None and told.is_endless:
         raise InvalidInput("until-or-endless")
     if told.lacks:

@@ -25,7 +25,7 @@ from consentkit.store.stories.stories import (
 )
 from consentkit.store.stories.stories import list_stories as stored_stories
 from consentkit.usecases.changes import Change
-from consentkit.usecases.consents.consents import check_not_later
+from consentkit.usecases.consents.consents import check_not_far, check_not_later
 from consentkit.usecases.log.audits import check_auditor
 from consentkit.usecases.reopenings import check_told
 from consentkit.usecases.workspaces import Workspace
@@ -119,6 +119,7 @@ def plan_story(
         raise InvalidInput("place-malformed", given=place) from None
     with workspace.change(EventName.STORY_PLANNED) as change:
         change.check_day()
+        check_not_far(change.today, until)
         get_story(change.db, story)
         save_plan(change.db, plan)
         change.record(story, channel=channel, place=place, until=until)
