@@ -6,6 +6,7 @@ from datetime import date
 from consentkit.domain.checklists import Policy, Reply
 from consentkit.domain.gate.reopenings import Reopened, people_who_approved
 from consentkit.domain.people import Contributor
+from consentkit.domain.questions.scopes import QuestionScope
 from consentkit.domain.stories import Story
 from consentkit.domain.values import digest_of
 from consentkit.store.consents import approvals_of_story
@@ -22,12 +23,11 @@ from consentkit.usecases.changes import Change
 from consentkit.usecases.workspaces import Workspace
 
 
-def foresee_revision(workspace: Workspace, story: str) -> Reopened:
-    """Return what is asked again once the story is another one. Raises NotFound."""
+def foresee_revision(workspace: Workspace, story: str, *, joining: Collection[str] = ()) -> Reopened:
+    """Return what is asked again once the story is another one, with who joins it. Raises NotFound."""
     found = get_story(workspace.reading, story)
-    return _reopened(
-        workspace.reading, found, found.contributors, workspace.catalogue.policies, workspace.today
-    )
+    people = (*found.contributors, *joining)
+    return _reopened(workspace.reading, found, people, workspace.catalogue.policies, workspace.today)
 
 
 def check_told(change: Change, before: Story, after: Story) -> None:
@@ -72,7 +72,7 @@ def _reopened(
         approvals=tuple(
             one for one in people_who_approved(story, approvals_of_story(db, story.id)) if one in people
         ),
-        answers=_answers(db, story, policies),
+        answers=tuple(sorted(_answers(db, story, policies) | _of_who_joins(db, story, people, policies))),
         certificates=tuple(one.id for one in certificates_that_run(db, story.id, today)),
     )
 
@@ -83,7 +83,27 @@ def _looks(db: EncryptedDatabase, story: Story) -> tuple[int, ...]:
     return tuple(part.number for part in draft.parts if part.seen_by is not None) if draft else ()
 
 
-def _answers(db: EncryptedDatabase, story: Story, policies: Collection[Policy]) -> tuple[str, ...]:
+def _answers(db: EncryptedDatabase, story: Story, policies: Collection[Policy]) -> set[str]:
     reread = {(policy.id, one.id) for policy in policies for one in policy.questions if one.reread_after_edit}
     given = [one for one in answers_of(db, story.id) if one.revision >= story.revision]
-    return tuple(sorted({f"{a.policy} {a.question}" for a in given if (a.policy, a.question) in reread}))
+    return {f"{a.policy} {a.question}" for a in given if (a.policy, a.question) in reread}
+
+
+def _of_who_joins(
+    db: EncryptedDatabase, story: Story, people: Collection[str], policies: Collection[Policy]
+) -> set[str]:
+    """Return what was answered about everybody in the story, and never about somebody who joins it."""
+    joining = set(people) - set(story.contributors)
+    each = {
+        f"{policy.id} {one.id}"
+        for policy in policies
+        for one in policy.questions
+        if one.scope is QuestionScope.CONTRIBUTOR
+    }
+    known = {person: _said_about(db, person) for person in (*story.contributors, *joining)}
+    answered = set[str]().union(*(known[person] for person in story.contributors))
+    return {one for one in answered & each if any(one not in known[person] for person in joining)}
+
+
+def _said_about(db: EncryptedDatabase, person: str) -> set[str]:
+    return {f"{a.policy} {a.question}" for a in answers_about_things(db, (person,))}

@@ -97,6 +97,7 @@ NOT_OFFERED = {
     "image_as_seen": "what showing a picture is made of",
     "copy_as_seen": "what showing a picture is made of",
     "faces_as_seen": "what showing a picture is made of",
+    "check_not_far": "what recording a last day is made of",
     "check_open": "what confirming a letter is made of",
     "check_all_back": "what confirming a letter is made of",
     "check_boxes": "what confirming a letter is made of",

@@ -250,6 +250,8 @@ def test_a_withdrawal_for_one_channel_leaves_the_others(words):
 def test_after_the_last_day_a_renewal_clears_again(words, clock):
     last = words.clear().until
     clock.advance(days=(last - words.officer.today).days)
+    # What was said about risk holds for days only.
+    words.answer_all()
     assert words.codes() == []
     words.plan(days=400)
     clock.advance(days=201)
@@ -257,6 +259,7 @@ def test_after_the_last_day_a_renewal_clears_again(words, clock):
     words.consent(scope=words.scope(until=words.officer.today + timedelta(days=364)))
     words.plan(days=100)
     words.approve()
+    words.answer_all()
     assert words.codes() == []
     assert len(list_consents(words.officer, story=words.story)) == 2
 

@@ -48,16 +48,13 @@ def _another(case):
 
 
 OTHERS_WORDS = {
-    "another is put in": lambda case, w, _more: put_contributor(
-        w, case.story, add_contributor(case.officer, NewContributor(language="km")).code
-    ),
     "a statement": lambda case, w, _more: state_nobody_is_victim(w, case.story, is_stated=True),
     "other words": lambda case, w, _more: put_draft(w, case.story, b"She has learned twelve."),
     "words with a picture": lambda case, w, more: put_draft(w, case.story, docx([more.read_bytes()])),
     "a picture": lambda case, w, more: add_images(w, case.story, [incoming(more)]),
     "a picture less": lambda case, w, _more: take_out_image(w, images_of(w, case.story)[0].id),
 }
-QUICK_WORDS = {"another is put in", "other words", "a picture"}
+QUICK_WORDS = {"other words", "a picture"}
 
 
 @pytest.mark.parametrize(
@@ -91,6 +88,22 @@ def test_what_is_asked_again_is_said_first_and_exactly(clearable, other_portrait
     later = foresee_revision(case.officer, case.story)
     assert not foreseen.holds(later)
     assert not later.model_copy(update={"approvals": ()}).holds(later)
+
+
+def test_what_was_never_answered_about_who_is_put_in_is_said_first(clearable):
+    case = clearable
+    other = add_contributor(case.officer, NewContributor(language="km")).code
+    foreseen = foresee_revision(case.officer, case.story, joining=(other,))
+    about_people = {f"guidance-note-2016 {one}" for one in ("2.2a", "2.2b", "2.2c", "2.2d")}
+    assert set(foreseen.answers) - set(foresee_revision(case.officer, case.story).answers) == about_people
+    untold = replace(case.officer, agreement=Agreement(foresee_revision(case.officer, case.story)))
+    with pytest.raises(Refused, match="reopens") as refused:
+        put_contributor(untold, case.story, other)
+    assert reopened_of(refused.value) == foreseen
+    with untold.agreement.given(foreseen):
+        put_contributor(untold, case.story, other)
+    people, questions = asked(case.officer, case.story)
+    assert (people, questions) == ({case.person}, set(foreseen.answers))
 
 
 def test_looks_that_another_document_leaves_behind_are_said_first_and_of_no_other_act(case):

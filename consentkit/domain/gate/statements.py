@@ -295,9 +295,18 @@ def _video(record: VideoRecord) -> StatedMedia:
 
 
 def _once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """Answers that were kept for several things, as they were said: once."""
-    said = {(a.policy, a.question, a.by, a.at): a for a in answers}
-    return tuple(said.values())
+    """Answers that were kept for several things, as they were said: once. `answers` are oldest first."""
+    kept: list[Answer] = []
+    for answer in answers:
+        last = kept[-1] if kept else None
+        is_same = last is not None and answer.about not in {None, last.about} and _said(answer) == _said(last)
+        if not is_same:
+            kept.append(answer)
+    return tuple(kept)
+
+
+def _said(answer: Answer) -> tuple[object, ...]:
+    return answer.policy, answer.question, answer.by, answer.at, answer.reply
 
 
 def _roles_of(answers: tuple[Answer, ...]) -> dict[str, tuple[Role, ...]]:

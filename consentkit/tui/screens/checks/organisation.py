@@ -13,6 +13,9 @@ from consentkit.wording.languages import _
 class OrganisationScreen(ChecklistScreen):
     """Walks through the questions about the organisation itself."""
 
+    def __init__(self) -> None:
+        super().__init__()
+
     def heading(self) -> str:
         """Say where one is."""
         return _("The organisation's own questions")
