@@ -31,6 +31,33 @@ def open_regular(path: Path) -> BufferedReader:
     return file
 
 
+def open_written(path: Path, most_bytes: int) -> BufferedReader:
+    """Open one of our own files, which was written whole and sealed or short.
+
+    Raises TooLarge where it is larger than any of its kind, or has a hole: nothing was ever written there, so
+    it may be terabytes long. Raises what `open_regular` raises.
+    """
+    file = open_regular(path)
+    size = os.fstat(file.fileno()).st_size
+    if size > most_bytes or _has_hole(file.fileno(), size):
+        file.close()
+        raise TooLarge(errno.EFBIG, "it is too large", str(path))
+    return file
+
+
+def _has_hole(descriptor: int, size: int) -> bool:
+    """Tell whether the disk keeps nothing for a part of a file. Where the system cannot say so: no."""
+    whence = getattr(os, "SEEK_HOLE", None)
+    if whence is None:
+        return False
+    try:
+        return os.lseek(descriptor, 0, whence) < size
+    except OSError:  # an empty file, or a file system that does not know
+        return False
+    finally:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+
+
 def read_given(path: Path, most_bytes: int) -> bytes:
     """Return the bytes of a regular file.
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consentkit.domain.errors import Refused, Unavailable
-from consentkit.sandbox.given_files import NoRegularFile, open_regular
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, NoRegularFile, TooLarge, open_written
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.disk.files import flush_folder, write_atomically
 from consentkit.store.disk.own_files import UNREADABLE
@@ -128,11 +128,11 @@ def digest_of_key_file(path: Path) -> str | None:
 
 def _digest(path: Path) -> str | None:
     try:
-        with open_regular(path) as file:
+        with open_written(path, MOST_TEXT_BYTES) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return None
-    except NoRegularFile:
+    except (NoRegularFile, TooLarge):
         return UNREADABLE
 
 

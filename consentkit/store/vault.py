@@ -17,13 +17,15 @@ from pyrage import x25519
 
 from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound
 from consentkit.domain.gate.dossiers import FileState
-from consentkit.sandbox.given_files import NoRegularFile, open_regular
+from consentkit.sandbox.given_files import NoRegularFile, TooLarge, open_written
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.keys import Keys
 from consentkit.store.machine import failures_told
 
 _SUFFIX = ".age"
 
+_MOST_BYTES = 2_000_000_000
+"""Four times the largest video that is opened. Chosen by eye."""
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 _MOST_REMEMBERED = 20_000
@@ -69,9 +71,10 @@ class Vault:
 
     def _content(self, name: str) -> bytes:
         try:
-            with open_regular(self._path(name)) as file:
-                return file.read()
-        except NoRegularFile:
+            with open_written(self._path(name), _MOST_BYTES) as file:
+                # A file that grows meanwhile is cut, and no longer what it was.
+                return file.read(_MOST_BYTES)
+        except (NoRegularFile, TooLarge):
             raise BadDataFile("vault-file-changed", file=name) from None
 
     def drop(self, name: str) -> None:
@@ -135,11 +138,11 @@ def _state_at(path: Path, _about: tuple[int, ...]) -> FileState:
 
 def _read_state(path: Path) -> FileState:
     try:
-        with failures_told(), open_regular(path) as file:
+        with failures_told(), open_written(path, _MOST_BYTES) as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return FileState.MISSING
     except InvalidInput:
-        # A pipe or a folder in its place.
+        # A pipe or a folder in its place, or what is too large to be one of ours.
         return FileState.CHANGED
     return FileState.INTACT if found == path.stem else FileState.CHANGED

@@ -98,6 +98,18 @@ def test_a_missing_file_is_told_as_missing(vault):
     assert missing.value.code == "vault-file-missing"
 
 
+@pytest.mark.parametrize("size", [2_000_001, 40_000_000_000])
+def test_a_giant_for_which_the_disk_keeps_nothing_is_not_read(vault, size, monkeypatch):
+    name = vault.put(NEEDLE)
+    with path_of(vault, name).open("r+b") as file:
+        file.truncate(size)
+    monkeypatch.setattr(hashlib, "file_digest", lambda *_: pytest.fail("it was read"))
+    assert vault.state(name) is vault.listed_state(name) is FileState.CHANGED
+    with pytest.raises(BadDataFile) as changed:
+        vault.get(name)
+    assert changed.value.code == "vault-file-changed"
+
+
 def test_a_list_notices_a_file_that_changed_or_went_since_it_was_drawn(vault):
     name = vault.put(NEEDLE)
     path = path_of(vault, name)

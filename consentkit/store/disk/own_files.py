@@ -5,6 +5,11 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from consentkit.sandbox.given_files import open_written
+
+MOST_BYTES = 100_000_000
+"""A hundred times what a form or a letterhead holds. Chosen by eye."""
+
 _SPOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._+-]{0,59}")
 _HIDDEN_DIGITS = 32
 UNREADABLE = "unreadable"
@@ -40,9 +45,7 @@ def _files(path: Path) -> list[Path]:
 
 def _digest(path: Path) -> str:
     try:
-        if not path.is_file():
-            return UNREADABLE
-        with path.open("rb") as file:
+        with open_written(path, MOST_BYTES) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return UNREADABLE

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consentkit.domain.errors import Unavailable
-from consentkit.sandbox.given_files import NoRegularFile, open_regular
+from consentkit.sandbox.given_files import NoRegularFile, TooLarge, open_written
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.disk.files import flush_folder, write_atomically
-from consentkit.store.disk.own_files import UNREADABLE, spoken_name
+from consentkit.store.disk.own_files import MOST_BYTES, UNREADABLE, spoken_name
 from consentkit.store.machine import failures_told
 
 FACT = "own_file"
@@ -73,9 +73,9 @@ def digest_of_own_file(root: Path, name: str) -> str | None:
 
 def _digest(path: Path) -> str:
     try:
-        with open_regular(path) as file:
+        with open_written(path, MOST_BYTES) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except NoRegularFile:
+    except (NoRegularFile, TooLarge):
         return UNREADABLE
 
 
