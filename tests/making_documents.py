@@ -134,3 +134,20 @@ class Pdf:
     def done(self) -> bytes:
         self.canvas.save()
         return self._out.getvalue()
+
+
+def raw_pdf(*objects: bytes) -> bytes:
+    """A PDF of these objects, numbered from one; the first is its root."""
+    out, places = b"%PDF-1.7\n", []
+    for number, one in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    table = b"0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    ending = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(out))
+    return out + b"xref\n0 %d\n" % size + table + ending
+
+
+def stream(said: bytes, content: bytes) -> bytes:
+    """An object of a PDF with content behind what it says of itself."""
+    return b"<< %b /Length %d >>\nstream\n%b\nendstream" % (said, len(content), content)

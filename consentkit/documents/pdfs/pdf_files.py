@@ -27,6 +27,9 @@ MAX_PAGES = 500
 _MOST_OBJECTS = 20_000
 """On one page; of a page with more, the page as printed stands for them all."""
 
+_MOST_FORMS = 100
+"""One within another: more than pdfium draws."""
+
 # More pictures on one page are tiles or a pattern: the page as printed shows them.
 _MOST_IMAGES = 100
 # A rounded frame has eight segments. Both limits were chosen by eye.
@@ -93,7 +96,7 @@ class _Reader:
     def __init__(self, pdfium: Any, page: Any, source: Source, number: int) -> None:
         self.pdfium, self.raw = pdfium, import_module("pypdfium2.raw")
         self.page, self.source, self.number = page, source, number
-        self.objects = list(itertools.islice(page.get_objects(), _MOST_OBJECTS))
+        self.objects = list(itertools.islice(page.get_objects(max_depth=_MOST_FORMS), _MOST_OBJECTS))
         self.images = [one for one in self.objects if one.type == self.raw.FPDF_PAGEOBJ_IMAGE]
 
     def digests(self) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from consentkit.documents.fonts import holds_picture
+from consentkit.documents.pdfs.pdf_names import has_glyphs, is_plain_name
 from consentkit.domain.words.drafts import Holds
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ _TOKEN = re.compile(
 )
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ENDS = re.compile(rb"\\.|[()]", re.DOTALL)
+_WORD = re.compile(rb"[-+]?[\d.-]{1,24}|R|true|false|null|stream|trailer|xref|startxref|[nf]", re.IGNORECASE)
+"""What stands in an object by itself, and is neither a name nor in brackets."""
+
 _MADE_BY = re.compile(rb" ?ReportLab [Gg]enerated PDF document[ -~]*|[\x80-\xff]{1,12}|PDF-\d\.\d|%EOF")
 _DAY = re.compile(r"(?:D:)?\d{4}[\d+'Z:T-]*")
 _IDENTIFIER = re.compile(r"[\w.:*%-]{0,60}")
@@ -32,6 +36,9 @@ _PLAIN: dict[str, re.Pattern[str]] = {
     "Lang": re.compile(r"(?:[A-Za-z]{1,8}(?:-\w{1,8})*)?"),
     "URI": re.compile(r"https?://\S*"),
     "DA": re.compile(r"[/\w\s.]*"),
+    "PTEX.Fullbanner": re.compile(
+        r"This is \w{0,7}TeX, Version [\d.-]{1,40} ?\([\w /.-]{1,40}\)(?: kpathsea version [\d.]{1,9})?"
+    ),
     "P": re.compile(r"\W*[A-Za-z]?\W*"),
     **dict.fromkeys(("Names", "Limits", "Dests", "Dest", "D", "Kids"), _IDENTIFIER),
     **dict.fromkeys(
@@ -90,12 +97,16 @@ def told_in_objects(read: "PdfBytes") -> Iterator[Holds]:
 
 
 def _in_words(words: bytes) -> Iterator[Holds]:
-    name = ""
+    name, among_glyphs = "", has_glyphs(words)
     # What an attached file is called is looked at with the file.
     beside = _FILE_NAMES if _ATTACHED.search(words) else frozenset[str]()
     for key, value in _tokens(words):
         if key == "name":
+            if name not in beside and not is_plain_name(value, name, among_glyphs=among_glyphs):
+                yield Holds.HIDDEN_WORDS
             name = value.decode("latin-1")
+        elif key == "word" and _WORD.fullmatch(value) is None:
+            yield Holds.HIDDEN_WORDS
         elif key == "note":
             if _MADE_BY.fullmatch(value) is None and any(letter.isalnum() for letter in _text(value)):
                 yield Holds.COMMENTS
@@ -110,6 +121,8 @@ def _in_content(content: bytes) -> Iterator[Holds]:
         if key == "mark":
             depth += 1 if value == b"<<" else -1
         elif key == "name":
+            if not is_plain_name(value, name, among_glyphs=False):
+                yield Holds.HIDDEN_WORDS
             name = value.decode("latin-1")
         elif key == "note" and any(letter.isalnum() for letter in _text(value)):
             yield Holds.COMMENTS

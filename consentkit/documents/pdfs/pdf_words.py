@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_uint
+from dataclasses import dataclass
 from typing import Any
 
 from consentkit.documents.pdfs.pdf_bytes import PdfBytes
@@ -68,17 +69,47 @@ def _has_properties(document: Any) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class _Placed:
+    """An object of a page, where it lies on it, and whether what it stands in cuts it off."""
+
+    one: Any
+    box: tuple[float, ...]
+    is_cut_off: bool
+
+
 def hidden_on_page(page: Any, raw: Any, objects: Sequence[Any]) -> Iterator[Holds]:
     """Yield which kinds of unseen words a page has: not drawn, white, tiny, beside the page, or covered."""
-    texts = [(order, one) for order, one in enumerate(objects) if one.type == raw.FPDF_PAGEOBJ_TEXT]
+    placed = list(_all_placed(raw, objects))
+    texts = [(order, one) for order, one in enumerate(placed) if one.one.type == raw.FPDF_PAGEOBJ_TEXT]
     shown = page.get_bbox()
-    if any(_is_unseen(raw, one, shown) or _is_white(raw, one, objects[:order]) for order, one in texts):
+    if any(_is_unseen(raw, one, shown) or _is_white(raw, one, placed[:order]) for order, one in texts):
         yield Holds.HIDDEN_WORDS
-    covers = [(order, one.get_bounds()) for order, one in enumerate(objects) if _hides(raw, one)]
-    if any(
-        order < over and _lies_over(one.get_bounds(), box) for order, one in texts for over, box in covers
-    ):
+    covers = [(order, one.box) for order, one in enumerate(placed) if _hides(raw, one.one)]
+    if any(order < over and _lies_over(one.box, box) for order, one in texts for over, box in covers):
         yield Holds.COVERED_WORDS
+
+
+def _all_placed(raw: Any, objects: Sequence[Any]) -> Iterator[_Placed]:
+    """Yield each object with its place on the page: what stands in a form is told as it lies in the form."""
+    forms: list[Any] = []
+    for one in objects:
+        del forms[one.level :]
+        box, is_cut_off = tuple(one.get_bounds()), False
+        if one.type == raw.FPDF_PAGEOBJ_TEXT:
+            is_cut_off = _is_cut_off(raw, one, box)
+        for form in reversed(forms):
+            box = _moved(box, form.get_matrix().get())
+            is_cut_off = is_cut_off or _is_cut_off(raw, form, box)
+        yield _Placed(one, box, is_cut_off)
+        if one.type == raw.FPDF_PAGEOBJ_FORM:
+            forms.append(one)
+
+
+def _moved(box: tuple[float, ...], matrix: Sequence[float]) -> tuple[float, float, float, float]:
+    a, b, c, d, e, f = matrix
+    corners = ((x, y) for x in (box[0], box[2]) for y in (box[1], box[3]))
+    return _around([(a * x + c * y + e, b * x + d * y + f) for x, y in corners])
 
 
 def _lies_over(words: tuple[float, ...], box: tuple[float, ...]) -> bool:
@@ -89,8 +120,8 @@ def _lies_over(words: tuple[float, ...], box: tuple[float, ...]) -> bool:
     return across > 0 and is_wide and down >= _COVERED_HEIGHT * (words[3] - words[1]) > 0
 
 
-def _is_unseen(raw: Any, text: Any, shown: tuple[float, ...]) -> bool:
-    box = text.get_bounds()
+def _is_unseen(raw: Any, placed: _Placed, shown: tuple[float, ...]) -> bool:
+    box, text = placed.box, placed.one
     width, height = box[2] - box[0], box[3] - box[1]
     is_beside = _share(box, shown) <= 0
     is_tiny = (height < _LEAST_SIZE_PT / 2 and width > 0) or (width < _LEAST_WIDTH_PT and height > 0)
@@ -99,15 +130,13 @@ def _is_unseen(raw: Any, text: Any, shown: tuple[float, ...]) -> bool:
         or is_tiny
         or int(raw.FPDFTextObj_GetTextRenderMode(text)) in _INVISIBLE
         or _alpha(raw, text) < _FAINT
-        or _is_cut_off(raw, text, box)
+        or placed.is_cut_off
     )
 
 
-def _is_cut_off(raw: Any, text: Any, box: tuple[float, ...]) -> bool:
-    """Tell whether a path that lets only a part of the page through leaves these words out."""
-    if text.level > 0:
-        return False
-    clip = raw.FPDFPageObj_GetClipPath(text)
+def _is_cut_off(raw: Any, one: Any, box: tuple[float, ...]) -> bool:
+    """Tell whether a path that lets only a part through leaves out what lies in this box."""
+    clip = raw.FPDFPageObj_GetClipPath(one)
     for path in range(max(0, raw.FPDFClipPath_CountPaths(clip)) if clip else 0):
         points = list(_points(raw, clip, path))
         if points and _share(box, _around(points)) < _SEEN_SHARE:
@@ -128,13 +157,14 @@ def _around(points: Sequence[tuple[float, float]]) -> tuple[float, float, float,
     return min(across), min(down), max(across), max(down)
 
 
-def _is_white(raw: Any, text: Any, below: Sequence[Any]) -> bool:
+def _is_white(raw: Any, placed: _Placed, below: Sequence[_Placed]) -> bool:
     """Tell whether words have the colour of what lies below them: of the paper, or of what is drawn there."""
-    box = text.get_bounds()
     grounds = [
-        one for one in below if one.type in _grounds(raw) and _share(box, one.get_bounds()) > _COVERED_SHARE
+        one.one
+        for one in below
+        if one.one.type in _grounds(raw) and _share(placed.box, one.box) > _COVERED_SHARE
     ]
-    ink = _colour(raw, text)[:3]
+    ink = _colour(raw, placed.one)[:3]
     if not grounds:
         return min(ink) >= _NEARLY_WHITE
     if grounds[-1].type != raw.FPDF_PAGEOBJ_PATH or not _is_filled(raw, grounds[-1]):
