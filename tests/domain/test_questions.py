@@ -11,6 +11,7 @@ from dossier_making import (
     dossier,
     draft,
     face,
+    image,
     paper,
     plan,
     policy,
@@ -28,7 +29,7 @@ from consentkit.domain.consents import Audience
 from consentkit.domain.gate.clearing import PROGRAM, clear
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.printed import Printed
-from consentkit.domain.pictures.images import Declaration, Settlement
+from consentkit.domain.pictures.images import BoxKind, Declaration, Settlement
 from consentkit.domain.questions.conditions import About
 from consentkit.domain.questions.known import known_of
 from consentkit.domain.roles import Role
@@ -206,6 +207,8 @@ STAFF = ADULT.model_copy(update={"is_survivor": False})
 DECLARED = face(settlement=Settlement.DECLARED, declaration=Declaration.STAFF, contributor=None)
 COVERED = face(settlement=Settlement.REDACTED, contributor=None)
 NO_FACE = face(settlement=Settlement.NOT_A_FACE, contributor=None)
+SIGN = face(settlement=Settlement.OPEN, is_hidden=False, contributor=None, kind=BoxKind.SIGN)
+PICTURE = {"draft": None, "story": story(draft=None)}
 NOTHING = {"images": (), "draft": None, "story": story(draft=None)}
 WORDS = {"images": ()}
 SIGNED = {"signed": (letter("L24.yes"),)}
@@ -224,7 +227,13 @@ SIGNED = {"signed": (letter("L24.yes"),)}
         (About.HAS_IMAGES, True, {}),
         (About.HAS_IMAGES, False, WORDS),
         (About.HAS_WORDS, True, {}),
-        (About.HAS_WORDS, None, {"draft": None, "story": story(draft=None)}),
+        (About.HAS_WORDS, False, PICTURE),
+        (About.HAS_WORDS, None, PICTURE | {"images": (record(SIGN),)}),
+        (About.HAS_WORDS, None, PICTURE | {"images": (record(image=image(viewed_by=None)),)}),
+        (About.HAS_WORDS, None, PICTURE | {"images": (record(image=image(scan=None)),)}),
+        (About.HAS_WORDS, None, PICTURE | {"videos": (filmed(),)}),
+        (About.CONSENT, True, {}),
+        (About.CONSENT, None, {"contributors": ()}),
         (About.HAS_WORDS, False, NOTHING),
         (About.HAS_PEOPLE, True, {}),
         (About.HAS_PEOPLE, None, {"images": (record(),)}),

@@ -8,13 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from basis_making import basis, crowd, in_crowd, stock
 from dossier_making import (
     ADULT,
     CHILD,
     GUARDIAN,
+    IMAGE,
     PERSON,
     PLAN_UNTIL,
     RELEASE,
+    STORY,
     answer,
     approval,
     assent,
@@ -25,12 +28,14 @@ from dossier_making import (
     paper,
     record,
     refusal,
+    story,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import policies_folder
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.gate.clearing import clear
 from consentkit.domain.letters.forms import FormPurpose
@@ -83,6 +88,14 @@ def _story(**changes):
     )
 
 
+NO_WORDS = {"story": story(contributors=(), draft=None), "draft": None}
+
+
+def _known_to_policy(made):
+    """A story without contributors, with the Note's questions."""
+    return made.model_copy(update={"policies": (NOTE,), "answers": (), "shared": tuple(_answered_before())})
+
+
 STORIES = {
     "An adult's words, with no picture": _story(images=()),
     "An adult, one portrait": _story(),
@@ -93,6 +106,8 @@ STORIES = {
         consents=(consent(given_by=GUARDIAN, scope__until=PLAN_UNTIL),),
         images=(record(face(), COVERED),),
     ),
+    "A crowd at an event": _known_to_policy(crowd(**NO_WORDS)),
+    "A partner's stock picture": _known_to_policy(stock().model_copy(update=NO_WORDS)),
 }
 
 
@@ -107,12 +122,16 @@ def _asked(made):
 EVERY_STORY = "1.1b 1.1b 1.1c 1.2a 1.2b 1.2c 1.3e 2.1c 2.2e 2.3a 2.3b 2.3c 2.4c 4.3a 4.3c"
 OF_A_SURVIVOR = "1.1d 1.1e 1.2e 2.2a 2.2b 2.2c 2.2d"
 OF_PICTURES = "1.1a 1.2d 3d 4.3b 4.3d 4.4a"
+ALWAYS = "1.1b 1.1b 1.1c 1.2c 2.2e 2.4c 4.3a"
+OF_STOCK = "2.3d 4.2a 4.2b 4.2c 4.2d"
 ASKED = {
     "An adult's words, with no picture": f"{EVERY_STORY} {OF_A_SURVIVOR}",
     "An adult, one portrait": f"{EVERY_STORY} {OF_A_SURVIVOR} {OF_PICTURES}",
     "A child with a guardian, in a picture of a group": (
         f"{EVERY_STORY} {OF_A_SURVIVOR} {OF_PICTURES} 1.4b 1.4e 1.4f"
     ),
+    "A crowd at an event": f"{ALWAYS} {OF_PICTURES}",
+    "A partner's stock picture": f"{ALWAYS} {OF_PICTURES} {OF_STOCK}",
 }
 
 
@@ -157,6 +176,7 @@ def _answers():
     )
 
 
+_BASES = st.builds(basis, st.sampled_from(BasisKind), st.sampled_from([IMAGE, STORY]))
 _RANDOM = st.builds(
     _story,
     contributors=st.sampled_from(
@@ -164,7 +184,8 @@ _RANDOM = st.builds(
     ),
     consents=st.sampled_from([(), (consent(),), (refusal(),)]),
     signed=st.sampled_from([(), (LETTER,)]),
-    images=st.sampled_from([(), (record(),), (record(face()),), (record(COVERED),)]),
+    images=st.sampled_from([(), (record(),), (record(face()),), (record(COVERED),), (record(in_crowd()),)]),
+    bases=st.lists(_BASES, max_size=3).map(tuple),
     approvals=st.sampled_from([(), (approval(),)]),
     published_before=st.sampled_from([None, 0, 3]),
     shared=st.lists(_answers(), max_size=20).map(tuple),
@@ -205,3 +226,15 @@ def test_taking_a_fact_away_opens_only_what_it_answered(made):
     by_letter = {question for question, state in before.items() if str(state.evidence).startswith("('letter")}
     of_recipients = {"2.4d", "4.4a"}
     assert changed <= by_letter | of_recipients
+
+
+def test_a_basis_that_is_doubted_opens_all_that_it_spared_people():
+    made = STORIES["A crowd at an event"]
+    spared = {state.question for state in clear(made).questions if "consent: no" in state.evidence}
+    by_fact = {q.id for q in NOTE.questions if q.answered_by and q.answered_by.fact}
+    doubted = tuple(one.model_copy(update={"notice": None}) for one in made.bases)
+    after = clear(made.model_copy(update={"bases": doubted})).questions
+    assert {state.question for state in after if "consent: no" in state.evidence} == set()
+    opened = {state.question for state in after if state.standing is Standing.OPEN}
+    assert spared - by_fact <= opened
+    assert "1.3a" in opened

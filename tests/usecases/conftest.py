@@ -10,9 +10,11 @@ from racing import Races
 from story_cases import WEBSITE, Case, begin_case
 
 from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.values import Channel
 from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.publications.publications import publish_story
+from consentkit.usecases.stories.bases import NewBasis, record_basis
 from consentkit.usecases.stories.stories import add_story
 from consentkit.usecases.workspaces import open_workspace
 
@@ -195,7 +197,10 @@ def hills_base(words_base, tmp_path_factory, opened_once):
         case = Case(open_as, below, None, add_story(open_as("officer-1"), "The hills").id)
         case.draft("The hills are green after the rain.")
         case.plan()
+        # Of others' words it is asked who they are of: that is answered, too.
+        record_basis(case.officer, NewBasis(thing=case.story, kind=BasisKind.MACHINE, comes_from="A program"))
         case.answer_all()
+        record_basis(case.officer, NewBasis(thing=case.story, kind=BasisKind.CONSENT))
     return folder, case.story
 
 

@@ -24,7 +24,7 @@ def basis_findings(dossier: Dossier) -> Findings:
     yield from _missing(dossier, standing)
     for basis in dossier.bases_in_order:
         yield from _of_one(dossier, basis)
-    for look in _looks(dossier, standing):
+    for look in looks_of(dossier):
         yield from _people(dossier, look)
 
 
@@ -35,7 +35,7 @@ def _missing(dossier: Dossier, standing: Mapping[str, Basis]) -> Findings:
     if not standing and not dossier.story.states_nobody_is_victim:
         yield finding(ReasonCode.CONTRIBUTORS_MISSING, dossier.story.id)
         return
-    by_faces = {look.id for look in _looks(dossier, standing) if look.rests_on_faces}
+    by_faces = {look.id for look in looks_of(dossier) if look.rests_on_faces}
     for thing in _shown(dossier):
         if thing not in standing and thing not in by_faces:
             yield finding(ReasonCode.BASIS_MISSING, thing, thing=thing)
@@ -103,7 +103,7 @@ def _outside(dossier: Dossier, basis: Basis) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class _Look:
+class Look:
     """A picture or video with its basis and the people in it; `own` is what single faces rest on."""
 
     id: str
@@ -129,17 +129,18 @@ class _Look:
         return one.id in self.own and self.own[one.id].kind in ON_ONE_FACE
 
 
-def _looks(dossier: Dossier, standing: Mapping[str, Basis]) -> Iterator[_Look]:
+def looks_of(dossier: Dossier) -> Iterator[Look]:
+    """Yield each picture, page and video with its basis; a page has that of the words."""
+    standing = dossier.standing_bases
     for record in dossier.images:
-        # A page shows what the words are of.
         of_words = standing.get(dossier.story.id) if record.is_page else None
         people = tuple(one for one in record.faces if one.kind in _OF_A_PERSON)
-        yield _Look(record.image.id, standing.get(record.image.id, of_words), people, standing)
+        yield Look(record.image.id, standing.get(record.image.id, of_words), people, standing)
     for film in dossier.videos:
-        yield _Look(film.video.id, standing.get(film.video.id), film.tracks, standing)
+        yield Look(film.video.id, standing.get(film.video.id), film.tracks, standing)
 
 
-def _people(dossier: Dossier, look: _Look) -> Findings:
+def _people(dossier: Dossier, look: Look) -> Findings:
     kind = look.basis.kind if look.basis else BasisKind.CONSENT
     if kind is BasisKind.NOBODY:
         for one in look.people:
@@ -156,7 +157,7 @@ def _people(dossier: Dossier, look: _Look) -> Findings:
             )
 
 
-def _allows(kind: BasisKind, look: _Look, one: Face | Track) -> bool:
+def _allows(kind: BasisKind, look: Look, one: Face | Track) -> bool:
     """Tell whether what the picture rests on can stand for somebody who is no contributor."""
     if one.declaration is Declaration.AT_GATHERING:
         return kind is BasisKind.GATHERING
@@ -167,7 +168,7 @@ def _allows(kind: BasisKind, look: _Look, one: Face | Track) -> bool:
     return kind is not BasisKind.RELEASE or len(look.declared) == 1
 
 
-def _machine(dossier: Dossier, look: _Look) -> Findings:
+def _machine(dossier: Dossier, look: Look) -> Findings:
     at_risk = next((c.code for c in dossier.contributors if c.is_protected_on(dossier.on)), None)
     for one in look.people:
         if one.settlement is Settlement.LINKED:
@@ -178,7 +179,7 @@ def _machine(dossier: Dossier, look: _Look) -> Findings:
             yield finding(ReasonCode.MACHINE_BESIDE_PERSON, one.id, seen_in=look.id, contributor=at_risk)
 
 
-def _gathering(dossier: Dossier, look: _Look) -> Findings:
+def _gathering(dossier: Dossier, look: Look) -> Findings:
     is_strict = any(person.is_protected_on(dossier.on) for person in dossier.contributors)
     limit_px = PROTECTED_GATE_WIDTH_PX if is_strict else GATE_WIDTH_PX
     for one in look.declared:

@@ -17,6 +17,7 @@ class About(StrEnum):
     HAS_WORDS = "has-words"
     HAS_PEOPLE = "has-people"
     OTHER_SOURCE = "other-source"
+    CONSENT = "consent"
     LANGUAGE_DIFFERS = "language-differs"
     HAS_NUMBERS = "has-numbers"
     HAS_SOUND = "has-sound"
@@ -39,7 +40,7 @@ class Condition(Value):
     child: Literal[True] | None = None
     has_words: Literal[True] | None = None
     has_people: Literal[True] | None = None
-    source: Literal["other"] | None = None
+    source: Literal["other", "consent"] | None = None
     language_differs: Literal[True] | None = None
     has_numbers: Literal[True] | None = None
     has_sound: Literal[True] | None = None
@@ -49,7 +50,7 @@ class Condition(Value):
     @property
     def wanted(self) -> dict[About, bool]:
         """What must be so, and how."""
-        return {_ABOUT[name]: value is not False for name, value in self if value is not None}
+        return {_about(name, value): value is not False for name, value in self if value is not None}
 
 
 _ABOUT = {
@@ -60,13 +61,19 @@ _ABOUT = {
     "child": About.CHILD,
     "has_words": About.HAS_WORDS,
     "has_people": About.HAS_PEOPLE,
-    "source": About.OTHER_SOURCE,
     "language_differs": About.LANGUAGE_DIFFERS,
     "has_numbers": About.HAS_NUMBERS,
     "has_sound": About.HAS_SOUND,
     "findings": About.FINDINGS,
     "recipients": About.RECIPIENTS,
 }
+
+
+_SOURCES = {"other": About.OTHER_SOURCE, "consent": About.CONSENT}
+
+
+def _about(name: str, value: object) -> About:
+    return _SOURCES[str(value)] if name == "source" else _ABOUT[name]
 
 
 def one_or_several(value: object) -> object:

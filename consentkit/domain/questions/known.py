@@ -3,9 +3,17 @@
 from collections.abc import Callable
 
 from consentkit.domain.consents import Audience
-from consentkit.domain.gate.dossiers import Dossier, ImageRecord, VideoRecord
-from consentkit.domain.pictures.images import Declaration, Settlement
+from consentkit.domain.gate.basis_rules import looks_of
+from consentkit.domain.gate.dossiers import Dossier, ImageRecord
+from consentkit.domain.pictures.images import BoxKind, Declaration, ScanOutcome, Settlement
 from consentkit.domain.questions.conditions import About, Known
+from consentkit.domain.questions.resting import (
+    has_stock,
+    is_of_nobody_at_risk,
+    is_of_nobody_else,
+    is_of_others,
+    rests_on_bases_alone,
+)
 from consentkit.domain.values import Channel
 from consentkit.domain.videos.videos import Sound
 from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, Holds
@@ -37,15 +45,24 @@ def known_of(dossier: Dossier) -> Known:
 def _has_survivor(dossier: Dossier) -> bool | None:
     if any(person.is_survivor for person in dossier.contributors):
         return True
-    return False if dossier.contributors or dossier.story.states_nobody_is_victim else None
+    if dossier.contributors or dossier.story.states_nobody_is_victim:
+        return False
+    return False if _is_of_nobody_at_risk(dossier) else None
 
 
-def _has_child(dossier: Dossier) -> bool:
-    return any(person.is_child_on(dossier.on) for person in dossier.contributors)
+def _has_child(dossier: Dossier) -> bool | None:
+    """Whether somebody counts as a child. Of whom a partner or an agency shows it is not always known."""
+    if dossier.contributors or not dossier.bases_in_order:
+        return any(person.is_child_on(dossier.on) for person in dossier.contributors)
+    return False if _is_of_nobody_at_risk(dossier) else None
+
+
+def _is_of_nobody_at_risk(dossier: Dossier) -> bool:
+    return is_of_nobody_at_risk(dossier) and not _may_hide_pictures(dossier)
 
 
 def _has_model(dossier: Dossier) -> bool:
-    return any(one.declaration is Declaration.MODEL for one in dossier.seen)
+    return any(one.declaration is Declaration.MODEL for one in dossier.seen) or has_stock(dossier)
 
 
 def _has_images(dossier: Dossier) -> bool:
@@ -55,7 +72,16 @@ def _has_images(dossier: Dossier) -> bool:
 def _has_words(dossier: Dossier) -> bool | None:
     if dossier.story.draft is not None:
         return True
-    return None if _has_images(dossier) else False
+    return None if dossier.videos or not all(_shows_no_words(one) for one in dossier.images) else False
+
+
+def _shows_no_words(record: ImageRecord) -> bool:
+    """Tell whether a program and a person looked for words in a picture, and none are left to be seen."""
+    image = record.image
+    if image.scan is None or image.scan.outcome is ScanOutcome.UNDECIDED or image.viewed_by is None:
+        return False
+    words = [one for one in record.faces if one.kind not in {BoxKind.FACE, BoxKind.TATTOO}]
+    return all(one.must_be_covered or one.settlement is Settlement.NOT_A_FACE for one in words)
 
 
 def _has_people(dossier: Dossier) -> bool | None:
@@ -75,25 +101,19 @@ def _may_hide_pictures(dossier: Dossier) -> bool:
 
 def _shows_others(dossier: Dossier) -> bool | None:
     """Whether a picture is not surely one of a contributor: one with no face of theirs may be of anybody."""
-    records: list[ImageRecord | VideoRecord] = [*dossier.images, *dossier.videos]
-    if any(_is_declared(record) for record in records):
+    looks = tuple(looks_of(dossier))
+    if any(is_of_others(dossier, look) for look in looks):
         return True
-    if not all(_shows_contributor(record) for record in records) or _may_hide_pictures(dossier):
+    if not all(is_of_nobody_else(dossier, look) for look in looks) or _may_hide_pictures(dossier):
         return None
     return False
 
 
-def _seen_in(record: ImageRecord | VideoRecord) -> tuple[Settlement, ...]:
-    seen = record.faces if isinstance(record, ImageRecord) else record.tracks
-    return tuple(one.settlement for one in seen)
-
-
-def _is_declared(record: ImageRecord | VideoRecord) -> bool:
-    return Settlement.DECLARED in _seen_in(record)
-
-
-def _shows_contributor(record: ImageRecord | VideoRecord) -> bool:
-    return Settlement.LINKED in _seen_in(record) and Settlement.OPEN not in _seen_in(record)
+def _has_consent(dossier: Dossier) -> bool | None:
+    """Whether a contributor's consent stands behind something; not known while something is unseen."""
+    if dossier.contributors:
+        return True
+    return False if rests_on_bases_alone(dossier) and not _may_hide_pictures(dossier) else None
 
 
 def _language_differs(dossier: Dossier) -> bool | None:
@@ -131,6 +151,8 @@ def _has_recipients(dossier: Dossier) -> bool | None:
     letters = [printed.get(release) for release in releases]
     if is_passed_on or any(one is not None and one.has_recipients for one in letters):
         return True
+    if _has_consent(dossier) is False:
+        return False
     return None if not letters or None in letters else False
 
 
@@ -142,6 +164,7 @@ _DECIDED: dict[About, Callable[[Dossier], bool | None]] = {
     About.HAS_WORDS: _has_words,
     About.HAS_PEOPLE: _has_people,
     About.OTHER_SOURCE: _shows_others,
+    About.CONSENT: _has_consent,
     About.LANGUAGE_DIFFERS: _language_differs,
     About.HAS_NUMBERS: _has_numbers,
     About.HAS_SOUND: _has_sound,
