@@ -126,9 +126,12 @@ _WORDLESS = re.compile(
 _REMARK = re.compile(rb"<!--\s*[^\s-]")
 _OFFICE_KINDS = frozenset({DraftFormat.DOCX, DraftFormat.PPTX, DraftFormat.OPEN_DOCUMENT})
 # A chart is looked at as one, with its words.
-_IS_READ = re.compile(r"(?:word|ppt)/(?!charts/chart).*\.(?:xml|vml)$")
+_IS_READ = re.compile(r"(?:word|ppt)/(?!charts/chart).*\.(?:xml|vml)$|\[Content_Types\]\.xml$|.*\.rels$")
 _IS_OPEN = re.compile(r".*\.xml$(?<!meta\.xml)(?<!manifest\.xml)")
 _OUTSIDE_LINK = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
+_ADDRESS_OF_PAGE = re.compile(rb"Target\s*=\s*[\"']\s*https?://[^@?#\"'<>\s]{1,150}[\"']")
+"""Without a name before it, and without a question or a place behind it: those say anything."""
+
 _SHOWN_FROM_OUTSIDE = re.compile(rb"/(?:image|video|audio|media|oleObject|package|frame)[\"']")
 """Told as what lies elsewhere: see `texts`."""
 
@@ -170,7 +173,7 @@ def _hidden_in_links(text: bytes) -> Iterator[Holds]:
         if _SHOWN_FROM_OUTSIDE.search(link):
             continue
         is_link = re.search(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", link)
-        is_page = re.search(rb"Target\s*=\s*[\"']\s*https?:", link)
+        is_page = _ADDRESS_OF_PAGE.search(link)
         if not (is_link and is_page):
             yield Holds.HIDDEN_WORDS if is_link else Holds.PROPERTIES
 

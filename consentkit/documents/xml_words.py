@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from xml.parsers import expat
 
 from consentkit.documents.colours import is_dark, is_light
+from consentkit.documents.office_values import says_words
 from consentkit.domain.words.drafts import DraftFormat, Holds
 
 Said = Mapping[str, str]
@@ -16,7 +17,10 @@ _NUMBERED = re.compile(
     r"|\D{1,40}\d+|(?:img|dsc|image|picture|photo|scan)[\w.-]*|[^.]+\.[a-z]{3,4}", re.IGNORECASE
 )
 """What programs call a shape by themselves: `Picture 1`; the name of a picture's file is looked at beside."""
-_PLAIN_MARK = re.compile(r"|_\w*|[A-Za-z]{1,12}\d*")
+_PLAIN_MARK = re.compile(
+    r"|_GoBack|_{0,2}(?:Toc|Ref|RefHeading|Hlk|Hlt|Ref_|DdeLink|RefHeading___Toc)_*[\d_]{1,24}|_?[a-z0-9]{6,14}"
+    r"|_heading=h\.[a-z0-9]{6,14}|[A-Za-z]{1,3}\d{0,5}|(?:Bookmark|OLE_LINK|Text|Check|Dropdown)\d{0,5}"
+)
 _FIELDS = frozenset(
     {"PAGE", "NUMPAGES", "SECTIONPAGES", "TOC", "PAGEREF", "REF", "SEQ", "DATE", "TIME", "HYPERLINK",
      "STYLEREF", "LISTNUM", "FORMTEXT", "MERGEFORMAT"}
@@ -197,6 +201,8 @@ class _Office(_Reader):
 
     def look(self, local: str, said: Said) -> None:
         """Look at one element; letters on a ground of their own colour are not seen."""
+        if says_words(local, said):
+            self.found.append(Holds.HIDDEN_WORDS)
         check = _IN_OFFICE.get(local)
         is_field_of_mine = local != "w" or "val" in said
         if check is not None and is_field_of_mine and not check(said):
