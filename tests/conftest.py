@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import sys
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
@@ -130,6 +131,13 @@ def pytest_configure(config):
         sys.pycache_prefix = str(config.rootpath / ".pytest_cache" / "compiled")
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    _hear_ctrl_c()
+
+
+def _hear_ctrl_c():
+    """Hear Ctrl-C also where a shell started the run in the background: what it starts is deaf to it."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Clock:

@@ -120,7 +120,7 @@ def test_pictures_written_into_the_text_are_found(two: list[bytes]) -> None:
     inside = SVG.replace("<path", f'<image href="{address}"/><path')
     made = epub([two[1]], **{"OEBPS/text/extra.xhtml": f'<img src="{address}"/>', "OEBPS/i/a.svg": inside})
     assert pictures(made) == [two[1], two[0], two[0]]
-    assert (Location.FILE, 4, Holds.DRAWING) in listed(made)
+    assert (Location.FILE, 3, Holds.DRAWING) in listed(made)
 
 
 def test_a_picture_that_does_not_open_is_not_passed_over(two: list[bytes]) -> None:

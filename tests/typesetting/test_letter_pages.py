@@ -1,5 +1,6 @@
 """The letter as a web page and as words to read aloud: the same words, nothing from elsewhere, no script."""
 
+import re
 from functools import cache
 from html.parser import HTMLParser
 
@@ -53,7 +54,8 @@ def test_a_page_is_whole_and_needs_nothing_else(name):
     assert page.open == []
     tags = [tag for tag, _ in page.tags]
     assert not {"script", "link", "iframe", "img"} & set(tags)
-    assert "http" not in source.replace("data:font", "")
+    # In the letters of an embedded font it may stand by chance.
+    assert "http" not in re.sub(r"data:font[^)\"']*", "", source)
     html = next(attributes for tag, attributes in page.tags if tag == "html")
     assert html == {"lang": text.language, "dir": "rtl" if text.language in RIGHT_TO_LEFT else "ltr"}
     assert tags.count("h1") == 1
