@@ -375,6 +375,7 @@ ERRORS: dict[str, str] = {
     "letter-too-long": "The letter {form} in {language} takes {pages} pages; {most} are allowed. Shorten its words, or print it in large print.",
     "letter-not-out": "Letter {letter} came back, or was set aside before.",
     "letter-confirmed": "Letter {letter} was confirmed already; its release is kept as it is.",
+    "letter-not-back": "No page of letter {letter} came back. Nothing was written. Take its pages in when they come.",
     "letter-file-known": "This file was taken in before, as page {page}.",
     "page-settled": "Page {page} belongs to a letter already, or was set aside.",
     "backup-folder-not-said": "Say where the backup goes, or write it into config.toml under [backups].",

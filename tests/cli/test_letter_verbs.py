@@ -198,6 +198,13 @@ def test_a_letter_is_previewed_made_printed_again_and_set_aside(run, run_json, p
     assert run_json("volunteer-1", "letter", "list", "--out")[1] == []
 
 
+def test_a_letter_of_which_no_page_came_back_has_nothing_to_look_at(run, letter, tmp_path):
+    code, _, err = run("volunteer-1", "letter", "look", letter, "--to", tmp_path / "pages")
+    assert code == 4
+    assert f"No page of letter {letter} came back" in err
+    assert not (tmp_path / "pages").exists()
+
+
 def test_a_volunteer_prints_what_was_given_to_them(run, run_json, letter, tmp_path):
     mine = ("letter", "mine", "--out", tmp_path / "mine")
     assert run("volunteer-1", "letter", "give", letter, "--to", "volunteer-1")[0] == 3

@@ -14,7 +14,7 @@ from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorde
 from consentkit.cli.several import end_unless_all_kept
 from consentkit.domain.characters import visible
 from consentkit.domain.codes import parse_code
-from consentkit.domain.errors import InvalidInput
+from consentkit.domain.errors import InvalidInput, NotFound
 from consentkit.domain.events import Showing
 from consentkit.domain.letters.records import ReturnedPage, TickState
 from consentkit.pages.files import check_new_file, incoming, write_file
@@ -111,7 +111,9 @@ def look(session: Session, code: str, out: Path) -> None:
     with session.opened() as workspace:
         if is_letter:
             found = letter_returns.pages_of_letter(workspace, wanted)
-            lines = [_written_to(workspace, page, out) for page in found] or ["None."]
+            if not found:
+                raise NotFound("letter-not-back", letter=wanted)
+            lines = [_written_to(workspace, page, out) for page in found]
             show(found, lines, as_json=session.as_json)
             return
         page = letter_returns.get_page(workspace, wanted)
