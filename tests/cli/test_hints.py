@@ -169,3 +169,14 @@ def test_the_command_line_says_what_to_type(run, workspace_folder, open_as):
     assert f"    Try: consentkit story put-in {story} CONTRIBUTOR\n" in out
     assert f"    Try: consentkit story plan {story} --channel website --until DAY\n" in out
     assert re.search(rf"    Try: consentkit check answer {story} yes \d\S+\n", out)
+
+
+def test_a_story_is_shown_with_who_does_what_next_in_at_most_eight_lines(run, workspace_folder, open_as):
+    from consentkit.usecases.stories.stories import add_story
+
+    story = add_story(open_as("officer-1"), "Hers").id
+    code, out, _ = run("officer-1", "story", "show", story)
+    assert (code, f"REFUSED: {story} for website on " in out) == (0, True)
+    assert 1 < out.count("✗ ") <= 8
+    assert re.search(rf"Every reason: consentkit clear {story} --channel website --on \S+ --all\n", out)
+    assert "✗ officer: say where it goes and until when. Reasons: 1.\n" in out

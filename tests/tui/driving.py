@@ -60,12 +60,16 @@ def draw_at_rest(patched):
 
 
 def _put_off(compositor, **options):
+    if "simplify" in options:
+        # A picture of the screen asks so, and is given what is drawn.
+        return _render_update(compositor, **options)
     if compositor in _drawn_once:
         _undrawn[compositor] = options
     else:
         # A list scrolls to what it points at when it is first drawn, before anybody presses a key.
         _drawn_once.add(compositor)
         _render_update(compositor, **options)
+    return None
 
 
 def _draw(compositor):

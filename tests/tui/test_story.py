@@ -105,9 +105,7 @@ async def test_enter_on_a_reason_opens_its_cure_and_the_answer_is_new_when_one_c
         await open_story(pilot, story)
         assert "It is not recorded where on website the story goes" in text_of(pilot.app)
         lines = pilot.app.screen.query_one("#page-lines")
-        lines.highlighted = next(
-            n for n, line in enumerate(lines.lines) if "not recorded where" in line.words
-        )
+        lines.highlighted = next(n for n, line in enumerate(lines.lines) if "not recorded where" in line.more)
         await press(pilot, "enter")
         assert "Last day" in text_of(pilot.app)
         await fill(pilot, until="2027-05-31")

@@ -45,7 +45,7 @@ async def test_a_chart_refuses_until_a_person_says_what_it_shows(app_as, put):
         await _open(pilot, StoryScreen(story))
         lines = pilot.app.screen.query_one("#page-lines")
         lines.highlighted = next(
-            n for n, line in enumerate(lines.lines) if "no program can look into" in line.words
+            n for n, line in enumerate(lines.lines) if "no program can look into" in line.more
         )
         await press(pilot, "enter")
         await fill(pilot, why="no")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from consentkit.cli.first_sights import every_reason, first_sight, use_in_words
 from consentkit.cli.hints import hint_for_action
 from consentkit.cli.options import DAY, STORY, channel_option, json_option
 from consentkit.cli.output import reason_lines, show
@@ -15,7 +16,7 @@ from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.values import Channel, day_in_words
 from consentkit.pages.actions import Action
 from consentkit.pages.files import check_new_file, write_file
-from consentkit.pages.stories.steps import MOST_STEPS, steps_for
+from consentkit.pages.stories.steps import MOST_STEPS
 from consentkit.usecases.publications import clearances
 from consentkit.wording.notes import note_in_words
 
@@ -61,17 +62,13 @@ def clear(
 
 
 def _first_sight(clearance: Clearance) -> Iterable[str]:
-    """Who does what next; nobody reads sixty reasons."""
-    use = f"{clearance.story} for {clearance.channel.value} on {day_in_words(clearance.on)}"
-    yield f"REFUSED: {use}. Reasons: {len(clearance.reasons)}"
-    yield from (f"✗ {step.line}" for step in steps_for(clearance.reasons))
-    day = f" --on {clearance.on.isoformat()}"
+    yield from first_sight(clearance)
     yield from _certificate_lines(clearance)
-    yield f"Every reason: consentkit clear {clearance.story} --channel {clearance.channel.value}{day} --all"
+    yield every_reason(clearance)
 
 
 def _lines(clearance: Clearance) -> Iterable[str]:
-    use = f"{clearance.story} for {clearance.channel.value} on {day_in_words(clearance.on)}"
+    use = use_in_words(clearance)
     if clearance.is_allowed:
         yield f"CLEARED: {use}, until {day_in_words(clearance.until)}."
     else:

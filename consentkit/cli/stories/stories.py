@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from consentkit.cli.first_sights import every_reason, first_sight
 from consentkit.cli.options import (
     CONTRIBUTOR,
     DAY,
@@ -25,6 +26,7 @@ from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, day_in_words
 from consentkit.pages.files import read_file
 from consentkit.pages.stories.basis_words import basis_line
+from consentkit.usecases.publications.clearances import clear_for_channels
 from consentkit.usecases.stories import stories
 from consentkit.usecases.stories.bases import bases_of
 from consentkit.usecases.stories.lists import StoryLine, find_stories, lines_of
@@ -81,16 +83,24 @@ def _state(line: StoryLine) -> str:
 @json_option
 @pass_session
 def show_(session: Session, story_id: str) -> None:
-    """Show a story, where it is planned to go, and what is in it that rests on more than a consent."""
+    """Show a story, its plans, what rests on more than a consent, and who does what next.
+
+    Where nothing is planned yet, it is looked at for the website.
+    """
     with session.opened() as workspace:
         found, plans = stories.show_story(workspace, story_id)
+        channels = [plan.channel for plan in plans] or [Channel.WEBSITE]
+        clearances = clear_for_channels(workspace, story_id, channels)
         resting = standing_bases(bases_of(workspace, story_id))
     lines = [_line(found)]
     lines += [
         f"  {p.channel.value}, {p.audience.value}, {p.place}: until {day_in_words(p.until)}" for p in plans
     ]
     lines += [f"  {basis_line(one)}" for one in resting.values()]
-    value = {"story": found, "plans": plans, "bases": tuple(resting.values())}
+    for clearance in clearances:
+        lines += first_sight(clearance)
+        lines += [every_reason(clearance)] if clearance.reasons else []
+    value = {"story": found, "plans": plans, "bases": tuple(resting.values()), "clearances": clearances}
     show(value, lines, as_json=session.as_json)
 
 

@@ -9,90 +9,27 @@ from typing import TypeVar
 
 from consentkit.domain.bases import BasisKind
 from consentkit.domain.consents import Approval
-from consentkit.domain.gate.clearances import CertificateState, Clearance, Reason, ReasonCode
 from consentkit.domain.people import Contributor
 from consentkit.domain.pictures.copy_states import CopyState
 from consentkit.domain.stories import Plan, Publication
-from consentkit.domain.values import Channel, Fact
+from consentkit.domain.values import Fact
 from consentkit.pages.actions import Action, Ways
 from consentkit.pages.lines import PageLine
-from consentkit.pages.places import invitation_for_reason
 from consentkit.pages.stories.basis_words import resting_cell
 from consentkit.pages.stories.pages import StoryPage
 from consentkit.store.log.audits import Event
-from consentkit.wording import cure_of, day_in_language, fact_in_words, sentence_of
+from consentkit.wording import day_in_language, fact_in_words
 from consentkit.wording.languages import _
-from consentkit.wording.notes import note_in_words
 from consentkit.wording.office.acts import act_in_words
 from consentkit.wording.vocabularies import AGES, AUDIENCES, BASES, CHANNELS, DECISIONS
 
 A = TypeVar("A")
-Cure = Callable[[Reason, Channel], A]
-_MOST_QUESTIONS = 3
-"""More open questions than this are counted, and stand in the checklist one by one."""
 
 
-def clearance_lines(page: StoryPage, cure: Cure[A], ways: Ways) -> Iterator[PageLine[A]]:
-    """For each channel: the answer, its reasons with their cures, and the certificate."""
-    if not page.plans:
-        yield PageLine(_not_planned(ways), look="quiet")
-    for clearance in page.clearances:
-        yield from _of_channel(clearance, cure, ways)
-
-
-def _not_planned(ways: Ways) -> str:
+def not_planned(ways: Ways) -> str:
+    """Say that nothing is planned, and how to plan."""
     words = _("No channel is planned yet. {key} says where the story goes.")
     return words.format(key=ways(Action.PLAN))
-
-
-def _of_channel(clearance: Clearance, cure: Cure[A], ways: Ways) -> Iterator[PageLine[A]]:
-    name = _(CHANNELS[clearance.channel])
-    if clearance.is_allowed:
-        until = day_in_language(clearance.until)
-        words = _("Cleared for {channel} until {until}.").format(channel=name, until=until)
-        more = _certificate(clearance.certificate, ways)
-        if clearance.certificate is not None and clearance.certificate.is_valid:
-            more += " " + _("{key} gives the story away.").format(key=ways(Action.EXPORT))
-        yield PageLine("✓ " + words, look="good", more="  " + more)
-    else:
-        words = _("Refused for {channel}. Reasons: {count}.")
-        more = "  " + _certificate(clearance.certificate, ways) if clearance.certificate else ""
-        counted = words.format(channel=name, count=len(clearance.reasons))
-        yield PageLine("✗ " + counted, look="bad", more=more)
-    waiting = [reason for reason in clearance.reasons if reason.code is ReasonCode.QUESTION_OPEN]
-    told = waiting if len(waiting) <= _MOST_QUESTIONS else []
-    for reason in clearance.reasons:
-        if reason.code is not ReasonCode.QUESTION_OPEN or reason in told:
-            yield PageLine(
-                "  ✗ " + sentence_of(reason),
-                cure(reason, clearance.channel),
-                more="    " + cure_of(reason),
-                invitation=invitation_for_reason(reason, ways),
-            )
-    if waiting and not told:
-        words = _("Questions not answered yet: {count}.").format(count=len(waiting))
-        invitation = _("walk through them in the checklist.")
-        yield PageLine(
-            "  ✗ " + words, cure(waiting[0], clearance.channel), more="    ", invitation=invitation
-        )
-    for reason in clearance.advice:
-        words = _("Advice:") + " " + sentence_of(reason)
-        yield PageLine("  · " + words, cure(reason, clearance.channel), look="quiet")
-    for note in clearance.notes:
-        yield PageLine("  · " + note_in_words(note), look="quiet")
-
-
-def _certificate(state: CertificateState | None, ways: Ways) -> str:
-    key = ways(Action.CERTIFY)
-    if state is None:
-        return _("No certificate yet. A manager issues it with {key}.").format(key=key)
-    if state.is_valid:
-        words = _("Certificate {code} of {day} holds until {until}.")
-        return words.format(
-            code=state.id, day=day_in_language(state.issued_on), until=day_in_language(state.until)
-        )
-    words = _("Certificate {code} is void. Changed since: {changed}. A manager certifies again with {key}.")
-    return words.format(code=state.id, changed=fact_in_words("changed", state.changed), key=key)
 
 
 def people_lines(page: StoryPage, choose: Callable[[str], A], ways: Ways) -> Iterator[PageLine[A]]:
@@ -177,7 +114,7 @@ def _words_rest_on(page: StoryPage) -> str:
 def plan_lines(page: StoryPage, change: Callable[[Plan], A], ways: Ways) -> Iterator[PageLine[A]]:
     """Where the story is meant to go."""
     if not page.plans:
-        yield PageLine(_not_planned(ways), look="quiet")
+        yield PageLine(not_planned(ways), look="quiet")
     for plan in page.plans:
         words = _("{channel}: for {audience}, {place}, from {first} until {last}.").format(
             channel=_(CHANNELS[plan.channel]),

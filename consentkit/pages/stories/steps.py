@@ -31,6 +31,8 @@ _ACTS: dict[Place, EventName] = {
 }
 """What is done at a place to which a reason leads: who may do that goes there next."""
 
+_NOES = frozenset({ReasonCode.SAFEGUARDING_NO, ReasonCode.SAFEGUARDING_NO_LIFTING})
+
 _BY_ROLE = (Role.OFFICER, Role.SAFEGUARDING, Role.MANAGER)
 
 
@@ -47,9 +49,12 @@ class Step(NamedTuple):
 
 
 def steps_for(reasons: Iterable[Reason]) -> tuple[Step, ...]:
-    """Return at most `MOST_STEPS` steps, in the order of the reasons; the last may stand for several."""
+    """Return at most `MOST_STEPS` steps, in the order of the reasons; the last may stand for several.
+
+    What safeguarding said no to comes first: nobody may miss it among sixty others.
+    """
     groups: dict[str, list[Reason]] = {}
-    for reason in reasons:
+    for reason in sorted(reasons, key=lambda one: one.code not in _NOES):
         groups.setdefault(_words(reason), []).append(reason)
     steps = [Step(words, tuple(found)) for words, found in groups.items()]
     if len(steps) <= MOST_STEPS:
@@ -62,6 +67,8 @@ def _words(reason: Reason) -> str:
     role = next(_roles_for(reason), None)
     who = _(ROLES[role]) if role is not None else _("A person who can")
     place = place_for_reason(reason)
+    if reason.code in _NOES:
+        return _("{who}: said no, and decides again.").format(who=who)
     if place is Place.CHECKLIST and reason.code is ReasonCode.QUESTION_UNSIGNED:
         return _("{who}: sign the explanations off.").format(who=who)
     if place is Place.CHECKLIST:
@@ -78,7 +85,7 @@ def _roles_for(reason: Reason) -> Iterator[Role]:
     place = place_for_reason(reason)
     if reason.code is ReasonCode.QUESTION_UNSIGNED:
         may: frozenset[Role] = frozenset({Role.MANAGER})
-    elif reason.code in {ReasonCode.SAFEGUARDING_NO, ReasonCode.SAFEGUARDING_NO_LIFTING}:
+    elif reason.code in _NOES:
         may = frozenset({Role.SAFEGUARDING})
     elif place is Place.CHECKLIST:
         told = reason.facts.get("who", ())

@@ -16,6 +16,7 @@ from consentkit.domain.stories import Plan
 from consentkit.domain.values import Channel
 from consentkit.pages.lines import PageLine
 from consentkit.pages.stories import lines as story_lines
+from consentkit.pages.stories.clearance_lines import Unfolding, clearance_lines
 from consentkit.pages.stories.pages import StoryPage, read_page
 from consentkit.tui.desk import Desk
 from consentkit.tui.keys import key_of
@@ -82,6 +83,7 @@ class StoryScreen(StoryActs):
         """Show a section; `then` is an action that follows once the page is read."""
         super().__init__(story_id)
         self.section, self._then = section, then
+        self._unfolded: set[tuple[Channel, str]] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the title on a line of its own, and the sections; one of them is shown."""
@@ -138,7 +140,9 @@ class StoryScreen(StoryActs):
 
     def _lines(self, page: StoryPage) -> Iterable[PageLine[Act]]:
         sections: dict[str, Callable[[], Iterable[PageLine[Act]]]] = {
-            "clearance": lambda: story_lines.clearance_lines(page, _then(self.cure), key_of),
+            "clearance": lambda: clearance_lines(
+                page, _then(self.cure), key_of, Unfolding(frozenset(self._unfolded), _then(self._turn_step))
+            ),
             "people": lambda: story_lines.people_lines(page, _then(self.choose_for), key_of),
             "pictures": lambda: story_lines.picture_lines(page, self.action_pictures, self.action_bases),
             "words": lambda: story_lines.words_lines(
@@ -151,6 +155,10 @@ class StoryScreen(StoryActs):
             "timeline": lambda: story_lines.timeline_lines(page),
         }
         return sections[self.section]()
+
+    def _turn_step(self, channel: Channel, step: str) -> None:
+        self._unfolded ^= {(channel, step)}
+        self._show_section()
 
     def _if_may(self, action: str) -> Callable[[], object] | None:
         act: Callable[[], object] = getattr(self, f"action_{action}")
