@@ -10,6 +10,11 @@ _PLAIN_TEXT, _CONTROL, _COMMENT, _APPLICATION = 0x01, 0xF9, 0xFE, 0xFF
 _LEAKS = {_COMMENT: Leak.COMMENT}
 _NAMES = {_PLAIN_TEXT: "plain text", _COMMENT: "comment", _APPLICATION: "application"}
 _CONTROL_LENGTH = 4
+# GIF89a, 18 and 23: a pixel's shape is 0 or 49 where it is square; three bits of a control are free.
+_SQUARE = frozenset({0, 49})
+_HAS_PALETTE, _IS_SEEN_THROUGH, _FREE_BITS = 0x80, 0x01, 0xE0
+_NO_COLOUR = frozenset({0, 0x1F, 0xFF})
+"""What programs write for a colour that is not there; 31 is ffmpeg's."""
 
 
 def gif_blocks(data: bytes) -> Blocks:
@@ -25,7 +30,7 @@ def gif_blocks(data: bytes) -> Blocks:
             yield from _frame(part, frames)
             if part.corner != (0, 0) or part.size != canvas:
                 yield Block(Leak.UNKNOWN_BLOCK, "GIF frame")
-        elif part.label == _CONTROL and len(part.content) == _CONTROL_LENGTH and control is None:
+        elif part.label == _CONTROL and control is None and _is_control(part.content):
             control = part
         else:
             yield _extension(part.label, part.content)
@@ -33,11 +38,26 @@ def gif_blocks(data: bytes) -> Blocks:
         raise Damaged
     if data[10] & 0x80 and not is_shared:
         yield Block(Leak.UNKNOWN_BLOCK, "GIF palette", data[13 : 13 + (6 << (data[10] & 7))])
+    if _says_more(data):
+        yield Block(Leak.UNKNOWN_BLOCK, "GIF screen", data[11:13])
     if control is not None:
         yield _extension(_CONTROL, control.content)
     # The trailer is one byte.
     if end + 1 != len(data):
         yield Block(Leak.TRAILING_BYTES, "after the picture", data[end + 1 :])
+
+
+def _says_more(data: bytes) -> bool:
+    """Tell whether the screen names a colour that it does not have, or a shape of pixels that none have."""
+    colours = 2 << (data[10] & 7) if data[10] & _HAS_PALETTE else 0
+    return (data[11] >= colours and data[11] not in _NO_COLOUR) or data[12] not in _SQUARE
+
+
+def _is_control(content: bytes) -> bool:
+    """Tell whether a control block holds its four bytes, and no colour to see through where there is none."""
+    if len(content) != _CONTROL_LENGTH or content[0] & _FREE_BITS:
+        return False
+    return bool(content[0] & _IS_SEEN_THROUGH) or content[3] in _NO_COLOUR
 
 
 def _frame(part: GifPart, number: int) -> Blocks:

@@ -21,6 +21,7 @@ _DQT, _DHT, _DRI, _SOS, _EOI = 0xDB, 0xC4, 0xDD, 0xDA, 0xD9
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 _PROGRESSIVE = 0xC2
 _HUFFMAN_HEAD, _AC, _REFINES = 17, 0x10, 0x10
+_MOST_BITS_DC, _MOST_BITS_AC = 11, 10
 # T.81, tables K.3 to K.6, by the beginning of their digest: for grey pictures, too, encoders give all four.
 _USUAL_HUFFMAN = frozenset(
     {"2f66814c875b53173f057d784a16a34d", "a6283a08f5d97906b66adcc812e32396",
@@ -79,6 +80,16 @@ def _jfif(content: bytes, where: str) -> Blocks:
         yield Block(Leak.UNKNOWN_BLOCK, where, content)
 
 
+def _are_codes(kind: int, values: bytes) -> bool:
+    """Tell whether each code means something else that 8 bits can have (T.81, F.1.2 and G.1.2)."""
+    if len(set(values)) < len(values):
+        return False
+    if not kind:
+        return all(value <= _MOST_BITS_DC for value in values)
+    # Without bits it is a run of zeros: to the end, of 16, and in progressive frames of many blocks.
+    return all(value & 0x0F <= _MOST_BITS_AC for value in values)
+
+
 @dataclass
 class _Tables:
     """What has been given so far: a table that no scan uses decodes nothing."""
@@ -86,6 +97,7 @@ class _Tables:
     unused: set[tuple[int, int]] = field(default_factory=set)
     usual: set[tuple[int, int]] = field(default_factory=set)
     frames: int = 0
+    intervals: int = 0
     is_progressive: bool = False
     quantized_by: dict[int, int] = field(default_factory=dict)
     """By component, which quantization table it has."""
@@ -100,7 +112,9 @@ class _Tables:
         if marker in _FRAMES:
             return self._is_only_frame(marker, content)
         if marker == _DRI:
-            return len(content) == 2 and self._is_new(marker, 0)  # noqa: PLR2004 - two bytes of interval
+            # Given again before each scan, two bytes each time say something else.
+            self.intervals += 1
+            return self.intervals == 1 and len(content) == 2 and self._is_new(marker, 0)  # noqa: PLR2004
         return self._tables_fit(marker, content)
 
     @property
@@ -137,6 +151,8 @@ class _Tables:
                 at += 65 + 64 * (content[at] >> 4)
             else:
                 end = at + _HUFFMAN_HEAD + sum(content[at + 1 : at + _HUFFMAN_HEAD])
+                if not _are_codes(content[at] & _AC, content[at + _HUFFMAN_HEAD : end]):
+                    return False
                 if hashlib.sha256(content[at + 1 : end]).hexdigest()[:32] in _USUAL_HUFFMAN:
                     self.usual.add(key)
                 at = end
