@@ -98,7 +98,7 @@ def _lines(reasons, *unfolded):
     )
     cure = lambda reason, _channel: ("cure", reason.code.value)  # noqa: E731 - what a line opens
     found = clearance_lines(_page(reasons), cure, lambda _action: "l", unfolding)
-    return [line for line in found if line.words.startswith("  ✗ ")]
+    return [line for line in found if line.words.lstrip().startswith("✗ ") and line.open is not None]
 
 
 def test_a_storys_page_shows_steps_and_each_opens_its_reasons_or_their_cure():

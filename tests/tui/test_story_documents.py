@@ -32,11 +32,21 @@ async def _open(pilot, screen):
     await settle(pilot)
 
 
-async def test_the_pictures_of_a_draft_are_listed_with_their_slide(app_as, put):
+async def test_the_pictures_of_a_draft_are_listed_with_their_slide_and_unfold_on_the_storys_page(app_as, put):
     _, story = put(pptx([PORTRAIT.read_bytes()]), "draft.pptx")
     async with app_as("officer-1", size=LARGE) as pilot:
         await _open(pilot, PicturesScreen(story))
         assert "draft, slide 1" in text_of(pilot.app)
+        await _open(pilot, StoryScreen(story))
+        lines = pilot.app.screen.query_one("#page-lines")
+        lines.highlighted = next(
+            n for n, line in enumerate(lines.lines) if line.invitation.startswith("see each")
+        )
+        assert "was never scanned for faces" not in text_of(pilot.app)
+        await press(pilot, "enter")
+        assert "was never scanned for faces" in text_of(pilot.app)
+        await press(pilot, "enter")
+        assert "was never scanned for faces" not in text_of(pilot.app)
 
 
 async def test_a_chart_refuses_until_a_person_says_what_it_shows(app_as, put):

@@ -4,7 +4,7 @@ A step unfolds into its reasons; where there are few, all are told at once.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from consentkit.domain.gate.clearances import CertificateState, Clearance, Reason, ReasonCode
@@ -61,7 +61,8 @@ def _steps(clearance: Clearance, cure: Cure[A], ways: Ways, unfolding: Unfolding
             "  ✗ " + step.line, unfolding.turn(clearance.channel, step.words), "", "    ", invitation
         )
         if is_open:
-            yield from _reasons(clearance, step.reasons, cure, ways)
+            below = _reasons(clearance, step.reasons, cure, ways)
+            yield from (replace(one, words="  " + one.words, more="  " + one.more) for one in below)
 
 
 def _straight(step: Step, opened: A, ways: Ways) -> PageLine[A]:
