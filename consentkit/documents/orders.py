@@ -48,7 +48,7 @@ def reached_in(text: Text) -> frozenset[str]:
     """Return every part of a DOCX or PPTX that another leads to, from the first on."""
     waiting, seen = [""], {""}
     while waiting and len(seen) < _MOST_STEPS:
-        for target in _relations(text, waiting.pop()).values():
+        for target in relations_of(text, waiting.pop()).values():
             if target not in seen:
                 seen.add(target)
                 waiting.append(target)
@@ -57,7 +57,7 @@ def reached_in(text: Text) -> frozenset[str]:
 
 def _slides(text: Text) -> Order:
     main = _main_part(text)
-    targets = _relations(text, main)
+    targets = relations_of(text, main)
     ids = [
         value
         for item in fromstring(text(main)).iter()
@@ -78,7 +78,7 @@ def _reached(text: Text, start: str) -> Iterator[str]:
     while waiting and len(seen) < _MOST_STEPS:
         name = waiting.pop(0)
         yield name
-        for target in _relations(text, name).values():
+        for target in relations_of(text, name).values():
             if target not in seen and not target.startswith(_SHARED):
                 seen.add(target)
                 waiting.append(target)
@@ -87,7 +87,7 @@ def _reached(text: Text, start: str) -> Iterator[str]:
 def _pictures(text: Text, names: frozenset[str]) -> Order:
     """A DOCX: what its words name, in their order, then what its headers, notes and charts lead to."""
     main = _main_part(text)
-    targets = _relations(text, main)
+    targets = relations_of(text, main)
     inside = [
         targets[value]
         for item in fromstring(text(main)).iter()
@@ -133,7 +133,7 @@ def _main_part(text: Text) -> str:
     return ""
 
 
-def _relations(text: Text, part: str) -> dict[str, str]:
+def relations_of(text: Text, part: str) -> dict[str, str]:
     """Return the parts of the file that a part names, by the id that it gives them."""
     folder, name = posixpath.split(part)
     listed = _elements(text(posixpath.join(folder, "_rels", f"{name}.rels")))

@@ -11,7 +11,8 @@ from functools import partial
 
 from consentkit.documents.hidden_words import hidden_in_member
 from consentkit.documents.kinds import holds_of
-from consentkit.documents.orders import Order, order_of, reached_in
+from consentkit.documents.orders import Order, order_of, reached_in, relations_of
+from consentkit.documents.prompts import hidden_in_layout, layouts_in_use
 from consentkit.documents.texts import in_text, is_text, without_bom
 from consentkit.documents.values import Found, Opened, Take
 from consentkit.documents.zip_bytes import has_more
@@ -129,6 +130,7 @@ def _found(archive: Archive, kind: DraftFormat, order: Order) -> Iterator[Found]
     left = 0
     shown = frozenset(order.locations) | order.chapters
     reached = reached_in(archive.text) if kind in _WITH_RELATIONS else frozenset(archive.names)
+    in_use = layouts_in_use(archive.names, partial(relations_of, archive.text))
     for name in dict.fromkeys((*order.locations, *archive.names)):
         if name not in archive.names or name in _NO_PICTURE:
             continue
@@ -139,6 +141,8 @@ def _found(archive: Archive, kind: DraftFormat, order: Order) -> Iterator[Found]
             found.append((Holds.HIDDEN_WORDS, None))
         if name not in reached and not is_asked and _is_left_over(archive, name):
             found.append((Holds.LEFT_OVER, None))
+        if kind is DraftFormat.PPTX and not is_asked:
+            found += [(holds, None) for holds in hidden_in_layout(name, archive.text(name), in_use)]
         if not found:
             continue
         location = order.locations.get(name)

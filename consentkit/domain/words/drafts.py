@@ -7,7 +7,7 @@ from consentkit.domain.codes import Code
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value
 
-LOOK = 4
+LOOK = 5
 """By which rules a document is looked into now: higher once something is told that was passed over before."""
 
 
