@@ -10,7 +10,8 @@ from consentkit.documents.colours import is_dark, is_light
 from consentkit.domain.words.drafts import Holds
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_RULE = re.compile(r"([^{};]*)\{([^{}]*)\}")
+# Begun where a rule can begin alone: else each letter of a long text without rules is a beginning.
+_RULE = re.compile(r"(?<![^{};])([^{};]*)\{([^{}]*)\}")
 _LENGTH = re.compile(r"(\d*\.?\d+)\s*(px|pt|em|rem|%|ex|ch|mm|cm|in|pc|vw)?")
 # The least size at which words are read, by unit; without one a number stands for lines.
 _LEAST_SIZE = {
@@ -46,8 +47,9 @@ def hidden_in_style(style: str) -> Iterator[Holds]:
     style = _COMMENT.sub(" ", style)
     outside = _RULE.sub("", style)
     rules = _RULE.findall(style)
-    # What stands in no rule, or opens one that holds others, is not followed.
-    is_followed = not any(letter in outside for letter in "@{}\\") and "\\" not in style
+    # Words in no rule are shown to nobody; what opens a rule that holds others is not followed.
+    has_words = any(letter.isalnum() for letter in outside)
+    is_followed = not has_words and not any(letter in outside for letter in "@{}") and "\\" not in style
     if not is_followed or not all(declares_nothing_hidden(body) for _, body in rules):
         yield Holds.HIDDEN_WORDS
 

@@ -8,8 +8,9 @@ from hiding import plain, saved
 from hiding_in_documents import SECRET, odt
 from making_documents import docx, pptx
 
+from consentkit.documents.css_words import hidden_in_style
 from consentkit.documents.service import look_into
-from consentkit.domain.words.drafts import SEEN_BY_PROGRAM
+from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, Holds
 from consentkit.imaging.opening.decoding import Refusal, prepare
 
 
@@ -358,3 +359,11 @@ def test_words_of_a_pdf_that_no_page_shows_are_asked_about(way: str) -> None:
 )
 def test_a_pdf_that_shows_what_it_says_is_not_asked_about(plain_page: bytes) -> None:
     assert not is_asked_about(plain_page)
+
+
+@pytest.mark.parametrize(
+    "style", ["Sokha lives in Poipet", "p{color:black} Sokha lives", pytest.param("a " * 500_000, id="long")]
+)
+def test_words_in_no_rule_of_a_style_sheet_are_asked_about(style: str) -> None:
+    """A million letters without a rule are read as fast as with many."""
+    assert Holds.HIDDEN_WORDS in list(hidden_in_style(style))
