@@ -243,13 +243,24 @@ def test_a_backup_that_was_stopped_counts_not_and_goes_on(manager, disk):
     assert not list(disk.glob(".part-*"))
 
 
-@pytest.mark.parametrize("damage", ["cut", "changed", "gone"])
+def test_a_snapshot_that_became_a_giant_is_told_without_reading_it(manager, disk):
+    make_backup(manager, disk)
+    (snapshot,) = (disk / "snapshots").glob("*.json")
+    os.truncate(snapshot, 40 * 2**30)
+    with pytest.raises(BadDataFile):
+        check_backup(manager, disk)
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "gone", "giant"])
 def test_a_damaged_object_is_found_and_never_restored(manager, disk, restore, damage, tmp_path):
     make_backup(manager, disk)
     for name, path in objects_of(disk).items():
         data = path.read_bytes()
         if damage == "gone":
             path.unlink()
+        elif damage == "giant":
+            # A hole of 40 GB, which would be read for ever.
+            os.truncate(path, 40 * 2**30)
         else:
             path.write_bytes(data[:-1] if damage == "cut" else data[:-1] + bytes([data[-1] ^ 1]))
         with pytest.raises(BadDataFile, match=r"backup-(damaged|unreadable)") as told:

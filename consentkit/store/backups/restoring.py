@@ -55,6 +55,8 @@ def copy_snapshot(
 
 
 def _bring_back(store: BackupStore, manifest: Manifest, entry: Entry, keys: Keys, path: Path) -> None:
+    if not store.holds(entry.object, entry.size):
+        raise damaged(manifest, entry.object)
     with failures_told():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:

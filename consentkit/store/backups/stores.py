@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from consentkit.domain.errors import BadDataFile, Conflict, InvalidInput, NotFound, Unavailable
 from consentkit.domain.values import Value
-from consentkit.sandbox.given_files import MOST_TEXT_BYTES, open_regular, read_given
+from consentkit.sandbox.given_files import MOST_TEXT_BYTES, open_regular, open_written, read_given
 from consentkit.store.backups.manifests import Manifest, parse_manifest
 from consentkit.store.disk.files import flush_folder, write_atomically
 from consentkit.store.disk.locks import take_lock
@@ -52,10 +52,12 @@ class BackupStore:
     def manifest(self, number: int) -> Manifest:
         """Return what a snapshot says of itself. Raises NotFound, BadDataFile."""
         try:
-            with failures_told(), open_regular(self._snapshot(number)) as file:
+            with failures_told(), open_written(self._snapshot(number), MOST_TEXT_BYTES) as file:
                 data = file.read()
         except FileNotFoundError:
             raise NotFound("backup-unknown", number=number) from None
+        except InvalidInput:
+            data = b""
         return parse_manifest(data, number)
 
     def newest(self) -> Manifest:
