@@ -14,7 +14,7 @@ from pathlib import Path
 from consentkit.domain.errors import Refused, Unavailable
 from consentkit.sandbox.given_files import MOST_TEXT_BYTES, NoRegularFile, TooLarge, open_written
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.disk.files import flush_folder, write_atomically
+from consentkit.store.disk.files import take_place, write_atomically
 from consentkit.store.disk.own_files import UNREADABLE
 from consentkit.store.key_files import KeyFile, key_file_bytes, read_key_file
 from consentkit.store.machine import failures_told
@@ -79,7 +79,7 @@ def finish_key_file(path: Path, digest: str) -> None:
     Where that fails it stays staged: whoever opens the workspace next does it.
     """
     with suppress(Unavailable), failures_told():
-        _take_place(path, _staged(path, digest))
+        take_place(path, _staged(path, digest))
 
 
 def drop_key_file(path: Path, digest: str) -> None:
@@ -94,7 +94,7 @@ def settle_key_file(db: EncryptedDatabase, path: Path) -> None:
     for staged in staged_files(path):
         with failures_told():
             if _digest(staged) == named:
-                _take_place(path, staged)
+                take_place(path, staged)
             else:
                 staged.unlink(missing_ok=True)
 
@@ -138,11 +138,3 @@ def _digest(path: Path) -> str | None:
 
 def _staged(path: Path, digest: str) -> Path:
     return path.with_name(f"{path.stem}-{digest[:_SHOWN_DIGITS]}.next")
-
-
-def _take_place(path: Path, staged: Path) -> None:
-    try:
-        staged.replace(path)
-    except FileNotFoundError:  # another program came first, and did it
-        return
-    flush_folder(path.parent)

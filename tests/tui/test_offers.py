@@ -98,6 +98,8 @@ NOT_OFFERED = {
     "copy_as_seen": "what showing a picture is made of",
     "faces_as_seen": "what showing a picture is made of",
     "check_not_far": "what recording a last day is made of",
+    "release_content": "what confirming a letter is made of",
+    "keep_withdrawal": "what taking a consent back is made of",
     "check_open": "what confirming a letter is made of",
     "check_all_back": "what confirming a letter is made of",
     "check_boxes": "what confirming a letter is made of",

@@ -95,14 +95,7 @@ def answer_organisation(
     session: Session, reply: Reply, questions: tuple[str, ...], justification: str, policy: str
 ) -> None:
     """Answer questions about the organisation itself; each answer holds for its days, in every story."""
-    with session.opened() as workspace:
-        given = do_each(
-            questions,
-            lambda question: checklists.answer_question(
-                workspace, None, policy, question, reply=reply, justification=justification
-            ),
-        )
-    show(given, [f"{a.question}: {a.reply.value}" for a in given], as_json=session.as_json)
+    _answer(session, None, reply, questions, justification=justification, policy=policy)
 
 
 @check.command("show", epilog="\b\nExample:\n  consentkit check show 1.2d")
@@ -145,6 +138,18 @@ def answer(
     session: Session, story: str, reply: Reply, questions: tuple[str, ...], justification: str, policy: str
 ) -> None:
     """Answer questions. Yes is the safe answer; not knowing counts as no."""
+    _answer(session, story, reply, questions, justification=justification, policy=policy)
+
+
+def _answer(
+    session: Session,
+    story: str | None,
+    reply: Reply,
+    questions: tuple[str, ...],
+    *,
+    justification: str,
+    policy: str,
+) -> None:
     with session.opened() as workspace:
         given = do_each(
             questions,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from consentkit.cli.looking import Look
 from consentkit.cli.options import (
     IMAGE,
     STORY,
@@ -18,7 +19,6 @@ from consentkit.cli.pictures.scanning import scan
 from consentkit.cli.reopenings import told_first
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.cli.several import end_unless_all_kept
-from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import Showing
 from consentkit.domain.pictures.images import ScanOutcome
 from consentkit.domain.words.drafts import DraftPart
@@ -29,6 +29,7 @@ from consentkit.usecases.pictures.images import Intake
 from consentkit.usecases.pictures.leaks import list_leaks
 from consentkit.usecases.pictures.states import ImageState, list_image_states
 from consentkit.usecases.words.drafts import shown_in_draft
+from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.drafts import locations_in_words
 from consentkit.wording.pictures.disclosures import disclosure_in_words, name_tells_in_words
@@ -166,24 +167,17 @@ def _list_scan(state: ImageState) -> str:
 @pass_session
 def view(session: Session, image_id: str, out: Path | None, confirm: bool) -> None:
     """Look at a picture at full size, and confirm that you did. A program misses faces; you may not."""
-    if out is None and not confirm:
-        raise InvalidInput("view-needs-option")
-    lines = []
-    if out is not None:
-        check_new_file(out)
-        say_looks_are_recorded()
-    with session.opened() as workspace:
-        if out is not None:
-            write_file(out, images.mark_picture(workspace, image_id, Showing.EXPORTED))
-            lines.append(f"{out} shows the person. Look, then delete the file.")
-        if confirm:
-            viewed = images.view_image(workspace, image_id)
-            lines.append(f"Recorded that {viewed.viewed_by} looked at {image_id} at full size.")
-    show(
-        {"image": image_id, "written": str(out) if out else None, "confirmed": confirm},
-        lines,
-        as_json=session.as_json,
+
+    def confirmed(workspace: Workspace) -> str:
+        viewed = images.view_image(workspace, image_id)
+        return f"Recorded that {viewed.viewed_by} looked at {image_id} at full size."
+
+    look = Look(
+        lambda workspace: images.mark_picture(workspace, image_id, Showing.EXPORTED),
+        "shows the person. Look, then delete the file.",
+        confirmed,
     )
+    look.take(session, {"image": image_id}, out=out, confirm=confirm)
 
 
 image.add_command(copy)

@@ -6,17 +6,19 @@ from typing import Any
 
 import click
 
+from consentkit.cli.looking import Look
 from consentkit.cli.options import BASIS, DAY, PLACE, THING, choice, json_option, one_of
 from consentkit.cli.output import show
-from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
+from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.bases import Basis, BasisKind, Notice, standing_bases
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import Showing
 from consentkit.domain.values import Channel
-from consentkit.pages.files import check_new_file, read_file, write_file
+from consentkit.pages.files import read_file
 from consentkit.pages.stories.basis_words import basis_line, basis_lines
 from consentkit.usecases.stories import bases
 from consentkit.usecases.stories.bases import NewBasis
+from consentkit.usecases.workspaces import Workspace
 
 _RECORD_EPILOG = """\b
 Examples:
@@ -125,21 +127,17 @@ def _lines(found: tuple[Basis, ...]) -> list[str]:
 @pass_session
 def view(session: Session, code: str, out: Path | None, confirm: bool) -> None:
     """Look at what proves a basis, and confirm that it says what is recorded."""
-    if out is None and not confirm:
-        raise InvalidInput("view-needs-option")
-    lines = []
-    if out is not None:
-        check_new_file(out)
-        say_looks_are_recorded()
-    with session.opened() as workspace:
-        if out is not None:
-            write_file(out, bases.show_evidence(workspace, code, Showing.EXPORTED))
-            lines.append(f"{out} may name people. Read it, then delete the file.")
-        if confirm:
-            seen = bases.confirm_basis(workspace, code)
-            lines.append(f"Recorded that {seen.seen_by} looked at what proves {code}.")
-    written = str(out) if out else None
-    show({"basis": code, "written": written, "confirmed": confirm}, lines, as_json=session.as_json)
+
+    def confirmed(workspace: Workspace) -> str:
+        seen = bases.confirm_basis(workspace, code)
+        return f"Recorded that {seen.seen_by} looked at what proves {code}."
+
+    look = Look(
+        lambda workspace: bases.show_evidence(workspace, code, Showing.EXPORTED),
+        "may name people. Read it, then delete the file.",
+        confirmed,
+    )
+    look.take(session, {"basis": code}, out=out, confirm=confirm)
 
 
 @basis.command(epilog="\b\nExample:\n  consentkit basis end B-7K3Q-X9MN")

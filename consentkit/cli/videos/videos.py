@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from consentkit.cli.looking import Look
 from consentkit.cli.options import (
     BOX,
     MOMENT,
@@ -21,17 +22,18 @@ from consentkit.cli.output import counted, plain, show
 from consentkit.cli.pictures.numbers import by_number
 from consentkit.cli.pictures.settling import decision_options, read_decision
 from consentkit.cli.reopenings import told_first
-from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
+from consentkit.cli.sessions import Session, pass_session
 from consentkit.cli.several import do_each
-from consentkit.domain.errors import InvalidInput, Refused
+from consentkit.domain.errors import Refused
 from consentkit.domain.events import Showing
 from consentkit.domain.pictures.images import Box, ScanOutcome
 from consentkit.domain.videos.videos import Sound, Track, Video, VideoProfile
 from consentkit.imaging.video.limits import MAX_VIDEO_BYTES
-from consentkit.pages.files import check_new_file, incoming, write_file
+from consentkit.pages.files import incoming
 from consentkit.usecases.videos import copies as video_copies
 from consentkit.usecases.videos import tracks, videos
 from consentkit.usecases.videos.states import list_video_states
+from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.pictures.images import settlement_in_words
 from consentkit.wording.pictures.videos import (
     time_in_words,
@@ -196,26 +198,17 @@ def add_track(session: Session, code: str, box: Box, from_ms: int, until_ms: int
 @pass_session
 def view(session: Session, code: str, out: Path | None, confirm: bool) -> None:
     """Watch a whole video, and confirm that you did. A program misses faces; you may not."""
-    if out is None and not confirm:
-        raise InvalidInput("view-needs-option")
-    lines = []
-    if out is not None:
-        check_new_file(out)
-        say_looks_are_recorded()
-    with session.opened() as workspace:
-        if out is not None:
-            write_file(out, videos.mark_video(workspace, code, Showing.EXPORTED, watch=bar("Second")))
-            lines.append(
-                f"{out} shows the people. Watch it, listen for names and places, then delete the file."
-            )
-        if confirm:
-            viewed = videos.view_video(workspace, code)
-            lines.append(f"Recorded that {viewed.viewed_by} watched all of {code}.")
-    show(
-        {"video": code, "written": str(out) if out else None, "confirmed": confirm},
-        lines,
-        as_json=session.as_json,
+
+    def confirmed(workspace: Workspace) -> str:
+        viewed = videos.view_video(workspace, code)
+        return f"Recorded that {viewed.viewed_by} watched all of {code}."
+
+    look = Look(
+        lambda workspace: videos.mark_video(workspace, code, Showing.EXPORTED, watch=bar("Second")),
+        "shows the people. Watch it, listen for names and places, then delete the file.",
+        confirmed,
     )
+    look.take(session, {"video": code}, out=out, confirm=confirm)
 
 
 @video.command(epilog="\b\nExample:\n  consentkit video copy M-7K3Q-X9MN")

@@ -76,6 +76,15 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def take_place(path: Path, staged: Path) -> None:
+    """Have a file that waits take another one's place; another program may have done it first."""
+    try:
+        staged.replace(path)
+    except FileNotFoundError:
+        return
+    flush_folder(path.parent)
+
+
 def _replace(path: Path, data: bytes, folder: Path) -> None:
     with _opened(folder) as (descriptor, name):
         _fill(descriptor, data)

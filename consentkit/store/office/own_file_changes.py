@@ -14,7 +14,7 @@ from pathlib import Path
 from consentkit.domain.errors import Unavailable
 from consentkit.sandbox.given_files import NoRegularFile, TooLarge, open_written
 from consentkit.store.database.encrypted import EncryptedDatabase
-from consentkit.store.disk.files import flush_folder, write_atomically
+from consentkit.store.disk.files import take_place, write_atomically
 from consentkit.store.disk.own_files import MOST_BYTES, UNREADABLE, spoken_name
 from consentkit.store.machine import failures_told
 
@@ -53,7 +53,7 @@ class OwnFileChange:
         """Put what was staged in its place; where that fails, whoever opens the workspace next does it."""
         for name, digest in self._staged:
             with suppress(Unavailable), failures_told():
-                _take_place(self.root / name, _staged(self.root / name, digest))
+                take_place(self.root / name, _staged(self.root / name, digest))
 
     def drop(self) -> None:
         """Take what was staged away again; what stays is dropped by who comes next."""
@@ -98,7 +98,7 @@ def settle_own_files(db: EncryptedDatabase, root: Path) -> None:
         with failures_told():
             name = named.get(_digest(staged))
             if name is not None and (root / name).parent == staged.parent:
-                _take_place(root / name, staged)
+                take_place(root / name, staged)
             else:
                 staged.unlink(missing_ok=True)
 
@@ -113,11 +113,3 @@ def last_own_files(db: EncryptedDatabase) -> dict[str, str]:
 def _staged(path: Path, digest: str) -> Path:
     # What begins with a dot is on its way: backups leave it out.
     return path.with_name(f".own-{digest[:_SHOWN_DIGITS]}.next")
-
-
-def _take_place(path: Path, staged: Path) -> None:
-    try:
-        staged.replace(path)
-    except FileNotFoundError:  # another program came first, and did it
-        return
-    flush_folder(path.parent)

@@ -30,7 +30,7 @@ from consentkit.usecases.consents.row_meanings import (
 )
 from consentkit.usecases.consents.row_records import RowRecords
 from consentkit.usecases.letters.prints import open_letter
-from consentkit.usecases.letters.releases import check_all_back, check_boxes, check_opened
+from consentkit.usecases.letters.releases import check_all_back, check_boxes, check_opened, release_content
 from consentkit.usecases.letters.returns import check_open, count_pages
 from consentkit.usecases.workspaces import Workspace
 
@@ -81,14 +81,8 @@ def confirm_rows(
         check_all_back(letter, count, pages)
         check_opened(change.db, change.actor, letter, pages)
         _check_signing(change, meanings, signing)
-        content = ReleaseContent(
-            letter=found,
-            paper=paper,
-            pages=pages,
-            ticked=_boxes(rows_of_letter(change.db, letter), meanings, ticked),
-            confirmed_on=change.today,
-            confirmed_by=change.actor.handle,
-        )
+        boxes = _boxes(rows_of_letter(change.db, letter), meanings, ticked)
+        content = release_content(change, found, paper, pages, boxes)
         return _confirm(change, RowRecords(workspace, change, content, signing), meanings)
 
 
@@ -109,14 +103,8 @@ def correct_rows(workspace: Workspace, letter: str, said: Said, signing: Signing
         pages = stored_pages(change.db, letter)
         check_opened(change.db, change.actor, letter, pages)
         _check_signing(change, meanings, signing)
-        content = ReleaseContent(
-            letter=found,
-            paper=paper,
-            pages=pages,
-            ticked=_boxes(rows_of_letter(change.db, letter), meanings, _outside(change, paper, meanings)),
-            confirmed_on=change.today,
-            confirmed_by=change.actor.handle,
-        )
+        boxes = _boxes(rows_of_letter(change.db, letter), meanings, _outside(change, paper, meanings))
+        content = release_content(change, found, paper, pages, boxes)
         return _correct(change, RowRecords(workspace, change, content, signing), meanings)
 
 

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from consentkit.domain.consents import Consent, Withdrawal
+from consentkit.domain.consents import Consent
 from consentkit.domain.errors import InvalidInput, NotFound
 from consentkit.domain.events import EventName
 from consentkit.domain.stories import Takedown
 from consentkit.domain.values import Channel
-from consentkit.store.consents import consents, consents_of_contributor, note_withdrawn, withdrawals
+from consentkit.store.consents import consents, consents_of_contributor
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import holder_of_code
 from consentkit.store.people.contributors import contributors
 from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.consents import check_not_later
-from consentkit.usecases.letters.noes import channels_left, held_of
+from consentkit.usecases.consents.taking_back import channels_left, held_of, keep_withdrawal
 from consentkit.usecases.publications.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
 
@@ -66,11 +66,7 @@ def withdraw_consent(
 
 def _take_back(change: Change, consent: Consent, channels: frozenset[Channel], day: date) -> TakenBack:
     held = channels_left(change.db, consent)
-    withdrawals.insert(change.db, Withdrawal(consent=consent.id, withdrawn_on=day, channels=channels))
-    left = channels_left(change.db, consent)
-    if not left:
-        note_withdrawn(change.db, consent.id, day)
-    change.record(consent.id, on=day, channels=channels, story=consent.story)
+    left = keep_withdrawal(change, consent, channels, day)
     return TakenBack(consent.id, consent.contributor, consent.story, ended=held - left, left=left)
 
 

@@ -3,24 +3,21 @@
 from dataclasses import dataclass
 
 from consentkit.domain.codes import new_code
-from consentkit.domain.consents import AssentMethod, Consent, Decision, Method, Withdrawal
+from consentkit.domain.consents import AssentMethod, Consent, Decision, Method
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.papers import NEVER_ASK, is_no, stopped_channels
 from consentkit.domain.letters.records import Letter, Release
 from consentkit.domain.values import Channel
 from consentkit.store.consents import (
-    consents_of_contributor,
     insert_consent,
-    note_withdrawn,
-    withdrawals,
-    withdrawals_of,
 )
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import letters
 from consentkit.store.stories.stories import publications_without_takedown, stories_with
 from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.assents import NewAssent, keep_assent
+from consentkit.usecases.consents.taking_back import held_of, keep_withdrawal
 from consentkit.usecases.publications.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
 
@@ -56,7 +53,7 @@ def perform_no(change: Change, letter: Letter, release: Release) -> None:
     if no is None:
         return
     for consent in no.taken_back:
-        _take_back(change, consent, no.channels)
+        keep_withdrawal(change, consent, no.channels, change.today)
     for story in no.refused:
         _refuse(change, letter, story, release)
     for story in no.childs_no:
@@ -90,31 +87,6 @@ def no_of(db: EncryptedDatabase, letter: Letter, ticked: frozenset[str]) -> Pape
 
 def _stories_touched(no: PaperNo) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(c.story for c in no.taken_back), *no.refused, *no.childs_no]))
-
-
-def held_of(
-    db: EncryptedDatabase, person: str, story: str | None, channels: frozenset[Channel]
-) -> tuple[Consent, ...]:
-    """Return every yes of a person, for a story or (`None`) for any, that still includes one of these."""
-    given = consents_of_contributor(db, person)
-    return tuple(one for one in given if story in {None, one.story} and channels_left(db, one) & channels)
-
-
-def channels_left(db: EncryptedDatabase, consent: Consent) -> frozenset[Channel]:
-    """Return the channels that a consent still includes; none for a no."""
-    taken = withdrawals_of(db, consent.id)
-    given = consent.scope.channels if consent.scope else frozenset()
-    return frozenset(c for c in given if not any(w.touches(c) for w in taken))
-
-
-def _take_back(change: Change, consent: Consent, channels: frozenset[Channel]) -> None:
-    day = change.today
-    withdrawals.insert(change.db, Withdrawal(consent=consent.id, withdrawn_on=day, channels=channels))
-    if not channels_left(change.db, consent):
-        note_withdrawn(change.db, consent.id, day)
-    change.record_also(
-        EventName.CONSENT_WITHDRAWN, consent.id, on=day, channels=channels, story=consent.story
-    )
 
 
 def _refuse(change: Change, letter: Letter, story: str, release: Release) -> None:

@@ -67,7 +67,8 @@ def confirm_release(
             raise Conflict("record-changed", kind="letter", id=letter, changed=("pages",))
         check_all_back(letter, count, pages)
         check_opened(change.db, change.actor, letter, pages)
-        release = _release(change, _content(change, found, paper, ticked))
+        kept = tuple(box for box in tick_boxes_of(paper) if box in ticked)
+        release = _release(change, release_content(change, found, paper, pages, kept))
         perform_no(change, found, release)
         perform_approval(change, found, release)
         return release
@@ -91,7 +92,8 @@ def correct_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -
             raise Conflict("release-relied-on", letter=letter, records=relied)
         pages = stored_pages(change.db, letter)
         check_opened(change.db, change.actor, letter, pages)
-        after = _kept_release(change, _content(change, found, paper, ticked))
+        kept = tuple(box for box in tick_boxes_of(paper) if box in ticked)
+        after = _kept_release(change, release_content(change, found, paper, pages, kept))
         releases.update(change.db, after, expected=before)
         change.record(letter, release=after.file, ticked=after.ticked, was=before.ticked)
         perform_no(change, found, after)
@@ -99,12 +101,19 @@ def correct_release(workspace: Workspace, letter: str, ticked: frozenset[str]) -
         return after
 
 
-def _content(change: Change, letter: Letter, paper: LetterPaper, ticked: frozenset[str]) -> ReleaseContent:
+def release_content(
+    change: Change,
+    letter: Letter,
+    paper: LetterPaper,
+    pages: tuple[ReturnedPage, ...],
+    ticked: tuple[str, ...],
+) -> ReleaseContent:
+    """Return what is kept of a letter that somebody confirms now, with the pages that they looked at."""
     return ReleaseContent(
         letter=letter,
         paper=paper,
-        pages=stored_pages(change.db, letter.id),
-        ticked=tuple(box for box in tick_boxes_of(paper) if box in ticked),
+        pages=pages,
+        ticked=ticked,
         confirmed_on=change.today,
         confirmed_by=change.actor.handle,
     )

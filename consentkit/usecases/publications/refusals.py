@@ -12,6 +12,8 @@ from consentkit.store.log.refusals import was_refused
 from consentkit.usecases.workspaces import Workspace
 
 _BY_THE_GATE = frozenset({"not-cleared", "certificate-missing", "certificate-void"})
+_HINDERS_NOBODY = (Refused, Unavailable)
+"""What a role or a disk does not allow: who asked needs the gate's answer, and no count."""
 
 
 @contextmanager
@@ -21,7 +23,7 @@ def refusals_counted(workspace: Workspace, story: str, channel: Channel, act: Ev
         yield
     except Refused as refused:
         if refused.code in _BY_THE_GATE and _may_be_kept(refused.reasons):
-            with _hindering_nobody(), workspace.change(EventName.GATE_REFUSED) as change:
+            with suppress(*_HINDERS_NOBODY), workspace.change(EventName.GATE_REFUSED) as change:
                 reasons = _codes(refused.reasons)
                 change.record(story, channel=channel, act=act, why=refused.code, reasons=reasons)
         raise
@@ -32,7 +34,7 @@ def count_first_refusals(workspace: Workspace, clearances: Iterable[Clearance]) 
     for one in clearances:
         is_new = not one.is_allowed and not was_refused(workspace.reading, one.story, one.channel)
         if is_new and _may_be_kept(one.reasons):
-            with _hindering_nobody():
+            with suppress(*_HINDERS_NOBODY):
                 _count_first(workspace, one)
 
 
@@ -40,13 +42,6 @@ def _count_first(workspace: Workspace, clearance: Clearance) -> None:
     with workspace.change(EventName.GATE_REFUSED) as change:
         if not was_refused(change.db, clearance.story, clearance.channel):
             change.record(clearance.story, channel=clearance.channel, reasons=_codes(clearance.reasons))
-
-
-@contextmanager
-def _hindering_nobody() -> Iterator[None]:
-    """Let what a role or a disk does not allow go: who asked needs the gate's answer, and no count."""
-    with suppress(Refused, Unavailable):
-        yield
 
 
 def _may_be_kept(reasons: Iterable[Reason]) -> bool:
