@@ -194,7 +194,6 @@ class _Office(_Reader):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ground: list[str] = []
         self._chosen: list[str] = []
         self._instead: list[str] = []
         self._field: list[str] = []
