@@ -21,6 +21,7 @@ from consentkit.usecases.consents.consents import NewConsent, list_consents, rec
 from consentkit.usecases.consents.rosters import confirm_rows, correct_rows, rows_to_correct
 from consentkit.usecases.consents.row_meanings import Signing, foresee_rows, rows_on
 from consentkit.usecases.consents.withdrawals import consents_of_code, withdraw_consent
+from consentkit.usecases.letters.batches import RosterRow, make_letters
 from consentkit.usecases.letters.letters import make_letter
 from consentkit.usecases.letters.noes import held_of
 from consentkit.usecases.letters.orders import NewLetter
@@ -281,6 +282,18 @@ def test_a_sheet_made_after_a_letter_prints_the_code_of_that_letter(sheet):
     codes = stop_codes_in(made.paper.text)
     assert codes[sheet.people[0]] == own
     assert codes[sheet.people[1]] not in {own, made.letter.id}
+
+
+def test_two_sheets_of_one_batch_print_one_code_for_a_person(sheet):
+    first, second = sheet.people[:2]
+    story = add_story(sheet.officer, "Another day").id
+    one = sheet.order(roster=(first, second), language="km", story=story)
+    other = one.model_copy(update={"roster": (second, first)})
+    rows = [RosterRow(n, "", "km", order) for n, order in enumerate((one, other))]
+    made = make_letters(sheet.volunteer, rows)
+    codes = [stop_codes_in(each.paper.text) for each in made]
+    assert codes[0] == codes[1]
+    assert set(codes[0]) == {first, second}
 
 
 def test_a_sheet_of_before_has_no_code_of_a_person_and_is_read_as_it_was(sheet):

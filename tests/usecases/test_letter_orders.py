@@ -119,6 +119,19 @@ def test_a_child_s_letter_says_what_the_records_say_of_coming_of_age(officer, da
         assert compose(officer, order)
 
 
+def test_a_day_that_the_records_know_is_not_asked_for_again(officer, passphrase):
+    child = NewContributor(
+        language="km", age=Age.CHILD, age_basis=AgeBasis.DOCUMENT, adult_on=date(2033, 1, 1)
+    )
+    code = add_contributor(officer, child).code
+    order = new(form="guardian", contributor=code, blanks=BLANKS | {"child_age": "12"})
+    typed = order.model_copy(update={"blanks": order.blanks | {"majority_on": "2033-01-01"}})
+    assert compose(officer, order) == compose(officer, typed)
+    # Who may not read when somebody was born is told nothing by a letter that they make.
+    with open_workspace(officer.folders.root, "volunteer-1", passphrase, clock=lambda: TODAY) as volunteer:
+        assert codes_against(volunteer, order) == ["letter-blank-missing"]
+
+
 SLIPPED = [
     ("contact", "Sokha", "letter-no-contact"),
     ("contact", "2027-10-01", "letter-no-contact"),

@@ -122,7 +122,8 @@ def _composed_all(
         watch(place)
         code = new_code("L")
         stop_code = firsts.setdefault((new.contributor, new.story), code) if new.contributor else code
-        codes = Codes(code, stop_code, tuple(new_code("L") for _person in new.roster))
+        rows = tuple(firsts.setdefault((person, new.story), new_code("L")) for person in new.roster)
+        codes = Codes(code, stop_code, rows)
         try:
             one = find(workspace, new) or _composed(workspace, catalogue, new, codes)
             composed.append(_set(workspace, one) if isinstance(one, _Composed) else one)

@@ -34,7 +34,7 @@ from consentkit.domain.letters.values import (
     value_faults,
 )
 from consentkit.domain.people import earliest_majority
-from consentkit.domain.roles import Role
+from consentkit.domain.roles import READERS, Role
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Value
 from consentkit.store.letters.letters import stop_code_for
@@ -330,11 +330,26 @@ def organisation_on(workspace: Workspace, new: NewLetter) -> str:
 
 
 def typed_blanks(workspace: Workspace, form: Form, new: NewLetter) -> dict[str, str]:
-    """Return what stands in the form's blanks as typed: the letter's own words, else those of all letters."""
-    usual = workspace.settings.letter_blanks
+    """Return what stands in the form's blanks as typed: the letter's own words, else what the records know,
+    else those of all letters.
+    """
+    usual = workspace.settings.letter_blanks | _known_majority(workspace, new)
     typed = {name: str(value) for name, value in usual.items() if name in form.blanks} | new.blanks
     typed.pop(ORGANISATION, None)
     return typed
+
+
+def _known_majority(workspace: Workspace, new: NewLetter) -> dict[str, str]:
+    """The day on which the gate asks the child again; a volunteer, who may read no birth month, types it."""
+    if new.contributor is None or not workspace.actor.has(*READERS):
+        return {}
+    try:
+        adult_on = contributors.get(workspace.records.db, new.contributor).adult_on
+    except NotFound:
+        # Told by itself.
+        return {}
+    is_coming = adult_on is not None and adult_on > workspace.today
+    return {_MAJORITY: adult_on.isoformat()} if adult_on is not None and is_coming else {}
 
 
 def letter_order(
