@@ -12,6 +12,7 @@ from dossier_making import (
     GUARDIAN,
     PERSON,
     PLAN_UNTIL,
+    RELEASE,
     TODAY,
     approval,
     assent,
@@ -19,6 +20,7 @@ from dossier_making import (
     consent,
     dossier,
     guardian,
+    paper,
     plan,
     policy,
     question,
@@ -33,6 +35,9 @@ from consentkit.domain.consents import WORLDWIDE, Appearance, Decision, Medium, 
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.gate.clearing import clear
 from consentkit.domain.gate.consent_rules import contributor_findings, latest_consent, years_after
+from consentkit.domain.letters.forms import FormPurpose
+from consentkit.domain.letters.letters import Signer
+from consentkit.domain.letters.printed import Printed
 from consentkit.domain.people import AgeBasis, Contributor
 from consentkit.domain.values import Channel
 
@@ -435,3 +440,27 @@ def test_a_question_still_to_be_answered_is_told_beside_its_failing_fact():
     asking = policy(question("1a", fact=FactName.USE_WITHIN_SCOPE))
     made = dossier(policies=(asking,), answers=(), consents=(consent(scope__places=frozenset({"LA"})),))
     assert {r.code for r in clear(made).reasons} == {R.PLACE_OUTSIDE_SCOPE, R.QUESTION_OPEN}
+
+
+# Who signed, and how, as the paper that the consent rests on says.
+
+
+@pytest.mark.parametrize(
+    ("signers", "changes", "beyond"),
+    [
+        ({Signer.CONTRIBUTOR, Signer.STAFF}, {}, None),
+        ({Signer.CONTRIBUTOR}, {"method": Method.SPOKEN, "witness": "witness-1"}, ("method",)),
+        ({Signer.GUARDIAN, Signer.CHILD}, {}, ("given_by",)),
+        ({Signer.GUARDIAN}, {"given_by": GUARDIAN}, None),
+        ({Signer.WITNESS}, {}, ("method",)),
+        ({Signer.CONTRIBUTOR}, {"given_by": GUARDIAN, "method": Method.SPOKEN}, ("given_by", "method")),
+        (None, {"given_by": GUARDIAN}, None),
+    ],
+)
+def test_a_consent_recorded_before_is_held_against_who_signed_its_letter(signers, changes, beyond):
+    said = ("L24.yes", "L01.photo", "L01.words", "L05.shown", "L06.none")
+    printed = Printed(boxes=said, languages=("th",), signers=signers)
+    signed = paper(FormPurpose.CONSENT, *said, release=RELEASE, printed=printed)
+    made = dossier(consents=(consent(**changes),), guardians=(guardian(),), signed=(signed,))
+    told = [r.facts["beyond"] for r in clear(made).reasons if r.code is R.CONSENT_BEYOND_LETTER]
+    assert [one for said in told for one in said if one in {"given_by", "method"}] == list(beyond or ())

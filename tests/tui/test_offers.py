@@ -93,7 +93,7 @@ NOT_OFFERED = {
     "beyond_manner": "what recording an answer is made of",
     "no_of": "what confirming a letter is made of",
     "check_is_no_letter": "what recording a consent is made of",
-    "methods_on": "what filling a consent in from its letter is made of",
+    "methods_of": "what filling a consent in from its letter is made of",
     "image_as_seen": "what showing a picture is made of",
     "copy_as_seen": "what showing a picture is made of",
     "faces_as_seen": "what showing a picture is made of",

@@ -17,7 +17,7 @@ from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.usecases.checks.checklists import list_questions
 from consentkit.usecases.consents.consents import NewConsent, record_consent
-from consentkit.usecases.consents.papers import methods_on
+from consentkit.usecases.consents.papers import methods_of
 from consentkit.usecases.letters.letters import list_letters_to_confirm, make_letter
 from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.prints import letter_pdf
@@ -311,7 +311,7 @@ def test_how_it_was_answered_is_what_the_paper_has_room_for(volunteer, person, s
         letter=made.letter, paper=made.paper, pages=(), ticked=(), confirmed_on=volunteer.today,
         confirmed_by="volunteer-1",
     )  # fmt: skip
-    assert methods_on(signed_letter) == methods
+    assert methods_of(signed_letter) == methods
 
 
 @pytest.mark.slow

@@ -173,7 +173,7 @@ class Dossier(Value):
     def _noes(self) -> list[object]:
         """Letters that may hold a no, or say it; nothing where there are none."""
         found = [
-            paper.model_dump(exclude={"printed": {"clauses"}})
+            paper.model_dump(exclude={"printed": {"clauses", "signers"}})
             for paper in self.signed
             if paper.is_waiting or not paper.says_yes
         ]

@@ -8,7 +8,7 @@ from consentkit.domain.gate.clearances import Findings, Reason, ReasonCode, find
 from consentkit.domain.gate.consent_rules import latest_assent, latest_consent
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.letters.forms import FormPurpose
-from consentkit.domain.letters.papers import HOLDING, SignedPaper, stopped_channels
+from consentkit.domain.letters.papers import HOLDING, SignedPaper, beyond_signing, stopped_channels
 from consentkit.domain.letters.scopes import beyond_paper
 from consentkit.domain.people import Contributor
 
@@ -57,10 +57,20 @@ def _against_consent(dossier: Dossier, consent: Consent, papers: list[SignedPape
             yield finding(ReasonCode.CONSENT_REFUSED, paper.letter, on=_day(paper), **facts)
     for paper in _bounding(consent, papers):
         beyond = beyond_paper(consent.scope, paper.printed, paper.ticked) if consent.scope else ()
+        if paper.release == consent.release:
+            beyond += _beyond_signing(consent, paper)
         if beyond:
             yield finding(
                 ReasonCode.CONSENT_BEYOND_LETTER, consent.id, letter=paper.letter, beyond=beyond, **facts
             )
+
+
+def _beyond_signing(consent: Consent, paper: SignedPaper) -> tuple[str, ...]:
+    """What of who answered, and how, the paper that the consent rests on does not bear."""
+    signers = paper.printed.signers if paper.printed else None
+    if signers is None:
+        return ()
+    return beyond_signing(signers, consent.method, by_guardian=consent.given_by != consent.contributor)
 
 
 def _is_later(paper: SignedPaper, consent: Consent) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from consentkit.domain.codes import Code
+from consentkit.domain.consents import Method
 from consentkit.domain.letters.forms import FormPurpose
+from consentkit.domain.letters.letters import Signer
 from consentkit.domain.letters.printed import Printed
 from consentkit.domain.values import Channel, Value
 
@@ -25,6 +27,9 @@ _SAID_OF_FINAL = ("X08", "C04", "X09")
 ANSWER_CLAUSES = frozenset({"L24", *_SAID_OF_FINAL})
 """Clauses that ask for the answer itself: every letter prints all of their choices, the no too."""
 _CHANGE = frozenset({"X08.change", "X09.change"})
+_SIGNING_FOR_THEMSELVES = frozenset({Signer.CONTRIBUTOR, Signer.MODEL})
+_SIGNING = _SIGNING_FOR_THEMSELVES | {Signer.GUARDIAN}
+"""Whose signature is the answer; where none of them signs, it was spoken."""
 _APART = (("X01.ask-later", NEVER_ASK),)
 
 
@@ -83,6 +88,22 @@ def approves(boxes: Iterable[str], ticked: Iterable[str]) -> bool:
 def wants_change(ticked: Iterable[str]) -> bool:
     """Tell whether a slip asks that something is changed first."""
     return not _CHANGE.isdisjoint(ticked)
+
+
+def methods_on(signers: frozenset[Signer]) -> tuple[Method, ...]:
+    """Return how an answer can have been given on a letter that these sign, the usual one first."""
+    return (Method.WRITTEN, Method.MARK) if signers & _SIGNING else (Method.SPOKEN,)
+
+
+def beyond_signing(signers: frozenset[Signer], method: Method, *, by_guardian: bool) -> tuple[str, ...]:
+    """Return what of who answered, and how, the signatures of a letter cannot bear: `given_by`, `method`."""
+    beyond = []
+    answers = {Signer.GUARDIAN} if by_guardian else set(_SIGNING_FOR_THEMSELVES)
+    if signers & _SIGNING and not signers & answers:
+        beyond.append("given_by")
+    if method not in methods_on(signers):
+        beyond.append("method")
+    return tuple(beyond)
 
 
 def stopped_channels(ticked: Iterable[str]) -> frozenset[Channel]:

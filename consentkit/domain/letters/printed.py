@@ -3,7 +3,14 @@
 from datetime import date
 
 from consentkit.domain.consents import Place
-from consentkit.domain.letters.letters import WITH_ANSWERS, Choices, Language, LetterText
+from consentkit.domain.letters.letters import (
+    WITH_ANSWERS,
+    Choices,
+    Language,
+    LetterText,
+    Signature,
+    Signer,
+)
 from consentkit.domain.values import Value
 
 
@@ -33,11 +40,18 @@ class Printed(Value):
     """Of a slip for the final version: which one was shown."""
     clauses: tuple[str, ...] = ()
     """The clauses that stand on it; empty in letters of before, which answer no question of a policy."""
+    signers: frozenset[Signer] | None = None
+    """Who is asked for a signature or a mark; `None`: nobody has read it from the words yet."""
 
     @property
     def has_interpreter(self) -> bool:
         """Tell whether the paper asks about an interpreter: then it was explained in another language."""
         return any(box.startswith("I03.") for box in self.boxes)
+
+
+def signers_on(text: LetterText) -> frozenset[Signer]:
+    """Return whose signatures or marks a letter asks for."""
+    return frozenset(block.signer for block in text.blocks if isinstance(block, Signature))
 
 
 def boxes_of(text: LetterText) -> tuple[str, ...]:

@@ -134,7 +134,9 @@ def printed_for_row(printed: Printed, row: RosterRow) -> Printed:
     """Return what bounds the answer of one row: the sheet's words, and the boxes of its columns."""
     boxes = [box for column in row.columns for box in _MEANS.get(column, ())]
     # The face is hidden and no name is given, also where the sheet has no column for it.
-    return printed.model_copy(update={"boxes": (*boxes, "L05.none", "L06.none", _YES_BOX)})
+    boxes += ["L05.none", "L06.none", _YES_BOX]
+    # Rows are signed in the sheet's own column, which is no signature of a letter.
+    return printed.model_copy(update={"boxes": tuple(boxes), "signers": None})
 
 
 def letter_of_row(letter: Letter, row: RosterRow) -> Letter:

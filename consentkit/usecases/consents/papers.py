@@ -16,9 +16,8 @@ from consentkit.domain.consents import (
 )
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.letters.forms import FormPurpose
-from consentkit.domain.letters.letters import Signature, Signer
-from consentkit.domain.letters.papers import SignedPaper, is_no, stopped_channels
-from consentkit.domain.letters.printed import Printed
+from consentkit.domain.letters.papers import SignedPaper, beyond_signing, is_no, methods_on, stopped_channels
+from consentkit.domain.letters.printed import Printed, signers_on
 from consentkit.domain.letters.records import ReleaseContent
 from consentkit.domain.letters.scopes import (
     appearance_on,
@@ -81,10 +80,6 @@ class LetterAnswer:
     method: Method
 
 
-_SIGNING_FOR_THEMSELVES = frozenset({Signer.CONTRIBUTOR, Signer.MODEL})
-_SIGNING = _SIGNING_FOR_THEMSELVES | {Signer.GUARDIAN}
-"""Whose signature is the answer; where none of them signs, it was spoken."""
-
 _RELEASES = frozenset({FormPurpose.CONSENT, FormPurpose.RENEWAL, FormPurpose.REFUSAL})
 
 
@@ -109,7 +104,7 @@ def answer_on(workspace: Workspace, letter: str) -> LetterAnswer:
         places=printed.places or frozenset(),
         until=printed.until,
         asked_on=printed.asked_on,
-        method=methods_on(content)[0],
+        method=methods_of(content)[0],
     )
 
 
@@ -164,29 +159,14 @@ def beyond_manner(new: NewConsent, content: ReleaseContent, printed: Printed) ->
     if asked is not None and (asked < made_on if printed.asked_on is None else asked != printed.asked_on):
         beyond.append("asked_on")
     if content.letter.contributor is not None:
-        beyond += _beyond_signing(new, content)
+        signers = signers_on(content.paper.text)
+        beyond += beyond_signing(signers, new.method, by_guardian=new.guardian is not None)
     return tuple(beyond)
 
 
-def _beyond_signing(new: NewConsent, content: ReleaseContent) -> list[str]:
-    """Who answered, and how, as far as it is printed whose signature the letter asks for."""
-    signers = _signers_of(content)
-    beyond = []
-    answers = {Signer.GUARDIAN} if new.guardian is not None else set(_SIGNING_FOR_THEMSELVES)
-    if signers & _SIGNING and not signers & answers:
-        beyond.append("given_by")
-    if new.method not in methods_on(content):
-        beyond.append("method")
-    return beyond
-
-
-def methods_on(content: ReleaseContent) -> tuple[Method, ...]:
+def methods_of(content: ReleaseContent) -> tuple[Method, ...]:
     """Return how an answer on this letter can have been given, the usual one first."""
-    return (Method.WRITTEN, Method.MARK) if _signers_of(content) & _SIGNING else (Method.SPOKEN,)
-
-
-def _signers_of(content: ReleaseContent) -> frozenset[Signer]:
-    return frozenset(one.signer for one in content.paper.text.blocks if isinstance(one, Signature))
+    return methods_on(signers_on(content.paper.text))
 
 
 def check_is_no_letter(db: EncryptedDatabase, on_file: Collection[str]) -> None:

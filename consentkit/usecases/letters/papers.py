@@ -17,7 +17,7 @@ from consentkit.domain.letters.letters import (
     WriteIn,
 )
 from consentkit.domain.letters.papers import HOLDING, SignedPaper
-from consentkit.domain.letters.printed import Printed, PrintedVersion, boxes_of
+from consentkit.domain.letters.printed import Printed, PrintedVersion, boxes_of, signers_on
 from consentkit.domain.letters.records import Letter, LetterPaper
 from consentkit.domain.letters.rosters import answer_of_row, letter_of_row, printed_for_row
 from consentkit.store.database.encrypted import EncryptedDatabase
@@ -107,6 +107,7 @@ def printed_of(
         has_recipients=_RECIPIENTS in order.blanks,
         version=version,
         clauses=clauses,
+        signers=signers_on(paper.text),
     )
 
 
@@ -115,9 +116,11 @@ def printed_on(vault: Vault, letter: Letter) -> Printed:
 
     Raises BadDataFile, NotFound where its words are changed or missing.
     """
-    if letter.printed is not None:
+    if letter.printed is not None and letter.printed.signers is not None:
         return letter.printed
     paper = LetterPaper.model_validate_json(vault.get(letter.paper))
+    if letter.printed is not None:
+        return letter.printed.model_copy(update={"signers": signers_on(paper.text)})
     values = list(_values(paper.text))
     ends = _days_among(values, letter.made_on, paper.text.language)
     places = frozenset[str]().union(*(read_only_countries(value, paper.text.language) for value in values))
@@ -127,6 +130,7 @@ def printed_on(vault: Vault, letter: Letter) -> Printed:
         until=max(ends, default=None),
         places=places or None,
         has_recipients=True,
+        signers=signers_on(paper.text),
     )
 
 
