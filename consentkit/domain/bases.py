@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from consentkit.domain.codes import Code
-from consentkit.domain.consents import Place
+from consentkit.domain.consents import WORLDWIDE, Place
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Channel, Value
 
@@ -70,9 +70,30 @@ class Basis(Value):
         return self.thing.startswith(("F-", "H-"))
 
     @property
+    def is_claim_about_words(self) -> bool:
+        """Tell whether it says that words are nobody's story: it spares people much, so it takes two."""
+        return self.kind is BasisKind.NOBODY and self.thing.startswith("S-")
+
+    @property
     def lacks(self) -> tuple[str, ...]:
         """What its kind asks for and is not recorded, as names of fields."""
-        return tuple(name for name in NEEDS[self.kind] if not self._has(name))
+        return tuple(name for name in needs_of(self.thing, self.kind) if not self._has(name))
+
+    def takes_from(self, before: "Basis") -> frozenset[Channel] | None:
+        """Return on which channels less stands than before it (empty: on all), or `None` where on none.
+
+        A later end, more channels or places, and another credit, contact or proof take nothing away.
+        """
+        same = ("kind", "comes_from", "terms", "notice", "is_adult")
+        is_other = any(getattr(self, name) != getattr(before, name) for name in same)
+        is_shorter = self.until is not None and (before.until is None or self.until < before.until)
+        is_everywhere = not self.places or WORLDWIDE in self.places
+        is_narrower = not is_everywhere and not (before.places and before.places <= self.places)
+        if is_other or is_shorter or is_narrower:
+            return frozenset()
+        if not self.channels:
+            return None
+        return (before.channels or frozenset(Channel)) - self.channels or None
 
     @property
     def is_unseen(self) -> bool:
@@ -96,6 +117,12 @@ NEEDS: dict[BasisKind, tuple[str, ...]] = {
     BasisKind.MACHINE: ("comes_from",),
 }
 """What each kind has to have. A partner's consent always has a last day: theirs, not ours."""
+
+
+def needs_of(thing: str, kind: BasisKind) -> tuple[str, ...]:
+    """Return what a kind has to have, of this thing: that words are nobody's story is proved, too."""
+    return ("evidence",) if kind is BasisKind.NOBODY and thing.startswith("S-") else NEEDS[kind]
+
 
 ON_ONE_FACE = frozenset({BasisKind.RELEASE, BasisKind.LICENCE, BasisKind.PARTNER})
 """What one face can rest on by itself; the others say something of a whole picture or text."""

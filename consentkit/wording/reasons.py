@@ -63,6 +63,10 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "Nobody has looked at what proves the basis {subject} of {thing} ({rests_on}).",
         "Open it. If it says what is recorded, confirm that.",
     ),
+    R.BASIS_SECOND_MISSING: (
+        "That the words of {thing} are nobody's story ({subject}) is a claim of {by} alone.",
+        "Another person opens what proves it, and confirms it.",
+    ),
     R.BASIS_OF_OTHER_WORDS: (
         "The words were replaced after it was recorded what they rest on ({subject}, {rests_on}).",
         "Record what the words rest on as they are now.",
@@ -82,6 +86,10 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
     R.BASIS_NOT_FOR_FACE: (
         "A face in {seen_in} would be seen, and what the picture rests on ({rests_on}) does not stand for this person.",
         "Record what this face rests on, or cover it.",
+    ),
+    R.VOICES_AT_GATHERING: (
+        "Voices are heard in the copy of {subject}, and a gathering's notice speaks of pictures alone.",
+        "Make its copy anew, without the sound.",
     ),
     R.CLOSE_UP_AT_GATHERING: (
         "A face in {seen_in} is {width_px} px wide. A gathering's notice allows no close-up, from {limit_px} px on.",

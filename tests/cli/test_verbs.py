@@ -331,7 +331,7 @@ class _Making:
             evidence=b"signed",
         )  # fmt: skip
         return {
-            "BASIS": record_basis(self.officer, licence).id,
+            "BASIS": record_basis(self.officer, licence).basis.id,
             "CONTRIBUTOR": person,
             "OTHER": add_contributor(self.officer, NewContributor(language="km")).code,
             "GUARDIAN": add_guardian(self.officer, person, GuardianLink.COURT).code,

@@ -67,6 +67,8 @@ def basis(kind, thing=IMAGE, code="B-0000-0000", **changes):
         "recorded_at": RECORDED_AT,
         "seen_by": "officer-2" if "evidence" in FIELDS[kind] else None,
     }
+    if (kind, thing) == (BasisKind.NOBODY, STORY):
+        fields |= {"evidence": PROOF, "seen_by": "officer-2"}
     return Basis.model_validate(fields | FIELDS[kind] | changes)
 
 
@@ -167,6 +169,9 @@ BASIS_CASES = {
     R.BASIS_MISSING: resting,
     R.BASIS_INCOMPLETE: lambda: stock(contact=" "),
     R.BASIS_UNSEEN: lambda: stock(seen_by=None),
+    R.BASIS_SECOND_MISSING: lambda: resting(
+        bases=(basis(BasisKind.NOBODY), basis(BasisKind.NOBODY, STORY, seen_by="officer-1"))
+    ),
     R.BASIS_OF_OTHER_WORDS: lambda: resting(
         basis(BasisKind.NOBODY), draft=draft(opened_at=RECORDED_AT + timedelta(seconds=1))
     ),

@@ -207,6 +207,7 @@ CASES = {
     R.COPY_TOO_LARGE: lambda: copied(width_px=2000),
     R.COPY_CHECK_FAILED: lambda: copied(results=ALL_DONE | {Check.MATCH: CheckResult.FAILED}),
     R.COVER_ONLY_COSMETIC: lambda: copied(methods=(Redaction(method="mosaic"),)),
+    R.VOICES_AT_GATHERING: VIDEO_CASES[R.VOICES_AT_GATHERING],
     R.DRAFT_NOT_OPENED: lambda: dossier(draft=None),
     R.DRAFT_PART_UNSEEN: lambda: dossier(draft=draft(unseen())),
     R.DRAFT_SHOWS_ORIGINAL: lambda: dossier(draft=draft(draft_part())),

@@ -86,6 +86,12 @@ def test_who_may_be_a_survivor_or_a_child_is_asked_about(name):
 
 UNSURE = {
     "a picture that rests on nothing": resting(),
+    "words that one person alone says are nobody's": resting(
+        basis(BasisKind.NOBODY), basis(BasisKind.NOBODY, STORY, seen_by="officer-1")
+    ),
+    "words that are said to be nobody's, without a proof": resting(
+        basis(BasisKind.NOBODY), basis(BasisKind.NOBODY, STORY, evidence=None, seen_by=None)
+    ),
     "words that rest on nothing": resting(bases=(basis(BasisKind.GATHERING),), faces=(in_crowd(),)),
     "a notice that is not told": resting(basis(BasisKind.GATHERING, notice=None)),
     "a partner whom nobody can ask": stock(contact=" "),

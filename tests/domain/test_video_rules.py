@@ -10,6 +10,7 @@ from video_making import (
     VIDEO,
     VIDEO_CASES,
     filmed,
+    heard_at_gathering,
     track,
     video,
     video_copy,
@@ -102,6 +103,12 @@ def test_being_filmed_and_being_heard_need_the_persons_yes():
     heard = filmed(track(), copy_made=video_copy(track(), sound=Sound.ALTERED))
     assert outside(heard, MAY) == {"voice"}
     assert outside(heard, consent(scope__media=FILMED | {Medium.VOICE})) == set()
+
+
+def test_a_notice_speaks_of_pictures_and_lets_no_voice_be_heard():
+    for sound in Sound:
+        is_refused = R.VOICES_AT_GATHERING in {one.code for one in clear(heard_at_gathering(sound)).reasons}
+        assert is_refused is (sound is not Sound.DROPPED), sound
 
 
 def test_a_video_alone_is_a_story_and_its_tracks_count_as_faces_do():

@@ -1,7 +1,9 @@
 """A video that the gate lets through, ways to change one thing in it, and one case for each reason."""
 
+from basis_making import PROOF, basis
 from dossier_making import PERSON, SCOPE, STORY, child_dossier, consent, dossier
 
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.consents import Appearance, Medium
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.gate.dossiers import FileState, VideoRecord
@@ -77,6 +79,15 @@ def copied_video(**changes):
     return of_a_video(copy_made=video_copy(track(), **changes))
 
 
+def heard_at_gathering(sound):
+    made = copied_video(sound=sound)
+    notice = basis(BasisKind.GATHERING, VIDEO)
+    consents = (consent(scope__media=FILMED | {Medium.VOICE}),)
+    return made.model_copy(
+        update={"bases": (notice,), "consents": consents, "papers": made.papers | {PROOF: FileState.INTACT}}
+    )
+
+
 def _childs():
     return child_dossier().consents[0].model_copy(update={"scope": MAY.scope.model_copy(
         update={"until": child_dossier().consents[0].scope.until})})  # fmt: skip
@@ -101,6 +112,7 @@ VIDEO_CASES = {
         unsettled=(track_point(40, Box(left=1, top=1, right=9, bottom=9)),)
     ),
     R.METADATA_LEFT: lambda: copied_video(leaks=(VideoLeak.PLACE,)),
+    R.VOICES_AT_GATHERING: lambda: heard_at_gathering(Sound.ALTERED),
     R.COPY_CHECK_FAILED: lambda: copied_video(
         results=dict.fromkeys(VideoCheck, CheckResult.DONE) | {VideoCheck.FRAMES: CheckResult.FAILED}
     ),

@@ -195,7 +195,7 @@ def test_what_a_story_rests_on_is_recorded_by_the_form_of_each_kind(officer, sto
     for kind in BasisKind:
         form = basis_form(officer, story, kind)
         files = proof if any(one.name == "evidence" for one in form.fields) else {}
-        basis = saved(form, BASIS_FORMS[kind], files)
+        basis = saved(form, BASIS_FORMS[kind], files).basis
         assert (basis.kind, basis.lacks, bool(basis.evidence)) == (kind, (), bool(files))
     empty = {"evidence": file("proof.txt", b" ")}
     partner = basis_form(officer, story, BasisKind.PARTNER)

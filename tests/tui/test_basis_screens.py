@@ -5,8 +5,9 @@ from preparing import ADULT, begin_story
 from seeing import seen
 
 from consentkit.domain.bases import BasisKind
+from consentkit.domain.events import Showing
 from consentkit.tui.sections import load_screen
-from consentkit.usecases.stories.bases import NewBasis, bases_of, record_basis
+from consentkit.usecases.stories.bases import NewBasis, bases_of, confirm_basis, record_basis, show_evidence
 from consentkit.usecases.stories.stories import add_story
 
 
@@ -42,7 +43,9 @@ async def test_an_agencys_words_are_recorded_opened_confirmed_and_ended(app_as, 
 async def test_a_reason_about_a_basis_leads_to_the_thing_that_it_is_about(app_as, open_as):
     officer = open_as("officer-1")
     story, _person = begin_story(officer, ADULT)
-    record_basis(officer, NewBasis(thing=story, kind=BasisKind.NOBODY))
+    made = record_basis(officer, NewBasis(thing=story, kind=BasisKind.NOBODY, evidence=b"By our own staff."))
+    show_evidence(second := open_as("safeguarding-1"), made.basis.id, Showing.SHOWN)
+    confirm_basis(second, made.basis.id)
     async with app_as("officer-1") as pilot:
         pilot.app.push_screen(load_screen("stories.story:StoryScreen", story))
         await settle(pilot)

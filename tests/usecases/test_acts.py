@@ -588,7 +588,7 @@ def _licensed(stage):
         thing=stage.story, kind=BasisKind.LICENCE, comes_from=NAME, terms=WHY, is_endless=True,
         evidence=b"signed",
     )  # fmt: skip
-    return record_basis(stage.officer, licence)
+    return record_basis(stage.officer, licence).basis
 
 
 @act(EventName.BASIS_RECORDED)
@@ -599,7 +599,7 @@ def _basis_recorded(stage):
     )  # fmt: skip
 
     def deed(workspace):
-        made = record_basis(workspace, partner)
+        made = record_basis(workspace, partner).basis
         body = {"story": stage.story, "thing": stage.story, "kind": "partner", "until": "2026-11-21"}
         return Recorded(made.id, body | {"evidence": made.evidence})
 

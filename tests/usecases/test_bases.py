@@ -34,7 +34,8 @@ from consentkit.usecases.stories.lists import find_stories
 from consentkit.usecases.stories.stories import add_story, state_nobody_is_victim
 
 LICENCE = {"kind": BasisKind.LICENCE, "comes_from": "An agency", "terms": "Editorial", "is_endless": True}
-NOBODY = {"kind": BasisKind.NOBODY, "comes_from": "", "terms": "", "evidence": None, "is_endless": False}
+NOBODY = {"kind": BasisKind.NOBODY, "comes_from": "", "terms": "", "is_endless": False}
+MACHINE = {"kind": BasisKind.MACHINE, "terms": "", "evidence": None, "is_endless": False}
 PROOF = b"We allow the use of our text."
 
 
@@ -45,12 +46,13 @@ def workspace_folder(hills_folder):
 
 def rest(case, thing=None, **changes):
     fields = LICENCE | {"thing": thing or case.story, "evidence": PROOF} | changes
-    return record_basis(case.officer, NewBasis(**fields))
+    return record_basis(case.officer, NewBasis(**fields)).basis
 
 
-def looked_at(case, made):
-    show_evidence(case.officer, made.id, Showing.SHOWN)
-    return confirm_basis(case.officer, made.id)
+def looked_at(case, made, by="officer-1"):
+    who = case.open_as(by)
+    show_evidence(who, made.id, Showing.SHOWN)
+    return confirm_basis(who, made.id)
 
 
 def test_words_of_an_agency_clear_once_their_licence_was_looked_at(hills):
@@ -66,9 +68,9 @@ def test_who_has_not_opened_the_proof_does_not_confirm_it(hills, open_as, nothin
     show_evidence(open_as("manager-1"), made.id, Showing.EXPORTED)
     with nothing_kept(Refused, "evidence-not-opened"):
         confirm_basis(hills.officer, made.id)
-    about_nobody = rest(hills, **NOBODY)
-    for act in (lambda: confirm_basis(hills.officer, about_nobody.id),
-                lambda: show_evidence(hills.officer, about_nobody.id, Showing.SHOWN)):  # fmt: skip
+    made_by_machine = rest(hills, **MACHINE)
+    for act in (lambda: confirm_basis(hills.officer, made_by_machine.id),
+                lambda: show_evidence(hills.officer, made_by_machine.id, Showing.SHOWN)):  # fmt: skip
         with pytest.raises(Conflict, match="evidence-none"):
             act()
 
@@ -83,6 +85,7 @@ def test_who_has_not_opened_the_proof_does_not_confirm_it(hills, open_as, nothin
         ({"kind": BasisKind.RELEASE}, "basis-incomplete"),
         ({"kind": BasisKind.GATHERING}, "basis-incomplete"),
         ({"kind": BasisKind.MACHINE, "comes_from": ""}, "basis-incomplete"),
+        ({"kind": BasisKind.NOBODY, "evidence": None}, "basis-incomplete"),
         ({"evidence": b"   "}, "picture-empty"),
         ({"evidence": b"\x00\x01\x02"}, "release-kind-unknown"),
         ({"evidence": b"%PDF-1.4 broken"}, "document-damaged"),
@@ -145,6 +148,31 @@ def test_what_is_out_is_taken_down_when_its_basis_ends(published, events, nothin
     assert [event.subject for event in events("basis-ended")] == [made.id]
 
 
+@pytest.mark.parametrize(
+    ("changes", "number"),
+    [
+        ({"kind": BasisKind.MACHINE, "terms": "", "evidence": None, "is_endless": False}, 1),
+        ({"kind": BasisKind.CONSENT, "evidence": None, "is_endless": False}, 1),
+        ({"terms": "Another use"}, 1),
+        ({"until": 99}, 1),
+        ({"channels": {Channel.PRINT}, "until": 100}, 1),
+        ({"channels": {Channel.WEBSITE}, "until": 100}, 0),
+        ({"places": {"TH"}, "until": 100}, 1),
+        ({"places": {"TH", "worldwide"}, "until": 100}, 0),
+        ({"until": 101, "credit": "Another agency", "evidence": b"Longer."}, 0),
+        ({"is_endless": True}, 0),
+    ],
+)
+def test_what_allows_less_than_what_stood_before_takes_down_what_is_out(published, changes, number):
+    hills, _made = published
+    days = changes.get("until")
+    until = hills.officer.today + timedelta(days=days) if days else None
+    told = LICENCE | {"thing": hills.story, "evidence": PROOF, "is_endless": not until} | changes
+    opened = record_basis(hills.officer, NewBasis(**told | {"until": until})).takedowns
+    assert list_takedowns(hills.officer) == opened
+    assert len(opened) == number
+
+
 def test_a_basis_that_is_replaced_voids_the_certificate(published):
     hills, _made = published
     assert hills.clear().certificate.is_valid
@@ -200,8 +228,18 @@ def test_nobody_is_a_survivor_here_is_proved_by_what_it_rests_on(hills):
     state_nobody_is_victim(hills.officer, hills.story, is_stated=True)
     hills.answer_all()
     assert "basis-missing" in hills.codes()
-    rest(hills, **NOBODY)
+    looked_at(hills, rest(hills, **NOBODY), by="safeguarding-1")
     assert hills.codes() == []
+
+
+def test_that_words_are_nobodys_story_takes_a_proof_and_a_second_person(hills, nothing_kept):
+    made = rest(hills, **NOBODY)
+    assert "basis-second-missing" in hills.codes()
+    show_evidence(hills.officer, made.id, Showing.SHOWN)
+    with nothing_kept(Refused, "second-person-needed"):
+        confirm_basis(hills.officer, made.id)
+    assert looked_at(hills, made, by="safeguarding-1").seen_by == "safeguarding-1"
+    assert "basis-second-missing" not in hills.codes()
 
 
 def test_other_words_ask_again_what_they_rest_on(hills, clock):

@@ -16,6 +16,7 @@ from consentkit.usecases.checks.checklists import (
     answer_question,
     list_questions,
     organisation_sheet,
+    sign_off_answer,
 )
 from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.office.needs import NeedCode
@@ -174,3 +175,19 @@ def test_an_answer_of_before_counts_in_its_story_alone(words):
             answers.insert(change.db, own.model_copy(update={"story": other, "reply": Reply.NO}))
         change.record(other, policy=POLICY, question="3f", reply=Reply.NO, roles=before.roles, lifting=None)
     assert words.clear().is_allowed
+
+
+def test_home_shows_who_may_sign_that_an_answer_about_the_organisation_waits(words):
+    manager, officer = words.open_as("manager-1"), words.officer
+
+    def needs(workspace):
+        return [need.facts for need in needs_of(workspace) if need.code is NeedCode.SHEET_UNSIGNED]
+
+    assert needs(manager) == []
+    answer_question(
+        officer, None, POLICY, "4.4b", reply=Reply.NO, justification="Our new terms are printed in January."
+    )
+    assert needs(manager) == [{"count": 1}]
+    assert needs(officer) == []
+    sign_off_answer(manager, None, POLICY, "4.4b")
+    assert needs(manager) == []

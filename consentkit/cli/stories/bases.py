@@ -1,5 +1,6 @@
 """`consentkit basis`: what words, pictures, videos and faces rest on beside a contributor's consent."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,12 @@ import click
 
 from consentkit.cli.looking import Look
 from consentkit.cli.options import BASIS, DAY, PLACE, THING, choice, json_option, one_of
-from consentkit.cli.output import show
+from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.bases import Basis, BasisKind, Notice, standing_bases
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import Showing
+from consentkit.domain.stories import Takedown
 from consentkit.domain.values import Channel
 from consentkit.pages.files import read_file
 from consentkit.pages.stories.basis_words import basis_line, basis_lines
@@ -26,7 +28,7 @@ Examples:
     --until 2027-05-20 --evidence agreement.pdf --credit 'A shelter'
   consentkit basis record I-7K3Q-X9MN --kind gathering --notice-on 2026-11-20 \\
     --notice-where 'both gates' --notice-how 'a board in Thai' --evidence notice.jpg
-  consentkit basis record S-2M4N-88TY --kind nobody
+  consentkit basis record S-2M4N-88TY --kind nobody --evidence note.pdf
 """
 
 
@@ -56,17 +58,25 @@ def basis() -> None:
 def record(session: Session, /, evidence: Path | None, **given: Any) -> None:
     """Record what THING rests on: a story's words, a picture, a video, or one face in them.
 
-    It stands in place of what was recorded of it before. A contributor's own consent is asked about anyway.
+    It stands in place of what was recorded of it before; where it allows less, what is published on that
+    becomes an open takedown. A contributor's own consent is asked about anyway.
     """
     one_of({"--until": given["until"], "--endless": given["is_endless"]})
     given["notice"] = _notice(given.pop("notice_on"), given.pop("notice_where"), given.pop("notice_how"))
     proof = read_file(evidence) if evidence else None
     with session.opened() as workspace:
-        kept = bases.record_basis(workspace, NewBasis(evidence=proof, **given))
-    lines = [kept.id, basis_line(kept)]
+        made = bases.record_basis(workspace, NewBasis(evidence=proof, **given))
+    kept = made.basis
+    lines = [kept.id, basis_line(kept), *_of_takedowns(made.takedowns)]
     if kept.is_unseen:
         lines.append(f"Next: consentkit basis view {kept.id} --to FILE")
-    show(kept, lines, as_json=session.as_json)
+    show(plain(kept) | {"takedowns": plain(made.takedowns)}, lines, as_json=session.as_json)
+
+
+def _of_takedowns(opened: Iterable[Takedown]) -> Iterator[str]:
+    for takedown in opened:
+        yield f"Takedown {takedown.id} is open: publication {takedown.publication}. Then:"
+        yield f"    consentkit takedown confirm {takedown.id}"
 
 
 def _notice(shown_on: date | None, where: str, how: str) -> Notice | None:
@@ -108,7 +118,7 @@ def list_(session: Session, thing: str | None, ending_by: date | None) -> None:
             found = bases.list_bases(workspace, ending_by=ending_by)
         else:
             found = bases.bases_of(workspace, thing)
-    show(found, _lines(found), as_json=session.as_json)
+    show(found, _lines(found) or ["None."], as_json=session.as_json)
 
 
 def _lines(found: tuple[Basis, ...]) -> list[str]:
@@ -149,8 +159,5 @@ def end(session: Session, code: str, day: date | None) -> None:
     """End a basis that was taken back. What is published of its story becomes an open takedown."""
     with session.opened() as workspace:
         opened = bases.end_basis(workspace, code, ended_on=day)
-    lines = [f"Basis {code} has ended."]
-    for takedown in opened:
-        lines.append(f"Takedown {takedown.id} is open: publication {takedown.publication}. Then:")
-        lines.append(f"    consentkit takedown confirm {takedown.id}")
+    lines = [f"Basis {code} has ended.", *_of_takedowns(opened)]
     show({"basis": code, "takedowns": opened}, lines, as_json=session.as_json)

@@ -12,7 +12,7 @@ from consentkit.domain.gate.clearances import Findings, ReasonCode, finding
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.pictures.grades import GATE_WIDTH_PX, PROTECTED_GATE_WIDTH_PX
 from consentkit.domain.pictures.images import BoxKind, Declaration, Face, Settlement
-from consentkit.domain.videos.videos import Track
+from consentkit.domain.videos.videos import Sound, Track
 
 _OF_A_PERSON = frozenset({BoxKind.FACE, BoxKind.TATTOO})
 """Boxes that show somebody; the others show words."""
@@ -26,6 +26,7 @@ def basis_findings(dossier: Dossier) -> Findings:
         yield from _of_one(dossier, basis)
     for look in looks_of(dossier):
         yield from _people(dossier, look)
+    yield from _voices(dossier)
 
 
 def _missing(dossier: Dossier, standing: Mapping[str, Basis]) -> Findings:
@@ -57,6 +58,8 @@ def _of_one(dossier: Dossier, basis: Basis) -> Findings:
         )
     if basis.is_unseen:
         yield finding(ReasonCode.BASIS_UNSEEN, basis.id, thing=thing, rests_on=rests_on)
+    if basis.is_claim_about_words and basis.evidence and not _saw_second(dossier, basis):
+        yield finding(ReasonCode.BASIS_SECOND_MISSING, basis.id, thing=thing, by=basis.recorded_by)
     if _is_of_other_words(dossier, basis):
         yield finding(ReasonCode.BASIS_OF_OTHER_WORDS, basis.id, thing=thing, rests_on=rests_on)
     yield from _end(dossier, basis)
@@ -68,6 +71,12 @@ def _of_one(dossier: Dossier, basis: Basis) -> Findings:
     if basis.kind is BasisKind.NOBODY and thing == dossier.story.id and dossier.story.contributors:
         person = dossier.story.contributors[0]
         yield finding(ReasonCode.NOBODY_IN_IT_UNTRUE, person, seen_in=thing, thing=thing)
+
+
+def _saw_second(dossier: Dossier, basis: Basis) -> bool:
+    return basis.seen_by is not None and dossier.separation.are_two(
+        basis.recorded_by, basis.seen_by, basis.recorded_at
+    )
 
 
 def _is_of_other_words(dossier: Dossier, basis: Basis) -> bool:
@@ -177,6 +186,15 @@ def _machine(dossier: Dossier, look: Look) -> Findings:
             )
         elif at_risk is not None and one.settlement is not Settlement.NOT_A_FACE:
             yield finding(ReasonCode.MACHINE_BESIDE_PERSON, one.id, seen_in=look.id, contributor=at_risk)
+
+
+def _voices(dossier: Dossier) -> Findings:
+    """A notice tells that pictures are taken; nobody was told that their words are heard."""
+    standing = dossier.standing_bases
+    for film in dossier.videos:
+        basis, copy = standing.get(film.video.id), film.copy_made
+        if basis and basis.kind is BasisKind.GATHERING and copy and copy.sound is not Sound.DROPPED:
+            yield finding(ReasonCode.VOICES_AT_GATHERING, film.video.id, rests_on=basis.kind.value)
 
 
 def _gathering(dossier: Dossier, look: Look) -> Findings:

@@ -12,6 +12,7 @@ _AGAINST_BASES = frozenset(
         R.BASIS_MISSING,
         R.BASIS_INCOMPLETE,
         R.BASIS_UNSEEN,
+        R.BASIS_SECOND_MISSING,
         R.BASIS_OF_OTHER_WORDS,
         R.BASIS_ENDED,
     }
@@ -115,6 +116,7 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
             R.BASIS_OUTSIDE_TERMS,
             R.BASIS_NOT_FOR_FACE,
             R.CLOSE_UP_AT_GATHERING,
+            R.VOICES_AT_GATHERING,
             R.MACHINE_SHOWS_PERSON,
             R.MACHINE_BESIDE_PERSON,
             R.CONSENT_MISSING,

@@ -38,6 +38,7 @@ GROUPS: tuple[tuple[str, frozenset[NeedCode]], ...] = (
                 NeedCode.GUARDIAN_UNCHECKED,
                 NeedCode.QUESTIONS_OPEN,
                 NeedCode.SIGN_OFF_WAITING,
+                NeedCode.SHEET_UNSIGNED,
                 NeedCode.LIFTING_WAITS,
             }
         ),

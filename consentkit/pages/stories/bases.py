@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from consentkit.domain.bases import NEEDS, ON_ONE_FACE, Basis, BasisKind, Notice, standing_bases
+from consentkit.domain.bases import ON_ONE_FACE, Basis, BasisKind, Notice, needs_of, standing_bases
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import BoxKind, Settlement
 from consentkit.domain.stories import Story
@@ -23,7 +23,7 @@ from consentkit.pages.fields import (
 from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
 from consentkit.usecases.pictures.states import list_image_states
-from consentkit.usecases.stories.bases import NewBasis, bases_of, record_basis
+from consentkit.usecases.stories.bases import NewBasis, RecordedBasis, bases_of, record_basis
 from consentkit.usecases.stories.stories import show_story
 from consentkit.usecases.videos.states import list_video_states
 from consentkit.usecases.workspaces import Workspace
@@ -81,9 +81,9 @@ def kinds_for(thing: RestingThing) -> list[tuple[str, str]]:
 class _Fields:
     """The fields of every kind; each kind asks for its own."""
 
-    def __init__(self, kind: BasisKind) -> None:
+    def __init__(self, thing: str, kind: BasisKind) -> None:
         self._kind = kind
-        needs = NEEDS[kind]
+        needs = needs_of(thing, kind)
         self.comes_from = TextField(
             "comes_from",
             _("Who it comes from"),
@@ -133,7 +133,7 @@ class _Fields:
         self.evidence = FileField(
             "evidence",
             _("The file that proves it"),
-            help=_("The signed page, the licence, a partner's proof, a picture of the notice."),
+            help=_("The signed page, licence, a partner's proof, the notice, or how it is known."),
             is_kept=False,
             is_required="evidence" in needs,
             error_codes=_PROOF_ERRORS,
@@ -158,7 +158,7 @@ class _Fields:
             BasisKind.GATHERING: (
                 self.notice_on, self.notice_where, self.notice_how, self.evidence, self.credit,
             ),
-            BasisKind.NOBODY: (self.credit,),
+            BasisKind.NOBODY: (self.evidence, self.credit) if self.evidence.is_required else (self.credit,),
             BasisKind.MACHINE: (self.comes_from, self.credit),
         }[self._kind]  # fmt: skip
 
@@ -185,14 +185,17 @@ class _Fields:
         return NewBasis(thing=thing, kind=self._kind, **fields)
 
 
-def basis_form(workspace: Workspace, thing: str, kind: BasisKind) -> Form[Basis]:
+def basis_form(workspace: Workspace, thing: str, kind: BasisKind) -> Form[RecordedBasis]:
     """Return the form that records what a thing rests on, with the fields of this kind alone."""
-    fields = _Fields(kind)
+    fields = _Fields(thing, kind)
 
-    def save(filled: Filled) -> Basis:
+    def save(filled: Filled) -> RecordedBasis:
         if kind is BasisKind.RELEASE and not fields.is_adult.read(filled):
             raise InvalidInput("release-of-adult", field="is_adult")
         return record_basis(workspace, fields.told(thing, filled))
 
-    intro = _("It stands in place of what is recorded of {thing} now.").format(thing=thing)
+    intro = _(
+        "It stands in place of what is recorded of {thing} now."
+        " Where it allows less, what is published on that must come down."
+    ).format(thing=thing)
     return Form(f"basis/{thing}/{kind.value}", _(BASES[kind]), fields.asked, save, intro=intro)

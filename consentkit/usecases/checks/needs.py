@@ -51,6 +51,17 @@ def ending_sheet(workspace: Workspace) -> Needs:
         yield Need(code=NeedCode.SHEET_ENDING, subject=ORGANISATION, facts=facts)
 
 
+def unsigned_sheet(workspace: Workspace) -> Needs:
+    """Yield what of the organisation's own answers waits for a signature that this actor may give."""
+    waiting_now = [
+        asked
+        for asked in organisation_sheet(workspace)
+        if asked.state.standing is Standing.UNSIGNED and asked.is_waiting_for(workspace.actor)
+    ]
+    if waiting_now:
+        yield Need(code=NeedCode.SHEET_UNSIGNED, subject=ORGANISATION, facts={"count": len(waiting_now)})
+
+
 def _count_open(workspace: Workspace, story: str, channel: Channel) -> int:
     """How many questions wait for this actor. No file is looked at."""
     dossier = gather_without_files(workspace, story, channel)

@@ -9,7 +9,13 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.log.key_epochs import unfinished_epoch
 from consentkit.store.office import agendas as waiting
 from consentkit.store.office.actors import find_account
-from consentkit.usecases.checks.needs import ending_sheet, needs_of_noes, open_questions, unsigned_answers
+from consentkit.usecases.checks.needs import (
+    ending_sheet,
+    needs_of_noes,
+    open_questions,
+    unsigned_answers,
+    unsigned_sheet,
+)
 from consentkit.usecases.letters.needs import (
     letters_out_long,
     loose_pages,
@@ -129,6 +135,7 @@ _KINDS: tuple[tuple[tuple[EventName, ...], Find], ...] = (
     ((EventName.GUARDIAN_CHECKED,), _guardians),
     ((EventName.QUESTION_ANSWERED,), open_questions),
     ((EventName.ANSWER_SIGNED_OFF,), unsigned_answers),
+    ((EventName.ANSWER_SIGNED_OFF,), unsigned_sheet),
     (
         (EventName.IMAGE_SCANNED,),
         _of_stories(NeedCode.SCAN_UNDECIDED, waiting.stories_with_undecided_images),

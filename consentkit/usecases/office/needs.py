@@ -34,6 +34,7 @@ class NeedCode(StrEnum):
     SEALED_SET_ASIDE = "sealed-set-aside"
     GUARDIAN_UNCHECKED = "guardian-unchecked"
     SHEET_ENDING = "sheet-ending"
+    SHEET_UNSIGNED = "sheet-unsigned"
     QUESTIONS_OPEN = "questions-open"
     SIGN_OFF_WAITING = "sign-off-waiting"
     SCAN_UNDECIDED = "scan-undecided"

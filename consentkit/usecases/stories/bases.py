@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from consentkit.domain.bases import ON_ONE_FACE, Basis, BasisKind, Notice
+from consentkit.domain.bases import ON_ONE_FACE, Basis, BasisKind, Notice, standing_bases
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Place
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
@@ -21,6 +21,7 @@ from consentkit.store.stories.bases import list_bases as stored_bases
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.consents.consents import check_not_far, check_not_later
 from consentkit.usecases.consents.release_files import check_release_file
+from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.publications.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
 
@@ -43,8 +44,17 @@ class NewBasis(Value):
     evidence: bytes | None = None
 
 
-def record_basis(workspace: Workspace, new: NewBasis) -> Basis:
+class RecordedBasis(Value):
+    """A basis, and the takedowns of what it took away from what stood before it."""
+
+    basis: Basis
+    takedowns: tuple[Takedown, ...] = ()
+
+
+def record_basis(workspace: Workspace, new: NewBasis) -> RecordedBasis:
     """Record what a story's words, a picture, a video or one face rests on; it stands in place of the last.
+
+    Where less stands than before, takedowns are opened of what is live on it, as when a basis ends.
 
     Raises NotFound, InvalidInput `basis-incomplete` (lacking) for what its kind asks for, `basis-not-for-one`
     for what says something of a whole picture only, `until-or-endless`, a day that has not come, and for
@@ -67,6 +77,7 @@ def record_basis(workspace: Workspace, new: NewBasis) -> Basis:
         _check(told, change.today)
         kept = change.keep_file(new.evidence) if new.evidence is not None else None
         basis = told.model_copy(update={"evidence": kept})
+        before = standing_bases(bases_of_thing(change.db, new.thing)).get(new.thing)
         bases.insert(change.db, basis)
         change.record(
             basis.id,
@@ -78,7 +89,9 @@ def record_basis(workspace: Workspace, new: NewBasis) -> Basis:
             places=basis.places or None,
             evidence=kept,
         )
-    return basis
+        taken = basis.takes_from(before) if before and before.ended_on is None else None
+        takedowns = open_takedowns(change, story, taken) if taken is not None else ()
+    return RecordedBasis(basis=basis, takedowns=takedowns)
 
 
 def _check(told: Basis, today: date) -> None:
@@ -113,7 +126,8 @@ def confirm_basis(workspace: Workspace, basis: str) -> Basis:
     """Record that the actor looked at the evidence, and that it says what is recorded.
 
     Raises NotFound, Conflict where there is no evidence (evidence-none) or it has ended, Refused
-    (evidence-not-opened) for whoever has not opened it.
+    (evidence-not-opened) for whoever has not opened it, and for who is no second person where words are said
+    to be nobody's story.
     """
     with workspace.change(EventName.BASIS_CONFIRMED) as change:
         found = bases.get(change.db, basis)
@@ -122,6 +136,9 @@ def confirm_basis(workspace: Workspace, basis: str) -> Basis:
             raise Conflict("evidence-none", basis=basis)
         if change.actor.handle not in actors_of(change.db, EventName.ORIGINAL_SHOWN, basis):
             raise Refused("evidence-not-opened", reasons=(), basis=basis)
+        if found.is_claim_about_words:
+            separation = separation_of(workspace, change.db)
+            separation.require_second(change.actor.handle, [found.recorded_by], change.at)
         seen = found.model_copy(update={"seen_by": change.actor.handle})
         bases.update(change.db, seen, expected=found)
         change.record(basis, story=found.story)

@@ -26,6 +26,7 @@ NEEDS: dict[str, str] = {
     "sealed-set-aside": "Sealed names were put here that the log does not name: {count}. Decide before you rely on a contact.",
     "guardian-unchecked": "Nobody has checked that the guardian of contributor {contributor} is free of conflict.",
     "questions-open": "Story {story} goes to {channel} on {first}. Questions for you: {count}.",
+    "sheet-unsigned": "The organisation's own sheet has answers that wait for a second person's signature: {count}.",
     "sign-off-waiting": "Story {story} has answers that wait for a second person's signature: {count}.",
     "scan-undecided": "Story {story} has pictures whose scan could not decide: {count}.",
     "scan-missing": "Story {story} has pictures to scan for faces: {count}.",

@@ -24,7 +24,7 @@ from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.viewers import open_in_viewer
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.stories.bases import confirm_basis, end_basis, show_evidence
+from consentkit.usecases.stories.bases import RecordedBasis, confirm_basis, end_basis, show_evidence
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 
@@ -116,11 +116,14 @@ class BasesScreen(OutsideScreen, ActingScreen):
             form = basis_form(self.desk.workspace, thing.thing, BasisKind(kind))
             self.app.push_screen(FormScreen(form), self._recorded)
 
-    def _recorded(self, basis: object) -> None:
-        if isinstance(basis, Basis):
-            words = _("{basis} is recorded.").format(basis=basis.id)
-            more = _("o opens its proof; f confirms that it says so.") if basis.is_unseen else ""
-            self.say(f"{words} {more}".strip())
+    def _recorded(self, made: object) -> None:
+        if isinstance(made, RecordedBasis):
+            words = [_("{basis} is recorded.").format(basis=made.basis.id)]
+            if made.takedowns:
+                words.append(_("Takedowns opened: {count}.").format(count=len(made.takedowns)))
+            if made.basis.is_unseen:
+                words.append(_("o opens its proof; f confirms that it says so."))
+            self.say(" ".join(words))
             self.refresh_rows()
 
     @on(VirtualTable.Chosen)
