@@ -22,13 +22,14 @@ from reportlab.platypus import SimpleDocTemplate
 from consentkit.domain.letters.letters import LetterText, Paragraph, Points, Run
 from consentkit.domain.letters.records import LetterPaper
 from consentkit.typesetting.letters.letters import make_letter
-from tests.typesetting.letter_samples import FONTS, sample, shipped_letters
+from tests.typesetting.letter_samples import FONTS, letter_named, sample, shipped_names
 
 WARM_UP, LETTERS = 10, 100
 
 
 def chosen(language: str) -> LetterText:
-    return shipped_letters(language).get(f"adult-{language}") or sample(language)
+    name = f"adult-{language}"
+    return letter_named(name) if name in shipped_names() else sample(language)
 
 
 def changed(text: LetterText, number: int) -> LetterText:

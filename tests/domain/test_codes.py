@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from drawn_text import any_text
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,7 +104,7 @@ def test_what_is_no_code_is_told_with_what_was_wanted_and_given(given_text):
     assert told.value.facts == {"wanted": "contributor", "given": given_text}
 
 
-@given(text=st.text(max_size=20))
+@given(text=any_text(max_size=20))
 def test_any_text_is_a_code_or_told_why_not(text):
     try:
         code = parse_code(text, "C")

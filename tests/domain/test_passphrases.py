@@ -3,8 +3,8 @@
 import unicodedata
 
 import pytest
+from drawn_text import any_text
 from hypothesis import given
-from hypothesis import strategies as st
 
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.passphrases.known import COMMON_PHRASES
@@ -86,7 +86,7 @@ def test_more_words_that_were_not_said_yet_are_stronger(typed, strength):
     assert strength_of(typed) is strength
 
 
-@given(st.text(min_size=1, max_size=60))
+@given(any_text(min_size=1, max_size=60))
 def test_whatever_is_typed_is_taken_or_told(typed):
     try:
         taken = check_new_passphrase(typed, NAMES)

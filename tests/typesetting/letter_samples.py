@@ -6,10 +6,9 @@ The sentences here are ours and no native speaker's: they try the page, they are
 from datetime import date
 from functools import cache
 
-from consentkit.catalogue.forms import load_forms
+from consentkit.catalogue.forms import languages_for, load_forms
 from consentkit.catalogue.local_dates import write_value
 from consentkit.catalogue.shipped import assets_folder, forms_folder
-from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.letters.composing import compose_letter
 from consentkit.domain.letters.letters import (
     Choice,
@@ -135,10 +134,9 @@ PHONE, DAY, MAIL = "0300-1234567", "2026-03-14", "a.b@river.example"
 
 
 @cache
-def letter_samples():
-    """Every letter that is set in the tests, by a name that pytest can show."""
-    made = {f"sample-{language}": sample(language) for language in SENTENCES}
-    return {**made, **shipped_letters()}
+def letter_names():
+    """The names of all letters that are set in the tests; none is composed to know them."""
+    return (*(f"sample-{language}" for language in SENTENCES), *shipped_names())
 
 
 def chosen_letters():
@@ -146,32 +144,41 @@ def chosen_letters():
 
     Reading back the tags of all of them takes minutes.
     """
-    samples = [name for name in letter_samples() if name.startswith("sample-")]
-    return sorted({*samples, *sorted(shipped_letters())[::_EVERY], *quick_letters()})
+    samples = [name for name in letter_names() if name.startswith("sample-")]
+    return sorted({*samples, *sorted(shipped_names())[::_EVERY], *quick_letters()})
 
 
 @cache
 def quick_letters():
     """The names of those that the quick run sets."""
     samples = (f"sample-{language}" for language in QUICK_LANGUAGES)
-    return {*samples, *sorted(shipped_letters())[::_EVERY_IN_THE_QUICK_RUN]}
+    return {*samples, *sorted(shipped_names())[::_EVERY_IN_THE_QUICK_RUN]}
 
 
 @cache
-def shipped_letters(language=None):
-    """Every form in every language that offers it, or in one language, filled in."""
+def shipped_names():
+    """Every form in every language that offers it, by name: the form and the words it is made of."""
     catalogue = load_forms(forms_folder())
-    made = {}
-    for form in catalogue.forms:
-        for wording in catalogue.wordings:
-            if language not in {None, wording.language}:
-                continue
-            try:
-                text = compose_letter(form, wording, letter_order(form), write_value)
-            except ConsentkitError:
-                continue
-            made[f"{form.id}-{wording.language}"] = text
-    return made
+    wordings = {wording.language: wording for wording in catalogue.wordings}
+    return {
+        f"{form.id}-{language}": (form, wordings[language])
+        for form in catalogue.forms
+        for language in languages_for(form, catalogue.wordings)
+    }
+
+
+def sheet_of(name):
+    """The kind of sheet that the letter of this name is."""
+    return shipped_names()[name][0].sheet if name in shipped_names() else Sheet.LETTER
+
+
+@cache
+def letter_named(name):
+    """The letter of this name: a sample, or a shipped form filled in."""
+    if name.startswith("sample-"):
+        return sample(name.removeprefix("sample-"))
+    form, wording = shipped_names()[name]
+    return compose_letter(form, wording, letter_order(form), write_value)
 
 
 def letter_order(form):

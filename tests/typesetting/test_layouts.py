@@ -20,7 +20,7 @@ from consentkit.typesetting.letters.layouts import PAPERS, lay_out
 from consentkit.typesetting.letters.setters import plain
 from consentkit.typesetting.letters.text_blocks import CELL_PAD_PT, column_widths
 from consentkit.typesetting.text.line_breaks import line_breaks
-from tests.typesetting.letter_samples import FONTS, QUICK_LANGUAGES, SCRIPTS, letter_order, shipped_letters
+from tests.typesetting.letter_samples import FONTS, QUICK_LANGUAGES, SCRIPTS, letter_named, letter_order
 
 TOP_PT = 48.2
 LANGUAGES = sorted(SCRIPTS)
@@ -28,7 +28,7 @@ EACH = quick_among(LANGUAGES, QUICK_LANGUAGES)
 
 
 def _shipped(language, form):
-    return shipped_letters(language)[f"{form}-{language}"]
+    return letter_named(f"{form}-{language}")
 
 
 @pytest.mark.parametrize("language", EACH)

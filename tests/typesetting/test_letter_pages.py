@@ -13,9 +13,16 @@ from consentkit.domain.letters.letters import WITH_ANSWERS, Choices, Paragraph, 
 from consentkit.domain.values import Channel
 from consentkit.typesetting.letters.pages import Player, letter_as_speech, letter_page
 from consentkit.typesetting.letters.pictograms import PICTOGRAMS, pdf_operators, pictogram_named, svg
-from tests.typesetting.letter_samples import FONTS, RIGHT_TO_LEFT, chosen_letters, letter_samples, sample
+from tests.typesetting.letter_samples import (
+    FONTS,
+    RIGHT_TO_LEFT,
+    chosen_letters,
+    letter_named,
+    letter_names,
+    sample,
+)
 
-letters = pytest.mark.parametrize("name", quick_among(sorted(letter_samples()), chosen_letters()))
+letters = pytest.mark.parametrize("name", quick_among(sorted(letter_names()), chosen_letters()))
 
 
 class Page(HTMLParser):
@@ -43,12 +50,12 @@ class Page(HTMLParser):
 @cache
 def source_of(name):
     """The page of a letter, made once for all that is asked of it."""
-    return letter_page(letter_samples()[name], FONTS)
+    return letter_page(letter_named(name), FONTS)
 
 
 @letters
 def test_a_page_is_whole_and_needs_nothing_else(name):
-    text = letter_samples()[name]
+    text = letter_named(name)
     source = source_of(name)
     page = Page(source)
     assert page.open == []
@@ -71,7 +78,7 @@ def test_every_box_is_a_checkbox_with_a_label_and_none_is_ticked(name):
         attributes for tag, attributes in page.tags if tag == "input" and attributes.get("type") == "checkbox"
     ]
     expected = 0
-    for block in letter_samples()[name].blocks:
+    for block in letter_named(name).blocks:
         if isinstance(block, Choices):
             expected += len(block.options) * (2 if block.layout in WITH_ANSWERS else 1)
     assert len(boxes) == expected
@@ -94,7 +101,7 @@ def test_a_page_lacks_no_glyph_either():
 
 @letters
 def test_what_is_read_aloud_has_every_question_numbered(name):
-    text = letter_samples()[name]
+    text = letter_named(name)
     spoken = letter_as_speech(text)
     assert text.title in spoken
     questions = sum(len(block.options) for block in text.blocks if isinstance(block, Choices))

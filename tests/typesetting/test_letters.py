@@ -38,20 +38,23 @@ from tests.typesetting.letter_samples import (
     RIGHT_TO_LEFT,
     SENTENCES,
     chosen_letters,
-    letter_samples,
+    letter_named,
+    letter_names,
     plain,
     quick_letters,
     sample,
     set_letter,
+    sheet_of,
+    shipped_names,
 )
 from tests.typesetting.pdf_reading import opened, operations, shown, structure_text
 
 UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\u0002]+")
 languages = pytest.mark.parametrize("language", quick_among(sorted(SENTENCES), QUICK_LANGUAGES))
 letters = pytest.mark.parametrize("name", quick_among(chosen_letters(), quick_letters()))
-SHIPPED = {name for name in letter_samples() if not name.startswith("sample")}
-all_letters = pytest.mark.parametrize("name", quick_among(letter_samples(), chosen_letters()))
-COMING_BACK = [name for name in chosen_letters() if letter_samples()[name].sheet is Sheet.LETTER]
+SHIPPED = set(shipped_names())
+all_letters = pytest.mark.parametrize("name", quick_among(letter_names(), chosen_letters()))
+COMING_BACK = [name for name in chosen_letters() if sheet_of(name) is Sheet.LETTER]
 READ_BACK = sorted(SHIPPED & {*chosen_letters(), *(f"adult-{code}" for code in SENTENCES)})
 
 
@@ -66,12 +69,12 @@ def text_of(words):
 @cache
 def made(name, **options):
     """One letter is read by several tests."""
-    return set_letter(letter_samples()[name], FONTS, **options)
+    return set_letter(letter_named(name), FONTS, **options)
 
 
 @pytest.mark.parametrize("name", quick_among(READ_BACK, quick_letters() & SHIPPED))
 def test_the_structure_tree_reads_as_the_letter_was_written(name):
-    text = letter_samples()[name]
+    text = letter_named(name)
     read = [(tag, bare(line)) for tag, line in structure_text(opened(made(name, with_fields=False)))]
     assert bare(text.title) in {line for tag, line in read if tag == "/H1"}
     # The head and the foot are said once, where the first page has them.
@@ -157,7 +160,7 @@ def test_numbers_and_addresses_run_from_left_to_right_in_right_to_left_letters(l
 
 @pytest.mark.parametrize("name", quick_among(COMING_BACK, quick_letters() & set(COMING_BACK)))
 def test_the_code_on_every_page_is_read_from_a_picture_of_it(name):
-    text = letter_samples()[name]
+    text = letter_named(name)
     document = pypdfium2.PdfDocument(made(name))
     for number, page in enumerate(document, 1):
         found = zxingcpp.read_barcodes(page.render(scale=150 / 72).to_numpy())
@@ -169,7 +172,7 @@ def test_the_code_on_every_page_is_read_from_a_picture_of_it(name):
 
 @all_letters
 def test_a_letter_keeps_its_pages(name):
-    text = letter_samples()[name]
+    text = letter_named(name)
     assert pages_of(text.model_copy(update={"tear_off": None}), FONTS) <= text.most_pages
     # A strip that finds no room below has a sheet of its own, which is said before anybody prints.
     assert pages_of(text, FONTS) <= text.most_pages + (text.tear_off is not None)
@@ -177,7 +180,7 @@ def test_a_letter_keeps_its_pages(name):
 
 @letters
 def test_the_draft_mark_stands_on_every_page(name):
-    text = letter_samples()[name]
+    text = letter_named(name)
     reader = opened(made(name))
     for page in reader.pages:
         drawn = "".join(part for _, part, *_ in shown(reader, page))
@@ -188,11 +191,11 @@ def test_the_draft_mark_stands_on_every_page(name):
 def test_a_reader_for_the_blind_is_told_everything(name):
     reader = opened(made(name))
     root = reader.trailer["/Root"]
-    assert root["/Lang"] == letter_samples()[name].language
+    assert root["/Lang"] == letter_named(name).language
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert root["/OutputIntents"][0]["/DestOutputProfile"].get_object()["/N"] == 3
-    assert reader.metadata.title == letter_samples()[name].title
+    assert reader.metadata.title == letter_named(name).title
     assert not {"/OpenAction", "/AA"} & set(root)
     metadata = root["/Metadata"].get_object().get_data().decode()
     assert "pdfuaid" not in metadata
