@@ -10,7 +10,7 @@ from quick_cases import quick_first
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.errors import NotFound, Stopped
 from consentkit.domain.people import Age, AgeBasis
-from consentkit.domain.pictures.images import Profile, ScanOutcome
+from consentkit.domain.pictures.images import Profile, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
 from consentkit.imaging.scanning import client, worker_pools
 from consentkit.pages.files import incoming
@@ -265,3 +265,24 @@ def test_who_looked_at_a_picture_looks_again_when_a_scan_finds_other_faces(open_
     assert again.viewed_by is None
     (kept,) = images_of(officer, staff_story)
     assert kept.viewed_by is None
+
+
+def _said_of_face(workspace, face, **changes):
+    with workspace.records.db.writing():
+        faces.update(workspace.records.db, face.model_copy(update=changes), expected=face)
+
+
+def test_a_scan_that_is_surer_of_a_settled_face_says_so_and_one_that_is_less_sure_takes_nothing(
+    open_as, staff_story, portrait
+):
+    """What was said of a weak box may not do for a strong one."""
+    officer = open_as("officer-1")
+    ids = _added(officer, staff_story, [portrait])
+    scan_images(officer, ids, profile=Profile.FAST)
+    (found,) = faces_of(officer, ids[0])
+    for noted, then in ((0.1, found.score), (1.0, 1.0)):
+        (face,) = faces_of(officer, ids[0])
+        _said_of_face(officer, face, score=noted, settlement=Settlement.NOT_A_FACE)
+        scan_images(officer, ids, profile=Profile.FAST)
+        (kept,) = faces_of(officer, ids[0])
+        assert (kept.id, kept.settlement, kept.score) == (found.id, Settlement.NOT_A_FACE, then)
