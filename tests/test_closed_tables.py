@@ -17,8 +17,8 @@ ROOT = Path(consentkit.__file__).parent
 
 LEFT_OUT = {
     "clearing._REASON_FOR": (
-        "what is answered, or not asked, is no reason",
-        {"yes", "justified", "does-not-apply"},
+        "what is answered, or not asked, is no reason; what is asked elsewhere has its reason there",
+        {"yes", "justified", "asked-elsewhere", "does-not-apply"},
     ),
     "certificates._PERSONS": ("these are stated apart", {"said-no", "signed-off", "words-unread"}),
     "hidden_words._PATTERNS": ("they are no ZIP archives", {"pdf", "text"}),

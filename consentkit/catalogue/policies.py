@@ -1,23 +1,44 @@
 """Reads policies from folders; what cannot be read is told, never skipped."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consentkit.catalogue.folders import broken_file, content_of, files_in
 from consentkit.catalogue.toml_files import Fault, Faults, digest_of_file, read_value
-from consentkit.domain.checklists import BrokenFile, Policy
+from consentkit.domain.checklists import BrokenFile, Policy, Question
+from consentkit.domain.questions.same import SameAs
+from consentkit.domain.roles import Role
+
+ALWAYS_ASKED = "guidance-note-2016"
+"""The shipped policy that every workspace asks; the others are chosen beside it."""
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """All policies in reading order, the faults of the files that are broken, and a digest per policy.
 
-    `digests` maps a policy's id to its file's digest (`digest_of_file`).
+    `digests` maps a policy's id to its file's digest (`digest_of_file`). `to_choose` are the shipped
+    policies that are asked only where somebody chose them.
     """
 
     policies: tuple[Policy, ...]
     broken: tuple[BrokenFile, ...]
     digests: dict[str, str]
+    to_choose: frozenset[str] = frozenset()
+
+    def with_chosen(self, chosen: Collection[str]) -> "Catalogue":
+        """Return what is asked where these were chosen; one that is not here is told as broken."""
+        left_out = self.to_choose - set(chosen)
+        missing = sorted(set(chosen) - {one.id for one in self.policies})
+        problem = "This policy was chosen for the workspace and is not here. Install consentkit again."
+        return replace(
+            self,
+            policies=tuple(one for one in self.policies if one.id not in left_out),
+            broken=self.broken
+            + tuple(BrokenFile(file=f"{one}.toml", field="", problem=problem) for one in missing),
+            digests={id_: digest for id_, digest in self.digests.items() if id_ not in left_out},
+        )
 
 
 def load_policies(*folders: Path) -> Catalogue:
@@ -29,6 +50,7 @@ def load_policies(*folders: Path) -> Catalogue:
     policies: dict[str, Policy] = {}
     digests: dict[str, str] = {}
     broken: list[BrokenFile] = []
+    shipped = {path.stem for folder in folders[:1] for path in files_in(folder)}
     for path in _policy_files(folders):
         content = content_of(path)
         policy = _policy_in(content, path, policies)
@@ -37,13 +59,66 @@ def load_policies(*folders: Path) -> Catalogue:
             digests[policy.id] = digest_of_file(content)
         elif isinstance(policy, tuple):
             broken.extend(broken_file(path.name, policy))
-    return Catalogue(tuple(policies.values()), tuple(broken), digests)
+    for policy in tuple(policies.values()):
+        if faults := tuple(_faults_of_same(policy, policies)):
+            broken.extend(broken_file(f"{policy.id}.toml", faults))
+            del policies[policy.id], digests[policy.id]
+    return Catalogue(
+        tuple(policies.values()),
+        tuple(broken),
+        digests,
+        frozenset(shipped & policies.keys()) - {ALWAYS_ASKED},
+    )
 
 
-def check_policy_file(path: Path) -> tuple[BrokenFile, ...]:
-    """Return every fault of one policy file, `()` when it is sound; other files are not looked at."""
+def check_policy_file(path: Path, *beside: Path) -> tuple[BrokenFile, ...]:
+    """Return every fault of one policy file, `()` when it is sound.
+
+    The folders beside are looked at only for the questions that it calls the same as its own.
+    """
     policy = _policy_in(content_of(path), path, {})
-    return () if isinstance(policy, Policy) else broken_file(path.name, policy)
+    if not isinstance(policy, Policy):
+        return broken_file(path.name, policy)
+    known = {one.id: one for one in load_policies(*beside).policies if one.id != policy.id}
+    return broken_file(path.name, tuple(_faults_of_same(policy, known)))
+
+
+def _faults_of_same(policy: Policy, known: dict[str, Policy]) -> Iterator[Fault]:
+    """What is wrong with the questions that a policy calls the same as its own."""
+    for question in policy.questions:
+        if question.same_as is not None:
+            problem = _problem_of_same(question, question.same_as, known)
+            yield from [Fault(f"question {question.id}: same_as", problem)] if problem else []
+
+
+def _problem_of_same(question: Question, same: SameAs, known: dict[str, Policy]) -> str:
+    if same.policy not in known:
+        return f'There is no policy "{same.policy}". Write the id of one that is here.'
+    there = {one.id: one for one in known[same.policy].questions}
+    missing = [one for one in same.questions if one not in there]
+    if missing:
+        return f"{same.policy} has no question {', '.join(missing)}. Write one that it has."
+    asked = [there[one] for one in same.questions]
+    if any(one.same_as for one in asked):
+        return "That question is the same as a third one. Name the one that is asked."
+    if all(_asks_more(question, one) for one in asked):
+        # All of them must come to yes: one that asks as much is enough.
+        return (
+            "This question asks more than that one: two people, another role, fewer days, or again after each"
+            " edit. Let it ask the same, or leave same_as out."
+        )
+    return ""
+
+
+def _asks_more(question: Question, there: Question) -> bool:
+    is_of_safeguarding = question.who == {Role.SAFEGUARDING}
+    days, days_there = question.valid_days, there.valid_days
+    return (
+        (question.needs_second_viewer and not there.needs_second_viewer)
+        or (question.reread_after_edit and not there.reread_after_edit)
+        or (is_of_safeguarding and there.who != {Role.SAFEGUARDING})
+        or (days is not None and (days_there is None or days_there > days))
+    )
 
 
 def _policy_files(folders: tuple[Path, ...]) -> list[Path]:

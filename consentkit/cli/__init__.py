@@ -53,7 +53,7 @@ _VERBS: dict[str, tuple[str, str]] = {
     "restore": ("office.backups:restore", "Bring a backup back, into an empty folder."),
     "report": ("office.reports:report", "Count prevented harms between two days."),
     "settings": ("office.settings:settings", "Settings and own files, and who accepted them."),
-    "policy": ("office.policies:policy", "List and check policies."),
+    "policy": ("office.policies:policy", "List, check and choose policies."),
     "cluster": ("pictures.clusters:cluster", "Other machines that scan pictures."),
     "bench": ("pictures.benches:bench", "Measure what scans find on this machine, and how fast."),
     "doctor": ("office.checkups:doctor", "Say what is missing here, and what that costs."),

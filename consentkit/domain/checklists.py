@@ -11,13 +11,12 @@ from consentkit.domain.accounts import USUAL_LIFTING_DAYS, USUAL_TIED_DAYS, Sepa
 from consentkit.domain.codes import Code
 from consentkit.domain.noes import SafeguardingNo, Say, noes_in
 from consentkit.domain.questions.conditions import Condition, one_or_several
+from consentkit.domain.questions.same import PolicyId, QuestionId, SameAs
 from consentkit.domain.questions.scopes import Grounds, QuestionScope
 from consentkit.domain.questions.sources import FactName, Source
 from consentkit.domain.roles import Handle, Role
 from consentkit.domain.values import Value, review_word
 
-PolicyId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-QuestionId = Annotated[str, StringConstraints(pattern=r"^[A-Z]?[0-9]+(\.[0-9]+)?[a-z]$")]
 Prose = Annotated[str, StringConstraints(min_length=10, max_length=600, strip_whitespace=True)]
 
 
@@ -47,6 +46,7 @@ class Question(Value):
     example: Prose
     fact: FactName | None = None
     answered_by: Source | None = None
+    same_as: SameAs | None = None
     when: Annotated[tuple[Condition, ...], BeforeValidator(one_or_several)] = ()
     scope: QuestionScope = QuestionScope.STORY
     """To what it belongs: it is answered once for that, and holds for `valid_days` (`None`: for good)."""
@@ -67,6 +67,8 @@ class Question(Value):
             raise ValueError("fact and answered_by name a fact each: one is enough")
         if self.scope is not QuestionScope.STORY and self.reread_after_edit:
             raise ValueError("reread_after_edit is for what belongs to a story")
+        if self.same_as and (not self.who or self.fact):
+            raise ValueError("same_as is for what people answer: leave it out, or leave fact out")
         if self.answered_by and self.needs_second_viewer:
             raise ValueError("two people look at it: nothing else answers it, so answered_by is left out")
         return self
@@ -100,6 +102,8 @@ class Policy(Value):
     version: int = Field(ge=1)
     title: Prose
     source: Prose
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    """In which its words are written."""
     read_on: date
     status: Annotated[str, BeforeValidator(review_word), StringConstraints(pattern="^(unreviewed|reviewed)$")]
     reviewer: str = ""
@@ -118,6 +122,13 @@ class Policy(Value):
     def _review_is_named(self) -> Self:
         if self.status == "reviewed" and not self.reviewer.strip():
             raise ValueError("status is reviewed and reviewer is empty: name who reviewed it")
+        return self
+
+    @model_validator(mode="after")
+    def _same_is_of_others(self) -> Self:
+        own = [one.id for one in self.questions if one.same_as and one.same_as.policy == self.id]
+        if own:
+            raise ValueError(f"same_as names this policy itself: {', '.join(own)}")
         return self
 
     @model_validator(mode="after")
@@ -188,6 +199,8 @@ class Standing(StrEnum):
     FAILED = "failed"
     UNSIGNED = "unsigned"
     """Not yes, explained, and still waiting for a manager who is another person."""
+    ASKED_ELSEWHERE = "asked-elsewhere"
+    """Another policy asks the same, and that question is not settled yet: it is answered there."""
     DOES_NOT_APPLY = "does-not-apply"
     """What it is asked about is not in the story; never because somebody said so."""
 
@@ -196,7 +209,7 @@ class QuestionState(Value):
     """A question with its standing, who answered (handles; `program` for a fact), and the fact's answer.
 
     `evidence` says what answered instead of a person, or why it does not apply: `fact: draft-approved`,
-    `letter: L-2M4N-88TY L03`, `has-sound: no`.
+    `letter: L-2M4N-88TY L03`, `has-sound: no`, `same-as: guidance-note-2016 2.2a`.
     """
 
     policy: PolicyId

@@ -21,6 +21,7 @@ class EventName(StrEnum):
     WORKSPACE_CREATED = "workspace-created"
     ROWS_COVERED = "rows-covered"
     SETTINGS_ACCEPTED = "settings-accepted"
+    POLICIES_CHOSEN = "policies-chosen"
     ENGINE_ACCEPTED = "engine-accepted"
     CLOCK_EXPLAINED = "clock-explained"
     ROW_ACCEPTANCE_ASKED = "row-acceptance-asked"
@@ -124,6 +125,7 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     # Whoever opens older records with a newer program: it takes the rows in as they are.
     EventName.ROWS_COVERED: _ANYONE,
     EventName.SETTINGS_ACCEPTED: frozenset({_M}),
+    EventName.POLICIES_CHOSEN: frozenset({_M}),
     EventName.ENGINE_ACCEPTED: frozenset({_M}),
     EventName.CLOCK_EXPLAINED: frozenset({_M}),
     EventName.ROW_ACCEPTANCE_ASKED: frozenset({_M}),

@@ -41,7 +41,7 @@ class Change:
     _own_files: OwnFileChange
     agreement: Agreement | None = None
     """What the actor was told that is asked again; `None`: it need not be told, as no person acts."""
-    policies: tuple[Policy, ...] = ()
+    _policies: Callable[[], tuple[Policy, ...]] = tuple
     _kept: list[str] = field(default_factory=list)
 
     @property
@@ -53,6 +53,11 @@ class Change:
     def actor(self) -> Actor:
         """Who acts."""
         return self._transaction.actor
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """Those that are asked here, as they were chosen last."""
+        return self._policies()
 
     @property
     def at(self) -> datetime:
@@ -150,7 +155,7 @@ def begin_change(
     clock: Callable[[], datetime],
     day_of: Callable[[datetime], date],
     agreement: Agreement | None = None,
-    policies: tuple[Policy, ...] = (),
+    policies: Callable[[], tuple[Policy, ...]] = tuple,
 ) -> Iterator[Change]:
     """Hold the lock for one act; all of it is kept, or nothing. `day_of` says the day at an instant.
 
@@ -173,7 +178,7 @@ def begin_change(
             key_file,
             own_files,
             agreement=agreement,
-            policies=policies,
+            _policies=policies,
         )
         try:
             yield change

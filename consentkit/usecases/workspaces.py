@@ -24,6 +24,7 @@ from consentkit.store.disk.new_folders import is_unfinished
 from consentkit.store.key_changes import KeyFileChange, settle_key_file, staged_files
 from consentkit.store.key_files import KdfCost, KeyFile, Slot, read_key_file, with_slot
 from consentkit.store.keys import Keys, unlock
+from consentkit.store.log.choices import last_choice
 from consentkit.store.log.covers import Opener
 from consentkit.store.machine import failures_told
 from consentkit.store.office.actors import check_actor, check_roles
@@ -116,11 +117,19 @@ class Workspace:
     folders: WorkspaceFolders
     actor: Actor
     records: Records
-    catalogue: Catalogue
+    all_policies: Catalogue
+    """Those that are shipped and the organisation's own, chosen or not."""
     settings: Settings
     clock: Clock
     agreement: Agreement | None = None
     """What the actor was told that an act asks again; `None`: no person acts through a face."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The policies that are asked here, as they were chosen last."""
+        return self.all_policies.with_chosen(
+            last_choice(self.records.db, self.records.keys.workspace).policies
+        )
 
     @property
     def today(self) -> date:
@@ -168,7 +177,7 @@ class Workspace:
             clock=self.clock,
             day_of=self.day_of,
             agreement=self.agreement,
-            policies=self.catalogue.policies,
+            policies=lambda: self.catalogue.policies,
         )
 
 

@@ -16,6 +16,10 @@ def sentence_of_evidence(evidence: str) -> str:
             "Letter {letter} says so, in {clauses}. It was made, signed and confirmed here: nobody is asked."
         )
         return told.format(letter=letter, clauses=clauses)
+    if kind == "same-as":
+        policy, _space, question = words.partition(" ")
+        told = _("Question {question} of {policy} asks the same: it is answered once, there.")
+        return told.format(question=question, policy=policy)
     if words == "yes":
         return _("The story has pictures or videos.")
     return _(NOT_IN_STORY[About(kind)])

@@ -13,6 +13,7 @@ from consentkit.wording.office.checkups import CHECKUPS
 from consentkit.wording.office.demos import SCENES
 from consentkit.wording.office.needs import NEEDS
 from consentkit.wording.pictures.video_reasons import VIDEO_REASONS, video_undecided_help
+from consentkit.wording.policies import words_written_in
 from consentkit.wording.reasons import REASONS, UNDECIDED_HELP, UNDECIDED_HELP_ELSE
 
 
@@ -38,6 +39,8 @@ def _facts(reason: Reason) -> dict[str, Fact]:
     facts = dict(reason.facts)
     if reason.is_about_video and "check" in facts:
         facts["check"] = keyword_in_words("video_check", facts["check"])
+    if "question" in facts:
+        facts["question"] = words_written_in(str(facts.get("written_in", ENGLISH)), str(facts["question"]))
     return facts
 
 

@@ -200,6 +200,7 @@ STANDINGS: dict[Standing, str] = {
     Standing.OPEN: "Open: an answer is still needed.",
     Standing.FAILED: "Not settled: the answer is not yes.",
     Standing.UNSIGNED: "Explained; a manager who did not write it signs it off.",
+    Standing.ASKED_ELSEWHERE: "Not settled yet: another list asks the same, and it is answered there.",
     Standing.DOES_NOT_APPLY: "Not asked: it does not apply to this story.",
 }
 

@@ -41,6 +41,13 @@ CHANGES = {
     "an unknown key at the head": ("version =", 'autor = "x"\nversion =', "autor", "not known"),
     "a key that moves the cursor": ("version =", '"a\\u001b[2J" = 1\nversion =', "a?[2J", "not known"),
     "a version in quotes": ("version = 1", 'version = "1"', "version", "whole number"),
+    "a policy that is the same as itself": (
+        "why =",
+        'same_as = { policy = "own-rules", questions = ["1.2b"] }\nwhy =',
+        "",
+        "names this policy itself: 1.2a",
+    ),
+    "a language that is none": ("version =", 'language = "English"\nversion =', "language", ""),
     "a version of zero": ("version = 1", "version = 0", "version", "1 or more"),
     "a version that is true": ("version = 1", "version = true", "version", "whole number"),
     "a version that is not a number": ("version = 1", "version = nan", "version", "whole number"),
@@ -165,7 +172,55 @@ def test_an_own_file_cannot_replace_a_shipped_policy(write):
         policies=load_policies(policies_folder()).policies,
         broken=catalogue.broken,
         digests=load_policies(policies_folder()).digests,
+        to_choose=load_policies(policies_folder()).to_choose,
     )
+
+
+SAME = 'same_as = {{ policy = "{}", questions = ["{}"] }}\nwhy ='
+
+
+@pytest.mark.parametrize(
+    ("same", "complaint"),
+    [
+        (SAME.format("guidance-note-2016", "2.2a"), None),
+        (SAME.format("guidance-note-2016", "2.2z"), "has no question 2.2z"),
+        (SAME.format("our-rules", "2.2a"), 'no policy "our-rules"'),
+        (SAME.format("uniap-2008", "U2d"), "a third one"),
+        ("needs_second_viewer = true\n" + SAME.format("guidance-note-2016", "1.1a"), "asks more"),
+        ("needs_second_viewer = true\n" + SAME.format("guidance-note-2016", "1.1b"), None),
+        ("valid_days = 13\n" + SAME.format("guidance-note-2016", "2.2a"), "asks more"),
+        ("valid_days = 30\n" + SAME.format("guidance-note-2016", "2.2a"), None),
+        ("reread_after_edit = true\n" + SAME.format("guidance-note-2016", "2.2a"), "asks more"),
+    ],
+)
+def test_a_question_is_the_same_only_as_one_that_is_there_and_asks_as_much(write, sound, same, complaint):
+    own = write(sound.replace("why =", same, 1))
+    found = load_policies(policies_folder(), own)
+    told = check_policy_file(own / "own-rules.toml", policies_folder())
+    if complaint is None:
+        assert (found.broken, told) == ((), ())
+        return
+    assert [(b.file, b.field) for b in found.broken] == [("own-rules.toml", "question 1.2a: same_as")]
+    assert told == found.broken
+    assert complaint in found.broken[0].problem
+    assert "own-rules" not in {one.id for one in found.policies} | found.digests.keys()
+
+
+def test_a_question_of_safeguarding_is_not_the_same_as_one_that_others_answer(write, sound):
+    same = SAME.format("guidance-note-2016", "1.1a")
+    own = write(sound.replace("why =", same, 1).replace('["officer"]', '["safeguarding"]', 1))
+    assert "asks more" in load_policies(policies_folder(), own).broken[0].problem
+
+
+def test_what_was_chosen_is_asked_beside_what_always_is(write, sound):
+    shelf = load_policies(policies_folder(), write(sound))
+    assert shelf.to_choose == {"uniap-2008"}
+    usual = shelf.with_chosen(())
+    assert [one.id for one in usual.policies] == ["guidance-note-2016", "own-rules"]
+    assert usual.digests.keys() == {"guidance-note-2016", "own-rules"}
+    assert shelf.with_chosen(("uniap-2008",)).policies == shelf.policies
+    (broken,) = shelf.with_chosen(("gone-1999",)).broken
+    assert broken.file == "gone-1999.toml"
 
 
 def test_a_missing_own_folder_holds_nothing(tmp_path):

@@ -123,13 +123,49 @@ REREAD = (
 )
 
 
+UNIAP = {
+    "U1": "a:B:S b:J:O c:B:O d:J:S",
+    "U2": "a:B:O b:B:O c:J:M d:B:S e:B:O",
+    "U3": "a:B:S b:B:S c:B:O d:B:M e:B:O",
+    "U4": "a:B:M b:B:M c:B:O d:J:O e:B:O",
+    "U5": "a:B:O b:B:O c:J:O d:J:M",
+    "U6": "a:B:S b:B:S c:A:O d:J:M",
+    "U7": "a:J:O b:A:M c:J:O d:B:M",
+}
+UNIAP_ASKED_IN_THE_NOTE = {
+    "U1a": "2.2a",
+    "U1b": "1.1c 1.1d",
+    "U2b": "3f 2.4c 1.2f",
+    "U2d": "2.2a",
+    "U3c": "4.1a 4.1b 4.1d",
+    "U3d": "1.3e",
+    "U3e": "1.3b",
+    "U4a": "3f",
+    "U4b": "3f",
+    "U4c": "1.2b 1.2c 1.2d 3c 3e",
+    "U4d": "2.4c",
+    "U4e": "4.1a",
+    "U6c": "1.3d",
+    "U7d": "2.2e 4.4c",
+}
+UNIAP_SCOPES = {
+    QuestionScope.ORGANISATION: "U4a U4b U5d U6a U6b U6d U7b",
+    QuestionScope.CONTRIBUTOR: "U1a U1c U2a U2c U2d U2e U3a U3b U5a U5b U5c",
+    QuestionScope.STORY: "U1b U1d U2b U3c U3d U3e U4c U4d U4e U6c U7a U7c U7d",
+}
+
+
 def guidance_note():
     return POLICIES["guidance-note-2016"]
 
 
+def uniap():
+    return POLICIES["uniap-2008"]
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_shipped_policy_has_no_fault(path):
-    assert check_policy_file(path) == ()
+    assert check_policy_file(path, policies_folder()) == ()
 
 
 def test_all_shipped_policies_load_together():
@@ -138,12 +174,13 @@ def test_all_shipped_policies_load_together():
     assert sorted(CATALOGUE.digests) == sorted(POLICIES)
 
 
-def test_the_guidance_note_has_every_question_with_its_severity_and_who():
+@pytest.mark.parametrize("name", ["guidance-note-2016", "uniap-2008"])
+def test_a_shipped_policy_has_every_question_with_its_severity_and_who(name):
     found = {
-        q.id: (q.severity, q.who) for principle in guidance_note().principles for q in principle.questions
+        q.id: (q.severity, q.who) for principle in POLICIES[name].principles for q in principle.questions
     }
     wanted = {}
-    for principle, row in GUIDANCE_NOTE.items():
+    for principle, row in {"guidance-note-2016": GUIDANCE_NOTE, "uniap-2008": UNIAP}[name].items():
         for letter, severity, who in (cell.split(":") for cell in row.split()):
             wanted[principle + letter] = (SEVERITIES[severity], frozenset(WHO[w] for w in who if w != "Y"))
     assert found == wanted
@@ -189,12 +226,30 @@ def test_the_guidance_note_asks_again_after_an_edit_what_the_edit_may_have_chang
     assert [q.id for q in guidance_note().questions if q.reread_after_edit] == REREAD.split()
 
 
+def test_what_the_note_asks_already_uniap_does_not_ask_again():
+    found = {q.id: q.same_as for q in uniap().questions if q.same_as}
+    assert {one.policy for one in found.values()} == {"guidance-note-2016"}
+    assert {id_: " ".join(one.questions) for id_, one in found.items()} == UNIAP_ASKED_IN_THE_NOTE
+
+
+def test_uniap_asks_most_once_for_the_organisation_or_the_person():
+    for scope, ids in UNIAP_SCOPES.items():
+        assert [q.id for q in uniap().questions if q.scope is scope] == ids.split(), scope
+
+
+def test_uniap_rests_on_facts_and_letters_only_where_they_say_it_and_never_on_capacity_or_risk():
+    found = {q.id: q.answered_by for q in uniap().questions if q.answered_by}
+    assert found == {"U4e": Source(clauses=("L16",)), "U7c": Source(fact=FactName.NOT_PUBLISHED_BEFORE)}
+    assert [q.id for q in uniap().questions if q.fact or not q.who] == []
+    assert {q.id for q in uniap().questions if q.grounds is Grounds.OWN_PRACTICE} == {"U2d", "U5d", "U6a"}
+
+
 def test_only_the_question_about_sexual_pictures_needs_two_viewers():
     assert [q.id for q in guidance_note().questions if q.needs_second_viewer] == ["1.1b"]
 
 
-def test_the_guidance_note_says_that_its_words_are_ours_and_not_yet_reviewed():
-    policy = guidance_note()
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES.keys())
+def test_a_shipped_policy_says_that_its_words_are_ours_and_not_yet_reviewed(policy):
     assert policy.source.startswith("Our own wording")
     assert "not reproduced" in policy.source
     assert (policy.status, policy.reviewer) == ("unreviewed", "")

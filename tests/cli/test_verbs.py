@@ -196,6 +196,8 @@ VERBS = {
     "audit hashes": ((AUDITOR, "NEW"), (OFFICER, "NEW", 3)),
     "policy list": ((OFFICER, ""), None),
     "policy check": ((OFFICER, "POLICY"), (OFFICER, "LETTER", 6)),
+    "policy chosen": ((OFFICER, ""), (VOLUNTEER, "", 3)),
+    "policy choose": ((MANAGER, "uniap-2008"), (OFFICER, "uniap-2008", 3)),
     "settings letterhead": ((MANAGER, "--name Home"), (OFFICER, "--name Home", 3)),
     "report": (
         (AUDITOR, "--from 2020-01-01 --until 2020-12-31"),

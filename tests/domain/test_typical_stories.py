@@ -44,10 +44,10 @@ from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
 from consentkit.domain.roles import Role
 
-NOTE = load_policies(policies_folder()).policies[0]
+NOTE, UNIAP = load_policies(policies_folder()).policies
 DOCS = Path(__file__).parents[2] / "docs" / "policies.md"
 
-CLAUSES = ("L02", "L03", "L05", "L08", "L11", "L23", "L24", "L25")
+CLAUSES = ("L02", "L03", "L05", "L08", "L11", "L16", "L23", "L24", "L25")
 LETTER = paper(
     FormPurpose.CONSENT,
     "L24.yes",
@@ -61,15 +61,15 @@ LETTER = paper(
 COVERED = face(id="F-0000-0001", settlement=Settlement.REDACTED, contributor=None)
 
 
-def _answered_before():
+def _answered_before(*policies):
     """The organisation's sheet and the law of the place, as they are kept."""
     abouts = {QuestionScope.ORGANISATION: ORGANISATION, QuestionScope.PLACE: "place TH"}
-    for question in NOTE.questions:
+    for policy, question in ((each, one) for each in policies or (NOTE,) for one in each.questions):
         if question.scope in abouts:
             role = next(iter(question.who))
             yield answer(
                 question.id,
-                policy=NOTE.id,
+                policy=policy.id,
                 about=abouts[question.scope],
                 role=role,
                 at=datetime(2026, 11, 20, tzinfo=UTC),
@@ -162,6 +162,44 @@ def test_the_golden_table_of_the_documents_is_what_the_program_asks(name):
     of_safeguarding = sum(question.who == {Role.SAFEGUARDING} for question in asked)
     again = sum(question.scope is QuestionScope.STORY for question in asked)
     assert f"| {name} | {len(asked)} | {of_safeguarding} | {again} |" in DOCS.read_text(encoding="utf-8")
+
+
+def _with_both(made):
+    """The same story, of which the questions of both policies are asked."""
+    return made.model_copy(update={"policies": (NOTE, UNIAP), "shared": (*_answered_before(NOTE, UNIAP),)})
+
+
+ONCE_A_PERSON = {q.id for q in UNIAP.questions if q.scope is QuestionScope.CONTRIBUTOR} - {"U3a"}
+MORE_WITH_BOTH = {
+    "An adult's words, with no picture": "U1d U3a U7a",
+    "An adult, one portrait": "U1d U3a U7a",
+    "A child with a guardian, in a picture of a group": "U1d U3a U7a",
+    "A crowd at an event": "U7a",
+    "A partner's stock picture": "U7a",
+}
+
+
+def _open(made):
+    return [(s.policy, s.question) for s in clear(made).questions if s.standing is Standing.OPEN]
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_with_both_policies_a_typical_story_asks_at_most_three_questions_more(name):
+    of_note, of_both = _open(STORIES[name]), _open(_with_both(STORIES[name]))
+    more = [question for policy, question in of_both if policy == UNIAP.id]
+    assert [one for one in of_both if one[0] == NOTE.id] == of_note
+    assert [one for one in more if one not in ONCE_A_PERSON] == MORE_WITH_BOTH[name].split()
+    assert len(MORE_WITH_BOTH[name].split()) <= 3
+    row = f"| {name} | {len(MORE_WITH_BOTH[name].split())}: {MORE_WITH_BOTH[name]} |"
+    assert row in DOCS.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_uniap_asks_is_asked_answered_or_does_not_apply_with_what_shows_it(name):
+    for state in clear(_with_both(STORIES[name])).questions:
+        if state.policy == UNIAP.id and state.standing is not Standing.OPEN:
+            assert state.standing is not Standing.FAILED, state
+            assert state.evidence or state.answered_by, state
 
 
 def _answers():

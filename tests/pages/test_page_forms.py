@@ -35,6 +35,7 @@ from consentkit.pages.log.forms import against_form, clock_form, filter_form, ro
 from consentkit.pages.log.heads import heads_form
 from consentkit.pages.office.backups import restore_form
 from consentkit.pages.office.forms import actor_form, passphrase_form, report_form, roles_form
+from consentkit.pages.office.policies import policies_form
 from consentkit.pages.office.rekeys import rekey_form
 from consentkit.pages.people.forms import add_form, correct_form, guardian_form, seal_form
 from consentkit.pages.pictures.forms import (
@@ -372,6 +373,18 @@ def test_words_go_out_and_come_in_by_forms_that_ask_for_a_form_and_a_file(open_a
     done = saved(form, which, {"file": file("my.csv", sheet)})
     assert (done.language, done.changed) == ("my", 0)
     assert refused(form, which, "file", {"file": file("my.csv", b"key")}) == "words-faults"
+
+
+def test_policies_are_chosen_by_a_form_that_proposes_those_that_are(open_as):
+    manager = open_as("manager-1")
+    form = policies_form(manager)
+    chosen = saved(form, {"policies": "uniap-2008"})
+    assert chosen.chosen == ("uniap-2008",)
+    assert (
+        refused(policies_form(manager), {"policies": "uniap-2008"}, "policies") == "policies-chosen-already"
+    )
+    with pytest.raises(Conflict, match="record-changed"):
+        saved(form, {"policies": ""})
 
 
 def test_a_letterhead_is_set_by_a_form_that_proposes_what_is_there(open_as):

@@ -53,6 +53,19 @@ async def test_policies_are_listed_with_their_status_and_questions(app_as):
         await _open(pilot, "office.machine:PoliciesScreen")
         assert "66 questions · nobody has reviewed it yet" in seen(pilot)
         assert "1.1a" in seen(pilot)
+        assert "✓ asked of every story" in seen(pilot)
+        assert "What is asked" not in seen(pilot), "a manager chooses"
+
+
+async def test_a_manager_chooses_what_is_asked_of_every_story(app_as):
+    async with app_as("manager-1", size=LARGE) as pilot:
+        await _open(pilot, "office.machine:PoliciesScreen")
+        await press(pilot, "a", "space", "ctrl+s")
+        assert "Chosen. Every story is checked by these questions from now on." in seen(pilot)
+        await press(pilot, "end")
+        assert "not asked" not in seen(pilot)
+        await press(pilot, "a", "ctrl+s")
+        assert "These policies are chosen already." in seen(pilot)
 
 
 async def test_a_policy_file_is_checked_before_it_is_put_in(app_as, tmp_path):

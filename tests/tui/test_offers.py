@@ -38,6 +38,7 @@ NOT_OFFERED = {
     "count_pages_of": "what the lint is made of",
     "uncovered_by": "what the lint is made of",
     "faces_of": "the application shows a picture with its faces in one act",
+    "questions_with_standing_noes": "what choosing policies is made of",
     "get_question": "the checklist walk shows every question",
     "last_checked_at": "Home, the doctor and the page of backups say how old it is",
     "handles_of_backup": "the command line asks who one is; the application knows",

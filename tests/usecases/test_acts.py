@@ -75,6 +75,7 @@ from consentkit.usecases.office.backups import (
     restore_backup,
     unlock_by_passphrase,
 )
+from consentkit.usecases.office.policies import choose_policies
 from consentkit.usecases.office.recoveries import appoint_keeper, recover_actor
 from consentkit.usecases.office.rekeys import rekey
 from consentkit.usecases.office.settings import (
@@ -432,6 +433,15 @@ def _sealed_elsewhere(stage):
     sealed = sealed_identity(stage.officer.records.keys, stage.person, Identity(name=NAME))
     put_sealed(stage.officer.folders.inbox, sealed)
     return digest_of_sealed(sealed)
+
+
+@act(EventName.POLICIES_CHOSEN)
+def _policies_chosen(_stage):
+    def deed(workspace):
+        choose_policies(workspace, frozenset({"uniap-2008"}))
+        return Recorded(workspace.records.keys.workspace, {"policies": ["uniap-2008"]})
+
+    return deed
 
 
 @act(EventName.SETTINGS_ACCEPTED)

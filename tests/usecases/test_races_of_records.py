@@ -90,6 +90,7 @@ from consentkit.usecases.office.backups import (
     restore_backup,
     unlock_by_passphrase,
 )
+from consentkit.usecases.office.policies import choose_policies, look_at_policies
 from consentkit.usecases.office.recoveries import appoint_keeper, recover_actor
 from consentkit.usecases.office.rekeys import rekey
 from consentkit.usecases.office.settings import accept_engine, accept_settings, look_at_settings
@@ -323,6 +324,20 @@ def _sealed_elsewhere(stage):
     sealed = sealed_identity(stage.officer.records.keys, stage.person, Identity(name="Nobody"))
     put_sealed(stage.officer.folders.inbox, sealed)
     return digest_of_sealed(sealed)
+
+
+@race(EventName.POLICIES_CHOSEN)
+def _policies_chosen(stage):
+    def choose(w):
+        return choose_policies(w, frozenset({"uniap-2008"}), seen=())
+
+    return Race(
+        choose,
+        choose,
+        by=("manager-1", "manager-1"),
+        outcomes=("Conflict record-changed", "done"),
+        kept=lambda: look_at_policies(stage.officer).chosen == ("uniap-2008",),
+    )
 
 
 @race(EventName.SETTINGS_ACCEPTED)

@@ -27,6 +27,7 @@ _MARKS = {
     Standing.OPEN: "·",
     Standing.UNSIGNED: "…",
     Standing.FAILED: "✗",
+    Standing.ASKED_ELSEWHERE: "=",
     Standing.DOES_NOT_APPLY: "–",
 }
 

@@ -1,4 +1,4 @@
-"""`consentkit policy`: list and check policies."""
+"""`consentkit policy`: list, check and choose policies."""
 
 from pathlib import Path
 
@@ -8,12 +8,13 @@ from consentkit.cli.options import json_option
 from consentkit.cli.output import counted, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import BadDataFile
+from consentkit.pages.office.policies import policies_in_words
 from consentkit.usecases.office import policies
 
 
 @click.group()
 def policy() -> None:
-    """List and check policies."""
+    """List, check and choose policies."""
 
 
 @policy.command("list", epilog="\b\nExample:\n  consentkit policy list")
@@ -51,3 +52,38 @@ def check(session: Session, file: Path) -> None:
     show(broken, lines, as_json=session.as_json)
     if broken:
         raise SystemExit(BadDataFile.exit_code)
+
+
+@policy.command(epilog="\b\nExample:\n  consentkit policy chosen")
+@json_option
+@pass_session
+def chosen(session: Session) -> None:
+    """Say which policies are asked of every story here, and which could be."""
+    with session.opened() as workspace:
+        found = policies.look_at_policies(workspace)
+    _show(session, found)
+
+
+@policy.command(epilog="\b\nExample:\n  consentkit policy choose guidance-note-2016 uniap-2008")
+@click.argument("chosen_policies", metavar="POLICY...", nargs=-1, required=True)
+@json_option
+@pass_session
+def choose(session: Session, chosen_policies: tuple[str, ...]) -> None:
+    """Choose, as a manager, which shipped policies are asked of every story: those named, and no other.
+
+    The Guidance Note's questions and your own policies are always asked. What two of them ask is asked once.
+    Certificates of before no longer hold.
+    """
+    with session.opened() as workspace:
+        found = policies.choose_policies(workspace, frozenset(chosen_policies))
+    _show(session, found)
+
+
+def _show(session: Session, found: policies.ChosenPolicies) -> None:
+    value = {
+        "asked": [{"id": one.id, "version": one.version, "title": one.title} for one in found.asked],
+        "to_choose": [one.id for one in found.to_choose],
+        "by": found.by,
+        "on": found.on,
+    }
+    show(value, list(policies_in_words(found)), as_json=session.as_json)

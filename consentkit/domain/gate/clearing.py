@@ -36,6 +36,7 @@ from consentkit.domain.noes import SafeguardingNo
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.questions.answering import against, evidence_for, fact_holds
 from consentkit.domain.questions.conditions import Known, spared_by
+from consentkit.domain.questions.elsewhere import as_elsewhere
 from consentkit.domain.questions.known import known_of
 from consentkit.domain.questions.things import Things, answers_about, noes_over, standing_over, things_of
 from consentkit.domain.values import Fact
@@ -50,14 +51,12 @@ _REASON_FOR = {
 def clear(dossier: Dossier) -> Clearance:
     """Return the clearance of the dossier's story for its channel on its day."""
     findings = tuple(_findings(dossier))
-    states: list[QuestionState] = []
     reasons = [f for f in findings if f.code not in ONLY_ASKED_ABOUT]
     advice: list[Reason] = []
-    known = known_of(dossier)
+    states = _states(dossier, findings)
     for policy in dossier.policies:
         for question in policy.questions:
-            state = _state(dossier, policy, question, findings, known)
-            states.append(state)
+            state = states[policy.id, question.id]
             if state.standing in _REASON_FOR and not _already_said(dossier, policy, question, findings):
                 reason = _question_reason(dossier, state, policy, question, findings)
                 (advice if question.severity is Severity.ADVICE else reasons).append(reason)
@@ -70,7 +69,7 @@ def clear(dossier: Dossier) -> Clearance:
         is_allowed=not reasons,
         reasons=tuple(reasons),
         advice=tuple(advice),
-        questions=tuple(states),
+        questions=tuple(states.values()),
         parts=content_parts(dossier),
         first_parts=dossier.parts(),
         notes=(*_lifted(dossier), *notes_of(dossier), *unread_notes(dossier)),
@@ -120,6 +119,14 @@ def _nobody_is_victim(dossier: Dossier) -> bool:
     return not any(c.is_survivor for c in dossier.contributors) and settled <= has_basis
 
 
+def _states(dossier: Dossier, findings: tuple[Reason, ...]) -> dict[tuple[str, str], QuestionState]:
+    """What each question has come to, in order; what two policies ask, by what the one came to."""
+    known = known_of(dossier)
+    asked = {(policy.id, one.id): (policy, one) for policy in dossier.policies for one in policy.questions}
+    own = {name: _state(dossier, *both, findings, known) for name, both in asked.items()}
+    return {name: as_elsewhere(question, own[name], own) for name, (_, question) in asked.items()}
+
+
 def _state(
     dossier: Dossier, policy: Policy, question: Question, findings: tuple[Reason, ...], known: Known
 ) -> QuestionState:
@@ -143,6 +150,8 @@ def _state(
         }
     )
 
+
+_ENGLISH = "en"
 
 PROGRAM = ("program",)
 """Who answered where no person did: what it answered with is the evidence."""
@@ -219,8 +228,14 @@ def _question_reason(
         severity=question.severity.value,
         who=tuple(sorted(question.who)),
         question=question.text,
+        **_written_in(policy),
         because=tuple(sorted({f.code.value for f in against(question, findings)})),
     )
+
+
+def _written_in(policy: Policy) -> dict[str, Fact]:
+    """In which language the words of a question are, where that is not the program's own."""
+    return {} if policy.language == _ENGLISH else {"written_in": policy.language}
 
 
 def _no_reason(no: SafeguardingNo, policy: Policy, question: Question) -> Reason:
@@ -231,6 +246,7 @@ def _no_reason(no: SafeguardingNo, policy: Policy, question: Question) -> Reason
         "question": question.text,
         "severity": question.severity.value,
         "who": tuple(sorted(question.who)),
+        **_written_in(policy),
     }
     code = ReasonCode.SAFEGUARDING_NO
     if no.opened_by is not None and no.from_at is not None:

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from pydantic import ConfigDict
 
 from consentkit.domain.bases import Basis
-from consentkit.domain.checklists import Answer, PolicyId, QuestionId, Reply, Standing
+from consentkit.domain.checklists import Answer, Reply, Standing
 from consentkit.domain.codes import Code
 from consentkit.domain.gate.clearances import Clearance, NoteCode
 from consentkit.domain.gate.consent_rules import latest_consent
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord, VideoRecord
 from consentkit.domain.gate.unread_words import unread_words
 from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.questions.same import PolicyId, QuestionId
 from consentkit.domain.roles import Actor, Handle, Role
 from consentkit.domain.values import Channel, Value, digest_of
 

@@ -8,6 +8,7 @@ from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.wording import cure_of, day_in_language, sentence_of
 from consentkit.wording.evidence import sentence_of_evidence
 from consentkit.wording.languages import _
+from consentkit.wording.policies import policy_words
 from consentkit.wording.vocabularies import GROUNDS, REPLIES, ROLES, SCOPES, SEVERITIES, STANDINGS
 
 _BAR_CELLS = 20
@@ -44,18 +45,29 @@ def principle_of(asked: AskedQuestion) -> Principle:
 def heading_line(asked: AskedQuestion) -> str:
     """Name the principle and the question."""
     principle = principle_of(asked)
-    return f"{principle.id} {principle.title}  ·  {asked.question.id}"
+    title = policy_words(asked.policy, principle.title)
+    return f"{principle.id} {title}  ·  {asked.question.id}"
 
 
-def question_lines(question: Question) -> Iterator[str]:
+def text_of(asked: AskedQuestion) -> str:
+    """Return the question itself."""
+    return policy_words(asked.policy, asked.question.text)
+
+
+def question_lines(asked: AskedQuestion) -> Iterator[str]:
     """Say why it is asked, an example, what shows it, and who answers."""
-    yield _("Why: {why}").format(why=question.why)
+    policy, question = asked.policy, asked.question
+    yield _("Why: {why}").format(why=policy_words(policy, question.why))
     yield ""
-    yield _("Example: {example}").format(example=question.example)
+    yield _("Example: {example}").format(example=policy_words(policy, question.example))
     if question.evidence:
         yield ""
-        yield _("What shows it: {evidence}").format(evidence=question.evidence)
+        yield _("What shows it: {evidence}").format(evidence=policy_words(policy, question.evidence))
     yield ""
+    yield from _rules_of(question)
+
+
+def _rules_of(question: Question) -> Iterator[str]:
     yield _(SEVERITIES[question.severity])
     if question.who:
         roles = ", ".join(_(words) for role, words in ROLES.items() if role in question.who)
@@ -64,6 +76,9 @@ def question_lines(question: Question) -> Iterator[str]:
     yield _(GROUNDS[question.grounds])
     if question.valid_days is not None:
         yield _("An answer holds for so many days: {days}.").format(days=question.valid_days)
+    if question.same_as:
+        told = _("The policy {policy} asks the same, in {questions}. Where it is used, it is answered there.")
+        yield told.format(policy=question.same_as.policy, questions=", ".join(question.same_as.questions))
     if question.answered_by:
         yield _("People are asked only where the records, or the signed letter, do not answer it.")
     if question.needs_second_viewer:
@@ -74,7 +89,7 @@ def question_lines(question: Question) -> Iterator[str]:
 
 def known_lines(asked: AskedQuestion) -> Iterator[str]:
     """Say what the program knows already."""
-    if asked.state.standing is Standing.DOES_NOT_APPLY:
+    if asked.state.standing in {Standing.DOES_NOT_APPLY, Standing.ASKED_ELSEWHERE}:
         yield from (f"– {sentence_of_evidence(one)}" for one in asked.state.evidence)
         return
     if not asked.question.who:

@@ -13,6 +13,7 @@ from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import checkup_sentence, day_in_language
 from consentkit.wording.languages import _, _n
 from consentkit.wording.office.reports import FIGURES, GROUPS, notes, number_in_full, number_outside
+from consentkit.wording.policies import policy_words
 from consentkit.wording.vocabularies import ROLES
 
 _MARKS = {Level.GOOD: "✓", Level.COSTS: "!", Level.BROKEN: "✗"}
@@ -74,23 +75,28 @@ def figure_outside(report: Report, figure: Figure) -> tuple[str, str]:
 
 
 def policies_in_words(workspace: Workspace) -> str:
-    """Say which policies there are, whether somebody reviewed them, and what they ask."""
+    """Say which policies there are, which are asked, whether somebody reviewed them, and what they ask."""
+    asked = {one.id for one in workspace.catalogue.policies}
     found = list_policies(workspace.folders.root)
     lines = [fault_in_words(broken) for broken in found.broken]
     for policy in found.policies:
-        lines += [*_policy_lines(policy), ""]
+        is_asked = (
+            _("✓ asked of every story") if policy.id in asked else _("– not asked: nobody chose it here")
+        )
+        lines += [*_policy_lines(policy, is_asked), ""]
     return "\n".join(lines)
 
 
-def _policy_lines(policy: Policy) -> list[str]:
+def _policy_lines(policy: Policy, is_asked: str) -> list[str]:
     state = _("reviewed by {reviewer}").format(reviewer=policy.reviewer)
     if policy.status == "unreviewed":
         state = _("nobody has reviewed it yet")
     return [
-        f"{policy.title} ({policy.id}, {policy.version})",
+        f"{policy_words(policy, policy.title)} ({policy.id}, {policy.version})",
         f"  {_questions(len(policy.questions))} · {state}",
-        f"  {policy.source}",
-        *(f"    {question.id}  {question.text}" for question in policy.questions),
+        f"  {is_asked}",
+        f"  {policy_words(policy, policy.source)}",
+        *(f"    {one.id}  {policy_words(policy, one.text)}" for one in policy.questions),
     ]
 
 

@@ -188,6 +188,12 @@ def questions_with_safeguarding_noes(db: EncryptedDatabase, limit: int) -> list[
     return [(row["story"], row["policy"], row["question"]) for row in db.rows(sql, (limit,))]
 
 
+def where_safeguarding_said_no(db: EncryptedDatabase, policy: str) -> list[tuple[str | None, str]]:
+    """Return each story and question of a policy that safeguarding ever said no to; no story: the sheet."""
+    sql = f"SELECT DISTINCT story, question FROM answers WHERE {_IS_NO} AND policy = ?"  # noqa: S608 - ours
+    return [(row["story"], row["question"]) for row in db.rows(sql, (policy,))]
+
+
 def safeguarding_noes_beside(db: EncryptedDatabase, story: str) -> tuple[Answer, ...]:
     """Return what safeguarding said no to in other stories that hold a file of this one, oldest first."""
     beside = " UNION ".join(

@@ -16,6 +16,7 @@ from consentkit.pages.checks.words import (
     principles_line,
     progress_line,
     question_lines,
+    text_of,
 )
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -101,10 +102,10 @@ class WalkScreen(ActingScreen):
         self.query_one("#progress", Static).update(progress_line(self.place + 1, settled, len(self.asked)))
         self.query_one("#principles", Static).update(principles_line(self.asked, asked))
         self.query_one("#principle", Static).update(heading_line(asked))
-        self.query_one("#question", Static).update(asked.question.text)
+        self.query_one("#question", Static).update(text_of(asked))
         below = [*known_lines(asked), *self.lines_below(asked)]
         self.query_one("#below", Static).update("\n".join(below))
-        self.query_one("#about", Static).update("\n".join(question_lines(asked.question)))
+        self.query_one("#about", Static).update("\n".join(question_lines(asked)))
 
     def action_answer(self, reply: str) -> None:
         """Answer the current question."""

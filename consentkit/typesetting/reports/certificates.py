@@ -303,6 +303,7 @@ def _answers(sheet: Sheet, page: CertificatePage) -> None:
     _evidence(sheet, of_records)
 
 
+_NOT_SETTLED = frozenset({Standing.OPEN, Standing.ASKED_ELSEWHERE})
 _OF_RECORDS = frozenset({Standing.YES, Standing.DOES_NOT_APPLY})
 
 
@@ -320,7 +321,7 @@ def _evidence(sheet: Sheet, answers: Sequence[StatedAnswer]) -> None:
 
 
 def _answer(one: StatedAnswer) -> str:
-    words = "open (advice)" if one.standing is Standing.OPEN else one.standing.value
+    words = "open (advice)" if one.standing in _NOT_SETTLED else one.standing.value
     return f"{one.question}  {words}  {', '.join(one.answered_by)}"
 
 

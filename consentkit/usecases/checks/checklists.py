@@ -22,6 +22,7 @@ from consentkit.domain.gate.consent_rules import contributor_findings
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.noes import SafeguardingNo, check_lifting
 from consentkit.domain.questions.answering import against
+from consentkit.domain.questions.elsewhere import is_shared
 from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
 from consentkit.domain.questions.things import Things, noes_over, standing_over
 from consentkit.domain.roles import Actor, Role
@@ -77,7 +78,13 @@ class AskedQuestion:
     @property
     def is_answered(self) -> bool:
         """Tell whether something else than a person answers it."""
-        return bool(self.state.evidence) and self.state.standing is not Standing.DOES_NOT_APPLY
+        is_own = self.state.standing is not Standing.DOES_NOT_APPLY and not self.is_asked_elsewhere
+        return bool(self.state.evidence) and is_own
+
+    @property
+    def is_asked_elsewhere(self) -> bool:
+        """Tell whether the answer to a question of another policy is its own."""
+        return any(one.startswith("same-as: ") for one in self.state.evidence)
 
     @property
     def is_answered_by_fact(self) -> bool:
@@ -138,6 +145,7 @@ def organisation_sheet(workspace: Workspace) -> tuple[AskedQuestion, ...]:
         for policy in workspace.catalogue.policies
         for question in policy.questions
         if question.scope is QuestionScope.ORGANISATION
+        and not is_shared(question, workspace.catalogue.policies)
     )
 
 
@@ -161,6 +169,8 @@ def look_again(
     separation = separation or separation_of(workspace, db)
     again = replace(asked, answers=given, revision=revision, separation=separation, things=things)
     if asked.state.standing is Standing.DOES_NOT_APPLY and not any(no.stands for no in again.noes):
+        return again
+    if asked.is_asked_elsewhere and given == asked.answers:
         return again
     standing = standing_over(
         question,

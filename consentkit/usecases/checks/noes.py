@@ -13,6 +13,7 @@ from consentkit.store.stories.stories import (
     get_story,
     questions_with_safeguarding_noes,
     safeguarding_noes_beside,
+    where_safeguarding_said_no,
 )
 from consentkit.usecases.checks.given import given_to, things_in_story
 from consentkit.usecases.office.separations import separation_of
@@ -36,16 +37,29 @@ def _stands(workspace: Workspace, db: EncryptedDatabase, no: Answer, separation:
 
 
 def _noes(
-    workspace: Workspace, db: EncryptedDatabase, about: tuple[str, str, str], separation: Separation
+    workspace: Workspace, db: EncryptedDatabase, about: tuple[str | None, str, str], separation: Separation
 ) -> tuple[SafeguardingNo, ...]:
-    """What safeguarding ever said no to in a question of a story, looked at there alone."""
+    """What safeguarding ever said no to in a question of a story (or of the sheet), looked at there alone."""
     story, policy, question = about
     asked = _question(workspace, policy, question)
     if asked is None:
         return ()
     things = things_in_story(db, story, asked)
     given = given_to(db, story, policy, asked, things)
-    return noes_over(asked, given, things, revision=get_story(db, story).revision, separation=separation)
+    revision = get_story(db, story).revision if story is not None else 0
+    return noes_over(asked, given, things, revision=revision, separation=separation)
+
+
+def questions_with_standing_noes(workspace: Workspace, db: EncryptedDatabase, policy: str) -> tuple[str, ...]:
+    """Return the questions of a policy to which a safeguarding no stands anywhere, also on the sheet."""
+    separation = separation_of(workspace, db)
+    said = where_safeguarding_said_no(db, policy)
+    standing = {
+        question
+        for story, question in said
+        if any(no.stands for no in _noes(workspace, db, (story, policy, question), separation))
+    }
+    return tuple(sorted(standing))
 
 
 def _question(workspace: Workspace, policy: str, question: str) -> Question | None:

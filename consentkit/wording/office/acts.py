@@ -9,6 +9,7 @@ ACTS: dict[EventName, str] = {
     EventName.ROW_ACCEPTED: "changed row taken over",
     EventName.ROWS_COVERED: "older records taken into the log",
     EventName.SETTINGS_ACCEPTED: "settings accepted",
+    EventName.POLICIES_CHOSEN: "policies chosen",
     EventName.ENGINE_ACCEPTED: "engine accepted",
     EventName.CLOCK_EXPLAINED: "said why the clock went back",
     EventName.ACTOR_ADDED: "actor added",

@@ -12,6 +12,7 @@ from consentkit.tui.screens.walking import WalkScreen
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.wording.languages import _
+from consentkit.wording.policies import policy_words
 from consentkit.wording.vocabularies import REPLIES
 
 
@@ -38,7 +39,7 @@ class PracticeScreen(WalkScreen):
         policies = self.desk.workspace.catalogue.policies
         chosen = policies[0].id if policies else None
         if len(policies) > 1:
-            options = [(policy.id, policy.title) for policy in policies]
+            options = [(policy.id, policy_words(policy, policy.title)) for policy in policies]
             chosen = await self.app.push_screen_wait(Choose(_("Which policy?"), options))
             if chosen is None:
                 self.dismiss(None)

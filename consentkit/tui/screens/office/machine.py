@@ -12,16 +12,19 @@ from textual.widgets import Static
 
 from consentkit.domain.checklists import BrokenFile
 from consentkit.domain.checkups import CheckupFinding
+from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
 from consentkit.pages.fields import TextField
 from consentkit.pages.forms import Form
+from consentkit.pages.office.policies import policies_form
 from consentkit.pages.office.words import checkup_lines, fault_in_words, policies_in_words
+from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.usecases.office.checkups import examine_machine, examine_workspace
-from consentkit.usecases.office.policies import check_policy
+from consentkit.usecases.office.policies import ChosenPolicies, check_policy
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 
@@ -69,25 +72,39 @@ def _examine(workspace: Workspace, watch: Watcher) -> tuple[CheckupFinding, ...]
     return (*examine_machine(), *examine_workspace(workspace, watch=watch))
 
 
-class PoliciesScreen(DeskScreen):
-    """The policies, whether someone reviewed them, and the questions they ask."""
+class PoliciesScreen(ActingScreen):
+    """The policies, which of them are asked here, whether someone reviewed them, and their questions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "check", "Check a file"),
+        Binding("a", "choose", "What is asked"),
         Binding("escape", "leave", "Back"),
     ]
+    NEEDS: ClassVar = {"choose": EventName.POLICIES_CHOSEN}
 
     def compose(self) -> ComposeResult:
         """Lay out the policies and what a check said."""
         yield self.title_bar(_("Policies"))
         yield Static("", id="policy-verdict", markup=False)
         with VerticalScroll(id="policy-lines"):
-            yield Static(policies_in_words(self.desk.workspace), markup=False)
+            yield Static("", id="policy-words", markup=False)
         yield KeyLines()
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
         self.query_one("#policy-lines").focus()
+
+    def refresh_rows(self) -> None:
+        """Read again which are asked."""
+        self.query_one("#policy-words", Static).update(policies_in_words(self.desk.workspace))
+
+    def action_choose(self) -> None:
+        """Ask which questions are asked of every story."""
+        self.app.push_screen(FormScreen(policies_form(self.desk.workspace)), self._chosen)
+
+    def _chosen(self, chosen: object) -> None:
+        if isinstance(chosen, ChosenPolicies):
+            self.say(_("Chosen. Every story is checked by these questions from now on."))
 
     def action_check(self) -> None:
         """Ask which file."""
