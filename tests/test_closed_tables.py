@@ -23,6 +23,8 @@ LEFT_OUT = {
     "certificates._PERSONS": ("these are stated apart", {"said-no", "signed-off", "words-unread"}),
     "hidden_words._PATTERNS": ("they are no ZIP archives", {"pdf", "text"}),
     "hidden_words._NEEDED": ("they are no ZIP archives", {"pdf", "text"}),
+    "xml_words._READERS": ("they are no ZIP archives", {"pdf", "text"}),
+    "zip_files._SHOWN_MEMBERS": ("no ZIP archives; a book names its chapters", {"pdf", "text", "epub"}),
     "reading._READERS": (
         "what has no values of its own is told by its size and words",
         {"colour-profile", "comment", "gps", "hidden-colours", "other-frames", "thumbnail",

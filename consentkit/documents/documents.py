@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from consentkit.documents.names.told import LONGEST_NAME, MOST_NAMES
+from consentkit.domain.characters import visible
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.values import Fact
 from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, DraftFormat, Holds, Location
@@ -37,6 +39,8 @@ class DocumentPart:
     location: Location
     position: int
     holds: Holds
+    words: tuple[str, ...] = ()
+    """What of it can be listed for a person to read, in one line each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +112,12 @@ def _believed(listed: bytes, worker: Worker) -> Document:
     """Believe only what fits: the reader read a stranger's file and may have been taken over by it."""
     told = json.loads(listed)
     parts = tuple(
-        DocumentPart(index, Location(location), int(position), Holds(holds))
-        for index, (location, position, holds) in enumerate(told["parts"])
+        DocumentPart(index, Location(location), int(position), Holds(holds), _readable(words))
+        for index, (location, position, holds, words) in enumerate(told["parts"])
     )
     return Document(DraftFormat(told["format"]), int(told["pages"]), parts, bool(told["has_words"]), worker)
+
+
+def _readable(words: list[str]) -> tuple[str, ...]:
+    """Return words as a person may be shown them: few, short, and without what steers a screen."""
+    return tuple(visible(str(word)[:LONGEST_NAME]) for word in words[:MOST_NAMES])

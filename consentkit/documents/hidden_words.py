@@ -3,15 +3,19 @@
 Runs only in the document reader's process. A person has to look at each kind; no program reads them.
 """
 
+import html
 import re
 from collections.abc import Iterator
 
 from consentkit.documents.css_words import hidden_in_style
 from consentkit.documents.html_words import hidden_in_html
+from consentkit.documents.names.addresses import is_plain_address
+from consentkit.documents.names.known import is_program, says_nothing
+from consentkit.documents.names.shown import shown_words
+from consentkit.documents.names.told import Told, as_name
 from consentkit.documents.plain_properties import has_attributes, typed_in
 from consentkit.documents.rtf_words import hidden_in_rtf
 from consentkit.documents.xml_words import hidden_in_xml
-from consentkit.domain.pictures.disclosures import what_name_tells
 from consentkit.domain.words.drafts import DraftFormat, Holds
 
 _P = rb"<(?:[\w.-]+:)?"
@@ -21,7 +25,6 @@ _IN_OFFICE = (
     (Holds.HIDDEN_WORDS, _P + rb"(?:vanish|specVanish)(?:\s*/?>|\s+[^>]*val=[\"'](?:1|true|on)[\"'])"),
     (Holds.HIDDEN_WORDS, _P + rb"color\s[^>]*val=[\"']#?[Ff]{6}[\"']"),
     (Holds.HIDDEN_WORDS, _P + rb"sz\s[^>]*val=[\"'][0-4][\"']"),
-    (Holds.HIDDEN_WORDS, rb"\sdescr=[\"'][^\"']"),
     (Holds.HIDDEN_SLIDE, _P + rb"sld\s[^>]*\bshow=[\"'](?:0|false)[\"']"),
     (Holds.PROPERTIES, _P + rb"(?:docVar|docVars)\s"),
     (Holds.ELSEWHERE, rb"INCLUDE(?:PICTURE|TEXT)\b"),
@@ -34,21 +37,22 @@ _IN_OPEN_DOCUMENT = (
     (Holds.HIDDEN_WORDS, _P + rb"(?:hidden-text|hidden-paragraph|variable-set|variable-decl)[\s>]"),
     (Holds.HIDDEN_WORDS, rb"(?:text|table|style):display=[\"'](?:none|true|condition)[\"']"),
     (Holds.HIDDEN_WORDS, rb"fo:color=[\"']#[Ff]{6}[\"']"),
-    (Holds.HIDDEN_WORDS, rb"<svg:(?:title|desc)>[^<]"),
     (Holds.HIDDEN_SLIDE, rb"presentation:visibility=[\"']hidden[\"']"),
-    (Holds.NOTES, rb"<presentation:notes[\s>](?:(?!</presentation:notes>).)*<text:(?:p|span)[^>]*>[^<\s]"),
+    (
+        Holds.NOTES,
+        rb"<office:document-content\b.*<presentation:notes[\s>](?:(?!</presentation:notes>).)*"
+        rb"<text:(?:p|span)[^>]*>[^<\s]",
+    ),
 )
 _IN_HTML = (
     (Holds.COMMENTS, rb"<!--(?!\s*\[if)\s*(?!-->)[^\s>]"),
-    (Holds.HIDDEN_WORDS, rb"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0"),
+    (Holds.HIDDEN_WORDS, rb"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"),
+    (Holds.HIDDEN_WORDS, rb"font-size\s*:\s*0(?![\d.]*[1-9])"),
     (Holds.HIDDEN_WORDS, rb"opacity\s*:\s*0(?:\.0*)?\s*[;\"'}]|text-indent\s*:\s*-\d{3}"),
-    (Holds.HIDDEN_WORDS, rb"color\s*:\s*(?:white|transparent|#f{3}\b|#f{6})"),
-    (Holds.HIDDEN_WORDS, rb"<(?:[a-z][\w-]*)\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*?\bhidden(?=[\s=>/])"),
+    (Holds.HIDDEN_WORDS, rb"(?<![-\w])color\s*:\s*(?:white|transparent|#f{3}\b|#f{6})"),
+    (Holds.HIDDEN_WORDS, rb"<(?!nav\b)(?:[a-z][\w-]*)\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*?\bhidden(?=[\s=>/])"),
     (Holds.HIDDEN_WORDS, rb"<(?:template|noscript|script|object|details|dialog|datalist|option|input"
                          rb"|textarea)[\s>]"),
-    (Holds.HIDDEN_WORDS, rb"\s(?:alt|title|aria-[a-z]+|data-[\w-]+|placeholder|longdesc|summary)\s*=\s*"
-                         rb"[\"'][^\"']"),
-    (Holds.PROPERTIES, rb"<meta\s(?![^>]*(?:charset|http-equiv|viewport))[^>]*content\s*=\s*[\"'][^\"']"),
 )  # fmt: skip
 _IN_TEXT = (
     (Holds.PROPERTIES, rb"\A\s*(?:---|\+\+\+)\s*\n(?:[^\n]*\n){0,200}?(?:---|\+\+\+|\.\.\.)\s*\n"),
@@ -57,11 +61,18 @@ _IN_TEXT = (
     (Holds.HIDDEN_WORDS, rb"(?m)^\s{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+[ \t]+[(\"']"),
     (Holds.HIDDEN_WORDS, rb"\]\([^)\s]+\s+[\"'(]"),
     (Holds.COMMENTS, rb"%%[^%]{2,}%%"),
+    # Of reStructuredText, AsciiDoc, Org and LaTeX.
+    (Holds.COMMENTS, rb"(?m)^\.\.[ \t]+(?![\w-]+::|\[|_|\|)\w|^//(?!/)[ \t]*\w|^#[ \t]+-\*-"),
+    (Holds.COMMENTS, rb"\A(?=.*\\(?:documentclass|begin|section)\b).*?(?:\A|\n)[ \t]*%+[ \t]*\w"),
+    (
+        Holds.PROPERTIES,
+        rb"(?m)^#\+(?!BEGIN|END|TITLE|begin|end|title)[A-Za-z_]+:[ \t]*\w|^:[A-Za-z][\w -]{0,30}:[ \t]+\w",
+    ),
 )
 _IN_RTF = (
     (Holds.PROPERTIES, rb"\{\\info\b(?:[^{}]|\{[^{}]*\})*\{\\(?:title|author|operator|company|manager|subject"
                        rb"|keywords|doccomm|category|comment)\s*[^}\s]"),
-    (Holds.PROPERTIES, rb"\\\*\\(?:userprops|docvar)\b"),
+    (Holds.PROPERTIES, rb"\\\*\\(?:userprops|docvar)\b\s*[^}\s]"),
     (Holds.COMMENTS, rb"\\\*?\\?(?:annotation|atnauthor|atnid)\b"),
     (Holds.TRACKED_CHANGES, rb"\\(?:deleted|revised|revauth\d|revauthdel)|\\\*\\revtbl\b"),
     (Holds.HIDDEN_WORDS, rb"\\v(?![a-z0])|\\fs[0-4](?!\d)"),
@@ -71,12 +82,22 @@ _UNSEEN_LETTERS = re.compile(
     # What is turned round is read otherwise than it is written.
     "[\u202d\u202e\U000e0000-\U000e007f\u2061-\u2064]|[\U000e0100-\U000e01ef]{2}|[\u200b\u2060\ufeff]{8}"
 )
-_PICTURE_NAME = re.compile(
-    rb"cNvPr\s[^>]*\bname=[\"']([^\"']+)\.(?:jpe?g|png|gif|tiff?|webp|heic|bmp)[\"']", re.I
-)
 _STYLES = re.compile(r"word/styles\w*\.xml$")
 _TABLE_STYLE = re.compile(rb"<w:style\s[^>]*w:type=[\"']table[\"'].*?</w:style>", re.DOTALL)
 _WORDS = re.compile(rb">[^<]*[^\s<][^<]*<")
+
+_BETWEEN_TAGS = re.compile(rb"(?:<([\w:.-]+)[^<>]*|/|\?)?>([^<]+)<")
+_NOBODY = "Unknown"
+"""What calibre writes where nobody is named."""
+
+_TITLES = frozenset({b"vt:lpstr"})
+_IN_TAGS = re.compile(rb"=\s*[\"']([^\"'<>]+)[\"']")
+
+_LINKS = re.compile(r"\]\(\s*<?([^)\s>]+)|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
+_CALLED = re.compile(
+    r"\{((?:[#.]|\w+=)[^{}\n]{0,200})\}|^[ ]{0,3}(?:```+|~~~+)[ \t]*([^\s`]+[^\n`]*)", re.MULTILINE
+)
+_DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 
 _Patterns = tuple[tuple[Holds, bytes], ...]
 
@@ -126,36 +147,34 @@ _WORDLESS = re.compile(
 _REMARK = re.compile(rb"<!--\s*[^\s-]")
 _OFFICE_KINDS = frozenset({DraftFormat.DOCX, DraftFormat.PPTX, DraftFormat.OPEN_DOCUMENT})
 # A chart is looked at as one, with its words.
+_PAGES = (".xhtml", ".html", ".htm")
 _IS_READ = re.compile(r"(?:word|ppt)/(?!charts/chart).*\.(?:xml|vml)$|\[Content_Types\]\.xml$|.*\.rels$")
 _IS_OPEN = re.compile(r".*\.xml$(?<!meta\.xml)(?<!manifest\.xml)")
 _OUTSIDE_LINK = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
-_ADDRESS_OF_PAGE = re.compile(rb"Target\s*=\s*[\"']\s*https?://[^@?#\"'<>\s]{1,150}[\"']")
-"""Without a name before it, and without a question or a place behind it: those say anything."""
-
+_TARGET = re.compile(rb"Target\s*=\s*[\"']([^\"']*)[\"']")
 _SHOWN_FROM_OUTSIDE = re.compile(rb"/(?:image|video|audio|media|oleObject|package|frame)[\"']")
 """Told as what lies elsewhere: see `texts`."""
 
 
-def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -> Iterator[Holds]:
-    """Yield which kinds of unseen words a member of an archive has; `shown` are members that readers show."""
+def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -> Iterator[Told]:
+    """Yield which kinds of unseen words a member of an archive has, and its names; `shown` are members that
+    readers show.
+    """
     yield from _of_name(kind, name, text, shown)
     if _STYLES.match(name):
         # The heads of tables are white on a dark ground.
         text = _TABLE_STYLE.sub(b"", text)
-    found = [holds for holds, pattern in _PATTERNS[kind] if pattern.search(text)]
+    patterns = () if kind is DraftFormat.EPUB and not name.endswith(_PAGES) else _PATTERNS[kind]
+    found: list[Told] = [holds for holds, pattern in patterns if pattern.search(text)]
     if kind in _OFFICE_KINDS and (_REMARK.search(text) or (_WORDLESS.match(name) and _WORDS.search(text))):
         found.append(Holds.HIDDEN_WORDS)
     if _is_read(kind, name):
         found += hidden_in_xml(kind, text)
     if name.endswith(".rels"):
         found += _hidden_in_links(text)
-    named = _PICTURE_NAME.findall(text)
     if kind is DraftFormat.EPUB:
-        words = text.decode("utf-8", "replace")
-        found += (
-            hidden_in_style(words) if name.endswith(".css") else hidden_in_html(_without_head(name, words))
-        )
-    if any(what_name_tells(stem.decode("utf-8", "replace")) for stem in named) or _has_unseen_letters(text):
+        found += _hidden_in_book(name, text)
+    if _has_unseen_letters(text):
         found.append(Holds.HIDDEN_WORDS)
     yield from dict.fromkeys(found)
 
@@ -167,48 +186,96 @@ def _is_read(kind: DraftFormat, name: str) -> bool:
     return kind is not DraftFormat.EPUB and not is_known and is_named.match(name) is not None
 
 
-def _hidden_in_links(text: bytes) -> Iterator[Holds]:
+def _hidden_in_links(text: bytes) -> Iterator[Told]:
     """Yield what addresses tell that nobody reads: a mail address, a file and whose folder it lies in."""
     for link in _OUTSIDE_LINK.findall(text):
         if _SHOWN_FROM_OUTSIDE.search(link):
             continue
-        is_link = re.search(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", link)
-        is_page = _ADDRESS_OF_PAGE.search(link)
-        if not (is_link and is_page):
-            yield Holds.HIDDEN_WORDS if is_link else Holds.PROPERTIES
+        if re.search(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", link) is None:
+            yield Holds.PROPERTIES
+        for target in _TARGET.findall(link):
+            address = html.unescape(target.decode("utf-8", "replace"))
+            if not is_plain_address(address):
+                yield as_name(address)
 
 
-def _without_head(name: str, words: str) -> str:
-    """What a reader's program reads of a book beside its chapters is not a page: see `_of_name`."""
-    return words if name.endswith((".xhtml", ".html", ".htm")) else ""
+def _hidden_in_book(name: str, text: bytes) -> Iterator[Told]:
+    """Read a chapter, a style sheet, or what a reader's program reads of a book beside its chapters."""
+    words = text.decode("utf-8", "replace")
+    if name.endswith(_PAGES):
+        yield from hidden_in_html(words)
+    elif name.endswith(".css"):
+        yield from hidden_in_style(words)
+    elif name.endswith((".opf", ".ncx", ".xml")):
+        yield from hidden_in_xml(DraftFormat.EPUB, text)
 
 
-def _of_name(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -> Iterator[Holds]:
+def _of_name(kind: DraftFormat, name: str, text: bytes, shown: frozenset[str]) -> Iterator[Told]:
     holds = next((one for one, pattern in _MEMBERS if pattern.match(name)), None)
     if holds is Holds.PROPERTIES and not name.endswith(".rels"):
-        left = typed_in(text)
-        if _WORDS.search(left) or has_attributes(name, left):
-            yield holds
+        yield from _properties(name, typed_in(text))
     elif holds is not None:
         if not name.endswith(".rels") and _WORDS.search(text):
             yield holds
-    elif kind is DraftFormat.EPUB and name.endswith(".opf"):
-        metadata = re.search(rb"<(?:\w+:)?metadata\b.*?</(?:\w+:)?metadata>", text, re.DOTALL)
-        if metadata and _WORDS.search(typed_in(metadata.group())):
-            yield Holds.PROPERTIES
     elif name not in shown and not _NEEDED[kind].match(name) and _WORDS.search(b">" + text + b"<"):
         yield Holds.HIDDEN_WORDS
 
 
-def hidden_in_text(text: bytes) -> Iterator[Holds]:
+def _properties(name: str, left: bytes) -> Iterator[Told]:
+    """Yield what is left of a part of properties once all is gone that programs write by themselves."""
+    said = [words.decode("utf-8", "replace") for tag, words in _BETWEEN_TAGS.findall(left) if words.strip()]
+    titles = [
+        words.decode("utf-8", "replace") for tag, words in _BETWEEN_TAGS.findall(left) if tag in _TITLES
+    ]
+    said = [
+        one
+        for one in said
+        if not (is_program(one) or one == _NOBODY or (one in titles and says_nothing(one)))
+    ]
+    if has_attributes(name, left):
+        inside = [one.decode("utf-8", "replace") for one in _IN_TAGS.findall(left)]
+        inside = [one for one in inside if not says_nothing(one)]
+        # What is known alone may not stand there.
+        yield from () if inside or said else (Holds.PROPERTIES,)
+        said += inside
+    yield from (as_name(html.unescape(one), Holds.PROPERTIES) for one in said)
+
+
+def hidden_in_text(text: bytes) -> Iterator[Told]:
     """Yield which kinds of unseen words a file of text has: HTML, Markdown, RTF or plain."""
     is_rtf = text.lstrip().startswith(b"{\\rtf")
     patterns = _RTF if is_rtf else (*_HTML, *_TEXT)
-    found = [holds for holds, pattern in patterns if pattern.search(text)]
+    found: list[Told] = [holds for holds, pattern in patterns if pattern.search(text)]
     found += hidden_in_rtf(text) if is_rtf else hidden_in_html(text.decode("utf-8", "replace"))
+    found += () if is_rtf else _names_in_markup(text.decode("utf-8", "replace"))
     if _has_unseen_letters(text):
         found.append(Holds.HIDDEN_WORDS)
     yield from dict.fromkeys(found)
+
+
+def shown_in_text(text: bytes) -> frozenset[str]:
+    """Return the words that a text shows, without where its links lead and what it calls its parts."""
+    if text.lstrip().startswith(b"{\\rtf"):
+        return frozenset()
+    plain = text.decode("utf-8", "replace")
+    for pattern in (_LINKS, _CALLED, _DEFINED):
+        plain = pattern.sub(" ", plain)
+    return shown_words((plain.encode(),))
+
+
+def _names_in_markup(text: str) -> Iterator[Told]:
+    """Yield where links lead, and what a text in Markdown calls its parts."""
+    for found in _LINKS.finditer(text):
+        address = found.group(found.lastindex or 0)
+        if not is_plain_address(address):
+            yield as_name(address)
+    for found in _CALLED.finditer(text):
+        words = found.group(found.lastindex or 0)
+        if not says_nothing(words):
+            yield as_name(words)
+    for label in _DEFINED.findall(text):
+        if text.count(f"[{label}]") == 1:
+            yield as_name(label)
 
 
 def _has_unseen_letters(text: bytes) -> bool:

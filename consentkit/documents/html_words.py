@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from consentkit.documents.colours import is_dark, is_light
-from consentkit.documents.css_words import declares_nothing_hidden, hidden_in_style
+from consentkit.documents.css_words import hidden_in_style, told_in_declarations
+from consentkit.documents.names.addresses import is_plain_address
+from consentkit.documents.names.known import is_program, says_nothing
+from consentkit.documents.names.shapes import is_usual_name
+from consentkit.documents.names.told import Told, as_name
 from consentkit.domain.words.drafts import Holds
 
 _SHOWN = frozenset(
@@ -30,20 +34,27 @@ _INSTEAD = frozenset({"video", "audio", "iframe", "object"})
 _PLAIN_ATTRIBUTES = re.compile(
     r"class|id|lang|xml:lang|dir|src|srcset|href|width|height|colspan|rowspan|border|cellpadding|cellspacing|align"
     r"|valign|start|type|charset|media|role|epub:type|face|size|xmlns(?::\w+)?|span|scope|poster|data|background"
-    r"|version|xlink:href|clear|nowrap|rules|frame|sizes"
+    r"|version|epub:prefix|prefix|xlink:href|clear|nowrap|rules|frame|sizes"
 )
+_SAID_INSTEAD = re.compile(r"alt|title|aria-[a-z]+|data-[\w-]+|placeholder|longdesc|summary")
 _ADDRESSES = re.compile(r"\s*(?:mailto|tel|file|sms|javascript|vbscript)\s*:", re.IGNORECASE)
-_PLAIN_META = frozenset({"charset", "viewport", "generator", "format-detection"})
+_PLAIN_META = frozenset(
+    {"charset", "viewport", "generator", "format-detection", "content-type", "content-style-type"}
+)
 _PLAIN_LINKS = frozenset({"stylesheet", "icon"})
 # In Markdown an address may stand between the signs of a tag.
 _AUTOMATIC = re.compile(r"<(?:https?://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>")
-_DECLARED = re.compile(r"doctype\s+html\b[^<]*", re.IGNORECASE)
+_DECLARED = re.compile(
+    r"doctype\s+html(?:\s+public\s+\"-//W3C//DTD X?HTML [\w. ]{1,30}//EN\"(?:\s+\"https?://www\.w3\.org/[\w./-]{1,80}\")?"
+    r"|\s+system\s+\"about:legacy-compat\")?\s*",
+    re.IGNORECASE,
+)
 _LONG_END = re.compile(r"</\w+[\s/]+[^>\s]")
 _OPENING = re.compile(r"<(?:[a-zA-Z/]|[!?][^<>]*\w)")
 
 
-def hidden_in_html(text: str) -> Iterator[Holds]:
-    """Yield which kinds of unseen words a web page has, or a text in which tags stand."""
+def hidden_in_html(text: str) -> Iterator[Told]:
+    """Yield which kinds of unseen words a web page has, or a text in which tags stand, and its names."""
     text = _AUTOMATIC.sub(" ", text)
     if not _OPENING.search(text):
         return
@@ -60,10 +71,11 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Holds] = []
+        self.found: list[Told] = []
         self._style: list[str] | None = None
         self._inside_own = 0
         self._instead = 0
+        self._in_silent_list = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at a tag and at what it says of itself."""
@@ -76,10 +88,17 @@ class _Page(HTMLParser):
             return
         if tag.rpartition(":")[2] not in _SHOWN:
             self.found.append(Holds.HIDDEN_WORDS)
+        self.found += (
+            as_name(word) for word in (tag, *(name for name, _ in attrs)) if not says_nothing(word)
+        )
         if tag in {"meta", "link"}:
             self._of_file(tag, {name: value or "" for name, value in attrs})
-        else:
-            self.found += [Holds.HIDDEN_WORDS for name, value in attrs if not _is_plain(name, value or "")]
+            return
+        # A book's list of places for programs: its words are read as names.
+        self._in_silent_list = self._in_silent_list or (tag == "nav" and "hidden" in dict(attrs))
+        for name, value in attrs:
+            if not (tag == "nav" and name == "hidden"):
+                self.found += _told_in(name, value or "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at a tag that holds nothing."""
@@ -91,6 +110,7 @@ class _Page(HTMLParser):
         if tag in _SAID_BY_ITSELF:
             self._inside_own = max(0, self._inside_own - 1)
         self._instead -= tag in _INSTEAD and self._instead > 0
+        self._in_silent_list = self._in_silent_list and tag != "nav"
         if tag == "style" and self._style is not None:
             self.found += hidden_in_style("".join(self._style))
             self._style = None
@@ -101,6 +121,8 @@ class _Page(HTMLParser):
             self._style.append(data)
         elif self._instead and data.strip():
             self.found.append(Holds.HIDDEN_WORDS)
+        elif self._in_silent_list and not says_nothing(data):
+            self.found.append(as_name(data))
 
     def close(self) -> None:
         """Read on to the end; a style sheet that nothing closes is none."""
@@ -129,19 +151,37 @@ class _Page(HTMLParser):
 
     def _of_file(self, tag: str, said: dict[str, str]) -> None:
         kind = (said.get("name") or said.get("http-equiv") or "charset").lower()
-        if (
-            tag == "meta"
-            and kind not in _PLAIN_META | {"content-type", "content-style-type"}
-            and said.get("content")
-        ):
-            self.found.append(Holds.PROPERTIES)
-        if tag == "link" and said.get("rel", "stylesheet").lower() not in _PLAIN_LINKS:
-            self.found.append(Holds.PROPERTIES)
+        is_plain = kind in _PLAIN_META if tag == "meta" else said.get("rel", "").lower() in _PLAIN_LINKS
+        holds = Holds.NAMES if is_plain else Holds.PROPERTIES
+        self.found += (as_name(value, holds) for value in said.values() if not _is_nothing_new(value))
+
+
+def _is_nothing_new(value: str) -> bool:
+    return says_nothing(value) or is_program(value)
+
+
+def _told_in(name: str, value: str) -> Iterator[Told]:
+    """Yield what an attribute hides, or the word that it says."""
+    if name == "style":
+        yield from told_in_declarations(value)
+    elif _SAID_INSTEAD.fullmatch(name):
+        if not says_nothing(value):
+            yield as_name(value)
+    elif not _is_plain(name, value):
+        yield Holds.HIDDEN_WORDS
+    elif name == "href":
+        if not is_plain_address(value):
+            yield as_name(value)
+    elif (
+        name not in {"src", "srcset", "poster", "data", "background", "xlink:href"}
+        and not says_nothing(value)
+    ) or (
+        not value.startswith("data:") and not (says_nothing(value) or is_usual_name(value.rpartition("/")[2]))
+    ):
+        yield as_name(value)
 
 
 def _is_plain(name: str, value: str) -> bool:
-    if name == "style":
-        return declares_nothing_hidden(value)
     if name in {"color", "text", "link", "vlink"}:
         return is_dark(value)
     if name == "bgcolor":

@@ -6,21 +6,32 @@ import re
 from collections.abc import Iterator
 
 from consentkit.documents.colours import DARKEST_UNSEEN
-from consentkit.documents.xml_words import is_plain_field
+from consentkit.documents.names.addresses import is_plain_address
+from consentkit.documents.names.fields import is_plain_field
+from consentkit.documents.names.known import says_nothing
+from consentkit.documents.names.rtf_orders import is_order
+from consentkit.documents.names.told import Told, as_name
 from consentkit.domain.words.drafts import Holds
 
 _PASSED_OVER = re.compile(rb"\{\s*\\\*\s*\\([a-z]+)(-?\d*) ?([^{}]*)")
 _PLAIN = frozenset(
     b"listtable listoverridetable rsidtbl xmlnstbl pnseclvl panose falt shppict picprop blipuid latentstyles"
     b" colorschememapping mmathPr wgrffmtfilter defchp defpap cs ts shpinst pgdsctbl ftnsep ftnsepc aftnsep"
-    b" aftnsepc expandedcolortbl listpicture nonshppict fldinst bkmkstart bkmkend generator".split()
+    b" aftnsepc expandedcolortbl listpicture nonshppict fldinst bkmkstart bkmkend generator footnote"
+    b" userprops".split()
 )
 _PROGRAM = re.compile(
     rb"\s*(?:Microsoft|Msftedit|Riched20|LibreOffice|OpenOffice|Apple|Cocoa|TX_RTF)[\w ./$-]{0,80};?\s*"
 )
 _MARK = re.compile(rb"\s*(?:_\w*|[A-Za-z]{1,12}\d+)?\s*")
 _FIELD = re.compile(rb"\\fldinst\b\s*(?:\{[^{}]*?(?=[\s}])\s?)?([^{}]*)")
-_ORDERS = re.compile(rb"\\[a-z]+-?\d* ?")
+_ORDERS = re.compile(rb"\\[a-z]+-?\d* ?|\\\*|\\'[0-9a-f]{2}", re.IGNORECASE)
+_ORDER = re.compile(rb"(?<!\\)\\([A-Za-z]+)")
+_LEADS = re.compile(rb"\s*(?:HYPERLINK)?\s*\"([^\"]*)\"\s*")
+_TABLES = re.compile(
+    rb"\{\s*(?:\\\*)?\s*\\(?:fonttbl|stylesheet|listtable|listoverridetable|filetbl|latentstyles)\b"
+)
+_LEVEL = re.compile(rb"\{\\level(?:text|numbers)[^{}]*\}")
 _COLOURS = re.compile(rb"\{\s*\\colortbl([^{}]*)\}")
 _CHANNEL = re.compile(rb"\\(red|green|blue)(\d+)")
 _INK, _SCALE, _SIZE = re.compile(rb"\\cf(\d+)"), re.compile(rb"\\charscalex(\d+)"), re.compile(rb"\\fs(\d+)")
@@ -28,22 +39,50 @@ _LEAST_SCALE, _LEAST_HALF_POINTS = 30, 8
 _WHITE = (255, 255, 255)
 
 
-def hidden_in_rtf(text: bytes) -> Iterator[Holds]:
-    """Yield which kinds of unseen words an RTF has."""
+def hidden_in_rtf(text: bytes) -> Iterator[Told]:
+    """Yield which kinds of unseen words an RTF has, and its names."""
     for name, _, content in _PASSED_OVER.findall(text):
-        if name not in _PLAIN or not _says_nothing(name, content):
+        if name.startswith(b"bkmk") and _MARK.fullmatch(content) is None:
+            yield _named(content)
+        elif name not in _PLAIN or not _says_nothing(name, content):
             yield Holds.HIDDEN_WORDS
-    fields = (_ORDERS.sub(b" ", one).decode("latin-1") for one in _FIELD.findall(text))
-    if not all(is_plain_field(one) for one in fields):
-        yield Holds.HIDDEN_WORDS
+    for one in _FIELD.findall(text):
+        order = _ORDERS.sub(b" ", one)
+        leads = _LEADS.fullmatch(order)
+        if leads and not is_plain_address(leads.group(1).decode("latin-1")):
+            yield _named(leads.group(1))
+        elif not leads and not is_plain_field(order.decode("latin-1")):
+            yield Holds.HIDDEN_WORDS
+    yield from _names(text)
     if _has_unseen_ink(text) or any(letter > 32 for letter in text[_end_of(text) :]):  # noqa: PLR2004 - a space
         yield Holds.HIDDEN_WORDS
+
+
+def _named(word: bytes) -> Told:
+    return as_name(word.decode("latin-1"))
+
+
+def _names(text: bytes) -> Iterator[Told]:
+    """Yield what fonts, styles and lists are called, and orders that RTF does not have."""
+    for word in dict.fromkeys(_ORDER.findall(text)):
+        if not is_order(word.decode()):
+            yield _named(word)
+    for table in _TABLES.finditer(text):
+        for one in _entries(text, table.start()):
+            if not says_nothing(one.decode("latin-1")):
+                yield _named(one)
+
+
+def _entries(text: bytes, start: int) -> Iterator[bytes]:
+    """Yield the words of a table that opens here, up to each semicolon."""
+    table = _LEVEL.sub(b"", text[start : start + _end_of(text[start:])])
+    yield from (one.strip() for one in re.split(rb"[;{}]", _ORDERS.sub(b" ", table)) if one.strip())
 
 
 def _says_nothing(name: bytes, content: bytes) -> bool:
     if name == b"generator":
         return _PROGRAM.fullmatch(content) is not None
-    return not name.startswith(b"bkmk") or _MARK.fullmatch(content) is not None
+    return name != b"userprops" or not content.strip()
 
 
 def _has_unseen_ink(text: bytes) -> bool:

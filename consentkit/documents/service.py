@@ -6,8 +6,9 @@ import json
 import warnings
 from typing import Any
 
-from consentkit.documents.hidden_words import hidden_in_text
+from consentkit.documents.hidden_words import hidden_in_text, shown_in_text
 from consentkit.documents.kinds import holds_of
+from consentkit.documents.names.told import Names
 from consentkit.documents.pdfs.pdf_files import open_pdf
 from consentkit.documents.texts import in_text, is_text, lying_elsewhere, without_bom
 from consentkit.documents.values import Found, Opened
@@ -88,14 +89,16 @@ def _look_into(data: bytes) -> Opened:
             Found(Location.PICTURE, number, holds)
             for number, holds in enumerate(lying_elsewhere(text), start=len(found) + 1)
         ]
-        found += [Found(Location.FILE, 1, holds) for holds in hidden_in_text(text)]
+        names = Names(shown_in_text(text))
+        found += [Found(Location.FILE, 1, holds) for holds in names.apart(hidden_in_text(text))]
+        found += names.parts()
         return Opened(DraftFormat.TEXT, 0, tuple(found))
     is_picture = holds_of(data, "") is Holds.PICTURE
     raise Refusal("draft-is-picture" if is_picture else "draft-format-unknown")
 
 
 def _listed(opened: Opened) -> dict[str, Any]:
-    parts = [[one.location, one.position, one.holds] for one in opened.parts]
+    parts = [[one.location, one.position, one.holds, one.words] for one in opened.parts]
     told = {"format": opened.format, "pages": opened.pages, "parts": parts}
     return told | {"has_words": opened.has_words}
 

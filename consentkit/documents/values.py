@@ -17,6 +17,8 @@ class Found:
     position: int
     holds: Holds
     take: Take | None = None
+    words: tuple[str, ...] = ()
+    """What of it can be listed for a person to read."""
 
 
 @dataclass(frozen=True)

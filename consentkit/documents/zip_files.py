@@ -6,11 +6,15 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from consentkit.documents.hidden_words import hidden_in_member
 from consentkit.documents.kinds import holds_of
+from consentkit.documents.names.known import says_nothing
+from consentkit.documents.names.shapes import is_usual_name
+from consentkit.documents.names.shown import shown_words
+from consentkit.documents.names.told import Names, Told, as_name
 from consentkit.documents.orders import Order, order_of, reached_in, relations_of
 from consentkit.documents.prompts import hidden_in_layout, layouts_in_use
 from consentkit.documents.texts import in_text, is_text, without_bom
@@ -31,9 +35,17 @@ _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _PREVIEWS = ("docProps/thumbnail.", "Thumbnails/")
 _CHARTS = ("word/charts/chart", "ppt/charts/chart")
 _SCRAMBLED_FONTS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
-_NO_PICTURE = ("layout-cache",)
+_CACHE, _LETTERS = "layout-cache", re.compile(rb"[A-Za-z\x80-\xfe]{4}")
+"""Where LibreOffice broke lines: numbers."""
+
 _NOTES = {"word/footnotes.xml": b"footnote", "word/endnotes.xml": b"endnote"}
 _READ_BY_THEMSELVES = ("[Content_Types].xml", "docProps/", "customXml/")
+_SHOWN_MEMBERS = {
+    DraftFormat.DOCX: re.compile(r"word/(?:document\w*|header\w*|footer\w*|footnotes|endnotes)\.xml"),
+    DraftFormat.PPTX: re.compile(r"ppt/slides/[^/]+\.xml"),
+    DraftFormat.OPEN_DOCUMENT: re.compile(r"content\.xml"),
+}
+_WORDS_ALONE = frozenset({Holds.COMMENTS, Holds.NOTES, Holds.HIDDEN_WORDS, Holds.PROPERTIES, Holds.LEFT_OVER})
 _WITH_RELATIONS = frozenset({DraftFormat.DOCX, DraftFormat.PPTX})
 
 
@@ -46,6 +58,9 @@ class Archive:
         if any(info.flag_bits & _IS_ENCRYPTED for info in infos):
             raise Refusal("draft-has-password")
         self.names = tuple(info.filename for info in infos)
+        self.all_names = tuple(dict.fromkeys(info.orig_filename for info in self._zip.infolist()))
+        """Those of folders, too, as they are written."""
+
         is_odd = any(info.compress_type not in _FAIR_COMPRESSION for info in infos)
         if is_odd or len(set(self.names)) < len(infos) or len(infos) > _MAX_MEMBERS:
             raise Refusal("draft-damaged")
@@ -80,7 +95,34 @@ def open_zip(data: bytes) -> Opened:
     _check_locks(archive, kind)
     order = order_of(kind, archive.text, archive.names)
     beside = [Found(Location.FILE, 1, Holds.UNKNOWN)] if archive.has_more else []
-    return Opened(kind, order.pages, (*_found(archive, kind, order), *beside), _has_words(archive, kind))
+    names = Names(shown_words(_shown_texts(archive, kind, order)))
+    list(names.apart(_names_of_members(archive)))
+    found = [*_found(archive, kind, order, names), *beside, *names.parts()]
+    return Opened(kind, order.pages, tuple(_once(found)), _has_words(archive, kind))
+
+
+def _once(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield everything; words of one kind that lie loose in the file once, as one act looks at them."""
+    seen: set[Holds] = set()
+    for one in found:
+        is_loose = one.location is Location.FILE and one.holds in _WORDS_ALONE
+        if not (is_loose and one.holds in seen):
+            yield one
+        seen |= {one.holds} if is_loose else set()
+
+
+def _shown_texts(archive: Archive, kind: DraftFormat, order: Order) -> Iterator[bytes]:
+    is_shown = _SHOWN_MEMBERS.get(kind)
+    for name in archive.names:
+        if name in order.chapters or (is_shown is not None and is_shown.fullmatch(name)):
+            yield archive.text(name)
+
+
+def _names_of_members(archive: Archive) -> Iterator[Told]:
+    for name in archive.all_names:
+        parts = [one for one in name.split("/") if one]
+        if not all(says_nothing(one) or is_usual_name(one) for one in parts):
+            yield as_name(name)
 
 
 _WRITTEN = re.compile(
@@ -125,16 +167,16 @@ def _check_locks(archive: Archive, kind: DraftFormat) -> None:
         raise Refusal("draft-has-password")
 
 
-def _found(archive: Archive, kind: DraftFormat, order: Order) -> Iterator[Found]:
+def _found(archive: Archive, kind: DraftFormat, order: Order, names: Names) -> Iterator[Found]:
     """Yield what the members hold: those that stand on a page in its order, then all that is left."""
     left = 0
     shown = frozenset(order.locations) | order.chapters
     reached = reached_in(archive.text) if kind in _WITH_RELATIONS else frozenset(archive.names)
     in_use = layouts_in_use(archive.names, partial(relations_of, archive.text))
     for name in dict.fromkeys((*order.locations, *archive.names)):
-        if name not in archive.names or name in _NO_PICTURE:
+        if name not in archive.names:
             continue
-        found = list(_in_member(archive, kind, name, shown))
+        found = list(_in_member(archive, kind, name, shown, names))
         # A member of which a person looks at everything is not asked about twice.
         is_asked = any(holds not in SEEN_BY_PROGRAM for holds, _ in found)
         if (kind_of_note := _NOTES.get(name)) and _has_unused_note(archive, name, kind_of_note):
@@ -174,7 +216,7 @@ def _is_left_over(archive: Archive, name: str) -> bool:
 
 
 def _in_member(
-    archive: Archive, kind: DraftFormat, name: str, shown: frozenset[str]
+    archive: Archive, kind: DraftFormat, name: str, shown: frozenset[str], names: Names
 ) -> Iterator[tuple[Holds, Take | None]]:
     data = archive.read(name)
     if not data:
@@ -188,8 +230,10 @@ def _in_member(
         # A member of which a person looks at everything is not asked about twice.
         is_asked = any(holds not in SEEN_BY_PROGRAM for holds, _ in found)
         known = shown | {name} if is_asked else shown
-        yield from ((holds, None) for holds in hidden_in_member(kind, name, text, known))
+        yield from ((holds, None) for holds in names.apart(hidden_in_member(kind, name, text, known)))
         return
     holds = holds_of(data, name)
+    if name == _CACHE and not _LETTERS.search(data):
+        return
     if holds is not None:
         yield holds, partial(archive.read, name) if holds is Holds.PICTURE else None

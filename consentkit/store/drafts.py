@@ -6,7 +6,7 @@ from consentkit.domain.words.drafts import Draft, DraftPart
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table, check_unchanged
 
-_parts = Table("draft_parts", DraftPart)
+_parts = Table("draft_parts", DraftPart, packed=frozenset({"words"}))
 
 
 def draft_of(db: EncryptedDatabase, story: Story) -> Draft | None:

@@ -32,6 +32,7 @@ HOLDS: dict[Holds, str] = {
     Holds.HIDDEN_WORDS: "words that nobody sees on the page",
     Holds.COVERED_WORDS: "words with something drawn over them",
     Holds.PROPERTIES: "the file's own properties, such as author and title",
+    Holds.NAMES: "words that name something in the file and stand on no page",
     Holds.UNKNOWN: "something unknown",
 }
 
@@ -61,6 +62,8 @@ def part_in_words(part: DraftPart) -> str:
     line = f"{part.number}. {location_in_words(part)}: {_(HOLDS[part.holds])}"
     if part.image is not None:
         return f"{line}, {part.image}"
+    if part.seen_by is None and part.words:
+        return "✗ " + line + ": " + _("read them, and say whether anybody can be told by them")
     if part.seen_by is None:
         return "✗ " + line + ": " + _("could not decide; look at it, and say what it shows")
     return "✓ " + line + ": " + _("looked at by") + f" {part.seen_by}: {part.why}"
@@ -80,4 +83,9 @@ def draft_in_words(draft: Draft) -> tuple[str, ...]:
         )
         lines.append(more.format(count=unseen))
     lines.append(_("No program reads its words for names and places: read them yourself."))
-    return (*lines, *(part_in_words(part) for part in draft.parts))
+    return (*lines, *(line for part in draft.parts for line in (part_in_words(part), *listed_in_words(part))))
+
+
+def listed_in_words(part: DraftPart) -> tuple[str, ...]:
+    """Give the words of a part that a person still has to read, a line each."""
+    return tuple(f"    {word}" for word in part.words) if part.waits_for_a_look else ()

@@ -30,6 +30,17 @@ def test_a_draft_says_what_was_found_and_the_list_says_where(run, story, tmp_pat
     assert "looked at by officer-1: a chart of school fees" in out
 
 
+def test_names_in_a_draft_are_listed_before_somebody_says_what_they_tell(run, story, tmp_path):
+    draft = tmp_path / "draft.html"
+    draft.write_bytes(b'<html><body><p class="malis">She teaches.</p></body></html>')
+    _, out, _ = run("officer-1", "story", "draft", story, str(draft))
+    assert "read them, and say whether anybody can be told by them\n    malis\n" in out
+    code, out, _ = run("officer-1", "story", "look", story, "1")
+    assert (code, out.splitlines()[1:]) == (0, ["    malis"])
+    code, out, _ = run("officer-1", "story", "look", story, "1", "--why", "a first name that she asked for")
+    assert (code, "✓ 1." in out, "    malis" in out) == (0, True, False)
+
+
 def test_a_damaged_draft_is_refused_with_what_to_do(run, story, tmp_path):
     draft = tmp_path / "draft.docx"
     draft.write_bytes(docx([PORTRAIT.read_bytes()])[:5000])

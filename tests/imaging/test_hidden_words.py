@@ -65,7 +65,7 @@ TAGS = (
     f"<font color='#ffffff'>{SECRET}</font>",
     f"<style>/* {SECRET} */</style>",
     f"<style>p{{display:none}}</style><p>{SECRET}</p>",
-    f"<style>@media print{{p{{color:red}}}}</style>{SECRET}",
+    f"<style>@media print{{p{{color:white}}}}</style>{SECRET}",
     f"<style>{SECRET}",
     f"<?{SECRET}?>",
     f"<! {SECRET}>",

@@ -10,7 +10,7 @@ from consentkit.documents.documents import opened_document
 from consentkit.domain.words.drafts import Holds
 
 SECRET = "Sokha lives at 12 River Road"
-TOLD = {Holds.PROPERTIES, Holds.HIDDEN_WORDS}
+TOLD = {Holds.PROPERTIES, Holds.HIDDEN_WORDS, Holds.NAMES}
 
 
 def holds(data):

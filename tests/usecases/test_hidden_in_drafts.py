@@ -6,12 +6,13 @@ import pytest
 from hiding import erased, saved
 from making_documents import docx
 
+from consentkit.domain.errors import NotFound
 from consentkit.domain.gate.clearances import NoteCode
 from consentkit.domain.pictures.images import Leak
 from consentkit.domain.words.drafts import LOOK, Holds
 from consentkit.store.pictures.images import images
 from consentkit.usecases.pictures.images import images_of
-from consentkit.usecases.words.drafts import get_draft, look_at_part, put_draft
+from consentkit.usecases.words.drafts import get_draft, get_part, look_at_part, put_draft
 from consentkit.wording.drafts import draft_in_words
 from consentkit.wording.notes import note_in_words
 
@@ -26,6 +27,22 @@ def put(case, data):
 
 def unseen(case):
     return [reason.facts["holds"] for reason in case.clear().reasons if reason.code == "draft-part-unseen"]
+
+
+def test_names_in_a_draft_are_read_in_one_look(case):
+    drawing = '<w:docPr id="1" name="Malis.png" descr="Malis at the loom"/><w:pStyle w:val="Malis"/>'
+    body = f'<w:document xmlns:w="w"><w:body><w:p>{drawing}</w:p></w:body></w:document>'
+    draft = put(case, docx([], **{"word/document.xml": body}))
+    assert unseen(case) == [Holds.NAMES]
+    (part,) = draft.parts
+    assert part.words == ("Malis.png", "Malis at the loom", "Malis")
+    assert [line.strip() for line in draft_in_words(draft)[-3:]] == list(part.words)
+    look_at_part(case.officer, case.story, part.number, "a weaver who asked for her first name")
+    assert unseen(case) == []
+    assert get_part(case.officer, case.story, part.number).seen_by == case.officer.actor.handle
+    assert "Malis.png" not in "".join(draft_in_words(get_draft(case.officer, case.story)))
+    with pytest.raises(NotFound):
+        get_part(case.officer, case.story, 9)
 
 
 def test_somebody_erased_to_transparency_is_the_original_in_the_document(case):

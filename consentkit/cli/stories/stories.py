@@ -31,7 +31,7 @@ from consentkit.usecases.stories import stories
 from consentkit.usecases.stories.bases import bases_of
 from consentkit.usecases.stories.lists import StoryLine, find_stories, lines_of
 from consentkit.usecases.words import drafts
-from consentkit.wording.drafts import draft_in_words, part_in_words
+from consentkit.wording.drafts import draft_in_words, listed_in_words, part_in_words
 
 
 @click.group()
@@ -172,14 +172,20 @@ def draft(session: Session, story_id: str, file: Path) -> None:
 )
 @click.argument("story_id", metavar="STORY", type=STORY)
 @click.argument("number", type=click.IntRange(min=1))
-@click.option("--why", required=True, help="What it shows, and that nobody can be told by it.")
+@click.option("--why", help="What it shows, and that nobody can be told by it.")
 @json_option
 @pass_session
-def look(session: Session, story_id: str, number: int, why: str) -> None:
-    """Say that you looked at a part of the draft that no program can look into, and what it shows."""
+def look(session: Session, story_id: str, number: int, why: str | None) -> None:
+    """Say that you looked at a part of the draft that no program can look into, and what it shows.
+
+    Without --why it lists the words of the part, where they can be listed, and records nothing.
+    """
     with session.opened() as workspace:
-        seen = drafts.look_at_part(workspace, story_id, number, why)
-    show(seen, [part_in_words(seen)], as_json=session.as_json)
+        if why is None:
+            seen = drafts.get_part(workspace, story_id, number)
+        else:
+            seen = drafts.look_at_part(workspace, story_id, number, why)
+    show(seen, [part_in_words(seen), *listed_in_words(seen)], as_json=session.as_json)
 
 
 @story.command(epilog="\b\nExample:\n  consentkit story statement S-2M4N-88TY --nobody-is-victim")

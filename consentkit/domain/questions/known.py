@@ -29,6 +29,7 @@ _WORDS_ALONE = frozenset(
         Holds.HIDDEN_WORDS,
         Holds.COVERED_WORDS,
         Holds.PROPERTIES,
+        Holds.NAMES,
     }
 )
 """What in a draft nobody is seen in."""

@@ -7,7 +7,7 @@ from consentkit.domain.codes import Code
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value
 
-LOOK = 5
+LOOK = 6
 """By which rules a document is looked into now: higher once something is told that was passed over before."""
 
 
@@ -69,6 +69,9 @@ class Holds(StrEnum):
     PROPERTIES = "properties"
     """Author, title, company and the like, in the file and on no page."""
 
+    NAMES = "names"
+    """Words in the file that name something and stand on no page, each of them listed."""
+
     UNKNOWN = "unknown"
 
 
@@ -81,6 +84,7 @@ class DraftPart(Value):
 
     `number` counts the draft's parts from one, `position` stands with `place`, as in page 3. `digest` is
     that of the picture's own bytes, `image` the image of the story that it is, or is the public copy of.
+    `words` are those that a person reads there, where they can be listed; `()` is none.
     """
 
     story: Code
@@ -91,6 +95,7 @@ class DraftPart(Value):
     holds: Holds
     digest: str | None = None
     image: Code | None = None
+    words: tuple[str, ...] = ()
     why: str | None = None
     seen_by: Handle | None = None
     seen_at: datetime | None = None

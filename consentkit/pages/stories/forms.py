@@ -14,8 +14,9 @@ from consentkit.usecases.stories.stories import (
     retitle_story,
     show_story,
 )
-from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES, look_at_part, put_draft
+from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES, get_part, look_at_part, put_draft
 from consentkit.usecases.workspaces import Workspace
+from consentkit.wording.drafts import listed_in_words
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import AUDIENCES, CHANNELS, DECISIONS
 
@@ -73,7 +74,11 @@ def draft_form(workspace: Workspace, story: str) -> Form[Story]:
 
 
 def look_form(workspace: Workspace, story: str, number: int, what: str) -> Form[DraftPart]:
-    """Return the form that says what a part of the draft shows that no program can look into."""
+    """Return the form that says what a part of the draft shows that no program can look into.
+
+    Words of the part that can be listed stand above it.
+    """
+    listed = listed_in_words(get_part(workspace, story, number))
     why = TextField(
         "why",
         _("What it shows"),
@@ -84,7 +89,9 @@ def look_form(workspace: Workspace, story: str, number: int, what: str) -> Form[
     def save(filled: Filled) -> DraftPart:
         return look_at_part(workspace, story, number, why.read(filled))
 
-    return Form(f"look/{story}/{number}", _("A part of the draft"), (why,), save, intro=what)
+    return Form(
+        f"look/{story}/{number}", _("A part of the draft"), (why,), save, intro="\n".join((what, *listed))
+    )
 
 
 def plan_form(

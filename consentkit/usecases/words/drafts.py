@@ -11,6 +11,7 @@ from consentkit.domain.pictures.images import Image, Leak
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.stories import Story
 from consentkit.domain.words.drafts import LOOK, Draft, DraftFormat, DraftPart, Holds
+from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import (
     draft_of,
     insert_draft,
@@ -69,10 +70,7 @@ def look_at_part(workspace: Workspace, story: str, number: int, why: str) -> Dra
     if len(why.strip()) < _MIN_WHY_LENGTH:
         raise InvalidInput("why-missing", minimum=_MIN_WHY_LENGTH)
     with workspace.change(EventName.DRAFT_PART_VIEWED) as change:
-        found = draft_of(change.db, get_story(change.db, story))
-        part = next((one for one in found.parts if one.number == number), None) if found else None
-        if part is None:
-            raise NotFound("draft-part-unknown", story=story, number=number)
+        part = _part_of(change.db, story, number)
         if part.image is not None:
             raise Conflict("draft-part-known", number=number)
         seen = part.model_copy(
@@ -86,6 +84,19 @@ def look_at_part(workspace: Workspace, story: str, number: int, why: str) -> Dra
 def get_draft(workspace: Workspace, story: str) -> Draft | None:
     """Return what a story's draft was found to hold; `None` without one. Raises NotFound."""
     return draft_of(workspace.reading, get_story(workspace.reading, story))
+
+
+def get_part(workspace: Workspace, story: str, number: int) -> DraftPart:
+    """Return one thing in a story's draft, with the words that are to be read there. Raises NotFound."""
+    return _part_of(workspace.reading, story, number)
+
+
+def _part_of(db: EncryptedDatabase, story: str, number: int) -> DraftPart:
+    found = draft_of(db, get_story(db, story))
+    part = next((one for one in found.parts if one.number == number), None) if found else None
+    if part is None:
+        raise NotFound("draft-part-unknown", story=story, number=number)
+    return part
 
 
 def shown_in_draft(workspace: Workspace, story: str) -> dict[str, tuple[DraftPart, ...]]:
@@ -169,6 +180,7 @@ class _Intake:
             holds=Holds.UNREADABLE_PICTURE if is_unreadable else part.holds,
             digest=digest,
             image=image.id if image else None,
+            words=part.words,
         )
 
     def _image(self, digest: str) -> Image:
@@ -213,8 +225,8 @@ def _is_kept_already(change: Change, story: Story, draft: bytes, looked: _Looked
         or change.open_file(kept.name) != draft
     ):
         return False
-    before = [(part.place, part.position, part.digest) for part in kept.parts]
-    now = [(part.location, part.position, digest) for part, digest in looked.parts]
+    before = [(part.place, part.position, part.digest, part.words) for part in kept.parts]
+    now = [(part.location, part.position, digest, part.words) for part, digest in looked.parts]
     return (kept.format, kept.pages, before) == (looked.format, looked.pages, now)
 
 

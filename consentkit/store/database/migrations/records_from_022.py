@@ -170,3 +170,9 @@ def m032_answers_about_things(db: Database) -> None:
     answers.create_index(["about"])
     # A table that is rebuilt loses its own.
     db.execute(kept_trigger("answers"))
+
+
+@records_migrations()
+def m033_listed_words(db: Database) -> None:
+    """The words in a document that a person reads in one look; in documents of before none were listed."""
+    db.table("draft_parts").add_column("words", str, not_null_default="[]")

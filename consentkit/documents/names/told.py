@@ -1,0 +1,64 @@
+"""What is told of a document's member: that it holds something, or a word that a person has to read.
+
+Runs only in the document reader's process.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from consentkit.documents.names.shown import is_seen
+from consentkit.documents.values import Found
+from consentkit.domain.words.drafts import Holds, Location
+
+MOST_NAMES = 300
+"""In one list: more than that, nobody reads. Chosen by eye, as is the length of one."""
+
+LONGEST_NAME = 300
+
+
+@dataclass(frozen=True)
+class Name:
+    """Words in the file that no page shows: what something is called, where a link leads, or a property."""
+
+    word: str
+    holds: Holds = Holds.NAMES
+
+
+Told = Holds | Name
+
+
+def as_name(word: str, holds: Holds = Holds.NAMES) -> Told:
+    """Return words to be listed under this kind; what is too long for a list is only told."""
+    one = " ".join(word.split())
+    is_listed = len(one) <= LONGEST_NAME
+    return Name(one, holds) if is_listed else Holds.HIDDEN_WORDS if holds is Holds.NAMES else holds
+
+
+def kinds_of(told: Iterable[Told]) -> Iterator[Holds]:
+    """Yield each kind of what is told once, names as one."""
+    yield from dict.fromkeys(one.holds if isinstance(one, Name) else one for one in told)
+
+
+class Names:
+    """All names in a document that its pages do not show, each once; what no list holds is hidden words."""
+
+    def __init__(self, shown: frozenset[str]) -> None:
+        self._names: dict[Name, None] = {}
+        self._shown = shown
+
+    def apart(self, told: Iterable[Told]) -> Iterator[Holds]:
+        """Yield what is no name, and keep the names."""
+        for one in told:
+            if not isinstance(one, Name):
+                yield one
+            elif not is_seen(one.word, self._shown):
+                self._names[one] = None
+
+    def parts(self) -> Iterator[Found]:
+        """Yield one list for each kind, which a person reads, in its order."""
+        for holds in (Holds.PROPERTIES, Holds.NAMES):
+            words = tuple(one.word for one in self._names if one.holds is holds)
+            if words:
+                yield Found(Location.FILE, 1, holds, words=words[:MOST_NAMES])
+            if len(words) > MOST_NAMES:
+                yield Found(Location.FILE, 1, Holds.HIDDEN_WORDS)
