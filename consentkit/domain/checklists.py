@@ -11,6 +11,7 @@ from consentkit.domain.accounts import USUAL_LIFTING_DAYS, USUAL_TIED_DAYS, Sepa
 from consentkit.domain.codes import Code
 from consentkit.domain.noes import SafeguardingNo, Say, noes_in
 from consentkit.domain.questions.conditions import Condition, one_or_several
+from consentkit.domain.questions.evidence import Evidence, EvidenceKind, lacking
 from consentkit.domain.questions.same import PolicyId, QuestionId, SameAs
 from consentkit.domain.questions.scopes import Grounds, QuestionScope
 from consentkit.domain.questions.sources import FactName, Source
@@ -34,7 +35,8 @@ class Question(Value):
     `who` may answer, or is empty where the program alone does (then `fact` says with what). A yes of theirs
     needs that `fact` holds, too; where what it is `answered_by` holds, nobody is asked.
     `needs_second_viewer` asks for a yes from two people. `reread_after_edit` reopens the answer when
-    the story changes.
+    the story changes. `evidence` says what shows a yes, and `evidence_kinds` what of it is asked for with it:
+    what the records hold already is not.
     """
 
     id: QuestionId
@@ -42,6 +44,9 @@ class Question(Value):
     severity: Severity
     who: frozenset[Role] = frozenset()
     evidence: Prose | None = None
+    evidence_kinds: tuple[EvidenceKind, ...] = ()
+    old_answers_hold: bool = False
+    """Whether a yes from before evidence was kept holds without it: see `Policy`."""
     why: Prose
     example: Prose
     fact: FactName | None = None
@@ -73,6 +78,20 @@ class Question(Value):
             raise ValueError("two people look at it: nothing else answers it, so answered_by is left out")
         return self
 
+    @model_validator(mode="after")
+    def _evidence_is_said(self) -> Self:
+        if self.evidence_kinds and not (self.who and self.evidence):
+            raise ValueError("evidence_kinds need who, and evidence that says in words what shows it")
+        if len(set(self.evidence_kinds)) < len(self.evidence_kinds):
+            raise ValueError("evidence_kinds name each kind once")
+        return self
+
+    def lacks(self, answer: "Answer") -> tuple[EvidenceKind, ...]:
+        """Return what a yes lacks of the evidence that is asked for; one of before may hold as it was."""
+        if answer.reply is not Reply.YES or (answer.evidence is None and self.old_answers_hold):
+            return ()
+        return lacking(self.evidence_kinds, answer.evidence, answer.evidence_file)
+
     @property
     def is_settled_by_fact(self) -> bool:
         """Tell whether a fact is its answer and no explanation helps: where it does not hold, nobody can."""
@@ -93,6 +112,11 @@ class Caps(Value):
 
     adult_years: int = Field(ge=1, le=5)
     child_years: int = Field(ge=1, le=3)
+
+
+def _of_old(principle: Principle) -> Principle:
+    asked = tuple(one.model_copy(update={"old_answers_hold": True}) for one in principle.questions)
+    return principle.model_copy(update={"questions": asked})
 
 
 class Policy(Value):
@@ -116,7 +140,17 @@ class Policy(Value):
     """Days for which an account is no second person beside whoever made it, unless a keeper vouches."""
     lifting_days: int = Field(default=USUAL_LIFTING_DAYS, ge=1, le=365)
     """Days between the first and the second of two who lift a safeguarding no of somebody else."""
+    old_answers_hold: bool = False
+    """Whether yeses from before evidence was kept hold until the next version, which leaves this out."""
     principles: tuple[Principle, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _old_answers_hold_in_each(self) -> Self:
+        """Say it at each question: they are looked at one by one, far from their policy."""
+        if self.old_answers_hold:
+            # The value is being made: nobody has it yet.
+            object.__setattr__(self, "principles", tuple(_of_old(one) for one in self.principles))
+        return self
 
     @model_validator(mode="after")
     def _review_is_named(self) -> Self:
@@ -173,7 +207,8 @@ class Answer(Value):
     """One person's answer to one question at one revision of a story; later answers replace earlier ones.
 
     `story` is where it was said: `None` for the organisation's own sheet. `about` is the thing for which it
-    is kept, `None` for that story alone, and `rests_on` a digest of the facts under it.
+    is kept, `None` for that story alone, and `rests_on` a digest of the facts under it. `evidence` is `None`
+    where it was answered before evidence was kept; `evidence_file` is a sealed file's name in the vault.
     """
 
     story: Code | None
@@ -188,6 +223,8 @@ class Answer(Value):
     signed_off_by: Handle | None = None
     about: str | None = None
     rests_on: str | None = None
+    evidence: Evidence | None = None
+    evidence_file: str | None = None
 
 
 class Standing(StrEnum):
@@ -209,7 +246,9 @@ class QuestionState(Value):
     """A question with its standing, who answered (handles; `program` for a fact), and the fact's answer.
 
     `evidence` says what answered instead of a person, or why it does not apply: `fact: draft-approved`,
-    `letter: L-2M4N-88TY L03`, `has-sound: no`, `same-as: guidance-note-2016 2.2a`.
+    `letter: L-2M4N-88TY L03`, `has-sound: no`, `same-as: guidance-note-2016 2.2a`. `shown` is what was given
+    with the answers that count, and what they lack: `date: 2026-05-03`, `handle: amy`, `sentence: <digest>`,
+    `file: <digest>`, `lacks: file`.
     """
 
     policy: PolicyId
@@ -219,6 +258,7 @@ class QuestionState(Value):
     answered_by: tuple[str, ...] = ()
     fact_holds: bool | None = None
     evidence: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
 
 def standing_of(
@@ -243,7 +283,7 @@ def standing_of(
     noes = noes_to(question, answers, revision=revision, separation=separation, elsewhere=elsewhere)
     if any(no.stands for no in noes):
         return Standing.FAILED
-    current = _current(question, _without(noes, answers), revision)
+    current = counting(question, _without(noes, answers), revision)
     if is_answered and not any(answer.reply is Reply.NO for answer in current):
         return Standing.YES
     if not current:
@@ -255,12 +295,13 @@ def standing_of(
 def _by_people(
     question: Question, current: tuple[Answer, ...], fact_holds: bool | None, separation: Separation
 ) -> Standing:
-    """What the answers that count come to; a yes of somebody is none where the fact does not hold."""
+    """What the answers that count come to; a yes without its fact is none, and without evidence open."""
     replies = {answer.reply for answer in current}
     said_yes = replies == {Reply.YES}
     if said_yes and fact_holds is not False:
         is_seen = not question.needs_second_viewer or _saw_two(current, separation)
-        return Standing.YES if is_seen else Standing.OPEN
+        is_shown = not any(question.lacks(answer) for answer in current)
+        return Standing.YES if is_seen and is_shown else Standing.OPEN
     if question.severity is Severity.JUSTIFY:
         return _justified(current)
     return Standing.FAILED
@@ -299,8 +340,8 @@ def _without(noes: tuple[SafeguardingNo, ...], answers: tuple[Answer, ...]) -> t
     return tuple(a for a in answers if a.by not in lifted or a.at > lifted[a.by])
 
 
-def _current(question: Question, answers: tuple[Answer, ...], revision: int) -> tuple[Answer, ...]:
-    """The answers that count now: each viewer's last, or the last of all."""
+def counting(question: Question, answers: tuple[Answer, ...], revision: int) -> tuple[Answer, ...]:
+    """Return the answers that count now: each viewer's last, or the last of all."""
     allowed = [answer for answer in answers if answer.roles & question.who]
     usable = [a for a in allowed if not (question.reread_after_edit and a.revision < revision)]
     if question.needs_second_viewer:

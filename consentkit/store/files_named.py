@@ -14,6 +14,7 @@ FILE_COLUMNS = (
     ("consents", "release"),
     ("certificates", "pdf"),
     ("bases", "evidence"),
+    ("answers", "evidence_file"),
     ("letters", "paper"),
     ("letters", "page_maps"),
     ("releases", "file"),

@@ -1,8 +1,12 @@
-"""What answered a question instead of a person, or spares everybody it, in sentences."""
+"""What answered a question instead of a person, spares everybody it, or shows an answer, in sentences."""
+
+from datetime import date
 
 from consentkit.domain.questions.conditions import About
+from consentkit.domain.questions.evidence import LACKS, EvidenceKind
 from consentkit.wording.languages import _
-from consentkit.wording.vocabularies import NOT_IN_STORY
+from consentkit.wording.sentences import day_in_language
+from consentkit.wording.vocabularies import EVIDENCE_KINDS, NOT_IN_STORY
 
 
 def sentence_of_evidence(evidence: str) -> str:
@@ -23,3 +27,16 @@ def sentence_of_evidence(evidence: str) -> str:
     if words == "yes":
         return _("The story has pictures or videos.")
     return _(NOT_IN_STORY[About(kind)])
+
+
+def sentence_of_shown(shown: str) -> str:
+    """Say what a code of `QuestionState.shown` means."""
+    kind, _colon, words = shown.partition(": ")
+    if kind == LACKS:
+        lacking = _(EVIDENCE_KINDS[EvidenceKind(words)])
+        return _("It stays open: {lacking} was not given.").format(lacking=lacking)
+    if kind == EvidenceKind.DATE:
+        return _("Given with it: the day {day}.").format(day=day_in_language(date.fromisoformat(words)))
+    if kind == EvidenceKind.HANDLE:
+        return _("Given with it: the handle {handle}.").format(handle=words)
+    return _("Given with it, and kept: {what}.").format(what=_(EVIDENCE_KINDS[EvidenceKind(kind)]))

@@ -167,7 +167,7 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "agreed": _MEDIA | _CHANNELS | _by_kind(vocabularies.APPEARANCES) | _by_kind(vocabularies.NAMINGS),
     "beyond": PRINTED_BOUNDS,
     "rests_on": _by_value(vocabularies.BASES),
-    "lacking": BASIS_FIELDS,
+    "lacking": BASIS_FIELDS | _by_value(vocabularies.EVIDENCE_KINDS),
     "outside": _CHANNELS,
     "decision": _by_value(vocabularies.DECISIONS),
     "reply": _by_value(vocabularies.REPLIES),

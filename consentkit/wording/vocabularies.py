@@ -16,6 +16,7 @@ from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.passphrases.rules import Strength
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.questions.conditions import About
+from consentkit.domain.questions.evidence import EvidenceKind
 from consentkit.domain.questions.scopes import Grounds, QuestionScope
 from consentkit.domain.roles import Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason, FileTrouble
@@ -238,6 +239,13 @@ SEVERITIES: dict[Severity, str] = {
     Severity.BLOCKER: "Without a yes the story stays refused.",
     Severity.JUSTIFY: "Without a yes it needs an explanation, and a manager's sign-off.",
     Severity.ADVICE: "Advice: it is noted, and never refuses the story.",
+}
+
+EVIDENCE_KINDS: dict[EvidenceKind, str] = {
+    EvidenceKind.SENTENCE: "a sentence",
+    EvidenceKind.DATE: "a day",
+    EvidenceKind.HANDLE: "somebody's handle",
+    EvidenceKind.FILE: "a file",
 }
 
 PRACTICE_NOT_YES: dict[Severity, str] = {

@@ -38,6 +38,10 @@ READ = {
         "--audience public --place worldwide --release FILE"
     ),
     ("basis record", "evidence"): "officer-1 basis record STORY --kind nobody --evidence FILE",
+    ("check answer", "file"): "manager-1 check answer STORY yes 4.4a --file FILE",
+    ("check answer-organisation", "file"): (
+        "manager-1 check answer-organisation yes 3f --sentence Office --file FILE"
+    ),
     ("story draft", "file"): "officer-1 story draft STORY FILE",
     ("image add", "files"): "officer-1 image add STORY FILE",
     ("video add", "file"): "officer-1 video add STORY FILE",

@@ -60,7 +60,8 @@ def test_from_an_empty_workspace_to_a_publication_and_back(run, run_json, ok, tm
         role = handle.partition("-")[0]
         asked = ok(handle, "check", "list", story, "--channel", "website", "--open")
         questions = [a["question"] for a in asked if role in _who(ok, a["question"])]
-        ok(handle, "check", "answer", story, "yes", *questions)
+        for question in questions:
+            ok(handle, "check", "answer", story, "yes", question, *_shown(ok, question, letter, today))
 
     certificate = tmp_path / "certificate.pdf"
     cleared = ok("manager-1", "clear", story, "--channel", "website", "--certificate", certificate)
@@ -102,6 +103,18 @@ def _given_away(run, ok, story, image, tmp_path):
     code, out, _ = run("officer-1", "export", story, "--channel", "website", "--out", tmp_path / "again")
     assert code == 0
     assert f"Try: consentkit publish {story} --channel website --where WHERE" in out
+
+
+def _shown(ok, question, file, today):
+    """What a question asks for beside a yes, as it is typed."""
+    given = {
+        "sentence": ("--sentence", "The caption says so."),
+        "date": ("--date", today),
+        "handle": ("--handle", "officer-1"),
+        "file": ("--file", file),
+    }
+    kinds = ok("officer-1", "check", "show", question)["evidence_kinds"]
+    return [one for kind in kinds for one in given[kind]]
 
 
 def _who(ok, question):

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from filming import empty, film, tone
 from making_documents import docx
 from quick_cases import quick_among, quick_first
+from saying_yes import say_yes
 
 from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.cli import _VERBS, group
@@ -168,9 +169,10 @@ VERBS = {
     "face take-back": ((OFFICER, "FACE"), (LEAD, "FACE", 3)),
     "check list": ((OFFICER, "STORY --channel website --open"), (VOLUNTEER, "STORY --channel website", 3)),
     "check organisation": ((OFFICER, "--open"), (VOLUNTEER, "", 3)),
-    "check answer-organisation": ((MANAGER, "yes 3f"), (OFFICER, "yes 1.1c", 3)),
+    "check answer-organisation": ((MANAGER, "yes 3f --sentence Office"), (OFFICER, "yes 1.1c", 3)),
     "check show": ((OFFICER, "1.1a"), (OFFICER, "9.9z", 4)),
     "check answer": ((OFFICER, f"STORY no 1.1c --because {BECAUSE}"), (OFFICER, "STORY yes 1.2b", 3)),
+    "check evidence": ((OFFICER, "STORY 4.4a --to NEW"), (OFFICER, "STORY 1.1d --to NEW", 4)),
     "check sign": ((MANAGER, "STORY 1.1d"), (MANAGER, "STORY 1.1e", 4)),
     "clear": ((OFFICER, "CLEARED --channel website"), (OFFICER, "STORY --channel website", 3)),
     "export": (
@@ -289,7 +291,7 @@ class _Making:
         workspace = self.open_as(handle)
         for asked in list_questions(workspace, story, Channel.WEBSITE):
             if workspace.actor.has(*asked.question.who) and asked.state.standing is Standing.OPEN:
-                answer_question(workspace, story, asked.policy.id, asked.question.id, reply=Reply.YES)
+                say_yes(workspace, story, asked.policy.id, asked.question.id)
 
     def scanned(self):
         story = add_story(self.officer, "Another").id
@@ -327,6 +329,7 @@ class _Making:
         answer_question(
             self.officer, story, "guidance-note-2016", "1.1d", reply=Reply.NO, justification=BECAUSE
         )
+        say_yes(self.manager, story, "guidance-note-2016", "4.4a")
         cleared, takedown, published = self.cleared()
         licence = NewBasis(
             thing=story, kind=BasisKind.LICENCE, comes_from="An agency", terms="Any", is_endless=True,

@@ -9,6 +9,7 @@ from consentkit.domain.accounts import Account, Separation
 from consentkit.domain.checklists import (
     MIN_JUSTIFICATION_LENGTH,
     Answer,
+    Caps,
     FactName,
     Policy,
     Principle,
@@ -18,6 +19,7 @@ from consentkit.domain.checklists import (
     Standing,
     standing_of,
 )
+from consentkit.domain.questions.evidence import MIN_SENTENCE_LENGTH, Evidence, EvidenceKind
 from consentkit.domain.roles import Role
 
 YES, NO, UNKNOWN = Reply.YES, Reply.NO, Reply.UNKNOWN
@@ -377,3 +379,71 @@ def test_a_question_stands_under_its_own_principle(stray):
                 "principles": (principle,),
             }
         )
+
+
+KINDS = tuple(EvidenceKind)
+SHOWN = {"sentence": "x" * MIN_SENTENCE_LENGTH, "on": date(2026, 11, 20), "by": "officer-2"}
+FILE = "f" * 64
+
+
+def shown(*, file=FILE, **without):
+    return answer().model_copy(update={"evidence": Evidence(**SHOWN | without), "evidence_file": file})
+
+
+def asking(**changes):
+    return question(**{"evidence": "Who looked at it", "evidence_kinds": KINDS} | changes)
+
+
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [
+        (shown(), ()),
+        (shown(sentence="x" * (MIN_SENTENCE_LENGTH - 1)), (EvidenceKind.SENTENCE,)),
+        (shown(sentence=" " * MIN_SENTENCE_LENGTH), (EvidenceKind.SENTENCE,)),
+        (shown(on=None), (EvidenceKind.DATE,)),
+        (shown(by=None), (EvidenceKind.HANDLE,)),
+        (shown(file=None), (EvidenceKind.FILE,)),
+        (answer(), KINDS),
+    ],
+)
+def test_a_yes_without_its_evidence_is_open(given, lacking):
+    assert asking().lacks(given) == lacking
+    for severity in Severity:
+        expected = Standing.OPEN if lacking else Standing.YES
+        assert standing(asking(severity=severity), given) is expected
+
+
+def test_a_no_and_a_question_that_asks_for_nothing_lack_nothing():
+    assert asking().lacks(answer(NO)) == asking().lacks(answer(UNKNOWN)) == ()
+    assert standing(question(evidence="Who looked at it"), answer()) is Standing.YES
+
+
+def test_each_of_two_viewers_shows_it():
+    two = asking(needs_second_viewer=True)
+    other = shown().model_copy(update={"by": "officer-2"})
+    assert standing(two, shown(), other) is Standing.YES
+    assert standing(two, shown(), other.model_copy(update={"evidence_file": None})) is Standing.OPEN
+
+
+def test_a_yes_of_before_holds_only_where_the_policy_says_so_and_one_given_since_never_does():
+    asked = asking()
+    old, since = answer(), shown(sentence="")
+    for holds, expected in ((True, Standing.YES), (False, Standing.OPEN)):
+        heading = Principle(id="1.1", title="A heading of it", questions=(asked,))
+        (read,) = Policy(
+            id="a-policy", version=2, title="A policy of ours", source="Our own practice.",
+            read_on=NOW.date(), status="unreviewed", caps=Caps(adult_years=3, child_years=1),
+            reflection_days=1, fresh_days=365, old_answers_hold=holds, principles=(heading,),
+        ).questions  # fmt: skip
+        assert standing(read, old) is expected
+        assert standing(read, since) is Standing.OPEN
+
+
+def test_evidence_that_is_asked_for_is_said_in_words_once_and_of_people():
+    for changes in (
+        {"evidence": None},
+        {"evidence_kinds": (EvidenceKind.DATE, EvidenceKind.DATE)},
+        {"who": (), "fact": FactName.DRAFT_APPROVED},
+    ):
+        with pytest.raises(ValidationError):
+            asking(**changes)

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from saying_yes import say_yes
+
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.domain.checklists import Reply
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
 from consentkit.domain.events import EventName
@@ -15,7 +16,6 @@ from consentkit.domain.videos.videos import Track, TrackPoint, Video, VideoLeak,
 from consentkit.pages.files import incoming
 from consentkit.store.letters.letters import returned_pages
 from consentkit.store.videos import tracks, videos
-from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.letters.letters import make_letter
 from consentkit.usecases.letters.orders import NewLetter
@@ -55,7 +55,7 @@ def make_story(officer):
             contributor=person, story=story, decision=Decision.YES, scope=scope, given_on=today, language="km"
         ),
     ).id
-    answer_question(officer, story, "guidance-note-2016", "1.1a", reply=Reply.YES)
+    say_yes(officer, story, "guidance-note-2016", "1.1a")
     letter, page = _letter_that_came_back(officer, person, story)
     seal_identity(officer, person, Identity(name="Invented Person", contact="+66 2 555 0199"))
     return {

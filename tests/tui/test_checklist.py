@@ -1,8 +1,9 @@
 """The checklist walk: answered by keys, explained, signed off, resumed; and practised without a trace."""
 
 import pytest
-from driving import LARGE, in_every_size, press, text_of, unlock, write
+from driving import LARGE, fill, in_every_size, press, text_of, unlock, write
 from preparing import ADULT, CHILD, begin_story, counted, guardian_of, say_yes
+from saying_yes import SENTENCE
 from seeing import seen
 from textual.widgets import TextArea
 
@@ -36,6 +37,16 @@ async def go_to(pilot, question):
     screen = pilot.app.screen
     screen.go_to(next(i for i, one in enumerate(screen.asked) if one.question.id == question))
     await press(pilot, "f10")
+
+
+async def say_so(pilot, question, file=""):
+    """Say yes to the question that is shown, and give what it asks for."""
+    await press(pilot, "y")
+    given = {"sentence": SENTENCE, "date": "2026-11-20", "handle": "officer-1", "file": str(file)}
+    fields = {"sentence": "sentence", "date": "on", "handle": "by", "file": "file"}
+    if question.evidence_kinds:
+        await fill(pilot, **{fields[kind]: given[kind] for kind in question.evidence_kinds})
+        await press(pilot, "ctrl+s")
 
 
 def asked_now(open_as, story, question, handle="officer-1"):
@@ -154,10 +165,14 @@ async def test_a_question_that_the_program_answers_says_so_and_why(app_as, open_
         assert "is answered by consentkit itself" in seen(pilot)
 
 
-async def test_safeguarding_answers_a_child_storys_questions_by_y_alone(app_as, open_as):
+async def test_safeguarding_answers_a_child_storys_questions_by_y_and_what_shows_it(
+    app_as, open_as, tmp_path
+):
     officer = open_as("officer-1")
     story, child = begin_story(officer, CHILD)
     say_yes(officer, story, child, guardian=guardian_of(officer, child))
+    note = tmp_path / "note.txt"
+    note.write_text("Made up for a test.")
     safeguarding = open_as("safeguarding-1")
     waiting = [
         one for one in list_questions(safeguarding, story, Channel.WEBSITE)
@@ -168,7 +183,8 @@ async def test_safeguarding_answers_a_child_storys_questions_by_y_alone(app_as, 
         await walk(pilot, story)
         await press(pilot, "o")
         assert f"wait for you: {len(waiting)}" in seen(pilot)
-        await press(pilot, *["y"] * len(waiting))
+        for one in waiting:
+            await say_so(pilot, one.question, note)
         assert "That was the last question." in seen(pilot)
     again = list_questions(safeguarding, story, Channel.WEBSITE)
     assert not [one for one in again if one.is_waiting_for(safeguarding.actor)]
@@ -236,13 +252,15 @@ async def test_the_walk_stands_in_every_size(app_as, story, size):
         assert "Are the title" in text_of(pilot.app)
 
 
-async def test_the_organisations_sheet_is_answered_by_y_alone_for_every_story(app_as, open_as, story):
+async def test_the_organisations_sheet_is_answered_for_every_story(app_as, open_as, story):
     async with app_as("manager-1") as pilot:
         pilot.app.push_screen(OrganisationScreen())
         await press(pilot, "f10")
         mine = [one for one in pilot.app.screen.asked if one.is_waiting_for(open_as("manager-1").actor)]
         assert {one.question.id for one in mine} == {"2.1a", "3f", "4.4c", "4.4d"}
-        await press(pilot, "o", *("y" for _ in mine))
+        await press(pilot, "o")
+        for one in mine:
+            await say_so(pilot, one.question)
         assert "The last answer holds until" in text_of(pilot.app)
     for one in mine:
         assert asked_now(open_as, story, one.question.id).state.standing is Standing.YES

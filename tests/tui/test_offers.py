@@ -22,6 +22,8 @@ NOT_OFFERED = {
     "get_draft": "the gate's reasons and the pictures tell what a draft holds",
     "gather_dossier": "what `clear_story` is made of",
     "gather_without_files": "what Home counts questions by",
+    "with_evidence": "what answering is made of",
+    "kinds_in": "what the log keeps of an answer's evidence",
     "given_to": "what the checklist reads of its answers",
     "things_in_story": "what the checklist keeps its answers for",
     "check_told_of_person": "correcting a contributor tells first what it asks again",

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
-from consentkit.domain.checklists import Reply, Standing
+from saying_yes import say_yes
+
+from consentkit.domain.checklists import Standing
 from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision, Medium, Scope
 from consentkit.domain.people import Age, AgeBasis
 from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
-from consentkit.usecases.checks.checklists import answer_question, list_questions
+from consentkit.usecases.checks.checklists import list_questions
 from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.pictures.faces import faces_of, settle_face
@@ -103,9 +105,7 @@ class Case:
             workspace = self.open_as(handle)
             for asked in list_questions(workspace, self.story, WEBSITE):
                 if workspace.actor.has(*asked.question.who) and asked.state.standing is Standing.OPEN:
-                    answer_question(
-                        workspace, self.story, asked.policy.id, asked.question.id, reply=Reply.YES
-                    )
+                    say_yes(workspace, self.story, asked.policy.id, asked.question.id)
 
     def clear(self, channel=WEBSITE, **when):
         return clear_story(self.officer, self.story, channel, **when)

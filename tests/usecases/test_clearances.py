@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from PIL import Image as PillowImage
 from pypdf import PdfReader
+from saying_yes import SENTENCE, say_yes
 
 from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, Decision
@@ -13,6 +14,7 @@ from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.pages.stories.pages import read_page
 from consentkit.usecases.checks.checklists import answer_question
+from consentkit.usecases.checks.evidence import NewEvidence
 from consentkit.usecases.consents.consents import agree_to_shown_face
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.pictures.faces import faces_of, settle_face
@@ -71,13 +73,18 @@ def test_a_certificate_is_one_page_with_digests_answers_and_who_gave_them(cleara
             continue
         assert f"{state.question}  {state.standing.value}  {', '.join(state.answered_by)}" in text
     assert "school" not in text
+    assert "a sentence: 1.1d, 1.2a, " in text.replace("\n", " ")
+    assert SENTENCE not in text
 
 
 def test_a_certificate_holds_until_something_changes_and_then_says_what(clearable, tmp_path):
     clearable.certify()
     assert clearable.clear().certificate.is_valid
-    answer_question(clearable.officer, clearable.story, POLICY, "1.1a", reply=Reply.YES)
+    answered = {one.question: one.standing for one in clearable.clear().questions}
+    shown = NewEvidence(sentence="Another line says so better.")
+    answer_question(clearable.officer, clearable.story, POLICY, "1.1d", reply=Reply.YES, shown=shown)
     assert clearable.clear().certificate.changed == ("answers",)
+    assert {one.question: one.standing for one in clearable.clear().questions} == answered
     draft = tmp_path / "draft.txt"
     draft.write_text("new words")
     put_draft(clearable.officer, clearable.story, draft.read_bytes())
@@ -121,7 +128,7 @@ def test_publishing_needs_a_certificate_that_holds(clearable, last_event):
     with pytest.raises(Refused, match="certificate-missing"):
         publish_story(clearable.officer, clearable.story, Channel.WEBSITE, where="https://example.org/1")
     clearable.certify()
-    answer_question(clearable.officer, clearable.story, POLICY, "1.1a", reply=Reply.YES)
+    say_yes(clearable.officer, clearable.story, POLICY, "1.1a")
     with pytest.raises(Refused, match="certificate-void"):
         publish_story(clearable.officer, clearable.story, Channel.WEBSITE, where="https://example.org/1")
     clearable.certify("second.pdf")

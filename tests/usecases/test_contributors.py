@@ -3,14 +3,13 @@
 from datetime import date
 
 import pytest
+from saying_yes import say_yes
 
-from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Decision
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused, Unavailable
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
 from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.values import Channel
-from consentkit.usecases.checks.checklists import answer_question
 from consentkit.usecases.consents.consents import record_assent
 from consentkit.usecases.people.contributors import (
     NewContributor,
@@ -251,7 +250,7 @@ def test_a_childs_face_is_covered_whatever_was_agreed(child, portrait):
 
 def test_an_officer_does_not_answer_for_safeguarding(child, nothing_kept):
     with nothing_kept(Refused, "another-role-answers"):
-        answer_question(child.officer, child.story, "guidance-note-2016", "1.4d", reply=Reply.YES)
+        say_yes(child.officer, child.story, "guidance-note-2016", "1.4d")
 
 
 def test_a_childs_story_that_is_refused_is_not_published(child):

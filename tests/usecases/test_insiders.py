@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from saying_yes import say_yes, shown_for
 
 from consentkit.domain.checklists import Reply, Standing, standing_of
 from consentkit.domain.consents import Appearance, Decision
@@ -75,7 +76,10 @@ def tried(deed):
 def _say_yes(insider) -> Iterator[object]:
     for handle, reply in product(HANDS, (Reply.UNKNOWN, Reply.YES)):
         workspace = insider.open_as(handle)
-        yield lambda w=workspace, r=reply: answer_question(w, insider.story, POLICY, QUESTION, reply=r)
+        shown = shown_for(workspace, get_question(workspace, POLICY, QUESTION))
+        yield lambda w=workspace, r=reply, s=shown: answer_question(
+            w, insider.story, POLICY, QUESTION, reply=r, shown=s
+        )
     for handle in ("manager-1", "manager-2"):
         workspace = insider.open_as(handle)
         yield lambda w=workspace: sign_off_answer(w, insider.story, POLICY, QUESTION)
@@ -144,9 +148,9 @@ def test_a_no_follows_its_picture_into_another_story(insider, portrait):
     story = add_story(officer, "The same once more").id
     put_contributor(officer, story, insider.person)
     add_images(officer, story, [incoming(portrait)])
-    tried(lambda: answer_question(insider.open_as("safe-2"), story, POLICY, QUESTION, reply=Reply.YES))
+    tried(lambda: say_yes(insider.open_as("safe-2"), story, POLICY, QUESTION))
     assert {"safeguarding-no", "safeguarding-no-lifting"} & set(_codes(insider, story))
-    answer_question(insider.open_as("safeguarding-1"), story, POLICY, QUESTION, reply=Reply.YES)
+    say_yes(insider.open_as("safeguarding-1"), story, POLICY, QUESTION)
     assert not {"safeguarding-no", "safeguarding-no-lifting"} & set(_codes(insider, story))
 
 
@@ -154,14 +158,12 @@ def test_two_other_people_lift_a_no_after_a_week_and_it_is_told(insider, clock, 
     answer_question(insider.open_as("safeguarding-1"), insider.story, POLICY, QUESTION, reply=Reply.NO)
     vouch("safe-2")
     vouch("safe-3")
-    answer_question(open_as("safe-2"), insider.story, POLICY, QUESTION, reply=Reply.YES)
+    say_yes(open_as("safe-2"), insider.story, POLICY, QUESTION)
     clock.advance(days=6, hours=23)
-    early = tried(
-        lambda: answer_question(open_as("safe-3"), insider.story, POLICY, QUESTION, reply=Reply.YES)
-    )
+    early = tried(lambda: say_yes(open_as("safe-3"), insider.story, POLICY, QUESTION))
     assert early == "lifting-waits"
     clock.advance(hours=1)
-    answer_question(open_as("safe-3"), insider.story, POLICY, QUESTION, reply=Reply.YES)
+    say_yes(open_as("safe-3"), insider.story, POLICY, QUESTION)
     cleared = insider.clear()
     assert cleared.is_allowed
     told = {(note.code.value, note.subject): note.facts for note in cleared.notes}

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from asking_again import Listening
+from saying_yes import say_yes
 
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.errors import Refused
@@ -65,7 +66,7 @@ def test_an_answer_about_two_people_is_kept_for_each(words):
     both = _story(words, words.person, other)
     for question in OF_CONTRIBUTOR:
         handle = "officer-1" if question == "2.2d" else "safeguarding-1"
-        answer_question(words.open_as(handle), both, POLICY, question, reply=Reply.YES)
+        say_yes(words.open_as(handle), both, POLICY, question)
     assert _open(words, _story(words, other)) == OF_PLACE
 
 
@@ -113,7 +114,7 @@ def test_a_year_later_the_whole_sheet_is_asked_again(words):
 
 def test_saying_it_again_voids_no_certificate(words):
     words.certify()
-    answer_question(words.open_as("manager-1"), None, POLICY, "4.4c", reply=Reply.YES)
+    say_yes(words.open_as("manager-1"), None, POLICY, "4.4c")
     assert words.clear().certificate.is_valid
 
 
@@ -121,7 +122,7 @@ def test_a_no_about_the_organisation_stands_in_every_story(words):
     other = _story(words, words.person)
     answer_question(words.open_as("manager-1"), other, POLICY, "4.4c", reply=Reply.NO)
     assert {reason.subject for reason in words.clear().reasons} == {f"{POLICY}/4.4c"}
-    answer_question(words.open_as("manager-1"), None, POLICY, "4.4c", reply=Reply.YES)
+    say_yes(words.open_as("manager-1"), None, POLICY, "4.4c")
     assert words.clear().is_allowed
 
 
@@ -133,9 +134,9 @@ def test_a_safeguarding_no_about_somebody_stands_in_each_of_their_stories_and_ne
     assert "safeguarding-no" in {r.code.value for r in later.reasons}
     # Whoever says yes about somebody else says nothing about this person.
     third = _story(words, _another(words))
-    answer_question(words.open_as("safeguarding-1"), third, POLICY, "2.2a", reply=Reply.YES)
+    say_yes(words.open_as("safeguarding-1"), third, POLICY, "2.2a")
     assert [r.code.value for r in words.clear().reasons] == ["safeguarding-no"]
-    answer_question(words.open_as("safeguarding-1"), words.story, POLICY, "2.2a", reply=Reply.YES)
+    say_yes(words.open_as("safeguarding-1"), words.story, POLICY, "2.2a")
     assert words.clear().is_allowed
 
 
@@ -150,7 +151,7 @@ def test_the_sheet_says_how_long_each_answer_holds(words):
 
 def test_what_is_about_a_story_is_not_answered_on_the_sheet(words, nothing_kept):
     with nothing_kept(Refused, "question-of-story"):
-        answer_question(words.officer, None, POLICY, "1.1d", reply=Reply.YES)
+        say_yes(words.officer, None, POLICY, "1.1d")
 
 
 def _needs(workspace, days):

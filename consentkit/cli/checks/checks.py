@@ -1,24 +1,34 @@
 """`consentkit check`: the checklist of a story."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from consentkit.cli.lines import LINE
-from consentkit.cli.options import STORY, channel_option, choice, json_option
+from consentkit.cli.looking import Look
+from consentkit.cli.options import DAY, STORY, channel_option, choice, json_option
 from consentkit.cli.output import counted, show, tell
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.cli.several import do_each
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.events import Showing
+from consentkit.domain.questions.evidence import EvidenceKind
 from consentkit.domain.questions.sources import Source
 from consentkit.domain.values import Channel, day_in_words
+from consentkit.pages.checks.evidence import asks_for
 from consentkit.pages.checks.words import SETTLED
+from consentkit.pages.files import read_file
+from consentkit.pages.parsers import day_in
 from consentkit.usecases.checks import checklists
-from consentkit.usecases.checks.checklists import AskedQuestion
+from consentkit.usecases.checks.checklists import AskedQuestion, show_evidence_to
+from consentkit.usecases.checks.evidence import NewEvidence
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
-from consentkit.wording.evidence import sentence_of_evidence
+from consentkit.wording.evidence import sentence_of_evidence, sentence_of_shown
 from consentkit.wording.vocabularies import GROUNDS
 
 _MARKS = {
@@ -31,9 +41,24 @@ _MARKS = {
     Standing.DOES_NOT_APPLY: "–",
 }
 
+_F = TypeVar("_F", bound=Callable[..., Any])
+
 _policy_option = click.option(
     "--policy", default="guidance-note-2016", show_default=True, help="Which policy asks it."
 )
+
+
+def _evidence_options(verb: _F) -> _F:
+    """Add what a yes is given with."""
+    options = (
+        click.option("--sentence", default="", help="One sentence that shows it, without a name."),
+        click.option("--date", "day", type=DAY, help="The day that shows it."),
+        click.option("--handle", help="Who: somebody's handle, never a name."),
+        click.option("--file", type=click.Path(path_type=Path), help="The file that shows it. Kept sealed."),
+    )
+    for option in reversed(options):
+        verb = option(verb)
+    return verb
 
 
 @click.group()
@@ -60,9 +85,12 @@ def _line(asked: AskedQuestion) -> str:
     question = asked.question
     who = ", ".join(sorted(question.who)) or "consentkit"
     line = f"{_MARKS[asked.state.standing]} {question.id} [{question.severity.value}; {who}] {question.text}"
-    if asked.state.standing not in SETTLED or not question.who:
-        return line
-    return "\n".join([line, *(f"    {sentence_of_evidence(one)}" for one in asked.state.evidence)])
+    told = [sentence_of_shown(one) for one in asked.state.shown]
+    if asked.state.standing in SETTLED and question.who:
+        told = [sentence_of_evidence(one) for one in asked.state.evidence] + told
+    elif asked.state.standing is Standing.OPEN and question.evidence_kinds:
+        told.append(f"A yes needs: {asks_for(question)}.")
+    return "\n".join([line, *(f"    {words}" for words in told)])
 
 
 @check.command(epilog="\b\nExample:\n  consentkit check organisation")
@@ -84,19 +112,18 @@ def _line_with_end(asked: AskedQuestion) -> str:
 
 @check.command(
     "answer-organisation",
-    epilog="\b\nExample:\n  consentkit check answer-organisation yes 3f 4.4c",
+    epilog="\b\nExample:\n  consentkit check answer-organisation yes 4.4c --date 2026-11-02 --handle amy",
 )
 @click.argument("reply", type=choice(Reply))
 @click.argument("questions", nargs=-1, required=True)
 @click.option("--because", "justification", default="", help="An explanation, where a no can be explained.")
+@_evidence_options
 @_policy_option
 @json_option
 @pass_session
-def answer_organisation(
-    session: Session, reply: Reply, questions: tuple[str, ...], justification: str, policy: str
-) -> None:
+def answer_organisation(session: Session, /, reply: Reply, questions: tuple[str, ...], **given: Any) -> None:
     """Answer questions about the organisation itself; each answer holds for its days, in every story."""
-    _answer(session, None, reply, questions, justification=justification, policy=policy)
+    _answer(session, None, reply, questions, **given)
 
 
 @check.command("show", epilog="\b\nExample:\n  consentkit check show 1.2d")
@@ -110,6 +137,7 @@ def show_(session: Session, question: str, policy: str) -> None:
         found = checklists.get_question(workspace, policy, question)
     lines = [f"{found.id}  {found.text}", f"Why: {found.why}", f"Example: {found.example}"]
     lines += [f"Evidence: {found.evidence}"] if found.evidence else []
+    lines += [f"A yes needs: {asks_for(found)}."] if found.evidence_kinds else []
     days = f", for {found.valid_days} days" if found.valid_days else ""
     lines += [f"Asked once for each: {found.scope.value}{days}", GROUNDS[found.grounds]]
     lines += [f"Answered by: {_source(found.answered_by)}"] if found.answered_by else []
@@ -125,21 +153,24 @@ def _source(source: Source) -> str:
 
 
 @check.command(
-    epilog="\b\nExamples:\n  consentkit check answer S-2M4N-88TY yes 1.1a 1.1d\n"
+    epilog="\b\nExamples:\n  consentkit check answer S-2M4N-88TY yes 1.1a 1.1b\n"
+    "  consentkit check answer S-2M4N-88TY yes 1.1d --sentence 'She explains how she got her wages back.'\n"
     "  consentkit check answer S-2M4N-88TY no 1.1d --because 'She asked to be shown resting, after her exam.'"
 )
 @click.argument("story", type=STORY)
 @click.argument("reply", type=choice(Reply))
 @click.argument("questions", nargs=-1, required=True)
 @click.option("--because", "justification", default="", help="An explanation, where a no can be explained.")
+@_evidence_options
 @_policy_option
 @json_option
 @pass_session
-def answer(
-    session: Session, story: str, reply: Reply, questions: tuple[str, ...], justification: str, policy: str
-) -> None:
-    """Answer questions. Yes is the safe answer; not knowing counts as no."""
-    _answer(session, story, reply, questions, justification=justification, policy=policy)
+def answer(session: Session, /, story: str, reply: Reply, questions: tuple[str, ...], **given: Any) -> None:
+    """Answer questions. Yes is the safe answer; not knowing counts as no.
+
+    A yes is given with what the question asks for: `check list` says what.
+    """
+    _answer(session, story, reply, questions, **given)
 
 
 def _answer(
@@ -150,15 +181,38 @@ def _answer(
     *,
     justification: str,
     policy: str,
+    sentence: str,
+    day: date | None,
+    handle: str | None,
+    file: Path | None,
 ) -> None:
+    proof = read_file(file) if file else None
+    shown = NewEvidence(sentence=sentence, on=day, by=handle, file=proof)
     with session.opened() as workspace:
         given = do_each(
             questions,
             lambda question: checklists.answer_question(
-                workspace, story, policy, question, reply=reply, justification=justification
+                workspace, story, policy, question, reply=reply, justification=justification, shown=shown
             ),
         )
     show(given, [f"{a.question}: {a.reply.value}" for a in given], as_json=session.as_json)
+
+
+@check.command(epilog="\b\nExample:\n  consentkit check evidence S-2M4N-88TY 4.4a --to terms.pdf")
+@click.argument("story", type=STORY)
+@click.argument("question")
+@click.option("--to", "out", type=click.Path(path_type=Path), required=True, help="Write the file here.")
+@_policy_option
+@json_option
+@pass_session
+def evidence(session: Session, story: str, question: str, out: Path, policy: str) -> None:
+    """Look at the file that was given with the last answer to a question."""
+    look = Look(
+        lambda workspace: show_evidence_to(workspace, story, policy, question, Showing.EXPORTED),
+        "may name people. Read it, then delete the file.",
+        lambda _workspace: "",
+    )
+    look.take(session, {"story": story, "question": question}, out=out, confirm=False)
 
 
 @check.command(epilog="\b\nExample:\n  consentkit check sign S-2M4N-88TY 1.1d")
@@ -199,22 +253,50 @@ def walk(session: Session, story: str, channel: Channel) -> None:
 
 
 def _answer_aloud(workspace: Workspace, story: str, asked: AskedQuestion, reply: Reply) -> None:
-    """Save an answer; an explanation that is too short is asked for again."""
+    """Save an answer with what shows it; what cannot be taken is asked for again."""
     while True:
-        because = (
-            "" if reply is Reply.YES else click.prompt("Explanation (may be empty)", default="", type=LINE)
-        )
+        is_yes = reply is Reply.YES
+        because = "" if is_yes else click.prompt("Explanation (may be empty)", default="", type=LINE)
+        shown = _evidence_aloud(asked) if is_yes else NewEvidence()
+        if shown is None:
+            return
         try:
             checklists.answer_question(
                 workspace, story, asked.policy.id, asked.question.id,
-                reply=reply, justification=because, revision=asked.revision,
+                reply=reply, justification=because, revision=asked.revision, shown=shown,
             )  # fmt: skip
         except InvalidInput as error:
-            if error.code != "justification-short":
+            if error.code not in _ASKED_AGAIN:
                 raise
             tell(sentence_of_error(error))
         else:
             return
+
+
+_ASKED_AGAIN = {
+    "justification-short", "evidence-lacking", "evidence-not-handle", "day-not-come", "day-long-ago",
+}  # fmt: skip
+
+
+def _evidence_aloud(asked: AskedQuestion) -> NewEvidence | None:
+    """Ask for what a yes is given with; `None` where it is left for later."""
+    told: dict[str, Any] = {}
+    for kind in asked.question.evidence_kinds:
+        field, words, meaning = _SPOKEN[kind]
+        typed = click.prompt(f"{words} (empty: later)", default="", type=LINE)
+        if not typed:
+            tell("Not answered: it waits for that.")
+            return None
+        told[field] = meaning(typed)
+    return NewEvidence(**told)
+
+
+_SPOKEN: dict[EvidenceKind, tuple[str, str, Callable[[str], Any]]] = {
+    EvidenceKind.SENTENCE: ("sentence", "One sentence that shows it", str),
+    EvidenceKind.DATE: ("on", "The day that shows it, such as 2026-05-31", day_in),
+    EvidenceKind.HANDLE: ("by", "Who, by handle", str),
+    EvidenceKind.FILE: ("file", "The file that shows it", lambda typed: read_file(Path(typed))),
+}
 
 
 def _page(asked: AskedQuestion, number: int, total: int) -> Iterable[str]:
@@ -223,5 +305,7 @@ def _page(asked: AskedQuestion, number: int, total: int) -> Iterable[str]:
     yield f"{question.text}\n"
     yield f"Why: {question.why}"
     yield f"Example: {question.example}"
+    if question.evidence:
+        yield f"What shows it: {question.evidence}"
     if asked.state.fact_holds is not None:
         yield f"The records say: {'yes' if asked.state.fact_holds else 'no'}"

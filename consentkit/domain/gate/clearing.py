@@ -38,7 +38,14 @@ from consentkit.domain.questions.answering import against, evidence_for, fact_ho
 from consentkit.domain.questions.conditions import Known, spared_by
 from consentkit.domain.questions.elsewhere import as_elsewhere
 from consentkit.domain.questions.known import known_of
-from consentkit.domain.questions.things import Things, answers_about, noes_over, standing_over, things_of
+from consentkit.domain.questions.things import (
+    Things,
+    answers_about,
+    noes_over,
+    shown_over,
+    standing_over,
+    things_of,
+)
 from consentkit.domain.values import Fact
 
 _REASON_FOR = {
@@ -147,7 +154,18 @@ def _state(
             "answered_by": PROGRAM if is_of_program else people,
             "fact_holds": holds,
             "evidence": evidence,
+            "shown": () if is_of_program else _shown(dossier, policy, question),
         }
+    )
+
+
+def _shown(dossier: Dossier, policy: Policy, question: Question) -> tuple[str, ...]:
+    return shown_over(
+        question,
+        answers_for(dossier, policy, question),
+        things_in(dossier, question),
+        on=dossier.on,
+        revision=dossier.story.revision,
     )
 
 

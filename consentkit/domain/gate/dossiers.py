@@ -52,9 +52,11 @@ class VideoRecord(Value):
 
 
 def _said(answer: Answer) -> dict[str, object]:
-    """An answer as certificates of before have it where it is about its story alone."""
+    """An answer as certificates of before have it: about its story alone, and without evidence."""
     fields = answer.model_dump()
     without = {"about", "rests_on"} if answer.about is None else set()
+    if answer.evidence is None:
+        without |= {"evidence", "evidence_file"}
     return {name: value for name, value in fields.items() if name not in without}
 
 

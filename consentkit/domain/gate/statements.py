@@ -80,6 +80,9 @@ class StatedAnswer(_Part):
     evidence: tuple[str, ...] = ()
     """What answered it instead of a person, or why it does not apply: see `QuestionState`."""
 
+    shown: tuple[str, ...] = ()
+    """What people gave with their answers: see `QuestionState`."""
+
 
 class Lift(_Part):
     """Who did away with a no: by a later yes, or by signing the explanation off (`is_sign_off`; no day)."""
@@ -212,6 +215,7 @@ def state_certificate(
                 standing=q.standing,
                 answered_by=q.answered_by,
                 evidence=q.evidence,
+                shown=q.shown,
             )
             for q in clearance.questions
         ),

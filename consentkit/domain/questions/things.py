@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from consentkit.domain.accounts import Separation
-from consentkit.domain.checklists import Answer, Question, Reply, Standing, noes_to, standing_of
+from consentkit.domain.checklists import Answer, Question, Reply, Standing, counting, noes_to, standing_of
 from consentkit.domain.noes import SafeguardingNo
 from consentkit.domain.people import Contributor
+from consentkit.domain.questions.evidence import LACKS, Evidence, EvidenceKind
 from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
 from consentkit.domain.values import digest_of
 
@@ -64,6 +65,33 @@ def standing_over(
         for own, facts in _by_thing(answers, things)
     }
     return min(standings, key=_WORST_FIRST.index)
+
+
+def shown_over(
+    question: Question, answers: tuple[Answer, ...], things: Things, *, on: date, revision: int
+) -> tuple[str, ...]:
+    """Return what was given with the answers that count, and what they lack: see `QuestionState.shown`."""
+    told = [
+        code
+        for own, facts in _by_thing(answers, things)
+        for answer in counting(question, _holding(question, own, facts, on), revision)
+        for code in _shown(question, answer)
+    ]
+    return tuple(dict.fromkeys(told))
+
+
+def _shown(question: Question, answer: Answer) -> Iterable[str]:
+    given = answer.evidence or Evidence()
+    if given.sentence:
+        yield f"{EvidenceKind.SENTENCE}: {digest_of(given.sentence)}"
+    if given.on is not None:
+        yield f"{EvidenceKind.DATE}: {given.on}"
+    if given.by is not None:
+        yield f"{EvidenceKind.HANDLE}: {given.by}"
+    if answer.evidence_file is not None:
+        yield f"{EvidenceKind.FILE}: {answer.evidence_file}"
+    for kind in question.lacks(answer):
+        yield f"{LACKS}: {kind}"
 
 
 def noes_over(

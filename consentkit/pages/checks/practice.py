@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from consentkit.domain.checklists import Policy, QuestionState, Reply, Standing
+from consentkit.pages.checks.evidence import asks_for
 from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import PRACTICE_NOT_YES
@@ -22,6 +23,9 @@ def meaning_of(asked: AskedQuestion, reply: Reply) -> str:
     if reply is not Reply.YES:
         words = _(PRACTICE_NOT_YES[asked.question.severity])
         return words + (" " + _("Not to know counts as a no.") if reply is Reply.UNKNOWN else "")
+    if asked.question.evidence_kinds:
+        words = _("You would be asked for this too, and then the question is settled: {kinds}.")
+        return words.format(kinds=asks_for(asked.question))
     if asked.question.needs_second_viewer:
         return _("A second person has to say yes too. Then the question is settled.")
     if asked.question.fact is not None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from consentkit.domain.checklists import Answer, Principle, Question, Standing
+from consentkit.pages.checks.evidence import asks_for, evidence_lines
 from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.wording import cure_of, day_in_language, sentence_of
 from consentkit.wording.evidence import sentence_of_evidence
@@ -63,6 +64,7 @@ def question_lines(asked: AskedQuestion) -> Iterator[str]:
     if question.evidence:
         yield ""
         yield _("What shows it: {evidence}").format(evidence=policy_words(policy, question.evidence))
+        yield _evidence_line(question)
     yield ""
     yield from _rules_of(question)
 
@@ -85,6 +87,13 @@ def _rules_of(question: Question) -> Iterator[str]:
         yield _("Two people look at this, each for themselves.")
     if question.reread_after_edit:
         yield _("It is asked again when the story changes.")
+
+
+def _evidence_line(question: Question) -> str:
+    """Say what of it people give, or that nobody is asked for it."""
+    if not question.evidence_kinds:
+        return _("The records hold it: with a yes nothing more is asked for.")
+    return _("With a yes you give: {kinds}.").format(kinds=asks_for(question))
 
 
 def known_lines(asked: AskedQuestion) -> Iterator[str]:
@@ -110,7 +119,7 @@ def answer_lines(asked: AskedQuestion) -> Iterator[str]:
     """Say who answered what, and what it comes to."""
     said = {(one.by, one.at): one for one in asked.answers}
     for one in said.values():
-        yield from _answer_lines(one, asked.revision)
+        yield from _answer_lines(asked.question, one, asked.revision)
     if asked.until is not None:
         yield _("The last answer holds until {day}.").format(day=day_in_language(asked.until))
     if not asked.answers and asked.question.who and not asked.state.evidence:
@@ -118,7 +127,7 @@ def answer_lines(asked: AskedQuestion) -> Iterator[str]:
     yield _(STANDINGS[asked.state.standing])
 
 
-def _answer_lines(one: Answer, revision: int) -> Iterator[str]:
+def _answer_lines(question: Question, one: Answer, revision: int) -> Iterator[str]:
     day = day_in_language(one.at.date())
     words = f"{one.by}: {_(REPLIES[one.reply])} ({day})"
     if one.about is None and one.revision < revision:
@@ -126,5 +135,6 @@ def _answer_lines(one: Answer, revision: int) -> Iterator[str]:
     yield words
     if one.justification:
         yield f"    “{one.justification}”"
+    yield from (f"    {line}" for line in evidence_lines(question, one))
     if one.signed_off_by:
         yield "    " + _("signed off by {handle}").format(handle=one.signed_off_by)

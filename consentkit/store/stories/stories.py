@@ -12,7 +12,9 @@ from consentkit.store.database.tables import Table, check_unchanged, check_words
 
 _stories = Table("stories", Story, extra=frozenset({"added_at"}))
 plans = Table("plans", Plan, key="story")
-answers = Table("answers", Answer, key="seq", packed=frozenset({"roles"}), extra=frozenset({"seq"}))
+answers = Table(
+    "answers", Answer, key="seq", packed=frozenset({"roles", "evidence"}), extra=frozenset({"seq"})
+)
 certificates = Table("certificates", Certificate, packed=frozenset({"parts"}))
 publications = Table("publications", Publication)
 takedowns = Table("takedowns", Takedown)

@@ -301,6 +301,7 @@ def _answers(sheet: Sheet, page: CertificatePage) -> None:
     of_records = [one for one in page.statement.answers if one.evidence and one.standing in _OF_RECORDS]
     sheet.columns([_answer(one) for one in page.statement.answers if one not in of_records])
     _evidence(sheet, of_records)
+    _shown(sheet, page.statement.answers)
 
 
 _NOT_SETTLED = frozenset({Standing.OPEN, Standing.ASKED_ELSEWHERE})
@@ -318,6 +319,31 @@ def _evidence(sheet: Sheet, answers: Sequence[StatedAnswer]) -> None:
         sheet.down(4)
         grouped = "; ".join(f"{evidence}: {', '.join(ids)}" for evidence, ids in by_evidence.items())
         sheet.words(f"Answered by the records, or not asked: {grouped}.", size=SMALL_PT)
+
+
+def _shown(sheet: Sheet, answers: Sequence[StatedAnswer]) -> None:
+    """What people gave with their answers, each with its questions; of a sentence not a word."""
+    by_given: dict[str, list[str]] = {}
+    for one in answers:
+        if one.shown:
+            by_given.setdefault(", ".join(map(_given, one.shown)), []).append(one.question)
+    if by_given:
+        grouped = "; ".join(f"{given}: {', '.join(ids)}" for given, ids in by_given.items())
+        sheet.words(f"Given with answers, and kept: {grouped}.", size=SMALL_PT)
+
+
+def _given(shown: str) -> str:
+    kind, _colon, value = shown.partition(": ")
+    return _GIVEN.get(kind, shown).format(value=value, start=value[:_FILE_CHARACTERS])
+
+
+_FILE_CHARACTERS = 12
+_GIVEN = {
+    "sentence": "a sentence",
+    "date": "the day {value}",
+    "handle": "the handle {value}",
+    "file": "the file {start}",
+}
 
 
 def _answer(one: StatedAnswer) -> str:

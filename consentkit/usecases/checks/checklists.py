@@ -15,7 +15,7 @@ from consentkit.domain.checklists import (
     Standing,
 )
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
-from consentkit.domain.events import EventName
+from consentkit.domain.events import EventName, Showing, require
 from consentkit.domain.gate.clearances import ONLY_ASKED_ABOUT, Reason
 from consentkit.domain.gate.clearing import answers_for, clear, things_in
 from consentkit.domain.gate.consent_rules import contributor_findings
@@ -29,8 +29,10 @@ from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
 from consentkit.store.stories.stories import answers, get_story, sign_off
 from consentkit.usecases.changes import Change
+from consentkit.usecases.checks.evidence import NewEvidence, kinds_in, with_evidence
 from consentkit.usecases.checks.given import given_to, things_in_story
 from consentkit.usecases.checks.noes import noes_where_files_are_shown
+from consentkit.usecases.consents.release_files import check_release_file
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.publications.clearances import gather_dossier
 from consentkit.usecases.stories.stories import check_revision
@@ -196,8 +198,9 @@ def answer_question(
     reply: Reply,
     justification: str = "",
     revision: int | None = None,
+    shown: NewEvidence | None = None,
 ) -> Answer:
-    """Record an answer, which is kept for what the question is about.
+    """Record an answer, which is kept for what the question is about, with what shows it.
 
     `revision` is the story's that the person had before them, where that is known; without a story only what
     is about the organisation itself is answered.
@@ -205,12 +208,16 @@ def answer_question(
     A yes of safeguarding to what somebody else in that role said no to opens the lifting of that no, or
     confirms it as the second one once the days of the policy are over. Raises NotFound, Refused where another
     role answers, for who is no other person and before those days are over, InvalidInput for a short
-    justification, Conflict (record-changed) where the story is another one by now, or (lifting-open-already)
+    justification, for a yes without what the question asks for (evidence-lacking) and for evidence that
+    cannot be, Conflict (record-changed) where the story is another one by now, or (lifting-open-already)
     for who opened the lifting.
     """
     asked = get_question(workspace, policy, question)
     if justification and len(justification.strip()) < MIN_JUSTIFICATION_LENGTH:
         raise InvalidInput("justification-short", minimum=MIN_JUSTIFICATION_LENGTH)
+    given = shown or NewEvidence()
+    # Opening a file takes long, and rests on nothing in the records.
+    check_release_file(given.file)
     with workspace.change(EventName.QUESTION_ANSWERED) as change:
         if reply is Reply.YES:
             change.check_day()
@@ -228,6 +235,7 @@ def answer_question(
             revision=held,
         )
         things = things_in_story(change.db, story, asked)
+        answer = with_evidence(change, asked, answer, given, things)
         lifting = _lifting(workspace, change, asked, answer, things)
         for kept in _kept_for(answer, things):
             answers.insert(change.db, kept)
@@ -238,6 +246,8 @@ def answer_question(
             reply=reply,
             roles=answer.roles,
             lifting=lifting,
+            shown=kinds_in(answer) or None,
+            evidence=answer.evidence_file,
         )
     return answer
 
@@ -335,6 +345,25 @@ def _waiting(change: Change, asked: Question, given: tuple[Answer, ...], separat
             break
     separation.require_second(change.actor.handle, [answer.by], change.at)
     return answer
+
+
+def show_evidence_to(
+    workspace: Workspace, story: str | None, policy: str, question: str, how: Showing
+) -> bytes:
+    """Return the file of the last answer that has one, and record that somebody saw it.
+
+    Raises NotFound (evidence-unknown) where none has.
+    """
+    asked = get_question(workspace, policy, question)
+    require(workspace.actor, EventName.ORIGINAL_SHOWN)
+    with workspace.change(EventName.ORIGINAL_SHOWN) as change:
+        given = given_to(change.db, story, policy, asked, things_in_story(change.db, story, asked))
+        files = [one for one in given if one.evidence_file is not None]
+        if not files:
+            raise NotFound("evidence-unknown", question=question)
+        data = change.open_file(files[-1].evidence_file or "")
+        change.record(story or ORGANISATION, how=how, story=story, policy=policy, question=question)
+    return data
 
 
 def get_question(workspace: Workspace, policy: str, question: str) -> Question:

@@ -8,19 +8,21 @@ from datetime import timedelta
 from pathlib import Path
 
 from consentkit.catalogue.shipped import assets_folder
-from consentkit.domain.checklists import Reply, Standing
+from consentkit.domain.checklists import Question, Reply, Standing
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.passphrases.rules import check_new_passphrase
 from consentkit.domain.people import Age, AgeBasis, Identity
 from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, FaceDecision, Image, Settlement
+from consentkit.domain.questions.evidence import EvidenceKind
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel, Fact
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.disk.whole_folders import whole_folder
 from consentkit.store.key_files import KdfCost
 from consentkit.usecases.checks.checklists import answer_question, list_questions, sign_off_answer
+from consentkit.usecases.checks.evidence import NewEvidence
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.incoming import Incoming
@@ -332,9 +334,24 @@ def _answer_own(workspace: Workspace, story: str) -> int:
             asked.question.id,
             reply=Reply.NO if is_explained else Reply.YES,
             justification=_EXPLANATION if is_explained else "",
+            shown=None if is_explained else _shown(workspace, asked.question),
         )
         count += 1
     return count
+
+
+def _shown(workspace: Workspace, question: Question) -> NewEvidence:
+    """What the demo's people give with a yes: what is asked for, and nothing true."""
+    kinds = question.evidence_kinds
+    return NewEvidence(
+        sentence=_SENTENCE if EvidenceKind.SENTENCE in kinds else "",
+        on=workspace.today if EvidenceKind.DATE in kinds else None,
+        by=workspace.actor.handle if EvidenceKind.HANDLE in kinds else None,
+        file=_SENTENCE.encode() if EvidenceKind.FILE in kinds else None,
+    )
+
+
+_SENTENCE = "Made up for the demo: in a real story this says what shows it."
 
 
 def _publish(stage: _Stage, story: str) -> Iterator[Scene]:

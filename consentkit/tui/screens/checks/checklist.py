@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import ClassVar
+from pathlib import Path
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -10,42 +11,58 @@ from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 from textual.worker import get_current_worker
 
-from consentkit.domain.checklists import MIN_JUSTIFICATION_LENGTH, Reply, Severity
+from consentkit.domain.checklists import MIN_JUSTIFICATION_LENGTH, Answer, Reply, Severity
 from consentkit.domain.errors import ConsentkitError, InvalidInput
-from consentkit.domain.events import EventName
+from consentkit.domain.events import EventName, Showing
+from consentkit.domain.progress import Watcher
 from consentkit.domain.values import Channel
+from consentkit.pages.checks.evidence import evidence_form
 from consentkit.pages.checks.words import answer_lines
+from consentkit.pages.files import ending_of, write_file
 from consentkit.tui.desk import Desk
 from consentkit.tui.screens.walking import WalkScreen
+from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.explaining import Explanation
+from consentkit.tui.widgets.forms import FormScreen
+from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picking import pick_story
+from consentkit.tui.widgets.viewers import open_in_viewer
 from consentkit.usecases.checks.checklists import (
     AskedQuestion,
     answer_question,
     list_questions,
     look_again,
+    show_evidence_to,
     sign_off_answer,
 )
+from consentkit.usecases.checks.evidence import NewEvidence, evidence_of
 from consentkit.usecases.office.unfinished_forms import (
     drop_unfinished_form,
     get_unfinished_form,
     keep_unfinished_form,
 )
+from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import CHANNELS, REPLIES
 
 
-class ChecklistScreen(WalkScreen):
+class ChecklistScreen(OutsideScreen, WalkScreen):
     """Walks through the questions of a story. Without a story and a channel it asks for them first."""
 
+    RECORDS_LOOKS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sign_off", "Sign off"),
         Binding("o", "only_open", "Only mine"),
+        Binding("v", "view_evidence", "Open what shows it"),
         Binding("ctrl+s", "explain", "Save explanation", priority=True),
     ]
-    NEEDS: ClassVar = {"answer": EventName.QUESTION_ANSWERED, "sign_off": EventName.ANSWER_SIGNED_OFF}
+    NEEDS: ClassVar = {
+        "answer": EventName.QUESTION_ANSWERED,
+        "sign_off": EventName.ANSWER_SIGNED_OFF,
+        "view_evidence": EventName.ORIGINAL_SHOWN,
+    }
 
     def __init__(self, story_id: str = "", channel: Channel | None = None) -> None:
         super().__init__()
@@ -63,14 +80,17 @@ class ChecklistScreen(WalkScreen):
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to save an explanation only while one is written."""
+        """Offer to save an explanation only while one is written, and to open a file only where one is."""
         if action == "explain":
             return self.is_mounted and self._is_explaining
+        if action == "view_evidence" and not self._has_file:
+            return False
         return super().check_action(action, parameters)
 
     def compose_explanation(self) -> ComposeResult:
         """Lay out the field for an explanation; it shows when it is asked for."""
         yield Explanation()
+        yield LongWork()
 
     def on_mount(self) -> None:
         """Read the questions, after asking which story where that is not said."""
@@ -158,42 +178,57 @@ class ChecklistScreen(WalkScreen):
         if asked is None:
             return
         may_answer = self.desk.workspace.actor.has(*asked.question.who)
-        if reply is not Reply.YES and asked.question.severity is Severity.JUSTIFY and may_answer:
+        if reply is Reply.YES and asked.question.evidence_kinds and may_answer:
+            form = evidence_form(self.desk.workspace, self._said_in, asked)
+            self.app.push_screen(FormScreen(form), partial(self._said_yes, asked))
+        elif reply is not Reply.YES and asked.question.severity is Severity.JUSTIFY and may_answer:
             self._open_explanation(reply)
         elif (error := self._save(reply, "")) is not None:
             self.show_error(error)
 
+    def _said_yes(self, asked: AskedQuestion, answer: object) -> None:
+        """Go on where the form with what shows it was saved."""
+        if isinstance(answer, Answer):
+            self._saved(asked, Reply.YES)
+
     def _save(self, reply: Reply, justification: str) -> ConsentkitError | None:
         """Save an answer and go on; return what stands against it."""
         asked = self.asked[self.place]
-        before = self._my_last(asked)
         try:
             self._answer(asked, reply, justification)
         except ConsentkitError as error:
             # Whoever changed the story meanwhile is told; the question is shown as it is now.
             self._renew(self.place)
             return error
+        self._saved(asked, reply)
+        return None
+
+    def _saved(self, asked: AskedQuestion, reply: Reply) -> None:
+        """Say so, and go on; `asked` is the question as it was before."""
         self._renew(self.place)
         self.consentkit.remember_undo(
             _("the answer to {question}").format(question=asked.question.id),
-            partial(self._answer, asked, *before),
+            partial(self._answer, asked, *self._my_last(asked)),
         )
         self.say(f"{asked.question.id}: {_(REPLIES[reply])}")
         self._go_on()
-        return None
 
-    def _answer(self, asked: AskedQuestion, reply: Reply, justification: str) -> None:
+    def _answer(
+        self, asked: AskedQuestion, reply: Reply, justification: str, shown: NewEvidence | None = None
+    ) -> None:
         workspace = self.desk.workspace
         policy, question = asked.policy.id, asked.question.id
         answer_question(
             workspace, self._said_in, policy, question,
-            reply=reply, justification=justification, revision=asked.revision,
+            reply=reply, justification=justification, revision=asked.revision, shown=shown,
         )  # fmt: skip
 
-    def _my_last(self, asked: AskedQuestion) -> tuple[Reply, str]:
+    def _my_last(self, asked: AskedQuestion) -> tuple[Reply, str, NewEvidence]:
         """What taking back answers: one's former reply, or "don't know" where there was none."""
         mine = [a for a in asked.answers if a.by == self.desk.workspace.actor.handle]
-        return (mine[-1].reply, mine[-1].justification) if mine else (Reply.UNKNOWN, "")
+        if not mine or asked.question.lacks(mine[-1]):
+            return Reply.UNKNOWN, "", NewEvidence()
+        return mine[-1].reply, mine[-1].justification, evidence_of(mine[-1])
 
     def _go_on(self) -> None:
         following = self._next(1)
@@ -294,6 +329,28 @@ class ChecklistScreen(WalkScreen):
             return
         self.query_one(Explanation).complain(sentence_of_error(error))
 
+    # what was given with an answer
+
+    @property
+    def _has_file(self) -> bool:
+        asked = self.current if self.is_mounted else None
+        return asked is not None and any(one.evidence_file for one in asked.answers)
+
+    def action_view_evidence(self) -> None:
+        """Open the file that was given with the last answer in the desktop's viewer."""
+        asked = self.current
+        if asked is not None and (out := self.new_outside(".file")):
+            about = (self._said_in, asked.policy.id, asked.question.id)
+            job = partial(_write, about, out)
+            self.query_one(LongWork).start("open", _("Opening the file"), job)
+
+    @on(LongWork.Done)
+    def _evidence_opened(self, done: LongWork.Done) -> None:
+        if done.error is not None:
+            self.show_error(done.error)
+        else:
+            self.notify(open_in_viewer(cast("Path", done.result)), timeout=15, markup=False)
+
     # a manager's second look
 
     @work
@@ -315,6 +372,11 @@ class ChecklistScreen(WalkScreen):
         if signed is not None:
             self.say(_("Question {question} is signed off.").format(question=number))
             self._go_on()
+
+
+def _write(about: tuple[str | None, str, str], out: Path, workspace: Workspace, _watch: Watcher) -> Path:
+    data = show_evidence_to(workspace, *about, Showing.SHOWN)
+    return write_file(out.with_suffix(ending_of(data)), data)
 
 
 def _name(asked: AskedQuestion) -> str:
