@@ -173,16 +173,16 @@ def m032_answers_about_things(db: Database) -> None:
 
 
 @records_migrations()
-<<<<<<< HEAD
 def m033_listed_words(db: Database) -> None:
     """The words in a document that a person reads in one look; in documents of before none were listed."""
     db.table("draft_parts").add_column("words", str, not_null_default="[]")
-=======
-def m033_evidence(db: Database) -> None:
+
+
+@records_migrations()
+def m034_evidence(db: Database) -> None:
     """What shows an answer: a sentence, a day and a handle, and the name of a sealed file.
 
     Answers of before have none, and their column stays empty: what was given since is never that.
     """
     db.table("answers").add_column("evidence", str)
     db.table("answers").add_column("evidence_file", str)
->>>>>>> d0823aa2 (Keep with a yes what shows it)

@@ -249,11 +249,7 @@ CREATE TABLE "draft_parts" (
    "image" TEXT REFERENCES "images"("id"),
    "why" TEXT,
    "seen_by" TEXT,
-<<<<<<< HEAD
    "seen_at" TEXT, "words" TEXT NOT NULL DEFAULT '[]',
-=======
-   "seen_at" TEXT,
->>>>>>> d0823aa2 (Keep with a yes what shows it)
    PRIMARY KEY ("draft", "number")
 );
 CREATE TABLE "videos" (
@@ -394,11 +390,7 @@ CREATE TABLE "answers" (
    "signed_off_by" TEXT,
    "about" TEXT,
    "rests_on" TEXT
-<<<<<<< HEAD
 );
-=======
-, "evidence" TEXT, "evidence_file" TEXT);
->>>>>>> d0823aa2 (Keep with a yes what shows it)
 INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (1, 'consentkit-records', 'm001_people', '2026-11-21 09:00:00+00:00');
 INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (2, 'consentkit-records', 'm002_stories', '2026-11-21 09:00:00+00:00');
 INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (3, 'consentkit-records', 'm003_consents', '2026-11-21 09:00:00+00:00');
@@ -431,11 +423,7 @@ INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") V
 INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (30, 'consentkit-records', 'm030_stop_codes', '2026-11-21 09:00:00+00:00');
 INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (31, 'consentkit-records', 'm031_bases', '2026-11-21 09:00:00+00:00');
 INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (32, 'consentkit-records', 'm032_answers_about_things', '2026-11-21 09:00:00+00:00');
-<<<<<<< HEAD
 INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (33, 'consentkit-records', 'm033_listed_words', '2026-11-21 09:00:00+00:00');
-=======
-INSERT INTO "_sqlite_migrations" ("id", "migration_set", "name", "applied_at") VALUES (33, 'consentkit-records', 'm033_evidence', '2026-11-21 09:00:00+00:00');
->>>>>>> d0823aa2 (Keep with a yes what shows it)
 INSERT INTO "actors" ("handle", "roles", "removed_at", "made_by", "made_at", "given_by", "given_at", "vouched_by", "vouched_at", "since", "own_since", "is_from_before", "is_unattended") VALUES ('manager-1', '["keeper", "manager"]', NULL, 'manager-1', '2026-11-29T19:10:35.942679+00:00', NULL, NULL, NULL, NULL, '2026-11-29T19:10:35.942679+00:00', '2026-11-29T19:10:35.942679+00:00', 0, 0);
 INSERT INTO "actors" ("handle", "roles", "removed_at", "made_by", "made_at", "given_by", "given_at", "vouched_by", "vouched_at", "since", "own_since", "is_from_before", "is_unattended") VALUES ('officer-1', '["officer"]', NULL, 'manager-1', '2026-11-29T19:10:36.833684+00:00', NULL, NULL, NULL, NULL, '2026-11-29T19:10:36.833684+00:00', NULL, 1, 0);
 INSERT INTO "actors" ("handle", "roles", "removed_at", "made_by", "made_at", "given_by", "given_at", "vouched_by", "vouched_at", "since", "own_since", "is_from_before", "is_unattended") VALUES ('safeguarding-1', '["safeguarding"]', NULL, 'manager-1', '2026-11-29T19:10:37.248310+00:00', NULL, NULL, NULL, NULL, '2026-11-29T19:10:37.248310+00:00', NULL, 1, 0);
@@ -470,11 +458,7 @@ INSERT INTO "box_changes" ("seq", "image", "face", "change", "before", "after", 
 INSERT INTO "image_hashes" ("image", "hashes") VALUES ('I-G5RQ-13CN', '00ff');
 INSERT INTO "near_settlements" ("seq", "image", "other", "why", "settled_by", "settled_at") VALUES (1, 'I-G5RQ-13CN', 'I-53DB-TBTS', 'Another day.', 'officer-1', '2026-11-21T09:00:00+00:00');
 INSERT INTO "drafts" ("name", "story", "format", "pages", "opened_at", "look") VALUES ('18b39c0181bf9b5562ca4b71745c078ed41a88e0782050fa91fcc8c819b83732', 'S-4ZRD-XX4V', 'text', 0, '2026-11-29T19:10:38.971988Z', 1);
-<<<<<<< HEAD
 INSERT INTO "draft_parts" ("story", "draft", "number", "place", "position", "holds", "digest", "image", "why", "seen_by", "seen_at", "words") VALUES ('S-4ZRD-XX4V', '18b39c0181bf9b5562ca4b71745c078ed41a88e0782050fa91fcc8c819b83732', 1, 'page', 3, 'drawing', NULL, NULL, 'A map.', 'officer-1', '2026-11-21T09:00:00+00:00', '[]');
-=======
-INSERT INTO "draft_parts" ("story", "draft", "number", "place", "position", "holds", "digest", "image", "why", "seen_by", "seen_at") VALUES ('S-4ZRD-XX4V', '18b39c0181bf9b5562ca4b71745c078ed41a88e0782050fa91fcc8c819b83732', 1, 'page', 3, 'drawing', NULL, NULL, 'A map.', 'officer-1', '2026-11-21T09:00:00+00:00');
->>>>>>> d0823aa2 (Keep with a yes what shows it)
 INSERT INTO "videos" ("id", "story", "digest", "original", "media_type", "width_px", "height_px", "duration_ms", "has_sound", "leaks", "scan", "scanned_at", "viewed_by") VALUES ('M-0000-0001', 'S-4ZRD-XX4V', '4444444444444444444444444444444444444444444444444444444444444444', '4444444444444444444444444444444444444444444444444444444444444444.age', 'video/mp4', 320, 240, 2000, 1, '[]', '{"outcome": "undecided", "frames": 3, "looked": 2, "passes": [], "detectors": {"centerface": "1"}, "problem": "video-damaged"}', '2026-11-21T09:00:00+00:00', NULL);
 INSERT INTO "tracks" ("id", "video", "path", "width_px", "grade", "score", "detector", "settlement", "contributor", "declaration", "is_hidden", "why", "settled_by", "settled_at", "linked_before", "agreed_by", "lacks_second") VALUES ('H-0000-0001', 'M-0000-0001', '[[0, 10, 10, 30, 40], [500, 12, 10, 32, 40]]', 20, 'known-person', 0.9, 'centerface', 'open', NULL, NULL, 0, NULL, NULL, NULL, '[]', NULL, 0);
 INSERT INTO "video_copies" ("video", "digest", "stored", "width_px", "height_px", "covered", "covered_count", "sound", "rescan", "unsettled", "leaks", "results") VALUES ('M-0000-0001', '5555555555555555555555555555555555555555555555555555555555555555', '5555555555555555555555555555555555555555555555555555555555555555.age', 320, 240, '6666666666666666666666666666666666666666666666666666666666666666', 1, 'dropped', '{"outcome": "undecided", "frames": 3, "looked": 2, "passes": [], "detectors": {"centerface": "1"}, "problem": "video-damaged"}', '[[0, 10, 10, 30, 40]]', '[]', '{"covers": "done"}');
@@ -485,15 +469,9 @@ INSERT INTO "key_epochs" ("epoch", "begun_at", "begun_by", "public_key", "last_s
 INSERT INTO "resealed_files" ("name", "sealed", "before", "epoch") VALUES ('7777777777777777777777777777777777777777777777777777777777777777', '6666666666666666666666666666666666666666666666666666666666666666', '7777777777777777777777777777777777777777777777777777777777777777', 1);
 INSERT INTO "roster_rows" ("id", "letter", "contributor", "place", "is_child", "columns", "ticked", "release", "confirmed_on", "confirmed_by", "stop_code") VALUES ('L-0000-0001/C-2BFH-YHKD', 'L-0000-0001', 'C-2BFH-YHKD', 1, 0, '["photo", "internet", "no"]', '["photo"]', '2222222222222222222222222222222222222222222222222222222222222222.age', '2026-11-21', 'officer-1', NULL);
 INSERT INTO "bases" ("id", "story", "thing", "kind", "comes_from", "terms", "contact", "until", "is_endless", "is_adult", "channels", "places", "notice", "credit", "evidence", "recorded_by", "recorded_at", "seen_by", "ended_on", "ended_by") VALUES ('B-0000-0001', 'S-4ZRD-XX4V', 'I-G5RQ-13CN', 'partner', 'A shelter', '', 'desk-3', '2027-05-20', 0, 0, '["website"]', '[]', NULL, 'A shelter', '5555555555555555555555555555555555555555555555555555555555555555', 'officer-1', '2026-11-29T19:10:59.000000Z', 'officer-1', NULL, NULL);
-<<<<<<< HEAD
 INSERT INTO "answers" ("seq", "story", "policy", "question", "reply", "justification", "by", "roles", "at", "revision", "signed_off_by", "about", "rests_on") VALUES (1, 'S-4ZRD-XX4V', 'guidance-note-2016', '1.1a', 'yes', '', 'officer-1', '["officer"]', '2026-11-29T19:11:11.079438Z', 7, NULL, NULL, NULL);
 INSERT INTO "answers" ("seq", "story", "policy", "question", "reply", "justification", "by", "roles", "at", "revision", "signed_off_by", "about", "rests_on") VALUES (2, 'S-4ZRD-XX4V', 'guidance-note-2016', '1.1b', 'yes', '', 'officer-1', '["officer"]', '2026-11-29T19:11:11.110346Z', 7, NULL, NULL, NULL);
 INSERT INTO "answers" ("seq", "story", "policy", "question", "reply", "justification", "by", "roles", "at", "revision", "signed_off_by", "about", "rests_on") VALUES (3, 'S-4ZRD-XX4V', 'guidance-note-2016', '1.1c', 'yes', '', 'officer-1', '["officer"]', '2026-11-29T19:11:11.142327Z', 7, NULL, NULL, NULL);
-=======
-INSERT INTO "answers" ("seq", "story", "policy", "question", "reply", "justification", "by", "roles", "at", "revision", "signed_off_by", "about", "rests_on", "evidence", "evidence_file") VALUES (1, 'S-4ZRD-XX4V', 'guidance-note-2016', '1.1a', 'yes', '', 'officer-1', '["officer"]', '2026-11-29T19:11:11.079438Z', 7, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO "answers" ("seq", "story", "policy", "question", "reply", "justification", "by", "roles", "at", "revision", "signed_off_by", "about", "rests_on", "evidence", "evidence_file") VALUES (2, 'S-4ZRD-XX4V', 'guidance-note-2016', '1.1b', 'yes', '', 'officer-1', '["officer"]', '2026-11-29T19:11:11.110346Z', 7, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO "answers" ("seq", "story", "policy", "question", "reply", "justification", "by", "roles", "at", "revision", "signed_off_by", "about", "rests_on", "evidence", "evidence_file") VALUES (3, 'S-4ZRD-XX4V', 'guidance-note-2016', '1.1c', 'yes', '', 'officer-1', '["officer"]', '2026-11-29T19:11:11.142327Z', 7, NULL, NULL, NULL, NULL, NULL);
->>>>>>> d0823aa2 (Keep with a yes what shows it)
 INSERT INTO story_titles(story_titles, rank) VALUES ('secure-delete', 1);
 INSERT INTO story_titles(story_titles, rank) VALUES ('rebuild', NULL);
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
