@@ -9,15 +9,16 @@ from consentkit.domain.values import Channel
 from consentkit.store.stories.stories import certificates, publications
 
 
-def publish(manager, story, channel=Channel.WEBSITE):
-    """Put a publication among the records, as `publish_story` would for a cleared story."""
+def publish(manager, story, channel=Channel.WEBSITE, also=()):
+    """Put a publication among the records, as `publish_story` would for cleared stories."""
+    story, *others = sorted((story, *also))
     until = manager.today + timedelta(days=100)
     certificate = Certificate(
-        id=new_code("V"), story=story, channel=channel, issued_at=manager.clock(),
+        id=new_code("V"), story=story, also=tuple(others), channel=channel, issued_at=manager.clock(),
         issued_by=manager.actor.handle, until=until, parts={}, pdf="none",
     )  # fmt: skip
     made = Publication(
-        id=new_code("P"), story=story, channel=channel, certificate=certificate.id,
+        id=new_code("P"), story=story, also=tuple(others), channel=channel, certificate=certificate.id,
         where="https://example.org/1", from_on=manager.today, until=until,
     )  # fmt: skip
     with manager.change(EventName.STORY_PUBLISHED) as change:

@@ -9,7 +9,7 @@ from consentkit.pages.stories.steps import steps_for
 
 def use_in_words(clearance: Clearance) -> str:
     """Return what was asked about."""
-    return f"{clearance.story} for {clearance.channel.value} on {day_in_words(clearance.on)}"
+    return f"{', '.join(clearance.stories)} for {clearance.channel.value} on {day_in_words(clearance.on)}"
 
 
 def first_sight(clearance: Clearance) -> Iterable[str]:
@@ -23,5 +23,6 @@ def first_sight(clearance: Clearance) -> Iterable[str]:
 
 def every_reason(clearance: Clearance) -> str:
     """Return what to type to read every reason."""
+    stories = " --story ".join(clearance.stories)
     day = f" --on {clearance.on.isoformat()}"
-    return f"Every reason: consentkit clear {clearance.story} --channel {clearance.channel.value}{day} --all"
+    return f"Every reason: consentkit clear {stories} --channel {clearance.channel.value}{day} --all"

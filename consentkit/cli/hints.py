@@ -30,7 +30,7 @@ VERBS: dict[Action, str | None] = {
     Action.TAKE_STATEMENT_OUT: "story statement {story} --none",
     Action.PUT_IN: "story put-in {story} {contributor}",
     Action.APPROVE: "story approve {story} {contributor}",
-    Action.PLAN: "story plan {story} --channel {channel} --until DAY",
+    Action.PLAN: "story plan {story}{others} --channel {channel} --until DAY",
     Action.PLAN_WITHIN_CONSENT: None,
     Action.RECORD_BASIS: "basis record {thing} --kind KIND",
     Action.SEE_BASIS: "basis show {basis}",
@@ -73,9 +73,9 @@ VERBS: dict[Action, str | None] = {
     Action.ADD_TRACK: "video add-track {subject} --box L,T,R,B --from TIME --until TIME",
     Action.AGREE_TO_TRACK: "consent agree-face {consent}",
     Action.COPY_VIDEO: "video copy {subject}",
-    Action.CERTIFY: "clear {story} --channel {channel} --certificate FILE.pdf",
-    Action.EXPORT: "export {story} --channel {channel}",
-    Action.PUBLISH: "publish {story} --channel {channel} --where WHERE",
+    Action.CERTIFY: "clear {story}{others} --channel {channel} --certificate FILE.pdf",
+    Action.EXPORT: "export {story}{others} --channel {channel}",
+    Action.PUBLISH: "publish {story}{others} --channel {channel} --where WHERE",
     Action.TAKE_DOWN: "takedown open {publication}",
     Action.CONFIRM_TAKEDOWN: "takedown confirm {subject}",
     Action.CONFIRM_LETTER: "letter confirm {subject}",
@@ -103,7 +103,11 @@ class _Blanks(dict[str, str]):
     """What is known of a case; what is not stands there in capitals, to be replaced."""
 
     def __missing__(self, name: str) -> str:
-        return "LEFT,TOP,RIGHT,BOTTOM" if name == "box" else name.upper()
+        return _UNKNOWN.get(name, name.upper())
+
+
+_UNKNOWN = {"box": "LEFT,TOP,RIGHT,BOTTOM", "others": ""}
+"""What stands for what is not known, where its name does not; most stories go out alone."""
 
 
 _OF_NEEDS = {
@@ -136,6 +140,9 @@ def hint_for_reason(reason: Reason, about: Mapping[str, Fact] = MappingProxyType
     `about` is what is known beside the reason: the story and the channel that were asked about.
     """
     action = action_for_reason(reason)
+    if "story" in reason.facts:
+        # What one of several stories lacks is put right in that one.
+        about = {name: fact for name, fact in about.items() if name != "also"}
     return _typed(action, [about, reason.facts, _named(reason.subject)]) if action else None
 
 
@@ -190,4 +197,7 @@ def _filled(verb: str, known: Iterable[Mapping[str, Fact]]) -> str:
 
 
 def _blanks(known: Iterable[Mapping[str, Fact]]) -> _Blanks:
-    return _Blanks({name: str(fact) for facts in known for name, fact in facts.items()})
+    told = {name: fact for facts in known for name, fact in facts.items()}
+    also = told.get("also", ())
+    others = "".join(f" --story {code}" for code in also) if isinstance(also, tuple) else ""
+    return _Blanks({name: str(fact) for name, fact in told.items()} | {"others": others})

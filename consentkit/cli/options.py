@@ -214,6 +214,14 @@ def channel_option(command: _F) -> _F:
     )(command)
 
 
+def together_option(command: _F) -> _F:
+    """Add `--story`, once for each story that goes out together with the first."""
+    return click.option(
+        "--story", "also", type=STORY, multiple=True, metavar="STORY",
+        help="Another story of the same publication; once for each.",
+    )(command)  # fmt: skip
+
+
 def bar(noun: str) -> Watcher:
     """Return a watcher that shows on stderr how far long work is, where a person sees it."""
     is_seen = sys.stderr.isatty()

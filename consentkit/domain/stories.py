@@ -1,13 +1,15 @@
 """Stories, where they are meant to go, and where they went."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Any, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from consentkit.domain.codes import Code
 from consentkit.domain.consents import Audience, Place
+from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Channel, Value, digest_of
 
@@ -58,11 +60,38 @@ class Plan(Value):
         return self
 
 
+def _none_before(also: Any) -> Any:
+    """What was recorded before there was more than one story has no list of others."""
+    return () if also is None else also
+
+
+Others = Annotated[tuple[Code, ...], BeforeValidator(_none_before)]
+"""The stories that go out together with another one, in order."""
+
+MOST_TOGETHER = 20
+"""So many stories go out in one publication at most: the code of their certificate names each."""
+
+
+def in_order(stories: Iterable[str]) -> tuple[str, ...]:
+    """Return the stories of one publication, each once, as every record of it names them.
+
+    Raises InvalidInput (stories-too-many).
+    """
+    named = tuple(sorted(set(stories)))
+    if len(named) > MOST_TOGETHER:
+        raise InvalidInput("stories-too-many", limit=MOST_TOGETHER, given=len(named))
+    return named
+
+
 class Certificate(Value):
-    """A clearance that was printed: what it rested on (`parts`: name to digest), and the PDF's digest."""
+    """A clearance that was printed: what it rested on (`parts`: name to digest), and the PDF's digest.
+
+    `also` are the stories that go out together with `story`, and are cleared with it; in order.
+    """
 
     id: Code
     story: Code
+    also: Others = ()
     channel: Channel
     issued_at: datetime
     issued_by: Handle
@@ -71,9 +100,14 @@ class Certificate(Value):
     pdf: str
     """The vault name of the printed page."""
 
+    @property
+    def stories(self) -> tuple[Code, ...]:
+        """Every story that it clears."""
+        return self.story, *self.also
+
 
 class Publication(Value):
-    """One story on one channel at one place, from a day until a day.
+    """One story, or several together, on one channel at one place, from a day until a day.
 
     A record that was made by mistake is void: `voided_by` says who found so, `ended_on` the day, and it was
     recorded twice, the same as `same_as`, or it never went out, `void_why`.
@@ -81,6 +115,7 @@ class Publication(Value):
 
     id: Code
     story: Code
+    also: Others = ()
     channel: Channel
     certificate: Code
     where: str
@@ -90,6 +125,11 @@ class Publication(Value):
     voided_by: Handle | None = None
     same_as: Code | None = None
     void_why: str | None = None
+
+    @property
+    def stories(self) -> tuple[Code, ...]:
+        """Every story that is in it."""
+        return self.story, *self.also
 
     @property
     def is_void(self) -> bool:

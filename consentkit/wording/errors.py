@@ -240,6 +240,7 @@ ERRORS: dict[str, str] = {
     "certificate-missing": (
         "Story {story} has no certificate for {channel}. A manager signs one before it is published."
     ),
+    "stories-too-many": "At most {limit} stories go out together. These are {given}: make two publications of them.",
     "reopens": "Story {story} would be another one, and what was said to it would be asked again. Nothing was done.",
     "certificate-void": (
         "Certificate {certificate} is void, because this changed: {changed}. A manager clears the story again."

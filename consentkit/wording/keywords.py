@@ -210,4 +210,8 @@ def keyword_in_words(name: str, fact: Fact) -> Fact:
 
 
 def _word(words: Mapping[str, str], keyword: str) -> str:
+    story, space, part = str(keyword).partition(" ")
+    if space and part in words:
+        # A part of one of several stories.
+        return f"{story}: {_(words[part])}"
     return _(words[str(keyword)]) if str(keyword) in words else keyword

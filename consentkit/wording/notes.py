@@ -1,7 +1,7 @@
 """What a clearance tells of the people behind it: one sentence for each code."""
 
 from consentkit.domain.gate.clearances import Note, NoteCode
-from consentkit.wording.sentences import filled
+from consentkit.wording.sentences import filled, of_story
 
 NOTES: dict[NoteCode, str] = {
     NoteCode.SAID_NO: "{by} of safeguarding said no to question {subject} on {on}; lifted by {lifted_by}.",
@@ -15,4 +15,4 @@ NOTES: dict[NoteCode, str] = {
 
 def note_in_words(note: Note) -> str:
     """Say a note."""
-    return filled(NOTES[note.code], note.facts, note.subject)
+    return of_story(filled(NOTES[note.code], note.facts, note.subject), note.facts)

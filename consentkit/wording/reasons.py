@@ -47,6 +47,10 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "The planned time ended on {until}.",
         "Plan a new time, within the consents.",
     ),
+    R.PLANS_DIFFER: (
+        "The stories are planned for {channel} for other readers, other places, or no day in common: {stories}.",
+        "Plan them all for the same readers and the same place, with days in common.",
+    ),
     R.NOBODY_IS_VICTIM_UNTRUE: (
         "The story says that no one pictured is a victim, and the records do not bear that out.",
         "Take the sentence out, or declare every face.",

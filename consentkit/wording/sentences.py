@@ -18,8 +18,14 @@ from consentkit.wording.reasons import REASONS, UNDECIDED_HELP, UNDECIDED_HELP_E
 
 
 def sentence_of(reason: Reason) -> str:
-    """Say what stands in the way."""
-    return filled(_pair(reason)[0], _facts(reason), reason.subject)
+    """Say what stands in the way; and in which story, where several go out together."""
+    said = filled(_pair(reason)[0], _facts(reason), reason.subject)
+    return of_story(said, reason.facts)
+
+
+def of_story(said: str, facts: dict[str, Fact]) -> str:
+    """Return a sentence with the story before it, where its facts name one of several."""
+    return f"{visible(str(facts['story']))}: {said}" if "story" in facts else said
 
 
 def cure_of(reason: Reason) -> str:
@@ -86,6 +92,8 @@ def need_sentence(code: str, facts: dict[str, Fact]) -> str:
 def filled(template: str | Counted, facts: dict[str, Fact], subject: str) -> str:
     """Return a sentence of a table in the language that is spoken, with its facts in words."""
     words = {key: visible(fact_in_words(key, fact)) for key, fact in facts.items()}
+    if "also" in words and "story" in words:
+        words["story"] += f", {words['also']}"
     return _spoken(template, facts).format(subject=visible(subject), **words)
 
 

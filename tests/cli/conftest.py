@@ -31,3 +31,15 @@ def run_json(run):
         return code, json.loads(out)
 
     return run_it
+
+
+@pytest.fixture
+def ok(run_json):
+    """Run a verb that must succeed; gives what it printed."""
+
+    def run_it(handle, *arguments):
+        code, value = run_json(handle, *arguments)
+        assert code == 0, value
+        return value
+
+    return run_it

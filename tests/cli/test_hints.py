@@ -8,7 +8,7 @@ import pytest
 from consentkit.cli import group
 from consentkit.cli.hints import VERBS, hint_for_error, hint_for_reason
 from consentkit.cli.output import reason_lines
-from consentkit.domain.errors import Conflict
+from consentkit.domain.errors import Conflict, Refused
 from consentkit.domain.gate.clearances import Reason, ReasonCode
 from consentkit.pages.actions import ERRORS as REMEDIES
 from consentkit.pages.actions import FINDINGS
@@ -47,6 +47,23 @@ def test_a_hint_is_filled_with_the_codes_of_its_case():
         == "Try: consentkit image scan I-0000-0000"
     )
     assert hint_for_error(Conflict("contributor-in-story", contributor="C-0000-0000")) is None
+
+
+def test_of_several_stories_a_hint_names_all_of_them_or_the_one_that_lacks_something():
+    about = {"story": "S-0000-0000", "also": ("S-0000-0001", "S-0000-0002"), "channel": "website"}
+    differ = Reason(code=ReasonCode.PLANS_DIFFER, subject="S-0000-0000")
+    assert hint_for_reason(differ, about) == (
+        "Try: consentkit story plan S-0000-0000 --story S-0000-0001 --story S-0000-0002 --channel website"
+        " --until DAY"
+    )
+    lacks = Reason(code=ReasonCode.PLAN_MISSING, subject="S-0000-0002", facts={"story": "S-0000-0002"})
+    assert hint_for_reason(lacks, about) == (
+        "Try: consentkit story plan S-0000-0002 --channel website --until DAY"
+    )
+    assert hint_for_error(Refused("certificate-missing", **about)) == (
+        "Try: consentkit clear S-0000-0000 --story S-0000-0001 --story S-0000-0002 --channel website"
+        " --certificate FILE.pdf"
+    )
 
 
 def test_a_reason_about_a_video_hints_at_the_videos_verb():

@@ -7,18 +7,6 @@ from consentkit.catalogue.shipped import assets_folder
 PORTRAIT = assets_folder() / "demo" / "grace_hopper.jpg"
 
 
-@pytest.fixture
-def ok(run_json):
-    """Run a verb that must succeed; gives what it printed."""
-
-    def run_it(handle, *arguments):
-        code, value = run_json(handle, *arguments)
-        assert code == 0, value
-        return value
-
-    return run_it
-
-
 def _reasons(value):
     return {reason["code"] for reason in value["reasons"]}
 

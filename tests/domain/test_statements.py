@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from dossier_making import GUARDIAN, PERSON, answer, dossier
 
 from consentkit.domain.checklists import Reply
+from consentkit.domain.gate.certificates.stating import Issue, state_certificate
 from consentkit.domain.gate.clearing import clear
-from consentkit.domain.gate.statements import Issue, state_certificate
 from consentkit.domain.roles import Actor, Role
 
 NO = {"reply": Reply.NO}
@@ -18,7 +18,7 @@ def _noes(*shared):
         workspace="w", organisation="House", id="V-0000-0000", at=datetime(2026, 11, 21, tzinfo=UTC),
         timezone="UTC", actor=Actor(handle="manager-1", roles=frozenset({Role.MANAGER})), audit_head="0" * 64,
     )  # fmt: skip
-    return state_certificate(issue, found, clear(found), lambda at: at.date()).noes
+    return state_certificate(issue, (found,), clear(found), lambda at: at.date()).noes
 
 
 def test_a_no_that_was_kept_for_each_of_several_is_stated_once():

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from consentkit.domain.gate.clearances import Clearance, Reason, ReasonCode
+from consentkit.domain.gate.clearances import Clearance, Reason, ReasonCode, finding
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel
 from consentkit.pages.stories.clearance_lines import Unfolding, clearance_lines
@@ -81,14 +81,15 @@ MANY = (
 )
 
 
-def _page(reasons):
+def _page(reasons, together=()):
     clearance = Clearance(
         story="S-0000-0000", channel=Channel.WEBSITE, on=TODAY, from_on=TODAY, until=TODAY, is_allowed=False,
         reasons=tuple(reasons), advice=(), questions=(), parts={}, first_parts={}, notes=(),
     )  # fmt: skip
     return StoryPage(
         story=Story(id="S-0000-0000", title="Hers", revision=1), plans=(), clearances=(clearance,), people=(),
-        approvals=(), images=(), bases={}, publications=(), takedowns=(), events=None, today=TODAY,
+        approvals=(), images=(), bases={}, together=together, publications=(), takedowns=(), events=None,
+        today=TODAY,
     )  # fmt: skip
 
 
@@ -126,3 +127,18 @@ def test_few_reasons_are_all_told_at_once():
 
 def test_however_much_is_wrong_a_storys_page_shows_eight_lines():
     assert len(_lines(OF_ALL_KINDS)) == MOST_STEPS
+
+
+def test_where_a_story_goes_out_with_others_its_page_says_how_they_stand():
+    alone = _page(()).clearances[0].model_copy(update={"reasons": (), "is_allowed": True})
+    other = alone.model_copy(update={"story": "S-0000-0001", "reasons": MANY[:2], "is_allowed": False})
+    plans = finding(ReasonCode.PLANS_DIFFER, alone.story, channel="website", stories=("S-0000-0000",))
+    joint = alone.model_copy(update={"also": (other.story,), "each": (alone, other)})
+    refused = joint.model_copy(update={"reasons": (*other.reasons, plans), "is_allowed": False})
+    unfolding = Unfolding(frozenset(), lambda _c, step: ("turn", step))
+    page = _page((), together=(joint, refused))
+    told = [one.words for one in clearance_lines(page, lambda *_: None, lambda _action: "l", unfolding)]
+    assert "✓ Cleared together with S-0000-0001 for website until 21 November 2026." in told
+    assert "✗ Refused together with S-0000-0001 for website. Reasons: 3." in told
+    assert "  ✗ Story S-0000-0001 has reasons of its own: 2." in told
+    assert any("no day in common" in words for words in told)

@@ -17,11 +17,11 @@ from consentkit.catalogue.shipped import policies_folder
 from consentkit.domain.checklists import Answer, Reply, Standing
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import WORLDWIDE, Audience, Consent, Decision, Medium, Method, Scope
+from consentkit.domain.gate.certificates.seals import find_seal, paper_seal, read_paper_seal, unsealed_block
+from consentkit.domain.gate.certificates.stating import Issue, state_certificate
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.gate.clearing import clear
 from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
-from consentkit.domain.gate.seals import find_seal, paper_seal, read_paper_seal, unsealed_block
-from consentkit.domain.gate.statements import Issue, state_certificate
 from consentkit.domain.people import Age, AgeBasis, Contributor
 from consentkit.domain.pictures.images import Box, Face, Image, Scan, ScanOutcome, Settlement
 from consentkit.domain.pictures.public_copies import PublicCopy
@@ -128,7 +128,7 @@ def page(shipped):
             actor=Actor(handle="manager-1", roles=frozenset({Role.MANAGER})),
             audit_head=digest_of("head"),
         )
-        statement = state_certificate(issue, dossier, _answered(clear(dossier)), lambda at: at.date())
+        statement = state_certificate(issue, (dossier,), _answered(clear(dossier)), lambda at: at.date())
         return CertificatePage(
             statement=statement,
             fingerprint=digest_of("key"),

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from consentkit.domain.checklists import Reply
 from consentkit.domain.errors import InvalidInput
-from consentkit.domain.gate.seals import (
+from consentkit.domain.gate.certificates.seals import (
     MAX_FILE_BYTES,
     Seal,
     digest_without_seal,

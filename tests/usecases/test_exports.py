@@ -40,8 +40,8 @@ from consentkit.usecases.pictures.faces import add_face, faces_of, reopen_face, 
 from consentkit.usecases.pictures.images import images_of
 from consentkit.usecases.pictures.public_copies import make_public_copy
 from consentkit.usecases.pictures.scans import scan_images
-from consentkit.usecases.publications.clearances import gather_dossier
 from consentkit.usecases.publications.exports import export_story
+from consentkit.usecases.publications.gathering import gather_dossier
 from consentkit.usecases.publications.publications import publish_story
 
 WEBSITE = Channel.WEBSITE

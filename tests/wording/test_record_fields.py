@@ -19,7 +19,7 @@ CHANGING = (
 """Every table whose rows an act may find other than expected."""
 
 NEVER_CHANGE = {
-    "id", "code", "story", "digest", "original", "media_type", "width_px", "height_px", "duration_ms",
+    "id", "code", "story", "also", "digest", "original", "media_type", "width_px", "height_px", "duration_ms",
     "has_sound", "image", "video", "form", "form_version", "purpose", "paper", "wording",
     "printed", "page_maps", "made_on", "made_by", "original_page", "straightened", "ticks", "notes",
     "taken_in_on", "taken_in_by", "stored", "spoken_by", "note", "attached_at", "attached_by", "link",

@@ -10,7 +10,7 @@ from consentkit.cli.options import json_option
 from consentkit.cli.output import show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import Refused
-from consentkit.domain.gate.seals import MAX_FILE_BYTES
+from consentkit.domain.gate.certificates.seals import MAX_FILE_BYTES
 from consentkit.pages.files import incoming
 from consentkit.pages.publications.checks import check_lines, paper_lines
 from consentkit.usecases.publications.certificate_checks import (

@@ -8,12 +8,12 @@ import click
 
 from consentkit.cli.first_sights import every_reason, first_sight, use_in_words
 from consentkit.cli.hints import hint_for_action
-from consentkit.cli.options import DAY, STORY, channel_option, json_option
+from consentkit.cli.options import DAY, STORY, channel_option, json_option, together_option
 from consentkit.cli.output import reason_lines, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.gate.clearances import Clearance
-from consentkit.domain.values import Channel, day_in_words
+from consentkit.domain.values import Channel, Fact, day_in_words
 from consentkit.pages.actions import Action
 from consentkit.pages.files import check_new_file, write_file
 from consentkit.pages.stories.steps import MOST_STEPS
@@ -24,9 +24,11 @@ from consentkit.wording.notes import note_in_words
 @click.command(
     epilog="\b\nExamples:\n  consentkit clear S-2M4N-88TY --channel website\n"
     "  consentkit clear S-2M4N-88TY --channel website --on 2027-03-01 --json\n"
-    "  consentkit clear S-2M4N-88TY --channel website --certificate certificate.pdf"
+    "  consentkit clear S-2M4N-88TY --channel website --certificate certificate.pdf\n"
+    "  consentkit clear S-2M4N-88TY --story S-7K3Q-X9MN --channel donor-report"
 )
 @click.argument("story", type=STORY)
+@together_option
 @channel_option
 @click.option("--on", "on", type=DAY, help="The day to look at (default: today).")
 @click.option(
@@ -38,6 +40,7 @@ from consentkit.wording.notes import note_in_words
 def clear(
     session: Session,
     story: str,
+    also: tuple[str, ...],
     channel: Channel,
     on: date | None,
     certificate: Path | None,
@@ -45,16 +48,17 @@ def clear(
 ) -> None:
     """May STORY go to this channel? Exit 0: cleared. Exit 3: refused, with reasons.
 
-    Many reasons are grouped by who does what next; --all tells every one.
+    Many reasons are grouped by who does what next; --all tells every one. With --story, several stories go
+    out together, as in an annual report: each must be cleared, and one certificate lists them all.
     """
     if certificate is not None and on is not None:
         raise InvalidInput("certificate-is-for-today")
     with session.opened() as workspace:
         if certificate is not None:
             check_new_file(certificate)
-            issued = clearances.certify_story(workspace, story, channel)
+            issued = clearances.certify_story(workspace, story, channel, also=also)
             write_file(certificate, issued.page)
-        clearance = clearances.ask_gate(workspace, story, channel, on=on)
+        clearance = clearances.ask_gate(workspace, story, channel, also=also, on=on)
     lines = _lines if unfolded or len(clearance.reasons) <= MOST_STEPS else _first_sight
     show(clearance, lines(clearance), as_json=session.as_json)
     if not clearance.is_allowed:
@@ -73,19 +77,23 @@ def _lines(clearance: Clearance) -> Iterable[str]:
         yield f"CLEARED: {use}, until {day_in_words(clearance.until)}."
     else:
         yield f"REFUSED: {use}. Reasons: {len(clearance.reasons)}"
-    about = {"story": clearance.story, "channel": clearance.channel.value}
+    about = _about(clearance)
     yield from reason_lines(clearance.reasons, about=about)
     yield from reason_lines(clearance.advice, mark="Advice:", about=about)
     yield from (f"Note: {note_in_words(note)}" for note in clearance.notes)
     yield from _certificate_lines(clearance)
 
 
+def _about(clearance: Clearance) -> dict[str, Fact]:
+    return {"story": clearance.story, "also": clearance.also, "channel": clearance.channel.value}
+
+
 def _certificate_lines(clearance: Clearance) -> Iterable[str]:
     state = clearance.certificate
     if state is not None and state.is_valid:
         yield f"Certificate {state.id} of {day_in_words(state.issued_on)} holds."
-        facts = {"story": clearance.story, "channel": clearance.channel.value}
-        yield from filter(None, [hint_for_action(Action.EXPORT, **facts)] if clearance.is_allowed else [])
+        hint = hint_for_action(Action.EXPORT, **_about(clearance)) if clearance.is_allowed else None
+        yield from filter(None, [hint])
     elif state is not None:
         changed = ", ".join(state.changed)
         yield f"Certificate {state.id} of {day_in_words(state.issued_on)} is VOID. Changed since: {changed}."

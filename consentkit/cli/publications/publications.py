@@ -5,7 +5,16 @@ from datetime import date
 
 import click
 
-from consentkit.cli.options import DAY, PUBLICATION, STORY, TAKEDOWN, channel_option, json_option, one_of
+from consentkit.cli.options import (
+    DAY,
+    PUBLICATION,
+    STORY,
+    TAKEDOWN,
+    channel_option,
+    json_option,
+    one_of,
+    together_option,
+)
 from consentkit.cli.output import plain, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.stories import Publication, Takedown
@@ -14,7 +23,8 @@ from consentkit.usecases.publications import publications, voids
 
 
 def _line(found: Publication) -> str:
-    return f"{found.id}: story {found.story} on {found.channel.value}, {found.where}"
+    named = "stories" if found.also else "story"
+    return f"{found.id}: {named} {', '.join(found.stories)} on {found.channel.value}, {found.where}"
 
 
 def _state(found: Publication, takedowns: Iterable[Takedown], today: date) -> str:
@@ -37,17 +47,23 @@ def _mistake(found: Publication) -> str:
 
 
 @click.command(
-    epilog="\b\nExample:\n  consentkit publish S-2M4N-88TY --channel website --where https://example.org/stories/12"
+    epilog="\b\nExamples:\n"
+    "  consentkit publish S-2M4N-88TY --channel website --where https://example.org/stories/12\n"
+    "  consentkit publish S-2M4N-88TY --story S-7K3Q-X9MN --channel donor-report --where 2027-report"
 )
 @click.argument("story", type=STORY)
+@together_option
 @channel_option
 @click.option("--where", required=True, help="The page's address, the issue, the programme.")
 @json_option
 @pass_session
-def publish(session: Session, story: str, channel: Channel, where: str) -> None:
-    """Record where a cleared story goes. It is refused unless it is cleared and certified."""
+def publish(session: Session, story: str, also: tuple[str, ...], channel: Channel, where: str) -> None:
+    """Record where a cleared story goes. It is refused unless it is cleared and certified.
+
+    With --story, where several stories go that were certified together: it is one publication.
+    """
     with session.opened() as workspace:
-        made = publications.publish_story(workspace, story, channel, where=where)
+        made = publications.publish_story(workspace, story, channel, where=where, also=also)
     show(made, [f"{_line(made)}, until {day_in_words(made.until)}"], as_json=session.as_json)
 
 
@@ -64,7 +80,7 @@ def publication() -> None:
 
 
 @publication.command("list", epilog="\b\nExample:\n  consentkit publication list --story S-2M4N-88TY")
-@click.option("--story", type=STORY, help="Only of this story.")
+@click.option("--story", type=STORY, help="Only those with this story.")
 @json_option
 @pass_session
 def list_publications(session: Session, story: str | None) -> None:

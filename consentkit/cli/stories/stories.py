@@ -15,6 +15,7 @@ from consentkit.cli.options import (
     channel_option,
     choice,
     json_option,
+    together_option,
     yes_option,
 )
 from consentkit.cli.output import plain, show
@@ -210,6 +211,7 @@ def statement(session: Session, story_id: str, is_stated: bool) -> None:
     "--place worldwide --until 2027-05-31"
 )
 @click.argument("story_id", metavar="STORY", type=STORY)
+@together_option
 @channel_option
 @click.option("--audience", type=choice(Audience), default=Audience.PUBLIC.value, show_default=True)
 @click.option(
@@ -222,18 +224,23 @@ def statement(session: Session, story_id: str, is_stated: bool) -> None:
 def plan(
     session: Session,
     story_id: str,
+    also: tuple[str, ...],
     channel: Channel,
     audience: Audience,
     place: str,
     from_on: date | None,
     until: date,
 ) -> None:
-    """Say where a story is meant to go, and until when it stays there."""
+    """Say where a story is meant to go, and until when it stays there.
+
+    With --story, where several go together: each gets the same plan.
+    """
     with session.opened() as workspace:
         planned = stories.plan_story(
             workspace,
             story_id,
             channel,
+            also=also,
             audience=audience,
             place=place,
             from_on=from_on or workspace.today,

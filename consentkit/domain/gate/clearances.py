@@ -24,6 +24,7 @@ class ReasonCode(StrEnum):
     CONTRIBUTORS_MISSING = "contributors-missing"
     PLAN_MISSING = "plan-missing"
     PLAN_ENDED = "plan-ended"
+    PLANS_DIFFER = "plans-differ"
     NOBODY_IS_VICTIM_UNTRUE = "nobody-is-victim-untrue"
 
     BASIS_MISSING = "basis-missing"
@@ -169,9 +170,14 @@ class CertificateState(Value):
 
 
 class Clearance(Value):
-    """The answer. `reasons` is empty exactly when `is_allowed`; `advice` never refuses."""
+    """The answer. `reasons` is empty exactly when `is_allowed`; `advice` never refuses.
+
+    Of several stories it is theirs together: `also` are the others, `each` the answer for every one alone,
+    and a reason's fact `story` says whose it is.
+    """
 
     story: str
+    also: tuple[str, ...] = ()
     channel: Channel
     on: date
     from_on: date
@@ -187,6 +193,12 @@ class Clearance(Value):
     certificate: CertificateState | None = None
     notes: tuple[Note, ...] = ()
     """Every no that was lifted, who signed off, and by whose word an account is somebody's own."""
+    each: tuple["Clearance", ...] = ()
+
+    @property
+    def stories(self) -> tuple[str, ...]:
+        """Every story that it is about."""
+        return self.story, *self.also
 
 
 Findings = Iterator[Reason]

@@ -41,9 +41,10 @@ class ExportedCredit(Value):
 
 
 class StoryExport(Value):
-    """A story that was given away for a channel; `until` is the last day on which it may be shown."""
+    """A story, or several together, given away for a channel; `until` is the last day of showing it."""
 
     story: Code
+    also: tuple[Code, ...] = ()
     channel: Channel
     certificate: Code
     exported_on: date
@@ -58,6 +59,11 @@ class StoryExport(Value):
     usage_terms: str
     """The organisation's own; `""` for the usual ones."""
     files: tuple[ExportedFile, ...] = ()
+
+    @property
+    def stories(self) -> tuple[Code, ...]:
+        """Every story of which it is."""
+        return self.story, *self.also
 
 
 class ExportWords(Value):

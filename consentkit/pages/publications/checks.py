@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from consentkit.domain.characters import visible
-from consentkit.domain.gate.seals import MAX_FILE_BYTES
-from consentkit.domain.gate.statements import CertificateStatement, StoodNo
+from consentkit.domain.gate.certificates.seals import MAX_FILE_BYTES
+from consentkit.domain.gate.certificates.statements import CertificateStatement, StoodNo
 from consentkit.domain.roles import Role
 from consentkit.pages.fields import Filled, TextField
 from consentkit.pages.file_fields import FileField
@@ -80,7 +80,7 @@ def _stated(stated: CertificateStatement | None) -> Iterator[str]:
     yield "  " + issued.format(
         certificate=stated.id,
         organisation=visible(stated.organisation or stated.workspace),
-        story=stated.story,
+        story=", ".join(stated.named),
         channel=_(CHANNELS[stated.channel]),
         first=day_in_language(stated.from_on),
         last=day_in_language(stated.until),

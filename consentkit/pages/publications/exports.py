@@ -1,6 +1,6 @@
 """The way out: the form that gives a cleared story away, and what is said in its folder."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from consentkit.domain.progress import Watcher, unwatched
 from consentkit.domain.values import Channel
 from consentkit.pages.fields import Filled, TextField
 from consentkit.pages.forms import Form, Question
-from consentkit.pages.publications.forms import channel_field
+from consentkit.pages.publications.forms import channel_field, joined_codes, together_field
 from consentkit.store.disk.whole_folders import whole_folder
 from consentkit.usecases.publications.exports import export_story
 from consentkit.usecases.workspaces import Workspace
@@ -27,28 +27,35 @@ class GivenAway:
     folder: Path
 
 
-def folder_name(story: str, channel: Channel) -> str:
+def folder_name(story: str, channel: Channel, also: Collection[str] = ()) -> str:
     """Return what the folder of an export is called where nobody says: it tells nothing of anybody."""
-    return f"{story}-{channel.value}"
+    others = len(set(also) - {story})
+    return f"{story}-and-{others}-{channel.value}" if others else f"{story}-{channel.value}"
 
 
 def export_to(
-    workspace: Workspace, story: str, channel: Channel, folder: Path, *, watch: Watcher = unwatched
+    workspace: Workspace,
+    story: str,
+    channel: Channel,
+    folder: Path,
+    *,
+    also: Collection[str] = (),
+    watch: Watcher = unwatched,
 ) -> StoryExport:
-    """Give a cleared story away into a new folder on this computer, whole or not at all.
+    """Give a cleared story away, together with `also`, into a new folder here: whole or not at all.
 
     Raises what `export_story` does, Conflict (folder-not-empty) where something is there, and InvalidInput
     (folder-not-usable) where the folder around it is not.
     """
     with whole_folder(folder) as new:
-        return export_story(workspace, story, channel, new, describe, watch=watch)
+        return export_story(workspace, story, channel, new, describe, also=also, watch=watch)
 
 
 def export_form(
     workspace: Workspace, story: str, channels: tuple[Channel, ...], start: str
 ) -> Form[GivenAway]:
     """Return the form that gives a story away into a new folder; `start` is the folder around it."""
-    channel = channel_field(channels)
+    channel, others = channel_field(channels), together_field()
     folder = TextField(
         "folder",
         _("Folder"),
@@ -59,21 +66,25 @@ def export_form(
     )
 
     def save(filled: Filled) -> GivenAway:
-        to = channel.read(filled)
-        new = Path(folder.read(filled)).expanduser() / folder_name(story, to)
-        return GivenAway(export_to(workspace, story, to, new), new)
+        to, also = channel.read(filled), others.read(filled)
+        new = Path(folder.read(filled)).expanduser() / folder_name(story, to, also)
+        return GivenAway(export_to(workspace, story, to, new, also=also), new)
 
     def question(filled: Filled) -> Question:
         named = _(CHANNELS[channel.read(filled)])
         return Question(
-            _("Give story {story} away for {channel}?").format(story=story, channel=named),
+            _("Give story {story} away for {channel}?").format(
+                story=joined_codes(story, others.read(filled)), channel=named
+            ),
             _("Its files leave the workspace. The log keeps that it was you, and what you took."),
         )
 
     intro = _(
         "Its public copies, its words, the credit and the certificate go into one folder, if it is cleared."
     )
-    return Form(f"export/{story}", _("Export"), (channel, folder), save, intro=intro, confirm=question)
+    return Form(
+        f"export/{story}", _("Export"), (channel, others, folder), save, intro=intro, confirm=question
+    )
 
 
 def given_in_words(export: StoryExport) -> str:
@@ -82,7 +93,7 @@ def given_in_words(export: StoryExport) -> str:
         "{story} was written for {channel}: {count} files, opened again and proved. Show it until {until}."
     )
     return words.format(
-        story=export.story,
+        story=", ".join(export.stories),
         channel=_(CHANNELS[export.channel]),
         count=len(export.files),
         until=day_in_language(export.until),
@@ -96,6 +107,8 @@ def describe(export: StoryExport) -> ExportWords:
 
 def _credit(export: StoryExport) -> str:
     usual = _("For one story only ({channel}). Not for any other use, change or training.")
+    if export.also:
+        usual = _("For these stories together only ({channel}). Not for any other use, change or training.")
     terms = export.usage_terms or usual.format(channel=_(CHANNELS[export.channel]))
     until = _("Show it until {until}.").format(until=day_in_language(export.until))
     who = f"{visible(export.organisation)}." if export.organisation else ""
@@ -110,7 +123,7 @@ def _credited(one: ExportedCredit) -> str:
 
 def _readme(export: StoryExport) -> Iterator[str]:
     channel, until = _(CHANNELS[export.channel]), day_in_language(export.until)
-    yield _("Story {story} for {channel}").format(story=export.story, channel=channel)
+    yield _("Story {story} for {channel}").format(story=", ".join(export.stories), channel=channel)
     yield ""
     yield _("Read this before you show any of it.")
     yield ""
@@ -127,7 +140,10 @@ def _readme(export: StoryExport) -> Iterator[str]:
         yield "* " + _("The first licence, release or partner's consent ends on {day}.").format(
             day=day_in_language(export.bases_until)
         )
-    yield "* " + _("Show it on this channel only, in this story only. Change nothing in it.")
+    if export.also:
+        yield "* " + _("Show it on this channel only, these stories together only. Change nothing in it.")
+    else:
+        yield "* " + _("Show it on this channel only, in this story only. Change nothing in it.")
     yield "* " + _("Keep every cover and every black bar: they are part of what the people agreed to.")
     yield "* " + _(
         "The people in it may take their consent back. If we ask you to take it down, do it at once."

@@ -1,10 +1,10 @@
 """The forms that let a story out: its certificate, where it was published, and what was not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from consentkit.domain.stories import Publication
+from consentkit.domain.stories import Publication, in_order
 from consentkit.domain.values import Channel
-from consentkit.pages.fields import ChoiceField, Filled, NewFile, TextField, options_of
+from consentkit.pages.fields import ChoiceField, CodesField, Filled, NewFile, TextField, options_of
 from consentkit.pages.file_fields import NewFileField
 from consentkit.pages.forms import Form, Question
 from consentkit.usecases.publications.clearances import certify_story
@@ -17,7 +17,7 @@ from consentkit.wording.vocabularies import CHANNELS
 
 def publish_form(workspace: Workspace, story: str, channels: tuple[Channel, ...]) -> Form[Publication]:
     """Return the form that records a publication; it asks before it does."""
-    channel = channel_field(channels)
+    channel, others = channel_field(channels), together_field()
     where = TextField(
         "where",
         _("Where exactly"),
@@ -26,17 +26,23 @@ def publish_form(workspace: Workspace, story: str, channels: tuple[Channel, ...]
     )
 
     def save(filled: Filled) -> Publication:
-        return publish_story(workspace, story, channel.read(filled), where=where.read(filled))
+        return publish_story(
+            workspace, story, channel.read(filled), where=where.read(filled), also=others.read(filled)
+        )
 
     def question(filled: Filled) -> Question:
         named = _(CHANNELS[channel.read(filled)])
         return Question(
-            _("Record that story {story} is published on {channel}?").format(story=story, channel=named),
+            _("Record that story {story} is published on {channel}?").format(
+                story=joined_codes(story, others.read(filled)), channel=named
+            ),
             _("This stays in the records. To end it, a consent is taken back, or it is taken down."),
         )
 
     intro = _("Only a cleared story with a certificate that holds can be published.")
-    return Form(f"publish/{story}", _("Publish"), (channel, where), save, intro=intro, confirm=question)
+    return Form(
+        f"publish/{story}", _("Publish"), (channel, others, where), save, intro=intro, confirm=question
+    )
 
 
 def certify_form(
@@ -46,7 +52,7 @@ def certify_form(
 
     `start` is where it is proposed to be written. Saving gives the file.
     """
-    channel = channel_field(channels)
+    channel, others = channel_field(channels), together_field()
     file = NewFileField(
         "file",
         _("Where to write the certificate"),
@@ -58,17 +64,20 @@ def certify_form(
 
     def save(filled: Filled) -> NewFile:
         out = file.read(filled)
-        out.write(certify_story(workspace, story, channel.read(filled)).page)
+        also = others.read(filled)
+        out.write(certify_story(workspace, story, channel.read(filled), also=also).page)
         return out
 
     def question(filled: Filled) -> Question:
         named = _(CHANNELS[channel.read(filled)])
         return Question(
-            _("Certify story {story} for {channel} in your name?").format(story=story, channel=named),
+            _("Certify story {story} for {channel} in your name?").format(
+                story=joined_codes(story, others.read(filled)), channel=named
+            ),
             _("Your handle stands on the certificate, and it stays in the records."),
         )
 
-    return Form(f"certify/{story}", _("Certificate"), (channel, file), save, confirm=question)
+    return Form(f"certify/{story}", _("Certificate"), (channel, others, file), save, confirm=question)
 
 
 _NEVER = "never"
@@ -116,6 +125,23 @@ def void_form(workspace: Workspace, standing: Sequence[Publication]) -> Form[Pub
     )
     fields = (which, mistake, why)
     return Form("publication-void", _("Recorded by mistake"), fields, save, intro=intro, confirm=question)
+
+
+def together_field() -> CodesField:
+    """Return the field for the other stories of the same publication; most have none."""
+    return CodesField(
+        "others",
+        _("Together with"),
+        is_required=False,
+        help=_("Codes of other stories of the same publication, such as an annual report. Empty: it alone."),
+        error_codes=("stories-too-many",),
+        kind="S",
+    )
+
+
+def joined_codes(story: str, others: Collection[str]) -> str:
+    """Return a story and those that go out together with it, as a sentence names them."""
+    return ", ".join(in_order((story, *others)))
 
 
 def channel_field(channels: tuple[Channel, ...]) -> ChoiceField[Channel]:

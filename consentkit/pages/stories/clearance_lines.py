@@ -47,6 +47,31 @@ def clearance_lines(
         else:
             yield from _reasons(clearance, clearance.reasons, cure, ways)
         yield from _remarks(clearance, cure)
+    for clearance in page.together:
+        yield from _together(page.story.id, clearance, ways)
+
+
+def _together(story: str, clearance: Clearance, ways: Ways) -> Iterator[PageLine[A]]:
+    """How it stands where a story goes out with others, each of which has its reasons on its own page."""
+    about = {
+        "others": ", ".join(one for one in clearance.stories if one != story),
+        "channel": _(CHANNELS[clearance.channel]),
+    }
+    more = "  " + _certificate(clearance.certificate, ways)
+    if clearance.is_allowed:
+        words = _("Cleared together with {others} for {channel} until {until}.")
+        until = day_in_language(clearance.until)
+        yield PageLine("✓ " + words.format(until=until, **about), look="good", more=more)
+        return
+    words = _("Refused together with {others} for {channel}. Reasons: {count}.")
+    yield PageLine("✗ " + words.format(count=len(clearance.reasons), **about), look="bad", more=more)
+    for one in clearance.each:
+        if one.reasons and one.story != story:
+            counted = _("Story {story} has reasons of its own: {count}.")
+            yield PageLine("  ✗ " + counted.format(story=one.story, count=len(one.reasons)))
+    for reason in clearance.reasons:
+        if reason.code is ReasonCode.PLANS_DIFFER:
+            yield PageLine("  ✗ " + sentence_of(reason), more="    " + cure_of(reason))
 
 
 def _steps(clearance: Clearance, cure: Cure[A], ways: Ways, unfolding: Unfolding[A]) -> Iterator[PageLine[A]]:

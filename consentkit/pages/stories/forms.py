@@ -7,6 +7,7 @@ from consentkit.domain.words.drafts import DraftPart
 from consentkit.pages.fields import ChoiceField, DayField, Filled, PlaceField, TextField, options_of
 from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
+from consentkit.pages.publications.forms import together_field
 from consentkit.usecases.stories.stories import (
     add_story,
     approve_draft,
@@ -119,6 +120,7 @@ def plan_form(
         help=_("Two letters of a country (TH, KH), or worldwide: the internet is worldwide."),
         error_codes=("place-malformed",),
     )
+    others = together_field()
     start = plan.from_on if plan else workspace.today
     from_on = DayField("from", _("First day"), start.isoformat(), help=_("Such as 2026-05-31."))
     until = DayField(
@@ -134,13 +136,14 @@ def plan_form(
             workspace,
             story,
             to.read(filled),
+            also=others.read(filled),
             audience=audience.read(filled),
             place=place.read(filled),
             from_on=from_on.read(filled),
             until=until.read(filled),
         )
 
-    fields = (to, audience, place, from_on, until)
+    fields = (to, others, audience, place, from_on, until)
     return Form(f"plan/{story}", _("Where the story goes"), fields, save)
 
 

@@ -145,6 +145,9 @@ def _publication(
 ) -> PageLine[A]:
     takedown = page.takedown_of(one.id)
     words = f"{one.id}  {_(CHANNELS[one.channel])}: {one.where}"
+    others = ", ".join(code for code in one.stories if code != page.story.id)
+    if others:
+        words += " " + _("(with {others})").format(others=others)
     if takedown is not None:
         more = _("Must come down since {day}.").format(day=day_in_language(takedown.opened_on))
         return PageLine(

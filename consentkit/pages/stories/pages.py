@@ -12,7 +12,7 @@ from consentkit.domain.stories import Plan, Publication, Story, Takedown
 from consentkit.domain.values import Channel
 from consentkit.store.log.audits import Event
 from consentkit.usecases.pictures.states import ImageState, list_image_states
-from consentkit.usecases.publications.clearances import clear_for_channels
+from consentkit.usecases.publications.clearances import clear_certified_together, clear_for_channels
 from consentkit.usecases.publications.publications import list_publications
 from consentkit.usecases.publications.refusals import count_first_refusals
 from consentkit.usecases.stories.bases import bases_of
@@ -27,6 +27,8 @@ class StoryPage:
     story: Story
     plans: tuple[Plan, ...]
     clearances: tuple[Clearance, ...]
+    together: tuple[Clearance, ...]
+    """Those of certificates under which it goes out with other stories."""
     people: tuple[Contributor, ...]
     approvals: tuple[Approval, ...]
     images: tuple[ImageState, ...]
@@ -83,6 +85,7 @@ def read_page(workspace: Workspace, story: str, also: Channel | None) -> StoryPa
         story=found,
         plans=plans,
         clearances=clearances,
+        together=clear_certified_together(workspace, story),
         people=people_in(workspace, story),
         approvals=approvals_of(workspace, story),
         images=list_image_states(workspace, story),

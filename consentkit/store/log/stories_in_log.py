@@ -10,6 +10,7 @@ from consentkit.store.log.audits import EVENT_COLUMNS, EventRow, event_hash, new
 from consentkit.store.log.found_rows import found_problem
 from consentkit.store.log.row_digests import GONE, CoveredTable, RowState, covered_tables, quoted
 from consentkit.store.log.verifications import row_problem
+from consentkit.store.stories.several import ids_of
 
 _IMAGES = "image IN (SELECT id FROM images WHERE story = :story)"
 _VIDEOS = "video IN (SELECT id FROM videos WHERE story = :story)"
@@ -32,7 +33,7 @@ _ROWS_OF_STORY = {
     "assents": "story = :story",
     "bases": "story = :story",
     "box_changes": _IMAGES,
-    "certificates": "story = :story",
+    "certificates": f"id IN ({ids_of('certificates', ':story')})",
     "consents": "story = :story",
     "contributors": f"code IN ({_PEOPLE})",
     "draft_parts": "story = :story",
@@ -47,13 +48,13 @@ _ROWS_OF_STORY = {
     "near_settlements": _IMAGES,
     "plans": "story = :story",
     "public_copies": _IMAGES,
-    "publications": "story = :story",
+    "publications": f"id IN ({ids_of('publications', ':story')})",
     "releases": _LETTERS,
     "returned_pages": _LETTERS,
     "roster_rows": _LETTERS,
     "stories": "id = :story",
     "story_contributors": "story = :story",
-    "takedowns": "publication IN (SELECT id FROM publications WHERE story = :story)",
+    "takedowns": f"publication IN ({ids_of('publications', ':story')})",
     "tracks": _VIDEOS,
     "video_copies": _VIDEOS,
     "videos": "story = :story",

@@ -4,19 +4,19 @@ import json
 
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.log.audits import Event
+from consentkit.store.stories.several import ids_of
 
 _SUBJECTS = (
-    "SELECT :story"
+    "SELECT :story"  # noqa: S608
     " UNION ALL SELECT id FROM consents WHERE story = :story"
     " UNION ALL SELECT id FROM assents WHERE story = :story"
     " UNION ALL SELECT id FROM images WHERE story = :story"
     " UNION ALL SELECT f.id FROM images AS i JOIN faces AS f ON f.image = i.id WHERE i.story = :story"
     " UNION ALL SELECT id FROM videos WHERE story = :story"
     " UNION ALL SELECT t.id FROM videos AS v JOIN tracks AS t ON t.video = v.id WHERE v.story = :story"
-    " UNION ALL SELECT id FROM certificates WHERE story = :story"
-    " UNION ALL SELECT id FROM publications WHERE story = :story"
-    " UNION ALL SELECT t.id FROM publications AS p JOIN takedowns AS t ON t.publication = p.id"
-    " WHERE p.story = :story"
+    f" UNION ALL {ids_of('certificates', ':story')}"
+    f" UNION ALL {ids_of('publications', ':story')}"
+    f" UNION ALL SELECT id FROM takedowns WHERE publication IN ({ids_of('publications', ':story')})"
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations import IS_UNDECIDED
+from consentkit.store.stories.several import ids_of, is_same, stories_of
 
 Rows = list[dict[str, Any]]
 
@@ -43,7 +44,7 @@ def ended_consents_in_use(db: EncryptedDatabase, today: date, limit: int) -> Row
     """
     sql = (
         "SELECT DISTINCT c.id, c.story, c.contributor, c.until FROM publications AS p"  # noqa: S608 - our own
-        " JOIN consents AS c ON c.story = p.story"
+        " JOIN consents AS c ON c.story IN (" + stories_of("p") + ")"
         " WHERE p.ended_on IS NULL AND p.until >= ? AND c.until < ? AND c.withdrawn_on IS NULL"
         + _AND_IS_NEWEST
         + " ORDER BY c.until LIMIT ?"
@@ -72,7 +73,7 @@ def ended_bases_in_use(db: EncryptedDatabase, today: date, limit: int) -> Rows:
     """
     sql = (
         "SELECT DISTINCT b.id, b.story, b.thing, b.until FROM publications AS p"  # noqa: S608 - our own words
-        " JOIN bases AS b ON b.story = p.story"
+        " JOIN bases AS b ON b.story IN (" + stories_of("p") + ")"
         " WHERE p.ended_on IS NULL AND p.until >= ? AND b.until < ? AND b.ended_on IS NULL"
         f" AND {_NEWEST_BASIS} ORDER BY b.until LIMIT ?"
     )
@@ -88,28 +89,37 @@ def ending_bases(db: EncryptedDatabase, today: date, until: date, limit: int) ->
     return db.rows(sql, (today.isoformat(), until.isoformat(), limit))
 
 
+_ITS_POLICIES = (
+    "coalesce(json_extract(v.parts, '$.policies'), json_extract(v.parts, '$.\"' || v.story || ' policies\"'))"
+)
+"""The digest of the policies that a certificate rests on; of several stories each has the same."""
+
+
 def doubtful_certificates(db: EncryptedDatabase, policies: str, limit: int) -> Rows:
     """Return live publications whose newest certificate may be void.
 
     Either it rests on other policies than those with the digest `policies`, or an event came after it on
     the story or a record of it. Whether it is void only a clearance tells.
     """
+    stories = stories_of("p")
     sql = (
-        "SELECT p.story, p.channel, v.id FROM publications AS p JOIN certificates AS v ON v.rowid ="
-        " (SELECT max(w.rowid) FROM certificates AS w WHERE w.story = p.story AND w.channel = p.channel)"
-        " WHERE p.ended_on IS NULL AND (json_extract(v.parts, '$.policies') IS NOT ? OR EXISTS"
+        "SELECT p.story, p.also, p.channel, v.id FROM publications AS p"  # noqa: S608 - our own words
+        " JOIN certificates AS v ON v.rowid ="
+        f" (SELECT max(w.rowid) FROM certificates AS w WHERE {is_same('w', 'p')} AND w.channel = p.channel)"
+        f" WHERE p.ended_on IS NULL AND ({_ITS_POLICIES} IS NOT ? OR EXISTS"
         " (SELECT 1 FROM audit AS a WHERE a.seq >"
         "  (SELECT coalesce(max(b.seq), 0) FROM audit AS b WHERE b.subject = v.id)"
-        "  AND a.subject IN (SELECT p.story"
-        "   UNION ALL SELECT id FROM consents WHERE story = p.story"
-        "   UNION ALL SELECT id FROM assents WHERE story = p.story"
-        "   UNION ALL SELECT id FROM bases WHERE story = p.story"
-        "   UNION ALL SELECT id FROM images WHERE story = p.story"
-        "   UNION ALL SELECT f.id FROM images AS i JOIN faces AS f ON f.image = i.id WHERE i.story = p.story"
-        "   UNION ALL SELECT contributor FROM story_contributors WHERE story = p.story"
+        f"  AND a.subject IN ({stories}"
+        f"   UNION ALL SELECT id FROM consents WHERE story IN ({stories})"
+        f"   UNION ALL SELECT id FROM assents WHERE story IN ({stories})"
+        f"   UNION ALL SELECT id FROM bases WHERE story IN ({stories})"
+        f"   UNION ALL SELECT id FROM images WHERE story IN ({stories})"
+        "   UNION ALL SELECT f.id FROM images AS i JOIN faces AS f ON f.image = i.id"
+        f"    WHERE i.story IN ({stories})"
+        f"   UNION ALL SELECT contributor FROM story_contributors WHERE story IN ({stories})"
         "   UNION ALL SELECT g.code FROM story_contributors AS s JOIN guardians AS g"
-        "    ON g.contributor = s.contributor WHERE s.story = p.story)))"
-        " GROUP BY p.story, p.channel ORDER BY p.from_on LIMIT ?"
+        f"    ON g.contributor = s.contributor WHERE s.story IN ({stories}))))"
+        " GROUP BY p.story, coalesce(p.also, '[]'), p.channel ORDER BY p.from_on LIMIT ?"
     )
     return db.rows(sql, (policies, limit))
 
@@ -120,11 +130,11 @@ def unrecorded_exports(db: EncryptedDatabase, act: str, today: date, limit: int)
     Without those whose last day is over. A record of what never went out is none. The newest first.
     """
     sql = (
-        "SELECT v.story, v.channel FROM certificates AS v WHERE v.until >= ? AND v.rowid ="
-        " (SELECT max(w.rowid) FROM certificates AS w WHERE w.story = v.story AND w.channel = v.channel)"
+        "SELECT v.story, v.also, v.channel FROM certificates AS v WHERE v.until >= ? AND v.rowid ="  # noqa: S608 - our own
+        f" (SELECT max(w.rowid) FROM certificates AS w WHERE {is_same('w', 'v')} AND w.channel = v.channel)"
         " AND EXISTS (SELECT 1 FROM audit AS a WHERE a.subject = v.id AND a.action = ?)"
         " AND NOT EXISTS (SELECT 1 FROM publications AS p"
-        "  WHERE p.story = v.story AND p.certificate = v.id AND (p.voided_by IS NULL OR EXISTS"
+        f"  WHERE {is_same('p', 'v')} AND p.certificate = v.id AND (p.voided_by IS NULL OR EXISTS"
         "   (SELECT 1 FROM publications AS q WHERE q.id = p.same_as AND q.voided_by IS NULL)))"
         " ORDER BY v.rowid DESC LIMIT ?"
     )
@@ -216,9 +226,10 @@ def stories_with_videos_to_do(db: EncryptedDatabase, limit: int) -> Rows:
 def next_plans(db: EncryptedDatabase, today: date, limit: int) -> Rows:
     """Return plans that have not ended and are not published, first day first."""
     sql = (
-        "SELECT story, channel, from_on FROM plans WHERE until >= ? AND NOT EXISTS"
+        "SELECT story, channel, from_on FROM plans WHERE until >= ? AND NOT EXISTS"  # noqa: S608 - our own
         " (SELECT 1 FROM publications AS p"
-        "  WHERE p.story = plans.story AND p.channel = plans.channel AND p.ended_on IS NULL)"
+        f"  WHERE p.id IN ({ids_of('publications', 'plans.story')})"
+        "   AND p.channel = plans.channel AND p.ended_on IS NULL)"
         " ORDER BY from_on LIMIT ?"
     )
     return db.rows(sql, (today.isoformat(), limit))

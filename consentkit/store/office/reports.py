@@ -4,6 +4,7 @@ from statistics import median
 
 from consentkit.domain.reports import FigureCode
 from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.stories.several import ids_of
 
 Period = dict[str, str]
 """`from_on` and `until` as days, `since` and `before` as the instants that bound them."""
@@ -23,7 +24,7 @@ SELECT CASE WHEN decision = 'no' THEN 'consents-refused'
             ELSE 'consents-holding' END AS state, count(*) AS number
 FROM answered JOIN consents USING (seq) LEFT JOIN back ON back.consent = consents.id GROUP BY state"""
 
-_ENDINGS = """WITH ended AS (
+_ENDINGS = f"""WITH ended AS (
   SELECT seq, contributor, story, until FROM consents AS c
   WHERE decision = 'yes' AND until BETWEEN :from_on AND :until AND until < :today
     AND NOT EXISTS (SELECT 1 FROM withdrawals w
@@ -32,13 +33,14 @@ _ENDINGS = """WITH ended AS (
   SELECT EXISTS (SELECT 1 FROM consents r WHERE r.seq > ended.seq AND r.contributor = ended.contributor
                  AND r.story = ended.story AND r.decision = 'yes' AND r.given_on <= ended.until
                  AND r.until > ended.until) AS is_renewed,
-         EXISTS (SELECT 1 FROM publications p WHERE p.story = ended.story AND p.from_on <= ended.until
+         EXISTS (SELECT 1 FROM publications p WHERE p.id IN ({ids_of("publications", "ended.story")})
+                 AND p.from_on <= ended.until
                  AND p.voided_by IS NULL AND (p.ended_on IS NULL OR p.ended_on > ended.until)) AS is_up
   FROM ended
 )
 SELECT coalesce(sum(is_renewed), 0) AS renewed,
        coalesce(sum(NOT is_renewed AND is_up), 0) AS still_up,
-       coalesce(sum(NOT is_renewed AND NOT is_up), 0) AS in_time FROM judged"""
+       coalesce(sum(NOT is_renewed AND NOT is_up), 0) AS in_time FROM judged"""  # noqa: S608
 
 _CHILDREN = """WITH children AS (
   SELECT code FROM contributors WHERE age_basis = 'none' OR (adult_on IS NOT NULL AND :until < adult_on)
@@ -53,14 +55,14 @@ _FACES = """SELECT
   coalesce(sum(settlement = 'declared' AND NOT is_hidden), 0) AS declared
 FROM faces WHERE settled_at >= :since AND settled_at < :before"""
 
-_WAITING = """SELECT count(DISTINCT w.seq) AS number FROM withdrawals w
+_WAITING = f"""SELECT count(DISTINCT w.seq) AS number FROM withdrawals w
 JOIN consents c ON c.id = w.consent
-JOIN publications p ON p.story = c.story
+JOIN publications p ON p.id IN ({ids_of("publications", "c.story")})
 JOIN takedowns t ON t.publication = p.id
 WHERE w.withdrawn_on BETWEEN :from_on AND :until
   AND (w.channels = '[]' OR p.channel IN (SELECT value FROM json_each(w.channels)))
   AND t.opened_on <= :until AND (t.confirmed_on IS NULL OR t.confirmed_on > :until)
-  AND (t.voided_on IS NULL OR t.voided_on > :until)"""
+  AND (t.voided_on IS NULL OR t.voided_on > :until)"""  # noqa: S608
 
 _FIRST_REFUSALS = """SELECT count(*) AS number FROM (
   SELECT min(at) AS first FROM audit WHERE action = 'gate-refused'

@@ -6,6 +6,7 @@ from typing import Any
 
 from consentkit.domain.stories import StoryState
 from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.stories.several import SEVERAL, ids_of
 
 
 def newest_number(db: EncryptedDatabase) -> int:
@@ -13,12 +14,19 @@ def newest_number(db: EncryptedDatabase) -> int:
     return int(db.rows("SELECT coalesce(max(rowid), 0) AS n FROM stories")[0]["n"])
 
 
+_TAKEN_DOWN = (
+    "FROM takedowns AS t JOIN publications AS p ON p.id = t.publication"
+    " WHERE t.confirmed_on IS NULL AND t.voided_on IS NULL"
+)
 _IN_STATE = {
     StoryState.ALL: "1",
-    StoryState.PUBLISHED: "id IN (SELECT story FROM publications WHERE ended_on IS NULL)",
+    StoryState.PUBLISHED: (
+        "id IN (SELECT story FROM publications WHERE ended_on IS NULL UNION ALL SELECT j.value"  # noqa: S608
+        f" FROM publications AS p, json_each(p.also) AS j WHERE p.{SEVERAL} AND p.ended_on IS NULL)"
+    ),
     StoryState.TAKEDOWN: (
-        "id IN (SELECT p.story FROM takedowns AS t JOIN publications AS p ON p.id = t.publication"
-        " WHERE t.confirmed_on IS NULL AND t.voided_on IS NULL)"
+        f"id IN (SELECT p.story {_TAKEN_DOWN} UNION ALL"
+        f" SELECT j.value {_TAKEN_DOWN.replace('WHERE', ', json_each(p.also) AS j WHERE')})"
     ),
     StoryState.ENDING: (
         "(id IN (SELECT story FROM consents AS c"
@@ -82,13 +90,16 @@ def numbers_by_title(db: EncryptedDatabase, words: Sequence[str], *, limit: int)
 def story_rows(db: EncryptedDatabase, numbers: Sequence[int]) -> list[dict[str, Any]]:
     """Return what a list shows of these stories, newest first."""
     marks = ",".join("?" * len(numbers))
+    published = ids_of("publications", "s.id")
     what = (
-        "SELECT s.id, s.title, s.added_at,"
+        "SELECT s.id, s.title, s.added_at,"  # noqa: S608
         " (SELECT count(*) FROM story_contributors AS c WHERE c.story = s.id) AS people,"
         " (SELECT count(*) FROM images AS i WHERE i.story = s.id AND i.is_set_aside = 0) AS pictures,"
-        " EXISTS (SELECT 1 FROM publications AS p WHERE p.story = s.id AND p.ended_on IS NULL) AS live,"
-        " EXISTS (SELECT 1 FROM publications AS p JOIN takedowns AS t ON t.publication = p.id"
-        "  WHERE p.story = s.id AND t.confirmed_on IS NULL AND t.voided_on IS NULL) AS takedown"
+        " EXISTS (SELECT 1 FROM publications AS p"
+        f"  WHERE p.id IN ({published}) AND p.ended_on IS NULL) AS live,"
+        " EXISTS (SELECT 1 FROM takedowns AS t"
+        f"  WHERE t.publication IN ({published})"
+        "   AND t.confirmed_on IS NULL AND t.voided_on IS NULL) AS takedown"
         " FROM stories AS s WHERE s.rowid IN"
     )
     return db.rows(f"{what} ({marks}) ORDER BY s.rowid DESC", tuple(numbers))

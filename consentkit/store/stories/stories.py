@@ -9,14 +9,15 @@ from consentkit.domain.stories import Certificate, Plan, Publication, Story, Tak
 from consentkit.domain.values import Channel
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table, check_unchanged, check_words
+from consentkit.store.stories.several import SEVERAL, ids_of, listed
 
 _stories = Table("stories", Story, extra=frozenset({"added_at"}))
 plans = Table("plans", Plan, key="story")
 answers = Table(
     "answers", Answer, key="seq", packed=frozenset({"roles", "evidence"}), extra=frozenset({"seq"})
 )
-certificates = Table("certificates", Certificate, packed=frozenset({"parts"}))
-publications = Table("publications", Publication)
+certificates = Table("certificates", Certificate, packed=frozenset({"parts", "also"}))
+publications = Table("publications", Publication, packed=frozenset({"also"}))
 takedowns = Table("takedowns", Takedown)
 
 _IS_OPEN = "confirmed_on IS NULL AND voided_on IS NULL"
@@ -78,8 +79,10 @@ def _stories_where(db: EncryptedDatabase, condition: str, *arguments: str | int)
 
 
 def publications_of(db: EncryptedDatabase, story: str | None) -> tuple[Publication, ...]:
-    """Return the publications of a story (`None`: of all stories), oldest first."""
-    return publications.where(db, "(? IS NULL OR story = ?)", story, story)
+    """Return the publications that a story is in (`None`: of all stories), oldest first."""
+    if story is None:
+        return publications.where(db, "1")
+    return publications.where(db, f"id IN ({ids_of('publications', '?1')})", story)
 
 
 def count_published_before(db: EncryptedDatabase, story: str, people: Collection[str]) -> int:
@@ -88,12 +91,15 @@ def count_published_before(db: EncryptedDatabase, story: str, people: Collection
         return 0
     marks = ", ".join("?" * len(people))
     seen = " UNION ".join(one.format(marks=marks) for one in _SHOWN_IN)
+    elsewhere = "IN (SELECT story FROM seen WHERE story <> ?)"
     sql = (
-        f"SELECT count(*) AS count FROM publications WHERE story IN ({seen}) AND story <> ?"  # noqa: S608 - ours
+        f"WITH seen AS ({seen}) SELECT count(*) AS count FROM publications WHERE id IN"  # noqa: S608 - ours
+        f" (SELECT id FROM publications WHERE story {elsewhere} UNION SELECT p.id FROM publications AS p,"
+        f" json_each(p.also) AS j WHERE p.{SEVERAL} AND j.value {elsewhere})"
         " AND voided_by IS NULL AND from_on < coalesce((SELECT min(from_on) FROM publications"
-        " WHERE story = ? AND voided_by IS NULL), '9999-12-31')"
+        f" WHERE id IN ({ids_of('publications', '?')}) AND voided_by IS NULL), '9999-12-31')"
     )
-    (row,) = db.rows(sql, (*tuple(people) * len(_SHOWN_IN), story, story))
+    (row,) = db.rows(sql, (*tuple(people) * len(_SHOWN_IN), *(story,) * 4))
     return int(row["count"])
 
 
@@ -105,9 +111,10 @@ _SHOWN_IN = (
 
 
 def publications_without_takedown(db: EncryptedDatabase, story: str) -> tuple[Publication, ...]:
-    """Return a story's publications that stand and that nobody is taking down, oldest first."""
+    """Return the publications with a story that stand and that nobody is taking down, oldest first."""
     waiting = f"SELECT publication FROM takedowns WHERE {_IS_OPEN}"  # noqa: S608 - our own words
-    return publications.where(db, f"story = ? AND ended_on IS NULL AND id NOT IN ({waiting})", story)
+    is_in = f"id IN ({ids_of('publications', '?1')})"
+    return publications.where(db, f"{is_in} AND ended_on IS NULL AND id NOT IN ({waiting})", story)
 
 
 def list_open_takedowns(db: EncryptedDatabase) -> tuple[Takedown, ...]:
@@ -122,7 +129,7 @@ def list_all_takedowns(db: EncryptedDatabase) -> tuple[Takedown, ...]:
 
 def takedowns_of_story(db: EncryptedDatabase, story: str) -> tuple[Takedown, ...]:
     """Return the takedowns of a story's publications, oldest first."""
-    return takedowns.where(db, "publication IN (SELECT id FROM publications WHERE story = ?)", story)
+    return takedowns.where(db, f"publication IN ({ids_of('publications', '?1')})", story)
 
 
 def open_takedown_of(db: EncryptedDatabase, publication: str) -> Takedown | None:
@@ -131,15 +138,22 @@ def open_takedown_of(db: EncryptedDatabase, publication: str) -> Takedown | None
     return found[0] if found else None
 
 
-def newest_certificate(db: EncryptedDatabase, story: str, channel: Channel) -> Certificate | None:
-    """Return the last certificate of a story for a channel, or `None`."""
-    found = certificates.where(db, "story = ? AND channel = ?", story, channel.value)
+def newest_certificate(
+    db: EncryptedDatabase, stories: tuple[str, ...], channel: Channel
+) -> Certificate | None:
+    """Return the last certificate of these stories, and of no other, for a channel; or `None`."""
+    first, *others = stories
+    is_of_these = "story = ? AND coalesce(also, '[]') = ? AND channel = ?"
+    found = certificates.where(db, is_of_these, first, listed(others), channel.value)
     return found[-1] if found else None
 
 
 def certificates_that_run(db: EncryptedDatabase, story: str, day: date) -> tuple[Certificate, ...]:
-    """Return the newest certificate for each channel, of those whose last day has not passed."""
-    newest = "rowid IN (SELECT max(rowid) FROM certificates WHERE story = ? GROUP BY channel) AND until >= ?"
+    """Return the newest for each channel, with a story alone or among others, that have not run out."""
+    newest = (
+        f"rowid IN (SELECT max(rowid) FROM certificates WHERE id IN ({ids_of('certificates', '?1')})"  # noqa: S608 - ours
+        " GROUP BY channel, story, coalesce(also, '[]')) AND until >= ?2"
+    )
     return certificates.where(db, newest, story, day.isoformat())
 
 

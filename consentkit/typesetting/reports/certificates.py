@@ -11,8 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from consentkit.domain.bases import BasisKind
 from consentkit.domain.checklists import Reply, Standing
-from consentkit.domain.gate.clearances import NoteCode, UnreadWords
-from consentkit.domain.gate.statements import (
+from consentkit.domain.gate.certificates.statements import (
     CertificateStatement,
     Lift,
     StatedAnswer,
@@ -20,8 +19,10 @@ from consentkit.domain.gate.statements import (
     StatedLook,
     StatedMedia,
     StatedPerson,
+    StatedStory,
     StoodNo,
 )
+from consentkit.domain.gate.clearances import NoteCode, UnreadWords
 from consentkit.domain.roles import Role
 from consentkit.domain.values import day_in_words, digest_of
 from consentkit.typesetting.pdf import reportlab_writer
@@ -131,13 +132,28 @@ def in_groups(digits: str) -> str:
 def _use(sheet: Sheet, page: CertificatePage) -> None:
     stated = page.statement
     sheet.heading("Use")
-    sheet.line(f"Story {stated.story}, revision {stated.revision}. Channel: {stated.channel.value}.")
+    if stated.story is not None:
+        sheet.line(f"Story {stated.story}, revision {stated.revision}. Channel: {stated.channel.value}.")
+    else:
+        sheet.line(f"{len(stated.stories)} stories together, below. Channel: {stated.channel.value}.")
     sheet.line(
         f"Audience: {stated.audience}. Place: {stated.place}. "
         f"From {day_in_words(stated.from_on)} to {day_in_words(stated.until)}, both days included."
     )
     if stated.draft:
         sheet.line(f"words, sealed file  {stated.draft}", font=FIXED, size=SMALL_PT)
+    if stated.stories:
+        _together(sheet, stated.stories)
+
+
+def _together(sheet: Sheet, stories: Sequence[StatedStory]) -> None:
+    """Every story, however many: none may be counted in that is not named."""
+    sheet.heading("Stories, each with the digest of all that its clearance rests on")
+    for one in stories:
+        sheet.line(f"Story {one.story}, revision {one.revision}", size=8)
+        sheet.line(f"  rests on            {one.parts_digest}", font=FIXED, size=SMALL_PT)
+        if one.draft:
+            sheet.line(f"  words, sealed file  {one.draft}", font=FIXED, size=SMALL_PT)
 
 
 def _people(sheet: Sheet, page: CertificatePage) -> None:
@@ -205,7 +221,8 @@ def _words(sheet: Sheet, page: CertificatePage) -> None:
 
 
 def _look(one: StatedLook) -> str:
-    return f"Part {one.number} of the draft ({one.holds.replace('-', ' ')}): {one.by} looked at it."
+    draft = f"the draft of {one.story}" if one.story else "the draft"
+    return f"Part {one.number} of {draft} ({one.holds.replace('-', ' ')}): {one.by} looked at it."
 
 
 def _media(sheet: Sheet, one: StatedMedia) -> None:
@@ -254,7 +271,8 @@ def _noes(sheet: Sheet, page: CertificatePage) -> None:
 
 def _no_in_words(no: StoodNo) -> str:
     said = "no" if no.reply is Reply.NO else "don't know"
-    words = f"{_question(no).capitalize()}: {said} by {_who(no.by, no.roles)}, {day_in_words(no.on)}."
+    question = _question(no)
+    words = f"{question[:1].upper()}{question[1:]}: {said} by {_who(no.by, no.roles)}, {day_in_words(no.on)}."
     if not no.lifts:
         return f"{words} Nobody said otherwise since."
     return f"{words} Then {'; '.join(_lift_in_words(lift) for lift in no.lifts)}."
@@ -268,7 +286,8 @@ def _lift_in_words(lift: Lift) -> str:
 
 
 def _question(no: StoodNo) -> str:
-    return f"question {no.question} of {no.policy}"
+    asked_in = f" in {no.story}" if no.story else ""
+    return f"question {no.question} of {no.policy}{asked_in}"
 
 
 def _who(handle: str, roles: Sequence[Role]) -> str:
@@ -298,10 +317,17 @@ def _answers(sheet: Sheet, page: CertificatePage) -> None:
     policies = [f"{p.id} version {p.version}  {p.digest}" for p in page.statement.policies]
     _some(sheet, policies, _MAX_POLICIES, lambda words: sheet.line(words, font=FIXED, size=SMALL_PT))
     sheet.down(2)
-    of_records = [one for one in page.statement.answers if one.evidence and one.standing in _OF_RECORDS]
-    sheet.columns([_answer(one) for one in page.statement.answers if one not in of_records])
+    for story in dict.fromkeys(one.story for one in page.statement.answers):
+        if story is not None:
+            sheet.line(f"Story {story}", font=BOLD, size=8)
+        _answers_of(sheet, [one for one in page.statement.answers if one.story == story])
+
+
+def _answers_of(sheet: Sheet, answers: Sequence[StatedAnswer]) -> None:
+    of_records = [one for one in answers if one.evidence and one.standing in _OF_RECORDS]
+    sheet.columns([_answer(one) for one in answers if one not in of_records])
     _evidence(sheet, of_records)
-    _shown(sheet, page.statement.answers)
+    _shown(sheet, answers)
 
 
 _NOT_SETTLED = frozenset({Standing.OPEN, Standing.ASKED_ELSEWHERE})

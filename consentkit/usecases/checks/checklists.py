@@ -34,7 +34,7 @@ from consentkit.usecases.checks.given import given_to, things_in_story
 from consentkit.usecases.checks.noes import noes_where_files_are_shown
 from consentkit.usecases.consents.release_files import check_release_file
 from consentkit.usecases.office.separations import separation_of
-from consentkit.usecases.publications.clearances import gather_dossier
+from consentkit.usecases.publications.gathering import gather_dossier
 from consentkit.usecases.stories.stories import check_revision
 from consentkit.usecases.workspaces import Workspace
 

@@ -22,7 +22,7 @@ from consentkit.usecases.office.needs import (
     need_of,
 )
 from consentkit.usecases.office.separations import separation_of
-from consentkit.usecases.publications.clearances import gather_without_files
+from consentkit.usecases.publications.gathering import gather_without_files
 from consentkit.usecases.stories.lists import SOON_DAYS
 from consentkit.usecases.workspaces import Workspace
 

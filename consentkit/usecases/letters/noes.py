@@ -80,8 +80,10 @@ def no_of(db: EncryptedDatabase, letter: Letter, ticked: frozenset[str]) -> Pape
         childs_no=stories if is_childs else (),
         is_never_ask=NEVER_ASK in ticked,
     )
-    live = [one for story in _stories_touched(no) for one in publications_without_takedown(db, story)]
-    count = sum(not channels or one.channel in channels for one in live)
+    touched = [publications_without_takedown(db, story) for story in _stories_touched(no)]
+    # One that carries several of them is taken down once.
+    live = {one.id: one.channel for found in touched for one in found}
+    count = sum(not channels or channel in channels for channel in live.values())
     return PaperNo(**{**vars(no), "publications": count})
 
 

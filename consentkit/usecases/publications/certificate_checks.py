@@ -7,8 +7,7 @@ from enum import StrEnum
 from pydantic import Field, ValidationError
 
 from consentkit.domain.errors import BadDataFile, InvalidInput, NotFound
-from consentkit.domain.gate.contents import changed_parts
-from consentkit.domain.gate.seals import (
+from consentkit.domain.gate.certificates.seals import (
     MAX_FILE_BYTES,
     PaperSeal,
     Seal,
@@ -16,7 +15,8 @@ from consentkit.domain.gate.seals import (
     find_seal,
     read_paper_seal,
 )
-from consentkit.domain.gate.statements import CertificateStatement
+from consentkit.domain.gate.certificates.statements import CertificateStatement
+from consentkit.domain.gate.contents import changed_parts
 from consentkit.domain.stories import Certificate
 from consentkit.domain.values import Fact, Value
 from consentkit.store.database.encrypted import EncryptedDatabase
@@ -210,13 +210,13 @@ def _voided_by_records(workspace: Workspace, code: str) -> Iterator[Voided]:
     except NotFound:
         yield Voided(code=VoidCode.NOT_IN_RECORDS)
         return
-    clearance = clear_story(workspace, found.story, found.channel)
+    clearance = clear_story(workspace, found.story, found.channel, also=found.also)
     changed = changed_parts(found.parts, clearance.parts, clearance.first_parts)
     if changed:
         yield Voided(code=VoidCode.CHANGED, facts={"changed": changed})
     if clearance.reasons:
         yield Voided(code=VoidCode.REFUSED, facts={"count": len(clearance.reasons)})
-    newest = newest_certificate(db, found.story, found.channel)
+    newest = newest_certificate(db, found.stories, found.channel)
     if newest is not None and newest.id != found.id:
         yield Voided(code=VoidCode.REPLACED, facts={"certificate": newest.id})
     gone = _taken_down(db, found)

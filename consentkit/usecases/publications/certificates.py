@@ -1,11 +1,19 @@
 """The certificate's file: set from what it states, and signed with the organisation's key."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from consentkit.domain.gate.certificates.seals import (
+    Seal,
+    digest_without_seal,
+    paper_seal,
+    sealed,
+    unsealed_block,
+)
+from consentkit.domain.gate.certificates.statements import CertificateStatement
+from consentkit.domain.gate.certificates.stating import Issue, state_certificate
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.gate.dossiers import Dossier
-from consentkit.domain.gate.seals import Seal, digest_without_seal, paper_seal, sealed, unsealed_block
-from consentkit.domain.gate.statements import CertificateStatement, Issue, state_certificate
 from consentkit.domain.values import canonical
 from consentkit.store.log.audits import current_head
 from consentkit.store.signatures import fingerprint_of, public_key_of, signature_of
@@ -15,7 +23,7 @@ from consentkit.usecases.workspaces import Workspace
 
 
 def print_certificate(
-    workspace: Workspace, change: Change, dossier: Dossier, clearance: Clearance, code: str
+    workspace: Workspace, change: Change, dossiers: Sequence[Dossier], clearance: Clearance, code: str
 ) -> bytes:
     """Return the signed PDF of a certificate that is issued now."""
     keys = workspace.records.keys
@@ -28,7 +36,7 @@ def print_certificate(
         actor=change.actor,
         audit_head=current_head(change.db, keys.signing_key(), keys.workspace).hash,
     )
-    return _signed(workspace, state_certificate(issue, dossier, clearance, workspace.day_of))
+    return _signed(workspace, state_certificate(issue, dossiers, clearance, workspace.day_of))
 
 
 def _signed(workspace: Workspace, statement: CertificateStatement) -> bytes:

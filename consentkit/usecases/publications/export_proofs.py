@@ -1,13 +1,13 @@
 """Prove a file of an export as it lies in its folder: the bytes that were cleared, and nothing else."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from consentkit.domain.errors import InvalidInput, Refused
+from consentkit.domain.gate.certificates.statements import CertificateStatement
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord, VideoRecord
 from consentkit.domain.gate.exports import ExportedFile, ExportKind, StoryExport
 from consentkit.domain.gate.picture_rules import covered_faces
-from consentkit.domain.gate.statements import CertificateStatement
 from consentkit.domain.pictures.images import Leak
 from consentkit.domain.pictures.redactions import Cover
 from consentkit.domain.videos.videos import Sound
@@ -22,26 +22,28 @@ _WHOLE = frozenset({CertificateVerdict.GENUINE, CertificateVerdict.STRANGER})
 """Signed as it stands. Another key than today's signed it where the workspace had another one then."""
 
 
-def check_as_written(dossier: Dossier, file: ExportedFile, data: bytes, cleared: str | None) -> None:
+def check_as_written(
+    dossiers: Iterable[Dossier], file: ExportedFile, data: bytes, cleared: str | None
+) -> None:
     """Raise Refused (export-unproved) unless what lies there is what was cleared, and holds nothing else.
 
     `cleared` is the digest in the records, `None` where they have none.
     """
     is_same = hashlib.sha256(data).hexdigest() == file.digest and cleared in {None, file.digest}
-    if not is_same or not _is_proved(dossier, file, data):
+    if not is_same or not _is_proved(dossiers, file, data):
         raise Refused("export-unproved", file=file.name)
 
 
 def check_whole(
     workspace: Workspace,
-    dossier: Dossier,
+    dossiers: Iterable[Dossier],
     export: StoryExport,
     folder: NewFolder,
     beside: Mapping[str, bytes],
 ) -> None:
     """Raise Refused (export-unproved) unless the folder holds what the export lists, `beside`, and no more.
 
-    Each public copy, and the draft, must be the very one that the certificate states.
+    Each public copy, and each draft, must be the very one that the certificate states.
     """
     names = {file.name for file in export.files} | set(beside)
     for name in sorted(names ^ folder.names()):
@@ -52,27 +54,28 @@ def check_whole(
     certified = next(file for file in export.files if file.kind is ExportKind.CERTIFICATE)
     stated = _stated(workspace, folder.read(certified.name), export.certificate)
     copies = {one.id: one.copy_digest for one in (*stated.pictures, *stated.videos)}
+    drafts = {one.story.draft for one in dossiers}
     for file in export.files:
         is_other_copy = file.record is not None and copies.get(file.record) != file.digest
-        is_other_draft = file.kind is ExportKind.WORDS and stated.draft != dossier.story.draft
+        is_other_draft = file.kind is ExportKind.WORDS and stated.drafts != drafts
         if is_other_copy or is_other_draft:
             raise Refused("export-unproved", file=file.name)
 
 
-def _is_proved(dossier: Dossier, file: ExportedFile, data: bytes) -> bool:
+def _is_proved(dossiers: Iterable[Dossier], file: ExportedFile, data: bytes) -> bool:
     if file.kind is ExportKind.PICTURE:
-        return _is_picture_proved(_image(dossier, file.record), data)
+        return _is_picture_proved(_image(dossiers, file.record), data)
     if file.kind is ExportKind.VIDEO:
-        return _is_video_proved(_video(dossier, file.record), data)
+        return _is_video_proved(_video(dossiers, file.record), data)
     return True
 
 
-def _image(dossier: Dossier, image: str | None) -> ImageRecord:
-    return next(one for one in dossier.images if one.image.id == image)
+def _image(dossiers: Iterable[Dossier], image: str | None) -> ImageRecord:
+    return next(one for dossier in dossiers for one in dossier.images if one.image.id == image)
 
 
-def _video(dossier: Dossier, video: str | None) -> VideoRecord:
-    return next(one for one in dossier.videos if one.video.id == video)
+def _video(dossiers: Iterable[Dossier], video: str | None) -> VideoRecord:
+    return next(one for dossier in dossiers for one in dossier.videos if one.video.id == video)
 
 
 def _is_picture_proved(record: ImageRecord, data: bytes) -> bool:

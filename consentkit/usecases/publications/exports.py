@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,14 +12,16 @@ from consentkit.domain.gate.consent_rules import latest_consent
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.exports import ExportedCredit, ExportedFile, ExportKind, ExportWords, StoryExport
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
+from consentkit.domain.stories import in_order
 from consentkit.domain.values import Channel
 from consentkit.domain.words.drafts import DraftFormat
 from consentkit.store.stories.stories import certificates
 from consentkit.usecases.file_looks import FileLook
 from consentkit.usecases.outgoing import NewFolder
-from consentkit.usecases.publications.clearances import certificate_in_force, clear_dossier, gather_dossier
+from consentkit.usecases.publications.clearances import certificate_in_force, clear_dossiers
 from consentkit.usecases.publications.export_proofs import check_as_written, check_whole
-from consentkit.usecases.publications.refusals import refusals_counted
+from consentkit.usecases.publications.gathering import gather_stories
+from consentkit.usecases.publications.refusals import others_among, refusals_counted
 from consentkit.usecases.workspaces import Workspace
 
 Describe = Callable[[StoryExport], ExportWords]
@@ -50,6 +52,8 @@ class _Item:
     stored: str
     record: str | None = None
     digest: str | None = None
+    of: Dossier | None = None
+    """The story, of words."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,15 @@ class _Plan:
 
     export: StoryExport
     items: tuple[_Item, ...]
-    dossier: Dossier
+    dossiers: tuple[Dossier, ...]
 
     def is_same(self, other: "_Plan") -> bool:
         """Tell whether the same goes out under the same certificate, with the same words beside it."""
-        return (self.export, self.items) == (other.export, other.items)
+        return (self.export, self._files) == (other.export, other._files)
+
+    @property
+    def _files(self) -> list[tuple[object, ...]]:
+        return [(one.kind, one.stored, one.record, one.digest) for one in self.items]
 
 
 def export_story(
@@ -72,9 +80,12 @@ def export_story(
     folder: NewFolder,
     describe: Describe,
     *,
+    also: Collection[str] = (),
     watch: Watcher = unwatched,
 ) -> StoryExport:
     """Give a story away: its public copies, words, credit and certificate, proved as they lie in the folder.
+
+    Together with `also` all of theirs goes into one folder, under their one certificate.
 
     The gate is asked before anything is written, and once more under the lock; the folder is given away
     after that. Raises Refused (not-cleared with the gate's reasons, certificate-missing, certificate-void,
@@ -82,18 +93,20 @@ def export_story(
     file, Stopped, Unavailable. Then nothing is in the folder.
     """
     require(workspace.actor, EventName.STORY_EXPORTED)
-    with refusals_counted(workspace, story, channel, EventName.STORY_EXPORTED):
+    stories = in_order((story, *also))
+    with refusals_counted(workspace, stories, channel, EventName.STORY_EXPORTED):
         look = FileLook(workspace.records.vault)
-        planned = _plan(workspace, story, channel, workspace.today, look)
+        planned = _plan(workspace, stories, channel, workspace.today, look)
         export = _written(workspace, planned, folder, describe, watch)
         with workspace.change(EventName.STORY_EXPORTED) as change:
-            if not _plan(workspace, story, channel, change.today, look).is_same(planned):
-                raise Conflict("record-changed", kind="story", id=story, changed=("files",))
+            if not _plan(workspace, stories, channel, change.today, look).is_same(planned):
+                raise Conflict("record-changed", kind="story", id=stories[0], changed=("files",))
             change.record(
                 export.certificate,
-                story=story,
+                story=export.story,
                 channel=channel,
                 until=export.until,
+                **others_among(stories),
                 digests=tuple(file.digest for file in export.files),
             )
     # Recorded before anybody has it: what a kill leaves between the two is swept, and nobody had it.
@@ -101,49 +114,57 @@ def export_story(
     return export
 
 
-def _plan(workspace: Workspace, story: str, channel: Channel, day: date, look: FileLook) -> _Plan:
+def _plan(workspace: Workspace, stories: Sequence[str], channel: Channel, day: date, look: FileLook) -> _Plan:
     """Return what goes out. Raises Refused where nothing may."""
-    dossier = gather_dossier(workspace, story, channel, on=day, look=look)
-    clearance = clear_dossier(workspace, dossier)
+    dossiers = gather_stories(workspace, stories, channel, on=day, look=look)
+    clearance = clear_dossiers(workspace, dossiers)
     certificate = certificates.get(workspace.reading, certificate_in_force(clearance))
     settings = workspace.settings
     export = StoryExport(
-        story=story,
+        story=clearance.story,
+        also=clearance.also,
         channel=channel,
         certificate=certificate.id,
         exported_on=day,
         from_on=max(day, clearance.from_on),
         until=clearance.until,
-        consents_until=_first_end(dossier),
-        bases_until=_first_end_of_bases(dossier),
-        credits=_credits(dossier),
+        consents_until=_first_end(dossiers),
+        bases_until=_first_end_of_bases(dossiers),
+        credits=_credits(dossiers),
         organisation=settings.organisation,
         usage_terms=settings.usage_terms,
     )
     certified = _Item(ExportKind.CERTIFICATE, certificate.pdf)
-    return _Plan(export, (*_media(dossier), *_words(dossier), certified), dossier)
+    return _Plan(export, (*_media(dossiers), *_words(dossiers), certified), dossiers)
 
 
-def _first_end(dossier: Dossier) -> date | None:
-    last = [latest_consent(dossier, person.code) for person in dossier.contributors]
+def _first_end(dossiers: Iterable[Dossier]) -> date | None:
+    last = [latest_consent(one, person.code) for one in dossiers for person in one.contributors]
     return min((one.scope.until for one in last if one is not None and one.scope is not None), default=None)
 
 
-def _first_end_of_bases(dossier: Dossier) -> date | None:
-    ends = (one.until for one in dossier.standing_bases.values())
+def _first_end_of_bases(dossiers: Iterable[Dossier]) -> date | None:
+    ends = (basis.until for one in dossiers for basis in one.standing_bases.values())
     return min((day for day in ends if day is not None), default=None)
 
 
-def _credits(dossier: Dossier) -> tuple[ExportedCredit, ...]:
+def _credits(dossiers: Iterable[Dossier]) -> tuple[ExportedCredit, ...]:
     """What each part rests on is said to whoever sees it; of a single face it would tell who that is."""
-    return tuple(
-        ExportedCredit(thing=one.thing, kind=one.kind, credit=one.credit)
-        for one in dossier.bases_in_order
-        if not one.is_of_a_face
+    said = (
+        ExportedCredit(thing=basis.thing, kind=basis.kind, credit=basis.credit)
+        for one in dossiers
+        for basis in one.bases_in_order
+        if not basis.is_of_a_face
     )
+    return tuple(dict.fromkeys(said))
 
 
-def _media(dossier: Dossier) -> Iterator[_Item]:
+def _media(dossiers: Iterable[Dossier]) -> tuple[_Item, ...]:
+    """Return each public copy, once where several stories show it."""
+    return tuple({item.record: item for one in dossiers for item in _media_of(one)}.values())
+
+
+def _media_of(dossier: Dossier) -> Iterator[_Item]:
     """Yield each public copy. A page of the draft is none: the draft itself goes out."""
     for record in dossier.images:
         if record.copy_made is not None and not record.is_page:
@@ -157,9 +178,10 @@ def _media(dossier: Dossier) -> Iterator[_Item]:
         yield _Item(ExportKind.VIDEO, film.copy_made.stored, film.video.id, film.copy_made.digest)
 
 
-def _words(dossier: Dossier) -> Iterator[_Item]:
-    if dossier.story.draft is not None:
-        yield _Item(ExportKind.WORDS, dossier.story.draft)
+def _words(dossiers: Iterable[Dossier]) -> Iterator[_Item]:
+    for one in dossiers:
+        if one.story.draft is not None:
+            yield _Item(ExportKind.WORDS, one.story.draft, of=one)
 
 
 def _written(
@@ -170,9 +192,9 @@ def _written(
     for done, item in enumerate(plan.items):
         _watched(watch, Step(done, len(plan.items), item.record or item.kind.value))
         data = workspace.records.vault.get(item.stored)
-        file = _file(_name(plan.dossier, item, data), item.kind, data, item.record)
+        file = _file(_name(plan, item, data), item.kind, data, item.record)
         folder.write(file.name, data)
-        check_as_written(plan.dossier, file, folder.read(file.name), item.digest)
+        check_as_written(plan.dossiers, file, folder.read(file.name), item.digest)
         files.append(file)
     told = plan.export.model_copy(update={"files": tuple(files)})
     words = describe(told)
@@ -182,7 +204,7 @@ def _written(
     beside[LIST] = _listed(export)
     for name, data in beside.items():
         folder.write(name, data)
-    check_whole(workspace, plan.dossier, export, folder, beside)
+    check_whole(workspace, plan.dossiers, export, folder, beside)
     return export
 
 
@@ -195,14 +217,16 @@ def _file(name: str, kind: ExportKind, data: bytes, record: str | None = None) -
     return ExportedFile(name=name, kind=kind, record=record, digest=digest, size_bytes=len(data))
 
 
-def _name(dossier: Dossier, item: _Item, data: bytes) -> str:
+def _name(plan: _Plan, item: _Item, data: bytes) -> str:
     if item.kind is ExportKind.PICTURE:
         return f"{item.record}{_PICTURES.get(data[:4], '.jpg')}"
     if item.kind is ExportKind.VIDEO:
         return f"{item.record}.mp4"
     if item.kind is ExportKind.CERTIFICATE:
         return "certificate.pdf"
-    return "words" + _ending_of_words(dossier, data[:_HEAD_BYTES])
+    assert item.of is not None  # noqa: S101 - words are of a story
+    name = f"words-{item.of.story.id}" if len(plan.dossiers) > 1 else "words"
+    return name + _ending_of_words(item.of, data[:_HEAD_BYTES])
 
 
 def _ending_of_words(dossier: Dossier, head: bytes) -> str:

@@ -1,10 +1,13 @@
 """What needs somebody of what is published, and of what it rests on."""
 
 from datetime import timedelta
+from typing import Any
 
 from consentkit.domain.events import EventName
+from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.values import Channel, digest_of
 from consentkit.store.office import agendas as waiting
+from consentkit.store.stories.several import read_list
 from consentkit.usecases.office.needs import MOST_OF_A_KIND, NeedCode, Needs, day_of_row, need_of
 from consentkit.usecases.publications.clearances import clear_story
 from consentkit.usecases.stories.lists import SOON_DAYS
@@ -61,16 +64,20 @@ def void_certificates(workspace: Workspace) -> Needs:
     catalogue = workspace.catalogue
     policies = digest_of([catalogue.digests, catalogue.broken])
     for row in waiting.doubtful_certificates(workspace.reading, policies, MOST_OF_A_KIND):
-        state = clear_story(workspace, row["story"], Channel(row["channel"])).certificate
+        state = _cleared(workspace, row).certificate
         if state is not None and not state.is_valid:
             yield need_of(NeedCode.CERTIFICATE_VOID, state.id, row, changed=state.changed)
+
+
+def _cleared(workspace: Workspace, row: dict[str, Any]) -> Clearance:
+    return clear_story(workspace, row["story"], Channel(row["channel"]), also=read_list(row["also"]))
 
 
 def unrecorded_exports(workspace: Workspace) -> Needs:
     """Yield exports of which nobody recorded where they went."""
     act = EventName.STORY_EXPORTED.value
     for row in waiting.unrecorded_exports(workspace.reading, act, workspace.today, MOST_OF_A_KIND):
-        clearance = clear_story(workspace, row["story"], Channel(row["channel"]))
+        clearance = _cleared(workspace, row)
         state = clearance.certificate
         is_held = clearance.is_allowed and state is not None and state.is_valid
         yield need_of(NeedCode.EXPORT_UNRECORDED if is_held else NeedCode.EXPORT_REFUSED, row["story"], row)

@@ -1,11 +1,12 @@
 """Where stories went, until when, and the work of taking them down."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.events import EventName
-from consentkit.domain.stories import Publication, Takedown
+from consentkit.domain.stories import Publication, Takedown, in_order
 from consentkit.domain.values import Channel
 from consentkit.store.stories.stories import (
     list_all_takedowns,
@@ -17,30 +18,36 @@ from consentkit.store.stories.stories import (
     takedowns,
 )
 from consentkit.usecases.changes import Change
-from consentkit.usecases.publications.clearances import certificate_in_force, clear_story, look_at_files
-from consentkit.usecases.publications.refusals import refusals_counted
+from consentkit.usecases.publications.clearances import certificate_in_force, clear_story
+from consentkit.usecases.publications.gathering import look_at_files
+from consentkit.usecases.publications.refusals import others_among, refusals_counted
 from consentkit.usecases.workspaces import Workspace
 
 
-def publish_story(workspace: Workspace, story: str, channel: Channel, *, where: str) -> Publication:
-    """Record where a cleared story goes; it stays until the planned last day.
+def publish_story(
+    workspace: Workspace, story: str, channel: Channel, *, where: str, also: Collection[str] = ()
+) -> Publication:
+    """Record where a cleared story goes, together with `also`; it stays until the planned last day.
 
-    Raises Refused, with the gate's reasons, unless the story is cleared today and a manager's certificate
-    still holds.
+    Raises Refused, with the gate's reasons, unless each of them is cleared today and a manager's
+    certificate for all of them still holds; NotFound, InvalidInput.
     """
     if not where.strip():
         raise InvalidInput("where-missing")
-    with refusals_counted(workspace, story, channel, EventName.STORY_PUBLISHED):
-        return _published(workspace, story, channel, where.strip())
+    stories = in_order((story, *also))
+    with refusals_counted(workspace, stories, channel, EventName.STORY_PUBLISHED):
+        return _published(workspace, stories, channel, where.strip())
 
 
-def _published(workspace: Workspace, story: str, channel: Channel, where: str) -> Publication:
-    look = look_at_files(workspace, story, channel)
+def _published(workspace: Workspace, stories: Sequence[str], channel: Channel, where: str) -> Publication:
+    look = look_at_files(workspace, stories, channel)
     with workspace.change(EventName.STORY_PUBLISHED) as change:
-        clearance = clear_story(workspace, story, channel, on=change.today, look=look)
+        first, *others = stories
+        clearance = clear_story(workspace, first, channel, also=others, on=change.today, look=look)
         publication = Publication(
             id=new_code("P"),
-            story=story,
+            story=first,
+            also=clearance.also,
             channel=channel,
             certificate=certificate_in_force(clearance),
             where=where,
@@ -50,10 +57,11 @@ def _published(workspace: Workspace, story: str, channel: Channel, where: str) -
         publications.insert(change.db, publication)
         change.record(
             publication.id,
-            story=story,
+            story=first,
             channel=channel,
             certificate=publication.certificate,
             until=publication.until,
+            **others_among(stories),
         )
     return publication
 
@@ -65,12 +73,12 @@ def check_stands_for_itself(publication: Publication) -> None:
 
 
 def list_publications(workspace: Workspace, story: str | None = None) -> tuple[Publication, ...]:
-    """Return publications, of one story or all, oldest first."""
+    """Return publications, those with one story in them or all, oldest first."""
     return publications_of(workspace.reading, story)
 
 
 def open_takedowns(change: Change, story: str, channels: frozenset[Channel]) -> tuple[Takedown, ...]:
-    """Open a takedown for each live publication of a story on these channels (`channels` empty: all)."""
+    """Open a takedown for each live publication with a story on these channels (`channels` empty: all)."""
     live = publications_without_takedown(change.db, story)
     return tuple(open_takedown_for(change, one.id) for one in live if not channels or one.channel in channels)
 

@@ -1,13 +1,13 @@
 """What the gate refused, kept for the report: a harm that was prevented leaves no other trace."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from consentkit.domain.errors import Refused, Unavailable
 from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import Clearance, Reason
 from consentkit.domain.gate.log_rules import ABOUT_THE_LOG
-from consentkit.domain.values import Channel
+from consentkit.domain.values import Channel, Fact
 from consentkit.store.log.refusals import was_refused
 from consentkit.usecases.workspaces import Workspace
 
@@ -17,7 +17,9 @@ _HINDERS_NOBODY = (Refused, Unavailable)
 
 
 @contextmanager
-def refusals_counted(workspace: Workspace, story: str, channel: Channel, act: EventName) -> Iterator[None]:
+def refusals_counted(
+    workspace: Workspace, stories: Sequence[str], channel: Channel, act: EventName
+) -> Iterator[None]:
     """Record that the gate stopped this act, and raise its refusal on; around the act's own change."""
     try:
         yield
@@ -25,8 +27,16 @@ def refusals_counted(workspace: Workspace, story: str, channel: Channel, act: Ev
         if refused.code in _BY_THE_GATE and _may_be_kept(refused.reasons):
             with suppress(*_HINDERS_NOBODY), workspace.change(EventName.GATE_REFUSED) as change:
                 reasons = _codes(refused.reasons)
-                change.record(story, channel=channel, act=act, why=refused.code, reasons=reasons)
+                others = others_among(stories)
+                change.record(
+                    stories[0], channel=channel, act=act, why=refused.code, reasons=reasons, **others
+                )
         raise
+
+
+def others_among(stories: Sequence[str]) -> dict[str, Fact]:
+    """Return the fact that names the stories beside the first one; nothing where there is one alone."""
+    return {"also": tuple(stories[1:])} if len(stories) > 1 else {}
 
 
 def count_first_refusals(workspace: Workspace, clearances: Iterable[Clearance]) -> None:

@@ -68,10 +68,10 @@ def _standing(change: Change, publication: str) -> Publication:
     return found
 
 
-def _what(publication: Publication) -> tuple[str, str, str]:
+def _what(publication: Publication) -> tuple[tuple[str, ...], str, str]:
     """What makes two records the same: how an address is written, and nothing else, may differ."""
     address = " ".join(publication.where.casefold().split()).rstrip("/")
-    return publication.story, publication.channel, address
+    return publication.stories, publication.channel, address
 
 
 def _void(

@@ -1,5 +1,6 @@
 """Stories: who is in them, their words, where they are meant to go, and the contributors' own look."""
 
+from collections.abc import Collection
 from datetime import date
 
 from pydantic import ValidationError
@@ -9,7 +10,7 @@ from consentkit.domain.consents import Approval, Audience, Decision
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor
-from consentkit.domain.stories import Plan, Story, Takedown
+from consentkit.domain.stories import Plan, Story, Takedown, in_order
 from consentkit.domain.values import Channel
 from consentkit.store.consents import approvals, approvals_of_story
 from consentkit.store.log.audits import Event
@@ -103,12 +104,16 @@ def plan_story(
     story: str,
     channel: Channel,
     *,
+    also: Collection[str] = (),
     audience: Audience,
     place: str,
     from_on: date,
     until: date,
 ) -> Plan:
-    """Say where a story is meant to go and until when it stays there. Raises NotFound, InvalidInput."""
+    """Say where a story is meant to go and until when it stays there; the others of `also` go with it.
+
+    Returns the story's own plan. Raises NotFound, InvalidInput.
+    """
     if until < from_on:
         raise InvalidInput("ends-before-it-begins", until=until, given=from_on)
     try:
@@ -120,9 +125,10 @@ def plan_story(
     with workspace.change(EventName.STORY_PLANNED) as change:
         change.check_day()
         check_not_far(change.today, until)
-        get_story(change.db, story)
-        save_plan(change.db, plan)
-        change.record(story, channel=channel, place=place, until=until)
+        for one in in_order((story, *also)):
+            get_story(change.db, one)
+            save_plan(change.db, plan.model_copy(update={"story": one}))
+            change.record(one, channel=channel, place=place, until=until)
     return plan
 
 

@@ -186,3 +186,14 @@ def m034_evidence(db: Database) -> None:
     """
     db.table("answers").add_column("evidence", str)
     db.table("answers").add_column("evidence_file", str)
+
+
+@records_migrations()
+def m035_several_stories(db: Database) -> None:
+    """Which stories go out together with the first: a list, where there are several.
+
+    Rows of before have none: what the log says of a row holds only while no value is added to it.
+    """
+    for table in ("certificates", "publications"):
+        db.table(table).add_column("also", str)
+        db.execute(f"CREATE INDEX {table}_of_several ON {table} (id) WHERE also <> '[]'")

@@ -1,170 +1,37 @@
-"""What a certificate states: all that is printed on it, who signed off, and every no that stood before."""
+"""State what a clearance rests on, as its certificate will say it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from pydantic import ConfigDict
+from typing import TypeVar
 
 from consentkit.domain.bases import Basis
-from consentkit.domain.checklists import Answer, Reply, Standing
-from consentkit.domain.codes import Code
+from consentkit.domain.checklists import Answer, Reply
+from consentkit.domain.gate.certificates.statements import (
+    CertificateStatement,
+    Lift,
+    StatedAnswer,
+    StatedBasis,
+    StatedConsent,
+    StatedLook,
+    StatedMedia,
+    StatedPerson,
+    StatedPolicy,
+    StatedStory,
+    StoodNo,
+)
 from consentkit.domain.gate.clearances import Clearance, NoteCode
 from consentkit.domain.gate.consent_rules import latest_consent
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord, VideoRecord
 from consentkit.domain.gate.unread_words import unread_words
 from consentkit.domain.pictures.images import Settlement
-from consentkit.domain.questions.same import PolicyId, QuestionId
-from consentkit.domain.roles import Actor, Handle, Role
-from consentkit.domain.values import Channel, Value, digest_of
+from consentkit.domain.roles import Actor, Role
+from consentkit.domain.values import digest_of
 
 DayOf = Callable[[datetime], date]
 """Gives the day of an instant where the organisation works."""
 
-
-class _Part(Value):
-    # A newer program may state more: what this one knows of it is still read, and all of it is signed.
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class StatedConsent(_Part):
-    """A contributor's consent."""
-
-    contributor: Code
-    is_child: bool
-    consent: Code
-    given_on: date
-    until: date
-
-
-class StatedBasis(_Part):
-    """What a part rests on beside consents; `until` is `None` where it has no last day."""
-
-    thing: Code
-    basis: Code
-    kind: str
-    until: date | None
-    evidence: str | None
-    seen_by: Handle | None
-
-
-class StatedMedia(_Part):
-    """A picture or a video: how many faces are covered, shown, or were said to be none; both digests."""
-
-    id: Code
-    covered: int
-    shown: int
-    ignored: int
-    viewed_by: Handle | None
-    sound: str | None = None
-    """What became of a video's sound; `None` for a picture."""
-    original: str
-    copy_digest: str | None
-
-
-class StatedPolicy(_Part):
-    """A policy, with the digest of its file."""
-
-    id: PolicyId
-    version: int
-    digest: str
-
-
-class StatedAnswer(_Part):
-    """What a question came to, and who answered it."""
-
-    policy: PolicyId
-    question: QuestionId
-    standing: Standing
-    answered_by: tuple[str, ...]
-    evidence: tuple[str, ...] = ()
-    """What answered it instead of a person, or why it does not apply: see `QuestionState`."""
-
-    shown: tuple[str, ...] = ()
-    """What people gave with their answers: see `QuestionState`."""
-
-
-class Lift(_Part):
-    """Who did away with a no: by a later yes, or by signing the explanation off (`is_sign_off`; no day)."""
-
-    by: Handle
-    roles: tuple[Role, ...]
-    on: date | None
-    is_sign_off: bool
-
-
-class StoodNo(_Part):
-    """An answer that was not yes; `lifts` is empty where it still stands, as one to an advice may."""
-
-    policy: PolicyId
-    question: QuestionId
-    reply: Reply
-    by: Handle
-    roles: tuple[Role, ...]
-    on: date
-    lifts: tuple[Lift, ...]
-
-
-class StatedPerson(_Part):
-    """What is to be known of an account, or of a face that two people settled: see `NoteCode`."""
-
-    code: NoteCode
-    subject: str
-    by: str = ""
-    second: str = ""
-    maker: str = ""
-
-
-class StatedLook(_Part):
-    """A thing in the draft that no program sees into, who looked at it, and a digest of what they said."""
-
-    number: int
-    holds: str
-    by: Handle
-    why_digest: str
-
-
-class CertificateStatement(_Part):
-    """All that a certificate says: codes, dates and digests; no title, no contributor's name, no prose."""
-
-    version: int = 1
-    workspace: str
-    organisation: str
-    id: Code
-    issued_at: datetime
-    timezone: str
-    issued_by: Handle
-    issued_as: tuple[Role, ...]
-    story: Code
-    revision: int
-    channel: Channel
-    audience: str
-    place: str
-    from_on: date
-    until: date
-    draft: str | None
-    consents: tuple[StatedConsent, ...]
-    pictures: tuple[StatedMedia, ...]
-    videos: tuple[StatedMedia, ...]
-    policies: tuple[StatedPolicy, ...]
-    answers: tuple[StatedAnswer, ...]
-    answered_as: dict[str, tuple[Role, ...]]
-    """The roles in which each person answered."""
-    noes: tuple[StoodNo, ...]
-    people: tuple[StatedPerson, ...] = ()
-    """By whose word an account is somebody's own, and what two people said of a face."""
-    unread: tuple[str, ...] = ()
-    """Words in which no program looked for names and places: see `UnreadWords`."""
-
-    looked_at: tuple[StatedLook, ...] = ()
-    bases: tuple[StatedBasis, ...] = ()
-    parts_digest: str
-    audit_head: str
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of the statement, which is printed on it."""
-        return digest_of(self)
+H = TypeVar("H", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -181,10 +48,14 @@ class Issue:
 
 
 def state_certificate(
-    issue: Issue, dossier: Dossier, clearance: Clearance, day_of: DayOf
+    issue: Issue, dossiers: Sequence[Dossier], clearance: Clearance, day_of: DayOf
 ) -> CertificateStatement:
-    """Return what the certificate of a cleared story states."""
-    plan = dossier.plan
+    """Return what the certificate of a cleared story states, or of several that go out together.
+
+    `dossiers` are in the order of the clearance's stories.
+    """
+    first = dossiers[0]
+    plan, is_joint = first.plan, len(dossiers) > 1
     return CertificateStatement(
         workspace=issue.workspace,
         organisation=issue.organisation,
@@ -193,56 +64,87 @@ def state_certificate(
         timezone=issue.timezone,
         issued_by=issue.actor.handle,
         issued_as=tuple(sorted(issue.actor.roles)),
-        story=dossier.story.id,
-        revision=dossier.story.revision,
+        story=None if is_joint else first.story.id,
+        revision=None if is_joint else first.story.revision,
         channel=clearance.channel,
         audience=plan.audience.value if plan else "",
         place=plan.place if plan else "",
         from_on=clearance.from_on,
         until=clearance.until,
-        draft=dossier.story.draft,
-        consents=tuple(_consents(dossier)),
-        pictures=tuple(_picture(record) for record in dossier.images),
-        videos=tuple(_video(record) for record in dossier.videos),
-        policies=tuple(
-            StatedPolicy(id=p.id, version=p.version, digest=dossier.policy_digests.get(p.id, ""))
-            for p in dossier.policies
-        ),
-        answers=tuple(
-            StatedAnswer(
+        draft=None if is_joint else first.story.draft,
+        consents=_of_all(dossiers, _consents),
+        pictures=_of_all(dossiers, lambda one: map(_picture, one.images)),
+        videos=_of_all(dossiers, lambda one: map(_video, one.videos)),
+        policies=_of_all(dossiers, _policies),
+        answers=tuple(_answers(clearance)),
+        answered_as=_roles_of(tuple(answer for one in dossiers for answer in one.all_answers)),
+        noes=tuple(no for one in dossiers for no in _noes(one, day_of, is_joint=is_joint)),
+        people=tuple(dict.fromkeys(_people(clearance))),
+        unread=_of_all(dossiers, lambda one: (kind.value for kind in unread_words(one))),
+        looked_at=_of_all(dossiers, lambda one: _looked_at(one, is_joint=is_joint)),
+        bases=_of_all(dossiers, lambda one: map(_basis, one.bases_in_order)),
+        stories=tuple(_stories(dossiers, clearance)),
+        parts_digest=digest_of(clearance.parts),
+        audit_head=issue.audit_head,
+    )
+
+
+def _of_all(dossiers: Iterable[Dossier], stated: Callable[[Dossier], Iterable[H]]) -> tuple[H, ...]:
+    """Return what is stated of each story; what several share is stated once."""
+    return tuple(dict.fromkeys(found for one in dossiers for found in stated(one)))
+
+
+def _policies(dossier: Dossier) -> Iterable[StatedPolicy]:
+    for one in dossier.policies:
+        yield StatedPolicy(id=one.id, version=one.version, digest=dossier.policy_digests.get(one.id, ""))
+
+
+def _answers(clearance: Clearance) -> Iterable[StatedAnswer]:
+    for one in clearance.each or (clearance,):
+        for q in one.questions:
+            yield StatedAnswer(
                 policy=q.policy,
                 question=q.question,
                 standing=q.standing,
                 answered_by=q.answered_by,
                 evidence=q.evidence,
                 shown=q.shown,
+                story=one.story if clearance.each else None,
             )
-            for q in clearance.questions
-        ),
-        answered_as=_roles_of(dossier.all_answers),
-        noes=stood_noes(_once(dossier.all_answers), day_of),
-        people=tuple(
-            StatedPerson(code=note.code, subject=note.subject, **note.facts)
-            for note in clearance.notes
-            if note.code in _OF_PEOPLE
-        ),
-        unread=tuple(kind.value for kind in unread_words(dossier)),
-        looked_at=tuple(_looked_at(dossier)),
-        bases=tuple(_basis(one) for one in dossier.bases_in_order),
-        parts_digest=digest_of(clearance.parts),
-        audit_head=issue.audit_head,
-    )
+
+
+def _noes(dossier: Dossier, day_of: DayOf, *, is_joint: bool) -> Iterable[StoodNo]:
+    for no in stood_noes(_once(dossier.all_answers), day_of):
+        yield no.model_copy(update={"story": dossier.story.id}) if is_joint else no
+
+
+def _people(clearance: Clearance) -> Iterable[StatedPerson]:
+    for note in clearance.notes:
+        if note.code in _OF_PEOPLE:
+            yield StatedPerson(code=note.code, subject=note.subject, **note.facts)
+
+
+def _stories(dossiers: Sequence[Dossier], clearance: Clearance) -> Iterable[StatedStory]:
+    for dossier, one in zip(dossiers, clearance.each, strict=False):
+        story = dossier.story
+        yield StatedStory(
+            story=story.id, revision=story.revision, draft=story.draft, parts_digest=digest_of(one.parts)
+        )
 
 
 _OF_PEOPLE = frozenset({NoteCode.VOUCHED, NoteCode.FROM_BEFORE, NoteCode.SECOND_LOOK})
 """Noes and signatures are stated apart, with more."""
 
 
-def _looked_at(dossier: Dossier) -> Iterable[StatedLook]:
+def _looked_at(dossier: Dossier, *, is_joint: bool) -> Iterable[StatedLook]:
     for part in dossier.draft.parts if dossier.draft else ():
         if part.seen_by is not None and part.image is None:
             yield StatedLook(
-                number=part.number, holds=part.holds.value, by=part.seen_by, why_digest=digest_of(part.why)
+                number=part.number,
+                holds=part.holds.value,
+                by=part.seen_by,
+                why_digest=digest_of(part.why),
+                story=dossier.story.id if is_joint else None,
             )
 
 

@@ -9,7 +9,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 
-from consentkit.domain.gate.statements import CertificateStatement
+from consentkit.domain.gate.certificates.statements import CertificateStatement
 from consentkit.domain.values import canonical
 
 MAX_FILE_BYTES = 20_000_000
@@ -29,7 +29,8 @@ _BLOCK = re.compile(
 _MAGIC = b"consentkit/certificate/v1\n"
 _PAPER_MAGIC = b"consentkit/certificate-on-paper/v1\n"
 _PAPER = re.compile(
-    r"CONSENTKIT CERTIFICATE 1 (V-[0-9A-Z]{4}-[0-9A-Z]{4}) (S-[0-9A-Z]{4}-[0-9A-Z]{4}) ([A-Z-]{1,30}) "
+    r"CONSENTKIT CERTIFICATE 1 (V-[0-9A-Z]{4}-[0-9A-Z]{4}) "
+    r"(S-[0-9A-Z]{4}-[0-9A-Z]{4}(?: S-[0-9A-Z]{4}-[0-9A-Z]{4})*) ([A-Z-]{1,30}) "
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9A-F]{64}) ([0-9A-F]{64}) ([0-9A-F]{128})"
 )
 
@@ -105,7 +106,10 @@ def _found(data: bytes) -> re.Match[bytes] | None:
 
 @dataclass(frozen=True)
 class PaperSeal:
-    """What the QR code of a printed certificate says: little, and signed by itself."""
+    """What the QR code of a printed certificate says: little, and signed by itself.
+
+    `story` has the codes of all the stories that it clears, with a space between them.
+    """
 
     certificate: str
     story: str
@@ -135,7 +139,7 @@ class PaperSeal:
 
 def paper_seal(statement: CertificateStatement, fingerprint: str) -> PaperSeal:
     """Return what the code of a certificate says, not signed yet."""
-    told = (statement.id, statement.story, statement.channel.value, statement.until.isoformat())
+    told = (statement.id, " ".join(statement.named), statement.channel.value, statement.until.isoformat())
     return PaperSeal(*told, statement_digest=statement.digest, fingerprint=fingerprint)
 
 
