@@ -3,11 +3,17 @@
 Runs only in the document reader's process.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from consentkit.documents.names.known import says_nothing
 from consentkit.documents.names.told import Told, as_name
 from consentkit.domain.words.drafts import Holds
+
+_PACKET = re.compile(
+    r"(?:begin=[\"'][^\w\"']{0,3}[\"'] id=[\"']W5M0MpCehiHzreSzNTczkc9d[\"']|end=[\"'][rw][\"'])\??"
+)
+"""Between what XMP begins and ends with."""
 
 Said = Mapping[str, str]
 
@@ -42,7 +48,7 @@ class Reader:
 
     def instruct(self, target: str, data: str) -> None:
         """Tell an instruction; which program the file belongs to is none."""
-        if target not in {"mso-application", "xml-stylesheet"} and data:
+        if target not in {"mso-application", "xml-stylesheet"} and data and _PACKET.fullmatch(data) is None:
             self.found.append(Holds.COMMENTS)
 
     def words(self, data: str) -> None:

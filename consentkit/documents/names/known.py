@@ -11,36 +11,45 @@ from consentkit.documents.names.schema_words import SCHEMA_WORDS
 from consentkit.documents.office_words import KNOWN_FONTS, KNOWN_WORDS
 
 _MORE = """
-dotm dotx onrequest brandbaseurl palette soe soc soh sod sog sob itunes extensions
-ack acknowledgements acks adobe afterword align alphabetic anchor and anim annotations appendix apple
-are ascender aside audiobook author back backlink backmatter biblio biblioentry bibliographic bitmaps
-bkm blockquote bodymatter bold book bull calcext calibre calibri callouts capital cctemplate cell
-centered chap chapter chapterlist chapters chartooo checkbox checkmark chpg citation cjk classes classic
-clearfix cnvcxnsppr cnvgraphicframepr cnvgrpsppr cnvpicpr cnvpr cnvsppr codehilite colgroup collapsed
-colophon columns com compact conclusion contentsheading copyright cover coverpage creator csl css css3t
-ctl dc dcterms debug decoration dedication defines definition deflist descender dfn display displaymath
-div doc documentfoundation docx dom dotted drawooo dropcap dt ebook editor elements em emphasis
-enumerated epigraph epilogue epub errata error even excerpt experimental extlink field figcaption figure
-filelist firstpara fixed flex flow fn fnref fontawesome footnoteback footnotes for foreword formx from
-frontcover frontmatter full fullpage gallery generator glossary grddl grid half halftitle halftitlepage
-hanging hdr head headings href html http https hyphenate ibooks icon id identifier idpf img impress
-imprint indent index info inline inlinemath internet intro introduction isbn item itemid itemref
-javascript jump keep kindle kobo landmarks lang large larger last layout lead leaders letter li
-libreoffice line linear lineblock linenumbers lining listitem loext loi lot main manifest markdown
-marker masthead math mathml media meta metadata mimetype mso multicol nav navbar navdoc navigation
-navigator navlabel navlist navmap navpoint ncx ncxtoc nested nobreak noindent nonumber normal note
-noteref notes nowrap nums nvcxnsppr nvgraphicframepr nvgrpsppr nvpicpr nvsppr oasis odd odp odt
-officeooo ol olink ooo oooc ooow opds opendocument openoffice opf ops optimizelegibility ordered orig
-package pagebreak pagelist pagestyle pandoc para paragraphs parts plain playorder poem portrait preamble
-preface preformatted presentation prologue publication publisher pullquote qna quotation quotes rdf
-reader readium ref references refines rendering rendition repeat rights role rpt rtl ruby scheme script
-sect section sectionend sections see sender series seriespage serif shared sidebar sidenote sigil
-signature simplenav singlecol smallcaps source sourcecode span spine split std stdcode strikeout strong
-styles stylesheet sub subchapter subsection subtitle sup superscript svg tableooo tabulator task tbody
-td tdoc teletype text tfoot th the thead threecol title titlepage toc toctitle todo toggle tr twocol txt
-type typewriter ul unindent unlisted unnumbered unordered unvisited url used uuid valign verse version
-video viewport visited volume volumetitle warning west western whitespace width with wrapfirst writer
-xforms xhtml xml xmlns xpgt xsd xsi year
+opensource
+ack acknowledgements acks acrobat adobe afterword align alphabetic alt anchor and anim annotations
+appendix apple are artifex ascender aside audiobook author back backlink backmatter bag begin biblio
+biblioentry bibliographic bitmaps bkm blockquote bodymatter bold book brandbaseurl build bull cairo
+cairographics calcext calibre calibri callouts canva capital cctemplate cell centered chap chapter
+chapterlist chapters chartooo checkbox checkmark chpg chrome chromium cid cidinit citation cjk classes
+classic clearfix cmap cms cnvcxnsppr cnvgraphicframepr cnvgrpsppr cnvpicpr cnvpr cnvsppr codehilite
+colgroup collapsed colophon columns com compact company conclusion condition conformance contentsheading
+copyright cover coverpage createdate creator creatortool csl css css3t ctl dc dcterms debug decoration
+dedication defines definition deflist deja descender dfn display displaymath distiller div doc
+documentfoundation documentid docx dom dompdf dotm dotted dotx drawooo dropcap dt ebook editor elements
+em emphasis end enumerated epigraph epilogue epub errata error even excerpt experimental extensions
+extlink facebook field figcaption figure filelist firefox firstpara fixed flex flow fn fnref fontawesome
+footnoteback footnotes for foreword formx foxit fpdf framework from frontcover frontmatter full fullpage
+gallery generator ghostscript glossary google gpl gray grddl grid half halftitle halftitlepage hanging
+hdr head headings headless hewlett history href html http https hyphenate ibooks icc icon id identifier
+identity idpf iec illustrator img impress imprint inc inch incorporated indent indesign index info
+inkscape inline inlinemath instanceid internet intro introduction isbn item itemid itemref itext itunes
+javascript jump jurisdictions keep kindle kingsoft kobo landmarks lang large larger last layout lcms
+lead leaders letter li library libreoffice line linear lineblock linenumbers lining listitem little
+loext loi lot luatex mac macos main manifest markdown marker masthead math mathml media meta metadata
+metadatadate mimetype modifydate mozilla mso multicol mupdf nativedigest nav navbar navdoc navigation
+navigator navlabel navlist navmap navpoint ncx ncxtoc nested nitro nobreak noindent nonumber normal note
+noteref notes nowrap nums nvcxnsppr nvgraphicframepr nvgrpsppr nvidia nvpicpr nvsppr oasis odd odp odt
+officeooo ol olink onrequest ooo oooc ooow opds opendocument openoffice opf ops optimizelegibility
+ordered orig package packard pagebreak pagelist pagestyle palette pandoc para paragraphs parsetype parts
+pdf pdfa pdfaid pdfcontext pdflib pdftex pdfuaid photoshop plain playorder poem portrait postscript
+preamble preface preformatted presentation procset producer profile prologue psmt publication publisher
+pullquote pymupdf pypdf qna qpdf quartz quotation quotes rdf reader readium ref reference references
+refines registry renderer rendering rendition repeat reportlab resource rev rgb rights role rpt rtl ruby
+safari scheme scribus script sect section sectionend sections see sender seq series seriespage serif
+shared sidebar sidenote sigil signature simplenav singlecol skia smallcaps sob soc sod soe software sog
+soh source sourcecode span spine split srgb std stdcode stevt stref strikeout strong styles stylesheet
+sub subchapter subsection subtitle sup superscript svg systems tableooo tabulator task tbody tcpdf td
+tdoc teletype tex texlive text tfoot th the thead threecol tinysrgb title titlepage toc toctitle todo
+toggle toolkit tr twocol txt type typewriter ucs ul unindent unlisted unnumbered unordered untitled
+unvisited url used uuid valign verse version versionid video viewing viewport visited volume volumetitle
+warning weasyprint webkit west western whitespace width windows with wkhtmltopdf wps wrapfirst writer
+xap xapmm xetex xforms xhtml xml xmlns xmpmeta xmpmm xmptk xpacket xpgt xsd xsi year
 """
 _KNOWN = KNOWN_WORDS | SCHEMA_WORDS | frozenset(_MORE.split())
 _FORMS = re.compile(

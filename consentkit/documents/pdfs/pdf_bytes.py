@@ -38,12 +38,15 @@ class PdfBytes:
 
     objects: dict[int, bytes] = field(default_factory=dict)
     """Each object's own words, without its stream; those that are packed together, too."""
-    streams: list[bytes] = field(default_factory=list)
-    """What the streams say that hold no picture, unpacked."""
+    streams: dict[int, bytes] = field(default_factory=dict)
+    """What the streams say that hold no picture and no font, unpacked."""
+    fonts: list[bytes] = field(default_factory=list)
     trailers: list[bytes] = field(default_factory=list)
     """What is written behind the list of objects."""
     roots: set[int] = field(default_factory=set)
     has_more: bool = False
+    is_repeated: bool = False
+    """Whether an object of one number is written twice: the last is read."""
 
     @property
     def words(self) -> bytes:
@@ -109,6 +112,7 @@ def _object(data: bytes, opened: re.Match[bytes], found: PdfBytes) -> int | None
     if end < 0:
         return None
     if stream is None:
+        found.is_repeated = found.is_repeated or number in found.objects
         found.objects[number] = data[start:end]
         return end + 6
     said = data[start : stream.start()]
@@ -117,13 +121,15 @@ def _object(data: bytes, opened: re.Match[bytes], found: PdfBytes) -> int | None
     ended = ended or _END_STREAM.search(data, stream.end())
     if ended is None:
         return None
+    found.is_repeated = found.is_repeated or number in found.objects
     found.objects[number] = said + b" stream"
-    _unpack(said, data[stream.end() : ended.start()], found)
+    _unpack(number, data[stream.end() : ended.start()], found)
     return ended.end()
 
 
-def _unpack(said: bytes, packed: bytes, found: PdfBytes) -> None:
+def _unpack(number: int, packed: bytes, found: PdfBytes) -> None:
     """Keep what a stream says, where it is words and not a picture or a font."""
+    said = found.objects[number]
     if re.search(rb"/Subtype\s*/Image\b", said):
         return
     if b"/FlateDecode" in said:
@@ -133,13 +139,16 @@ def _unpack(said: bytes, packed: bytes, found: PdfBytes) -> None:
             return
     if re.search(rb"/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b", said):
         found.has_more = found.has_more or not is_font_of_page(packed)
+        found.fonts.append(packed)
         return
     if re.search(rb"/Type\s*/XRef\b", said):
         found.roots.update(int(one) for one in _ROOTS.findall(said))
     elif re.search(rb"/Type\s*/ObjStm\b", said):
-        found.objects.update(_packed_objects(said, packed))
+        inside = dict(_packed_objects(said, packed))
+        found.is_repeated = found.is_repeated or bool(inside.keys() & found.objects.keys())
+        found.objects.update(inside)
     else:
-        found.streams.append(packed)
+        found.streams[number] = packed
 
 
 def _plain_bytes(said: bytes, packed: bytes) -> bytes:

@@ -16,6 +16,9 @@ _FILTERS = re.compile(rb"/Filter\s*\[?\s*((?:/\w+\s*)+)")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
 _TABLE = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 _IMAGES = (re.compile(rb"/Subtype\s*/Image\b"), re.compile(rb"/BitsPerComponent\b"))
+_PREDICTED = re.compile(rb"/DecodeParms\s*\[?\s*<<[^<>]*>>")
+"""How pixels are packed has words of a picture in it."""
+
 _MASKS = re.compile(rb"/S?Mask\s+(\d+\s+\d+)\s+R")
 # Bytes; an honest dictionary before a stream has hundreds. Unpacking goes in steps of 1 MiB, so that a
 # bomb is noticed before it fills the memory.
@@ -72,6 +75,7 @@ def _unpacked(packed: bytes, is_ascii: bool, left: int) -> tuple[int, bool]:
 def count_pictures(data: bytes) -> int:
     """Return how many pictures the file holds, on pages and left over, but for the masks of others."""
     masks = len(set(_MASKS.findall(data)))
+    data = _PREDICTED.sub(b"", data)
     return max(len(pattern.findall(data)) for pattern in _IMAGES) - masks
 
 

@@ -3,6 +3,7 @@ anything that single pictures do not tell. Runs only in the document reader's pr
 """
 
 import hashlib
+import html
 import io
 import itertools
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ from typing import Any
 
 from PIL import Image
 
+from consentkit.documents.names.shown import shown_words
+from consentkit.documents.names.told import Names, Told
 from consentkit.documents.pdfs.pdf_bytes import PdfBytes, read_bytes
 from consentkit.documents.pdfs.pdf_checks import check_pdf, count_pictures, is_whole
 from consentkit.documents.pdfs.pdf_strings import told_in_objects
@@ -73,14 +76,24 @@ def open_pdf(data: bytes) -> Opened:
     attached = [Found(Location.FILE, 1, Holds.DOCUMENT)] * document.count_attachments()
     ends = data.count(_END)
     is_linear = b"/Linearized" in data[:2048]
-    earlier = [Found(Location.FILE, 1, Holds.EARLIER_VERSION)] if ends > (2 if is_linear else 1) else []
+    is_older = read.is_repeated or ends > (2 if is_linear else 1)
+    earlier = [Found(Location.FILE, 1, Holds.EARLIER_VERSION)] if is_older else []
     read.has_more = read.has_more or has_more
-    beside = dict.fromkeys(_beside_pages(document, read))
+    names = Names(_shown_words(document, source.pages))
+    beside = dict.fromkeys(names.apart(_beside_pages(document, read)))
     more = [Found(Location.FILE, 1, holds) for holds in beside if not (attached and holds is Holds.DOCUMENT)]
-    return Opened(DraftFormat.PDF, source.pages, (*parts, *hidden, *attached, *earlier, *more))
+    return Opened(
+        DraftFormat.PDF, source.pages, (*parts, *hidden, *attached, *earlier, *more, *names.parts())
+    )
 
 
-def _beside_pages(document: Any, read: PdfBytes) -> Iterator[Holds]:
+def _shown_words(document: Any, pages: int) -> frozenset[str]:
+    """Return the words on the pages, as whoever copies them out reads them."""
+    texts = (document[number].get_textpage().get_text_bounded() for number in range(pages))
+    return shown_words(html.escape(text).encode("utf-8", "replace") for text in texts)
+
+
+def _beside_pages(document: Any, read: PdfBytes) -> Iterator[Told]:
     """Yield what is in the file and on no page: unseen words, what was deleted, what is no part of a PDF."""
     if read.left_over:
         yield Holds.LEFT_OVER

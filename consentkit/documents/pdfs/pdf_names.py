@@ -6,6 +6,8 @@ import re
 
 from fontTools.agl import AGL2UV
 
+from consentkit.documents.names.known import says_nothing
+
 # PDF 1.7 and 2.0, and what Acrobat, TeX, LibreOffice, Office, InDesign and Quartz add of their own.
 _NAMES = """
 90ms-RKSJ-H 90ms-RKSJ-V 90pv-RKSJ-H A85 AAPL:AKExtras AAPL:ICC AAPL:Keywords AAPL:Style
@@ -103,7 +105,7 @@ UserUnit UseThumbs VeriSign.PPKVS Version Vertical Vertices VerticesPerRow View 
 ViewerPreferences Viewport ViewState Visible VisiblePages VisualParadigm Warichu Warnock Watermark
 WhitePoint Widget Width Width2 Widths Win WinAnsi WinAnsiEncoding Wipe WMode WordWrap Workbook Worksheet
 WritingMode XFA XFAResources XHeight XML XML-1.00 XObject XRef XRefStm XStep XYZ Yellow Yes YStep ZaDb
-ZapfDingbats Zoom Zxx
+ZapfDingbats Zoom Zxx helv lab-d50 lab-d65 CMapName
 """
 _KNOWN = frozenset(_NAMES.split())
 _MADE_UP = re.compile(
@@ -112,7 +114,8 @@ _MADE_UP = re.compile(
     r"|(?:Image|Meta|Form|Font|EGS|ExtGS|CSp|CSpg|PCSp|GSa|TPL|TPT|img|imgBtn|fzImg|fzFrm|Pat|Pal|Shad|Pattern|MCSh"
     r"|FXX|Xobj|XObj|tile|mask|state|smask|Gstate|text|glyph|cid|uni|font|image|meta|SUBSET|KSP|KSPE|KSPF|KSPX)"
     r"[-_.]?[0-9A-F]{0,6}"
-    r"|FormXob\.[0-9a-f]{32}|ICCBased-\d{1,4}|PANTONE .{1,20}|Adobe_\w{1,20}_\d|DeviceN_\d"
+    r"|FormXob\.[0-9a-f]{32}|ICCBased-\d{1,4}|PANTONE \d{2,5} [A-Z]{1,3}|Adobe_[A-Z]{1,3}_\d|DeviceN_\d"
+    r"|[0-9A-F]{32}|i[0-9a-f]{32,33}"
 )
 _STYLES = re.compile(
     r"(?:Standard|Text body|Heading|Title|Subtitle|Table (?:Contents|Heading)|Default|Quotations|Header"
@@ -122,7 +125,8 @@ _STYLES = re.compile(
 )
 """What LibreOffice and InDesign call a kind of paragraph in the tree of marks."""
 
-_FONT = re.compile(r"(?:[A-Z]{6}\+)?(?=.{1,40}\Z)[A-Za-z][A-Za-z]*\d{0,4}(?:[ ,-]?[A-Za-z]+\d{0,3}){0,7}")
+_TAG, _TAG_LENGTH = re.compile(r"[A-Z]{6}\+"), 7
+_OF_TEX = re.compile(r"(?:CM|SF|LM|MS|EU|EC|TC|XY|EX)[A-Z]{1,6}\d{1,4}(?:-\w{1,10})?")
 _FONTS_IN_CHINESE = re.compile(
     r"(?:[A-Z]{6}\+)?(?:\xcb\xce\xcc\xe5|\xba\xda\xcc\xe5|\xbf\xac\xcc\xe5|\xb7\xc2\xcb\xce|\xce\xa2\xc8\xed"
     r"\xd1\xc5\xba\xda)(?:,\w+)?"
@@ -141,10 +145,28 @@ def has_glyphs(words: bytes) -> bool:
 
 def is_plain_name(name: bytes, before: str, *, among_glyphs: bool) -> bool:
     """Tell whether a name tells nothing; `before` is the name that stands before it."""
-    text = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), name.decode("latin-1"))
+    text = name_of(name)
     if text in _KNOWN or _MADE_UP.fullmatch(text) or _STYLES.fullmatch(text):
         return True
-    if among_glyphs and all(part in AGL2UV or _MADE_UP.fullmatch(part) for part in re.split(r"[._]", text)):
+    if among_glyphs and is_glyph(text):
         return True
-    is_font = before in _FONT_KEYS and (_FONT.fullmatch(text) or _FONTS_IN_CHINESE.fullmatch(text))
+    is_font = before in _FONT_KEYS and (_is_usual_font(text) or _FONTS_IN_CHINESE.fullmatch(text))
     return bool(is_font) or text == "text/plain"
+
+
+def name_of(name: bytes) -> str:
+    """Return a name as it is meant: some of its signs may be written as numbers."""
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), name.decode("latin-1"))
+
+
+def is_glyph(text: str) -> bool:
+    """Tell whether this is what fonts call a letter."""
+    return all(part in AGL2UV or _MADE_UP.fullmatch(part) for part in re.split(r"[._]", text))
+
+
+def _is_usual_font(text: str) -> bool:
+    """Six letters before a font's name are drawn by chance for the part of it that is in the file."""
+    family = text[_TAG_LENGTH:] if _TAG.match(text) else text
+    return (
+        says_nothing(family.replace("PSMT", "").removesuffix("MT")) or _OF_TEX.fullmatch(family) is not None
+    )

@@ -6,6 +6,8 @@ from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass
 from typing import Any
 
+from consentkit.documents.names.known import is_program, says_nothing
+from consentkit.documents.names.told import Told, as_name
 from consentkit.documents.pdfs.pdf_bytes import PdfBytes
 from consentkit.domain.words.drafts import Holds
 
@@ -32,41 +34,32 @@ _OPAQUE_ENOUGH = 40
 """Of 255: a drawn bar that lets nearly everything through is a marker, and hides nothing."""
 
 _LAYERS = re.compile(rb"/OCProperties\b|/OCG\b|/OCMD\b")
-_SPOKEN = re.compile(rb"/(?:ActualText|Alt|E|TU)\s*(?:\((?!\))|<(?![<>]))")
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|RichMedia|XFA|SubmitForm|ImportData)\b")
-_OUTLINES = re.compile(rb"/Outlines\s+\d+\s+\d+\s+R")
-_METADATA = re.compile(rb"/Type\s*/Metadata\b|/Metadata\s+\d+\s+\d+\s+R|/PieceInfo\b")
-_PLAIN_KEYS = frozenset({"Producer", "CreationDate", "ModDate", "Trapped"})
-# What reportlab writes where nothing was said; programs by name.
+_PRIVATE = re.compile(rb"/PieceInfo\b")
+_PLAIN_KEYS = frozenset({"CreationDate", "ModDate", "Trapped"})
+# What reportlab writes where nothing was said.
 _PLAIN_VALUES = frozenset(
     {"", "anonymous", "untitled", "unspecified", "(anonymous)", "(untitled)", "(unspecified)"}
 )
-_PROGRAMS = re.compile(
-    r"microsoft|word|powerpoint|libreoffice|openoffice|writer|impress|draw|acrobat|indesign|illustrator|chrom"
-    r"|mozilla|firefox|safari|skia|quartz|pages|keynote|tex|google|canva|reportlab|cairo|scribus|pandoc|qpdf",
-    re.IGNORECASE,
-)
 
 
-def hidden_in_pdf(document: Any, read: PdfBytes) -> Iterator[Holds]:
+def hidden_in_pdf(document: Any, read: PdfBytes) -> Iterator[Told]:
     """Yield which kinds of unseen words a PDF has that belong to no page."""
     words = read.words
-    if _has_properties(document) or _METADATA.search(words) or _OUTLINES.search(words):
+    yield from _properties(document)
+    if _PRIVATE.search(words):
         yield Holds.PROPERTIES
-    if _LAYERS.search(words) or _SPOKEN.search(words) or any(_SPOKEN.search(one) for one in read.streams):
+    if _LAYERS.search(words):
         yield Holds.HIDDEN_WORDS
     if _ACTIVE.search(words):
         yield Holds.UNKNOWN
 
 
-def _has_properties(document: Any) -> bool:
-    said = document.get_metadata_dict(skip_empty=True)
-    creator = said.pop("Creator", "")
-    if creator.lower() not in _PLAIN_VALUES and not _PROGRAMS.search(creator):
-        return True
-    return any(
-        value.strip().lower() not in _PLAIN_VALUES for key, value in said.items() if key not in _PLAIN_KEYS
-    )
+def _properties(document: Any) -> Iterator[Told]:
+    for key, value in document.get_metadata_dict(skip_empty=True).items():
+        is_made = key in {"Creator", "Producer"} and says_nothing(value)
+        if not (key in _PLAIN_KEYS or value.strip().lower() in _PLAIN_VALUES or is_made or is_program(value)):
+            yield as_name(value, Holds.PROPERTIES)
 
 
 @dataclass(frozen=True)
