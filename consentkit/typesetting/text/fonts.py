@@ -32,9 +32,7 @@ class FontFace:
     def __init__(self, path: Path, weight: int) -> None:
         self.path = path
         self.weight = weight
-        self.source = hb.Face(hb.Blob(path.read_bytes()))
-        if "glyf" not in self.source.table_tags:
-            raise BadDataFile("font-not-truetype", file=path.name)
+        self.source = _source_at(path)
         self.font = hb.Font(self.source)
         self.axes = {axis.tag: axis.default_value for axis in self.source.axis_infos}
         if "wght" in self.axes:
@@ -44,11 +42,20 @@ class FontFace:
         extents = self.font.get_font_extents("ltr")
         self.ascent: float = extents.ascender / self.units
         self.descent: float = extents.descender / self.units
-        self._letters = frozenset(chr(code) for code in self.source.unicodes)
+        self._covered = self.source.unicodes
 
     def covers(self, cluster: str) -> bool:
         """Tell whether every character that has a look has a glyph."""
-        return all(letter in self._letters or letter in IGNORABLE for letter in cluster)
+        return all(letter in IGNORABLE or ord(letter) in self._covered for letter in cluster)
+
+
+@cache
+def _source_at(path: Path) -> hb.Face:
+    """Return what a font file holds, read once for all its weights: the Chinese one has 12 MB."""
+    source = hb.Face(hb.Blob(path.read_bytes()))
+    if "glyf" not in source.table_tags:
+        raise BadDataFile("font-not-truetype", file=path.name)
+    return source
 
 
 @cache

@@ -16,7 +16,7 @@ from consentkit.typesetting.text.line_breaks import (
     cluster_breaks,
     line_breaks,
 )
-from consentkit.typesetting.text.shaping import Cluster, Item, itemise, shape
+from consentkit.typesetting.text.shaping import Cluster, Item, cluster_of, itemise, shape
 
 # A value longer than this part of the line may be broken between its words like any others.
 _KEPT_PART = 0.5
@@ -103,7 +103,7 @@ class Paragraph:
     def _shaped(self, item: Item, start: int, end: int, level: int) -> Iterator[Cluster]:
         text = self.text[start:end].replace("\n", " ").replace("\t", " ")
         for cluster in shape(item.font_face, text, item.script, self.setting.language, bool(level & 1)):
-            yield Cluster(start + cluster.start, start + cluster.end, cluster.advance, cluster.glyphs)
+            yield cluster_of(start + cluster.start, start + cluster.end, cluster.advance, cluster.glyphs)
 
     def _level_runs(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         levels = self._levels

@@ -33,6 +33,17 @@ class Item(NamedTuple):
     script: str
 
 
+@lru_cache(maxsize=50_000)
+def cluster_of(start: int, end: int, advance: int, glyphs: Glyphs) -> Cluster:
+    """Return the one cluster that all alike share: a letter has thousands of them, one in seven differs."""
+    return Cluster(start, end, advance, glyphs)
+
+
+@lru_cache(maxsize=10_000)
+def _shared(glyphs: Glyphs) -> Glyphs:
+    return glyphs
+
+
 _NO_SCRIPT = ("Zyyy", "Zinh", "Zzzz")
 
 
@@ -61,7 +72,7 @@ def shape(
         right += position.x_advance
         up += position.y_advance
         if number + 1 == len(infos) or infos[number + 1].cluster != info.cluster:
-            clusters.append(Cluster(info.cluster, ends[info.cluster], right, tuple(glyphs)))
+            clusters.append(cluster_of(info.cluster, ends[info.cluster], right, _shared(tuple(glyphs))))
             glyphs, right, up = [], 0, 0
     return tuple(clusters)
 
