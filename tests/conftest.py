@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from babel import localedata
 from hypothesis import settings
 
 from consentkit.domain.roles import Actor, Role
@@ -77,6 +78,8 @@ def _keeps_a_module_to_itself():
             for kept in vars(module).values():
                 if hasattr(kept, "cache_clear"):
                     kept.cache_clear()
+    # A megabyte for each language in which a date was written.
+    localedata._cache.clear()
     _give_memory_back()
 
 

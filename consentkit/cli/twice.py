@@ -21,6 +21,9 @@ def refuse_twice(command: click.Command) -> click.Command:
 
 
 def _watch(option: click.Option) -> None:
+    if "add_to_parser" in vars(option):
+        # A verb is asked for several times in a process, and is watched since the first.
+        return
     add = option.add_to_parser
 
     def add_watched(parser: Any, ctx: click.Context) -> None:
