@@ -13,9 +13,10 @@ from consentkit.domain.codes import KINDS, Prefix, parse_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Box
 from consentkit.domain.progress import Step, Watcher
+from consentkit.domain.uses.apart import Apart
 from consentkit.domain.values import Channel
 from consentkit.domain.videos.videos import parse_moment
-from consentkit.pages.parsers import box_in, day_in, month_in, place_in
+from consentkit.pages.parsers import apart_in, box_in, day_in, month_in, place_in
 
 E = TypeVar("E", bound=StrEnum)
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -105,6 +106,16 @@ class _PlaceType(click.ParamType[Any]):
         return place_in(str(value))
 
 
+class _ApartType(click.ParamType[Any]):
+    """A channel with how somebody appears and is named there: social:face-hidden:none."""
+
+    name = "use"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Apart:
+        """Return the use."""
+        return apart_in(str(value))
+
+
 class _BoxType(click.ParamType[Any]):
     """A box: left,top,right,bottom in px."""
 
@@ -128,6 +139,7 @@ class _MomentType(click.ParamType[Any]):
 DAY = _DayType()
 MONTH = _MonthType()
 PLACE = _PlaceType()
+APART = _ApartType()
 BOX = _BoxType()
 CONTRIBUTOR = CodeType("C")
 GUARDIAN = CodeType("G")

@@ -9,7 +9,7 @@ import click
 from consentkit.cli.output import tell
 from consentkit.cli.sessions import Session
 from consentkit.domain.errors import ConsentkitError
-from consentkit.domain.gate.reopenings import Reopened, reopened_of
+from consentkit.domain.gate.reopenings import Told, UsesChange, told_of
 from consentkit.usecases.workspaces import Workspace
 
 R = TypeVar("R")
@@ -23,7 +23,7 @@ def told_first(session: Session, workspace: Workspace, act: Callable[[], R]) -> 
     try:
         return act()
     except ConsentkitError as error:
-        found = reopened_of(error)
+        found = told_of(error)
         if found is None or workspace.agreement is None:
             raise
         _list(found)
@@ -34,11 +34,14 @@ def told_first(session: Session, workspace: Workspace, act: Callable[[], R]) -> 
             return told_first(session, workspace, act)
 
 
-def _list(found: Reopened) -> None:
-    from consentkit.wording.reopenings import reopened_lines
+def _list(found: Told) -> None:
+    from consentkit.wording.reopenings import told_lines
 
-    tell(f"This changes story {found.story}.", to_stderr=True)
-    for line in reopened_lines(found):
+    if isinstance(found, UsesChange):
+        tell(f"{found.contributor} answered before for story {found.story}. This answer:", to_stderr=True)
+    else:
+        tell(f"This changes story {found.story}.", to_stderr=True)
+    for line in told_lines(found):
         tell(f"    {line}", to_stderr=True)
 
 

@@ -2,9 +2,15 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field, StringConstraints
+from pydantic import (
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
 
 from consentkit.domain.codes import Code
 from consentkit.domain.roles import Handle
@@ -37,6 +43,21 @@ class Appearance(StrEnum):
     FACE_SHOWN = "face-shown"
 
 
+_SHOWS = (
+    Appearance.NONE,
+    Appearance.HANDS,
+    Appearance.BACK,
+    Appearance.DRAWING,
+    Appearance.FACE_HIDDEN,
+    Appearance.FACE_SHOWN,
+)
+
+
+def narrower_appearance(one: Appearance, other: Appearance) -> Appearance:
+    """Return the way of appearing that shows less; a drawing allows no picture with a face in it."""
+    return min(one, other, key=_SHOWS.index)
+
+
 class Naming(StrEnum):
     """How the person may be named."""
 
@@ -44,6 +65,14 @@ class Naming(StrEnum):
     ALIAS = "alias"
     FIRST_NAME = "first-name"
     FULL_NAME = "full-name"
+
+
+_TELLS = tuple(Naming)
+
+
+def narrower_naming(one: Naming, other: Naming) -> Naming:
+    """Return the way of naming that tells less."""
+    return min(one, other, key=_TELLS.index)
 
 
 class Audience(StrEnum):
@@ -78,8 +107,17 @@ class AssentMethod(StrEnum):
     BEHAVIOUR = "behaviour"
 
 
-class Scope(Value):
-    """What may be used, how the person may appear and be named, where, for whom, and until when."""
+class Use(NamedTuple):
+    """One use that is asked about; what is `None` is not known, and may be any."""
+
+    channel: Channel
+    audience: Audience | None = None
+    place: Place | None = None
+    medium: Medium | None = None
+
+
+class Uses(Value):
+    """Uses in which a person appears and is named alike: each channel × audience × place × medium is one."""
 
     media: frozenset[Medium] = Field(min_length=1)
     appearance: Appearance = Appearance.FACE_HIDDEN
@@ -87,7 +125,82 @@ class Scope(Value):
     channels: frozenset[Channel] = Field(min_length=1)
     audiences: frozenset[Audience] = Field(min_length=1)
     places: frozenset[Place] = Field(min_length=1)
+
+    def covers(self, use: Use) -> bool:
+        """Tell whether the whole of a use is one of these."""
+        return (
+            use.channel in self.channels
+            and use.medium in {None, *self.media}
+            and use.audience in {None, *self.audiences}
+            and (use.place is None or not self.places.isdisjoint({use.place, WORLDWIDE}))
+        )
+
+    def touches(self, use: Use) -> bool:
+        """Tell whether a part of a use is one of these: what is public reaches everybody, and worldwide any
+        country.
+        """
+        return (
+            use.channel in self.channels
+            and use.medium in {None, *self.media}
+            and use.audience in {None, Audience.PUBLIC, *self.audiences}
+            and (use.place in {None, WORLDWIDE} or not self.places.isdisjoint({use.place, WORLDWIDE}))
+        )
+
+
+class Scope(Value):
+    """The uses of one answer, and the last day that they hold.
+
+    Where all are alike it is written as it was before uses could differ: their sets beside `until`.
+    """
+
+    uses: tuple[Uses, ...] = Field(min_length=1)
     until: date
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_alike(cls, said: Any) -> Any:
+        if not isinstance(said, dict) or "uses" in said:
+            return said
+        alike = {name: value for name, value in said.items() if name != "until"}
+        return {"uses": (alike,)} | {name: said[name] for name in ("until",) if name in said}
+
+    @model_serializer(mode="wrap")
+    def _write_alike(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        said: dict[str, Any] = write(self)
+        uses = said["uses"]
+        return {**uses[0], "until": said["until"]} if len(uses) == 1 else said
+
+    @property
+    def media(self) -> frozenset[Medium]:
+        """What may be used in any of the uses."""
+        return frozenset[Medium]().union(*(one.media for one in self.uses))
+
+    @property
+    def channels(self) -> frozenset[Channel]:
+        """Where it may appear in any of the uses."""
+        return frozenset[Channel]().union(*(one.channels for one in self.uses))
+
+    @property
+    def audiences(self) -> frozenset[Audience]:
+        """For whom any of the uses is."""
+        return frozenset[Audience]().union(*(one.audiences for one in self.uses))
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """The countries of any of the uses."""
+        return frozenset[Place]().union(*(one.places for one in self.uses))
+
+    @property
+    def offers_face(self) -> bool:
+        """Tell whether the face may be seen in any of the uses."""
+        return any(one.appearance is Appearance.FACE_SHOWN for one in self.uses)
+
+
+class Asked(Value):
+    """What a letter asked about by its boxes: what of it was not allowed is a no. Empty: no letter asked."""
+
+    media: frozenset[Medium] = frozenset()
+    channels: frozenset[Channel] = frozenset()
 
 
 class AssentScope(Value):
@@ -125,6 +238,8 @@ class Consent(Value):
     release: str | None = None
     """The vault name of the signed letter."""
     face_agreed_by: Handle | None = None
+    asked: Asked | None = None
+    """`None`: of everything, as a no does, and as answers did before each had its own uses."""
 
 
 class Withdrawal(Value):

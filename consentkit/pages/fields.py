@@ -13,11 +13,13 @@ from consentkit.domain.characters import check_line
 from consentkit.domain.codes import Prefix, parse_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Box
+from consentkit.domain.uses.apart import Apart
 from consentkit.domain.videos.videos import parse_moment
 from consentkit.pages.parsers import (
     box_in,
     codes_in,
     day_in,
+    every_apart_in,
     month_in,
     place_in,
     places_in,
@@ -166,6 +168,15 @@ class PlacesField(Field[frozenset[str]]):
         return places_in(text)
 
 
+class ApartField(Field[tuple[Apart, ...]]):
+    """Channels on which somebody appears or is named otherwise."""
+
+    def parse(self, text: str) -> tuple[Apart, ...]:
+        """Return them in the order in which they were typed."""
+        return every_apart_in(text)
+
+
+@dataclass(frozen=True)
 class NumberField(Field[int]):
     """A number from 1; what is none is 0, which no use-case takes and each answers with what it would."""
 

@@ -4,10 +4,12 @@ import re
 from datetime import date
 
 from consentkit.domain.codes import Prefix, parse_code
-from consentkit.domain.consents import WORLDWIDE
+from consentkit.domain.consents import WORLDWIDE, Appearance, Naming
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.letters.values import BUDDHIST_YEARS
 from consentkit.domain.pictures.images import Box
+from consentkit.domain.uses.apart import Apart
+from consentkit.domain.values import Channel
 from consentkit.domain.words.tags import is_country
 
 _MONTH_LENGTH = len("2029-04")
@@ -52,6 +54,28 @@ def place_in(text: str) -> str:
     if place != WORLDWIDE and not is_country(place):
         raise InvalidInput("place-unknown", given=text)
     return place
+
+
+def apart_in(text: str) -> Apart:
+    """Return a channel and how somebody appears or is named there alone: `social:face-hidden:none`.
+
+    A part that is left out is as everywhere else. Raises InvalidInput (use-malformed).
+    """
+    channel, _colon, terms = text.strip().partition(":")
+    appearance, _colon, naming = terms.partition(":")
+    known = {*Channel} >= {channel} and {"", *Appearance} >= {appearance} and {"", *Naming} >= {naming}
+    if not known or not terms:
+        raise InvalidInput("use-malformed", given=text)
+    return Apart(
+        channel=Channel(channel),
+        appearance=Appearance(appearance) if appearance else None,
+        naming=Naming(naming) if naming else None,
+    )
+
+
+def every_apart_in(text: str) -> tuple[Apart, ...]:
+    """Return such channels with spaces, commas or semicolons between them. Raises InvalidInput."""
+    return tuple(apart_in(part) for part in re.split(r"[\s,;]+", text) if part)
 
 
 def places_in(text: str) -> frozenset[str]:

@@ -8,7 +8,10 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
 consents = Table(
-    "consents", Consent, packed=frozenset({"scope"}), extra=frozenset({"seq", "until", "withdrawn_on"})
+    "consents",
+    Consent,
+    packed=frozenset({"scope", "asked"}),
+    extra=frozenset({"seq", "until", "withdrawn_on"}),
 )
 withdrawals = Table(
     "withdrawals", Withdrawal, key="seq", packed=frozenset({"channels"}), extra=frozenset({"seq"})
@@ -95,31 +98,21 @@ def page_of_consents(
     return consents.where(db, f"seq IN ({sql})", *query.arguments, count, first, order=query.order)
 
 
-def answers_beside(db: EncryptedDatabase, ids: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    """Return, by the code of each of these consents, those of all that its person answered for its story."""
-    marks = ", ".join("?" * len(ids))
-    sql = (
-        "SELECT c.id AS id, o.id AS other FROM consents AS c"  # noqa: S608 - our own words
-        f" JOIN consents AS o ON o.story = c.story AND o.contributor = c.contributor WHERE c.id IN ({marks})"
-    )
-    found: dict[str, set[str]] = {}
-    for row in db.rows(sql, ids):
-        found.setdefault(row["id"], set()).add(row["other"])
-    return {code: frozenset(others) for code, others in found.items()}
+def answers_beside(db: EncryptedDatabase, ids: tuple[str, ...]) -> dict[str, tuple[Consent, ...]]:
+    """Return, by the code of each of these consents, all that its person answered for its story.
 
-
-def answers_that_count(db: EncryptedDatabase, ids: tuple[str, ...], day: date) -> dict[str, str]:
-    """Return, by the code of each of these consents, which of its person's answers for its story counts.
-
-    It is the last one given by the day, else the first that is still to come, as the gate has it.
+    In the order of the days on which it was given.
     """
     marks = ", ".join("?" * len(ids))
-    same = "FROM consents AS o WHERE o.story = c.story AND o.contributor = c.contributor"
-    sql = (
-        f"SELECT c.id AS id, coalesce((SELECT o.id {same} AND o.given_on <= ? ORDER BY o.seq DESC LIMIT 1),"  # noqa: S608 - our own words
-        f" (SELECT o.id {same} ORDER BY o.seq LIMIT 1)) AS counts FROM consents AS c WHERE c.id IN ({marks})"
+    of_these = " AND ".join(
+        f"{one} IN (SELECT {one} FROM consents WHERE id IN ({marks}))"  # noqa: S608 - our own words
+        for one in ("story", "contributor")
     )
-    return {row["id"]: row["counts"] for row in db.rows(sql, (day.isoformat(), *ids))}
+    answers: dict[tuple[str, str], list[Consent]] = {}
+    for one in consents.where(db, of_these, *ids, *ids, order="given_on, seq"):
+        answers.setdefault((one.contributor, one.story), []).append(one)
+    every = (tuple(found) for found in answers.values())
+    return {one.id: found for found in every for one in found if one.id in ids}
 
 
 def withdrawals_of_consents(db: EncryptedDatabase, ids: tuple[str, ...]) -> tuple[Withdrawal, ...]:
@@ -148,6 +141,11 @@ def insert_consent(db: EncryptedDatabase, consent: Consent) -> None:
 def consents_of_story(db: EncryptedDatabase, story: str) -> tuple[Consent, ...]:
     """Return every answer given for a story, in the order of the days on which they were given."""
     return consents.where(db, "story = ?", story, order="given_on, seq")
+
+
+def answers_for(db: EncryptedDatabase, contributor: str, story: str) -> tuple[Consent, ...]:
+    """Return what a contributor answered for a story, in the order of the days on which it was given."""
+    return consents.where(db, "contributor = ? AND story = ?", contributor, story, order="given_on, seq")
 
 
 def consents_of_contributor(db: EncryptedDatabase, contributor: str) -> tuple[Consent, ...]:

@@ -31,6 +31,10 @@ ERRORS: dict[str, str] = {
     "title-missing": "The title is empty. Give the story a working title without names.",
     "where-missing": "Say where it is published, such as a page's address.",
     "language-malformed": "“{given}” is not a language tag. Write one such as km, th or pt-BR.",
+    "use-malformed": (
+        "“{given}” is not a use. Write where, how the person appears and how they are named, such as"
+        " social:face-hidden:none; what is left out is as everywhere else."
+    ),
     "place-malformed": "“{given}” is not a place. Write the two letters of a country (TH, KH) or worldwide.",
     "interpreter-not-handle": "Write the interpreter's handle, such as interpreter-1, never a name.",
     "witness-not-handle": "Write the witness's handle, such as officer-1, never a name.",
@@ -242,6 +246,9 @@ ERRORS: dict[str, str] = {
     ),
     "stories-too-many": "At most {limit} stories go out together. These are {given}: make two publications of them.",
     "reopens": "Story {story} would be another one, and what was said to it would be asked again. Nothing was done.",
+    "uses-change": (
+        "{contributor} answered for story {story} before, and this answer changes what stands. Nothing was done."
+    ),
     "certificate-void": (
         "Certificate {certificate} is void, because this changed: {changed}. A manager clears the story again."
     ),

@@ -1,9 +1,22 @@
-"""What an act on a story asks again, in words."""
+"""What an act asks again or changes of what was agreed to, in words."""
 
 from collections.abc import Iterator
 
-from consentkit.domain.gate.reopenings import Reopened
+from consentkit.domain.gate.reopenings import Reopened, Told, UsesChange
 from consentkit.wording.languages import _
+from consentkit.wording.uses import change_lines
+
+
+def told_lines(told: Told) -> Iterator[str]:
+    """Yield what a person is told before an act."""
+    if isinstance(told, UsesChange):
+        yield from change_lines(told.changes)
+        if told.publications:
+            yield _("These publications have to come down: {codes}").format(
+                codes=", ".join(told.publications)
+            )
+    else:
+        yield from reopened_lines(told)
 
 
 def reopened_lines(reopened: Reopened) -> Iterator[str]:

@@ -310,11 +310,12 @@ def test_signed_letters_come_in_are_confirmed_and_carry_the_consent(run, run_jso
     assert code == 0
     assert json.loads(out)["release"]
     filled = ("consent", "record", person, story, "--from-letter", letter, "--place", "worldwide")
-    _, kept = run_json("officer-1", *filled, "--given", pages[0]["taken_in_on"])
-    assert (kept["scope"]["media"], kept["language"], kept["scope"]["until"]) == (
-        ["words"],
-        "km",
-        "2027-05-03",
+    _, kept = run_json("officer-1", *filled, "--given", pages[0]["taken_in_on"], "--yes")
+    (uses,) = kept["scope"]["uses"]
+    assert (uses["media"], kept["language"], kept["scope"]["until"]) == (["words"], "km", "2027-05-03")
+    assert (kept["asked"]["media"], "print" in kept["asked"]["channels"]) == (
+        ["drawing", "photo", "video", "voice", "words"],
+        True,
     )
     assert run("officer-1", *filled, "--given", pages[0]["taken_in_on"], "--until", "2029-01-01")[0] == 2
     assert run("volunteer-1", "consent", "withdraw", letter)[0] == 0

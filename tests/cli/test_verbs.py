@@ -106,7 +106,7 @@ VERBS = {
     ),
     "contributor check-guardian": ((LEAD, "GUARDIAN --free"), (OFFICER, "GUARDIAN --conflict", 3)),
     "consent record": (
-        (OFFICER, f"CONTRIBUTOR STORY {YES} --until 2021-01-01 --given 2020-01-01 --release LETTER"),
+        (OFFICER, f"CONTRIBUTOR STORY {YES} --until 2021-01-01 --given 2020-01-01 --release LETTER --yes"),
         (OFFICER, f"CONTRIBUTOR STORY {YES} --given 2020-01-01", 2),
     ),
     "consent withdraw": ((VOLUNTEER, "CONSENT --channel social"), (AUDITOR, "CONSENT", 3)),
@@ -737,15 +737,39 @@ def test_lists_say_what_each_has_come_to(run, filled):
     assert ": to come down" in run(OFFICER, "story", "list")[1]
     assert "public copy: missing" in run(OFFICER, "image", "list", filled("STORY")[0])[1]
     assert "1 to settle; public copy: missing" in run(OFFICER, "video", "list", filled("STORY")[0])[1]
-    (line,) = run(OFFICER, "consent", "list", "--contributor", person)[1].splitlines()
+    line, uses = run(OFFICER, "consent", "list", "--contributor", person)[1].splitlines()
     assert line.endswith(": holds")
-    again = f"consent record CONTRIBUTOR STORY {YES} --until {LATER} --given 2020-01-01 --release LETTER"
-    _, out, err = run(OFFICER, *filled(again))
-    newest = out.split()[0]
-    assert "counted, and no longer does" in err
-    lines = run(OFFICER, "consent", "list", "--contributor", person)[1].splitlines()
-    assert lines[0].endswith(f" · a later answer counts: {newest}")
-    assert lines[1].endswith(": holds")
+    assert uses.startswith("    website")
+
+
+def test_a_later_answer_says_first_what_it_does_to_the_uses_that_stand(run, filled):
+    person = run(OFFICER, "contributor", "add", *ADULT.split())[1].split()[0]
+    when = f"--until {LATER} --given 2020-01-01 --release LETTER"
+    assert run(OFFICER, *filled(f"consent record {person} STORY {YES} --channel print {when}"))[0] == 0
+    soon = f"consent record {person} STORY {YES} --use social:face-shown:alias"
+    how = f"{soon} --until {int(LATER[:4]) - 1}-01-01 --given 2020-01-02 --release LETTER"
+    code, _, err = run(OFFICER, *filled(how))
+    assert code == 3
+    told = err.splitlines()
+    assert told[0].startswith(f"{person} answered before for story S-")
+    assert [line.split(";")[0] for line in told[1:4]] == [
+        "    adds: social media: their words",
+        "    narrows: website: their words",
+        "    leaves as it is: print: their words",
+    ]
+    assert "(until now: until 1 January" in told[2]
+    code, out, _ = run(OFFICER, *filled(f"{how} --yes"))
+    assert code == 0
+    newest, *said = out.splitlines()
+    assert [line.partition(":")[0] for line in said[1:]] == ["    website", "    social media"]
+    first, uses, *_ = run(OFFICER, "consent", "list", "--contributor", person)[1].splitlines()
+    assert first.endswith(f"for some of it a later answer counts: {newest} (print)")
+    assert uses.startswith("    website, print: their words; seen, with the face covered")
+    code, _, err = run(
+        OFFICER, *filled(f"consent record {person} STORY {YES} --use social --given 2020-01-01")
+    )
+    assert code == 2
+    assert "“social” is not a use" in err
 
 
 def test_two_people_take_a_changed_row_over(run, run_json, workspace_folder, passphrase):

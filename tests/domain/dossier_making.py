@@ -139,7 +139,7 @@ def consent(**changes):
         "contributor": PERSON,
         "story": STORY,
         "decision": Decision.YES,
-        "scope": SCOPE.model_copy(update=of_scope),
+        "scope": SCOPE.model_dump() | of_scope,
         "given_by": PERSON,
         "asked_on": date(2026, 11, 1),
         "given_on": GIVEN_ON,

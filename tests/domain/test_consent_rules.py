@@ -34,11 +34,12 @@ from consentkit.domain.checklists import Caps, FactName
 from consentkit.domain.consents import WORLDWIDE, Appearance, Decision, Medium, Method
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.gate.clearing import clear
-from consentkit.domain.gate.consent_rules import contributor_findings, latest_consent, years_after
+from consentkit.domain.gate.consent_rules import contributor_findings, years_after
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.letters import Signer
 from consentkit.domain.letters.printed import Printed
 from consentkit.domain.people import AgeBasis, Contributor
+from consentkit.domain.uses.at_hand import consents_at_hand
 from consentkit.domain.values import Channel
 
 LATER = "K-0000-0001"
@@ -191,7 +192,7 @@ def test_a_yes_after_a_refusal_clears():
 
 def test_a_renewal_that_begins_tomorrow_changes_nothing_today():
     renewal = consent(id=LATER, given_on=TODAY + DAY)
-    assert latest_consent(dossier(consents=(consent(), renewal)), PERSON) == consent()
+    assert consents_at_hand(dossier(consents=(consent(), renewal)), PERSON) == (consent(),)
 
 
 def test_of_two_consents_that_have_not_begun_the_first_to_begin_is_told():

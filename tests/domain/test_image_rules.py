@@ -21,7 +21,7 @@ from dossier_making import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consentkit.domain.consents import Appearance
+from consentkit.domain.consents import Appearance, Medium
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.gate.clearing import clear
 from consentkit.domain.gate.picture_rules import covered_boxes, is_explained, needed_profile, share_inside
@@ -412,7 +412,7 @@ def test_an_open_box_is_told_with_its_picture_and_a_face_with_its_width_too():
 def test_a_face_may_be_seen_from_the_day_on_which_somebody_is_grown(on, expected):
     person = CHILD.model_copy(update={"is_survivor": False, "adult_on": date(2026, 11, 1)})
     made = dossier(contributors=(person,), consents=(AGREED,), on=on)
-    assert must_be_covered(made, person, width_px=200) == expected
+    assert must_be_covered(made, person, Medium.PHOTO, width_px=200) == expected
 
 
 @pytest.mark.parametrize(
@@ -427,7 +427,7 @@ def test_a_face_may_be_seen_from_the_day_on_which_somebody_is_grown(on, expected
     ],
 )
 def test_why_a_survivor_may_not_be_seen_is_said_with_the_consent(consents, expected):
-    assert must_be_covered(dossier(consents=consents), ADULT, width_px=200) == expected
+    assert must_be_covered(dossier(consents=consents), ADULT, Medium.PHOTO, width_px=200) == expected
 
 
 def test_a_mosaic_is_only_for_whom_we_know_not_to_be_at_risk():

@@ -254,7 +254,20 @@ def test_an_adults_answer_is_recorded_with_its_signed_letter(officer, adult, sto
     assert consent.release
     assert consent.scope is not None
     assert consent.scope.places == frozenset({"TH", "worldwide"})
-    assert consent.scope.appearance is Appearance.FACE_HIDDEN
+    assert [one.appearance for one in consent.scope.uses] == [Appearance.FACE_HIDDEN]
+    differs = saved(
+        form, values | {"appearance": "face-shown", "apart": "social:face-hidden:none, print::alias"}
+    )
+    assert {(*one.channels, one.appearance, one.naming) for one in differs.scope.uses} == {
+        ("website", "face-shown", "none"),
+        ("social", "face-hidden", "none"),
+        ("print", "face-shown", "alias"),
+    }
+    renewal = consent_form(officer, asked(Kind.ADULT, story, adult, before=differs), "Consent", "")
+    start = {one.name: one.start for one in renewal.fields}
+    assert (start["channels"], start["appearance"]) == ("website", "face-shown")
+    assert sorted(start["apart"].split(", ")) == ["print:face-shown:alias", "social:face-hidden:none"]
+    assert refused(form, values | {"apart": "social"}, "apart") == "use-malformed"
     assert refused(form, values | {"places": "Siam"}, "places") == "place-malformed"
     assert refused(form, values | {"until": "soon"}, "until") == "day-malformed"
     assert refused(form, values | {"until": "2020-01-01"}, "until") == "ends-before-it-begins"
@@ -264,6 +277,7 @@ def test_a_childs_answers_are_recorded_and_its_face_is_not_offered(officer, chil
     guardian = add_guardian(officer, child.code, GuardianLink.COURT)
     form = consent_form(officer, asked(Kind.CHILD, story, child, guardians=(guardian,)), "Consent", "")
     assert refused(form, SCOPE | {"appearance": "face-shown"}, "appearance") == "field-not-usable"
+    assert refused(form, SCOPE | {"apart": "social:face-shown"}, "apart") == "use-malformed"
     consent = saved(form, SCOPE)
     assert consent.given_by == guardian.code
     assent = saved(assent_form(officer, child.code, story), {"decision": "yes", "method": "own-words"})

@@ -68,8 +68,8 @@ async def test_an_officer_records_an_adults_consent(app_as, open_as, tmp_path):
         await press(pilot, "enter")
         seen = text_of(pilot.app)
     assert (consent.contributor, consent.story, consent.decision) == (person, story, Decision.YES)
-    assert (consent.scope.media, consent.scope.appearance) == ({Medium.PHOTO}, Appearance.NONE)
-    assert consent.scope.naming is Naming.NONE
+    assert (consent.scope.media, consent.scope.uses[0].appearance) == ({Medium.PHOTO}, Appearance.NONE)
+    assert consent.scope.uses[0].naming is Naming.NONE
     assert consent.given_on == officer.today
     assert "It holds until 31 May 2027." in seen
     assert "How the person appears: not seen at all" in seen

@@ -7,7 +7,7 @@ from consentkit.domain.checklists import Standing
 from consentkit.domain.consents import Decision
 from consentkit.domain.errors import Refused
 from consentkit.domain.gate.clearances import ReasonCode
-from consentkit.domain.gate.reopenings import Agreement
+from consentkit.domain.gate.reopenings import Agreement, Reopened
 from consentkit.domain.values import Channel
 from consentkit.store.stories.stories import answers_of
 from consentkit.usecases.publications.clearances import clear_story
@@ -22,6 +22,8 @@ class Listening(Agreement):
         self.approvals, self.answers = set(), set()
 
     def check(self, reopened):
+        if not isinstance(reopened, Reopened):
+            return
         self.approvals |= set(reopened.approvals)
         self.answers |= set(reopened.answers)
 

@@ -59,6 +59,9 @@ class Case:
         return Scope(**(fields | changes))
 
     def consent(self, **changes):
+        return record_consent(self.officer, self.new_consent(**changes)).id
+
+    def new_consent(self, **changes):
         today = self.officer.today
         fields = {
             "contributor": self.person,
@@ -70,7 +73,7 @@ class Case:
             "language": "km",
             "release": b"signed",
         }
-        return record_consent(self.officer, NewConsent(**(fields | changes))).id
+        return NewConsent(**(fields | changes))
 
     def plan(self, days=100, channel=WEBSITE):
         today = self.officer.today

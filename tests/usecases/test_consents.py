@@ -13,14 +13,13 @@ from consentkit.domain.consents import AssentMethod, Audience, Decision, Medium,
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound
 from consentkit.domain.values import Channel
 from consentkit.pages.consents.withdrawing import withdrawn_in_words
-from consentkit.pages.consents.words import passed_over_lines
 from consentkit.usecases.consents.consents import (
     agree_to_shown_face,
     list_consents,
     record_assent,
     withdrawals_of,
 )
-from consentkit.usecases.consents.lists import ConsentStanding, counted_before, look_at_consent
+from consentkit.usecases.consents.lists import ConsentStanding, look_at_consent
 from consentkit.usecases.consents.withdrawals import consents_of_code, withdraw_consent
 from consentkit.usecases.stories.stories import add_story, plan_story, put_contributor
 from consentkit.wording.vocabularies import CHANNELS
@@ -76,26 +75,6 @@ def test_a_consent_ends_on_the_day_it_was_given_or_later(words, nothing_kept):
     ended = words.scope(until=today - timedelta(days=1))
     with nothing_kept(InvalidInput, "ends-before-it-begins"):
         words.consent(scope=ended)
-
-
-def _said(words, kept):
-    consent = look_at_consent(words.officer, kept).consent
-    return [line.strip() for line in passed_over_lines(counted_before(words.officer, consent), consent)]
-
-
-def test_an_answer_that_takes_another_ones_place_says_where_it_says_otherwise(words, words_base):
-    wide = words.scope(channels=frozenset(Channel))
-    assert _said(words, words.consent(scope=wide)) == [], "the same again"
-    narrow = words.consent(
-        scope=words.scope(channels=frozenset({Channel.PRINT}), media=frozenset({Medium.WORDS}))
-    )
-    first, what, where = _said(words, narrow)
-    assert first.startswith("Until now K-")
-    assert what == "What: photos, their words"
-    assert where.startswith("Where: ")
-    refused = words.consent(decision=Decision.NO, scope=None)
-    assert _said(words, refused) == [], "a no is a no"
-    assert _said(words, words.consent(scope=wide)) == [f"Until now their no counted: {refused}."]
 
 
 def test_a_spoken_yes_has_a_witness(words):
@@ -274,6 +253,7 @@ def test_a_new_yes_after_a_withdrawal_clears_again(words, clock):
 
 
 def test_what_is_used_beyond_the_yes_is_refused(words):
+    words.consent(decision=Decision.NO, scope=None)
     words.consent(scope=words.scope(media=frozenset({Medium.PHOTO})))
     assert words.codes() == ["medium-outside-scope"]
 

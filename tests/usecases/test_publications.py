@@ -1,15 +1,19 @@
 """Where stories went, and the work of taking them down."""
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from story_cases import Case
 
+from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Naming
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.gate.reopenings import Agreement, told_of
 from consentkit.domain.values import Channel
 from consentkit.pages.publications.exports import export_to
-from consentkit.usecases.consents.consents import list_consents
+from consentkit.usecases.consents.consents import foresee_consent, list_consents, record_consent
+from consentkit.usecases.consents.lists import look_at_consent
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.publications.publications import (
     confirm_takedown,
@@ -18,6 +22,7 @@ from consentkit.usecases.publications.publications import (
     open_takedown,
     publish_story,
 )
+from consentkit.wording.reopenings import told_lines
 
 CHANNELS = (Channel.WEBSITE, Channel.SOCIAL, Channel.PRINT)
 
@@ -76,6 +81,111 @@ def test_a_withdrawal_for_some_channels_takes_down_those(published):
     opened = withdraw_consent(words.officer, _consent(words), channels=some).takedowns
     assert {t.publication for t in opened} == {made[channel].id for channel in some}
     assert words.codes() == []
+
+
+def _of(takedowns):
+    return {one.publication for one in takedowns}
+
+
+LATER = {
+    "other channels alone": ({"channels": {Channel.PRESS}}, set()),
+    "the same again": ({"channels": set(CHANNELS)}, set()),
+    "for a shorter time than it is out": ({"channels": {Channel.PRINT}, "days": 10}, {Channel.PRINT}),
+    "for a shorter time, and longer than it is out": ({"channels": {Channel.PRINT}, "days": 200}, set()),
+    "not seen any more, on one": (
+        {"channels": {Channel.PRINT}, "appearance": Appearance.NONE, "media": {Medium.PHOTO}},
+        set(),
+    ),
+    "in one country": ({"channels": {Channel.PRINT}, "places": {"TH"}, "naming": Naming.NONE}, set()),
+    "not named any more, in one country": (
+        {"channels": {Channel.PRINT}, "places": {"TH"}, "days": 10},
+        {Channel.PRINT},
+    ),
+    "for donors alone": ({"channels": {Channel.PRINT}, "audiences": {Audience.STAFF}}, set()),
+    "a no": (None, set(CHANNELS)),
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_what_a_later_answer_takes_away_of_what_is_live_is_taken_down_in_the_same_act(
+    published, events, name
+):
+    words, made = published
+    changed, lost = LATER[name]
+    if changed is None:
+        words.consent(decision=Decision.NO, scope=None)
+    else:
+        until = words.officer.today + timedelta(days=changed.pop("days", 300))
+        words.consent(scope=words.scope(until=until, **changed))
+    assert _of(list_takedowns(words.officer)) == {made[channel].id for channel in lost}
+    assert len(events("takedown-opened")) == len(lost)
+
+
+def test_what_an_answer_does_is_told_before_and_takes_a_yes(published, nothing_kept):
+    words, made = published
+    told = replace(words.officer, agreement=Agreement())
+    new = words.new_consent(
+        scope=words.scope(
+            channels={Channel.PRINT, Channel.PRESS}, until=words.officer.today + timedelta(days=9)
+        )
+    )
+    foreseen = foresee_consent(told, new)
+    with nothing_kept(Refused, "uses-change"):
+        record_consent(told, new)
+    with pytest.raises(Refused) as refused:
+        record_consent(told, new)
+    assert told_of(refused.value) == foreseen
+    assert foreseen.publications == (made[Channel.PRINT].id,)
+    lines = list(told_lines(foreseen))
+    assert [line.partition(":")[0] for line in lines] == [
+        "narrows", "leaves as it is", "These publications have to come down",
+    ]  # fmt: skip
+    with told.agreement.given(foreseen):
+        record_consent(told, new)
+    assert _of(list_takedowns(words.officer)) == set(foreseen.publications)
+    no = words.new_consent(decision=Decision.NO, scope=None)
+    record_consent(told, no)
+    assert _of(list_takedowns(words.officer)) == {one.id for one in made.values()}, "a no is never held up"
+
+
+def test_a_first_answer_and_one_told_before_something_changed_are_asked_as_they_are(words):
+    told = replace(words.officer, agreement=Agreement())
+    withdraw_consent(words.officer, _consent(words))
+    record_consent(told, words.new_consent())
+    new = words.new_consent(scope=words.scope(channels={Channel.PRESS}))
+    foreseen = foresee_consent(told, new)
+    words.consent(scope=words.scope(channels={Channel.EXHIBITION}))
+    with told.agreement.given(foreseen), pytest.raises(Refused, match="uses-change"):
+        record_consent(told, new)
+
+
+def test_one_of_two_answers_is_taken_back_and_what_is_left_is_told(published, clock):
+    words, made = published
+    first = list_consents(words.officer, story=words.story)[-1]
+    clock.advance(days=1)
+    later = words.consent(scope=words.scope(channels={Channel.PRESS, Channel.PRINT}))
+    listed = look_at_consent(words.officer, first.id)
+    assert (listed.narrowed_by, Channel.PRINT in listed.channels) == (later, False)
+    clock.advance(days=1)
+    done = withdraw_consent(words.officer, later)
+    assert [(t.consent, set(t.ended), set(t.left)) for t in done.taken] == [
+        (later, {Channel.PRESS, Channel.PRINT}, set())
+    ]
+    assert _of(done.takedowns) == {made[Channel.PRINT].id}
+    assert words.codes() == [], "the website stands by the first answer"
+    print_codes = {reason.code.value for reason in words.clear(Channel.PRINT).reasons}
+    assert print_codes == {"consent-withdrawn"}
+
+
+def test_taking_the_first_answer_back_takes_the_same_uses_from_a_later_one(words, clock):
+    words.consent(decision=Decision.NO, scope=None)
+    first = words.consent(scope=words.scope(channels={Channel.WEBSITE, Channel.PRINT}))
+    clock.advance(days=1)
+    later = words.consent(scope=words.scope(channels={Channel.PRESS, Channel.PRINT}))
+    clock.advance(days=1)
+    done = withdraw_consent(words.officer, first)
+    assert [(t.consent, set(t.left)) for t in done.taken] == [(first, set()), (later, {Channel.PRESS})]
+    assert look_at_consent(words.officer, later).channels == {Channel.PRESS}
 
 
 def test_a_second_withdrawal_opens_no_second_takedown(published):

@@ -38,7 +38,6 @@ from consentkit.store.log.audits import read_events
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
 from consentkit.usecases.consents.consents import (
-    NewConsent,
     agree_to_shown_face,
     list_consents,
     record_assent,
@@ -513,20 +512,14 @@ def _guardian_checked(stage):
 
 @race(EventName.CONSENT_RECORDED)
 def _consent_recorded(stage):
-    new = NewConsent(
-        contributor=stage.person,
-        story=stage.story,
-        decision=Decision.YES,
-        scope=stage.words.scope(),
-        given_on=stage.officer.today,
-        language="km",
-        release=b"signed",
+    stage.words.certify()
+    narrower = stage.words.new_consent(scope=stage.words.scope(until=stage.officer.today))
+    return Race(
+        lambda w: record_consent(w, narrower),
+        _publish(stage),
+        by=("officer-1", "manager-1"),
+        kept=lambda: len(list_takedowns(stage.officer)) == 1,
     )
-
-    def give(w):
-        return record_consent(w, new)
-
-    return Race(give, give, kept=lambda: len(list_consents(stage.officer)) == 3)
 
 
 def _withdraw(stage):

@@ -9,7 +9,7 @@ from making_documents import docx
 from consentkit.domain.checklists import Standing
 from consentkit.domain.consents import Decision, Naming
 from consentkit.domain.errors import Refused
-from consentkit.domain.gate.reopenings import Agreement, reopened_of
+from consentkit.domain.gate.reopenings import Agreement, told_of
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.domain.pictures.public_copies import CopyWish
 from consentkit.domain.values import Channel
@@ -71,7 +71,7 @@ def test_what_is_asked_again_is_said_first_and_exactly(clearable, other_portrait
     untold = replace(case.officer, agreement=Agreement())
     with pytest.raises(Refused, match="reopens") as refused:
         act(case, untold, other_portrait)
-    assert reopened_of(refused.value) == foreseen
+    assert told_of(refused.value) == foreseen
     assert case.codes() == [], "nothing was done"
     with untold.agreement.given(foreseen):
         act(case, untold, other_portrait)
@@ -99,7 +99,7 @@ def test_what_was_never_answered_about_who_is_put_in_is_said_first(clearable):
     untold = replace(case.officer, agreement=Agreement(foresee_revision(case.officer, case.story)))
     with pytest.raises(Refused, match="reopens") as refused:
         put_contributor(untold, case.story, other)
-    assert reopened_of(refused.value) == foreseen
+    assert told_of(refused.value) == foreseen
     with untold.agreement.given(foreseen):
         put_contributor(untold, case.story, other)
     people, questions = asked(case.officer, case.story)
@@ -115,10 +115,10 @@ def test_looks_that_another_document_leaves_behind_are_said_first_and_of_no_othe
     told = replace(case.officer, agreement=Agreement())
     with pytest.raises(Refused, match="reopens") as refused:
         state_nobody_is_victim(told, case.story, is_stated=True)
-    assert reopened_of(refused.value).looks == ()
+    assert told_of(refused.value).looks == ()
     with pytest.raises(Refused, match="reopens") as refused:
         put_draft(told, case.story, docx([], **chart, **more))
-    found = reopened_of(refused.value)
+    found = told_of(refused.value)
     assert found.looks == (2,)
     assert list(reopened_lines(found))[-1].endswith(": 2")
     with told.agreement.given(found.model_copy(update={"looks": ()})), pytest.raises(Refused):

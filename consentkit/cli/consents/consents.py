@@ -1,6 +1,6 @@
 """`consentkit consent`: consent, assent and withdrawal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ import click
 from pydantic import ValidationError
 
 from consentkit.cli.options import (
+    APART,
     CONSENT,
     CONTRIBUTOR,
     DAY,
@@ -20,8 +21,10 @@ from consentkit.cli.options import (
     choice,
     json_option,
     one_of,
+    yes_option,
 )
-from consentkit.cli.output import plain, show, tell
+from consentkit.cli.output import plain, show
+from consentkit.cli.reopenings import told_first
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import (
     WORLDWIDE,
@@ -35,18 +38,21 @@ from consentkit.domain.consents import (
     Method,
     Naming,
     Scope,
+    Uses,
 )
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import READERS
 from consentkit.domain.stories import Publication, Takedown
+from consentkit.domain.uses.apart import uses_apart
 from consentkit.domain.values import Channel, day_in_words
-from consentkit.pages.consents.words import passed_over_lines, standing_cell
+from consentkit.pages.consents.words import standing_cell
 from consentkit.pages.files import read_file
 from consentkit.usecases.consents import consents, papers, withdrawals
-from consentkit.usecases.consents.lists import counted_before, listed
+from consentkit.usecases.consents.lists import ListedConsent, listed
 from consentkit.usecases.consents.papers import LetterAnswer, NewConsent
 from consentkit.usecases.consents.withdrawals import TakenBack
 from consentkit.usecases.publications.publications import list_publications
+from consentkit.wording.uses import uses_line
 
 _RECORD_EPILOG = """\b
 Examples:
@@ -56,6 +62,9 @@ Examples:
     --language km --release signed-letter.jpg
   consentkit consent record C-7K3Q-X9MN S-2M4N-88TY --from-letter L-2M4N-88TY \\
     --given 2026-11-20 --place worldwide
+  consentkit consent record C-7K3Q-X9MN S-2M4N-88TY --answer yes --until 2027-11-20 \\
+    --medium photo --appearance face-shown --channel print --use social:face-hidden:none \\
+    --audience public --place TH --given 2026-11-20 --language km --release signed-letter.jpg
 """
 
 
@@ -74,6 +83,13 @@ def consent() -> None:
 )
 @click.option("--naming", type=choice(Naming), help="How the person may be named (default: none).")
 @click.option("--channel", "channels", type=choice(Channel), multiple=True, help="Where it may appear.")
+@click.option(
+    "--use",
+    "apart",
+    type=APART,
+    multiple=True,
+    help="A channel with how the person appears and is named there, where it differs.",
+)
 @click.option("--audience", "audiences", type=choice(Audience), multiple=True, help="For whom.")
 @click.option("--place", "places", type=PLACE, multiple=True, help=f"Countries (TH, KH …) or {WORLDWIDE}.")
 @click.option("--until", type=DAY, help="The last day of the consent.")
@@ -87,10 +103,18 @@ def consent() -> None:
 @click.option("--release", type=click.Path(path_type=Path), help="The signed letter, kept sealed.")
 @click.option("--letter", type=LETTER, help="Or its code, where it was made and taken in here.")
 @click.option("--from-letter", type=LETTER, help="The same, and what is not said here is taken from it.")
+@yes_option
 @json_option
 @pass_session
 def record(session: Session, /, release: Path | None, from_letter: str | None, **given: Any) -> None:
-    """Record what CONTRIBUTOR answered for STORY. A no is recorded too, and honoured."""
+    """Record what CONTRIBUTOR answered for STORY. A no is recorded too, and honoured.
+
+    A consent is a set of uses. A later answer speaks of its own uses alone: what it adds, renews, narrows,
+    takes away and leaves is listed first, and it takes a yes. What it takes away becomes an open takedown.
+
+    A use is where, how the person appears there and how they are named: social:face-hidden:none. What is left
+    out is as everywhere else: social::alias.
+    """
     one_of({"--release": release, "--letter": given["letter"], "--from-letter": from_letter})
     _check_no_is_bare(given)
     signed = read_file(release) if release else None
@@ -98,16 +122,14 @@ def record(session: Session, /, release: Path | None, from_letter: str | None, *
         if from_letter is not None:
             _fill_in(papers.answer_on(workspace, from_letter), given)
         new = _new_consent(given, signed)
-        kept = consents.record_consent(workspace, new)
-        passed_over = list(passed_over_lines(counted_before(workspace, kept), kept))
-    show(kept, [kept.id, _consent_line(kept)], as_json=session.as_json)
-    for line in passed_over:
-        tell(line, to_stderr=True)
+        kept = told_first(session, workspace, lambda: consents.record_consent(workspace, new))
+    said = [uses_line(uses) for uses in kept.scope.uses] if kept.scope else []
+    show(kept, [kept.id, _consent_line(kept), *(f"    {line}" for line in said)], as_json=session.as_json)
 
 
 _OF_A_YES = {
     "media": "--medium", "appearance": "--appearance", "naming": "--naming", "channels": "--channel",
-    "audiences": "--audience", "places": "--place", "until": "--until",
+    "apart": "--use", "audiences": "--audience", "places": "--place", "until": "--until",
 }  # fmt: skip
 
 
@@ -146,21 +168,27 @@ def _new_consent(given: dict[str, Any], release: bytes | None) -> NewConsent:
 
 def _scope(answer: Decision, given: dict[str, Any]) -> Scope | None:
     fields = {
-        name: given.pop(name)
-        for name in ("media", "appearance", "naming", "channels", "audiences", "places", "until")
+        name: given.pop(name) for name in ("media", "appearance", "naming", "channels", "audiences", "places")
     }
+    apart, until = given.pop("apart"), given.pop("until")
     if answer is Decision.NO:
         return None
     fields["appearance"] = fields["appearance"] or Appearance.FACE_HIDDEN
     fields["naming"] = fields["naming"] or Naming.NONE
+    fields["channels"] = {*fields["channels"], *(one.channel for one in apart)}
     try:
-        return Scope(**fields)
+        return Scope(uses=uses_apart(Uses(**fields), apart), until=until)
     except ValidationError as error:
         raise InvalidInput("field-not-usable", field=_field(error)) from None
 
 
 def _field(error: ValidationError) -> str:
     return str(error.errors()[0]["loc"][0])
+
+
+def _listed_lines(one: ListedConsent) -> Iterator[str]:
+    yield f"{_consent_line(one.consent)}: {standing_cell(one)}"
+    yield from (f"    {uses_line(uses)}" for uses in (one.consent.scope.uses if one.consent.scope else ()))
 
 
 def _consent_line(kept: Consent) -> str:
@@ -297,11 +325,16 @@ def list_(
         known = listed(workspace, found)
     value: list[dict[str, object]] = [
         plain(one.consent)
-        | {"standing": one.standing, "left_on": sorted(one.channels), "replaced_by": one.replaced_by or None}
+        | {
+            "standing": one.standing,
+            "left_on": sorted(one.channels),
+            "replaced_by": one.replaced_by or None,
+            "narrowed_by": one.narrowed_by or None,
+        }
         for one in known
     ]
     show(
         value,
-        [f"{_consent_line(one.consent)}: {standing_cell(one)}" for one in known],
+        [line for one in known for line in _listed_lines(one)],
         as_json=session.as_json,
     )

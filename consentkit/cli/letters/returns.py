@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from consentkit.cli.letters.rows import as_json, confirmed_rows, corrected_rows, rows_said, suggested_lines
-from consentkit.cli.options import DAY, LETTER, PAGE, PLACE, bar, json_option, one_of
+from consentkit.cli.options import DAY, LETTER, PAGE, PLACE, bar, json_option, one_of, yes_option
 from consentkit.cli.output import plain, show, tell
+from consentkit.cli.reopenings import told_first
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
 from consentkit.cli.several import end_unless_all_kept
 from consentkit.domain.characters import visible
@@ -191,6 +192,7 @@ Examples:
 )
 @click.option("--given", "given_on", type=DAY, help="Of a group's sheet: the day on which it was signed.")
 @click.option("--place", "places", type=PLACE, multiple=True, help="The same: countries, or worldwide.")
+@yes_option
 @json_option
 @pass_session
 def confirm(
@@ -240,14 +242,20 @@ def _confirm_rows(
 ) -> None:
     with session.opened() as workspace:
         _ask_about_empty(workspace, letter_id, of=frozenset(rows_said(rows)))
-        done, lines = confirmed_rows(workspace, letter_id, rows, signing, frozenset(ticks))
+        done, lines = told_first(
+            session,
+            workspace,
+            lambda: confirmed_rows(workspace, letter_id, rows, signing, frozenset(ticks)),
+        )
     show(as_json(done), lines, as_json=session.as_json)
 
 
 def _correct_rows(session: Session, letter_id: str, rows: tuple[str, ...], signing: Signing) -> None:
     with session.opened() as workspace:
         _ask_about_empty(workspace, letter_id, of=frozenset(rows_said(rows)))
-        done, lines = corrected_rows(workspace, letter_id, rows, signing)
+        done, lines = told_first(
+            session, workspace, lambda: corrected_rows(workspace, letter_id, rows, signing)
+        )
     show(as_json(done), lines, as_json=session.as_json)
 
 

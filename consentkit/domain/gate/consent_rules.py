@@ -1,55 +1,57 @@
 """What must hold for each contributor of a story: consent, scope, guardian, assent, release."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from consentkit.domain.consents import (
-    WORLDWIDE,
     Appearance,
     Assent,
     Consent,
     Decision,
     Medium,
     Method,
-    Naming,
-    Scope,
     Withdrawal,
+    narrower_naming,
 )
 from consentkit.domain.gate.clearances import Findings, ReasonCode, finding
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.people import Contributor
-from consentkit.domain.videos.videos import Sound
+from consentkit.domain.uses.at_hand import (
+    Said,
+    consents_at_hand,
+    media_at_hand,
+    outside_of,
+    said_at_hand,
+)
+from consentkit.domain.uses.changes import counts_against
 
 _WITH_FACES = {Appearance.FACE_HIDDEN, Appearance.FACE_SHOWN}
-_TELLS = (Naming.NONE, Naming.ALIAS, Naming.FIRST_NAME, Naming.FULL_NAME)
+_SEEN = {Medium.PHOTO, Medium.VIDEO}
 
 
 def contributor_findings(dossier: Dossier, person: Contributor) -> Findings:
     """Yield everything about one contributor that stands in the way."""
     if person.lacks_age_basis_on(dossier.on):
         yield finding(ReasonCode.AGE_WITHOUT_BASIS, person.code)
-    consent = latest_consent(dossier, person.code)
-    if consent is None:
+    consents = consents_at_hand(dossier, person.code)
+    if not consents:
         yield finding(ReasonCode.CONSENT_MISSING, person.code)
         return
-    if consent.decision is Decision.NO or consent.scope is None:
-        yield finding(ReasonCode.CONSENT_REFUSED, consent.id, contributor=person.code, on=consent.given_on)
-        return
-    yield from _time(dossier, person, consent)
-    yield from _scope(dossier, person, consent)
-    yield from _who_answered(dossier, person, consent)
-    yield from _how_it_was_given(dossier, person, consent)
-    yield from _approval(dossier, person, consent)
-
-
-def latest_consent(dossier: Dossier, contributor: str) -> Consent | None:
-    """Return the contributor's last answer for this story, given by the day looked at, or else the next one.
-
-    An answer that lies after the day is still returned, so that the gate can say when it begins.
-    """
-    answers = [c for c in dossier.consents if c.contributor == contributor]
-    given = [c for c in answers if c.given_on <= dossier.on]
-    return next(iter(given[-1:] or answers[:1]), None)
+    for consent in consents:
+        if consent.scope is None:
+            yield finding(
+                ReasonCode.CONSENT_REFUSED, consent.id, contributor=person.code, on=consent.given_on
+            )
+            return
+        yield from _time(dossier, person, consent)
+    yield from _uses(dossier, person)
+    for consent in consents:
+        yield from _who_answered(dossier, person, consent)
+    if person.is_child_on(dossier.on):
+        yield from _assent(dossier, person)
+    for consent in consents:
+        yield from _how_it_was_given(dossier, person, consent)
+    yield from _approval(dossier, person, consents[-1])
 
 
 def _time(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
@@ -78,12 +80,6 @@ def _withdrawals(dossier: Dossier, person: Contributor, consent: Consent) -> Ite
     for withdrawal in dossier.withdrawals:
         if counts_against(withdrawal, consent, own):
             yield withdrawal
-
-
-def counts_against(withdrawal: Withdrawal, consent: Consent, own: Set[str]) -> bool:
-    """Tell whether a withdrawal takes from a consent; `own` are all the person's answers for its story."""
-    is_later = withdrawal.withdrawn_on > consent.given_on
-    return withdrawal.consent == consent.id or (withdrawal.consent in own and is_later)
 
 
 def _cap(dossier: Dossier, person: Contributor, consent: Consent) -> date | None:
@@ -123,40 +119,45 @@ def _freshness(dossier: Dossier, person: Contributor, consent: Consent) -> Findi
         )
 
 
-def _scope(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
-    scope = consent.scope
-    assert scope is not None  # noqa: S101 - the caller has seen to it
+def _uses(dossier: Dossier, person: Contributor) -> Findings:
+    said = said_at_hand(dossier, person.code)
     facts = {"contributor": person.code}
-    faces = dossier.faces_of(person.code)
-    tracks = dossier.tracks_of(person.code)
-    needed = ({Medium.PHOTO} if faces else set()) | ({Medium.VIDEO} if tracks else set())
-    if _is_heard(dossier):
-        # Whose voices are in a video nobody has recorded: they may be anyone's of the story.
-        needed.add(Medium.VOICE)
-    if dossier.story.draft and person.code in dossier.story.contributors:
-        needed.add(Medium.WORDS)
-    for medium in sorted(needed - scope.media):
-        yield finding(ReasonCode.MEDIUM_OUTSIDE_SCOPE, consent.id, medium=medium.value, **facts)
-    if dossier.channel not in scope.channels:
-        yield finding(ReasonCode.CHANNEL_OUTSIDE_SCOPE, consent.id, channel=dossier.channel.value, **facts)
-    if dossier.plan and dossier.plan.audience not in scope.audiences:
-        yield finding(
-            ReasonCode.AUDIENCE_OUTSIDE_SCOPE, consent.id, audience=dossier.plan.audience.value, **facts
-        )
-    if dossier.plan and not {dossier.plan.place, WORLDWIDE} & scope.places:
-        yield finding(ReasonCode.PLACE_OUTSIDE_SCOPE, consent.id, place=dossier.plan.place, **facts)
-    is_seen = bool(faces or tracks)
-    if is_seen and scope.appearance not in _WITH_FACES:
-        yield finding(
-            ReasonCode.APPEARANCE_OUTSIDE_SCOPE, consent.id, appearance=scope.appearance.value, **facts
-        )
+    lacking = [one for one in said if not one.is_allowed]
+    yield from _outside(lacking, facts)
+    seen = [one for one in said if one.use.medium in _SEEN]
+    for answer, appearance in dict.fromkeys((one.answers[-1].id, one.appearance) for one in seen):
+        if appearance not in _WITH_FACES:
+            yield finding(ReasonCode.APPEARANCE_OUTSIDE_SCOPE, answer, appearance=appearance.value, **facts)
     if person.is_child_on(dossier.on):
-        yield from _childs_scope(dossier, person, scope, needed, is_seen=is_seen)
+        yield from _childs_scope(dossier, person, said)
 
 
-def _childs_scope(
-    dossier: Dossier, person: Contributor, scope: Scope, needed: Set[Medium], *, is_seen: bool
-) -> Findings:
+def _outside(lacking: list[Said], facts: dict[str, str]) -> Findings:
+    """Yield what lies outside the answer that comes closest to each use, each said once."""
+    told: set[tuple[str, str, str]] = set()
+    for part in ("medium", "channel", "audience", "place"):
+        for one in lacking:
+            answer = one.answers[0].id
+            # Each by itself is in it, and all together are not: the medium is what other uses have.
+            outside = outside_of(one.answers[0], one.use) or ("medium" if one.use.medium else "channel",)
+            value = str(getattr(one.use, part))
+            if part in outside and (answer, part, value) not in told:
+                told.add((answer, part, value))
+                yield from _outside_by(part, answer, value, facts)
+
+
+def _outside_by(part: str, answer: str, value: str, facts: dict[str, str]) -> Findings:
+    if part == "medium":
+        yield finding(ReasonCode.MEDIUM_OUTSIDE_SCOPE, answer, medium=value, **facts)
+    elif part == "channel":
+        yield finding(ReasonCode.CHANNEL_OUTSIDE_SCOPE, answer, channel=value, **facts)
+    elif part == "audience":
+        yield finding(ReasonCode.AUDIENCE_OUTSIDE_SCOPE, answer, audience=value, **facts)
+    else:
+        yield finding(ReasonCode.PLACE_OUTSIDE_SCOPE, answer, place=value, **facts)
+
+
+def _childs_scope(dossier: Dossier, person: Contributor, said: Iterable[Said]) -> Findings:
     """What the child's own letter does not agree to and the guardian's consent does: the narrower wins."""
     assent = latest_assent(dossier, person.code)
     own = assent.scope if assent is not None and assent.decision is Decision.YES else None
@@ -164,25 +165,17 @@ def _childs_scope(
         return
     less: list[str] = []
     if own.media is not None:
-        less += sorted(needed - own.media)
+        less += sorted(media_at_hand(dossier, person.code) - own.media)
     if own.channels is not None and dossier.channel not in own.channels:
         less.append(dossier.channel)
+    is_seen = bool(dossier.faces_of(person.code) or dossier.tracks_of(person.code))
     if is_seen and own.appearance is not None and own.appearance not in _WITH_FACES:
         less.append(f"appearance-{own.appearance}")
-    if own.naming is not None and narrower_naming(scope.naming, own.naming) is not scope.naming:
-        less.append(f"naming-{scope.naming}")
+    for naming in dict.fromkeys(one.naming for one in said):
+        if own.naming is not None and narrower_naming(naming, own.naming) is not naming:
+            less.append(f"naming-{naming}")
     for what in less:
         yield finding(ReasonCode.CHILD_AGREED_TO_LESS, assent.id, contributor=person.code, agreed=str(what))
-
-
-def narrower_naming(one: Naming, other: Naming) -> Naming:
-    """Return the way of naming that tells less."""
-    return min(one, other, key=_TELLS.index)
-
-
-def _is_heard(dossier: Dossier) -> bool:
-    copies = [record.copy_made for record in dossier.videos]
-    return any(copy is not None and copy.sound is not Sound.DROPPED for copy in copies)
 
 
 def _who_answered(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
@@ -194,8 +187,6 @@ def _who_answered(dossier: Dossier, person: Contributor, consent: Consent) -> Fi
         yield finding(ReasonCode.GUARDIAN_MISSING, consent.id, contributor=person.code)
     if guardian is not None and guardian.is_free_of_conflict is not True:
         yield finding(ReasonCode.GUARDIAN_CONFLICT, guardian.code, contributor=person.code)
-    if is_child:
-        yield from _assent(dossier, person)
 
 
 def _assent(dossier: Dossier, person: Contributor) -> Findings:

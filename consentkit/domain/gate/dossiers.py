@@ -60,6 +60,12 @@ def _said(answer: Answer) -> dict[str, object]:
     return {name: value for name, value in fields.items() if name not in without}
 
 
+def _given(consent: Consent) -> dict[str, object]:
+    """An answer as certificates of before have it where it speaks of everything."""
+    fields = consent.model_dump()
+    return {name: value for name, value in fields.items() if name != "asked" or value is not None}
+
+
 def _kept(assent: Assent) -> dict[str, object]:
     """A child's answer as certificates of before have it where it rests on no letter."""
     fields = assent.model_dump()
@@ -188,7 +194,7 @@ class Dossier(Value):
             "people": digest_of([self.contributors, self.guardians]),
             "consents": digest_of(
                 [
-                    self.consents,
+                    [_given(c) for c in self.consents],
                     self.withdrawals,
                     [_kept(a) for a in self.assents],
                     self.approvals,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from consentkit.domain.consents import Medium
 from consentkit.domain.gate.clearances import Findings, Reason, ReasonCode, finding
 from consentkit.domain.gate.dossiers import Dossier, FileState
 from consentkit.domain.gate.showing import WhyCovered, must_be_covered
@@ -110,7 +111,8 @@ def _shown(dossier: Dossier, one: Face | Track, person: Contributor) -> Findings
     """A contributor who will be seen, or what tells who they are."""
     # A width says how much a face gives away; a name can be read on a tag of any width.
     width_px = one.width_px if one.kind is BoxKind.FACE else None
-    covered = must_be_covered(dossier, person, width_px=width_px)
+    medium = Medium.PHOTO if isinstance(one, Face) else Medium.VIDEO
+    covered = must_be_covered(dossier, person, medium, width_px=width_px)
     if covered is None:
         return
     facts = {"seen_in": one.seen_in, "contributor": person.code, "grade": one.grade.value}

@@ -5,12 +5,13 @@ from datetime import date
 
 from consentkit.domain.consents import Consent, Decision
 from consentkit.domain.gate.clearances import Findings, Reason, ReasonCode, finding
-from consentkit.domain.gate.consent_rules import latest_assent, latest_consent
+from consentkit.domain.gate.consent_rules import latest_assent
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.papers import HOLDING, SignedPaper, beyond_signing, stopped_channels
 from consentkit.domain.letters.scopes import beyond_paper
 from consentkit.domain.people import Contributor
+from consentkit.domain.uses.at_hand import consents_at_hand
 
 
 def loose_page_findings(dossier: Dossier) -> Findings:
@@ -26,9 +27,9 @@ def paper_findings(dossier: Dossier, person: Contributor) -> Findings:
         if paper.is_waiting:
             yield _waiting(paper)
     confirmed = [paper for paper in papers if not paper.is_waiting]
-    consent = latest_consent(dossier, person.code)
-    if consent is not None and consent.decision is Decision.YES:
-        yield from _against_consent(dossier, consent, confirmed)
+    for consent in consents_at_hand(dossier, person.code):
+        if consent.decision is Decision.YES:
+            yield from _against_consent(dossier, consent, confirmed)
     if person.is_child_on(dossier.on):
         yield from _of_child(dossier, person, [p for p in confirmed if p.purpose is FormPurpose.ASSENT])
 
@@ -55,7 +56,7 @@ def _against_consent(dossier: Dossier, consent: Consent, papers: list[SignedPape
                 yield finding(ReasonCode.CONSENT_WITHDRAWN, consent.id, on=_day(paper), **facts)
         elif paper.purpose is not FormPurpose.ASSENT and paper.says_no and _is_later(paper, consent):
             yield finding(ReasonCode.CONSENT_REFUSED, paper.letter, on=_day(paper), **facts)
-    for paper in _bounding(consent, papers):
+    for paper in _bounding(dossier, consent, papers):
         beyond = beyond_paper(consent.scope, paper.printed, paper.ticked) if consent.scope else ()
         if paper.release == consent.release:
             beyond += _beyond_signing(consent, paper)
@@ -83,14 +84,17 @@ def _day(paper: SignedPaper) -> date:
     return paper.confirmed_on
 
 
-def _bounding(consent: Consent, papers: list[SignedPaper]) -> Iterator[SignedPaper]:
-    """The letter that the consent rests on; or a later one from which nothing was recorded yet."""
+def _bounding(dossier: Dossier, consent: Consent, papers: list[SignedPaper]) -> Iterator[SignedPaper]:
+    """The letter that the consent rests on; or a later one from which nothing was recorded since."""
+    given = [c for c in dossier.consents if c.contributor == consent.contributor]
+    since = {one.release for one in given[given.index(consent) + 1 :]}
     answers = [p for p in papers if p.purpose in {FormPurpose.CONSENT, FormPurpose.RENEWAL}]
     own = next((place for place, p in enumerate(answers) if p.release == consent.release), None)
     if own is not None:
         yield answers[own]
     later = answers[own + 1 :] if own is not None else answers
-    yield from (p for p in later[-1:] if _is_later(p, consent) and not p.says_no)
+    unrecorded = [p for p in later[-1:] if p.release not in since]
+    yield from (p for p in unrecorded if _is_later(p, consent) and not p.says_no)
 
 
 def _of_child(dossier: Dossier, person: Contributor, papers: list[SignedPaper]) -> Findings:

@@ -3,11 +3,11 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from consentkit.domain.consents import Appearance
-from consentkit.domain.gate.consent_rules import latest_consent
+from consentkit.domain.consents import Appearance, Medium
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.people import Contributor
 from consentkit.domain.pictures.grades import GATE_WIDTH_PX, PROTECTED_GATE_WIDTH_PX
+from consentkit.domain.uses.at_hand import said_of
 
 
 class WhyCovered(StrEnum):
@@ -27,8 +27,10 @@ class MustBeCovered(NamedTuple):
     consent: str | None = None
 
 
-def must_be_covered(dossier: Dossier, person: Contributor, *, width_px: int | None) -> MustBeCovered | None:
-    """Return why a contributor may not be seen this large, `None` where nothing here says so.
+def must_be_covered(
+    dossier: Dossier, person: Contributor, medium: Medium, *, width_px: int | None
+) -> MustBeCovered | None:
+    """Return why a contributor may not be seen this large in a medium, `None` where nothing here says so.
 
     `width_px` is the width of the face, `None` for what tells who somebody is at any width. A consent that is
     missing is said about the person, not here.
@@ -38,11 +40,12 @@ def must_be_covered(dossier: Dossier, person: Contributor, *, width_px: int | No
         return None
     if person.is_child_on(dossier.on):
         return MustBeCovered(WhyCovered.CHILD)
-    consent = latest_consent(dossier, person.code)
-    if consent is None or consent.scope is None:
+    said = said_of(dossier, person.code, medium)
+    if said is None:
         return None
-    if consent.scope.appearance is not Appearance.FACE_SHOWN:
-        return MustBeCovered(WhyCovered.NOT_AGREED, consent.id)
-    if is_protected and consent.face_agreed_by is None:
-        return MustBeCovered(WhyCovered.NOT_CONFIRMED, consent.id)
+    if said.appearance is not Appearance.FACE_SHOWN:
+        return MustBeCovered(WhyCovered.NOT_AGREED, said.answers[-1].id)
+    for consent in said.answers if is_protected else ():
+        if consent.face_agreed_by is None:
+            return MustBeCovered(WhyCovered.NOT_CONFIRMED, consent.id)
     return None

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from consentkit.domain.consents import (
     WORLDWIDE,
     Appearance,
+    Asked,
     AssentScope,
     Audience,
     Medium,
@@ -73,6 +74,15 @@ def channels_on(ticked: Iterable[str]) -> frozenset[Channel]:
     return frozenset(Channel(one) for one in _chosen(_agreed(ticked), _CHANNELS))
 
 
+def asked_by(tick_boxes: Iterable[str]) -> Asked:
+    """Return what a letter asks about by its boxes."""
+    asked = frozenset(".".join(box.split(".")[:2]) for box in tick_boxes)
+    return Asked(
+        media=frozenset(Medium(one) for one in _chosen(asked, _MEDIA)),
+        channels=frozenset(Channel(one) for one in _chosen(asked, _CHANNELS)),
+    )
+
+
 def appearance_on(ticked: Iterable[str]) -> Appearance:
     """Return how the person may appear: hidden where nothing is ticked, the safest of several."""
     chosen = _chosen(_agreed(ticked), _APPEARANCE)
@@ -113,10 +123,13 @@ def beyond_letter(scope: Scope, tick_boxes: Iterable[str], ticked: frozenset[str
     ]
     clauses = {box.partition(".")[0] for box in asked}
     beyond = [box for box in wanted if box.partition(".")[0] in clauses and box not in yes]
-    if _APPEARANCE in clauses and scope.appearance not in _appearances(yes):
-        beyond.append(f"{_APPEARANCE}.{scope.appearance}")
-    if _NAMING in clauses and scope.naming not in {Naming.NONE, *_single(yes, _NAMING)}:
-        beyond.append(f"{_NAMING}.{scope.naming}")
+    if _APPEARANCE in clauses:
+        shown = dict.fromkeys(one.appearance for one in scope.uses)
+        beyond += [f"{_APPEARANCE}.{one}" for one in shown if one not in _appearances(yes)]
+    if _NAMING in clauses:
+        told = dict.fromkeys(one.naming for one in scope.uses)
+        named = {Naming.NONE, *_single(yes, _NAMING)}
+        beyond += [f"{_NAMING}.{one}" for one in told if one not in named]
     if f"{_ANSWER}.yes" in asked and (f"{_ANSWER}.yes" not in yes or f"{_ANSWER}.no" in yes):
         beyond.append(f"{_ANSWER}.yes")
     return tuple(beyond)
@@ -143,7 +156,9 @@ def _appearances(yes: frozenset[str]) -> frozenset[str]:
         return frozenset({Appearance.NONE})
     if len(chosen) > 1:
         chosen -= {Appearance.FACE_SHOWN}
-    return chosen | {Appearance.NONE}
+    # Whoever may be seen may be hidden in some of the uses.
+    hidden = {Appearance.FACE_HIDDEN} if Appearance.FACE_SHOWN in chosen else set()
+    return chosen | hidden | {Appearance.NONE}
 
 
 def _single(yes: frozenset[str], clause: str) -> frozenset[str]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from consentkit.domain.checklists import Question
 from consentkit.domain.gate.clearances import Reason
-from consentkit.domain.gate.consent_rules import latest_consent
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.facts import FINDINGS_AGAINST
 from consentkit.domain.letters.papers import SignedPaper
 from consentkit.domain.people import Contributor
 from consentkit.domain.questions.sources import FactName, Source
+from consentkit.domain.uses.at_hand import consents_at_hand
 
 
 def fact_of(question: Question) -> FactName | None:
@@ -45,8 +45,8 @@ def evidence_for(dossier: Dossier, question: Question, findings: tuple[Reason, .
 
 
 def _letters(dossier: Dossier, source: Source) -> Iterator[str]:
-    """The letter of each contributor; nothing where that of one is missing or does not say it."""
-    papers = [_letter_of(dossier, person) for person in dossier.contributors]
+    """The letters of each contributor; nothing where one is missing or does not say it."""
+    papers = [one for person in dossier.contributors for one in _letters_of(dossier, person)]
     for paper in papers:
         if not all(one is not None and _says(one, source) for one in papers):
             return
@@ -54,13 +54,15 @@ def _letters(dossier: Dossier, source: Source) -> Iterator[str]:
         yield f"letter: {paper.letter} {' '.join(source.clauses)}"
 
 
-def _letter_of(dossier: Dossier, person: Contributor) -> SignedPaper | None:
-    """The letter on which somebody's consent rests: made, signed and confirmed here, and it says yes."""
-    consent = latest_consent(dossier, person.code)
-    if consent is None or consent.release is None:
-        return None
-    own = [p for p in dossier.signed if p.contributor == person.code and p.release == consent.release]
-    return next((paper for paper in own if paper.says_yes), None)
+def _letters_of(dossier: Dossier, person: Contributor) -> Iterator[SignedPaper | None]:
+    """The letters on which somebody's part rests: made, signed and confirmed here, and each says yes."""
+    consents = consents_at_hand(dossier, person.code)
+    if not consents:
+        yield None
+    for consent in consents:
+        own = [p for p in dossier.signed if p.contributor == person.code and p.release == consent.release]
+        is_kept = consent.release is not None
+        yield next((paper for paper in own if paper.says_yes and is_kept), None)
 
 
 def _says(paper: SignedPaper, source: Source) -> bool:

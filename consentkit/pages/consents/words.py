@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from consentkit.domain.consents import Assent, Consent, Scope, Withdrawal
+from consentkit.domain.consents import Assent, Consent, Withdrawal
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Publication
 from consentkit.domain.values import Channel
@@ -11,16 +11,13 @@ from consentkit.pages.actions import Action, Ways
 from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
+from consentkit.wording.uses import named, scope_lines
 from consentkit.wording.vocabularies import (
-    APPEARANCES,
     ASSENT_METHODS,
-    AUDIENCES,
     CHANNELS,
     CONSENT_STANDINGS,
     DECISIONS,
-    MEDIA,
     METHODS,
-    NAMINGS,
 )
 
 _SOON_DAYS = 90
@@ -28,8 +25,7 @@ _SOON_DAYS = 90
 
 def channels_in_words(channels: Iterable[Channel]) -> str:
     """Return channels as they stand in a sentence, always in the same order."""
-    chosen = set(channels)
-    return ", ".join(_(words) for channel, words in CHANNELS.items() if channel in chosen)
+    return named(CHANNELS, channels)
 
 
 def standing_line(listed: ListedConsent, today: date) -> str:
@@ -61,6 +57,9 @@ def standing_cell(listed: ListedConsent) -> str:
 
 def replaced_in_words(listed: ListedConsent) -> str:
     """Say which later answer counts in its place; nothing where this one does."""
+    if listed.narrowed_by:
+        words = _("for some of it a later answer counts: {code}").format(code=listed.narrowed_by)
+        return f" · {words} ({channels_in_words(listed.channels)})"
     if not listed.replaced_by:
         return ""
     return " · " + _("a later answer counts: {code}").format(code=listed.replaced_by)
@@ -81,7 +80,7 @@ def consent_lines(
         standing_line(listed, today) + replaced_in_words(listed),
         _("Contributor {code}, story {story}.").format(code=one.contributor, story=one.story),
         "",
-        *(_scope_lines(one.scope) if one.scope else ()),
+        *((*scope_lines(one.scope), "") if one.scope else ()),
         *_manner_lines(one),
     ]
     if person.is_child_on(today) and one.scope is not None:
@@ -89,43 +88,6 @@ def consent_lines(
     if withdrawals:
         lines += ["", *(_withdrawal_line(taken) for taken in withdrawals)]
     return lines
-
-
-def passed_over_lines(before: ListedConsent | None, after: Consent) -> Iterator[str]:
-    """Say which answer counted until now, and where it said otherwise; nothing where it said the same.
-
-    One answer counts for a person and a story: a second one for another channel takes the first away.
-    """
-    if before is None or before.standing is ConsentStanding.WITHDRAWN or after.scope is None:
-        return
-    if before.consent.scope is None:
-        yield _("Until now their no counted: {code}.").format(code=before.consent.id)
-        return
-    still = before.consent.scope.model_copy(update={"channels": before.channels})
-    new = set(_bounds_in_words(after.scope))
-    otherwise = [line for line in _bounds_in_words(still) if line not in new]
-    if otherwise:
-        yield _("Until now {code} counted, and no longer does. It said otherwise:").format(
-            code=before.consent.id
-        )
-        yield from (f"    {line}" for line in otherwise)
-
-
-def _bounds_in_words(scope: Scope) -> Iterator[str]:
-    yield from filter(None, _scope_lines(scope))
-    yield _("Until: {day}").format(day=day_in_language(scope.until))
-
-
-def _scope_lines(scope: Scope) -> Iterator[str]:
-    media = ", ".join(_(words) for medium, words in MEDIA.items() if medium in scope.media)
-    audiences = ", ".join(_(words) for audience, words in AUDIENCES.items() if audience in scope.audiences)
-    yield _("What: {media}").format(media=media)
-    yield _("How the person appears: {appearance}").format(appearance=_(APPEARANCES[scope.appearance]))
-    yield _("How the person is named: {naming}").format(naming=_(NAMINGS[scope.naming]))
-    yield _("Where: {channels}").format(channels=channels_in_words(scope.channels))
-    yield _("For whom: {audiences}").format(audiences=audiences)
-    yield _("Countries: {places}").format(places=", ".join(sorted(scope.places)))
-    yield ""
 
 
 def _manner_lines(one: Consent) -> Iterator[str]:

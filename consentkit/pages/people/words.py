@@ -10,6 +10,7 @@ from consentkit.pages.consents.words import replaced_in_words
 from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _, _n
+from consentkit.wording.uses import uses_in_short
 from consentkit.wording.vocabularies import (
     AGE_BASES,
     AGES,
@@ -153,4 +154,5 @@ def consent_line(listed: ListedConsent) -> str:
     words = f"{one.id}  {one.story}  {_(CONSENT_STANDINGS[listed.standing])}"
     if one.scope is not None:
         words += " · " + _("until {day}").format(day=day_in_language(one.scope.until))
+        words += "".join(f" · {uses_in_short(uses)}" for uses in one.scope.uses)
     return words + replaced_in_words(listed)

@@ -7,14 +7,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from consentkit.domain.errors import ConsentkitError, Refused
-from consentkit.domain.gate.reopenings import Reopened, reopened_of
+from consentkit.domain.gate.reopenings import Told, UsesChange, told_of
 from consentkit.store.machine import failures_told
 from consentkit.tui.desk import Desk
 from consentkit.tui.labels import label_keys
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.wording import sentence_of, sentence_of_error
 from consentkit.wording.languages import LANGUAGES, _, is_unreviewed, language
-from consentkit.wording.reopenings import reopened_lines
+from consentkit.wording.reopenings import told_lines
 
 if TYPE_CHECKING:
     from consentkit.tui.app import ConsentkitApp
@@ -77,19 +77,34 @@ class DeskScreen(Screen[object]):
             return
         then(result)
 
+    async def act_once_told(self, act: Callable[[], R]) -> R | None:
+        """Do as `act_as_told`, from a worker; `None` where it was not done."""
+        try:
+            with failures_told():
+                return act()
+        except ConsentkitError as error:
+            told, agreement = told_of(error), self.desk.workspace.agreement
+            if told is None or agreement is None:
+                self.show_error(error)
+                return None
+        if not await self.app.push_screen_wait(Confirm(*question_of(told))):
+            return None
+        with agreement.given(told):
+            return await self.act_once_told(act)
+
     def ask_first(self, error: ConsentkitError, again: Callable[[], object]) -> None:
         """Say what an act asks again and do it on a yes; any other error is shown."""
-        reopened, agreement = reopened_of(error), self.desk.workspace.agreement
-        if reopened is None or agreement is None:
+        told, agreement = told_of(error), self.desk.workspace.agreement
+        if told is None or agreement is None:
             self.show_error(error)
             return
 
         def answered(is_yes: bool | None) -> None:
             if is_yes:
-                with agreement.given(reopened):
+                with agreement.given(told):
                     again()
 
-        self.app.push_screen(Confirm(*question_of(reopened)), answered)
+        self.app.push_screen(Confirm(*question_of(told)), answered)
 
     def show_error(self, error: ConsentkitError) -> None:
         """Say what went wrong, with the gate's reasons where there are any."""
@@ -100,9 +115,12 @@ class DeskScreen(Screen[object]):
         self.notify(words, timeout=6, markup=False)
 
 
-def question_of(reopened: Reopened) -> tuple[str, str]:
+def question_of(told: Told) -> tuple[str, str]:
     """Return what is asked before an act that asks something again, and what a yes does."""
-    return _("Change story {story}?").format(story=reopened.story), "\n".join(reopened_lines(reopened))
+    question = _("Change story {story}?")
+    if isinstance(told, UsesChange):
+        question = _("Record this answer beside the earlier ones for story {story}?")
+    return question.format(story=told.story), "\n".join(told_lines(told))
 
 
 def words_of_error(error: ConsentkitError) -> str:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Label, Select, SelectionList
 
 from consentkit.domain.errors import ConsentkitError, Unavailable
-from consentkit.domain.gate.reopenings import reopened_of
+from consentkit.domain.gate.reopenings import told_of
 from consentkit.pages.fields import (
     SEPARATOR,
     ChoiceField,
@@ -171,7 +171,7 @@ class FormScreen(DeskScreen):
             with failures_told():
                 result = self.form.save(filled)
         except ConsentkitError as error:
-            if reopened_of(error):
+            if told_of(error):
                 self.ask_first(error, lambda: self._finish(filled))
             else:
                 self._refuse(error)

@@ -13,7 +13,7 @@ from textual.widgets import Label, ProgressBar
 from textual.worker import get_current_worker
 
 from consentkit.domain.errors import ConsentkitError
-from consentkit.domain.gate.reopenings import Agreement, Reopened, reopened_of
+from consentkit.domain.gate.reopenings import Agreement, Told, told_of
 from consentkit.domain.progress import Cancelled, Step, Watcher
 from consentkit.store.machine import failures_told
 from consentkit.tui.desk import Desk
@@ -54,7 +54,7 @@ class LongWork(Horizontal):
         yield Label("", id="long-work-words", markup=False)
         yield ProgressBar(id="long-work-bar", show_eta=False)
 
-    def start(self, name: str, words: str, job: Job, *, told: Reopened | None = None) -> bool:
+    def start(self, name: str, words: str, job: Job, *, told: Told | None = None) -> bool:
         """Begin a job, unless one is running; say whether it began. `told` is what it may ask again."""
         if self.is_busy:
             self.notify(_("Something is still running. Wait for it, or stop it with x."), markup=False)
@@ -75,7 +75,7 @@ class LongWork(Horizontal):
         self._stop.set()
         self.query_one("#long-work-words", Label).update(_("Stopping after this one …"))
 
-    def _work(self, name: str, job: Job, desk: Desk, told: Reopened | None) -> None:
+    def _work(self, name: str, job: Job, desk: Desk, told: Told | None) -> None:
         worker = get_current_worker()
 
         def watch(step: Step) -> None:
@@ -103,7 +103,7 @@ class LongWork(Horizontal):
         """Hide again; the message goes on to the screen, unless something is to be said before the job."""
         self.is_busy = False
         self.remove_class("shown")
-        told = reopened_of(message.error) if message.error else None
+        told = told_of(message.error) if message.error else None
         if message.error is not None and told is not None and self._job is not None:
             message.stop()
             again = partial(self.start, message.name, self._words, self._job, told=told)

@@ -16,10 +16,12 @@ from consentkit.domain.gate.certificates.statements import (
     Lift,
     StatedAnswer,
     StatedBasis,
+    StatedConsent,
     StatedLook,
     StatedMedia,
     StatedPerson,
     StatedStory,
+    StatedUses,
     StoodNo,
 )
 from consentkit.domain.gate.clearances import NoteCode, UnreadWords
@@ -158,17 +160,27 @@ def _together(sheet: Sheet, stories: Sequence[StatedStory]) -> None:
 
 def _people(sheet: Sheet, page: CertificatePage) -> None:
     sheet.heading("Consents")
-    lines = [
-        f"Contributor {one.contributor} ({'child' if one.is_child else 'adult'}): consent {one.consent}, "
-        f"given {day_in_words(one.given_on)}, until {day_in_words(one.until)}"
-        for one in page.statement.consents
-    ]
-    if not lines:
+    if not page.statement.consents:
         sheet.line("none", size=8)
-    _some(sheet, lines, _MAX_PEOPLE, lambda words: sheet.line(words, size=8))
+    _some(sheet, page.statement.consents, _MAX_PEOPLE, lambda one: _consent(sheet, one))
     if page.statement.bases:
         sheet.heading("What else it rests on")
         _some(sheet, page.statement.bases, _MAX_BASES, lambda one: sheet.words(_basis(one), size=8))
+
+
+def _consent(sheet: Sheet, one: StatedConsent) -> None:
+    sheet.line(
+        f"Contributor {one.contributor} ({'child' if one.is_child else 'adult'}): consent {one.consent}, "
+        f"given {day_in_words(one.given_on)}, until {day_in_words(one.until)}",
+        size=8,
+    )
+    for uses in one.uses:
+        sheet.words(f"allows {_uses(uses)}", size=8)
+
+
+def _uses(one: StatedUses) -> str:
+    media, audiences, places = (", ".join(named) for named in (one.media, one.audiences, one.places))
+    return f"{media}; appears {one.appearance}; named {one.naming}; for {audiences}; in {places}"
 
 
 def _basis(one: StatedBasis) -> str:

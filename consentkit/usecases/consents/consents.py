@@ -6,7 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import (
-    Appearance,
+    Asked,
     Assent,
     AssentMethod,
     AssentScope,
@@ -17,6 +17,7 @@ from consentkit.domain.consents import (
 )
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.events import EventName, require
+from consentkit.domain.gate.reopenings import UsesChange
 from consentkit.domain.roles import Handle
 from consentkit.store.consents import agree_to_face as store_agreement
 from consentkit.store.consents import (
@@ -32,12 +33,14 @@ from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.assents import NewAssent, keep_assent
 from consentkit.usecases.consents.papers import (
     NewConsent,
+    asked_on_letter,
     check_assent,
     check_is_no_letter,
     check_letter_of,
     check_no_paper_against,
 )
 from consentkit.usecases.consents.release_files import check_release_file
+from consentkit.usecases.consents.uses import change_by, check_told_of_uses, take_down_lost
 from consentkit.usecases.people.contributors import check_language
 from consentkit.usecases.workspaces import Workspace
 
@@ -70,20 +73,38 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
         if new.scope is not None:
             check_is_no_letter(change.db, on_file)
         signed = check_letter_of(workspace, change, new)
+        asked = asked_on_letter(workspace, new.letter)
+        # Nobody is told of a file's place: it is kept once a person has said yes.
+        check_told_of_uses(change, answer_of(new, None, asked))
         kept = signed or (change.keep_file(new.release) if new.release is not None else None)
-        consent, facts = keep_answer(change, new, kept)
-        change.record(consent.id, **facts)
+        consent, facts = keep_answer(change, answer_of(new, kept, asked))
+        change.record(consent.id, **facts, letter=new.letter)
     return consent
 
 
-def keep_answer(change: Change, new: NewConsent, release: str | None) -> tuple[Consent, dict[str, object]]:
-    """Insert an answer that was checked, and return it with what its event says."""
-    consent = Consent(
+def foresee_consent(workspace: Workspace, new: NewConsent) -> UsesChange:
+    """Return what an answer would do to the uses that stand. Raises NotFound for a letter's release."""
+    answer = answer_of(new, None, asked_on_letter(workspace, new.letter))
+    return change_by(workspace.reading, answer, workspace.today)
+
+
+def answer_of(new: NewConsent, release: str | None, asked: Asked) -> Consent:
+    """Return an answer as it is recorded; `asked` is what its letter asked about. A no speaks of all."""
+    return Consent(
         id=new_code("K"),
         given_by=new.guardian or new.contributor,
         release=release,
+        asked=asked if new.scope is not None else None,
         **new.model_dump(exclude={"guardian", "release", "letter"}),
     )
+
+
+def keep_answer(change: Change, consent: Consent) -> tuple[Consent, dict[str, object]]:
+    """Insert an answer that was checked, and return it with what its event says.
+
+    What it takes away of what is live is taken down in the same act.
+    """
+    take_down_lost(change, consent)
     insert_consent(change.db, consent)
     return consent, {
         "contributor": consent.contributor,
@@ -92,7 +113,6 @@ def keep_answer(change: Change, new: NewConsent, release: str | None) -> tuple[C
         "given_by": consent.given_by,
         "until": consent.scope.until if consent.scope else None,
         "release": consent.release,
-        "letter": new.letter,
     }
 
 
@@ -209,7 +229,7 @@ def agree_to_shown_face(workspace: Workspace, consent: str) -> Consent:
     """
     with workspace.change(EventName.FACE_AGREED) as change:
         found = consents.get(change.db, consent)
-        if found.scope is None or found.scope.appearance is not Appearance.FACE_SHOWN:
+        if found.scope is None or not found.scope.offers_face:
             raise Conflict("face-not-offered", consent=consent)
         store_agreement(change.db, consent, change.actor.handle)
         change.record(consent)

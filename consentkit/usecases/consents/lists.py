@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from consentkit.domain.consents import Assent, Consent, Decision, Withdrawal
-from consentkit.domain.gate.consent_rules import counts_against
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Publication, Story
+from consentkit.domain.uses.changes import counts_against
+from consentkit.domain.uses.standing import channels_bound_by
 from consentkit.domain.values import Channel
 from consentkit.store.consents import (
     EVERY,
@@ -15,7 +16,6 @@ from consentkit.store.consents import (
     WITHDRAWN,
     ConsentQuery,
     answers_beside,
-    answers_that_count,
     assents_of_contributor,
     consents,
     consents_of_contributor,
@@ -28,6 +28,7 @@ from consentkit.store.consents import (
 )
 from consentkit.store.people import contributors as people
 from consentkit.store.stories.stories import get_story, newest_stories, stories_with_code
+from consentkit.usecases.consents.taking_back import reach_of
 from consentkit.usecases.publications.publications import list_publications, list_takedowns
 from consentkit.usecases.workspaces import Workspace
 
@@ -61,14 +62,15 @@ class ConsentStanding(StrEnum):
 class ListedConsent:
     """A consent, what it has come to today, and the channels it still includes.
 
-    `replaced_by` is the later answer of the same person for the same story that counts in its place, `""`
-    where this one counts.
+    `replaced_by` is the newest answer of the same person for the same story where none of these uses stands
+    by this one any more, `narrowed_by` where some no longer do; else `""`.
     """
 
     consent: Consent
     standing: ConsentStanding
     channels: frozenset[Channel]
     replaced_by: str = ""
+    narrowed_by: str = ""
 
 
 def code_start(text: str, kinds: str) -> str:
@@ -116,25 +118,28 @@ def _query(workspace: Workspace, shown: ConsentFilter, start: str) -> ConsentQue
 
 
 def _all_listed(workspace: Workspace, found: tuple[Consent, ...]) -> tuple[ListedConsent, ...]:
-    """Return what consents have come to; which withdrawals count against one is the gate's own rule."""
+    """Return what consents have come to; which answers and withdrawals count is the gate's own rule."""
     db = workspace.reading
     beside = answers_beside(db, tuple(one.id for one in found))
-    taken_back = withdrawals_of_consents(db, tuple(frozenset[str]().union(*beside.values())))
-    counts = answers_that_count(db, tuple(beside), workspace.today)
-    listed = (
-        _listed(workspace, one, tuple(w for w in taken_back if counts_against(w, one, beside[one.id])))
-        for one in found
-    )
-    return tuple(
-        one if counts[one.consent.id] == one.consent.id else replace(one, replaced_by=counts[one.consent.id])
-        for one in listed
-    )
+    taken_back = withdrawals_of_consents(db, tuple(c.id for answers in beside.values() for c in answers))
+    return tuple(_listed(workspace.today, one, beside[one.id], taken_back) for one in found)
 
 
-def _listed(workspace: Workspace, consent: Consent, taken_back: tuple[Withdrawal, ...]) -> ListedConsent:
+def _listed(
+    today: date, consent: Consent, beside: tuple[Consent, ...], taken_back: tuple[Withdrawal, ...]
+) -> ListedConsent:
+    own = {one.id for one in beside}
+    against = [w for w in taken_back if counts_against(w, consent, own)]
     given = consent.scope.channels if consent.scope else frozenset()
-    left = frozenset(channel for channel in given if not any(w.touches(channel) for w in taken_back))
-    return ListedConsent(consent, _standing(consent, bool(taken_back), left, workspace.today), left)
+    left = frozenset(channel for channel in given if not any(w.touches(channel) for w in against))
+    answers = tuple(one for one in beside if one.given_on <= today) or beside[:1]
+    bound = channels_bound_by(consent, answers) if consent in answers else frozenset()
+    listed = ListedConsent(consent, _standing(consent, bool(against), left, today), left)
+    if answers[-1] == consent or (bound and bound >= left):
+        return listed
+    if bound & left:
+        return replace(listed, channels=left & bound, narrowed_by=answers[-1].id)
+    return replace(listed, replaced_by=answers[-1].id)
 
 
 def _standing(
@@ -167,13 +172,6 @@ def consents_of(workspace: Workspace, contributor: str) -> tuple[ListedConsent, 
     return _all_listed(workspace, found)
 
 
-def counted_before(workspace: Workspace, consent: Consent) -> ListedConsent | None:
-    """Return the answer of the same person for the same story that one just recorded takes the place of."""
-    answers = consents_of_contributor(workspace.reading, consent.contributor)
-    earlier = [one for one in answers if one.story == consent.story and one.id != consent.id]
-    return look_at_consent(workspace, earlier[0].id) if earlier else None
-
-
 def assents_of(workspace: Workspace, contributor: str, story: str) -> tuple[Assent, ...]:
     """Return a child's own answers for a story, oldest first."""
     return assents_of_contributor(workspace.reading, contributor, story)
@@ -183,6 +181,7 @@ def touched_publications(
     workspace: Workspace, consent: Consent, channels: frozenset[Channel] = frozenset()
 ) -> tuple[Publication, ...]:
     """Return the publications that a withdrawal would turn into takedowns (`channels` empty: of all)."""
+    channels = reach_of(workspace.reading, consent, channels)
     open_already = {takedown.publication for takedown in list_takedowns(workspace)}
     return tuple(
         one

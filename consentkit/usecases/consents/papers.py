@@ -6,6 +6,7 @@ from datetime import date
 
 from consentkit.domain.consents import (
     Appearance,
+    Asked,
     AssentScope,
     Audience,
     Decision,
@@ -21,6 +22,7 @@ from consentkit.domain.letters.printed import Printed, signers_on
 from consentkit.domain.letters.records import ReleaseContent
 from consentkit.domain.letters.scopes import (
     appearance_on,
+    asked_by,
     assent_scope,
     audiences_on,
     beyond_paper,
@@ -106,6 +108,14 @@ def answer_on(workspace: Workspace, letter: str) -> LetterAnswer:
         asked_on=printed.asked_on,
         method=methods_of(content)[0],
     )
+
+
+def asked_on_letter(workspace: Workspace, letter: str | None) -> Asked:
+    """Return what a letter asked about by its boxes; nothing where there is no letter. Raises NotFound."""
+    if letter is None:
+        return Asked()
+    content = open_release(workspace, letter)
+    return asked_by(printed_on(workspace.records.vault, content.letter).boxes)
 
 
 def find_answer(workspace: Workspace, letter: str) -> LetterAnswer | None:

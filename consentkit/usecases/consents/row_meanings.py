@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from consentkit.domain.consents import Appearance, Decision, Naming, Place, Scope
+from consentkit.domain.consents import Appearance, Decision, Naming, Place, Scope, Uses
 from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.letters.papers import is_yes
 from consentkit.domain.letters.printed import Printed
@@ -118,15 +118,15 @@ class _Reading:
     def _scope(self, printed: Printed, answer: frozenset[str]) -> Scope:
         if printed.until is None:
             raise InvalidInput("letter-has-no-end", letter=self.letter.id)
-        return Scope(
+        uses = Uses(
             media=media_on(answer),
             appearance=Appearance.FACE_HIDDEN,
             naming=Naming.NONE,
             channels=channels_on(answer),
             audiences=audiences_on(printed, answer) or frozenset(),
             places=self.signing.places or printed.places or NOWHERE_YET,
-            until=printed.until,
         )
+        return Scope(uses=(uses,), until=printed.until)
 
     def _against(self, row: RosterRow, scope: Scope) -> Refused | None:
         if row.is_child:

@@ -8,13 +8,14 @@ from consentkit.domain.errors import InvalidInput
 from consentkit.domain.events import EventName
 from consentkit.domain.letters.records import Release, ReleaseContent
 from consentkit.domain.letters.rosters import answer_of_row, letter_of_row, printed_for_row
-from consentkit.domain.letters.scopes import beyond_paper
+from consentkit.domain.letters.scopes import asked_by, beyond_paper
 from consentkit.store.letters.letters import roster_rows
 from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.assents import NewAssent, keep_assent
-from consentkit.usecases.consents.consents import check_answer, checked_assent, keep_answer
+from consentkit.usecases.consents.consents import answer_of, check_answer, checked_assent, keep_answer
 from consentkit.usecases.consents.papers import NewConsent, beyond_manner
 from consentkit.usecases.consents.row_meanings import RowMeaning, Signing, new_consent
+from consentkit.usecases.consents.uses import check_told_of_uses
 from consentkit.usecases.letters.noes import perform_no
 from consentkit.usecases.letters.papers import printed_on
 from consentkit.usecases.workspaces import Workspace
@@ -75,7 +76,10 @@ class RowRecords:
         new = new_consent(letter, one.row, one.scope, self.signing)
         check_answer(change, new)
         self._check_bounds(new, one)
-        consent, facts = keep_answer(change, new, file)
+        printed = printed_on(self.workspace.records.vault, letter)
+        answer = answer_of(new, file, asked_by(printed_for_row(printed, one.row).boxes))
+        check_told_of_uses(change, answer)
+        consent, facts = keep_answer(change, answer)
         change.record_also(EventName.CONSENT_RECORDED, consent.id, **(facts | {"letter": letter.id}))
         return consent
 

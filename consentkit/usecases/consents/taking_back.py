@@ -4,8 +4,15 @@ from datetime import date
 
 from consentkit.domain.consents import Consent, Withdrawal
 from consentkit.domain.events import EventName
+from consentkit.domain.uses.standing import channels_bound_by
 from consentkit.domain.values import Channel
-from consentkit.store.consents import consents_of_contributor, note_withdrawn, withdrawals, withdrawals_of
+from consentkit.store.consents import (
+    answers_for,
+    consents_of_contributor,
+    note_withdrawn,
+    withdrawals,
+    withdrawals_of,
+)
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.usecases.changes import Change
 
@@ -23,6 +30,25 @@ def channels_left(db: EncryptedDatabase, consent: Consent) -> frozenset[Channel]
     taken = withdrawals_of(db, consent.id)
     given = consent.scope.channels if consent.scope else frozenset()
     return frozenset(c for c in given if not any(w.touches(c) for w in taken))
+
+
+def held_beside(db: EncryptedDatabase, consent: Consent) -> tuple[tuple[Consent, frozenset[Channel]], ...]:
+    """Return the person's other answers for the story that bind for a use still, each with the channels."""
+    answers = answers_for(db, consent.contributor, consent.story)
+    held = ((one, channels_bound_by(one, answers) & channels_left(db, one)) for one in answers)
+    return tuple((one, channels) for one, channels in held if channels and one.id != consent.id)
+
+
+def reach_of(db: EncryptedDatabase, consent: Consent, channels: frozenset[Channel]) -> frozenset[Channel]:
+    """Return for which channels taking one consent back counts; none: for all.
+
+    Beside another answer that has other channels it is for its own: what was agreed to there stays.
+    """
+    if channels or consent.scope is None:
+        return channels
+    own = consent.scope.channels
+    has_more = any(channels - own for _other, channels in held_beside(db, consent))
+    return own if has_more else frozenset()
 
 
 def keep_withdrawal(

@@ -14,7 +14,13 @@ from consentkit.store.letters.letters import holder_of_code
 from consentkit.store.people.contributors import contributors
 from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.consents import check_not_later
-from consentkit.usecases.consents.taking_back import channels_left, held_of, keep_withdrawal
+from consentkit.usecases.consents.taking_back import (
+    channels_left,
+    held_beside,
+    held_of,
+    keep_withdrawal,
+    reach_of,
+)
 from consentkit.usecases.publications.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
 
@@ -59,9 +65,21 @@ def withdraw_consent(
         behind = _held_behind(change.db, code, channels)
         _check_given(behind, channels, day)
         touched = [one for one in behind if one.given_on <= day]
+        if code.startswith("K-"):
+            channels = reach_of(change.db, behind[0], channels)
+            touched += _later_ones(change.db, behind[0], channels, day)
         taken = tuple(_take_back(change, one, channels, day) for one in touched)
         opened = [takedown for one in touched for takedown in open_takedowns(change, one.story, channels)]
         return Withdrawn(taken, tuple(opened))
+
+
+def _later_ones(
+    db: EncryptedDatabase, consent: Consent, channels: frozenset[Channel], day: date
+) -> tuple[Consent, ...]:
+    """Return the person's other answers from which it takes as well: a no to one letter counts for them."""
+    reach = channels or frozenset(Channel)
+    beside = held_beside(db, consent)
+    return tuple(one for one, held in beside if one.given_on < day and held & reach)
 
 
 def _take_back(change: Change, consent: Consent, channels: frozenset[Channel], day: date) -> TakenBack:

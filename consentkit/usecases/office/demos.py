@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Question, Reply, Standing
-from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope
+from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope, Uses
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.passphrases.rules import check_new_passphrase
@@ -210,13 +210,13 @@ def _scan_facts(image: Image) -> dict[str, Fact]:
 def _consent(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
     with stage.as_actor("officer-1") as workspace:
         today = workspace.today
-        scope = Scope(
+        uses = Uses(
             media=frozenset({Medium.PHOTO, Medium.WORDS}),
             channels=frozenset({_CHANNEL}),
             audiences=frozenset({Audience.PUBLIC}),
             places=frozenset({WORLDWIDE}),
-            until=today + timedelta(days=364),
         )
+        scope = Scope(uses=(uses,), until=today + timedelta(days=364))
         record_consent(
             workspace,
             NewConsent(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from consentkit.domain.consents import Decision
+from consentkit.domain.consents import Consent
 from consentkit.domain.errors import Conflict, NotFound, Refused
 from consentkit.domain.events import EventName, require
 from consentkit.domain.gate.picture_rules import covered_faces
@@ -18,6 +18,7 @@ from consentkit.domain.pictures.public_copies import (
     size_for,
 )
 from consentkit.domain.pictures.redactions import SOLID, Cover, may_be_cosmetic
+from consentkit.domain.uses.standing import channels_bound_by
 from consentkit.domain.values import Channel
 from consentkit.store.consents import list_consents, withdrawn_consents
 from consentkit.store.people.contributors import contributors
@@ -153,11 +154,18 @@ def _size(workspace: Workspace, image: Image, channel: Channel | None, day: date
     return size_for(frozenset(plan.channel for plan in planned))
 
 
+def _still_binds(consent: Consent, answers: Sequence[Consent], channel: Channel | None) -> bool:
+    """Whether an answer binds for a use still, of this channel where one is meant."""
+    own = [one for one in answers if one.contributor == consent.contributor]
+    bound = channels_bound_by(consent, sorted(own, key=lambda one: one.given_on))
+    return bool(bound if channel is None else bound & {channel})
+
+
 def _metadata(workspace: Workspace, image: Image, wish: CopyWish, *, is_covered: bool) -> CopyMetadata:
-    """Say on which consents the copy rests: the last yes of each contributor, while any of it is left."""
-    last = {c.contributor: c for c in list_consents(workspace.reading, image.story)}
+    """Say on which consents the copy rests: what each contributor said yes to, while any of it is left."""
+    answers = list_consents(workspace.reading, image.story)
     withdrawn = withdrawn_consents(workspace.reading, image.story)
-    held = [c for c in last.values() if c.decision is Decision.YES and c.id not in withdrawn]
+    held = [c for c in answers if c.id not in withdrawn and _still_binds(c, answers, wish.channel)]
     ends = [c.scope.until for c in held if c.scope is not None]
     return metadata_for(
         [c.id for c in held],

@@ -8,11 +8,11 @@ from datetime import date
 
 from consentkit.domain.errors import Conflict, NotFound, Stopped
 from consentkit.domain.events import EventName, require
-from consentkit.domain.gate.consent_rules import latest_consent
 from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.exports import ExportedCredit, ExportedFile, ExportKind, ExportWords, StoryExport
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.stories import in_order
+from consentkit.domain.uses.at_hand import consents_at_hand, first_end
 from consentkit.domain.values import Channel
 from consentkit.domain.words.drafts import DraftFormat
 from consentkit.store.stories.stories import certificates
@@ -139,8 +139,12 @@ def _plan(workspace: Workspace, stories: Sequence[str], channel: Channel, day: d
 
 
 def _first_end(dossiers: Iterable[Dossier]) -> date | None:
-    last = [latest_consent(one, person.code) for one in dossiers for person in one.contributors]
-    return min((one.scope.until for one in last if one is not None and one.scope is not None), default=None)
+    return first_end(
+        consent
+        for one in dossiers
+        for person in one.contributors
+        for consent in consents_at_hand(one, person.code)
+    )
 
 
 def _first_end_of_bases(dossiers: Iterable[Dossier]) -> date | None:

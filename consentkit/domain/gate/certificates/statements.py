@@ -17,6 +17,16 @@ class _Part(Value):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class StatedUses(_Part):
+    """What may be used, for whom and where, and how the person appears and is named in it."""
+
+    media: tuple[str, ...]
+    appearance: str
+    naming: str
+    audiences: tuple[str, ...]
+    places: tuple[str, ...]
+
+
 class StatedConsent(_Part):
     """A contributor's consent."""
 
@@ -25,6 +35,8 @@ class StatedConsent(_Part):
     consent: Code
     given_on: date
     until: date
+    uses: tuple[StatedUses, ...] = ()
+    """What it allows on the channel; what a later answer says of the same counts instead."""
 
 
 class StatedBasis(_Part):

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from consentkit.domain.bases import Basis
 from consentkit.domain.checklists import Answer, Reply
+from consentkit.domain.consents import Uses
 from consentkit.domain.gate.certificates.statements import (
     CertificateStatement,
     Lift,
@@ -18,14 +19,15 @@ from consentkit.domain.gate.certificates.statements import (
     StatedPerson,
     StatedPolicy,
     StatedStory,
+    StatedUses,
     StoodNo,
 )
 from consentkit.domain.gate.clearances import Clearance, NoteCode
-from consentkit.domain.gate.consent_rules import latest_consent
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord, VideoRecord
 from consentkit.domain.gate.unread_words import unread_words
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.roles import Actor, Role
+from consentkit.domain.uses.at_hand import consents_at_hand
 from consentkit.domain.values import digest_of
 
 DayOf = Callable[[datetime], date]
@@ -150,15 +152,27 @@ def _looked_at(dossier: Dossier, *, is_joint: bool) -> Iterable[StatedLook]:
 
 def _consents(dossier: Dossier) -> Iterable[StatedConsent]:
     for person in dossier.contributors:
-        consent = latest_consent(dossier, person.code)
-        if consent is not None and consent.scope is not None:
+        for consent in consents_at_hand(dossier, person.code):
+            if consent.scope is None:
+                continue
             yield StatedConsent(
                 contributor=person.code,
                 is_child=person.is_child_on(dossier.on),
                 consent=consent.id,
                 given_on=consent.given_on,
                 until=consent.scope.until,
+                uses=tuple(_stated(one) for one in consent.scope.uses if dossier.channel in one.channels),
             )
+
+
+def _stated(uses: Uses) -> StatedUses:
+    return StatedUses(
+        media=tuple(sorted(uses.media)),
+        appearance=uses.appearance,
+        naming=uses.naming,
+        audiences=tuple(sorted(uses.audiences)),
+        places=tuple(sorted(uses.places)),
+    )
 
 
 def _basis(basis: Basis) -> StatedBasis:

@@ -197,3 +197,9 @@ def m035_several_stories(db: Database) -> None:
     for table in ("certificates", "publications"):
         db.table(table).add_column("also", str)
         db.execute(f"CREATE INDEX {table}_of_several ON {table} (id) WHERE also <> '[]'")
+
+
+@records_migrations()
+def m036_uses(db: Database) -> None:
+    """Of which uses an answer speaks; those of before spoke of all, and took the place of the ones before."""
+    db.table("consents").add_column("asked", str)

@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
-from consentkit.domain.consents import Appearance
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS
@@ -226,7 +225,7 @@ class ConsentScreen(ActingScreen):
     async def action_agree(self) -> None:
         """Agree, as a safeguarding lead, that an adult survivor's face may be shown."""
         one = look_at_consent(self.desk.workspace, self._consent).consent
-        offers_face = one.scope is not None and one.scope.appearance is Appearance.FACE_SHOWN
+        offers_face = one.scope is not None and one.scope.offers_face
         consequence = _("The face may then be seen, where this consent includes it. This cannot be undone.")
         question = _("Agree that the face of contributor {code} may be shown?").format(code=one.contributor)
         # Where the person did not choose it there is nothing to confirm; the act says why it refuses.

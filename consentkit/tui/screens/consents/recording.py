@@ -17,19 +17,14 @@ from consentkit.pages.consents.askings import (
     renewal_of,
 )
 from consentkit.pages.consents.forms import assent_form, consent_form
-from consentkit.pages.consents.words import passed_over_lines
 from consentkit.pages.people.forms import guardian_form
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.choosing import ChooseSeveral
 from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.picking import pick_story
-from consentkit.usecases.consents.lists import counted_before
 from consentkit.usecases.people.contributors import get_contributor, guardians_of
 from consentkit.wording.languages import _
-
-_READING_SECONDS = 20
-"""Several lines take longer to read than that something was recorded."""
 
 
 async def record_answers(
@@ -89,9 +84,6 @@ async def record_one(screen: DeskScreen, asking: Asking, intro: str) -> bool:
         return False
     consent = cast("Consent", made)
     screen.say(_("Recorded as {code}.").format(code=consent.id))
-    passed_over = "\n".join(passed_over_lines(counted_before(screen.desk.workspace, consent), consent))
-    if passed_over:
-        screen.notify(passed_over, severity="warning", timeout=_READING_SECONDS, markup=False)
     if consent.decision is Decision.YES and asking.is_child:
         await ask_child(screen, asking.person.code, asking.story)
     return True

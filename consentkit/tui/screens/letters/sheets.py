@@ -120,7 +120,7 @@ async def confirm_sheet(screen: ActingScreen, letter: str, sheet: Sheet, ticked:
     if before:
         acts.append(lambda: correct_rows(workspace, letter, before, signing))
     for act in acts:
-        done = screen.try_act(act)
+        done = await screen.act_once_told(act)
         if done is None:
             return False
         _say(screen, done)
