@@ -53,6 +53,7 @@ SELECTIONS = {
     "reports._WHOLES": "only some figures are parts of another",
     "reports._MEASURED": "only figures of days are measured on something",
     "hints._OF_NEEDS": "only needs of a whole story or of several records; the others are in actions.NEEDS",
+    "seen.SEEN": "only some facts are seen in the records; of the others the gate finds something against",
     "keys.KEYS": "only some sentences name the key of an action",
     "opening._OF_THE_OFFICE": "only places of the office; the other places are of a story or a person",
     "picture_blocks._NARROWEST": "only three layouts hold pictures",

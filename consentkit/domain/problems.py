@@ -76,6 +76,7 @@ class RowReason(StrEnum):
 MAY_BE_ACCEPTED = frozenset(
     {
         "box_changes",
+        "captures",
         "certificates",
         "draft_parts",
         "drafts",

@@ -52,6 +52,8 @@ class Plan(Value):
     place: Place
     from_on: date
     until: date
+    owner: Handle | None = None
+    """Who takes it down there; `None` in plans of before."""
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:

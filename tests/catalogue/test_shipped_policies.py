@@ -57,6 +57,11 @@ FACTS = {
 
 # What answers instead of a person: of these 11 + 6 questions a person is asked only where it does not hold.
 ANSWERED_BY_FACTS = {
+    "2.2e": FactName.USE_HAS_OWNER,
+    "2.3d": FactName.OTHERS_ARE_NAMED,
+    "4.2c": FactName.ADULTS_BY_PROOF,
+    "4.3b": FactName.EDITS_ARE_OURS,
+    "4.3d": FactName.PICTURES_ARE_NEW,
     "1.3c": FactName.DRAFT_APPROVED,
     "1.3f": FactName.TIME_TO_REFLECT,
     "1.4a": FactName.AGE_HAS_BASIS,

@@ -18,6 +18,7 @@ from dossier_making import (
     PLAN_UNTIL,
     RELEASE,
     STORY,
+    TODAY,
     answer,
     approval,
     assent,
@@ -26,6 +27,8 @@ from dossier_making import (
     face,
     guardian,
     paper,
+    plan,
+    public_copy,
     record,
     refusal,
     story,
@@ -40,7 +43,9 @@ from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.gate.clearing import clear
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.printed import Printed
+from consentkit.domain.pictures.captures import Capture
 from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.pictures.redactions import Redaction
 from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
 from consentkit.domain.roles import Role
 
@@ -76,6 +81,16 @@ def _answered_before(*policies):
             )
 
 
+OWNED = plan(owner="officer-1")
+"""Somebody takes the story down where it goes."""
+
+
+def _new(taken):
+    """A picture as a camera took it this year."""
+    capture = Capture(image=taken.image.id, year=TODAY.year, is_as_taken=True)
+    return taken.model_copy(update={"capture": capture})
+
+
 def _story(**changes):
     return dossier(
         **{
@@ -83,6 +98,8 @@ def _story(**changes):
             "answers": (),
             "shared": tuple(_answered_before()),
             "signed": (LETTER,),
+            "plan": OWNED,
+            "images": (_new(record(face())),),
         }
         | changes
     )
@@ -93,7 +110,15 @@ NO_WORDS = {"story": story(contributors=(), draft=None), "draft": None}
 
 def _known_to_policy(made):
     """A story without contributors, with the Note's questions."""
-    return made.model_copy(update={"policies": (NOTE,), "answers": (), "shared": tuple(_answered_before())})
+    return made.model_copy(
+        update={
+            "policies": (NOTE,),
+            "answers": (),
+            "shared": tuple(_answered_before()),
+            "plan": OWNED,
+            "images": tuple(_new(one) for one in made.images),
+        }
+    )
 
 
 STORIES = {
@@ -104,10 +129,12 @@ STORIES = {
         guardians=(guardian(),),
         assents=(assent(),),
         consents=(consent(given_by=GUARDIAN, scope__until=PLAN_UNTIL),),
-        images=(record(face(), COVERED),),
+        images=(_new(record(face(), COVERED)),),
     ),
     "A crowd at an event": _known_to_policy(crowd(**NO_WORDS)),
-    "A partner's stock picture": _known_to_policy(stock().model_copy(update=NO_WORDS)),
+    "A partner's stock picture": _known_to_policy(
+        stock(credit="Posed by adults; photo: a shelter", is_adult=True).model_copy(update=NO_WORDS)
+    ),
 }
 
 
@@ -119,11 +146,11 @@ def _asked(made):
             yield from [by_id[state.question]] * (2 if by_id[state.question].needs_second_viewer else 1)
 
 
-EVERY_STORY = "1.1b 1.1b 1.1c 1.2a 1.2b 1.2c 1.3e 2.1c 2.2e 2.3a 2.3b 2.3c 2.4c 4.3a 4.3c"
+EVERY_STORY = "1.1b 1.1b 1.1c 1.2a 1.2b 1.2c 1.3e 2.1c 2.3a 2.3b 2.3c 2.4c 4.3a 4.3c"
 OF_A_SURVIVOR = "1.1d 1.1e 1.2e 2.2a 2.2b 2.2c 2.2d"
-OF_PICTURES = "1.1a 1.2d 3d 4.3b 4.3d 4.4a"
-ALWAYS = "1.1b 1.1b 1.1c 1.2c 2.2e 2.4c 4.3a"
-OF_STOCK = "2.3d 4.2a 4.2b 4.2c 4.2d"
+OF_PICTURES = "1.1a 1.2d 3d 4.4a"
+ALWAYS = "1.1b 1.1b 1.1c 1.2c 2.4c 4.3a"
+OF_STOCK = "4.2a 4.2b 4.2d"
 ASKED = {
     "An adult's words, with no picture": f"{EVERY_STORY} {OF_A_SURVIVOR}",
     "An adult, one portrait": f"{EVERY_STORY} {OF_A_SURVIVOR} {OF_PICTURES}",
@@ -276,3 +303,46 @@ def test_a_basis_that_is_doubted_opens_all_that_it_spared_people():
     opened = {state.question for state in after if state.standing is Standing.OPEN}
     assert spared - by_fact <= opened
     assert "1.3a" in opened
+
+
+UNSEEN = {
+    "2.2e": ({"plan": plan()}, {"plan": plan(owner="nobody-7")}),
+    "4.3b": (
+        {"images": (record(face()),)},
+        {"images": (_new(record()).model_copy(update={"copy_made": None}),)},
+        {
+            "images": (
+                _new(record(COVERED, copy_made=public_copy((COVERED,), methods=(Redaction(method="blur"),)))),
+            )
+        },
+        {"images": (record(capture=Capture(image=IMAGE, year=TODAY.year)),)},
+    ),
+    "4.3d": tuple(
+        {"images": (record(capture=Capture(image=IMAGE, year=year, is_as_taken=True)),)}
+        for year in (None, TODAY.year - 1, TODAY.year + 1)
+    ),
+}
+"""What leaves one of them unknown: then a person is asked."""
+
+
+@pytest.mark.parametrize("question", UNSEEN)
+def test_what_is_not_seen_in_the_records_is_asked_of_people(question):
+    for changes in UNSEEN[question]:
+        assert question in {one.id for one in _asked(_story(**changes))}, changes
+
+
+def test_an_older_picture_whose_credit_says_its_year_does_not_look_new():
+    old = {"images": (record(capture=Capture(image=IMAGE, year=2016, is_as_taken=True)),)}
+    said = basis(BasisKind.LICENCE, credit="Photo from 2016: an agency")
+    assert "4.3d" not in {one.id for one in _asked(_story(bases=(said,), **old))}
+
+
+def test_a_partners_picture_is_asked_about_where_its_proof_or_its_credit_does_not_say_it():
+    def asked(**changes):
+        made = stock(**{"credit": "A shelter", "is_adult": True} | changes).model_copy(update=NO_WORDS)
+        return {one.id for one in _asked(_known_to_policy(made))} & {"2.3d", "4.2c"}
+
+    assert asked() == set()
+    assert asked(credit=" ") == {"2.3d"}
+    assert asked(is_adult=False) == {"4.2c"}
+    assert asked(contact="") == {"2.3d", "4.2c"}, "the gate doubts it"

@@ -170,7 +170,11 @@ def test_a_story_is_begun_planned_given_words_and_approved(officer, adult, story
     plan = saved(plan_form(officer, story), {"place": "th", "until": "2027-05-31"})
     assert (plan.channel, plan.place, plan.from_on) == (Channel.WEBSITE, "TH", officer.today)
     assert refused(plan_form(officer, story), {"until": "2020-01-01"}, "until") == "ends-before-it-begins"
-    assert plan_form(officer, story, plan=plan).fields[-1].start == "2027-05-31"
+    began = [field.start for field in plan_form(officer, story, plan=plan).fields]
+    assert began[-2:] == ["2027-05-31", "officer-1"]
+    assert refused(plan_form(officer, story), {"until": "2027-05-31", "owner": "nobody-9"}, "owner") == (
+        "actor-unknown"
+    )
     words = saved(draft_form(officer, story), {}, {"file": file("words.txt", b"She has learned.")})
     assert words.draft
     said = saved(approve_form(officer, story, (adult.code,)), {"decision": "no"})

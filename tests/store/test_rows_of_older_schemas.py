@@ -96,7 +96,7 @@ def test_a_column_that_a_migration_adds_with_nothing_in_it_changes_no_digest(mig
     "sql",
     ["UPDATE faces SET score = 0.5", "ALTER TABLE faces ADD COLUMN is_new INTEGER NOT NULL DEFAULT 0",
      "DROP TABLE box_changes", "ALTER TABLE box_changes RENAME TO changes_of_boxes",
-     "INSERT INTO plans SELECT story, 'press', audience, place, from_on, until FROM plans LIMIT 1"],
+     "INSERT INTO plans SELECT story, 'press', audience, place, from_on, until, owner FROM plans LIMIT 1"],
 )  # fmt: skip
 def test_what_a_migration_rewrites_is_taken_in(migrated, sql):
     with closing(migrated(lambda db: db.execute(sql))) as records:

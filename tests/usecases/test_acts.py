@@ -1042,7 +1042,8 @@ def _story_planned(stage):
             workspace, stage.story, Channel.PRINT, audience=Audience.DONORS, place="KH",
             from_on=day, until=day,
         )  # fmt: skip
-        return Recorded(stage.story, {"channel": "print", "place": "KH", "until": "2026-11-21"})
+        body = {"channel": "print", "place": "KH", "until": "2026-11-21"}
+        return Recorded(stage.story, body | {"owner": workspace.actor.handle})
 
     return deed
 

@@ -45,7 +45,9 @@ def basis() -> None:
 @click.option("--contact", default="", help="Whom to ask, such as a desk; no person's number.")
 @click.option("--until", type=DAY, help="The last day, as it is printed.")
 @click.option("--endless", "is_endless", is_flag=True, help="It has no last day; a partner's always has.")
-@click.option("--adult", "is_adult", is_flag=True, help="Whoever signed the release is an adult.")
+@click.option(
+    "--adult", "is_adult", is_flag=True, help="Whoever signed the release, or all in it, is an adult."
+)
 @click.option("--channel", "channels", type=choice(Channel), multiple=True, help="Only here; else all.")
 @click.option("--place", "places", type=PLACE, multiple=True, help="Only there; else everywhere.")
 @click.option("--notice-on", type=DAY, help="When the notice was shown, at a gathering.")

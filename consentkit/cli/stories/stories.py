@@ -219,6 +219,7 @@ def statement(session: Session, story_id: str, is_stated: bool) -> None:
 )
 @click.option("--from", "from_on", type=DAY, help="The first day (default: today).")
 @click.option("--until", type=DAY, required=True, help="The last day it stays there.")
+@click.option("--owner", help="The handle of who takes it down there (default: yours).")
 @json_option
 @pass_session
 def plan(
@@ -230,6 +231,7 @@ def plan(
     place: str,
     from_on: date | None,
     until: date,
+    owner: str | None,
 ) -> None:
     """Say where a story is meant to go, and until when it stays there.
 
@@ -245,8 +247,9 @@ def plan(
             place=place,
             from_on=from_on or workspace.today,
             until=until,
+            owner=owner,
         )
-    line = f"Planned for {channel.value} until {day_in_words(until)}."
+    line = f"Planned for {channel.value} until {day_in_words(until)}; {planned.owner} takes it down."
     show(planned, [line], as_json=session.as_json)
 
 

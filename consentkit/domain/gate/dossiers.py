@@ -9,6 +9,7 @@ from consentkit.domain.checklists import Answer, BrokenFile, Policy
 from consentkit.domain.consents import Approval, Assent, Consent, Withdrawal
 from consentkit.domain.letters.papers import SignedPaper
 from consentkit.domain.people import Contributor, Guardian
+from consentkit.domain.pictures.captures import Capture
 from consentkit.domain.pictures.images import Face, Image
 from consentkit.domain.pictures.near_copies import NearCopy
 from consentkit.domain.pictures.public_copies import PublicCopy
@@ -37,6 +38,8 @@ class ImageRecord(Value):
     copy_state: FileState | None
     near: tuple[NearCopy, ...] | None = ()
     """Pictures of ended consents that look like this one; `None` where that is not known."""
+    capture: Capture | None = None
+    """How it came to be; `None` where nobody asked its file."""
     is_page: bool = False
     """Whether it is a page of the draft as printed: what it shows is covered in the document itself."""
 
@@ -64,6 +67,11 @@ def _given(consent: Consent) -> dict[str, object]:
     """An answer as certificates of before have it where it speaks of everything."""
     fields = consent.model_dump()
     return {name: value for name, value in fields.items() if name != "asked" or value is not None}
+
+
+def _planned(plan: Plan) -> dict[str, object]:
+    """A plan as certificates of before have it where nobody is in charge of it."""
+    return plan.model_dump(exclude=set() if plan.owner else {"owner"})
 
 
 def _kept(assent: Assent) -> dict[str, object]:
@@ -190,7 +198,7 @@ class Dossier(Value):
     def parts(self) -> dict[str, str]:
         """Return what a certificate rests on: one digest for each part, so that a change can be named."""
         return {
-            "story": digest_of([self.story, self.plan]),
+            "story": digest_of([self.story, self.plan and _planned(self.plan)]),
             "people": digest_of([self.contributors, self.guardians]),
             "consents": digest_of(
                 [

@@ -78,7 +78,12 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
         }
     )
     | (_AGAINST_BASES - {R.CONTRIBUTORS_MISSING}),
+    FactName.ADULTS_BY_PROOF: frozenset(),
+    FactName.EDITS_ARE_OURS: frozenset(),
     FactName.NOT_PUBLISHED_BEFORE: frozenset(),
+    FactName.OTHERS_ARE_NAMED: frozenset(),
+    FactName.PICTURES_ARE_NEW: frozenset(),
+    FactName.USE_HAS_OWNER: frozenset(),
     FactName.REDACTION_PROVED: frozenset(
         {
             R.COPY_MISSING,
@@ -127,5 +132,5 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
 }
 """Every fact, and the findings against it. Unknown counts against: a missing consent fails many.
 
-That somebody was not published before is counted, not found (`domain.questions.answering`).
+Those against which nothing is found are seen in the records, or asked of people (`domain.questions.seen`).
 """

@@ -8,6 +8,7 @@ from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.facts import FINDINGS_AGAINST
 from consentkit.domain.letters.papers import SignedPaper
 from consentkit.domain.people import Contributor
+from consentkit.domain.questions.seen import SEEN, is_seen
 from consentkit.domain.questions.sources import FactName, Source
 from consentkit.domain.uses.at_hand import consents_at_hand
 
@@ -27,9 +28,8 @@ def against(question: Question, findings: tuple[Reason, ...]) -> tuple[Reason, .
 def fact_holds(dossier: Dossier, question: Question, findings: tuple[Reason, ...]) -> bool | None:
     """Return whether the fact of a question holds; `None` where there is none, or it cannot be known."""
     fact = fact_of(question)
-    if fact is FactName.NOT_PUBLISHED_BEFORE:
-        # How often is too often, a person says.
-        return True if dossier.published_before == 0 else None
+    if fact in SEEN:
+        return True if is_seen(dossier, fact) else None
     return None if fact is None else not against(question, findings)
 
 

@@ -19,8 +19,9 @@ _ONLY_NOT_NOW = frozenset(
 )
 """What refuses the story meanwhile, and takes nothing from what the basis says about who is in it."""
 
-_STOCK = frozenset({BasisKind.LICENCE, BasisKind.PARTNER})
-_OF_OTHERS = _STOCK | {BasisKind.RELEASE, BasisKind.MACHINE}
+STOCK = frozenset({BasisKind.LICENCE, BasisKind.PARTNER})
+"""What others took, of people whom nobody here met."""
+_OF_OTHERS = STOCK | {BasisKind.RELEASE, BasisKind.MACHINE}
 """What shows somebody else than a contributor, or nobody who ever lived."""
 
 _NO_ONE_TELLS = frozenset({BasisKind.NOBODY, BasisKind.RELEASE})
@@ -94,10 +95,11 @@ def _is_of_crowd(dossier: Dossier, look: Look) -> bool:
 
 def has_stock(dossier: Dossier) -> bool:
     """Tell whether a picture, or somebody in one, rests on a licence or on a partner's consent."""
-    return any(basis.kind in _STOCK for look in looks_of(dossier) for basis in _bases_in(look))
+    return any(basis.kind in STOCK for look in looks_of(dossier) for basis in bases_in(look))
 
 
-def _bases_in(look: Look) -> Iterator[Basis]:
+def bases_in(look: Look) -> Iterator[Basis]:
+    """Yield what a picture rests on, and then single people in it."""
     if look.basis is not None:
         yield look.basis
     yield from (look.own[one.id] for one in look.people if one.id in look.own)

@@ -12,6 +12,7 @@ from consentkit.domain.values import Value
 class FactName(StrEnum):
     """What the program answers itself; each is decided in `domain.gate.facts`."""
 
+    ADULTS_BY_PROOF = "adults-by-proof"
     AGE_HAS_BASIS = "age-has-basis"
     ASKED_AGAIN_WHEN_GROWN = "asked-again-when-grown"
     ASSENT_AND_GUARDIAN = "assent-and-guardian"
@@ -21,15 +22,19 @@ class FactName(StrEnum):
     CONSENT_IS_FRESH = "consent-is-fresh"
     DRAFT_APPROVED = "draft-approved"
     END_WITHIN_CAP = "end-within-cap"
+    EDITS_ARE_OURS = "edits-are-ours"
     FACES_SETTLED = "faces-settled"
     GUARDIAN_FREE_OF_CONFLICT = "guardian-free-of-conflict"
     LANGUAGE_MATCHES = "language-matches"
     NOBODY_IS_VICTIM_IS_TRUE = "nobody-is-victim-is-true"
     NOT_PUBLISHED_BEFORE = "not-published-before"
+    OTHERS_ARE_NAMED = "others-are-named"
+    PICTURES_ARE_NEW = "pictures-are-new"
     REDACTION_PROVED = "redaction-proved"
     RELEASE_KEPT = "release-kept"
     SCAN_DECIDED_AND_VIEWED = "scan-decided-and-viewed"
     TIME_TO_REFLECT = "time-to-reflect"
+    USE_HAS_OWNER = "use-has-owner"
     USE_WITHIN_SCOPE = "use-within-scope"
 
 

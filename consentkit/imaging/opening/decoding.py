@@ -4,6 +4,7 @@ import io
 import warnings
 from dataclasses import dataclass
 from importlib.util import find_spec
+from typing import Any
 
 from PIL import (
     AvifImagePlugin,
@@ -20,6 +21,7 @@ from PIL import (
 
 from consentkit.domain.pictures.images import Leak
 from consentkit.imaging.formats.integrity import check_structure
+from consentkit.imaging.metadata.captures import capture_of
 from consentkit.imaging.opening.colours import rgb_pixels
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.opening.thumbnails import shows_more
@@ -52,11 +54,12 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Decoded:
-    """What the decoder answers with: pixels, media type, and the codes of the leaks."""
+    """What the decoder answers with: pixels, media type, the codes of the leaks, and how it was taken."""
 
     pixels: Pixels
     media_type: str
     leaks: tuple[str, ...]
+    capture: dict[str, Any]
 
 
 def prepare() -> None:
@@ -95,7 +98,17 @@ def _decode(data: bytes) -> Decoded:
         check_structure(data, kind, image)
         image.load()
         leaks = _leaks(data, image)
-        return Decoded(rgb_pixels(image), MEDIA_TYPES[kind], leaks)
+        # Before the picture is turned: a camera writes its size down as it lies.
+        capture = _capture(image, leaks)
+        return Decoded(rgb_pixels(image), MEDIA_TYPES[kind], leaks, capture)
+
+
+def _capture(image: Image.Image, leaks: tuple[str, ...]) -> dict[str, Any]:
+    """What it says of how it was taken; nothing where that cannot be read, which opens no picture less."""
+    try:
+        return capture_of(image, leaks)
+    except Exception:  # noqa: BLE001  somebody else's tags raise anything
+        return {"year": None, "is_as_taken": False}
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -28,12 +28,15 @@ class Picture:
     """An opened picture: pixels after orientation, on white where it was transparent, in sRGB.
 
     `media_type` is that of the file it came from, `leaks` what that file gives away beside its pixels.
+    `year` and `is_as_taken` are what it says of how it was taken (see `Capture`).
     The pixels cannot be written to.
     """
 
     pixels: Pixels
     media_type: str
     leaks: tuple[Leak, ...] = ()
+    year: int | None = None
+    is_as_taken: bool = False
 
     @property
     def is_verifiable(self) -> bool:
@@ -95,4 +98,11 @@ def _believed(told: dict[str, Any], pixels: bytes) -> Picture:
         raise ValueError
     array = cast("Pixels", np.frombuffer(pixels, dtype=np.uint8).reshape(height, width, 3))
     found = {Leak(leak) for leak in told["leaks"]}
-    return Picture(array, told["media_type"], tuple(leak for leak in Leak if leak in found))
+    year, is_as_taken = told["capture"]["year"], told["capture"]["is_as_taken"]
+    return Picture(
+        array,
+        told["media_type"],
+        tuple(leak for leak in Leak if leak in found),
+        None if year is None else int(year),
+        is_as_taken is True,
+    )

@@ -26,4 +26,5 @@ def _answer(data: bytes) -> tuple[dict[str, Any], Content]:
         return {"refusal": refusal.code}, b""
     height, width = decoded.pixels.shape[:2]
     told = {"height": height, "width": width, "media_type": decoded.media_type, "leaks": decoded.leaks}
+    told["capture"] = decoded.capture
     return told, decoded.pixels.data.cast("B")

@@ -102,6 +102,7 @@ class _Fields:
         )
         self.is_endless = YesNoField("is_endless", _("It has no last day"), NO)
         self.is_adult = YesNoField("is_adult", _("Whoever signed it is an adult"), "")
+        self.are_adults = YesNoField("is_adult", _("Its proof says that all in it are adults"), NO)
         self.channels = SeveralField(
             "channels",
             _("Only on these channels"),
@@ -149,11 +150,11 @@ class _Fields:
             ),
             BasisKind.LICENCE: (
                 self.comes_from, self.terms, self.until, self.is_endless, self.channels, self.places,
-                self.evidence, self.credit,
+                self.are_adults, self.evidence, self.credit,
             ),
             BasisKind.PARTNER: (
-                self.comes_from, self.contact, self.until, self.channels, self.places, self.evidence,
-                self.credit,
+                self.comes_from, self.contact, self.until, self.channels, self.places, self.are_adults,
+                self.evidence, self.credit,
             ),
             BasisKind.GATHERING: (
                 self.notice_on, self.notice_where, self.notice_how, self.evidence, self.credit,
@@ -167,9 +168,8 @@ class _Fields:
         asked = {one.name for one in self.asked}
         plain = (self.comes_from, self.terms, self.contact, self.credit)
         fields: dict[str, Any] = {one.name: one.read(filled) for one in plain if one.name in asked}
-        fields |= {
-            one.name: one.read(filled) for one in (self.is_endless, self.is_adult) if one.name in asked
-        }
+        yes_or_no = (self.is_endless, self.is_adult, self.are_adults)
+        fields |= {one.name: one.read(filled) for one in yes_or_no if one in self.asked}
         for one in (self.channels, self.places, self.until):
             if one.name in asked and not one.is_empty(filled):
                 fields[one.name] = one.read(filled)

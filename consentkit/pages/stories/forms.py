@@ -131,6 +131,14 @@ def plan_form(
         error_codes=("ends-before-it-begins", "day-far-off"),
     )
 
+    owner = TextField(
+        "owner",
+        _("Who takes it down"),
+        (plan.owner if plan else None) or workspace.actor.handle,
+        help=_("The handle of whoever is in charge of it there."),
+        error_codes=("actor-unknown",),
+    )
+
     def save(filled: Filled) -> Plan:
         return plan_story(
             workspace,
@@ -141,9 +149,10 @@ def plan_form(
             place=place.read(filled),
             from_on=from_on.read(filled),
             until=until.read(filled),
+            owner=owner.read(filled).strip(),
         )
 
-    fields = (to, others, audience, place, from_on, until)
+    fields = (to, others, audience, place, from_on, until, owner)
     return Form(f"plan/{story}", _("Where the story goes"), fields, save)
 
 

@@ -123,6 +123,8 @@ def plan_lines(page: StoryPage, change: Callable[[Plan], A], ways: Ways) -> Iter
             first=day_in_language(plan.from_on),
             last=day_in_language(plan.until),
         )
+        if plan.owner:
+            words += " " + _("{owner} takes it down.").format(owner=plan.owner)
         yield PageLine(words, change(plan), more="  ", invitation=_("change it."))
 
 

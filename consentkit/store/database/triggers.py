@@ -12,7 +12,7 @@ from consentkit.store.database.migrations.frozen import (
 KEPT_TABLES = (
     "contributors", "guardians", "consents", "withdrawals", "assents", "approvals", "stories", "images",
     "answers", "certificates", "publications", "takedowns", "letters", "returned_pages", "releases",
-    "wording_reviews", "drafts", "draft_parts", "videos", "recordings", "roster_rows", "bases",
+    "wording_reviews", "drafts", "draft_parts", "videos", "recordings", "roster_rows", "bases", "captures",
     "asked_to_be_asked", "key_epochs",
 )  # fmt: skip
 """Evidence outlives people: no row of these is ever deleted."""

@@ -33,6 +33,7 @@ _ROWS_OF_STORY = {
     "assents": "story = :story",
     "bases": "story = :story",
     "box_changes": _IMAGES,
+    "captures": _IMAGES,
     "certificates": f"id IN ({ids_of('certificates', ':story')})",
     "consents": "story = :story",
     "contributors": f"code IN ({_PEOPLE})",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from consentkit.domain.pictures.box_changes import BoxChange
+from consentkit.domain.pictures.captures import Capture
 from consentkit.domain.pictures.images import Face, Image
 from consentkit.domain.pictures.public_copies import PublicCopy
 from consentkit.store.database.encrypted import EncryptedDatabase
@@ -21,6 +22,7 @@ public_copies = Table(
     key="image",
     packed=frozenset({"covered", "methods", "rescan", "unsettled", "leaks", "results"}),
 )
+captures = Table("captures", Capture, key="image")
 box_changes = Table(
     "box_changes",
     BoxChange,
@@ -88,6 +90,11 @@ def faces_in_story(db: EncryptedDatabase, story: str) -> dict[str, tuple[Face, .
 def copies_in_story(db: EncryptedDatabase, story: str) -> dict[str, tuple[PublicCopy, ...]]:
     """Return the public copies of a story's images, by image, in the order in which they were made."""
     return _by_image(public_copies.where(db, _OF_STORY, story))
+
+
+def captures_in_story(db: EncryptedDatabase, story: str) -> dict[str, Capture]:
+    """Return how a story's images came to be, by image; nothing of those that were taken in before."""
+    return {one.image: one for one in captures.where(db, _OF_STORY, story)}
 
 
 def _marks(ids: Sequence[str]) -> str:

@@ -13,11 +13,12 @@ from consentkit.domain.errors import (
     Unavailable,
 )
 from consentkit.domain.events import EventName, Showing, require
+from consentkit.domain.pictures.captures import Capture
 from consentkit.domain.pictures.disclosures import NameTell, what_name_tells
 from consentkit.domain.pictures.images import Face, Image
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.store.drafts import parts_showing
-from consentkit.store.pictures.images import faces_of, image_with_digest, images, images_of_story
+from consentkit.store.pictures.images import captures, faces_of, image_with_digest, images, images_of_story
 from consentkit.store.pictures.near_copies import save_hashes
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
@@ -93,6 +94,8 @@ def _add_image(workspace: Workspace, story: str, file: Incoming) -> tuple[Image,
         )
         near = near_ended_ids(change.db, image.id, hashes)
         images.insert(change.db, image)
+        capture = Capture(image=image.id, year=picture.year, is_as_taken=picture.is_as_taken)
+        captures.insert(change.db, capture)
         save_hashes(change.db, image.id, hashes)
         change.record(image.id, story=story, digest=digest, near=near or None)
         revise(change, get_story(change.db, story))

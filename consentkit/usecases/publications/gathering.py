@@ -26,7 +26,12 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
 from consentkit.store.letters.letters import list_loose_pages
 from consentkit.store.people.contributors import contributors, guardians_of
-from consentkit.store.pictures.images import copies_in_story, faces_in_story, images_of_story
+from consentkit.store.pictures.images import (
+    captures_in_story,
+    copies_in_story,
+    faces_in_story,
+    images_of_story,
+)
 from consentkit.store.stories.bases import bases_of_story
 from consentkit.store.stories.stories import (
     answers_about_things,
@@ -173,6 +178,7 @@ class _Pictures:
         # In the order of the images: who is in a story is part of what a certificate rests on.
         self.faces = {image.id: found.get(image.id, ()) for image in self._images}
         self._copies = copies_in_story(db, story)
+        self._taken = captures_in_story(db, story)
         self._near = near_ended_in_story(db, look, story, self._images)
 
     def for_channel(self, channel: Channel) -> tuple[ImageRecord, ...]:
@@ -188,6 +194,7 @@ class _Pictures:
             original_state=self._look.state(image.original),
             copy_state=self._look.state(copy.stored) if copy else None,
             near=self._near[image.id],
+            capture=self._taken.get(image.id),
             is_page=image.id in self._pages,
         )
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Approval, Audience, Decision
-from consentkit.domain.errors import Conflict, InvalidInput
+from consentkit.domain.errors import Conflict, InvalidInput, NotFound
 from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Plan, Story, Takedown, in_order
@@ -28,6 +28,7 @@ from consentkit.store.stories.stories import list_stories as stored_stories
 from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.consents import check_not_far, check_not_later
 from consentkit.usecases.log.audits import check_auditor
+from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.reopenings import check_told
 from consentkit.usecases.workspaces import Workspace
 
@@ -109,27 +110,43 @@ def plan_story(
     place: str,
     from_on: date,
     until: date,
+    owner: str | None = None,
 ) -> Plan:
-    """Say where a story is meant to go and until when it stays there; the others of `also` go with it.
+    """Say where a story is meant to go, until when it stays there, and who takes it down (you, unless said).
 
-    Returns the story's own plan. Raises NotFound, InvalidInput.
+    The others of `also` go with it. Returns the story's own plan. Raises NotFound, also for an owner without
+    an account, InvalidInput.
     """
     if until < from_on:
         raise InvalidInput("ends-before-it-begins", until=until, given=from_on)
     try:
         plan = Plan(
-            story=story, channel=channel, audience=audience, place=place, from_on=from_on, until=until
+            story=story,
+            channel=channel,
+            audience=audience,
+            place=place,
+            from_on=from_on,
+            until=until,
+            owner=owner or workspace.actor.handle,
         )
     except ValidationError:
         raise InvalidInput("place-malformed", given=place) from None
     with workspace.change(EventName.STORY_PLANNED) as change:
         change.check_day()
         check_not_far(change.today, until)
+        if owner and owner != workspace.actor.handle:
+            _check_may_act(workspace, change, owner)
         for one in in_order((story, *also)):
             get_story(change.db, one)
             save_plan(change.db, plan.model_copy(update={"story": one}))
-            change.record(one, channel=channel, place=place, until=until)
+            change.record(one, channel=channel, place=place, until=until, owner=plan.owner)
     return plan
+
+
+def _check_may_act(workspace: Workspace, change: Change, owner: str) -> None:
+    account = separation_of(workspace, change.db).find(owner)
+    if account is None or not account.may_act:
+        raise NotFound("actor-unknown", actor=owner)
 
 
 def check_revision(story: Story, revision: int | None) -> None:

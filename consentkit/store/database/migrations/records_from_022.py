@@ -203,3 +203,16 @@ def m035_several_stories(db: Database) -> None:
 def m036_uses(db: Database) -> None:
     """Of which uses an answer speaks; those of before spoke of all, and took the place of the ones before."""
     db.table("consents").add_column("asked", str)
+
+
+@records_migrations()
+def m037_owners_and_captures(db: Database) -> None:
+    """Who takes a use down, and how pictures came to be; nothing is known of plans and pictures of before."""
+    db.table("plans").add_column("owner", str)
+    db.table("captures").create(
+        {"image": str, "year": int, "is_as_taken": int},
+        pk="image",
+        not_null={"is_as_taken"},
+        foreign_keys=[("image", "images", "id")],
+    )
+    db.execute(kept_trigger("captures"))

@@ -1,0 +1,96 @@
+"""What is seen in the records of a story to be so; where it is not, a person is asked, and may know it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from consentkit.domain.bases import Basis
+from consentkit.domain.gate.basis_rules import Look, basis_findings, looks_of
+from consentkit.domain.gate.dossiers import Dossier, ImageRecord
+from consentkit.domain.pictures.images import Declaration
+from consentkit.domain.pictures.redactions import SOLID
+from consentkit.domain.questions.resting import STOCK, bases_in, is_of_nobody_else
+from consentkit.domain.questions.sources import FactName
+
+
+def is_seen(dossier: Dossier, fact: FactName) -> bool:
+    """Tell whether one of these facts is seen to hold; that it is not seen says nothing against it."""
+    return SEEN[fact](dossier)
+
+
+def _not_published_before(dossier: Dossier) -> bool:
+    """How often is too often, a person says."""
+    return dossier.published_before == 0
+
+
+def _use_has_owner(dossier: Dossier) -> bool:
+    """Whether somebody who may act today is in charge of the planned use."""
+    account = dossier.separation.find(dossier.plan.owner or "") if dossier.plan else None
+    return account is not None and account.may_act
+
+
+def _edits_are_ours(dossier: Dossier) -> bool:
+    """Whether each picture is as its camera took it, but for the black covers of its copy, which show."""
+    return not dossier.videos and all(
+        record.capture is not None
+        and record.capture.is_as_taken
+        and record.copy_made is not None
+        and all(one.method == SOLID.method for one in record.copy_made.methods)
+        for record in dossier.images
+    )
+
+
+def _pictures_are_new(dossier: Dossier) -> bool:
+    """Whether each picture was taken this year, as its file says, or its year stands in its credit."""
+    return not dossier.videos and all(
+        _says_its_year(year_of(record), dossier.standing_bases.get(record.image.id), dossier.on)
+        for record in dossier.images
+    )
+
+
+def year_of(record: ImageRecord) -> int | None:
+    """Return the year in which a picture was taken, as far as the records tell."""
+    return record.capture.year if record.capture else None
+
+
+def _says_its_year(year: int | None, basis: Basis | None, on: date) -> bool:
+    if year is None or year > on.year:
+        return False
+    return year == on.year or (basis is not None and str(year) in basis.credit)
+
+
+def _others_are_named(dossier: Dossier) -> bool:
+    """Whether words go out beside each picture that may be of somebody else: its basis has a credit."""
+    if any(basis_findings(dossier)):
+        return False
+    return all(
+        is_of_nobody_else(dossier, look) or any(one.credit.strip() for one in bases_in(look))
+        for look in looks_of(dossier)
+    )
+
+
+def _adults_by_proof(dossier: Dossier) -> bool:
+    """Whether what every model rests on says that they are adults, and somebody looked at what proves it."""
+    if any(basis_findings(dossier)):
+        return False
+    return all(
+        basis is not None and basis.is_adult and basis.seen_by is not None
+        for look in looks_of(dossier)
+        for basis in _under_models(look)
+    )
+
+
+def _under_models(look: Look) -> Iterator[Basis | None]:
+    """What each model rests on, and all stock: whom that shows, nobody may have declared."""
+    models = [one for one in look.people if one.declaration is Declaration.MODEL]
+    yield from (look.own.get(one.id, look.basis) for one in models)
+    yield from (one for one in bases_in(look) if one.kind in STOCK)
+
+
+SEEN: dict[FactName, Callable[[Dossier], bool]] = {
+    FactName.ADULTS_BY_PROOF: _adults_by_proof,
+    FactName.EDITS_ARE_OURS: _edits_are_ours,
+    FactName.NOT_PUBLISHED_BEFORE: _not_published_before,
+    FactName.OTHERS_ARE_NAMED: _others_are_named,
+    FactName.PICTURES_ARE_NEW: _pictures_are_new,
+    FactName.USE_HAS_OWNER: _use_has_owner,
+}
