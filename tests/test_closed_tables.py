@@ -20,6 +20,8 @@ LEFT_OUT = {
         "what is answered, or not asked, is no reason; what is asked elsewhere has its reason there",
         {"yes", "justified", "asked-elsewhere", "does-not-apply"},
     ),
+    "checks._SPOKEN": ("risks are weighed in their form", {"risks"}),
+    "evidence._FIELDS": ("risks are weighed in their form", {"risks"}),
     "certificates._PERSONS": ("these are stated apart", {"said-no", "signed-off", "words-unread"}),
     "hidden_words._PATTERNS": ("they are no ZIP archives", {"pdf", "text"}),
     "hidden_words._NEEDED": ("they are no ZIP archives", {"pdf", "text"}),

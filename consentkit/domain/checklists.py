@@ -13,7 +13,7 @@ from consentkit.domain.noes import SafeguardingNo, Say, noes_in
 from consentkit.domain.questions.conditions import Condition, one_or_several
 from consentkit.domain.questions.evidence import Evidence, EvidenceKind, lacking
 from consentkit.domain.questions.same import PolicyId, QuestionId, SameAs
-from consentkit.domain.questions.scopes import Grounds, QuestionScope
+from consentkit.domain.questions.scopes import Grounds, QuestionForm, QuestionScope
 from consentkit.domain.questions.sources import FactName, Source
 from consentkit.domain.roles import Handle, Role
 from consentkit.domain.values import Value, review_word
@@ -57,6 +57,8 @@ class Question(Value):
     """To what it belongs: it is answered once for that, and holds for `valid_days` (`None`: for good)."""
     valid_days: int | None = Field(default=None, ge=1, le=1000)
     grounds: Grounds = Grounds.SOURCE
+    form: QuestionForm | None = None
+    """The form that answers it; then nothing else does."""
     needs_second_viewer: bool = False
     reread_after_edit: bool = False
 
@@ -70,8 +72,8 @@ class Question(Value):
             raise ValueError("who is empty: the program alone answers, with fact; leave answered_by out")
         if self.answered_by and self.answered_by.fact and self.fact:
             raise ValueError("fact and answered_by name a fact each: one is enough")
-        if self.scope is not QuestionScope.STORY and self.reread_after_edit:
-            raise ValueError("reread_after_edit is for what belongs to a story")
+        if self.reread_after_edit and self.scope not in {QuestionScope.STORY, QuestionScope.CONTRIBUTOR}:
+            raise ValueError("reread_after_edit is for what belongs to a story, or to a contributor in it")
         if self.same_as and (not self.who or self.fact):
             raise ValueError("same_as is for what people answer: leave it out, or leave fact out")
         if self.answered_by and self.needs_second_viewer:
@@ -84,6 +86,16 @@ class Question(Value):
             raise ValueError("evidence_kinds need who, and evidence that says in words what shows it")
         if len(set(self.evidence_kinds)) < len(self.evidence_kinds):
             raise ValueError("evidence_kinds name each kind once")
+        return self
+
+    @model_validator(mode="after")
+    def _form_is_of_safeguarding(self) -> Self:
+        if self.form and (self.scope is not QuestionScope.CONTRIBUTOR or self.who != {Role.SAFEGUARDING}):
+            raise ValueError("a form is about a contributor, and safeguarding alone fills it in")
+        if EvidenceKind.RISKS in self.evidence_kinds and self.form is not QuestionForm.RISK:
+            raise ValueError('risks are weighed in their form: write form = "risk"')
+        if self.form and EvidenceKind.FILE in self.evidence_kinds:
+            raise ValueError("a form takes no file")
         return self
 
     def lacks(self, answer: "Answer") -> tuple[EvidenceKind, ...]:
@@ -342,7 +354,12 @@ def _without(noes: tuple[SafeguardingNo, ...], answers: tuple[Answer, ...]) -> t
 
 def counting(question: Question, answers: tuple[Answer, ...], revision: int) -> tuple[Answer, ...]:
     """Return the answers that count now: each viewer's last, or the last of all."""
-    allowed = [answer for answer in answers if answer.roles & question.who]
+    # Of before, it was the turn of whom the policy named then.
+    allowed = [
+        answer
+        for answer in answers
+        if answer.roles & question.who or (answer.evidence is None and question.old_answers_hold)
+    ]
     usable = [a for a in allowed if not (question.reread_after_edit and a.revision < revision)]
     if question.needs_second_viewer:
         return tuple({answer.by: answer for answer in usable}.values())

@@ -97,6 +97,7 @@ class EventName(StrEnum):
     TRACK_SETTLED = "track-settled"
     VIDEO_COPY_MADE = "video-copy-made"
     QUESTION_ANSWERED = "question-answered"
+    RISKS_WEIGHED = "risks-weighed"
     ANSWER_SIGNED_OFF = "answer-signed-off"
     GATE_REFUSED = "gate-refused"
     CERTIFICATE_ISSUED = "certificate-issued"
@@ -215,6 +216,7 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.TRACK_SETTLED: _PREPARERS,
     EventName.VIDEO_COPY_MADE: _PREPARERS,
     EventName.QUESTION_ANSWERED: frozenset({_O, _M, _S}),
+    EventName.RISKS_WEIGHED: frozenset({_S}),
     EventName.ANSWER_SIGNED_OFF: frozenset({_M}),
     # Who asks the gate, or is stopped by it; auditors look, and write nothing.
     EventName.GATE_REFUSED: _WRITERS,
@@ -250,6 +252,7 @@ RESTS_ON_DAYS = frozenset(
         EventName.BASIS_RECORDED,
         EventName.DRAFT_APPROVED,
         EventName.QUESTION_ANSWERED,
+        EventName.RISKS_WEIGHED,
         EventName.ANSWER_SIGNED_OFF,
         EventName.CERTIFICATE_ISSUED,
         EventName.STORY_EXPORTED,

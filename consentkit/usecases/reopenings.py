@@ -7,11 +7,12 @@ from consentkit.domain.checklists import Policy, Reply
 from consentkit.domain.gate.reopenings import Reopened, people_who_approved
 from consentkit.domain.people import Contributor
 from consentkit.domain.questions.scopes import QuestionScope
+from consentkit.domain.questions.things import facts_about
 from consentkit.domain.stories import Story
-from consentkit.domain.values import digest_of
 from consentkit.store.consents import approvals_of_story
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
+from consentkit.store.people.contributors import contributors
 from consentkit.store.stories.stories import (
     answers_about_things,
     answers_of,
@@ -46,21 +47,31 @@ def check_told_of(workspace: Workspace, story: str) -> None:
 
 def check_told_of_person(change: Change, person: Contributor) -> None:
     """Raise Refused (reopens) where a person was to be told first what rests on a contributor's record."""
-    answers = _resting_on(change, person) if change.agreement is not None else ()
-    for code in stories_with(change.db, person.code) if answers else ():
+    for code in stories_with(change.db, person.code) if change.agreement is not None else ():
         story = get_story(change.db, code)
+        answers = _resting_on(change.db, person, story)
+        if not answers:
+            continue
         running = tuple(one.id for one in certificates_that_run(change.db, code, change.today))
         found = Reopened(story=code, revision=story.revision, answers=answers, certificates=running)
         assert change.agreement is not None  # noqa: S101 - nothing is looked up without
         change.agreement.check(found)
 
 
-def _resting_on(change: Change, person: Contributor) -> tuple[str, ...]:
+def _resting_on(db: EncryptedDatabase, person: Contributor, story: Story) -> tuple[str, ...]:
     """The questions whose answers about somebody hold by their record as it is; a no does by any."""
-    facts = digest_of(person)
-    given = answers_about_things(change.db, (person.code,))
-    resting = {f"{a.policy} {a.question}" for a in given if a.reply is not Reply.NO and a.rests_on == facts}
+    facts = {facts_about(person), facts_about(person, (story.id, story.revision))}
+    given = answers_about_things(db, (person.code,))
+    resting = {f"{a.policy} {a.question}" for a in given if a.reply is not Reply.NO and a.rests_on in facts}
     return tuple(sorted(resting))
+
+
+def _about_people_as_read(db: EncryptedDatabase, story: Story) -> set[str]:
+    """What was answered about those in the story, and to its words as they are."""
+    read = (story.id, story.revision)
+    known = {facts_about(contributors.get(db, code), read) for code in story.contributors}
+    given = answers_about_things(db, story.contributors)
+    return {f"{a.policy} {a.question}" for a in given if a.reply is not Reply.NO and a.rests_on in known}
 
 
 def _reopened(
@@ -86,7 +97,8 @@ def _looks(db: EncryptedDatabase, story: Story) -> tuple[int, ...]:
 def _answers(db: EncryptedDatabase, story: Story, policies: Collection[Policy]) -> set[str]:
     reread = {(policy.id, one.id) for policy in policies for one in policy.questions if one.reread_after_edit}
     given = [one for one in answers_of(db, story.id) if one.revision >= story.revision]
-    return {f"{a.policy} {a.question}" for a in given if (a.policy, a.question) in reread}
+    own = {f"{a.policy} {a.question}" for a in given if (a.policy, a.question) in reread}
+    return own | _about_people_as_read(db, story)
 
 
 def _of_who_joins(

@@ -37,6 +37,9 @@ def sentence_of_shown(shown: str) -> str:
         return _("It stays open: {lacking} was not given.").format(lacking=lacking)
     if kind == EvidenceKind.DATE:
         return _("Given with it: the day {day}.").format(day=day_in_language(date.fromisoformat(words)))
+    if kind == EvidenceKind.RISKS:
+        day = day_in_language(date.fromisoformat(words))
+        return _("The risk form was filled in on {day}.").format(day=day)
     if kind == EvidenceKind.HANDLE:
         return _("Given with it: the handle {handle}.").format(handle=words)
     return _("Given with it, and kept: {what}.").format(what=_(EVIDENCE_KINDS[EvidenceKind(kind)]))

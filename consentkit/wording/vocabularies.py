@@ -17,6 +17,7 @@ from consentkit.domain.passphrases.rules import Strength
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.questions.conditions import About
 from consentkit.domain.questions.evidence import EvidenceKind
+from consentkit.domain.questions.risks import Risk, RiskLevel
 from consentkit.domain.questions.scopes import Grounds, QuestionScope
 from consentkit.domain.roles import Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason, FileTrouble
@@ -246,6 +247,24 @@ EVIDENCE_KINDS: dict[EvidenceKind, str] = {
     EvidenceKind.DATE: "a day",
     EvidenceKind.HANDLE: "somebody's handle",
     EvidenceKind.FILE: "a file",
+    EvidenceKind.RISKS: "every risk weighed, in the risk form",
+}
+
+RISKS: dict[Risk, str] = {
+    Risk.TRAFFICKER: "traffickers and those who work with them",
+    Risk.FAMILY: "the family",
+    Risk.COMMUNITY: "neighbours and the community",
+    Risk.AUTHORITIES: "police or immigration",
+    Risk.COURT: "a court case",
+    Risk.ONLINE: "abuse on the internet",
+    Risk.DISTRESS: "the person's own distress",
+}
+
+RISK_LEVELS: dict[RiskLevel, str] = {
+    RiskLevel.NONE: "none",
+    RiskLevel.LOW: "low",
+    RiskLevel.HIGH: "high",
+    RiskLevel.UNKNOWN: "not known",
 }
 
 PRACTICE_NOT_YES: dict[Severity, str] = {

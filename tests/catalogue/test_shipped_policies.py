@@ -33,7 +33,7 @@ GUIDANCE_NOTE = {
     "1.3": "a:B:O b:B:O c:B:O d:A:O e:J:M f:J:O",
     "1.4": "a:B:O b:B:S c:B:O d:B:S e:B:S f:B:O g:B:O",
     "2.1": "a:A:M b:J:M c:J:O",
-    "2.2": "a:B:S b:B:S c:B:S d:B:O e:J:M",
+    "2.2": "a:B:S b:B:S c:B:S d:B:S e:J:M",
     "2.3": "a:B:O b:J:O c:B:O d:B:O",
     "2.4": "a:B:Y b:B:Y c:J:O d:J:O",
     "3": "a:B:O b:B:O c:B:Y d:B:O e:B:O f:B:M",
@@ -94,7 +94,7 @@ GROUNDS = {
 SCOPES = {
     (QuestionScope.ORGANISATION, 365): "3f 4.4b 4.4d",
     (QuestionScope.ORGANISATION, 90): "2.1a 4.4c",
-    (QuestionScope.CONTRIBUTOR, 14): "2.2a 2.2b 2.2c 2.2d",
+    (QuestionScope.CONTRIBUTOR, 14): "1.2e 2.2a 2.2b 2.2c 2.2d",
     (QuestionScope.PLACE, 365): "4.1g",
 }
 

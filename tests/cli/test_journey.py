@@ -3,6 +3,7 @@
 import pytest
 
 from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.questions.risks import Risk
 
 PORTRAIT = assets_folder() / "demo" / "grace_hopper.jpg"
 
@@ -44,12 +45,7 @@ def test_from_an_empty_workspace_to_a_publication_and_back(run, run_json, ok, tm
     ok("officer-1", "image", "copy", image)
     ok("officer-1", "story", "approve", story, person)
 
-    for handle in ("officer-1", "safeguarding-1", "manager-1"):
-        role = handle.partition("-")[0]
-        asked = ok(handle, "check", "list", story, "--channel", "website", "--open")
-        questions = [a["question"] for a in asked if role in _who(ok, a["question"])]
-        for question in questions:
-            ok(handle, "check", "answer", story, "yes", question, *_shown(ok, question, letter, today))
+    _answer_all(ok, story, person, letter, today)
 
     certificate = tmp_path / "certificate.pdf"
     cleared = ok("manager-1", "clear", story, "--channel", "website", "--certificate", certificate)
@@ -91,6 +87,23 @@ def _given_away(run, ok, story, image, tmp_path):
     code, out, _ = run("officer-1", "export", story, "--channel", "website", "--out", tmp_path / "again")
     assert code == 0
     assert f"Try: consentkit publish {story} --channel website --where WHERE" in out
+
+
+IN_RISK_FORM = ("1.2e", "2.2a", "2.2b", "2.2c", "2.2d")
+RISK_FORM = [
+    *(f"--risk={risk.value}=low" for risk in Risk),
+    *(f"--answer={question}=yes" for question in IN_RISK_FORM),
+    *(f"--shown={question}=A note says so." for question in IN_RISK_FORM),
+]
+
+
+def _answer_all(ok, story, person, file, today):
+    ok("safeguarding-1", "check", "risk", person, *RISK_FORM)
+    for handle in ("officer-1", "safeguarding-1", "manager-1"):
+        role = handle.partition("-")[0]
+        asked = ok(handle, "check", "list", story, "--channel", "website", "--open")
+        for question in [a["question"] for a in asked if role in _who(ok, a["question"])]:
+            ok(handle, "check", "answer", story, "yes", question, *_shown(ok, question, file, today))
 
 
 def _shown(ok, question, file, today):

@@ -31,6 +31,7 @@ from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
+from consentkit.domain.questions.risks import Risk
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
 from consentkit.store.people.inboxes import put_sealed, sealed_identity
@@ -75,6 +76,11 @@ LETTER = "L-0000-0000"
 BECAUSE = "She-chose-this-picture-herself-and-said-why"
 
 # Verb to (who and what succeeds) and (who, what, exit code). Words in capitals are codes and files.
+RISK_FORM = " ".join(
+    [f"--risk {risk.value}=low" for risk in Risk]
+    + [f"--answer {one}=yes --shown {one}=Kept-here" for one in ("1.2e", "2.2a", "2.2b", "2.2c", "2.2d")]
+)
+
 VERBS = {
     "init": ((OFFICER, "FRESH --timezone Asia/Bangkok"), (OFFICER, "FRESH --timezone Mars/Base", 2)),
     "actor add": ((MANAGER, "officer-2 --role officer"), (OFFICER, "officer-2 --role officer", 3)),
@@ -173,6 +179,10 @@ VERBS = {
     "check show": ((OFFICER, "1.1a"), (OFFICER, "9.9z", 4)),
     "check answer": ((OFFICER, f"STORY no 1.1c --because {BECAUSE}"), (OFFICER, "STORY yes 1.2b", 3)),
     "check evidence": ((OFFICER, "STORY 4.4a --to NEW"), (OFFICER, "STORY 1.1d --to NEW", 4)),
+    "check risk": (
+        (LEAD, f"CONTRIBUTOR {RISK_FORM}"),
+        (OFFICER, f"CONTRIBUTOR {RISK_FORM}", 3),
+    ),
     "check sign": ((MANAGER, "STORY 1.1d"), (MANAGER, "STORY 1.1e", 4)),
     "clear": ((OFFICER, "CLEARED --channel website"), (OFFICER, "STORY --channel website", 3)),
     "export": (

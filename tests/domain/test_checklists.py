@@ -381,7 +381,7 @@ def test_a_question_stands_under_its_own_principle(stray):
         )
 
 
-KINDS = tuple(EvidenceKind)
+KINDS = tuple(kind for kind in EvidenceKind if kind is not EvidenceKind.RISKS)
 SHOWN = {"sentence": "x" * MIN_SENTENCE_LENGTH, "on": date(2026, 11, 20), "by": "officer-2"}
 FILE = "f" * 64
 

@@ -20,6 +20,8 @@ from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.pictures.public_copies import CopyFormat
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
+from consentkit.pages.checks.evidence import evidence_form
+from consentkit.pages.checks.risks import risk_form
 from consentkit.pages.consents.askings import Asking, Kind, SignedLetter
 from consentkit.pages.consents.forms import assent_form, code_form, consent_form
 from consentkit.pages.fields import Filled, NewFile
@@ -61,6 +63,7 @@ from consentkit.pages.stories.forms import (
 )
 from consentkit.pages.videos.forms import settled_track_form, track_form, video_form
 from consentkit.store.stories.stories import get_story
+from consentkit.usecases.checks.checklists import list_questions
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.compositions import compose
 from consentkit.usecases.letters.forms import forms_of
@@ -215,6 +218,36 @@ def test_what_a_story_rests_on_is_recorded_by_the_form_of_each_kind(officer, sto
     tomorrow = BASIS_FORMS[BasisKind.GATHERING] | {"notice_on": "2399-01-31"}
     gathering = basis_form(officer, story, BasisKind.GATHERING)
     assert refused(gathering, tomorrow, "notice_on", proof) == "day-not-come"
+
+
+def _asked(workspace, story, question):
+    found = list_questions(workspace, story, Channel.WEBSITE)
+    return next(one for one in found if one.question.id == question)
+
+
+def test_a_yes_is_saved_by_the_form_with_what_the_question_asks_for(officer, open_as, story):
+    form = evidence_form(officer, story, _asked(officer, story, "1.1e"))
+    given = {"sentence": "She said yes, and smiled.", "on": "2026-11-20"}
+    assert saved(form, given).evidence.sentence == given["sentence"]
+    assert refused(form, given | {"sentence": "yes"}, "sentence") == "evidence-lacking"
+    assert refused(form, given | {"on": "2399-01-31"}, "on") == "day-not-come"
+    asked = evidence_form(officer, story, _asked(officer, story, "1.3b"))
+    assert refused(asked, {"by": "Her Name"}, "by") == "evidence-not-handle"
+    manager = open_as("manager-1")
+    terms = evidence_form(manager, story, _asked(manager, story, "4.4a"))
+    assert saved(terms, {}, {"file": file("terms.txt", b"Signed by both.")}).evidence_file
+    assert refused(terms, {}, "file", {"file": file("terms.txt", b" ")}) == "picture-empty"
+
+
+def test_the_risk_form_is_saved_whole_and_complains_beside_its_field(officer, open_as):
+    lead = open_as("safeguarding-1")
+    form = risk_form(lead, add_contributor(officer, ADULT).code)
+    given = {"risk": "low", "reply": "yes", "shown": "The note says so."}
+    whole = {one.name: given[one.name.partition("-")[0]] for one in form.fields}
+    assert {one.reply.value for one in saved(form, whole)} == {"yes"}
+    assert refused(form, whole | {"risk-court-case": "high"}, "risk-court-case") == "risks-not-low"
+    shown = "shown-guidance-note-2016-2-2b"
+    assert refused(form, whole | {shown: ""}, shown) == "evidence-lacking"
 
 
 def test_what_is_not_cleared_is_neither_certified_nor_given_away_nor_published(open_as, story, tmp_path):

@@ -107,7 +107,13 @@ class Case:
         for handle in ("officer-1", "safeguarding-1", "manager-1"):
             workspace = self.open_as(handle)
             for asked in list_questions(workspace, self.story, WEBSITE):
-                if workspace.actor.has(*asked.question.who) and asked.state.standing is Standing.OPEN:
+                # One form answers all of its questions.
+                is_answered = asked.question.form is not None and asked.question.id != "2.2a"
+                if (
+                    workspace.actor.has(*asked.question.who)
+                    and asked.state.standing is Standing.OPEN
+                    and not is_answered
+                ):
                     say_yes(workspace, self.story, asked.policy.id, asked.question.id)
 
     def clear(self, channel=WEBSITE, **when):

@@ -13,6 +13,7 @@ from asking_again import said_before
 from filming import empty, film
 from making_documents import docx
 from PIL import Image
+from saying_yes import weigh_risks
 from signed_letters_made import look_at_pages, signed
 from speaking import spoken
 from word_sheets_made import words_sheet
@@ -1358,6 +1359,15 @@ def _question_answered(stage):
         answer_question(workspace, stage.story, POLICY, QUESTION, reply=Reply.NO, justification=WHY)
         body = {"policy": POLICY, "question": QUESTION, "reply": "no", "roles": ["officer"]}
         return Recorded(stage.story, body)
+
+    return deed
+
+
+@act(EventName.RISKS_WEIGHED)
+def _risks_weighed(stage):
+    def deed(workspace):
+        weigh_risks(workspace, stage.person, q2_2b=Reply.NO)
+        return Recorded(stage.person, {"yes": ["1.2e", "2.2a", "2.2c", "2.2d"], "no": ["2.2b"]})
 
     return deed
 

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from making_documents import docx
 from racing import Act
+from saying_yes import weigh_risks
 from signed_letters_made import look_at_pages, signed
 from speaking import spoken
 from word_sheets_made import words_sheet
@@ -1024,6 +1025,15 @@ def _answer(stage, reply):
 @race(EventName.QUESTION_ANSWERED)
 def _question_answered(stage):
     return Race(_answer(stage, Reply.NO), _answer(stage, Reply.YES))
+
+
+@race(EventName.RISKS_WEIGHED)
+def _risks_weighed(stage):
+    return Race(
+        lambda w: weigh_risks(w, stage.person),
+        lambda w: weigh_risks(w, stage.person, q2_2a=Reply.NO),
+        by=("safeguarding-1", "safeguarding-1"),
+    )
 
 
 @race(EventName.ANSWER_SIGNED_OFF)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from asking_again import Listening
-from saying_yes import say_yes
+from saying_yes import say_yes, weigh_risks
 
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.errors import Refused
@@ -27,6 +27,8 @@ from consentkit.usecases.stories.stories import add_story, put_contributor
 POLICY = "guidance-note-2016"
 OF_ORGANISATION = {"2.1a", "3f", "4.4b", "4.4c", "4.4d"}
 OF_CONTRIBUTOR = {"2.2a", "2.2b", "2.2c", "2.2d"}
+IN_FORM = OF_CONTRIBUTOR | {"1.2e"}
+"""With what is read again in each story."""
 OF_PLACE = {"4.1g"}
 KEPT = OF_ORGANISATION | OF_CONTRIBUTOR | OF_PLACE
 
@@ -64,9 +66,7 @@ def test_what_was_answered_once_is_not_asked_of_the_next_story(words):
 def test_an_answer_about_two_people_is_kept_for_each(words):
     other = _another(words)
     both = _story(words, words.person, other)
-    for question in OF_CONTRIBUTOR:
-        handle = "officer-1" if question == "2.2d" else "safeguarding-1"
-        say_yes(words.open_as(handle), both, POLICY, question)
+    say_yes(words.open_as("safeguarding-1"), both, POLICY, "2.2a")
     assert _open(words, _story(words, other)) == OF_PLACE
 
 
@@ -83,7 +83,7 @@ def test_who_corrects_somebody_is_told_first_what_is_asked_again_in_each_of_thei
     told = Listening()
     adult = NewContributor(language="th", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
     correct_contributor(replace(words.officer, agreement=told), words.person, adult)
-    assert told.answers == {f"{POLICY} {one}" for one in OF_CONTRIBUTOR}
+    assert told.answers == {f"{POLICY} {one}" for one in IN_FORM}
     assert _open(words, other) >= OF_CONTRIBUTOR
     # Nothing rests on the record as it is now.
     again = Listening()
@@ -95,10 +95,10 @@ def test_who_corrects_somebody_is_told_first_what_is_asked_again_in_each_of_thei
     ("days", "over"),
     [
         (13, set()),
-        (14, OF_CONTRIBUTOR),
-        (89, OF_CONTRIBUTOR),
-        (90, OF_CONTRIBUTOR | {"4.4c"}),
-        (100, OF_CONTRIBUTOR | {"4.4c"}),
+        (14, IN_FORM),
+        (89, IN_FORM),
+        (90, IN_FORM | {"4.4c"}),
+        (100, IN_FORM | {"4.4c"}),
     ],
 )
 def test_an_answer_that_runs_out_opens_every_clearance_that_rests_on_it(words, days, over):
@@ -127,8 +127,7 @@ def test_a_no_about_the_organisation_stands_in_every_story(words):
 
 
 def test_a_safeguarding_no_about_somebody_stands_in_each_of_their_stories_and_never_runs_out(words):
-    other = _story(words, words.person)
-    answer_question(words.open_as("safeguarding-1"), other, POLICY, "2.2a", reply=Reply.NO)
+    weigh_risks(words.open_as("safeguarding-1"), words.person, q2_2a=Reply.NO)
     assert [r.code.value for r in words.clear().reasons] == ["safeguarding-no"]
     later = words.clear(on=words.officer.today + timedelta(days=50))
     assert "safeguarding-no" in {r.code.value for r in later.reasons}

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from consentkit.cli.checks.risks import risk_verb
 from consentkit.cli.lines import LINE
 from consentkit.cli.looking import Look
 from consentkit.cli.options import DAY, STORY, channel_option, choice, json_option
@@ -88,6 +89,8 @@ def _line(asked: AskedQuestion) -> str:
     told = [sentence_of_shown(one) for one in asked.state.shown]
     if asked.state.standing in SETTLED and question.who:
         told = [sentence_of_evidence(one) for one in asked.state.evidence] + told
+    elif asked.state.standing is Standing.OPEN and question.form:
+        told += [f"It is answered in one form: consentkit check risk {code}" for code in asked.things]
     elif asked.state.standing is Standing.OPEN and question.evidence_kinds:
         told.append(f"A yes needs: {asks_for(question)}.")
     return "\n".join([line, *(f"    {words}" for words in told)])
@@ -124,6 +127,9 @@ def _line_with_end(asked: AskedQuestion) -> str:
 def answer_organisation(session: Session, /, reply: Reply, questions: tuple[str, ...], **given: Any) -> None:
     """Answer questions about the organisation itself; each answer holds for its days, in every story."""
     _answer(session, None, reply, questions, **given)
+
+
+check.add_command(risk_verb)
 
 
 @check.command("show", epilog="\b\nExample:\n  consentkit check show 1.2d")

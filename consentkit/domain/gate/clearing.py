@@ -194,7 +194,8 @@ def _standing(
 def things_in(dossier: Dossier, question: Question) -> Things:
     """Return what a question is about in the dossier's story."""
     places = [dossier.plan.place] if dossier.plan else []
-    return things_of(question, dossier.contributors, places)
+    story = (dossier.story.id, dossier.story.revision)
+    return things_of(question, dossier.contributors, places, story)
 
 
 def answers_for(dossier: Dossier, policy: Policy, question: Question) -> tuple[Answer, ...]:

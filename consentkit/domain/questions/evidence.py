@@ -3,6 +3,9 @@
 from datetime import date
 from enum import StrEnum
 
+from pydantic import Field
+
+from consentkit.domain.questions.risks import Risk, RiskLevel, not_low
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value
 
@@ -20,14 +23,17 @@ class EvidenceKind(StrEnum):
     DATE = "date"
     HANDLE = "handle"
     FILE = "file"
+    RISKS = "risks"
+    """Every risk weighed, in the form that safeguarding fills in."""
 
 
 class Evidence(Value):
-    """What was said beside an answer: a sentence, a day, and somebody by handle, never by name."""
+    """What was said beside an answer: a sentence, a day, somebody by handle, and how far risks are left."""
 
     sentence: str = ""
     on: date | None = None
     by: Handle | None = None
+    risks: dict[Risk, RiskLevel] = Field(default_factory=dict)
 
 
 def lacking(
@@ -40,5 +46,6 @@ def lacking(
         EvidenceKind.DATE: held.on is not None,
         EvidenceKind.HANDLE: held.by is not None,
         EvidenceKind.FILE: file is not None,
+        EvidenceKind.RISKS: not not_low(held.risks),
     }
     return tuple(kind for kind in asked if not there[kind])

@@ -12,6 +12,12 @@ class QuestionScope(StrEnum):
     STORY = "story"
 
 
+class QuestionForm(StrEnum):
+    """A form that is filled in as a whole, and so answers its questions at once."""
+
+    RISK = "risk"
+
+
 class Grounds(StrEnum):
     """On what a question rests, so that nothing of ours is taken for somebody else's."""
 

@@ -20,15 +20,28 @@ Things = Mapping[str, str]
 _WORST_FIRST = (Standing.FAILED, Standing.UNSIGNED, Standing.OPEN, Standing.JUSTIFIED, Standing.YES)
 
 
-def things_of(question: Question, people: Iterable[Contributor], places: Iterable[str]) -> Things:
-    """Return what a question is about in a story with these people that goes to these places."""
+def things_of(
+    question: Question,
+    people: Iterable[Contributor],
+    places: Iterable[str],
+    story: tuple[str, int] | None = None,
+) -> Things:
+    """Return what a question is about in a story with these people that goes to these places.
+
+    `story` is its code and its revision.
+    """
     if question.scope is QuestionScope.ORGANISATION:
         return {ORGANISATION: ""}
     if question.scope is QuestionScope.PLACE:
         return {f"place {place}": "" for place in sorted(set(places))}
     if question.scope is QuestionScope.CONTRIBUTOR:
-        return {one.code: digest_of(one) for one in people}
+        return {one.code: facts_about(one, story if question.reread_after_edit else None) for one in people}
     return {}
+
+
+def facts_about(person: Contributor, story: tuple[str, int] | None = None) -> str:
+    """Return a digest of what an answer about somebody rests on: their record, and a story as it was read."""
+    return digest_of(person) if story is None else digest_of([person, story])
 
 
 def answers_about(answers: Iterable[Answer], things: Things) -> tuple[Answer, ...]:
@@ -90,6 +103,8 @@ def _shown(question: Question, answer: Answer) -> Iterable[str]:
         yield f"{EvidenceKind.HANDLE}: {given.by}"
     if answer.evidence_file is not None:
         yield f"{EvidenceKind.FILE}: {answer.evidence_file}"
+    if given.risks:
+        yield f"{EvidenceKind.RISKS}: {answer.at.date()}"
     for kind in question.lacks(answer):
         yield f"{LACKS}: {kind}"
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from consentkit.domain.checklists import Answer, Question, Reply
 from consentkit.domain.questions.evidence import Evidence, EvidenceKind
+from consentkit.pages.checks.risks import risk_words
 from consentkit.pages.fields import DayField, Field, Filled, TextField
 from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
@@ -29,7 +30,7 @@ def asks_for(question: Question) -> str:
 
 def evidence_form(workspace: Workspace, story: str | None, asked: AskedQuestion) -> Form[Answer]:
     """Return the form that says yes to a question with what it asks for, and with nothing else."""
-    fields = {kind: _FIELDS[kind]() for kind in asked.question.evidence_kinds}
+    fields = {kind: _FIELDS[kind]() for kind in asked.question.evidence_kinds if kind in _FIELDS}
 
     def save(filled: Filled) -> Answer:
         return answer_question(
@@ -110,5 +111,7 @@ def evidence_lines(question: Question, answer: Answer) -> Iterator[str]:
         yield _("Given with it: the handle {handle}.").format(handle=held.by)
     if answer.evidence_file is not None:
         yield _("Given with it, and kept: {what}.").format(what=_(EVIDENCE_KINDS[EvidenceKind.FILE]))
+    if held.risks:
+        yield risk_words(held.risks)
     for kind in question.lacks(answer):
         yield _("It stays open: {lacking} was not given.").format(lacking=_(EVIDENCE_KINDS[kind]))

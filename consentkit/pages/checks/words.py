@@ -83,6 +83,8 @@ def _rules_of(question: Question) -> Iterator[str]:
         yield told.format(policy=question.same_as.policy, questions=", ".join(question.same_as.questions))
     if question.answered_by:
         yield _("People are asked only where the records, or the signed letter, do not answer it.")
+    if question.form is not None:
+        yield _("Safeguarding answers it in the risk form, with the other questions about risk.")
     if question.needs_second_viewer:
         yield _("Two people look at this, each for themselves.")
     if question.reread_after_edit:

@@ -204,6 +204,15 @@ def questions_with_safeguarding_noes(db: EncryptedDatabase, limit: int) -> list[
     return [(row["story"], row["policy"], row["question"]) for row in db.rows(sql, (limit,))]
 
 
+def risks_with_safeguarding_noes(db: EncryptedDatabase, limit: int) -> list[tuple[str, str, str]]:
+    """Return (contributor, policy, question) of safeguarding noes said in no story, the newest first."""
+    sql = (
+        f"SELECT about, policy, question, max(seq) AS last FROM answers WHERE {_IS_NO} AND story IS NULL"  # noqa: S608 - ours
+        " AND about LIKE 'C-%' GROUP BY about, policy, question ORDER BY last DESC LIMIT ?"
+    )
+    return [(row["about"], row["policy"], row["question"]) for row in db.rows(sql, (limit,))]
+
+
 def where_safeguarding_said_no(db: EncryptedDatabase, policy: str) -> list[tuple[str | None, str]]:
     """Return each story and question of a policy that safeguarding ever said no to; no story: the sheet."""
     sql = f"SELECT DISTINCT story, question FROM answers WHERE {_IS_NO} AND policy = ?"  # noqa: S608 - ours

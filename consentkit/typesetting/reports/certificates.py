@@ -381,6 +381,7 @@ _GIVEN = {
     "date": "the day {value}",
     "handle": "the handle {value}",
     "file": "the file {start}",
+    "risks": "the risk form of {value}",
 }
 
 

@@ -213,6 +213,8 @@ def answer_question(
     for who opened the lifting.
     """
     asked = get_question(workspace, policy, question)
+    if asked.form is not None:
+        raise Refused("answered-in-form", question=asked.id)
     if justification and len(justification.strip()) < MIN_JUSTIFICATION_LENGTH:
         raise InvalidInput("justification-short", minimum=MIN_JUSTIFICATION_LENGTH)
     given = shown or NewEvidence()
@@ -236,7 +238,7 @@ def answer_question(
         )
         things = things_in_story(change.db, story, asked)
         answer = with_evidence(change, asked, answer, given, things)
-        lifting = _lifting(workspace, change, asked, answer, things)
+        lifting = lifting_by(workspace, change, asked, answer, things)
         for kept in _kept_for(answer, things):
             answers.insert(change.db, kept)
         change.record(
@@ -271,10 +273,13 @@ def _kept_for(answer: Answer, things: Things) -> Iterator[Answer]:
         yield answer.model_copy(update={"about": thing, "rests_on": facts or None})
 
 
-def _lifting(
+def lifting_by(
     workspace: Workspace, change: Change, asked: Question, answer: Answer, things: Things
 ) -> str | None:
-    """What an answer does to the noes of others that stand: the first opens their lifting, a second lifts."""
+    """Return what an answer does to noes of others that stand: the first opens their lifting, a second lifts.
+
+    Raises Refused for who is no other person, and before the days between the two are over.
+    """
     if answer.reply is not Reply.YES or Role.SAFEGUARDING not in answer.roles:
         return None
     separation = separation_of(workspace, change.db)

@@ -8,6 +8,7 @@ from consentkit.store.people.contributors import contributors
 from consentkit.store.stories.stories import (
     answers_about_things,
     answers_to,
+    get_story,
     people_in_story,
     places_of_story,
 )
@@ -19,7 +20,8 @@ def things_in_story(db: EncryptedDatabase, story: str | None, question: Question
         return things_of(question, (), ())
     codes = people_in_story(db, story) if question.scope is QuestionScope.CONTRIBUTOR else ()
     people = [contributors.get(db, code) for code in codes]
-    return things_of(question, people, places_of_story(db, story))
+    revision = get_story(db, story).revision
+    return things_of(question, people, places_of_story(db, story), (story, revision))
 
 
 def given_to(

@@ -12,7 +12,9 @@ from consentkit.store.people.contributors import checks_of_guardians, guardians_
 from consentkit.store.stories.stories import (
     get_story,
     questions_with_safeguarding_noes,
+    risks_with_safeguarding_noes,
     safeguarding_noes_beside,
+    stories_with,
     where_safeguarding_said_no,
 )
 from consentkit.usecases.checks.given import given_to, things_in_story
@@ -84,6 +86,11 @@ def safeguarding_noes(workspace: Workspace) -> Iterator[SaidNo]:
     for about in questions_with_safeguarding_noes(db, _MOST_NOES):
         for no in _noes(workspace, db, about, separation):
             yield SaidNo(no, f"{about[0]} {about[2]}", story=about[0])
+    for person, policy, question in risks_with_safeguarding_noes(db, _MOST_NOES):
+        # It is lifted in the form, which is found from each of their stories.
+        for story in stories_with(db, person)[:1]:
+            for no in _noes(workspace, db, (story, policy, question), separation):
+                yield SaidNo(no, f"{person} {question}", story=story)
     for guardian, contributor in guardians_in_conflict(db, _MOST_NOES):
         checks = [one for one in checks_of_guardians(db, contributor) if one.guardian == guardian]
         says = [Say(one.by, one.at, one.is_free_of_conflict) for one in checks]

@@ -16,13 +16,20 @@ from consentkit.domain.passphrases.rules import check_new_passphrase
 from consentkit.domain.people import Age, AgeBasis, Identity
 from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, FaceDecision, Image, Settlement
 from consentkit.domain.questions.evidence import EvidenceKind
+from consentkit.domain.questions.risks import Risk, RiskLevel
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel, Fact
 from consentkit.store.disk.files import write_atomically
 from consentkit.store.disk.whole_folders import whole_folder
 from consentkit.store.key_files import KdfCost
-from consentkit.usecases.checks.checklists import answer_question, list_questions, sign_off_answer
+from consentkit.usecases.checks.checklists import (
+    AskedQuestion,
+    answer_question,
+    list_questions,
+    sign_off_answer,
+)
 from consentkit.usecases.checks.evidence import NewEvidence
+from consentkit.usecases.checks.risks import RiskAnswer, RiskForm, fill_risk_form, risk_questions
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.incoming import Incoming
@@ -326,6 +333,10 @@ def _answer_own(workspace: Workspace, story: str) -> int:
     for asked in list_questions(workspace, story, _CHANNEL):
         if not workspace.actor.has(*asked.question.who) or asked.state.standing is not Standing.OPEN:
             continue
+        count += 1
+        if asked.question.form is not None:
+            _weigh_risks(workspace, asked)
+            continue
         is_explained = asked.question.id == _EXPLAINED_QUESTION
         answer_question(
             workspace,
@@ -336,8 +347,21 @@ def _answer_own(workspace: Workspace, story: str) -> int:
             justification=_EXPLANATION if is_explained else "",
             shown=None if is_explained else _shown(workspace, asked.question),
         )
-        count += 1
     return count
+
+
+def _weigh_risks(workspace: Workspace, asked: AskedQuestion) -> None:
+    """Fill in the risk form of everybody in the story, once for all of its questions."""
+    questions = risk_questions(workspace)
+    if asked.question.id != questions[0][1].id:
+        return
+    answers = tuple(
+        RiskAnswer(policy=policy.id, question=one.id, reply=Reply.YES, sentence=_SENTENCE)
+        for policy, one in questions
+    )
+    risks = dict.fromkeys(Risk, RiskLevel.LOW)
+    for person in asked.things:
+        fill_risk_form(workspace, RiskForm(contributor=person, risks=risks, answers=answers))
 
 
 def _shown(workspace: Workspace, question: Question) -> NewEvidence:

@@ -83,6 +83,7 @@ ACTS: dict[EventName, str] = {
     EventName.IMAGE_COMPARED: "pictures compared",
     EventName.NEAR_COPY_SETTLED: "near copy settled",
     EventName.QUESTION_ANSWERED: "question answered",
+    EventName.RISKS_WEIGHED: "risk form filled in",
     EventName.ANSWER_SIGNED_OFF: "answer signed off",
     EventName.GATE_REFUSED: "refused by the gate",
     EventName.CERTIFICATE_ISSUED: "certificate issued",

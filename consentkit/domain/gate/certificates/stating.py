@@ -220,7 +220,7 @@ def _once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
     kept: list[Answer] = []
     for answer in answers:
         last = kept[-1] if kept else None
-        is_same = last is not None and answer.about not in {None, last.about} and _said(answer) == _said(last)
+        is_same = last is not None and answer.about is not None and _said(answer) == _said(last)
         if not is_same:
             kept.append(answer)
     return tuple(kept)

@@ -12,11 +12,12 @@ from textual.widgets import TextArea
 from textual.worker import get_current_worker
 
 from consentkit.domain.checklists import MIN_JUSTIFICATION_LENGTH, Answer, Reply, Severity
-from consentkit.domain.errors import ConsentkitError, InvalidInput
+from consentkit.domain.errors import ConsentkitError, InvalidInput, Refused
 from consentkit.domain.events import EventName, Showing
 from consentkit.domain.progress import Watcher
 from consentkit.domain.values import Channel
 from consentkit.pages.checks.evidence import evidence_form
+from consentkit.pages.checks.risks import risk_form
 from consentkit.pages.checks.words import answer_lines
 from consentkit.pages.files import ending_of, write_file
 from consentkit.tui.desk import Desk
@@ -178,6 +179,9 @@ class ChecklistScreen(OutsideScreen, WalkScreen):
         if asked is None:
             return
         may_answer = self.desk.workspace.actor.has(*asked.question.who)
+        if asked.question.form is not None:
+            self._fill_in(asked)
+            return
         if reply is Reply.YES and asked.question.evidence_kinds and may_answer:
             form = evidence_form(self.desk.workspace, self._said_in, asked)
             self.app.push_screen(FormScreen(form), partial(self._said_yes, asked))
@@ -185,6 +189,26 @@ class ChecklistScreen(OutsideScreen, WalkScreen):
             self._open_explanation(reply)
         elif (error := self._save(reply, "")) is not None:
             self.show_error(error)
+
+    @work
+    async def _fill_in(self, asked: AskedQuestion) -> None:
+        """Open the form that answers the question, for one of the story's people."""
+        if not self.may(EventName.RISKS_WEIGHED):
+            self.show_error(Refused("answered-in-form", question=asked.question.id))
+            return
+        people = [(code, code) for code in asked.things]
+        chosen = people[0][0] if len(people) == 1 else None
+        if len(people) > 1:
+            chosen = await self.app.push_screen_wait(Choose(_("Whose risks?"), people))
+        if chosen is None:
+            return
+        form = risk_form(self.desk.workspace, chosen)
+        if await self.app.push_screen_wait(FormScreen(form)) is not None:
+            for place, one in enumerate(self.asked):
+                if one.question.form is not None:
+                    self._renew(place)
+            self.say(_("The risk form is filled in."))
+            self._go_on()
 
     def _said_yes(self, asked: AskedQuestion, answer: object) -> None:
         """Go on where the form with what shows it was saved."""

@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor, Guardian
+from consentkit.pages.checks.risks import risk_form
 from consentkit.pages.people.forms import correct_form, guardian_form, seal_form
 from consentkit.pages.people.persons import facts_and_steps, letter_line, story_line
 from consentkit.pages.people.words import consent_line, guardian_line
@@ -46,6 +47,7 @@ class PersonScreen(ActingScreen):
         Binding("k", "check_guardian", "Check"),
         Binding("s", "seal", "Seal"),
         Binding("i", "identity", "Identity"),
+        Binding("r", "risks", "Risks"),
         Binding("a", "asked", "They asked to be asked"),
         Binding("escape", "back", "Back"),
     ]
@@ -55,6 +57,7 @@ class PersonScreen(ActingScreen):
         "guardian": EventName.GUARDIAN_ADDED,
         "check_guardian": EventName.GUARDIAN_CHECKED,
         "seal": EventName.IDENTITY_SEALED,
+        "risks": EventName.RISKS_WEIGHED,
         "identity": EventName.IDENTITY_OPENED,
         "asked": EventName.ASKED_TO_BE_ASKED,
     }
@@ -187,6 +190,16 @@ class PersonScreen(ActingScreen):
             _("the finding about {code}").format(code=before.code),
             lambda: check_guardian(self.desk.workspace, before.code, is_free_of_conflict=was),
         )
+
+    def action_risks(self) -> None:
+        """Fill in the risk form, as safeguarding."""
+        form = risk_form(self.desk.workspace, self._code)
+        self.app.push_screen(FormScreen(form), self._risks_weighed)
+
+    def _risks_weighed(self, answers: object) -> None:
+        if answers is not None:
+            self.say(_("The risk form is filled in."))
+            self.refresh_rows()
 
     @work
     async def action_seal(self) -> None:
