@@ -13,8 +13,8 @@ _SHAPES = frozenset({"docPr", "cNvPr"})
 _TOLD_WITHOUT_FORM = frozenset({"descr", "title", "tooltip"})
 _LOOKED_AT_ELSEWHERE = frozenset({("fldSimple", "instr"), ("ins", "author"), ("del", "author")})
 _NUMBERING = frozenset({("lvlText", "val")})
-_COUNTED_WITH = re.compile(r"(?:[^\w]|_|\d|[^\W\d_](?![^\W\d_]))*")
-"""How a list is counted: signs, numbers, and letters that stand alone."""
+_COUNTED_WITH = re.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f]+")
+"""How a list is counted: with signs and numbers, and between them letters that stand alone."""
 
 
 def is_plain_value(element: str, attribute: str, value: str) -> bool:
@@ -22,7 +22,7 @@ def is_plain_value(element: str, attribute: str, value: str) -> bool:
     if (element, attribute) in _LOOKED_AT_ELSEWHERE:
         return True
     if (element, attribute) in _NUMBERING:
-        return _COUNTED_WITH.fullmatch(value) is not None
+        return all(len(one) == 1 for one in _COUNTED_WITH.findall(value))
     if element in _SHAPES and attribute == "name":
         return is_usual_name(value)
     if attribute in _TOLD_WITHOUT_FORM:

@@ -4,9 +4,12 @@ from random import Random
 
 import pytest
 from hiding import plain, saved
+from hiding_in_corners import unused_codes
 
+from consentkit.imaging.formats import jpeg_codes
 from consentkit.imaging.walkers.gif import gif_blocks
 from consentkit.imaging.walkers.jpeg import jpeg_blocks
+from consentkit.imaging.walkers.table import leaks_in
 
 
 def _gif(at, value):
@@ -85,3 +88,29 @@ def test_bytes_that_nothing_draws_are_told(case):
 def test_a_picture_as_programs_write_it_has_none(case):
     walk, make = USUAL[case]
     assert list(walk(make())) == []
+
+
+OWN_CODES = (
+    {"optimize": True},
+    {"progressive": True},
+    {"progressive": True, "subsampling": 0},
+    {"optimize": True, "restart_marker_rows": 1, "quality": 95},
+)
+
+
+@pytest.mark.parametrize("how", OWN_CODES)
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_codes_that_a_picture_needs_are_no_leak(how, mode):
+    assert [seed for seed in range(3) if leaks_in(saved(plain(Random(seed), mode), "JPEG", **how))] == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_of_a_large_picture_the_rare_codes_are_asked_of_the_decoder(seed, monkeypatch):
+    monkeypatch.setattr(jpeg_codes, "_MOST_FOLLOWED", 40)
+    assert list(jpeg_blocks(saved(plain(Random(seed)), "JPEG", optimize=True))) == []
+    assert list(jpeg_blocks(unused_codes(Random(seed)))) != []
+
+
+@pytest.mark.parametrize("quality", [1, 20, 50, 75, "web_low", "low", "maximum"])
+def test_the_steps_of_usual_encoders_are_no_words(quality):
+    assert leaks_in(saved(plain(Random(1)), "JPEG", quality=quality)) == ()

@@ -22,6 +22,12 @@ _XMP_TYPE = b"application/rdf+xml"
 _PLAIN_NAMES = frozenset({b"", b"Color", b"Alpha", b"Exif", b"XMP"})
 _ALPHA = (b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\x00", b"urn:mpeg:hevc:2015:auxid:1\x00")
 _HANDLER_LENGTH = 24
+_NCLX_LENGTH, _PIXI_HEAD, _DEPTHS = 11, 5, frozenset({8, 10, 12, 16})
+_LENGTHS = {
+    b"ispe": (12,), b"irot": (1,), b"imir": (1,), b"clap": (32,), b"a1op": (1,), b"lsel": (2,),
+    b"a1lx": (7, 13),
+}  # fmt: skip
+_LINKS = frozenset({b"dimg", b"auxl", b"thmb", b"cdsc", b"prem", b"base", b"tmap"})
 _BRANDS = frozenset(
     b"mif1 mif2 mif3 msf1 miaf MiHE MiHB MiHA MiAn MiPr MiCm miac heic heix heim heis hevc hevx hevm hevs"
     b" avif avis avio MA1A MA1B iso2 iso3 iso4 iso5 iso6 iso8 isom mp41 mp42 tmap 1pic geo1 unif".split()
@@ -53,9 +59,20 @@ def heif_blocks(data: bytes) -> Blocks:
     for item in items.all.values():
         used += item.extents
         yield from _item(data, item, items, needed)
-    for kind, start, end in top:
-        if kind == b"mdat":
+    yield from _beside_items(items)
+    for kind, start, end in (*top, *items.inside):
+        if kind in {b"mdat", b"idat"}:
             yield from _unaccounted(data, start, end, used)
+
+
+def _beside_items(items: Items) -> Blocks:
+    """Yield properties that no item has, links of no kind, and what the lists of items hold beside them."""
+    has = {index for many in items.of_items.values() for index in many}
+    for number, (kind, _, _) in enumerate(items.properties, start=1):
+        if number not in has and kind not in {b"free", b"skip"}:
+            yield Block(Leak.UNKNOWN_BLOCK, f"HEIF {kind.decode('latin-1')}")
+    if any(kind not in _LINKS for kind, _, _ in items.links) or items.has_more:
+        yield Block(Leak.UNKNOWN_BLOCK, "HEIF items")
 
 
 def _brands(content: bytes) -> Blocks:
@@ -80,6 +97,8 @@ def _in_meta(data: bytes, start: int, end: int) -> Blocks:
                 yield Block(Leak.COMMENT, "HEIF hdlr", data[at:stop])
         elif kind == b"iprp":
             yield from _properties(data, at, stop)
+        elif kind == b"idat":
+            pass  # looked at with the items that lie there
         elif kind not in _IN_META:
             yield from _beside(kind, data[at:stop])
 
@@ -92,8 +111,24 @@ def _properties(data: bytes, start: int, end: int) -> Blocks:
         elif kind == b"colr":
             if data[at : at + 4] != b"nclx":
                 yield Block(Leak.COLOUR_PROFILE, name, data[at:stop])
+            elif stop - at != _NCLX_LENGTH:
+                yield Block(Leak.UNKNOWN_BLOCK, name, data[at:stop])
         elif kind not in _PROPERTIES:
             yield from _beside(kind, data[at:stop])
+        elif not _is_usual(kind, data[at:stop]):
+            yield Block(Leak.UNKNOWN_BLOCK, name, data[at:stop])
+
+
+def _is_usual(kind: bytes, content: bytes) -> bool:
+    """Tell whether a property is as long as what it says, and says what pixels need."""
+    if kind == b"auxC":
+        return content[4:] in _ALPHA
+    if kind == b"pixi":
+        return len(content) == _PIXI_HEAD + content[4] and set(content[_PIXI_HEAD:]) <= _DEPTHS
+    if kind == b"pasp":
+        return len(content) == 8 and content[:4] == content[4:]  # noqa: PLR2004 - two numbers
+    lengths = _LENGTHS.get(kind)
+    return lengths is None or len(content) in lengths
 
 
 def _cut_off(data: bytes, items: Items) -> Blocks:

@@ -30,6 +30,11 @@ class Items:
     properties: list[tuple[bytes, int, int]] = field(default_factory=list)
     of_items: dict[int, tuple[int, ...]] = field(default_factory=dict)
     aux: dict[int, bytes] = field(default_factory=dict)
+    inside: tuple[tuple[bytes, int, int], ...] = ()
+    """The boxes of `meta`: kind, where each begins, where it ends."""
+
+    has_more: bool = False
+    """Whether a list of items says more than its items."""
 
     def is_aux(self, number: int, kinds: tuple[bytes, ...]) -> bool:
         """Tell whether an item says that it is one of these kinds, and nothing more."""
@@ -80,13 +85,20 @@ def boxes(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, int, int]]
 def read_items(data: bytes, start: int, end: int) -> Items:
     """Read the items of a `meta` box. Raises Damaged, IndexError."""
     items = Items()
-    inside = {kind: (at, stop) for kind, at, stop in boxes(data, start + 4, end)}
+    items.inside = tuple(boxes(data, start + 4, end))
+    inside = {kind: (at, stop) for kind, at, stop in items.inside}
+    # Of a kind that stands twice the last is read.
+    items.has_more = any(data[start : start + 4]) or len(inside) < sum(
+        kind not in {b"free", b"skip"} for kind, _, _ in items.inside
+    )
     if not {b"pitm", b"iinf", b"iloc"} <= inside.keys():
         raise Damaged
-    at, _ = inside[b"pitm"]
-    items.primary = _number(data, at + 4, 4 if data[at] else 2)
+    at, stop = inside[b"pitm"]
+    items.primary = _number(data, at + 4, wide := 4 if data[at] else 2)
+    items.has_more = items.has_more or stop - at != 4 + wide
     _read_infos(data, *inside[b"iinf"], items)
-    _read_places(data, inside[b"iloc"][0], inside.get(b"idat", (0, 0)), items)
+    ended = _read_places(data, inside[b"iloc"][0], inside.get(b"idat", (0, 0)), items)
+    items.has_more = items.has_more or ended != inside[b"iloc"][1]
     if b"iref" in inside:
         _read_links(data, *inside[b"iref"], items)
     if b"iprp" in inside:
@@ -111,12 +123,15 @@ def _read_infos(data: bytes, start: int, end: int, items: Items) -> None:
         item.kind = data[at + 6 + wide : at + 10 + wide]
         item.name, *more = data[at + 10 + wide : stop].split(b"\x00")
         item.content_type = more[0] if item.kind == b"mime" and more else b""
+        beside = more[1:] if item.kind == b"mime" else more
+        items.has_more = items.has_more or any(beside) or any(data[at + 4 + wide : at + 6 + wide])
         if item.number in items.all or len(items.all) > _MOST_ITEMS:
             raise Damaged
         items.all[item.number] = item
 
 
-def _read_places(data: bytes, at: int, idat: tuple[int, int], items: Items) -> None:
+def _read_places(data: bytes, at: int, idat: tuple[int, int], items: Items) -> int:
+    """Read where the bytes of items are; return where the list ends."""
     version = data[at]
     offset, length, base, index = (
         data[at + 4] >> 4,
@@ -143,6 +158,7 @@ def _read_places(data: bytes, at: int, idat: tuple[int, int], items: Items) -> N
                 raise Damaged
             extents.append((first, first + long))
         items.all[number].extents = tuple(extents)
+    return at
 
 
 def _read_links(data: bytes, start: int, end: int, items: Items) -> None:
@@ -160,14 +176,17 @@ def _read_properties(data: bytes, start: int, end: int, items: Items) -> None:
         if kind == b"ipco":
             items.properties = list(boxes(data, at, stop))
         elif kind == b"ipma":
-            _read_associations(data, at, items)
+            items.has_more = items.has_more or _read_associations(data, at, items) != stop
+        elif kind not in {b"free", b"skip"}:
+            items.has_more = True
     for number in items.of_items:
         for kind, at, stop in items.properties_of(number):
             if kind == b"auxC":
                 items.aux[number] = data[at + 4 : stop]
 
 
-def _read_associations(data: bytes, at: int, items: Items) -> None:
+def _read_associations(data: bytes, at: int, items: Items) -> int:
+    """Read which properties each item has; return where the list ends."""
     wide, is_long = (4 if data[at] else 2), data[at + 3] & 1
     count, at = _number(data, at + 4, 4), at + 8
     if count > _MOST_ITEMS:
@@ -177,3 +196,4 @@ def _read_associations(data: bytes, at: int, items: Items) -> None:
         size, mask = (2, 0x7FFF) if is_long else (1, 0x7F)
         items.of_items[number] = tuple(_number(data, at + size * one, size) & mask for one in range(many))
         at += size * many
+    return at

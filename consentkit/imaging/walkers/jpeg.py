@@ -1,10 +1,12 @@
 """A JPEG: tables, one frame and its scans are needed. Nothing else is."""
 
-import hashlib
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from consentkit.domain.pictures.images import Leak
 from consentkit.imaging.formats.containers import jpeg_segments
+from consentkit.imaging.formats.jpeg_codes import digest_of, has_unused_codes
 from consentkit.imaging.walkers.blocks import Block, Blocks
 from consentkit.imaging.walkers.exif import EXIF_START, exif_blocks
 
@@ -13,7 +15,10 @@ _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\x00"
 _ADOBE_COLOURS = b"Adobe"
 # APP14 as Adobe wrote it down (technical note 5116), APP0 of JFIF 1.02 without a thumbnail: what is longer
 # holds something else.
-_ADOBE_LENGTH = 12
+_ADOBE_SAID = re.compile(rb"Adobe\0[\x64\x65][\0\x40\x80\xc0][\0\x40]\0\0[\0-\x02]", re.DOTALL)
+_SAID_ONCE = frozenset({0xE0, 0xEE})
+# JFIF 1.02: version, unit, and as many points to it, across and down.
+_JFIF_SAID = re.compile(rb"JFIF\0\x01[\0-\x02][\0-\x02][\0-\x3f].[\0-\x3f].", re.DOTALL)
 _JFIF_LENGTH = 14
 # ITU-T T.81, table B.1. Quantization, Huffman tables, restart interval; baseline, extended and progressive
 # frames; the scan; the end.
@@ -27,15 +32,25 @@ _USUAL_HUFFMAN = frozenset(
     {"2f66814c875b53173f057d784a16a34d", "a6283a08f5d97906b66adcc812e32396",
      "602f734c8c12c1d9d049a18fd91d9ef3", "13f90e3c9dc476c66f24347f6ad29cea"}
 )  # fmt: skip
+# What the parts of a frame are called: JFIF, old JFIF, RGB and CMYK of Adobe.
+_PART_NAMES = frozenset({*range(5), *b"RGBCMYKrgb", 34, 35})
+# T.81, tables K.1 and K.2, in the order in which they are written.
+_BRIGHTNESS = bytes.fromhex(
+    "100b0c0e0c0a100e0d0e1211101318281a181616183123251d283a333d3c3933383740485c4e404457453738506d51"
+    "575f626768673e4d71797064785c656763"
+)
+_COLOUR = bytes.fromhex("1112121815182f1a1a2f63423842" + "63" * 50)
+_HALF = 50
+_LETTERS, _LEAST_LETTERS = re.compile(rb"[A-Za-z]+"), 4
 _APP_NAMES = {0xFE: "COM"} | {0xE0 + number: f"APP{number}" for number in range(16)}
 
 
 def jpeg_blocks(data: bytes) -> Blocks:
     """Yield what a JPEG holds beside its tables, its frame and its scans."""
-    tables = _Tables()
+    tables, seen = _Tables(), set[int]()
     for marker, content in jpeg_segments(data):
         if marker == _EOI:
-            if tables.left:
+            if tables.left or has_unused_codes(data, _USUAL_HUFFMAN):
                 yield Block(Leak.UNKNOWN_BLOCK, "JPEG tables")
             if content:
                 yield Block(Leak.TRAILING_BYTES, "after the picture", content)
@@ -43,7 +58,14 @@ def jpeg_blocks(data: bytes) -> Blocks:
             if not tables.fit(marker, content):
                 yield Block(Leak.UNKNOWN_BLOCK, f"JPEG {marker:02X}", content)
         else:
-            yield from _segment(marker, content)
+            # Said twice, the few bytes of each say something else.
+            is_again = marker in _SAID_ONCE and marker in seen
+            where = f"JPEG {_APP_NAMES.get(marker, f'{marker:02X}')}"
+            if is_again:
+                yield Block(Leak.UNKNOWN_BLOCK, where, content)
+            else:
+                yield from _segment(marker, content)
+            seen.add(marker)
 
 
 def _segment(marker: int, content: bytes) -> Blocks:
@@ -61,7 +83,7 @@ def _segment(marker: int, content: bytes) -> Blocks:
             yield Block(Leak.OTHER_FRAMES, "JPEG MPF", content)
         case 0xED, _:
             yield Block(Leak.IPTC, where, content)
-        case 0xEE, _ if content.startswith(_ADOBE_COLOURS) and len(content) == _ADOBE_LENGTH:
+        case 0xEE, _ if content.startswith(_ADOBE_COLOURS) and _ADOBE_SAID.fullmatch(content):
             return  # says how the colours are coded; a decoder needs it
         case 0xFE, _:
             yield Block(Leak.COMMENT, where, content)
@@ -76,7 +98,7 @@ def _jfif(content: bytes, where: str) -> Blocks:
         yield Block(Leak.UNKNOWN_BLOCK, where, content)
     elif content[12] or content[13]:
         yield Block(Leak.THUMBNAIL, where, content)
-    elif len(content) > _JFIF_LENGTH:
+    elif len(content) > _JFIF_LENGTH or not _JFIF_SAID.match(content):
         yield Block(Leak.UNKNOWN_BLOCK, where, content)
 
 
@@ -88,6 +110,22 @@ def _are_codes(kind: int, values: bytes) -> bool:
         return all(value <= _MOST_BITS_DC for value in values)
     # Without bits it is a run of zeros: to the end, of 16, and in progressive frames of many blocks.
     return all(value & 0x0F <= _MOST_BITS_AC for value in values)
+
+
+def _spells(steps: bytes) -> bool:
+    """Tell whether the steps of a table read as words: those of the usual encoders do not."""
+    is_word = any(len(set(run)) >= _LEAST_LETTERS for run in _LETTERS.findall(steps))
+    return is_word and not _is_usual_steps(steps)
+
+
+@lru_cache(maxsize=64)
+def _is_usual_steps(steps: bytes) -> bool:
+    for base in (_BRIGHTNESS, _COLOUR):
+        for quality in range(1, 101):
+            scale = 5000 // quality if quality < _HALF else 200 - 2 * quality
+            if bytes(min(max((one * scale + 50) // 100, 1), 255) for one in base) == steps:
+                return True
+    return False
 
 
 @dataclass
@@ -128,7 +166,7 @@ class _Tables:
         is_whole = self.frames == 1 and len(content) > 5 and len(content) == 6 + 3 * content[5]  # noqa: PLR2004
         if is_whole:
             self.quantized_by = {content[at]: content[at + 2] for at in range(6, len(content), 3)}
-        return is_whole
+        return is_whole and self.quantized_by.keys() <= _PART_NAMES
 
     def _use(self, scan: bytes) -> None:
         """Note which tables a scan decodes with (T.81, B.2.3); a progressive one has one kind of the two."""
@@ -148,12 +186,14 @@ class _Tables:
             if not self._is_new(*key):
                 return False
             if marker == _DQT:
+                if _spells(content[at + 1 : at + 65]) and not content[at] >> 4:
+                    return False
                 at += 65 + 64 * (content[at] >> 4)
             else:
                 end = at + _HUFFMAN_HEAD + sum(content[at + 1 : at + _HUFFMAN_HEAD])
                 if not _are_codes(content[at] & _AC, content[at + _HUFFMAN_HEAD : end]):
                     return False
-                if hashlib.sha256(content[at + 1 : end]).hexdigest()[:32] in _USUAL_HUFFMAN:
+                if digest_of(content[at + 1 : end]) in _USUAL_HUFFMAN:
                     self.usual.add(key)
                 at = end
         return at == len(content) > 0

@@ -34,6 +34,7 @@ _IHDR_LENGTH = 13
 # PNG, third edition, 11.2.1: samples of a pixel by colour type; 3 is the palette's.
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _PALETTE = 3
+_ONE_COLOUR, _BYTE_BITS = {0: 2, 2: 6}, 8
 # The same, 8.2: (left, top, step across, step down) of the seven passes of an interlaced picture.
 _PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 _STEP_BYTES = 1 << 20
@@ -69,8 +70,13 @@ def _is_needed(name: bytes, content: bytes, header: bytes, seen: set[bytes]) -> 
     if name == b"PLTE":
         return colour_type == _PALETTE and len(content) % 3 == 0 and len(content) <= 3 << bits
     if name == b"tRNS":
-        most = {0: 2, 2: 6, 3: 1 << bits}.get(colour_type, 0)
-        return len(content) <= most
+        # One colour, which is written in more bits than the samples have.
+        is_sample = not any(content[0::2]) and bits <= _BYTE_BITS
+        return (
+            len(content) <= 1 << bits
+            if colour_type == _PALETTE
+            else (is_sample and len(content) == _ONE_COLOUR.get(colour_type))
+        )
     return name == b"IEND" and not content
 
 

@@ -18,6 +18,7 @@ _NEEDED = {
 }  # fmt: skip
 _WIDTH, _HEIGHT, _BITS, _COMPRESSION, _COLOURS = 256, 257, 258, 259, 262
 _SAMPLES, _ROWS, _PLANES, _EXTRA = 277, 278, 284, 338
+_COLOUR_MAP, _PALETTE = 320, 3
 _OFFSETS, _COUNTS = (273, 324), (279, 325)
 _TILE_WIDTH, _TILE_HEIGHT = 322, 323
 # Samples by what they mean (262): grey twice, RGB, palette, mask, CMYK, YCbCr, Lab.
@@ -29,6 +30,16 @@ _NAMES = {700: "XMP", 33723: "IPTC", 34377: "Photoshop", 34675: "profile", 34665
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _ENTRY_LENGTH, _INLINE = 12, 4
 _MOST_TAGS, _MOST_STRIPS = 1000, 20_000
+_RESOLUTIONS, _BLACK_AND_WHITE, _RATIO = frozenset({282, 283}), 532, 5
+_MOST_TO_AN_INCH, _TENS = 12_000, frozenset(10**power for power in range(10))
+_ENDS = frozenset({0, 128, 255})
+_VALUES = {
+    254: frozenset({0}), 266: frozenset({1, 2}), 274: frozenset(range(1, 9)), 284: frozenset({1, 2}),
+    296: frozenset({1, 2, 3}), 317: frozenset({1, 2, 3}), 339: frozenset(range(1, 7)),
+    530: frozenset({1, 2, 4}), 531: frozenset({1, 2}),
+}  # fmt: skip
+"""What a tag may say, by its number (TIFF 6.0)."""
+
 _LONGEST_FILLING = 15
 """Bytes between two parts that fill up to a word: zeros tell nothing."""
 
@@ -82,6 +93,8 @@ def tiff_blocks(data: bytes) -> Blocks:
     if following:
         yield Block(Leak.OTHER_FRAMES, "TIFF")
     yield from _channels(file, tags)
+    if _COLOUR_MAP in tags and _one(file, tags, _COLOURS, -1) != _PALETTE:
+        yield Block(Leak.UNKNOWN_BLOCK, "TIFF palette", tags[_COLOUR_MAP].content)
     yield from _beside_tiles(file, tags)
     yield from _strips(file, tags)
     yield from _unaccounted(file)
@@ -117,7 +130,7 @@ def _tag(file: _File, at: int) -> _Tag:
 
 def _beside(file: _File, tag: _Tag) -> Blocks:
     most = _NEEDED.get(tag.number)
-    if most is not None and tag.count <= (most or _MOST_STRIPS):
+    if most is not None and tag.count <= (most or _MOST_STRIPS) and _is_usual(file, tag):
         return
     yield Block(_LEAKS.get(tag.number, Leak.EXIF), f"TIFF {_NAMES.get(tag.number, tag.number)}", tag.content)
     if tag.number in _SUB_DIRECTORIES:
@@ -125,6 +138,27 @@ def _beside(file: _File, tag: _Tag) -> Blocks:
         for one in inner.values():
             if one.number in _SUB_DIRECTORIES:
                 yield Block(Leak.EXIF, f"TIFF {one.number}", one.content)
+
+
+def _is_usual(file: _File, tag: _Tag) -> bool:
+    """Tell whether a value is one that says how pixels are stored: others say something else."""
+    if tag.number in _RESOLUTIONS:
+        top, bottom = _ratio(file, tag.content) if tag.kind == _RATIO else (0, 0)
+        return _is_round(bottom) and top <= _MOST_TO_AN_INCH * bottom
+    if tag.number == _BLACK_AND_WHITE:
+        parts = [_ratio(file, tag.content[at : at + 8]) for at in range(0, len(tag.content), 8)]
+        return tag.kind == _RATIO and all(bottom == 1 and top in _ENDS for top, bottom in parts)
+    usual = _VALUES.get(tag.number)
+    return usual is None or set(tag.values(file.order)) <= usual
+
+
+def _ratio(file: _File, content: bytes) -> tuple[int, int]:
+    top, bottom = struct.unpack(f"{file.order}II", content)
+    return int(top), int(bottom)
+
+
+def _is_round(bottom: int) -> bool:
+    return bottom in _TENS or (bottom > 0 and bottom & bottom - 1 == 0)
 
 
 def _channels(file: _File, tags: dict[int, _Tag]) -> Blocks:
