@@ -5,9 +5,6 @@ from functools import cache
 
 import pytest
 import uharfbuzz as hb
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 
 from consentkit.typesetting.letters.layouts import setting_of
 from consentkit.typesetting.pdf.documents import About, PdfDocument
@@ -28,6 +25,10 @@ LETTERS = "".join(sorted(set("".join(SENTENCES.values()))))
 @cache
 def static_font(path, weight):
     """The font at a weight, made by fontTools alone; Chinese is cut to the samples first, for speed."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
     font = TTFont(path, recalcTimestamp=False)
     if "SC" in path.name:
         cutter = subset.Subsetter(subset.Options(layout_features=["*"], notdef_outline=True))

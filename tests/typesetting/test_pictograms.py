@@ -3,7 +3,6 @@
 from functools import cache
 from itertools import combinations
 
-import cv2
 import numpy as np
 import pypdfium2
 import pytest
@@ -46,16 +45,22 @@ def _ink(name):
 
 
 def _seen(ink, blur_mm=BLUR_MM):
+    import cv2
+
     return cv2.GaussianBlur(ink, (0, 0), blur_mm * DPI / 25.4)
 
 
 def _apart(one, other):
     """How far two shapes are from each other: 0 the same, 1 nothing in common; a shift does not count."""
+    import cv2
+
     inner = other[6:-6, 6:-6]
     return 1 - float(cv2.matchTemplate(one, inner, cv2.TM_CCOEFF_NORMED).max())
 
 
 def _bad_copies(ink):
+    import cv2
+
     spread = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
     height, width = ink.shape
     for degrees in (-5, 5):
