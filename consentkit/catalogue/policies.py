@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from consentkit.catalogue.folders import broken_file, content_of, files_in
+from consentkit.catalogue.policy_words import check_words_file, coverages, holds_words, lay_beside
 from consentkit.catalogue.toml_files import Fault, Faults, digest_of_file, read_value
 from consentkit.domain.checklists import BrokenFile, Policy, Question
 from consentkit.domain.questions.same import SameAs
+from consentkit.domain.questions.words import Coverage
 from consentkit.domain.roles import Role
 
 ALWAYS_ASKED = "guidance-note-2016"
@@ -46,17 +48,19 @@ def load_policies(*folders: Path) -> Catalogue:
 
     Within a folder the order is by name. A folder that does not exist holds nothing. A file with a
     fault gives one `BrokenFile` per fault and no policy; of two files with one id the first is kept.
+    Files with words in other languages are no policies: they are only remembered (`policy_words`).
     """
     policies: dict[str, Policy] = {}
     digests: dict[str, str] = {}
     broken: list[BrokenFile] = []
-    shipped = {path.stem for folder in folders[:1] for path in files_in(folder)}
+    shipped = {path.stem for folder in folders[:1] for path in _policy_files((folder,))}
     for path in _policy_files(folders):
         content = content_of(path)
         policy = _policy_in(content, path, policies)
         if isinstance(content, bytes) and isinstance(policy, Policy):
             policies[policy.id] = policy
             digests[policy.id] = digest_of_file(content)
+            lay_beside(policy, path.parent)
         elif isinstance(policy, tuple):
             broken.extend(broken_file(path.name, policy))
     for policy in tuple(policies.values()):
@@ -74,13 +78,31 @@ def load_policies(*folders: Path) -> Catalogue:
 def check_policy_file(path: Path, *beside: Path) -> tuple[BrokenFile, ...]:
     """Return every fault of one policy file, `()` when it is sound.
 
-    The folders beside are looked at only for the questions that it calls the same as its own.
+    The folders beside are looked at only for the questions that it calls the same as its own. A file with
+    the words of a policy is held against the policy that lies in its folder.
     """
+    if holds_words(path):
+        return check_words_file(path, _policies_in(path.parent))
     policy = _policy_in(content_of(path), path, {})
     if not isinstance(policy, Policy):
         return broken_file(path.name, policy)
     known = {one.id: one for one in load_policies(*beside).policies if one.id != policy.id}
     return broken_file(path.name, tuple(_faults_of_same(policy, known)))
+
+
+def words_of_policies(*folders: Path) -> tuple[tuple[Coverage, ...], tuple[BrokenFile, ...]]:
+    """Return what is there of policies in other languages, and what is wrong with it; that stops nothing."""
+    covered: tuple[Coverage, ...] = ()
+    broken: tuple[BrokenFile, ...] = ()
+    for folder in folders:
+        found, faults = coverages(folder, _policies_in(folder))
+        covered, broken = covered + found, broken + faults
+    return covered, broken
+
+
+def _policies_in(folder: Path) -> dict[str, Policy]:
+    read = (_policy_in(content_of(path), path, {}) for path in _policy_files((folder,)))
+    return {one.id: one for one in read if isinstance(one, Policy)}
 
 
 def _faults_of_same(policy: Policy, known: dict[str, Policy]) -> Iterator[Fault]:
@@ -122,7 +144,7 @@ def _asks_more(question: Question, there: Question) -> bool:
 
 
 def _policy_files(folders: tuple[Path, ...]) -> list[Path]:
-    return [path for folder in folders for path in files_in(folder)]
+    return [path for folder in folders for path in files_in(folder) if not holds_words(path)]
 
 
 def _policy_in(content: bytes | Faults, path: Path, known: dict[str, Policy]) -> Policy | Faults:

@@ -46,7 +46,8 @@ def _facts(reason: Reason) -> dict[str, Fact]:
     if reason.is_about_video and "check" in facts:
         facts["check"] = keyword_in_words("video_check", facts["check"])
     if "question" in facts:
-        facts["question"] = words_written_in(str(facts.get("written_in", ENGLISH)), str(facts["question"]))
+        written = str(facts.get("written_in", ENGLISH))
+        facts["question"] = words_written_in(written, reason.subject.split("/")[0], str(facts["question"]))
     return facts
 
 

@@ -30,6 +30,7 @@ from consentkit.usecases.checks.evidence import NewEvidence
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import sentence_of_error
 from consentkit.wording.evidence import sentence_of_evidence, sentence_of_shown
+from consentkit.wording.policies import policy_words
 from consentkit.wording.vocabularies import GROUNDS
 
 _MARKS = {
@@ -85,7 +86,8 @@ def list_(session: Session, story: str, channel: Channel, only_open: bool) -> No
 def _line(asked: AskedQuestion) -> str:
     question = asked.question
     who = ", ".join(sorted(question.who)) or "consentkit"
-    line = f"{_MARKS[asked.state.standing]} {question.id} [{question.severity.value}; {who}] {question.text}"
+    words = policy_words(asked.policy, question.text)
+    line = f"{_MARKS[asked.state.standing]} {question.id} [{question.severity.value}; {who}] {words}"
     told = [sentence_of_shown(one) for one in asked.state.shown]
     if asked.state.standing in SETTLED and question.who:
         told = [sentence_of_evidence(one) for one in asked.state.evidence] + told
@@ -141,8 +143,10 @@ def show_(session: Session, question: str, policy: str) -> None:
     """Show a question with its why and its example."""
     with session.opened() as workspace:
         found = checklists.get_question(workspace, policy, question)
-    lines = [f"{found.id}  {found.text}", f"Why: {found.why}", f"Example: {found.example}"]
-    lines += [f"Evidence: {found.evidence}"] if found.evidence else []
+        (of,) = (one for one in workspace.catalogue.policies if one.id == policy)
+    lines = [f"{found.id}  {policy_words(of, found.text)}"]
+    lines += [f"Why: {policy_words(of, found.why)}", f"Example: {policy_words(of, found.example)}"]
+    lines += [f"Evidence: {policy_words(of, found.evidence)}"] if found.evidence else []
     lines += [f"A yes needs: {asks_for(found)}."] if found.evidence_kinds else []
     days = f", for {found.valid_days} days" if found.valid_days else ""
     lines += [f"Asked once for each: {found.scope.value}{days}", GROUNDS[found.grounds]]
@@ -306,12 +310,12 @@ _SPOKEN: dict[EvidenceKind, tuple[str, str, Callable[[str], Any]]] = {
 
 
 def _page(asked: AskedQuestion, number: int, total: int) -> Iterable[str]:
-    question = asked.question
+    policy, question = asked.policy, asked.question
     yield f"\n{number} of {total}   {question.id}   {question.severity.value}"
-    yield f"{question.text}\n"
-    yield f"Why: {question.why}"
-    yield f"Example: {question.example}"
+    yield f"{policy_words(policy, question.text)}\n"
+    yield f"Why: {policy_words(policy, question.why)}"
+    yield f"Example: {policy_words(policy, question.example)}"
     if question.evidence:
-        yield f"What shows it: {question.evidence}"
+        yield f"What shows it: {policy_words(policy, question.evidence)}"
     if asked.state.fact_holds is not None:
         yield f"The records say: {'yes' if asked.state.fact_holds else 'no'}"

@@ -8,7 +8,7 @@ from consentkit.cli.options import json_option
 from consentkit.cli.output import counted, show
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.errors import BadDataFile
-from consentkit.pages.office.policies import policies_in_words
+from consentkit.pages.office.policies import coverage_in_words, policies_in_words
 from consentkit.usecases.office import policies
 
 
@@ -23,18 +23,22 @@ def policy() -> None:
 def list_(session: Session) -> None:
     """List the shipped policies, and the workspace's own where there is one. Needs no passphrase."""
     found = policies.list_policies(Path(session.folder))
-    lines = [
-        f"{p.id} version {p.version} ({p.status}): {p.title} "
-        + counted(len(p.questions), "question", "questions")
-        for p in found.policies
-    ]
+    covered, faults = policies.list_policy_words(Path(session.folder))
+    lines = []
+    for p in found.policies:
+        count = counted(len(p.questions), "question", "questions")
+        lines.append(f"{p.id} version {p.version} ({p.status}): {p.title} {count}")
+        lines += [f"  {coverage_in_words(one)}" for one in covered if one.policy == p.id]
     lines += [f"✗ {b.file}: {b.field}: {b.problem}" for b in found.broken]
+    lines += [f"! {b.file}: {b.field}: {b.problem}" for b in faults]
     value = {
         "policies": [
             p.model_dump(mode="json", exclude={"principles"}) | {"questions": len(p.questions)}
             for p in found.policies
         ],
         "broken": found.broken,
+        "languages": covered,
+        "broken_words": faults,
     }
     show(value, lines, as_json=session.as_json)
     if found.broken:
@@ -46,7 +50,7 @@ def list_(session: Session) -> None:
 @json_option
 @pass_session
 def check(session: Session, file: Path) -> None:
-    """Check a policy file of your own before you put it into the workspace."""
+    """Check a policy file of your own, or its words in another language, before you put it into the workspace."""
     broken = policies.check_policy(file)
     lines = [f"✗ {b.file}: {b.field}: {b.problem}" for b in broken] or [f"{file.name} can be used."]
     show(broken, lines, as_json=session.as_json)

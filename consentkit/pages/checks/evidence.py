@@ -14,7 +14,7 @@ from consentkit.usecases.checks.evidence import NewEvidence
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
-from consentkit.wording.policies import policy_words
+from consentkit.wording.policies import draft_lines, policy_words
 from consentkit.wording.vocabularies import EVIDENCE_KINDS
 
 _FILE_ERRORS = (
@@ -45,9 +45,8 @@ def evidence_form(workspace: Workspace, story: str | None, asked: AskedQuestion)
 
     title = _("Yes to question {question}, and what shows it").format(question=asked.question.id)
     name = f"evidence/{story or 'organisation'}/{asked.policy.id}/{asked.question.id}"
-    intro = "\n".join(
-        policy_words(asked.policy, words) for words in (asked.question.text, asked.question.evidence) if words
-    )
+    shown = [policy_words(asked.policy, one) for one in (asked.question.text, asked.question.evidence) if one]
+    intro = "\n".join([*shown, *draft_lines(asked.policy)])
     return Form(name, title, tuple(fields.values()), save, intro=intro)
 
 

@@ -9,7 +9,7 @@ from consentkit.usecases.checks.checklists import AskedQuestion
 from consentkit.wording import cure_of, day_in_language, sentence_of
 from consentkit.wording.evidence import sentence_of_evidence
 from consentkit.wording.languages import _
-from consentkit.wording.policies import policy_words
+from consentkit.wording.policies import draft_lines, policy_words
 from consentkit.wording.vocabularies import GROUNDS, REPLIES, ROLES, SCOPES, SEVERITIES, STANDINGS
 
 _BAR_CELLS = 20
@@ -66,6 +66,7 @@ def question_lines(asked: AskedQuestion) -> Iterator[str]:
         yield _("What shows it: {evidence}").format(evidence=policy_words(policy, question.evidence))
         yield _evidence_line(question)
     yield ""
+    yield from draft_lines(policy)
     yield from _rules_of(question)
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from consentkit.domain.checklists import Policy
+from consentkit.domain.questions.words import Coverage
 from consentkit.pages.fields import Filled, SeveralField, joined
 from consentkit.pages.forms import Form
 from consentkit.usecases.office.policies import ChosenPolicies, choose_policies, look_at_policies
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
-from consentkit.wording.languages import _
+from consentkit.wording.languages import LANGUAGES, _
 from consentkit.wording.policies import policy_words
 
 
@@ -45,6 +46,16 @@ def policies_in_words(chosen: ChosenPolicies) -> Iterator[str]:
     if chosen.by is not None and chosen.on is not None:
         words = _("Chosen last by {actor} on {day}.")
         yield words.format(actor=chosen.by, day=day_in_language(chosen.on))
+
+
+def coverage_in_words(covered: Coverage) -> str:
+    """Say how much of a policy can be read in a language, and whether it is a draft."""
+    name = LANGUAGES.get(covered.language, covered.language)
+    state = _("draft translation") if covered.status == "unreviewed" else _("reviewed translation")
+    if not covered.missing:
+        return f"{name}: {state}, " + _("every question")
+    words = _("{missing} of {total} questions are missing, wholly or in part")
+    return f"{name}: {state}, " + words.format(missing=covered.missing, total=covered.questions)
 
 
 def _title(policy: Policy) -> str:

@@ -7,13 +7,14 @@ from consentkit.domain.checklists import BrokenFile, Policy
 from consentkit.domain.checkups import CheckupFinding, Level
 from consentkit.domain.reports import Figure, Report
 from consentkit.domain.roles import Actor
-from consentkit.usecases.office.policies import list_policies
+from consentkit.pages.office.policies import coverage_in_words
+from consentkit.usecases.office.policies import list_policies, list_policy_words
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import checkup_sentence, day_in_language
 from consentkit.wording.languages import _, _n
 from consentkit.wording.office.reports import FIGURES, GROUPS, notes, number_in_full, number_outside
-from consentkit.wording.policies import policy_words
+from consentkit.wording.policies import draft_lines, policy_words
 from consentkit.wording.vocabularies import ROLES
 
 _MARKS = {Level.GOOD: "✓", Level.COSTS: "!", Level.BROKEN: "✗"}
@@ -78,12 +79,14 @@ def policies_in_words(workspace: Workspace) -> str:
     """Say which policies there are, which are asked, whether somebody reviewed them, and what they ask."""
     asked = {one.id for one in workspace.catalogue.policies}
     found = list_policies(workspace.folders.root)
-    lines = [fault_in_words(broken) for broken in found.broken]
+    covered, faults = list_policy_words(workspace.folders.root)
+    lines = [fault_in_words(broken) for broken in (*found.broken, *faults)]
     for policy in found.policies:
         is_asked = (
             _("✓ asked of every story") if policy.id in asked else _("– not asked: nobody chose it here")
         )
-        lines += [*_policy_lines(policy, is_asked), ""]
+        languages = [f"  {coverage_in_words(one)}" for one in covered if one.policy == policy.id]
+        lines += [*_policy_lines(policy, is_asked), *languages, ""]
     return "\n".join(lines)
 
 
@@ -95,6 +98,7 @@ def _policy_lines(policy: Policy, is_asked: str) -> list[str]:
         f"{policy_words(policy, policy.title)} ({policy.id}, {policy.version})",
         f"  {_questions(len(policy.questions))} · {state}",
         f"  {is_asked}",
+        *(f"  {line}" for line in draft_lines(policy)),
         f"  {policy_words(policy, policy.source)}",
         *(f"    {one.id}  {policy_words(policy, one.text)}" for one in policy.questions),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from consentkit.catalogue.policies import load_policies
+from consentkit.catalogue.policies import load_policies, words_of_policies
 from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.domain.checkups import CheckupFinding, Level
 from consentkit.domain.errors import Stopped, Unavailable
@@ -219,6 +219,9 @@ def _look_on(step: Step, watch: Watcher) -> None:
 def _policies(workspace: Workspace) -> Iterator[CheckupFinding]:
     for broken in workspace.catalogue.broken:
         yield _broken("policy-broken", file=broken.file, field=broken.field, problem=broken.problem)
+    _, faults = words_of_policies(policies_folder(), workspace.folders.policies)
+    for one in faults:
+        yield _costs("policy-words-broken", file=one.file, field=one.field, problem=one.problem)
 
 
 def _audit(workspace: Workspace, watch: Watcher) -> Iterator[CheckupFinding]:

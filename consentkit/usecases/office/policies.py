@@ -3,11 +3,18 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from consentkit.catalogue.policies import ALWAYS_ASKED, Catalogue, check_policy_file, load_policies
+from consentkit.catalogue.policies import (
+    ALWAYS_ASKED,
+    Catalogue,
+    check_policy_file,
+    load_policies,
+    words_of_policies,
+)
 from consentkit.catalogue.shipped import policies_folder
 from consentkit.domain.checklists import BrokenFile, Policy
 from consentkit.domain.errors import Conflict, NotFound, Refused
 from consentkit.domain.events import EventName
+from consentkit.domain.questions.words import Coverage
 from consentkit.domain.values import Value
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.log.choices import last_choice
@@ -20,13 +27,25 @@ def list_policies(folder: Path) -> Catalogue:
 
     Needs no passphrase: they hold nothing about anyone.
     """
+    return load_policies(*_folders_of(folder))
+
+
+def list_policy_words(folder: Path) -> tuple[tuple[Coverage, ...], tuple[BrokenFile, ...]]:
+    """Return in which languages these policies can be read, and what is wrong with the words.
+
+    What is wrong with them stops nothing: the policy's own words are shown, with a mark.
+    """
+    return words_of_policies(*_folders_of(folder))
+
+
+def _folders_of(folder: Path) -> tuple[Path, ...]:
     folders = WorkspaceFolders(folder)
-    own = [folders.policies] if folders.key_file.exists() else []
-    return load_policies(policies_folder(), *own)
+    own = (folders.policies,) if folders.key_file.exists() else ()
+    return (policies_folder(), *own)
 
 
 def check_policy(path: Path) -> tuple[BrokenFile, ...]:
-    """Return every fault of one policy file, `()` when it can be used."""
+    """Return every fault of one policy file, or of its words in another language; `()` when it is sound."""
     return check_policy_file(path, policies_folder())
 
 

@@ -5,6 +5,7 @@ from consentkit.wording.languages import Counted
 CHECKUPS: dict[str, str | Counted] = {
     "python": "Python {version}.",
     "policies-shipped": "The shipped policies can be read ({count}).",
+    "policy-words-broken": "Words of a policy in another language cannot be used: {file}, {field}: {problem}",
     "policies-shipped-broken": "The shipped policies cannot be read. Nothing is cleared. Install consentkit again.",
     "detector": "Face detector {detector} is ready ({version}).",
     "detector-needed-missing": (
