@@ -50,7 +50,7 @@ def list_(session: Session) -> None:
 @json_option
 @pass_session
 def check(session: Session, file: Path) -> None:
-    """Check a policy file of your own, or its words in another language, before you put it into the workspace."""
+    """Check a policy file of your own, or its words in another language, before it is in the workspace."""
     broken = policies.check_policy(file)
     lines = [f"✗ {b.file}: {b.field}: {b.problem}" for b in broken] or [f"{file.name} can be used."]
     show(broken, lines, as_json=session.as_json)
