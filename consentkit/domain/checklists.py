@@ -15,6 +15,7 @@ from consentkit.domain.questions.evidence import Evidence, EvidenceKind, lacking
 from consentkit.domain.questions.same import PolicyId, QuestionId, SameAs
 from consentkit.domain.questions.scopes import Grounds, QuestionForm, QuestionScope
 from consentkit.domain.questions.sources import FactName, Source
+from consentkit.domain.refusals import USUAL_ASK_AGAIN_DAYS
 from consentkit.domain.roles import Handle, Role
 from consentkit.domain.values import Value, review_word
 
@@ -152,6 +153,8 @@ class Policy(Value):
     """Days for which an account is no second person beside whoever made it, unless a keeper vouches."""
     lifting_days: int = Field(default=USUAL_LIFTING_DAYS, ge=1, le=365)
     """Days between the first and the second of two who lift a safeguarding no of somebody else."""
+    ask_again_days: int = Field(default=USUAL_ASK_AGAIN_DAYS, ge=1, le=1000)
+    """Days after a no for which nobody asks for the same use again, unless the person comes by themselves."""
     old_answers_hold: bool = False
     """Whether yeses from before evidence was kept hold until the next version, which leaves this out."""
     principles: tuple[Principle, ...] = Field(min_length=1)

@@ -313,6 +313,7 @@ ERRORS: dict[str, str] = {
     "child-said-no": "On letter {letter} the child said no. Only a newer letter of the child can say yes.",
     "assent-letter-known": "The child's own letter {letter} came back. Record the child's answer from that letter.",
     "assent-beyond-letter": "The child's own letter {letter} does not bear this: {beyond}. What is not ticked there means no.",
+    "refused-lately": "Contributor {contributor} said no to this for story {story} on {on}. Nobody asks again before {again_on}, unless they come by themselves: record that, or take them out of the story.",
     "do-not-ask": "Contributor {contributor} said on paper on {on}: do not ask me again. Nobody asks, until they come and ask by themselves.",
     "may-be-asked": "Contributor {contributor} may be asked: nothing says that they do not want it.",
     "asked-before-no": "{day} lies before {on}, the day on which they said: do not ask me again.",

@@ -118,6 +118,7 @@ TAKEN = {
     ("backup make", "folder"): {"folder"},
     ("init", "folder"): {"folder"},
     ("story draft", "file"): {"deep", "surrogate", "long-field", "digits"},
+    ("check answer-organisation", "file"): {"no-utf8", "deep", "surrogate", "long-field", "digits"},
     ("consent record", "release"): {"empty", "no-utf8", "deep", "surrogate", "long-field", "digits"},
 }
 """What a verb may do with: a draft in plain words, a release of any kind, a folder without backups."""

@@ -22,6 +22,7 @@ NOT_OFFERED = {
     "get_draft": "the gate's reasons and the pictures tell what a draft holds",
     "gather_dossier": "what `clear_story` is made of",
     "gather_without_files": "what Home counts questions by",
+    "check_not_refused": "what making a letter and planning a story are made of",
     "lifting_by": "what answering is made of",
     "with_evidence": "what answering is made of",
     "kinds_in": "what the log keeps of an answer's evidence",

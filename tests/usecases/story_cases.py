@@ -105,16 +105,13 @@ class Case:
 
     def answer_all(self):
         for handle in ("officer-1", "safeguarding-1", "manager-1"):
-            workspace = self.open_as(handle)
+            workspace, forms = self.open_as(handle), set()
             for asked in list_questions(workspace, self.story, WEBSITE):
+                is_mine = workspace.actor.has(*asked.question.who) and asked.state.standing is Standing.OPEN
                 # One form answers all of its questions.
-                is_answered = asked.question.form is not None and asked.question.id != "2.2a"
-                if (
-                    workspace.actor.has(*asked.question.who)
-                    and asked.state.standing is Standing.OPEN
-                    and not is_answered
-                ):
+                if is_mine and asked.question.form not in forms:
                     say_yes(workspace, self.story, asked.policy.id, asked.question.id)
+                    forms |= {asked.question.form} - {None}
 
     def clear(self, channel=WEBSITE, **when):
         return clear_story(self.officer, self.story, channel, **when)

@@ -25,6 +25,7 @@ from consentkit.domain.gate.certificates.seals import (
 )
 from consentkit.store.signatures import public_key_of, signature_of
 from consentkit.usecases.checks.checklists import answer_question
+from consentkit.usecases.checks.evidence import NewEvidence
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.public_keys import give_public_key, read_public_key
@@ -248,7 +249,8 @@ def test_the_records_do_not_vouch_for_another_workspaces_certificate(page, words
 
 def test_every_no_is_stated_with_who_lifted_it(words, tmp_path, key):
     for handle, reply in (("officer-1", Reply.NO), ("officer-1", Reply.YES)):
-        answer_question(words.open_as(handle), words.story, POLICY, "1.3a", reply=reply)
+        shown = NewEvidence(sentence="All six choices were offered.")
+        answer_question(words.open_as(handle), words.story, POLICY, "1.3a", reply=reply, shown=shown)
     words.certify("answered.pdf")
     data = (tmp_path / "answered.pdf").read_bytes()
     stated = check_certificate(_given(data), key, words.officer.today).statement

@@ -1,10 +1,13 @@
 """A no on paper: the gate refuses from the moment its page is in, and after it was confirmed."""
 
+from datetime import timedelta
+
 import pytest
 from quick_cases import quick_rows_among
 from signed_letters_made import confirm, signed
 
 from consentkit.domain.consents import (
+    WORLDWIDE,
     Appearance,
     AssentMethod,
     AssentScope,
@@ -35,10 +38,10 @@ from consentkit.usecases.letters.releases import correct_release, get_release
 from consentkit.usecases.letters.returns import match_page, pages_of_letter, set_page_aside, take_letters_in
 from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.office.needs import NeedCode
-from consentkit.usecases.people.asking import note_asked
+from consentkit.usecases.people.asking import note_asked, refused_until
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.publications.clearances import clear_story
-from consentkit.usecases.stories.stories import add_story, approve_draft, put_contributor
+from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, put_contributor
 
 ADULT_NOES = [("L24.no",), ("L24.yes", "L05.none", "L04.photo", "L08.website")]
 NOES = [
@@ -259,6 +262,44 @@ def test_who_said_do_not_ask_again_is_not_asked_until_they_come(office, clock):
     note_asked(office.officer, office.person)
     office.letter("adult")
     office.says_yes()
+
+
+def _plan(office, channel):
+    day = office.officer.today
+    plan_story(
+        office.officer, office.story, channel,
+        audience=Audience.PUBLIC, place=WORLDWIDE, from_on=day, until=day,
+    )  # fmt: skip
+
+
+def test_who_said_no_is_not_asked_for_the_same_until_the_policys_day(office, clock):
+    office.says_yes()
+    _plan(office, Channel.WEBSITE)
+    office.signed("refusal", "X01.all")
+    day = office.officer.today
+    assert refused_until(office.officer, office.person) == day + timedelta(days=90)
+    for _time in range(2):
+        for ask in (lambda: office.letter("adult"), lambda: _plan(office, Channel.WEBSITE)):
+            with pytest.raises(Refused) as refused:
+                ask()
+            assert refused.value.code == "refused-lately"
+            assert refused.value.facts["again_on"] == day + timedelta(days=90)
+        clock.advance(days=89 - (office.officer.today - day).days)
+    # What says no goes out on any day.
+    office.letter("withdrawal")
+    clock.advance(days=1)
+    office.letter("adult")
+    _plan(office, Channel.WEBSITE)
+
+
+def test_who_comes_by_themselves_after_a_no_is_asked_at_once(office):
+    office.says_yes()
+    office.signed("refusal", "X01.all")
+    note_asked(office.officer, office.person)
+    assert refused_until(office.officer, office.person) is None
+    office.letter("adult")
+    with pytest.raises(Conflict):
+        note_asked(office.officer, office.person)
 
 
 def test_home_lists_a_no_before_all_letters(office):

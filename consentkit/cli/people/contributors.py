@@ -140,6 +140,7 @@ def show_(session: Session, code: str) -> None:
         "stories": found.stories,
         "letters": [plain(one.letter) | {"state": one.state} for one in found.letters],
         "not_asked_since": found.not_asked_since,
+        "refused_until": found.refused_until,
     }
     show(value, lines, as_json=session.as_json)
 

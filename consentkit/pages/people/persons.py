@@ -11,6 +11,7 @@ from consentkit.pages.people.words import (
     guardian_line,
     not_asked_lines,
     person_steps,
+    refused_lines,
 )
 from consentkit.usecases.letters.lists import ListedLetter
 from consentkit.usecases.people.persons import PersonRecord
@@ -21,7 +22,12 @@ from consentkit.wording.letters.fields import STATES
 def facts_and_steps(found: PersonRecord, today: date, ways: Ways) -> list[str]:
     """Say what is known of a person, and what is to be done."""
     steps = person_steps(found.person, found.guardians, found.answers, today, ways, assented=found.assented)
-    return [*facts_of_person(found.person, today), *not_asked_lines(found.not_asked_since), "", *steps]
+    return [*facts_of_person(found.person, today), *_asking_lines(found), "", *steps]
+
+
+def _asking_lines(found: PersonRecord) -> Iterator[str]:
+    yield from not_asked_lines(found.not_asked_since)
+    yield from refused_lines(found.refused_until)
 
 
 def story_line(story: Story) -> str:

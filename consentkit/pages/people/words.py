@@ -88,6 +88,13 @@ def not_asked_lines(since: date | None) -> Iterator[str]:
         yield words.format(day=day_in_language(since))
 
 
+def refused_lines(again_on: date | None) -> Iterator[str]:
+    """Say until when nobody asks somebody who said no; nothing where they may be asked."""
+    if again_on is not None:
+        words = _("Said no for a story. Nobody asks again before {day}, unless they come by themselves.")
+        yield words.format(day=day_in_language(again_on))
+
+
 def _assent_steps(answers: tuple[ListedConsent, ...], assented: frozenset[str], ways: Ways) -> Iterator[str]:
     for one in answers:
         if one.standing is ConsentStanding.HOLDS and one.consent.story not in assented:

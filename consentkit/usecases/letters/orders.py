@@ -41,7 +41,7 @@ from consentkit.store.letters.letters import stop_code_for
 from consentkit.store.people.contributors import contributors
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.letters.forms import get_form, get_wording
-from consentkit.usecases.people.asking import check_may_be_asked
+from consentkit.usecases.people.asking import check_may_be_asked, check_not_refused
 from consentkit.usecases.workspaces import Workspace
 
 CODE_BLANK = "withdrawal_code"
@@ -147,7 +147,7 @@ class _Look:
         # A volunteer may read no contributor; whether the form is the right one is checked past the role.
         person = contributors.get(self.workspace.records.db, self.new.contributor)
         if self.form.purpose in ANSWERS:
-            check_may_be_asked(self.workspace.records.db, person.code)
+            self._check_may_ask(person.code)
         if person.is_child_on(self.workspace.today) and self.form.is_for is Reader.ADULT:
             raise Refused("form-for-adults", form=self.form.id, contributor=person.code)
         if self.form.purpose is FormPurpose.APPROVAL and self.new.story is not None:
@@ -222,7 +222,12 @@ class _Look:
 
     def _in_roster(self, person: str) -> None:
         db = self.workspace.records.db
-        check_may_be_asked(db, contributors.get(db, person).code)
+        self._check_may_ask(contributors.get(db, person).code)
+
+    def _check_may_ask(self, person: str) -> None:
+        db, policies = self.workspace.records.db, self.workspace.catalogue.policies
+        check_may_be_asked(db, person)
+        check_not_refused(db, policies, person, self.new.story, on=self.workspace.today)
 
     def _own_codes(self) -> dict[str, str | None]:
         """The codes that a letter to somebody has by itself, by their blank."""

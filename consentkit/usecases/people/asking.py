@@ -1,14 +1,25 @@
 """Whether somebody may be asked: "do not ask me again" holds until they come and ask themselves."""
 
+from collections.abc import Collection
 from datetime import date
 
+from consentkit.domain.checklists import Policy
 from consentkit.domain.consents import AskedToBeAsked
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.events import EventName
-from consentkit.store.consents import asked_by_themselves, asked_to_be_asked
+from consentkit.domain.refusals import USUAL_ASK_AGAIN_DAYS, Refusal, refused_by, refused_by_child
+from consentkit.domain.values import Channel
+from consentkit.store.consents import (
+    answers_for,
+    asked_by_themselves,
+    asked_to_be_asked,
+    assents_of_contributor,
+)
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.letters.letters import never_ask_since
 from consentkit.store.people.contributors import contributors
+from consentkit.store.stories.stories import stories_with
+from consentkit.usecases.changes import Change
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -17,6 +28,48 @@ def check_may_be_asked(db: EncryptedDatabase, contributor: str) -> None:
     since = _since(db, contributor)
     if since is not None:
         raise Refused("do-not-ask", contributor=contributor, on=since)
+
+
+def check_not_refused(
+    db: EncryptedDatabase,
+    policies: Collection[Policy],
+    contributor: str,
+    story: str | None,
+    *,
+    on: date,
+    channel: Channel | None = None,
+) -> None:
+    """Raise Refused `refused-lately` (contributor, story, on, again_on) where they said no to this use.
+
+    Without a story, where they said no to any of theirs: nobody can tell that another is asked about.
+    """
+    for one in (story,) if story is not None else stories_with(db, contributor):
+        found = _refusal(db, policies, contributor, one, channel)
+        if found is not None and on < found.again_on:
+            raise Refused(
+                "refused-lately", contributor=contributor, story=one, on=found.on, again_on=found.again_on
+            )
+
+
+def _refusal(
+    db: EncryptedDatabase, policies: Collection[Policy], contributor: str, story: str, channel: Channel | None
+) -> Refusal | None:
+    days = max((one.ask_again_days for one in policies), default=USUAL_ASK_AGAIN_DAYS)
+    asked = asked_by_themselves(db, contributor)
+    own = refused_by_child(assents_of_contributor(db, contributor, story), days=days, by_themselves=asked)
+    answers = answers_for(db, contributor, story)
+    return own or refused_by(answers, channel, days=days, by_themselves=asked)
+
+
+def refused_until(workspace: Workspace, contributor: str) -> date | None:
+    """Return the first day on which somebody who said no may be asked again; `None` where they may be now."""
+    db = workspace.reading
+    found = [
+        _refusal(db, workspace.catalogue.policies, contributor, story, None)
+        for story in stories_with(db, contributor)
+    ]
+    later = [one.again_on for one in found if one is not None and workspace.today < one.again_on]
+    return max(later, default=None)
 
 
 def not_asked_since(workspace: Workspace, contributor: str) -> date | None:
@@ -31,7 +84,7 @@ def _since(db: EncryptedDatabase, contributor: str) -> date | None:
 
 
 def note_asked(workspace: Workspace, contributor: str, *, asked_on: date | None = None) -> AskedToBeAsked:
-    """Record that somebody who had said "do not ask me again" came by themselves and asked to be asked.
+    """Record that somebody who had said no, or "do not ask me again", came and asked to be asked.
 
     Raises NotFound, InvalidInput for a day that has not come, or that lies before what they said; Conflict
     `may-be-asked` where they may be asked anyway.
@@ -42,7 +95,7 @@ def note_asked(workspace: Workspace, contributor: str, *, asked_on: date | None 
         day = asked_on or change.today
         if day > change.today:
             raise InvalidInput("day-not-come", day=day)
-        since = _since(change.db, contributor)
+        since = _since(change.db, contributor) or _last_no(change, contributor)
         if since is None:
             raise Conflict("may-be-asked", contributor=contributor)
         if day < since:
@@ -51,3 +104,12 @@ def note_asked(workspace: Workspace, contributor: str, *, asked_on: date | None 
         asked_to_be_asked.insert(change.db, asked)
         change.record(contributor, on=day)
     return asked
+
+
+def _last_no(change: Change, contributor: str) -> date | None:
+    """The day of the last no for whose use nobody may ask yet."""
+    found = [
+        _refusal(change.db, change.policies, contributor, story, None)
+        for story in stories_with(change.db, contributor)
+    ]
+    return max((one.on for one in found if one is not None and change.today < one.again_on), default=None)

@@ -12,7 +12,7 @@ from consentkit.store.letters.letters import letters_of_contributor
 from consentkit.store.stories.stories import get_story, stories_with
 from consentkit.usecases.consents.lists import ListedConsent, assents_of, consents_of
 from consentkit.usecases.letters.lists import ListedLetter, look_at_letter
-from consentkit.usecases.people.asking import not_asked_since
+from consentkit.usecases.people.asking import not_asked_since, refused_until
 from consentkit.usecases.people.contributors import get_contributor, guardians_of
 from consentkit.usecases.workspaces import Workspace
 
@@ -32,6 +32,8 @@ class PersonRecord:
     stories: tuple[Story, ...]
     letters: tuple[ListedLetter, ...]
     not_asked_since: date | None
+    refused_until: date | None = None
+    """The first day on which somebody who said no for a story may be asked again; `None`: now."""
 
 
 def look_at_person(workspace: Workspace, code: str) -> PersonRecord:
@@ -48,4 +50,5 @@ def look_at_person(workspace: Workspace, code: str) -> PersonRecord:
             look_at_letter(workspace, one.id) for one in letters_of_contributor(workspace.reading, code)
         ),
         not_asked_since=not_asked_since(workspace, code),
+        refused_until=refused_until(workspace, code),
     )

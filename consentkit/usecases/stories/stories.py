@@ -29,6 +29,7 @@ from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.consents import check_not_far, check_not_later
 from consentkit.usecases.log.audits import check_auditor
 from consentkit.usecases.office.separations import separation_of
+from consentkit.usecases.people.asking import check_not_refused
 from consentkit.usecases.reopenings import check_told
 from consentkit.usecases.workspaces import Workspace
 
@@ -115,7 +116,8 @@ def plan_story(
     """Say where a story is meant to go, until when it stays there, and who takes it down (you, unless said).
 
     The others of `also` go with it. Returns the story's own plan. Raises NotFound, also for an owner without
-    an account, InvalidInput.
+    an account, InvalidInput, Refused (refused-lately) where a contributor said no to this channel and the
+    policy's days are not over.
     """
     if until < from_on:
         raise InvalidInput("ends-before-it-begins", until=until, given=from_on)
@@ -137,7 +139,8 @@ def plan_story(
         if owner and owner != workspace.actor.handle:
             _check_may_act(workspace, change, owner)
         for one in in_order((story, *also)):
-            get_story(change.db, one)
+            for person in get_story(change.db, one).contributors:
+                check_not_refused(change.db, change.policies, person, one, on=change.today, channel=channel)
             save_plan(change.db, plan.model_copy(update={"story": one}))
             change.record(one, channel=channel, place=place, until=until, owner=plan.owner)
     return plan

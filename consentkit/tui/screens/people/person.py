@@ -88,7 +88,7 @@ class PersonScreen(ActingScreen):
         found = self.try_act(lambda: look_at_person(self.desk.workspace, self._code))
         if found is None:
             return
-        self._is_not_asked = found.not_asked_since is not None
+        self._is_not_asked = found.not_asked_since is not None or found.refused_until is not None
         self.refresh_bindings()
         lines = facts_and_steps(found, self.desk.workspace.today, key_of)
         self.query_one("#facts", Static).update("\n".join(lines))
@@ -238,7 +238,7 @@ class PersonScreen(ActingScreen):
         question = _("Did contributor {code} come by themselves, and ask to be asked?").format(
             code=self._code
         )
-        meaning = _("They had said: do not ask me again. From today they may be asked.")
+        meaning = _("They had said no, or: do not ask me again. From today they may be asked.")
         if not await self.app.push_screen_wait(Confirm(question, meaning)):
             return
         if self.try_act(lambda: note_asked(self.desk.workspace, self._code)) is not None:
