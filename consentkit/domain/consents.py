@@ -240,6 +240,8 @@ class Consent(Value):
     face_agreed_by: Handle | None = None
     asked: Asked | None = None
     """`None`: of everything, as a no does, and as answers did before each had its own uses."""
+    same_as: Code | None = None
+    """The consent that this is, used in one more story: the same paper, and one end for both."""
 
 
 class Withdrawal(Value):

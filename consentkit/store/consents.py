@@ -169,6 +169,11 @@ def consents_ending_by(db: EncryptedDatabase, story: str | None, day: date) -> t
     return consents.where(db, condition, story, story, day.isoformat(), order="until, seq")
 
 
+def consents_same_as(db: EncryptedDatabase, consent: str) -> tuple[Consent, ...]:
+    """Return a consent as it stands in every story that it serves, in the order of recording."""
+    return consents.where(db, "id = ?1 OR same_as = ?1", consent, order="seq")
+
+
 def consents_with_release(db: EncryptedDatabase, release: str) -> tuple[Consent, ...]:
     """Return the answers that were recorded from one signed letter, in the order of recording."""
     return consents.where(db, "release = ?", release, order="seq")

@@ -183,6 +183,17 @@ ERRORS: dict[str, str] = {
     "letter-page-number": "This letter has {pages} pages.",
     "letter-box-unknown": "This letter has no box “{box}”.",
     "letter-not-of-consent": "Letter {letter} is not about contributor {contributor} and story {story}.",
+    "consent-bound-to-story": (
+        "Consent {consent} cannot serve another story: its letter {letter} was made for story {bound}, and the code"
+        " on it stops that story alone. Its words: {said}. Ask for the other story, too."
+    ),
+    "consent-paper-unread": (
+        "Consent {consent} rests on no letter that was made and confirmed here: nobody can tell whether it is for"
+        " story {story}, too. Ask for that story, and record the answer."
+    ),
+    "consent-not-in-force": "Consent {consent} is no yes that counts today: no other story can rest on it.",
+    "consent-serves-already": "Consent {consent} serves story {story} already.",
+    "consent-answered-since": "The person answered for story {story} on that day or later: {consent}. That answer counts.",
     "letter-is-no-release": "Letter {letter} is no consent letter: it cannot be the release of a consent.",
     "ticked-and-nothing": "Nothing is ticked, or these boxes are: say one of both.",
     "answer-needed": "Say what the person answered, or name the letter that says it.",

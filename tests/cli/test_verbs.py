@@ -237,7 +237,15 @@ _OF_ACCEPTING = {"settings show", "settings accept", "cluster accept"} | {
     f"contributor {verb}" for verb in ("inbox", "accept", "dismiss", "asks-again")
 }
 ELSEWHERE = (
-    {"actor recover", "audit accept-row", "audit clock", "check walk", "completion", "demo"}
+    {
+        "actor recover",
+        "audit accept-row",
+        "audit clock",
+        "check walk",
+        "completion",
+        "demo",
+        "story use-consent",
+    }
     | _OF_LETTERS
     | _OF_CLUSTERS
     | _OF_SIGNATURES

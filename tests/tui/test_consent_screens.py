@@ -102,6 +102,22 @@ async def test_an_officer_records_a_childs_consent_with_guardian_and_assent(app_
 
 
 @pytest.mark.slow
+async def test_a_consent_serves_one_more_story_only_where_its_paper_allows_it(app_as, open_as):
+    officer = open_as("officer-1")
+    story, person = begin_story(officer, ADULT)
+    say_yes(officer, story, person)
+    other, _nobody = begin_story(officer, ADULT)
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await press(pilot, "f5", "enter", "u")
+        await fill(pilot, story=other)
+        await press(pilot, "ctrl+s")
+        assert f"serve story {other} too?" in text_of(pilot.app)
+        await press(pilot, "y")
+        assert "rests on no letter that was made and confirmed here" in text_of(pilot.app)
+    assert list_consents(officer, story=other) == ()
+
+
+@pytest.mark.slow
 async def test_the_childs_answer_can_be_recorded_later(app_as, open_as):
     officer = open_as("officer-1")
     story, child = begin_story(officer, CHILD)

@@ -187,6 +187,7 @@ NOT_OFFERED = {
     "near_ended_in_story": "what clearing a story is made of",
     "gather_dossiers": "what clearing a story is made of",
     "clock_is_behind": "Home is made of it",
+    "served_by": "what taking a consent back is made of",
     "clear_dossiers": "what clearing a story is made of",
     "gather_stories": "what clearing a story is made of",
     "not_cleared": "what clearing a story is made of",

@@ -1,11 +1,13 @@
 """A publication of several stories, such as an annual report: theirs together, from the plan to the end."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
 from publishing import publish
+from saying_yes import weigh_risks
+from story_cases import Case
 
-from consentkit.domain.bases import BasisKind
 from consentkit.domain.consents import WORLDWIDE, Audience
 from consentkit.domain.errors import Refused
 from consentkit.domain.stories import StoryState
@@ -26,7 +28,6 @@ from consentkit.usecases.publications.publications import (
     list_takedowns,
     publish_story,
 )
-from consentkit.usecases.stories.bases import NewBasis, record_basis
 from consentkit.usecases.stories.lists import find_stories
 from consentkit.usecases.stories.stories import (
     add_story,
@@ -40,17 +41,39 @@ from consentkit.usecases.words.drafts import put_draft
 WEBSITE = Channel.WEBSITE
 
 
-@pytest.fixture
-def workspace_folder(hills_folder):
-    return hills_folder
+@pytest.fixture(scope="module")
+def _report_base(words_base, tmp_path_factory, opened_once):
+    """A workspace with the story of words and one more, both cleared; made once."""
+    below = tmp_path_factory.mktemp("report")
+    folder = shutil.copytree(words_base.folder, below / "workspace")
+    with opened_once(folder) as open_as:
+        officer = open_as("officer-1")
+        other = Case(open_as, below, words_base.person, add_story(officer, "The hills").id)
+        put_contributor(officer, other.story, other.person)
+        other.draft("The hills are green after the rain.")
+        other.consent()
+        other.plan()
+        other.approve()
+        _answer_all(other)
+        assert other.codes() == []
+    return folder, other.story
+
+
+def _answer_all(case):
+    """What is read again for each story stands in the form of the risks, which was filled in for another."""
+    weigh_risks(case.open_as("safeguarding-1"), case.person)
+    case.answer_all()
 
 
 @pytest.fixture
-def report(words, hills):
-    """Two cleared stories, one of a contributor and one of nobody; gives the cases."""
-    record_basis(hills.officer, NewBasis(thing=hills.story, kind=BasisKind.MACHINE, comes_from="A program"))
-    assert words.codes() == hills.codes() == []
-    return words, hills
+def workspace_folder(_report_base, tmp_path):
+    return shutil.copytree(_report_base[0], tmp_path / "workspace")
+
+
+@pytest.fixture
+def report(words, _report_base):
+    """Two cleared stories of one person; gives the cases."""
+    return words, Case(words.open_as, words.tmp_path, words.person, _report_base[1])
 
 
 def _certify(words, hills):
@@ -134,7 +157,8 @@ def test_what_changes_in_the_other_story_before_the_lock_is_taken_stops_them_bot
         ("manager-1", lambda w: certify_story(w, words.story, WEBSITE, also=(hills.story,))),
     ):
         hills.draft("The hills are green after the rain.")
-        hills.answer_all()
+        hills.approve()
+        _answer_all(hills)
         _certify(words, hills)
         outcomes = races.overtaken(handle, act, by="officer-1", rival=rival)
         assert [one.code for one in outcomes] == ["Refused not-cleared", "done"]
@@ -150,7 +174,6 @@ def test_what_is_told_of_one_story_tells_of_those_that_went_out_with_it(report, 
     assert {len(certificates_that_run(db, one, officer.today)) for one in (words.story, hills.story)} == {1}
     other = add_story(officer, "Another of hers").id
     assert count_published_before(db, other, [words.person]) == 1
-    put_contributor(officer, hills.story, words.person)
     assert count_published_before(db, words.story, [words.person]) == 0, "its own publication is none before"
     voided = [need for need in needs_of(open_as("manager-1")) if need.code is NeedCode.CERTIFICATE_VOID]
     assert len(voided) == 1

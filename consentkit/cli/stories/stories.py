@@ -7,6 +7,7 @@ import click
 
 from consentkit.cli.first_sights import every_reason, first_sight
 from consentkit.cli.options import (
+    CONSENT,
     CONTRIBUTOR,
     DAY,
     PLACE,
@@ -25,8 +26,10 @@ from consentkit.domain.bases import standing_bases
 from consentkit.domain.consents import Audience, Decision
 from consentkit.domain.stories import Story
 from consentkit.domain.values import Channel, day_in_words
+from consentkit.pages.consents.serving import serving_lines
 from consentkit.pages.files import read_file
 from consentkit.pages.stories.basis_words import basis_line
+from consentkit.usecases.consents.serving import served_stories, use_consent
 from consentkit.usecases.publications.clearances import clear_for_channels
 from consentkit.usecases.stories import stories
 from consentkit.usecases.stories.bases import bases_of
@@ -130,6 +133,25 @@ def put_in(session: Session, story_id: str, contributor: str) -> None:
             session, workspace, lambda: stories.put_contributor(workspace, story_id, contributor)
         )
     show(changed, [_line(changed)], as_json=session.as_json)
+
+
+@story.command("use-consent", epilog="\b\nExample:\n  consentkit story use-consent S-2M4N-88TY K-7K3Q-X9MN")
+@click.argument("story_id", metavar="STORY", type=STORY)
+@click.argument("consent_id", metavar="CONSENT", type=CONSENT)
+@yes_option
+@json_option
+@pass_session
+def use(session: Session, story_id: str, consent_id: str) -> None:
+    """Let a CONSENT that was given for no single story serve this STORY, too.
+
+    It has one end for all its stories, and who takes it back takes it back in all of them. A consent whose
+    letter was made for one story is refused (3): ask for this one, too.
+    """
+    with session.opened() as workspace:
+        made = told_first(session, workspace, lambda: use_consent(workspace, story_id, consent_id))
+        served = served_stories(workspace, made)
+    lines = [f"{made.id}: {made.same_as} serves {story_id} too.", *serving_lines(served, made.id)]
+    show(made, filter(None, lines), as_json=session.as_json)
 
 
 @story.command("take-out", epilog="\b\nExample:\n  consentkit story take-out S-2M4N-88TY C-7K3Q-X9MN")

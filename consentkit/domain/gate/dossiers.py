@@ -64,9 +64,10 @@ def _said(answer: Answer) -> dict[str, object]:
 
 
 def _given(consent: Consent) -> dict[str, object]:
-    """An answer as certificates of before have it where it speaks of everything."""
+    """An answer as certificates of before have it: where it speaks of everything, and for its story alone."""
     fields = consent.model_dump()
-    return {name: value for name, value in fields.items() if name != "asked" or value is not None}
+    later = {"asked", "same_as"}
+    return {name: value for name, value in fields.items() if name not in later or value is not None}
 
 
 def _planned(plan: Plan) -> dict[str, object]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from consentkit.domain.consents import Consent
 from consentkit.domain.values import Channel
+from consentkit.pages.consents.serving import serving_lines
 from consentkit.pages.consents.words import withdrawal_consequence
 from consentkit.pages.forms import Question
 from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent, touched_publications
+from consentkit.usecases.consents.serving import served_stories
 from consentkit.usecases.consents.withdrawals import Withdrawn
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
@@ -33,7 +35,9 @@ def withdrawal_question(workspace: Workspace, consent: Consent, channels: frozen
     question = _("Take consent {code} of contributor {contributor} back?").format(
         code=consent.id, contributor=consent.contributor
     )
-    return Question(question, withdrawal_consequence(consent, channels, touched))
+    others = serving_lines(served_stories(workspace, consent), consent.id)
+    told = [withdrawal_consequence(consent, channels, touched), *filter(None, others)]
+    return Question(question, "\n".join(told))
 
 
 def question_by_code(code: str) -> Question:

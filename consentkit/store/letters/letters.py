@@ -110,6 +110,13 @@ def release_of(db: EncryptedDatabase, letter: str) -> Release | None:
     return found[0] if found else None
 
 
+def letter_of_release(db: EncryptedDatabase, file: str) -> str | None:
+    """Return the code of the letter that a kept release is of, a group's sheet too; `None`: of none."""
+    found = [one.letter for one in releases.where(db, "file = ?", file)]
+    found += [one.letter for one in roster_rows.where(db, "release = ?", file)]
+    return found[0] if found else None
+
+
 def never_ask_since(db: EncryptedDatabase, contributor: str) -> date | None:
     """Return the last day on which "do not ask me again" was confirmed for somebody; `None`: never."""
     own = "letter IN (SELECT id FROM letters WHERE contributor = ? AND purpose = 'refusal')"

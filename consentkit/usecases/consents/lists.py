@@ -1,5 +1,6 @@
 """Lists of consents and contributors, by the page, and what one consent has come to."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -28,7 +29,7 @@ from consentkit.store.consents import (
 )
 from consentkit.store.people import contributors as people
 from consentkit.store.stories.stories import get_story, newest_stories, stories_with_code
-from consentkit.usecases.consents.taking_back import reach_of
+from consentkit.usecases.consents.taking_back import reach_of, served_by
 from consentkit.usecases.publications.publications import list_publications, list_takedowns
 from consentkit.usecases.workspaces import Workspace
 
@@ -181,13 +182,21 @@ def touched_publications(
     workspace: Workspace, consent: Consent, channels: frozenset[Channel] = frozenset()
 ) -> tuple[Publication, ...]:
     """Return the publications that a withdrawal would turn into takedowns (`channels` empty: of all)."""
-    channels = reach_of(workspace.reading, consent, channels)
     open_already = {takedown.publication for takedown in list_takedowns(workspace)}
-    return tuple(
-        one
-        for one in list_publications(workspace, consent.story)
-        if one.ended_on is None and one.id not in open_already and (not channels or one.channel in channels)
-    )
+    touched = {
+        one.id: one
+        for served in served_by(workspace.reading, (consent,))
+        for one in _live_in(workspace, served, channels)
+        if one.id not in open_already
+    }
+    return tuple(touched.values())
+
+
+def _live_in(workspace: Workspace, consent: Consent, channels: frozenset[Channel]) -> Iterator[Publication]:
+    reach = reach_of(workspace.reading, consent, channels)
+    for one in list_publications(workspace, consent.story):
+        if one.ended_on is None and (not reach or one.channel in reach):
+            yield one
 
 
 def count_people(workspace: Workspace, start: str = "") -> int:

@@ -1,5 +1,6 @@
 """What taking one consent back is made of: the same by its code as by a paper."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from consentkit.domain.consents import Consent, Withdrawal
@@ -9,6 +10,7 @@ from consentkit.domain.values import Channel
 from consentkit.store.consents import (
     answers_for,
     consents_of_contributor,
+    consents_same_as,
     note_withdrawn,
     withdrawals,
     withdrawals_of,
@@ -22,7 +24,14 @@ def held_of(
 ) -> tuple[Consent, ...]:
     """Return every yes of a person, for a story or (`None`) for any, that still includes one of these."""
     given = consents_of_contributor(db, person)
-    return tuple(one for one in given if story in {None, one.story} and channels_left(db, one) & channels)
+    about = served_by(db, [one for one in given if story in {None, one.story}])
+    return tuple(one for one in about if channels_left(db, one) & channels)
+
+
+def served_by(db: EncryptedDatabase, behind: Iterable[Consent]) -> tuple[Consent, ...]:
+    """Return these consents as they stand in every story that they serve: what ends one ends all of it."""
+    found = {one.id: one for consent in behind for one in consents_same_as(db, consent.same_as or consent.id)}
+    return tuple(found.values())
 
 
 def channels_left(db: EncryptedDatabase, consent: Consent) -> frozenset[Channel]:

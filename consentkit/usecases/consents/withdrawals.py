@@ -1,5 +1,6 @@
 """Taking back what was agreed to: at once, by whoever hears of it, and told exactly."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,7 @@ from consentkit.usecases.consents.taking_back import (
     held_of,
     keep_withdrawal,
     reach_of,
+    served_by,
 )
 from consentkit.usecases.publications.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
@@ -53,6 +55,8 @@ def withdraw_consent(
 ) -> Withdrawn:
     """Take a consent back, for some channels or (`channels` empty) for all; open the takedowns that follow.
 
+    A consent that serves several stories ends in all of them.
+
     `code` is the consent's; or the one that stands on the person's papers (`L-...`): then everything that
     they agreed to for that story is taken back; or the person's own (`C-...`): then everything that they
     ever agreed to. Raises NotFound, also where there is nothing to take back (`nothing-to-withdraw`, code),
@@ -64,22 +68,26 @@ def withdraw_consent(
         check_not_later(change.today, day)
         behind = _held_behind(change.db, code, channels)
         _check_given(behind, channels, day)
-        touched = [one for one in behind if one.given_on <= day]
+        touched = [(one, channels) for one in behind if one.given_on <= day]
         if code.startswith("K-"):
-            channels = reach_of(change.db, behind[0], channels)
-            touched += _later_ones(change.db, behind[0], channels, day)
-        taken = tuple(_take_back(change, one, channels, day) for one in touched)
-        opened = [takedown for one in touched for takedown in open_takedowns(change, one.story, channels)]
+            touched = [both for one, _all in touched for both in _reached(change.db, one, channels, day)]
+        taken = tuple(_take_back(change, one, reach, day) for one, reach in touched)
+        opened = [down for one, reach in touched for down in open_takedowns(change, one.story, reach)]
         return Withdrawn(taken, tuple(opened))
 
 
-def _later_ones(
+def _reached(
     db: EncryptedDatabase, consent: Consent, channels: frozenset[Channel], day: date
-) -> tuple[Consent, ...]:
-    """Return the person's other answers from which it takes as well: a no to one letter counts for them."""
-    reach = channels or frozenset(Channel)
-    beside = held_beside(db, consent)
-    return tuple(one for one, held in beside if one.given_on < day and held & reach)
+) -> Iterator[tuple[Consent, frozenset[Channel]]]:
+    """Yield a consent, and the person's other answers from which it takes as well, with what is taken.
+
+    A no to one letter counts for the others of that story.
+    """
+    reach = reach_of(db, consent, channels)
+    yield consent, reach
+    for one, held in held_beside(db, consent):
+        if one.given_on < day and held & (reach or frozenset(Channel)):
+            yield one, reach
 
 
 def _take_back(change: Change, consent: Consent, channels: frozenset[Channel], day: date) -> TakenBack:
@@ -104,7 +112,7 @@ def _held_behind(db: EncryptedDatabase, code: str, channels: frozenset[Channel])
     Raises NotFound `record-unknown`, or `nothing-to-withdraw` (code).
     """
     if code.startswith("K-"):
-        return (consents.get(db, code),)
+        return served_by(db, (consents.get(db, code),))
     person, story = _holder(db, code)
     held = held_of(db, person, story, channels or frozenset(Channel)) if person else ()
     if not held:

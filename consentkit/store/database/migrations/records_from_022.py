@@ -216,3 +216,10 @@ def m037_owners_and_captures(db: Database) -> None:
         foreign_keys=[("image", "images", "id")],
     )
     db.execute(kept_trigger("captures"))
+
+
+@records_migrations()
+def m038_used_consents(db: Database) -> None:
+    """Which consent one is that serves a further story; those of before serve their own alone."""
+    db.table("consents").add_column("same_as", str)
+    db.table("consents").create_index(["same_as"])

@@ -9,9 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
+from consentkit.domain.consents import Consent
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS
+from consentkit.pages.consents.serving import serving_lines, use_form
 from consentkit.pages.consents.words import consent_lines, standing_cell
 from consentkit.tui.keys import key_of
 from consentkit.tui.opening import person_screen
@@ -19,6 +21,7 @@ from consentkit.tui.screens.acting import LIST_KEYS, ActingScreen, CodeListScree
 from consentkit.tui.screens.consents.recording import ask_child, record_answers, renew
 from consentkit.tui.screens.consents.withdrawing import withdraw_all, withdraw_by_code, withdraw_part
 from consentkit.tui.widgets.dialogs import Choose, Confirm
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.consents.consents import agree_to_shown_face, withdrawals_of
@@ -30,6 +33,7 @@ from consentkit.usecases.consents.lists import (
     look_at_consent,
     page_listed,
 )
+from consentkit.usecases.consents.serving import served_stories
 from consentkit.usecases.people.contributors import get_contributor
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
@@ -145,6 +149,7 @@ class ConsentScreen(ActingScreen):
         Binding("w", "withdraw", "Take back"),
         Binding("p", "withdraw_part", "A part"),
         Binding("r", "renew", "Renew"),
+        Binding("u", "use", "One more story"),
         Binding("t", "assent", "Child's answer"),
         Binding("a", "agree", "Agree"),
         Binding("o", "person", "Contributor"),
@@ -154,6 +159,7 @@ class ConsentScreen(ActingScreen):
         "withdraw": EventName.CONSENT_WITHDRAWN,
         "withdraw_part": EventName.CONSENT_WITHDRAWN,
         "renew": EventName.CONSENT_RECORDED,
+        "use": EventName.CONSENT_RECORDED,
         "assent": EventName.ASSENT_RECORDED,
         "agree": EventName.FACE_AGREED,
     }
@@ -189,6 +195,7 @@ class ConsentScreen(ActingScreen):
         assents = assents_of(workspace, one.contributor, one.story)
         taken = withdrawals_of(workspace, one.id)
         lines = consent_lines(listed, person, taken, assents, today=workspace.today, ways=key_of)
+        lines += serving_lines(served_stories(workspace, one), one.id)
         self.query_one("#words", Static).update("\n".join(lines))
         self._is_child = person.is_child_on(workspace.today)
         self.refresh_bindings()
@@ -214,6 +221,15 @@ class ConsentScreen(ActingScreen):
             self.say(_("The person took it back. If they come with a new yes, record it as a new consent."))
             return
         await renew(self, listed.consent)
+
+    def action_use(self) -> None:
+        """Let the consent serve one more story."""
+        self.app.push_screen(FormScreen(use_form(self.desk.workspace, self._consent)), self._used)
+
+    def _used(self, made: object) -> None:
+        if isinstance(made, Consent):
+            self.say(_("It serves story {story} too, as {code}.").format(story=made.story, code=made.id))
+            self.refresh_rows()
 
     @work
     async def action_assent(self) -> None:
