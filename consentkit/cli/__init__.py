@@ -24,6 +24,7 @@ _VERBS: dict[str, tuple[str, str]] = {
     "form": ("letters.forms:form", "Forms of letters, and their languages."),
     "letter": ("letters.letters:letter", "Letters: make, print, take the signed ones in."),
     "story": ("stories.stories:story", "Stories: people, words, plan, approval."),
+    "text": ("words.words:text", "Names, numbers and places in the words: find and settle them."),
     "image": ("pictures.images:image", "Pictures: add, scan, look at, make the public copy."),
     "video": (
         "videos.videos:video",

@@ -67,6 +67,14 @@ class Document:
         except (WorkerDied, WorkerTooSlow, InvalidInput, ValueError, RecursionError):
             return None
 
+    def words(self) -> str | None:
+        """Return its words as text, in the order of reading; `None` where they cannot be read."""
+        try:
+            told, words = self._worker.ask(json.dumps({"do": "words"}).encode(), b"")
+            return None if json.loads(told) else words.decode()
+        except (WorkerDied, WorkerTooSlow, ValueError, RecursionError):
+            return None
+
 
 @contextmanager
 def opened_document(data: bytes, *, worker: Worker | None = None) -> Iterator[Document]:

@@ -12,6 +12,7 @@ from consentkit.documents.names.told import Names
 from consentkit.documents.pdfs.pdf_files import open_pdf
 from consentkit.documents.texts import in_text, is_text, lying_elsewhere, without_bom
 from consentkit.documents.values import Found, Opened
+from consentkit.documents.words_read.files import words_of
 from consentkit.documents.zip_files import open_zip
 from consentkit.domain.words.drafts import DraftFormat, Holds, Location
 from consentkit.imaging.formats.names import is_mail
@@ -39,17 +40,20 @@ class _Reader:
 
     def __init__(self) -> None:
         self._parts: tuple[Found, ...] = ()
+        self._data = b""
 
     def answer(self, request: bytes, data: bytes) -> tuple[dict[str, Any], Content]:
         """Return nothing but a refusal, and what was asked for."""
         asked = json.loads(request)
         try:
+            if asked["do"] == "words":
+                return {}, _words(self._data)
             if asked["do"] != "open":
                 return {}, _taken(self._parts[asked["part"]])
             opened = look_into(data)
         except Refusal as refusal:
             return {"refusal": refusal.code}, b""
-        self._parts = opened.parts
+        self._parts, self._data = opened.parts, data
         return {}, json.dumps(_listed(opened)).encode()
 
 
@@ -110,3 +114,12 @@ def _taken(found: Found) -> bytes:
         return found.take()
     except Exception:  # noqa: BLE001  see above
         raise Refusal("picture-damaged") from None
+
+
+def _words(data: bytes) -> bytes:
+    try:
+        return words_of(data).encode("utf-8", "replace")
+    except Refusal:
+        raise
+    except Exception:  # noqa: BLE001  see above
+        raise Refusal("draft-damaged") from None

@@ -91,7 +91,7 @@ class Archive:
 def open_zip(data: bytes) -> Opened:
     """Return what stands in a ZIP document; raises Refusal, or what zipfile and expat raise."""
     archive = Archive(data)
-    kind = _format_of(archive)
+    kind = format_of(archive)
     _check_locks(archive, kind)
     order = order_of(kind, archive.text, archive.names)
     beside = [Found(Location.FILE, 1, Holds.UNKNOWN)] if archive.has_more else []
@@ -140,7 +140,8 @@ def _has_words(archive: Archive, kind: DraftFormat) -> bool:
     return any(character.isalnum() for text in shown for character in html.unescape(text))
 
 
-def _format_of(archive: Archive) -> DraftFormat:
+def format_of(archive: Archive) -> DraftFormat:
+    """Return which kind of document an archive is; raises Refusal for any other."""
     types = archive.text("[Content_Types].xml")
     if b"wordprocessingml.document.main" in types or b"ms-word.document.macroEnabled.main" in types:
         return DraftFormat.DOCX

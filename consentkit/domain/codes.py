@@ -12,7 +12,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("ILO", "110")
 _RANDOM_LENGTH = 7
 
-Prefix = Literal["A", "B", "C", "F", "G", "H", "I", "K", "L", "M", "P", "R", "S", "T", "V", "W"]
+Prefix = Literal["A", "B", "C", "F", "G", "H", "I", "K", "L", "M", "N", "P", "R", "S", "T", "V", "W"]
 
 KINDS: dict[str, str] = {
     "A": "assent",
@@ -25,6 +25,7 @@ KINDS: dict[str, str] = {
     "K": "consent",
     "L": "letter",
     "M": "video",
+    "N": "finding",
     "P": "publication",
     "R": "returned page",
     "S": "story",
@@ -34,7 +35,7 @@ KINDS: dict[str, str] = {
 }
 
 Code = Annotated[
-    str, StringConstraints(pattern=r"^[ABCFGHIKLMPRSTVW]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
+    str, StringConstraints(pattern=r"^[ABCFGHIKLMNPRSTVW]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
 ]
 
 

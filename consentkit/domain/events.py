@@ -77,6 +77,9 @@ class EventName(StrEnum):
     DRAFT_OPENED = "draft-opened"
     DRAFT_PART_VIEWED = "draft-part-viewed"
     DRAFT_APPROVED = "draft-approved"
+    WORDS_CHECKED = "words-checked"
+    WORDS_SETTLED = "words-settled"
+    WORDS_READ = "words-read"
     IMAGE_ADDED = "image-added"
     IMAGE_TAKEN_OUT = "image-taken-out"
     IMAGE_SCANNED = "image-scanned"
@@ -195,6 +198,10 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.DRAFT_OPENED: _PREPARERS,
     EventName.DRAFT_PART_VIEWED: _PREPARERS,
     EventName.DRAFT_APPROVED: _PREPARERS,
+    EventName.WORDS_CHECKED: _PREPARERS,
+    # Safeguarding alone says that something stays: the act asks for that role then.
+    EventName.WORDS_SETTLED: _PREPARERS,
+    EventName.WORDS_READ: frozenset({_O, _M, _S}),
     EventName.IMAGE_ADDED: _PREPARERS,
     EventName.IMAGE_TAKEN_OUT: _PREPARERS,
     EventName.IMAGE_SCANNED: _PREPARERS,

@@ -80,6 +80,7 @@ MAY_BE_ACCEPTED = frozenset(
         "certificates",
         "draft_parts",
         "drafts",
+        "word_checks",
         "faces",
         "image_hashes",
         "images",

@@ -20,6 +20,9 @@ class Action(StrEnum):
     PUT_WORDS = "put-words"
     REPLACE_WORDS = "replace-words"
     LOOK_AT_PART = "look-at-part"
+    CHECK_WORDS = "check-words"
+    READ_WORDS = "read-words"
+    SETTLE_WORDS = "settle-words"
     TAKE_STATEMENT_OUT = "take-statement-out"
     PUT_IN = "put-in"
     APPROVE = "approve"
@@ -108,6 +111,7 @@ class Place(StrEnum):
     INBOX = "inbox"
     SETTINGS = "settings"
     LOOK = "look"
+    WORDS = "words"
     CLEARANCE = "clearance"
     PUBLICATIONS = "publications"
     CONFIRMING = "confirming"
@@ -216,6 +220,13 @@ REASONS: dict[R, Action | None] = {
     R.DRAFT_NOT_OPENED: Action.REPLACE_WORDS,
     R.DRAFT_PART_UNSEEN: Action.LOOK_AT_PART,
     R.DRAFT_SHOWS_ORIGINAL: Action.PUT_WORDS,
+    R.WORDS_UNCHECKED: Action.CHECK_WORDS,
+    R.WORDS_UNDECIDED: Action.READ_WORDS,
+    R.FINDING_OPEN: Action.SETTLE_WORDS,
+    R.NAME_OUTSIDE_SCOPE: Action.SETTLE_WORDS,
+    R.CHILD_NAMED: Action.SETTLE_WORDS,
+    R.CONTACT_IN_WORDS: Action.SETTLE_WORDS,
+    R.PLACE_TOO_NARROW: Action.SETTLE_WORDS,
     R.QUESTION_OPEN: Action.ANSWER,
     R.QUESTION_FAILED: Action.ANSWER,
     R.QUESTION_UNSIGNED: Action.SIGN_OFF,
@@ -292,6 +303,7 @@ ERRORS: dict[str, Remedy] = {
     "contributor-not-in-story": Remedy(Action.PUT_IN),
     "scan-first": Remedy(Action.SCAN_PICTURE, "image"),
     "face-open-already": Remedy(Action.SETTLE_FACE, "face"),
+    "words-unchecked": Remedy(Action.CHECK_WORDS, "story"),
     "takedown-open-already": Remedy(Action.CONFIRM_TAKEDOWN, "takedown"),
     "passphrase-not-own": Remedy(Action.SET_PASSPHRASE, "actor"),
     "passphrase-from-before": Remedy(Action.SET_PASSPHRASE, "actor"),

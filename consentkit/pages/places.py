@@ -8,6 +8,9 @@ PLACES: dict[Action, Place] = {
     Action.PUT_WORDS: Place.DRAFT,
     Action.REPLACE_WORDS: Place.DRAFT,
     Action.LOOK_AT_PART: Place.LOOK,
+    Action.CHECK_WORDS: Place.WORDS,
+    Action.READ_WORDS: Place.WORDS,
+    Action.SETTLE_WORDS: Place.WORDS,
     Action.TAKE_STATEMENT_OUT: Place.STATEMENT,
     Action.PUT_IN: Place.PUT_IN,
     Action.APPROVE: Place.APPROVE,
@@ -92,6 +95,7 @@ INVITATIONS: dict[Place, str] = {
     Place.CONSENT: "open the consent.",
     Place.PERSON: "open the contributor.",
     Place.LOOK: "say what it shows.",
+    Place.WORDS: "look at what is found in the words.",
     Place.CONFIRMING: "look at the letter, and confirm what it says.",
     Place.LOOSE_PAGES: "say which letter the page is.",
 }

@@ -11,6 +11,7 @@ FILE_COLUMNS = (
     ("stories", "draft"),
     ("drafts", "name"),
     ("draft_parts", "draft"),
+    ("word_checks", "draft"),
     ("consents", "release"),
     ("certificates", "pdf"),
     ("bases", "evidence"),

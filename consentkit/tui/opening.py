@@ -51,6 +51,11 @@ def bases_screen(story_id: str, *at: str) -> Opened:
     return load_screen("stories.bases:BasesScreen", story_id, *at)
 
 
+def words_screen(story_id: str, at: str = "") -> Opened:
+    """Open what is found in a story's words; the finding `at` is under the cursor."""
+    return load_screen("stories.words:WordsScreen", story_id, at)
+
+
 def videos_screen(story_id: str) -> Opened:
     """Open a story's videos."""
     return load_screen("videos.videos:VideosScreen", story_id)

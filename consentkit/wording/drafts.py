@@ -82,7 +82,11 @@ def draft_in_words(draft: Draft) -> tuple[str, ...]:
             unseen,
         )
         lines.append(more.format(count=unseen))
-    lines.append(_("No program reads its words for names and places: read them yourself."))
+    lines.append(
+        _(
+            "A program looks for names, numbers and places in its words, and finds not all: read them yourself."
+        )
+    )
     return (*lines, *(line for part in draft.parts for line in (part_in_words(part), *listed_in_words(part))))
 
 

@@ -255,7 +255,17 @@ ERRORS: dict[str, str] = {
     "draft-too-slow": "The document takes longer than {seconds} seconds to look into. Cut it in parts.",
     "report-kind-unknown": "A contact sheet is a PDF or a web page. Give the file the ending .pdf or .html.",
     "draft-part-known": "Part {number} of the draft is an image of the story. Settle it as any image.",
+    "one-story-or-files": "Give one story, or files.",
+    "finding-changed": "Nobody says that words are changed: change them, give the draft again, and the program sees it.",
+    "contact-not-agreed": "Nobody agrees to be called by strangers on a form. Take it out, say where it is public, or ask safeguarding.",
+    "named-as-missing": "Say how the words name the person: by an alias, a first name or a full name.",
+    "whose-missing": "Say whose consent carries it: the code of the contributor.",
+    "finding-gone": "What {id} was found for does not stand in the words any more.",
+    "words-searched": "A program searched the words of story {story}: settle what it found.",
+    "words-read-already": "Two people have read the words of story {story} as they stand.",
+    "words-unchecked": "The words of story {story} were never checked as they stand now.",
     # the gate and the roles
+    "safeguarding-keeps": "Only safeguarding says that {id} stays without being agreed or public.",
     "not-cleared": "Story {story} is not cleared for {channel}. Nothing was certified or published.",
     "certificate-missing": (
         "Story {story} has no certificate for {channel}. A manager signs one before it is published."

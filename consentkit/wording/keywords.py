@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from consentkit.domain.values import Fact
-from consentkit.wording import drafts, vocabularies
+from consentkit.wording import drafts, vocabularies, words
 from consentkit.wording.languages import _
 from consentkit.wording.letters import fields
 from consentkit.wording.pictures import images, videos
@@ -34,6 +34,8 @@ RECORD_KINDS: dict[str, str] = {
     "form": "form",
     "letterhead": "letterhead",
     "draft_parts": "part of the document",
+    "finding": "finding in the words",
+    "word_checks": "check of the words",
 }
 
 CERTIFICATE_PARTS: dict[str, str] = {
@@ -43,6 +45,7 @@ CERTIFICATE_PARTS: dict[str, str] = {
     "bases": "what it rests on",
     "files": "the files",
     "faces": "the faces",
+    "words": "what was decided of the words",
     "answers": "the answers",
     "policies": "the policies",
 }
@@ -103,6 +106,20 @@ RECORD_FIELDS: dict[str, str] = {
     "roles": "the roles",
     "seen_by": "what was said of it",
     "seen_at": "what was said of it",
+    "named_as": "the decision",
+    "times": "where it stands",
+    "start": "where it stands",
+    "end": "where it stands",
+    "in_title": "where it stands",
+    "contexts": "where it stands",
+    "read_by": "who read it",
+    "read_at": "who read it",
+    "read_why": "who read it",
+    "second_by": "who read it",
+    "text": "the words",
+    "rules": "the words",
+    "readable": "the words",
+    "checked_at": "the words",
 }
 """What somebody else may have changed in a record meanwhile, by the field."""
 
@@ -190,6 +207,8 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "changed": CERTIFICATE_PARTS | RECORD_FIELDS,
     "problem": SCAN_PROBLEMS | videos.VIDEO_PROBLEMS,
     "holds": _by_value(drafts.HOLDS),
+    "found_kind": _by_value(words.WORD_KINDS),
+    "readable": _by_value(words.READABLE),
     "kinds": _by_value(drafts.UNREAD),
     "place": _by_value(drafts.LOCATIONS),
     "letter_fact": fields.FACTS,

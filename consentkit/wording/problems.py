@@ -38,6 +38,8 @@ ROWS: dict[str, str] = {
     "consents": "consent",
     "contributors": "contributor",
     "draft_parts": "part of a draft",
+    "word_checks": "check of a story’s words",
+    "word_findings": "finding in a story’s words",
     "drafts": "draft",
     "faces": "face",
     "guardian_checks": "check of a guardian",

@@ -339,6 +339,34 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "The draft holds something that no program can look into: {holds} ({place} {position}).",
         "Look at it yourself and say what it shows; or replace it by a picture, and give the draft again.",
     ),
+    R.WORDS_UNCHECKED: (
+        "The words of story {subject} were never checked as they stand now.",
+        "Have the program look for names, numbers and places in them.",
+    ),
+    R.WORDS_UNDECIDED: (
+        "The words could not be searched, which is not “nothing found”: {readable}.",
+        "Read them yourself for names, numbers and places, and say what you saw; then a second person does.",
+    ),
+    R.FINDING_OPEN: (
+        "In the words stands {found_kind} ({subject}), and nobody decided of it.",
+        "Change the words, or say why it may stand.",
+    ),
+    R.NAME_OUTSIDE_SCOPE: (
+        "In the words stands a name ({subject}) that the consent does not carry.",
+        "Take it out, or use the name that the person agreed to; or say whose it is.",
+    ),
+    R.CHILD_NAMED: (
+        "In the words stands a full name ({subject}) in a story of a child. A child’s full name is never published.",
+        "Take it out. If it is somebody else’s, say whose and why it may stand.",
+    ),
+    R.CONTACT_IN_WORDS: (
+        "In the words stands {found_kind} ({subject}), by which somebody can be reached or found.",
+        "Take it out. If it is an office’s own and public, say where it is published.",
+    ),
+    R.PLACE_TOO_NARROW: (
+        "In the words stands {found_kind} ({subject}), which is narrower than a country.",
+        "Write the country or the region instead, or say where the person agreed to this place.",
+    ),
     R.DRAFT_SHOWS_ORIGINAL: (
         "The draft ({place} {position}) shows image {subject} as it was taken, not its public copy.",
         "Take it out there, or cover the page, and give the draft again: its public copy goes out beside the words.",

@@ -55,6 +55,7 @@ from consentkit.usecases.stories.stories import (
 )
 from consentkit.usecases.videos.tracks import add_track
 from consentkit.usecases.videos.videos import add_video, scan_video, view_video
+from consentkit.usecases.words.checks import words_of
 from consentkit.usecases.words.drafts import put_draft
 from consentkit.usecases.workspaces import open_workspace
 
@@ -138,6 +139,13 @@ VERBS = {
     "story take-out": ((OFFICER, "STORY CONTRIBUTOR"), (OFFICER, "STORY OTHER", 5)),
     "story draft": ((OFFICER, "STORY LETTER"), (OFFICER, "STORY ABSENT", 2)),
     "story look": ((OFFICER, f"CHARTED 1 --why {BECAUSE}"), (OFFICER, f"STORY 1 --why {BECAUSE}", 4)),
+    "text check": ((OFFICER, "STORY"), (OFFICER, NO["STORY"], 4)),
+    "text list": ((OFFICER, "STORY"), (OFFICER, NO["STORY"], 4)),
+    "text settle": (
+        (OFFICER, f"NAMED FINDING false-hit --why {BECAUSE}"),
+        (OFFICER, f"NAMED FINDING kept --why {BECAUSE}", 3),
+    ),
+    "text read": ((OFFICER, f"FOREIGN --why {BECAUSE}"), (OFFICER, f"STORY --why {BECAUSE}", 5)),
     "story statement": ((OFFICER, "STORY --nobody-is-victim"), (OFFICER, f"{NO['STORY']} --none", 4)),
     "story plan": (
         (OFFICER, f"STORY --channel print --place TH --until {LATER}"),
@@ -340,6 +348,12 @@ class _Making:
         put_draft(self.officer, story, draft.read_bytes())
         return story
 
+    def worded(self):
+        """A story whose title names a school, and one in a language that no program reads."""
+        named = add_story(self.officer, "At Wat Bo School").id
+        (found,) = words_of(self.officer, named).there
+        return {"NAMED": named, "FINDING": found.id, "FOREIGN": add_story(self.officer, "Дети деревни").id}
+
     def codes(self):
         person, story, consent = self.story(appearance=Appearance.FACE_SHOWN)
         seal_identity(self.officer, person, Identity(name="Sokha Invented"))
@@ -367,6 +381,7 @@ class _Making:
             **self.filmed(story),
             "CLEARED": cleared,
             "CHARTED": self.charted(),
+            **self.worded(),
             "TAKEDOWN": takedown,
             "PUBLICATION": published,
         }

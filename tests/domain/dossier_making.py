@@ -32,6 +32,10 @@ from consentkit.domain.roles import Role
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel
 from consentkit.domain.words.drafts import LOOK, Draft, DraftFormat, DraftPart, Holds, Location
+from consentkit.domain.words.findings import WordKind
+from consentkit.domain.words.languages import Readable
+from consentkit.domain.words.looking import RULES
+from consentkit.domain.words.settlements import KeptFinding, StoryWords, WordCheck
 
 TODAY = date(2026, 11, 21)
 LONG_BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -322,7 +326,40 @@ def dossier(**changes):
         "accounts": ACCOUNTS,
         "published_before": 0,
     }
-    return Dossier.model_validate(fields | changes)
+    fields |= changes
+    fields.setdefault("words", words(of=fields["story"]))
+    return Dossier.model_validate(fields)
+
+
+def words(*found, of=None, **changes):
+    """The words of a story as they were checked, with these findings in them."""
+    told = of or story()
+    fields = {
+        "story": told.id,
+        "title": told.title,
+        "draft": told.draft,
+        "text": "Rice grows.",
+        "rules": RULES,
+        "readable": Readable.YES,
+        "checked_at": LONG_BEFORE,
+    }
+    return StoryWords(check=WordCheck.model_validate(fields | changes), findings=found)
+
+
+def found_words(kind=WordKind.NAME, wording="dara", **changes):
+    """Something found in the words of the story, of which nobody decided."""
+    fields = {
+        "id": "N-7K3Q-X9MN",
+        "story": story().id,
+        "kind": kind,
+        "key": "k" * 32,
+        "wording": wording,
+        "contexts": ("c" * 16,),
+        "times": 1,
+        "start": 0,
+        "end": len(wording),
+    }
+    return KeptFinding.model_validate(fields | changes)
 
 
 def child_dossier(person=CHILD, **changes):

@@ -35,6 +35,7 @@ from dossier_making import (
     draft,
     face,
     fact_question,
+    found_words,
     guardian,
     image,
     paper,
@@ -47,6 +48,7 @@ from dossier_making import (
     story,
     unseen,
     withdrawal,
+    words,
 )
 from dossier_making import part as draft_part
 from hypothesis import given
@@ -81,6 +83,8 @@ from consentkit.domain.pictures.redactions import Redaction
 from consentkit.domain.questions.seen import SEEN
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
+from consentkit.domain.words.findings import WordKind
+from consentkit.domain.words.languages import Readable
 from consentkit.wording import cure_of, sentence_of
 
 R = ReasonCode
@@ -213,6 +217,13 @@ CASES = {
     R.DRAFT_NOT_OPENED: lambda: dossier(draft=None),
     R.DRAFT_PART_UNSEEN: lambda: dossier(draft=draft(unseen())),
     R.DRAFT_SHOWS_ORIGINAL: lambda: dossier(draft=draft(draft_part())),
+    R.WORDS_UNCHECKED: lambda: dossier(words=None),
+    R.WORDS_UNDECIDED: lambda: dossier(words=words(readable=Readable.OTHER_LANGUAGE)),
+    R.FINDING_OPEN: lambda: dossier(words=words(found_words(WordKind.EXACT_DATE, "4 may 2019"))),
+    R.NAME_OUTSIDE_SCOPE: lambda: dossier(words=words(found_words())),
+    R.CHILD_NAMED: lambda: child_dossier(words=words(found_words(wording="malis sok"))),
+    R.CONTACT_IN_WORDS: lambda: dossier(words=words(found_words(WordKind.PHONE, "012 345 678"))),
+    R.PLACE_TOO_NARROW: lambda: dossier(words=words(found_words(WordKind.PLACE, "siem reap"))),
     R.QUESTION_OPEN: lambda: dossier(answers=(answer("1c"), answer("1d"))),
     R.QUESTION_FAILED: lambda: answered(Reply.NO),
     R.SAFEGUARDING_NO: lambda: dossier(answers=(SAID_NO, *ANSWERED)),

@@ -88,7 +88,8 @@ def _page(reasons, together=()):
     )  # fmt: skip
     return StoryPage(
         story=Story(id="S-0000-0000", title="Hers", revision=1), plans=(), clearances=(clearance,), people=(),
-        approvals=(), images=(), bases={}, together=together, publications=(), takedowns=(), events=None,
+        approvals=(), images=(), bases={}, words=None, together=together, publications=(), takedowns=(),
+        events=None,
         today=TODAY,
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.pictures.public_copies import CopyFormat
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
+from consentkit.domain.words.settlements import WordSettlement
 from consentkit.pages.checks.evidence import evidence_form
 from consentkit.pages.checks.risks import risk_form
 from consentkit.pages.consents.askings import Asking, Kind, SignedLetter
@@ -61,6 +62,7 @@ from consentkit.pages.stories.forms import (
     story_form,
     title_form,
 )
+from consentkit.pages.stories.words import read_form, settle_form
 from consentkit.pages.videos.forms import settled_track_form, track_form, video_form
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.checks.checklists import list_questions
@@ -74,6 +76,7 @@ from consentkit.usecases.pictures.faces import add_face
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.publications.publications import list_publications
 from consentkit.usecases.stories.stories import add_story, put_contributor
+from consentkit.usecases.words.checks import words_of
 
 ADULT = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
 CHILD = NewContributor(language="km", age=Age.CHILD, age_basis=AgeBasis.DOCUMENT)
@@ -183,8 +186,24 @@ def test_a_story_is_begun_planned_given_words_and_approved(officer, adult, story
     said = saved(approve_form(officer, story, (adult.code,)), {"decision": "no"})
     assert (said.contributor, said.decision) == (adult.code, Decision.NO)
     assert refused(approve_form(officer, story, (adult.code,)), {"on": "2030-01-01"}, "on") == "day-not-come"
+    saved(draft_form(officer, story), {}, {"file": file("words.txt", b"Call +855 12 345 678, Dara Sok.")})
+    _settle_by_forms(officer, story, adult.code)
     with pytest.raises(NotFound):
         saved(look_form(officer, story, 1, "A drawing."), {"why": "A drawing of a boat, and nobody in it."})
+
+
+def _settle_by_forms(officer, story, person):
+    phone, name = words_of(officer, story).there
+    people = (person,)
+    public, agreed = WordSettlement.PUBLIC, WordSettlement.AGREED
+    number = saved(settle_form(officer, story, people, phone, public), {"why": "It is on our website."})
+    assert number.settlement is public
+    form = settle_form(officer, story, people, name, agreed)
+    assert refused(form, {"why": "no"}, "why") == "why-missing"
+    named = saved(form, {"why": "The letter says so.", "named_as": "alias"})
+    assert (named.contributor, named.named_as) == (person, "alias")
+    with pytest.raises(Conflict, match="words-searched"):
+        saved(read_form(officer, story), {"why": "No name, no place."})
 
 
 BASIS_FORMS = {

@@ -38,6 +38,7 @@ SCREENS = {
     "leaks": ("officer-1", "pictures.leaks:LeaksScreen", ("image",)),
     "new-story": ("officer-1", "stories.beginning:NewStoryScreen", ()),
     "bases": ("officer-1", "stories.bases:BasesScreen", ("story",)),
+    "words": ("officer-1", "stories.words:WordsScreen", ("story",)),
     "recordings": ("manager-1", "letters.recordings:RecordingsScreen", ("km",)),
     "sealed-person": ("manager-1", "people.person:PersonScreen", ("person",)),
 }

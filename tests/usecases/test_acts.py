@@ -21,7 +21,7 @@ from word_sheets_made import words_sheet
 import consentkit.usecases
 from consentkit.domain.bases import BasisKind
 from consentkit.domain.checklists import Reply
-from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision
+from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision, Naming
 from consentkit.domain.errors import Refused, Stopped
 from consentkit.domain.events import MAY_RECORD, RESTS_ON_DAYS, EventName, Showing
 from consentkit.domain.letters.recordings import RemovalReason
@@ -33,6 +33,8 @@ from consentkit.domain.progress import Cancelled, unwatched
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
 from consentkit.domain.values import Channel
+from consentkit.domain.words.looking import RULES
+from consentkit.domain.words.settlements import WordDecision, WordSettlement
 from consentkit.pages.files import incoming
 from consentkit.pages.publications.exports import export_to
 from consentkit.store.backups.stores import open_store
@@ -124,10 +126,11 @@ from consentkit.usecases.stories.bases import (
     record_basis,
     show_evidence,
 )
-from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story
+from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, retitle_story
 from consentkit.usecases.videos.copies import make_video_copy
 from consentkit.usecases.videos.tracks import add_track, settle_track
 from consentkit.usecases.videos.videos import add_video, scan_video, view_video
+from consentkit.usecases.words.checks import check_words, say_words_were_read, settle_finding, words_of
 from consentkit.usecases.words.drafts import look_at_part, put_draft
 from consentkit.usecases.workspaces import open_workspace
 
@@ -1070,6 +1073,42 @@ def _draft_part_viewed(stage):
     def deed(workspace):
         look_at_part(workspace, stage.story, 1, WHY)
         return Recorded(stage.story, {"number": 1, "holds": "chart"})
+
+    return deed
+
+
+@act(EventName.WORDS_CHECKED)
+def _words_checked(stage):
+    put_draft(stage.officer, stage.story, f"Call {NAME} Sok, +855 12 345 678.".encode())
+
+    def deed(workspace):
+        check_words(workspace, stage.story)
+        return Recorded(stage.story, {"rules": RULES, "readable": "yes", "found": 2, "open": 2})
+
+    return deed
+
+
+@act(EventName.WORDS_SETTLED)
+def _words_settled(stage):
+    put_draft(stage.officer, stage.story, f"Her name is {NAME} Sok.".encode())
+    (found,) = words_of(stage.officer, stage.story).there
+
+    def deed(workspace):
+        agreed = WordDecision(settlement=WordSettlement.AGREED, why=WHY, named_as=Naming.ALIAS)
+        settle_finding(workspace, stage.story, found.id, agreed)
+        body = {"finding": found.id, "kind": "name", "settlement": "agreed", "named_as": "alias"}
+        return Recorded(stage.story, body | {"contributor": stage.person})
+
+    return deed
+
+
+@act(EventName.WORDS_READ)
+def _words_read(stage):
+    retitle_story(stage.officer, stage.story, "Дети деревни")
+
+    def deed(workspace):
+        say_words_were_read(workspace, stage.story, WHY)
+        return Recorded(stage.story, {"second": False})
 
     return deed
 

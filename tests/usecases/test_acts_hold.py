@@ -31,6 +31,7 @@ LONG_WORK = {
     "office.recoveries.appoint_keeper": "wraps keys; who it is for is read again under the lock",
     "office.recoveries.recover_actor": "wraps keys; who it is for is read again under the lock, and compared",
     "pictures.images.add_images": "decodes pictures; only asks first whether the story is there",
+    "words.checks.check_words": "reads a document, which never changes; which one is compared under the lock",
     "log.damaged_rows.accept_row": "who asked says which act it is; each looks again",
     "pictures.contact_sheets.report_images": "sets a sheet; recorded before anybody has it",
     "pictures.images.mark_picture": "draws an original, which never changes; recorded before it is seen",

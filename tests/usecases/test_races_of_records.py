@@ -31,6 +31,7 @@ from consentkit.domain.progress import unwatched
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
 from consentkit.domain.values import Channel
+from consentkit.domain.words.settlements import WordDecision, WordSettlement
 from consentkit.pages.files import incoming
 from consentkit.pages.publications.exports import export_to
 from consentkit.store.key_files import read_key_file
@@ -138,9 +139,11 @@ from consentkit.usecases.stories.stories import (
     list_stories,
     plan_story,
     put_contributor,
+    retitle_story,
     show_story,
     take_out_contributor,
 )
+from consentkit.usecases.words.checks import check_words, say_words_were_read, settle_finding, words_of
 from consentkit.usecases.words.drafts import look_at_part, put_draft
 from consentkit.usecases.workspaces import open_workspace
 
@@ -1006,6 +1009,43 @@ def _draft_part_viewed(stage):
         lambda w: look_at_part(w, stage.story, 1, WHY),
         lambda w: put_draft(w, stage.story, b"Other words."),
         outcomes=("NotFound draft-part-unknown", "done"),
+    )
+
+
+@race(EventName.WORDS_CHECKED)
+def _words_checked(stage):
+    put_draft(stage.officer, stage.story, b"Call +855 12 345 678.")
+    return Race(
+        lambda w: check_words(w, stage.story),
+        lambda w: put_draft(w, stage.story, b"Call nobody."),
+        outcomes=("Conflict record-changed", "done"),
+        kept=lambda: not words_of(stage.officer, stage.story).there,
+    )
+
+
+@race(EventName.WORDS_SETTLED)
+def _words_settled(stage):
+    put_draft(stage.officer, stage.story, b"Call +855 12 345 678.")
+    (found,) = words_of(stage.officer, stage.story).there
+
+    def settle(settlement):
+        decision = WordDecision(settlement=settlement, why=WHY)
+        return lambda w: settle_finding(w, stage.story, found.id, decision, expected=found)
+
+    return Race(
+        settle(WordSettlement.PUBLIC),
+        settle(WordSettlement.FALSE_HIT),
+        outcomes=("Conflict record-changed", "done"),
+    )
+
+
+@race(EventName.WORDS_READ)
+def _words_read(stage):
+    retitle_story(stage.officer, stage.story, "Дети деревни")
+    return Race(
+        lambda w: say_words_were_read(w, stage.story, WHY),
+        lambda w: retitle_story(w, stage.story, "Children of the village"),
+        outcomes=("Conflict words-searched", "done"),
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from consentkit.domain.errors import Conflict
-from consentkit.store import videos
+from consentkit.store import videos, words
 from consentkit.store.letters import letters, recordings
 from consentkit.store.people import contributors as people
 from consentkit.store.pictures import images
@@ -14,7 +14,7 @@ from consentkit.wording.keywords import RECORD_FIELDS
 CHANGING = (
     images.images, images.faces, videos.videos, videos.tracks, letters.letters, letters.returned_pages,
     recordings.recordings, people.contributors, people.guardians, stories.takedowns, stories.publications,
-    bases.bases,
+    bases.bases, words.word_checks, words.word_findings,
 )  # fmt: skip
 """Every table whose rows an act may find other than expected."""
 
@@ -25,7 +25,7 @@ NEVER_CHANGE = {
     "taken_in_on", "taken_in_by", "stored", "spoken_by", "note", "attached_at", "attached_by", "link",
     "signing", "publication", "opened_on", "channel", "certificate", "where", "from_on", "until",
     "thing", "comes_from", "terms", "contact", "is_endless", "is_adult", "channels", "places", "notice",
-    "credit", "evidence", "recorded_by", "recorded_at",
+    "credit", "evidence", "recorded_by", "recorded_at", "key", "hint",
 }  # fmt: skip
 """What a row keeps from its first day."""
 

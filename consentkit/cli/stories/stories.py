@@ -35,7 +35,9 @@ from consentkit.usecases.stories import stories
 from consentkit.usecases.stories.bases import bases_of
 from consentkit.usecases.stories.lists import StoryLine, find_stories, lines_of
 from consentkit.usecases.words import drafts
+from consentkit.usecases.words.checks import words_of
 from consentkit.wording.drafts import draft_in_words, listed_in_words, part_in_words
+from consentkit.wording.words import check_in_words
 
 
 @click.group()
@@ -186,7 +188,9 @@ def draft(session: Session, story_id: str, file: Path) -> None:
             session, workspace, lambda: drafts.put_draft(workspace, story_id, data, watch=bar("Picture"))
         )
         found = drafts.get_draft(workspace, story_id)
+        words = words_of(workspace, story_id)
     lines = [_line(changed), *(draft_in_words(found) if found else ())]
+    lines += [check_in_words(words)] if words else []
     show({"story": changed, "draft": found}, lines, as_json=session.as_json)
 
 

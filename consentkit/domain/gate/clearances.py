@@ -100,6 +100,14 @@ class ReasonCode(StrEnum):
     DRAFT_PART_UNSEEN = "draft-part-unseen"
     DRAFT_SHOWS_ORIGINAL = "draft-shows-original"
 
+    WORDS_UNCHECKED = "words-unchecked"
+    WORDS_UNDECIDED = "words-undecided"
+    FINDING_OPEN = "finding-open"
+    NAME_OUTSIDE_SCOPE = "name-outside-scope"
+    CHILD_NAMED = "child-named"
+    CONTACT_IN_WORDS = "contact-in-words"
+    PLACE_TOO_NARROW = "place-too-narrow"
+
     QUESTION_OPEN = "question-open"
     QUESTION_FAILED = "question-failed"
     QUESTION_UNSIGNED = "question-unsigned"

@@ -24,7 +24,7 @@ from consentkit.domain.gate.clearances import (
 from consentkit.domain.gate.consent_rules import contributor_findings
 from consentkit.domain.gate.contents import content_parts
 from consentkit.domain.gate.dossiers import Dossier
-from consentkit.domain.gate.draft_rules import draft_findings
+from consentkit.domain.gate.draft_rules import draft_findings, word_findings
 from consentkit.domain.gate.log_rules import log_findings
 from consentkit.domain.gate.media_rules import file_findings
 from consentkit.domain.gate.paper_rules import loose_page_findings, paper_findings
@@ -97,6 +97,7 @@ def _findings(dossier: Dossier) -> Findings:
     for video in dossier.videos:
         yield from video_findings(dossier, video)
     yield from draft_findings(dossier)
+    yield from word_findings(dossier)
     for name, state in sorted(dossier.papers.items()):
         yield from file_findings(name, state)
 

@@ -18,6 +18,7 @@ from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel, Value, digest_of
 from consentkit.domain.videos.videos import Track, Video, VideoCopy
 from consentkit.domain.words.drafts import Draft
+from consentkit.domain.words.settlements import StoryWords
 
 
 class FileState(StrEnum):
@@ -103,6 +104,8 @@ class Dossier(Value):
     """The draft, the releases and what proves a basis, by vault name."""
     draft: Draft | None = None
     """What the draft was found to hold; `None` where it was never looked into."""
+    words: StoryWords | None = None
+    """What was found in the words; `None` where nobody looked."""
     signed: tuple[SignedPaper, ...] = ()
     """The letters of its people that came back, confirmed or not; oldest first."""
     loose_pages: tuple[str, ...] = ()
@@ -222,12 +225,14 @@ class Dossier(Value):
             # What is shared may be said again without a word of it changing: whether it holds, the gate says.
             "answers": digest_of([_said(one) for one in self.noes_elsewhere + self.answers]),
             "policies": digest_of([self.policy_digests, self.broken_policies]),
-        } | self._bases
+        } | self._later
 
     @property
-    def _bases(self) -> dict[str, str]:
-        """The part of the bases; none where there are none, as in certificates of before."""
-        return {"bases": digest_of(self.bases_in_order)} if self.bases_in_order else {}
+    def _later(self) -> dict[str, str]:
+        """The parts of bases and of findings in the words; none where there are none, as before."""
+        bases = {"bases": digest_of(self.bases_in_order)} if self.bases_in_order else {}
+        said = self.words is not None and (self.words.there or self.words.check.read_by)
+        return bases | ({"words": self.words.digest()} if self.words is not None and said else {})
 
 
 _LATER_FIELDS = {"linked_before", "agreed_by", "lacks_second"}

@@ -23,7 +23,7 @@ def unread_notes(dossier: Dossier) -> Iterator[Note]:
 
 
 def _kinds(dossier: Dossier) -> Iterator[UnreadWords]:
-    if dossier.story.draft is not None:
+    if dossier.story.draft is not None and not (dossier.words and dossier.words.check.was_searched):
         yield UnreadWords.DRAFT
     scans = [record.image.scan for record in dossier.images]
     if not all(_looked(scan, TEXT_DETECTORS) for scan in scans):

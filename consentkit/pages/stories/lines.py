@@ -22,6 +22,7 @@ from consentkit.wording import day_in_language, fact_in_words
 from consentkit.wording.languages import _
 from consentkit.wording.office.acts import act_in_words
 from consentkit.wording.vocabularies import AGES, AUDIENCES, BASES, CHANNELS, DECISIONS
+from consentkit.wording.words import check_in_words
 
 A = TypeVar("A")
 
@@ -86,7 +87,7 @@ def picture_lines(page: StoryPage, pictures: A, rest: A) -> Iterator[PageLine[A]
     yield PageLine("  " + words, rest, more="  ", invitation=_("say what it rests on."))
 
 
-def words_lines(page: StoryPage, put: A | None, state: A | None, rest: A) -> Iterator[PageLine[A]]:
+def words_lines(page: StoryPage, put: A | None, state: A | None, rest: A, found: A) -> Iterator[PageLine[A]]:
     """The draft, what it rests on, and whether the story prints that no one pictured is a victim."""
     revision = _("Revision {count}: it grows with every change of words, pictures or people.")
     yield PageLine(revision.format(count=page.story.revision), look="quiet")
@@ -96,6 +97,9 @@ def words_lines(page: StoryPage, put: A | None, state: A | None, rest: A) -> Ite
         yield PageLine(words, put, more="  ", invitation=_("replace them."))
     else:
         yield PageLine(_("No words yet."), put, more="  ", invitation=_("add a file with the words."))
+    waits = page.words is None or any(one.is_open for one in page.words.there)
+    said = check_in_words(page.words) if page.words else _("Nobody looked at these words.")
+    yield PageLine(("✗ " if waits else "  ") + said, found, more="  ", invitation=_("see what is found."))
     words = _("What the words rest on: {basis}.").format(basis=_words_rest_on(page))
     yield PageLine(words, rest, more="  ", invitation=_("say what it rests on."))
     stated = _("The story prints that no one pictured is a victim.")

@@ -10,6 +10,7 @@ from consentkit.domain.gate.clearances import Clearance
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Plan, Publication, Story, Takedown
 from consentkit.domain.values import Channel
+from consentkit.domain.words.settlements import StoryWords
 from consentkit.store.log.audits import Event
 from consentkit.usecases.pictures.states import ImageState, list_image_states
 from consentkit.usecases.publications.clearances import clear_certified_together, clear_for_channels
@@ -17,6 +18,7 @@ from consentkit.usecases.publications.publications import list_publications
 from consentkit.usecases.publications.refusals import count_first_refusals
 from consentkit.usecases.stories.bases import bases_of
 from consentkit.usecases.stories.stories import approvals_of, people_in, show_story, takedowns_of, timeline_of
+from consentkit.usecases.words.checks import words_of
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -34,6 +36,8 @@ class StoryPage:
     images: tuple[ImageState, ...]
     bases: dict[str, Basis]
     """What its parts rest on beside consents, by their codes."""
+    words: StoryWords | None
+    """What is found in its words; `None` where nobody looked."""
     publications: tuple[Publication, ...]
     takedowns: tuple[Takedown, ...]
     events: tuple[Event, ...] | None
@@ -90,6 +94,7 @@ def read_page(workspace: Workspace, story: str, also: Channel | None) -> StoryPa
         approvals=approvals_of(workspace, story),
         images=list_image_states(workspace, story),
         bases=standing_bases(bases_of(workspace, story)),
+        words=words_of(workspace, story),
         publications=list_publications(workspace, story),
         takedowns=takedowns_of(workspace, story),
         events=_events(workspace, story),

@@ -26,6 +26,7 @@ _ACTS: dict[Place, EventName] = {
     Place.CONSENT: EventName.CONSENT_RECORDED,
     Place.PERSON: EventName.CONTRIBUTOR_CORRECTED,
     Place.LOOK: EventName.DRAFT_PART_VIEWED,
+    Place.WORDS: EventName.WORDS_SETTLED,
     Place.CONFIRMING: EventName.RELEASE_CONFIRMED,
     Place.LOOSE_PAGES: EventName.PAGE_MATCHED,
 }

@@ -59,6 +59,8 @@ _ROWS_OF_STORY = {
     "tracks": _VIDEOS,
     "video_copies": _VIDEOS,
     "videos": "story = :story",
+    "word_checks": "story = :story",
+    "word_findings": "story = :story",
     "withdrawals": "consent IN (SELECT id FROM consents WHERE story = :story)",
 }
 _FILES = " UNION ".join(

@@ -41,6 +41,7 @@ from consentkit.store.stories.stories import (
     get_story,
 )
 from consentkit.store.videos import copy_of_video, tracks_of, videos_of_story
+from consentkit.store.words import words_of_story
 from consentkit.usecases.checks.noes import noes_where_files_are_shown
 from consentkit.usecases.file_looks import FileLook, UnreadFiles
 from consentkit.usecases.letters.papers import papers_of_people
@@ -142,6 +143,7 @@ def _gathered(
         videos=films,
         papers=_papers(look, found, given, bases),
         draft=draft,
+        words=words_of_story(db, story),
         answers=answers_of(db, story),
         shared=answers_about_things(db, (ORGANISATION, *(one.code for one in people))),
         noes_elsewhere=noes_where_files_are_shown(workspace, db, story, separation),

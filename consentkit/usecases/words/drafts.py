@@ -10,7 +10,9 @@ from consentkit.domain.events import EventName, require
 from consentkit.domain.pictures.images import Image, Leak
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.stories import Story
+from consentkit.domain.words.comparing import ReadWords, read_words
 from consentkit.domain.words.drafts import LOOK, Draft, DraftFormat, DraftPart, Holds
+from consentkit.domain.words.looking import RULES
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import (
     draft_of,
@@ -21,8 +23,10 @@ from consentkit.store.drafts import (
 )
 from consentkit.store.pictures.images import image_shown_as, images
 from consentkit.store.stories.stories import get_story
+from consentkit.store.words import words_of_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.stories.stories import revise
+from consentkit.usecases.words.checks import keep_words, record_check, word_rules
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:
@@ -41,13 +45,17 @@ def put_draft(workspace: Workspace, story: str, draft: bytes, *, watch: Watcher 
     """
     require(workspace.actor, EventName.DRAFT_OPENED)
     # Nobody waits for a document of a story that is not there.
-    get_story(workspace.reading, story)
+    seen = get_story(workspace.reading, story)
     if len(draft) > MAX_DRAFT_BYTES:
         raise InvalidInput("file-too-large", limit_mb=MAX_DRAFT_BYTES // 1_000_000)
     looked = _look_into(draft, watch)
+    read = looked.read_with(seen.title)
     with workspace.change(EventName.DRAFT_OPENED) as change:
         found = get_story(change.db, story)
+        if found.title != read.title:
+            read = looked.read_with(found.title)
         if _is_kept_already(change, found, draft, looked):
+            _look_at_words_again(change, found, read)
             return found
         name = change.keep_file(draft)
         kept = Draft(
@@ -59,7 +67,9 @@ def put_draft(workspace: Workspace, story: str, draft: bytes, *, watch: Watcher 
             look=LOOK,
             parts=_Intake(change, story, looked).parts(name),
         )
-        return _keep(change, found, kept)
+        revised = _keep(change, found, kept)
+        record_check(change, keep_words(change, revised, read))
+        return revised
 
 
 def look_at_part(workspace: Workspace, story: str, number: int, why: str) -> DraftPart:
@@ -127,6 +137,13 @@ class _Looked:
     pages: int
     parts: tuple[tuple["DocumentPart", str | None], ...]
     pictures: dict[str, _Found]
+    words: str | None
+    """Its text; `None` where that could not be taken out of it."""
+
+    def read_with(self, title: str) -> ReadWords:
+        """Return what is found in its words and in a title."""
+        is_pdf = self.format is DraftFormat.PDF
+        return read_words(title, self.words, word_rules(), may_be_drawn=is_pdf)
 
 
 def _look_into(draft: bytes, watch: Watcher) -> _Looked:
@@ -143,7 +160,7 @@ def _look_into(draft: bytes, watch: Watcher) -> _Looked:
             if found and digest:
                 pictures.setdefault(digest, found)
             parts.append((part, digest))
-        return _Looked(document.format, document.pages, tuple(parts), pictures)
+        return _Looked(document.format, document.pages, tuple(parts), pictures, document.words())
 
 
 def _picture_in(document: "Document", part: "DocumentPart") -> _Found | None:
@@ -228,6 +245,13 @@ def _is_kept_already(change: Change, story: Story, draft: bytes, looked: _Looked
     before = [(part.place, part.position, part.digest, part.words) for part in kept.parts]
     now = [(part.location, part.position, digest, part.words) for part, digest in looked.parts]
     return (kept.format, kept.pages, before) == (looked.format, looked.pages, now)
+
+
+def _look_at_words_again(change: Change, story: Story, read: ReadWords) -> None:
+    """The same document, whose words nobody looked at by the rules of today."""
+    before = words_of_story(change.db, story.id)
+    if before is None or before.check.draft != story.draft or before.check.rules < RULES:
+        record_check(change, keep_words(change, story, read))
 
 
 def _keep(change: Change, story: Story, draft: Draft) -> Story:

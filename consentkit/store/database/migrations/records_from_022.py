@@ -223,3 +223,58 @@ def m038_used_consents(db: Database) -> None:
     """Which consent one is that serves a further story; those of before serve their own alone."""
     db.table("consents").add_column("same_as", str)
     db.table("consents").create_index(["same_as"])
+
+
+@records_migrations()
+def m039_words(db: Database) -> None:
+    """What was read of a story's words, what was found in them, and what was decided of it.
+
+    Stories of before were never looked at: the gate says so.
+    """
+    db.table("word_checks").create(
+        {
+            "story": str,
+            "title": str,
+            "draft": str,
+            "text": str,
+            "rules": int,
+            "readable": str,
+            "checked_at": str,
+            "read_by": str,
+            "read_at": str,
+            "read_why": str,
+            "second_by": str,
+        },
+        pk="story",
+        not_null={"title", "text", "rules", "readable", "checked_at", "read_why"},
+        foreign_keys=[("story", "stories", "id")],
+    )
+    db.execute(kept_trigger("word_checks"))
+    db.table("word_findings").create(
+        {
+            "id": str,
+            "story": str,
+            "kind": str,
+            "key": str,
+            "wording": str,
+            "hint": str,
+            "contexts": str,
+            "times": int,
+            "start": int,
+            "end": int,
+            "in_title": int,
+            "settlement": str,
+            "why": str,
+            "contributor": str,
+            "named_as": str,
+            "settled_by": str,
+            "settled_at": str,
+        },
+        pk="id",
+        not_null={
+            "story", "kind", "key", "wording", "hint", "contexts", "times", "in_title", "settlement", "why",
+        },
+        foreign_keys=[("story", "stories", "id"), ("contributor", "contributors", "code")],
+    )  # fmt: skip
+    db.table("word_findings").create_index(["story"])
+    db.execute(kept_trigger("word_findings"))

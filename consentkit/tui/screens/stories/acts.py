@@ -29,6 +29,7 @@ from consentkit.tui.opening import (
     pictures_screen,
     returns_screen,
     videos_screen,
+    words_screen,
 )
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm, Told
@@ -178,6 +179,10 @@ class StoryActs(ActingScreen):
     def action_bases(self) -> None:
         """Go to what the story and all in it rest on."""
         self.app.push_screen(bases_screen(self.story_id))
+
+    def action_found(self) -> None:
+        """Go to what is found in the words."""
+        self.app.push_screen(words_screen(self.story_id))
 
     def action_draft(self) -> None:
         """Keep other words."""
@@ -340,6 +345,10 @@ class StoryActs(ActingScreen):
         named = (reason.facts.get("thing", ""), reason.subject, reason.facts.get("seen_in", ""))
         self.app.push_screen(bases_screen(self.story_id, *map(str, named)))
 
+    def found_about(self, reason: Reason) -> None:
+        """Go to what is found in the words, at what a reason is about."""
+        self.app.push_screen(words_screen(self.story_id, reason.subject))
+
     def _look(self, reason: Reason) -> None:
         number = int(str(reason.facts["number"]))
         self._open_form(look_form(self.desk.workspace, self.story_id, number, sentence_of(reason)))
@@ -361,6 +370,7 @@ CURED_HERE: dict[Place, tuple[str, Cure]] = {
     Place.STATEMENT: ("statement", lambda acts, _reason, _channel: acts.action_statement()),
     Place.BASES: ("bases", lambda acts, reason, _channel: acts.bases_about(reason)),
     Place.LOOK: ("draft", lambda acts, reason, _channel: acts._look(reason)),
+    Place.WORDS: ("found", lambda acts, reason, _channel: acts.found_about(reason)),
 }
 """What is cured by a form over the story's page: the key whose role is asked for, and the form."""
 

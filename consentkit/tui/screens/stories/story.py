@@ -43,7 +43,7 @@ _KEYS_OF: dict[str, frozenset[str]] = {
     "clearance": frozenset({"channel", "plan", "certify", "check_certificate", "export", "publish"}),
     "people": frozenset({"put_in", "take_out", "approve"}),
     "pictures": frozenset({"pictures", "videos", "bases"}),
-    "words": frozenset({"draft", "statement", "bases"}),
+    "words": frozenset({"draft", "found", "statement", "bases"}),
     "plans": frozenset({"plan"}),
     "publications": frozenset({"export", "publish", "take_down", "void"}),
     "timeline": frozenset(),
@@ -67,6 +67,7 @@ class StoryScreen(StoryActs):
         Binding("v", "videos", "Videos"),
         Binding("y", "bases", "Rests on"),
         Binding("d", "draft", "Words"),
+        Binding("f", "found", "Found in words"),
         Binding("s", "statement", "Statement"),
         Binding("r", "title", "Title"),
         Binding("l", "plan", "Plan"),
@@ -146,7 +147,7 @@ class StoryScreen(StoryActs):
             "people": lambda: story_lines.people_lines(page, _then(self.choose_for), key_of),
             "pictures": lambda: story_lines.picture_lines(page, self.action_pictures, self.action_bases),
             "words": lambda: story_lines.words_lines(
-                page, self._if_may("draft"), self._if_may("statement"), self.action_bases
+                page, self._if_may("draft"), self._if_may("statement"), self.action_bases, self.action_found
             ),
             "plans": lambda: story_lines.plan_lines(page, _then(self._change_plan), key_of),
             "publications": lambda: story_lines.publication_lines(

@@ -1,0 +1,1 @@
+"""The words of a story, on the command line."""

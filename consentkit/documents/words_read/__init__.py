@@ -1,0 +1,1 @@
+"""The words of a document, as text in which something can be looked for."""
