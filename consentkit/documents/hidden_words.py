@@ -12,7 +12,7 @@ from consentkit.documents.html_words import hidden_in_html
 from consentkit.documents.names.addresses import is_plain_address
 from consentkit.documents.names.known import is_program, says_nothing
 from consentkit.documents.names.shown import shown_words
-from consentkit.documents.names.told import Told, as_name
+from consentkit.documents.names.told import Name, Told, as_name
 from consentkit.documents.plain_properties import has_attributes, typed_in
 from consentkit.documents.rtf_words import hidden_in_rtf
 from consentkit.documents.xml_words import hidden_in_xml
@@ -61,6 +61,7 @@ _IN_TEXT = (
     (Holds.HIDDEN_WORDS, rb"(?m)^\s{0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+[ \t]+[(\"']"),
     (Holds.HIDDEN_WORDS, rb"\]\([^)\s]+\s+[\"'(]"),
     (Holds.COMMENTS, rb"%%[^%]{2,}%%"),
+    (Holds.HIDDEN_WORDS, rb"\\[hv]?phantom\b|\\iffalse\b|\\(?:text)?color\{white\}|\\begin\{comment\}"),
     # Of reStructuredText, AsciiDoc, Org and LaTeX.
     (Holds.COMMENTS, rb"(?m)^\.\.[ \t]+(?![\w-]+::|\[|_|\|)\w|^//(?!/)[ \t]*\w|^#[ \t]+-\*-"),
     (Holds.COMMENTS, rb"\A(?=.*\\(?:documentclass|begin|section)\b).*?(?:\A|\n)[ \t]*%+[ \t]*\w"),
@@ -76,11 +77,14 @@ _IN_RTF = (
     (Holds.COMMENTS, rb"\\\*?\\?(?:annotation|atnauthor|atnid)\b"),
     (Holds.TRACKED_CHANGES, rb"\\(?:deleted|revised|revauth\d|revauthdel)|\\\*\\revtbl\b"),
     (Holds.HIDDEN_WORDS, rb"\\v(?![a-z0])|\\fs[0-4](?!\d)"),
+    # Entries of an index or a list of contents; a picture for older programs that is none.
+    (Holds.HIDDEN_WORDS, rb"\{\s*\\(?:xe|tc|tcn)\b[^}]*\w|\{\s*\\nonshppict(?!\s*\{?\s*\\pict)\s*[^\s}]"),
 )  # fmt: skip
 # Characters that nobody sees and that spell: tags, invisible operators, variation selectors in a row.
 _UNSEEN_LETTERS = re.compile(
     # What is turned round is read otherwise than it is written.
-    "[\u202d\u202e\U000e0000-\U000e007f\u2061-\u2064]|[\U000e0100-\U000e01ef]{2}|[\u200b\u2060\ufeff]{8}"
+    "[\u202d\u202e\U000e0000-\U000e007f\u2061-\u2064]|[\U000e0100-\U000e01ef]{2}"
+    "|[\u200b-\u200d\u2060\ufeff]{4}"
 )
 _STYLES = re.compile(r"word/styles\w*\.xml$")
 _TABLE_STYLE = re.compile(rb"<w:style\s[^>]*w:type=[\"']table[\"'].*?</w:style>", re.DOTALL)
@@ -95,7 +99,8 @@ _IN_TAGS = re.compile(rb"=\s*[\"']([^\"'<>]+)[\"']")
 
 _LINKS = re.compile(r"\]\(\s*<?([^)\s>]+)|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _CALLED = re.compile(
-    r"\{((?:[#.]|\w+=)[^{}\n]{0,200})\}|^[ ]{0,3}(?:```+|~~~+)[ \t]*([^\s`]+[^\n`]*)", re.MULTILINE
+    r"!\[([^\]\n]+)\]|\{((?:[#.]|\w+=)[^{}\n]{0,200})\}|^[ ]{0,3}(?:```+|~~~+)[ \t]*([^\s`]+[^\n`]*)",
+    re.MULTILINE,
 )
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 
@@ -149,7 +154,7 @@ _OFFICE_KINDS = frozenset({DraftFormat.DOCX, DraftFormat.PPTX, DraftFormat.OPEN_
 # A chart is looked at as one, with its words.
 _PAGES = (".xhtml", ".html", ".htm")
 _IS_READ = re.compile(r"(?:word|ppt)/(?!charts/chart).*\.(?:xml|vml)$|\[Content_Types\]\.xml$|.*\.rels$")
-_IS_OPEN = re.compile(r".*\.xml$(?<!meta\.xml)(?<!manifest\.xml)")
+_IS_OPEN = re.compile(r".*\.(?:xml|rdf)$(?<!meta\.xml)")
 _OUTSIDE_LINK = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
 _TARGET = re.compile(rb"Target\s*=\s*[\"']([^\"']*)[\"']")
 _SHOWN_FROM_OUTSIDE = re.compile(rb"/(?:image|video|audio|media|oleObject|package|frame)[\"']")
@@ -169,7 +174,9 @@ def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset
     if kind in _OFFICE_KINDS and (_REMARK.search(text) or (_WORDLESS.match(name) and _WORDS.search(text))):
         found.append(Holds.HIDDEN_WORDS)
     if _is_read(kind, name):
-        found += hidden_in_xml(kind, text)
+        is_told = any(one.match(name) for _, one in _MEMBERS)
+        # Of comments and notes a person looks at everything: who wrote them stands in no word of theirs.
+        found += (one for one in hidden_in_xml(kind, text) if isinstance(one, Name) or not is_told)
     if name.endswith(".rels"):
         found += _hidden_in_links(text)
     if kind is DraftFormat.EPUB:
@@ -182,7 +189,7 @@ def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset
 def _is_read(kind: DraftFormat, name: str) -> bool:
     """Tell whether a member is XML that says what is on the pages."""
     is_named = _IS_OPEN if kind is DraftFormat.OPEN_DOCUMENT else _IS_READ
-    is_known = any(one.match(name) for _, one in _MEMBERS)
+    is_known = any(one.match(name) for holds, one in _MEMBERS if holds is Holds.PROPERTIES)
     return kind is not DraftFormat.EPUB and not is_known and is_named.match(name) is not None
 
 
@@ -258,7 +265,7 @@ def shown_in_text(text: bytes) -> frozenset[str]:
     if text.lstrip().startswith(b"{\\rtf"):
         return frozenset()
     plain = text.decode("utf-8", "replace")
-    for pattern in (_LINKS, _CALLED, _DEFINED):
+    for pattern in (_CALLED, _LINKS, _DEFINED):
         plain = pattern.sub(" ", plain)
     return shown_words((plain.encode(),))
 

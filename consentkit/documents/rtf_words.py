@@ -31,6 +31,8 @@ _LEADS = re.compile(rb"\s*(?:HYPERLINK)?\s*\"([^\"]*)\"\s*")
 _TABLES = re.compile(
     rb"\{\s*(?:\\\*)?\s*\\(?:fonttbl|stylesheet|listtable|listoverridetable|filetbl|latentstyles)\b"
 )
+_OF_SHAPES = re.compile(rb"\{\\sn ([^{}]*)\}\s*\{\\sv ([^{}]*)\}")
+_FOR_OLDER = re.compile(rb"\{\s*\\(?:listtext|pntext|pntxt[ab])\b([^{}]*)")
 _LEVEL = re.compile(rb"\{\\level(?:text|numbers)[^{}]*\}")
 _COLOURS = re.compile(rb"\{\s*\\colortbl([^{}]*)\}")
 _CHANNEL = re.compile(rb"\\(red|green|blue)(\d+)")
@@ -67,6 +69,13 @@ def _names(text: bytes) -> Iterator[Told]:
     for word in dict.fromkeys(_ORDER.findall(text)):
         if not is_order(word.decode()):
             yield _named(word)
+    for shape, said in _OF_SHAPES.findall(text):
+        if not says_nothing(said.decode("latin-1")) or not says_nothing(shape.decode("latin-1")):
+            yield _named(said)
+    for found in _FOR_OLDER.findall(text):
+        said = _ORDERS.sub(b" ", found).strip(b" .();{}")
+        if not says_nothing(said.decode("latin-1")):
+            yield _named(said)
     for table in _TABLES.finditer(text):
         for one in _entries(text, table.start()):
             if not says_nothing(one.decode("latin-1")):

@@ -30,5 +30,6 @@ def hidden_in_xml(kind: DraftFormat, text: bytes) -> Iterator[Told]:
     parser.CharacterDataHandler = reader.words
     parser.CommentHandler = reader.comment
     parser.ProcessingInstructionHandler = reader.instruct
+    parser.StartDoctypeDeclHandler = reader.declare
     parser.Parse(text, True)
     yield from reader.all_found()

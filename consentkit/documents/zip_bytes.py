@@ -19,6 +19,10 @@ _END, _END_LENGTH = b"PK\x05\x06", 22
 _PLAIN_EXTRAS = {0x5455: 13, 0x7875: 11, 0x5855: 12, 0x000A: 32, 0x0001: 28}
 _PADDING = 0xA220
 _STEP_BYTES = 1 << 20
+# Of UNIX: none said, a file, a folder; of DOS: read only, hidden, system, folder, archive.
+_FILE_KINDS, _FILE_FLAGS = frozenset({0, 4, 8}), frozenset(range(0x40)) | {0x80}
+_LAST_MOMENT = (12, 31, 23, 59, 60)
+_NEWEST_VERSION, _LAST_SYSTEM = 63, 20
 
 
 def has_more(data: bytes, infos: list[zipfile.ZipInfo], archive: zipfile.ZipFile) -> bool:
@@ -30,11 +34,28 @@ def has_more(data: bytes, infos: list[zipfile.ZipInfo], archive: zipfile.ZipFile
         if info.header_offset != at or data[at : at + 4] != _LOCAL:
             return True
         names, extras = struct.unpack_from("<HH", data, at + 26)
+        if not _says_usual_things(data, at, info):
+            return True
         start = at + _LOCAL_LENGTH + names + extras
         if not _is_plain(data[start - extras : start]) or not _is_whole(data, start, info):
             return True
         at = start + info.compress_size + _descriptor_length(data, start + info.compress_size, info)
     return data[at : at + 4] != _CENTRAL or not _ends_at_its_end(data, at, len(infos))
+
+
+def _says_usual_things(data: bytes, at: int, info: zipfile.ZipInfo) -> bool:
+    """Tell whether a member's time is one, the same in both lists, and it is a file or a folder."""
+    is_time = all(one <= most for one, most in zip(info.date_time[1:], _LAST_MOMENT, strict=True))
+    is_same = _time_of(*info.date_time) == data[at + 10 : at + 14]
+    mode, flags = info.external_attr >> 16, info.external_attr & 0xFFFF
+    versions = (info.create_version, info.extract_version, data[at + 4], data[at + 5])
+    is_usual = mode >> 12 in _FILE_KINDS and flags in _FILE_FLAGS and max(versions) <= _NEWEST_VERSION
+    return is_time and is_same and is_usual and info.internal_attr <= 1 and info.create_system <= _LAST_SYSTEM
+
+
+def _time_of(*when: int) -> bytes:
+    year, month, day, hour, minute, second = when
+    return struct.pack("<HH", hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day)
 
 
 def _is_plain(extra: bytes) -> bool:

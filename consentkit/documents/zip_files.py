@@ -123,6 +123,9 @@ def _names_of_members(archive: Archive) -> Iterator[Told]:
         parts = [one for one in name.split("/") if one]
         if not all(says_nothing(one) or is_usual_name(one) for one in parts):
             yield as_name(name)
+    kind = archive.text("mimetype").decode("utf-8", "replace")
+    if not says_nothing(kind):
+        yield as_name(kind)
 
 
 _WRITTEN = re.compile(

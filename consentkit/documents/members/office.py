@@ -40,6 +40,24 @@ def _is_on_slide(said: Said) -> bool:
     return all(-_FAR / 10 < _number(said.get(side, "0")) < _FAR for side in ("x", "y"))
 
 
+_PLACED = re.compile(r"visibility\s*:\s*hidden|display\s*:\s*none|mso-hide|font-size\s*:\s*0", re.IGNORECASE)
+_FAR_TWIPS, _OUT_TWIPS, _LOW_TWIPS, _TIGHT_TWIPS = 15_000, -3_000, 80, -120
+"""Beyond the widest page, out of its left side, lower than a letter, one letter over the other."""
+
+_FAR_HALF_POINTS, _SMALL_EMU = 200, 36_000
+
+
+def _is_on_page(said: Said) -> bool:
+    sides = (said.get(side, "0") for side in ("left", "right", "start", "end", "firstLine", "x", "y"))
+    return all(_OUT_TWIPS < _number(side) < _FAR_TWIPS for side in sides)
+
+
+def _is_tall(said: Said) -> bool:
+    is_exact = "exact" in {said.get("lineRule"), said.get("hRule")}
+    height = _number(said.get("line") or said.get("val") or "240")
+    return not (is_exact and height < _LOW_TWIPS) and _number(said.get("val", "0")) > _TIGHT_TWIPS
+
+
 _IN_OFFICE: dict[str, Check] = {
     "color": _is_ink,
     "sz": lambda said: _number(said.get("val", "24")) >= _LEAST_HALF_POINTS,
@@ -48,6 +66,11 @@ _IN_OFFICE: dict[str, Check] = {
     "docPr": _is_shown_shape,
     "cNvPr": _is_shown_shape,
     "off": _is_on_slide,
+    "ind": _is_on_page,
+    "framePr": _is_on_page,
+    "spacing": _is_tall,
+    "trHeight": _is_tall,
+    "position": lambda said: abs(_number(said.get("val", "0"))) < _FAR_HALF_POINTS,
     "fldSimple": lambda said: is_plain_field(said.get("instr", "")),
     "mailMerge": lambda _said: False,
 }
@@ -79,6 +102,15 @@ class OfficeReader(Reader):
         self._chosen: list[str] = []
         self._instead: list[str] = []
         self._field: list[str] = []
+        self._dark: list[int] = []
+        self._small: list[int] = []
+
+    def end(self, name: str) -> None:
+        """Leave an element, and the ground that it has."""
+        super().end(name)
+        for grounds in (self._dark, self._small):
+            while grounds and grounds[-1] > len(self.open):
+                grounds.pop()
 
     def is_plain(self, local: str, attribute: str, value: str) -> bool:
         """Where a link leads is read by itself; a bookmark has the name of a place or of a list's entry."""
@@ -91,6 +123,7 @@ class OfficeReader(Reader):
 
     def look(self, local: str, said: Said) -> None:
         """Look at one element; letters on a ground of their own colour are not seen."""
+        self._look_at_ground(local, said)
         check = _IN_OFFICE.get(local)
         is_field_of_mine = local != "w" or "val" in said
         if check is not None and is_field_of_mine and not check(said):
@@ -104,12 +137,25 @@ class OfficeReader(Reader):
         ):
             self.found.append(Holds.HIDDEN_WORDS)
 
+    def _look_at_ground(self, local: str, said: Said) -> None:
+        """Black on black, in a box in which no letter fits, or by a style of its own."""
+        if local == "shd" and {"pPr", "tcPr"} & set(self.open[-2:-1]) and not _is_light_ground(said):
+            # The paragraph or the cell that it belongs to.
+            self._dark.append(len(self.open) - 2)
+        if local == "extent" and min(_number(said.get(side, "99999")) for side in ("cx", "cy")) < _SMALL_EMU:
+            self._small.append(len(self.open) - 1)
+        is_black = local == "color" and said.get("val", "auto") != "auto" and is_dark(said.get("val", ""))
+        if (self._dark and is_black) or _PLACED.search(said.get("style", "")):
+            self.found.append(Holds.HIDDEN_WORDS)
+
     def is_shown(self, data: str) -> bool:
         """Words stand in a run's text; an order of a field and a measure are no words."""
         local = self.open[-1]
         if local == "instrText":
             self._field.append(data)
             return True
+        if self._small and local in _OFFICE_SHOWN:
+            self.found.append(Holds.HIDDEN_WORDS)
         if local in _OFFICE_MEASURES:
             return _MEASURE.fullmatch(data) is not None
         if "Fallback" in self.open:

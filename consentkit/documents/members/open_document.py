@@ -89,6 +89,8 @@ class OpenDocumentReader(Reader):
                 self.found.append(as_name(data))
             return True
         if self.open[0] in {"document-meta", "RDF", "manifest"}:
+            if not says_nothing(data):
+                self.found.append(as_name(data))
             return True
         return any(one in _OPEN_SHOWN for one in self.open) and not any(
             one in _OPEN_SILENT for one in self.open

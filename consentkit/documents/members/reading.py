@@ -48,8 +48,14 @@ class Reader:
 
     def instruct(self, target: str, data: str) -> None:
         """Tell an instruction; which program the file belongs to is none."""
-        if target not in {"mso-application", "xml-stylesheet"} and data and _PACKET.fullmatch(data) is None:
-            self.found.append(Holds.COMMENTS)
+        if _PACKET.fullmatch(data) is None and not says_nothing(f"{target} {data}"):
+            self.found.append(as_name(f"{target} {data}"))
+
+    def declare(self, name: str, system: str | None, public: str | None, has_more: int) -> None:
+        """Tell a kind of document that nobody knows."""
+        said = " ".join(one for one in (name, public, system) if one)
+        if has_more or not says_nothing(said):
+            self.found.append(as_name(said) if not has_more else Holds.HIDDEN_WORDS)
 
     def words(self, data: str) -> None:
         """Look at words where they stand."""

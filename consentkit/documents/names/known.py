@@ -11,6 +11,7 @@ from consentkit.documents.names.schema_words import SCHEMA_WORDS
 from consentkit.documents.office_words import KNOWN_FONTS, KNOWN_WORDS
 
 _MORE = """
+progid esc filters crlf lining tabular
 opensource
 ack acknowledgements acks acrobat adobe afterword align alphabetic alt anchor and anim annotations
 appendix apple are artifex ascender aside audiobook author back backlink backmatter bag begin biblio

@@ -11,7 +11,8 @@ from consentkit.documents.names.known import says_nothing
 
 _SILENT = "style|script|head|title|desc|instrText|delText|annotation|creator|notes|template"
 _UNSEEN = re.compile(
-    rf"<!--.*?-->|<\?.*?\?>|<((?:[\w.-]+:)?(?:{_SILENT}))(?=[\s>])[^>]*(?<!/)>.*?</\1\s*>|<[^>]*>",
+    rf"<!--.*?-->|<\?.*?\?>|<((?:[\w.-]+:)?(?:{_SILENT}))(?=[\s>])[^>]*(?<!/)>.*?</\1\s*>"
+    r"|<nav\b[^>]*\bhidden\b[^>]*>.*?</nav\s*>|<[^>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\s\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")

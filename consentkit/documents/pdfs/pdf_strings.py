@@ -7,13 +7,15 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterator
 
+from fontTools.agl import AGL2UV
+
 from consentkit.documents.fonts import holds_picture
 from consentkit.documents.names.known import is_program, says_nothing
-from consentkit.documents.names.told import Told
+from consentkit.documents.names.told import Told, as_name
 from consentkit.documents.pdfs.pdf_bytes import PdfBytes
 from consentkit.documents.pdfs.pdf_contents import told_in_content
 from consentkit.documents.pdfs.pdf_fonts import told_in_font
-from consentkit.documents.pdfs.pdf_names import has_glyphs, is_plain_name
+from consentkit.documents.pdfs.pdf_names import has_glyphs, is_plain_name, name_of
 from consentkit.documents.pdfs.pdf_streams import is_profile, told_in_map, told_in_profile, told_in_properties
 from consentkit.documents.pdfs.pdf_tokens import as_words, is_plain_string, text_of, tokens
 from consentkit.domain.words.drafts import Holds
@@ -31,6 +33,9 @@ _UNSAID = frozenset(
 )
 """What reportlab writes where nothing was said."""
 
+_DIFFERENCES = re.compile(rb"/Differences\s*\[([^\]]*)\]")
+_CODED = re.compile(rb"(\d+)|/([^\s/<>\[\](){}%]+)")
+_LEAST_SPELLED = 4
 _FILE_NAMES = frozenset({"F", "UF", "Desc"})
 _REFERENCES = re.compile(rb"/([^\s/<>\[\](){}%]+)\s*(?:\[[^\[\]<>()]*?)?\b(\d+)\s+\d+\s+R\b")
 _JUST_BEFORE = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+(\d+)\s+\d+\s+R\b")
@@ -65,6 +70,8 @@ def told_in_objects(read: PdfBytes) -> Iterator[Told]:
         yield from _in_words(words)
     named = _named(read)
     used = _used_codes(read, named)
+    for words in read.objects.values():
+        yield from _spelled(words, used)
     for number, stream in read.streams.items():
         yield from _in_stream(read.objects[number], named[number], stream, used)
     for font in read.fonts:
@@ -136,6 +143,22 @@ def _in_words(words: bytes) -> Iterator[Told]:
                 yield Holds.COMMENTS
         elif key in {"string", "hex"} and name not in beside:
             yield from _in_string(name, value)
+
+
+def _spelled(words: bytes, used: frozenset[bytes]) -> Iterator[Told]:
+    """Yield what letters spell that an encoding names for codes that nothing draws."""
+    for listed in _DIFFERENCES.findall(words):
+        code, letters = 0, ""
+        for number, name in _CODED.findall(listed):
+            if number:
+                code = int(number)
+                continue
+            text = name_of(name)
+            if bytes((code & 0xFF,)) not in used and text in AGL2UV:
+                letters += chr(AGL2UV[text])
+            code += 1
+        if len(letters) >= _LEAST_SPELLED and list(letters) != sorted(letters):
+            yield as_name(letters)
 
 
 def _in_string(name: str, value: bytes) -> Iterator[Told]:
