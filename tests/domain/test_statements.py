@@ -10,6 +10,7 @@ from consentkit.domain.gate.clearing import clear
 from consentkit.domain.roles import Actor, Role
 
 NO = {"reply": Reply.NO}
+LATER = datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 
 def _noes(*shared):
@@ -30,8 +31,9 @@ def test_a_no_that_was_kept_for_each_of_several_is_stated_once():
 def test_every_no_that_was_said_by_itself_is_stated():
     other = answer("1a", about=GUARDIAN, by="officer-2", **NO)
     assert [no.by for no in _noes(answer("1a", about=PERSON, **NO), other)] == ["officer-1", "officer-2"]
-    # Said twice of the same person is said twice.
-    assert len(_noes(answer("1a", about=PERSON, **NO), answer("1a", about=PERSON, **NO))) == 2
+    # Said twice of the same person is said twice; what one act said of them several times, once.
+    first, again = answer("1a", about=PERSON, **NO), answer("1a", about=PERSON, at=LATER, **NO)
+    assert [len(_noes(*said)) for said in ((first, again), (first, first))] == [2, 1]
 
 
 def test_a_yes_about_one_hides_no_no_about_another():
