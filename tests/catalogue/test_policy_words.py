@@ -169,7 +169,7 @@ VIETNAMESE = re.compile(
 )
 SHIPPED = {"th", "lo", "km", "my", "vi", "zh"}
 """The languages with every question's text; `WHOLE` have every why, example and evidence, too."""
-WHOLE = {"th"}
+WHOLE = {"th", "zh", "vi"}
 TRANSLATED = sorted(path for path in policies_folder().glob("*.*.toml"))
 
 
@@ -194,7 +194,7 @@ def _is_sane(code, english, words):
         len(english) * least <= len(words) <= len(english) * most + 20
         and sum(one.startswith(SCRIPTS[code]) for one in named) > len(named) * 0.7
         and (bool(VIETNAMESE.search(words)) if code == "vi" else not latin)
-        and not re.search(r"TODO|XXX|[{}<>]|\.\.\.", words)
+        and not re.search(r"TODO|XXX|[{}<>]|\.\.\.|\b(the|and|of|was|with|not)\b", words)
         and words != english
     )
 

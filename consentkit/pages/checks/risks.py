@@ -11,7 +11,7 @@ from consentkit.pages.forms import Form
 from consentkit.usecases.checks.risks import RiskAnswer, RiskForm, fill_risk_form, risk_questions
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
-from consentkit.wording.policies import policy_words
+from consentkit.wording.policies import draft_lines, policy_words
 from consentkit.wording.vocabularies import REPLIES, RISK_LEVELS, RISKS
 
 
@@ -90,7 +90,10 @@ def risk_form(workspace: Workspace, contributor: str) -> Form[tuple[Answer, ...]
         "Say of each risk what is left of it, after all that protects the person. With a high or an unknown"
         " one the answer is no."
     )
-    return Form(f"risks/{contributor}", title, fields, save, intro=intro)
+    drafts = dict.fromkeys(
+        line for policy, _question in risk_questions(workspace) for line in draft_lines(policy)
+    )
+    return Form(f"risks/{contributor}", title, fields, save, intro="\n".join([intro, *drafts]))
 
 
 def risk_words(risks: dict[Risk, RiskLevel]) -> str:
