@@ -174,6 +174,7 @@ NOT_OFFERED = {
     "open_for_passphrase": "the application asks for an own passphrase at the lock",
     "own_passphrase": "Home is made of it",
     "needs_of_noes": "Home is made of it",
+    "unsigned_sheet": "Home is made of it",
     "safeguarding_noes": "Home is made of it",
     "noes_where_files_are_shown": "what clearing a story is made of",
     "log_problems": "what clearing a story is made of",

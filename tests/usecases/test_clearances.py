@@ -95,7 +95,8 @@ def test_a_changed_file_voids_the_certificate_and_refuses(clearable):
     clearable.certify()
     (image,) = images_of(clearable.officer, clearable.story)
     sealed = clearable.officer.records.vault._path(image.original)
-    sealed.write_bytes(sealed.read_bytes()[:-1] + b"x")
+    whole = sealed.read_bytes()
+    sealed.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     clearance = clearable.clear()
     assert "file-changed" in {r.code.value for r in clearance.reasons}
     assert clearance.certificate.changed == ("files",)

@@ -636,7 +636,7 @@ def _basis_recorded(stage):
 @race(EventName.BASIS_CONFIRMED)
 def _basis_confirmed(stage):
     """Nobody confirms what was taken back meanwhile."""
-    made = _rest(stage)(stage.officer).id
+    made = _rest(stage)(stage.officer).basis.id
     show_evidence(stage.officer, made, Showing.SHOWN)
     return Race(
         lambda w: confirm_basis(w, made),
@@ -648,7 +648,7 @@ def _basis_confirmed(stage):
 
 @race(EventName.BASIS_ENDED)
 def _basis_ended(stage):
-    made = _rest(stage)(stage.officer).id
+    made = _rest(stage)(stage.officer).basis.id
     return Race(
         lambda w: end_basis(w, made),
         lambda w: end_basis(w, made),
