@@ -11,7 +11,7 @@ consents = Table(
     "consents",
     Consent,
     packed=frozenset({"scope", "asked"}),
-    extra=frozenset({"seq", "until", "withdrawn_on"}),
+    extra=frozenset({"seq", "until", "withdrawn_on", "replaced_by"}),
 )
 withdrawals = Table(
     "withdrawals", Withdrawal, key="seq", packed=frozenset({"channels"}), extra=frozenset({"seq"})
@@ -40,6 +40,18 @@ REFUSED = ConsentQuery("until IS NULL")
 
 CODE_COLUMNS = {"K": "id", "C": "contributor", "S": "story"}
 """Where the codes of each kind stand."""
+
+
+def binds_still(consents: str) -> str:
+    """Return the condition that an answer of a query's `consents` (its name there) binds for a use still.
+
+    One that speaks of everything takes the place of all the ones before it, whatever the row says.
+    """
+    return (
+        f"{consents}.replaced_by IS NULL AND NOT EXISTS (SELECT 1 FROM consents AS later"  # noqa: S608 - ours
+        f" WHERE later.story = {consents}.story AND later.contributor = {consents}.contributor"
+        f" AND later.seq > {consents}.seq AND later.asked IS NULL)"
+    )
 
 
 def ending_between(first: date, last: date) -> ConsentQuery:
@@ -125,6 +137,12 @@ def note_withdrawn(db: EncryptedDatabase, consent: str, day: date) -> None:
     """Note the day from which nothing of a consent is left; the first such day stays."""
     sql = "UPDATE consents SET withdrawn_on = coalesce(withdrawn_on, ?) WHERE id = ?"
     db.execute(sql, [day.isoformat(), consent])
+
+
+def note_replaced(db: EncryptedDatabase, consent: str, by: str) -> None:
+    """Note the answer since which none of a consent's uses stands by it; the first such answer stays."""
+    sql = "UPDATE consents SET replaced_by = ? WHERE id = ? AND replaced_by IS NULL"
+    db.execute(sql, [by, consent])
 
 
 def agree_to_face(db: EncryptedDatabase, consent: str, handle: str) -> None:

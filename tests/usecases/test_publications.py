@@ -12,6 +12,7 @@ from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.gate.reopenings import Agreement, told_of
 from consentkit.domain.values import Channel
 from consentkit.pages.publications.exports import export_to
+from consentkit.store.office.agendas import ended_consents_in_use, ending_consents
 from consentkit.usecases.consents.consents import foresee_consent, list_consents, record_consent
 from consentkit.usecases.consents.lists import look_at_consent
 from consentkit.usecases.consents.withdrawals import withdraw_consent
@@ -311,3 +312,18 @@ def test_a_certificate_is_void_when_its_policies_change(words, open_as):
     assert clearance.certificate.is_valid, "an open workspace keeps the policies it was opened with"
     words.officer = open_as("officer-1")
     assert words.clear().certificate.changed == ("policies",)
+
+
+def test_home_tells_of_each_answer_that_binds_and_ends_while_it_is_in_use(published, clock):
+    words, _ = published
+    today = words.officer.today
+    words.consent(decision=Decision.NO, scope=None)
+    first = words.consent(scope=words.scope(channels={Channel.WEBSITE}, until=today + timedelta(days=5)))
+    passed = words.consent(scope=words.scope(channels={Channel.PRESS}, until=today + timedelta(days=5)))
+    words.consent(scope=words.scope(channels={Channel.PRESS}))
+    soon = today + timedelta(days=30)
+    ending = [row["id"] for row in ending_consents(words.officer.reading, today, soon, 9)]
+    assert ending == [first]
+    assert look_at_consent(words.officer, passed).replaced_by
+    ended = [row["id"] for row in ended_consents_in_use(words.officer.reading, today + timedelta(days=6), 9)]
+    assert ended == [first]

@@ -3,16 +3,14 @@
 from datetime import date
 from typing import Any
 
+from consentkit.store.consents import binds_still
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations import IS_UNDECIDED
 from consentkit.store.stories.several import ids_of, is_same, stories_of
 
 Rows = list[dict[str, Any]]
 
-_AND_IS_NEWEST = (
-    " AND NOT EXISTS (SELECT 1 FROM consents AS n"
-    " WHERE n.story = c.story AND n.contributor = c.contributor AND n.seq > c.seq)"
-)
+_AND_BINDS = " AND " + binds_still("c")
 
 
 def open_takedowns(db: EncryptedDatabase, limit: int) -> Rows:
@@ -38,7 +36,7 @@ def overdue_publications(db: EncryptedDatabase, today: date, limit: int) -> Rows
 
 
 def ended_consents_in_use(db: EncryptedDatabase, today: date, limit: int) -> Rows:
-    """Return newest consents that ended while a publication of their story stands, soonest end first.
+    """Return consents that bind and ended while a publication of their story stands, soonest end first.
 
     Without those that were taken back before: their publications are being taken down already.
     """
@@ -46,19 +44,17 @@ def ended_consents_in_use(db: EncryptedDatabase, today: date, limit: int) -> Row
         "SELECT DISTINCT c.id, c.story, c.contributor, c.until FROM publications AS p"  # noqa: S608 - our own
         " JOIN consents AS c ON c.story IN (" + stories_of("p") + ")"
         " WHERE p.ended_on IS NULL AND p.until >= ? AND c.until < ? AND c.withdrawn_on IS NULL"
-        + _AND_IS_NEWEST
+        + _AND_BINDS
         + " ORDER BY c.until LIMIT ?"
     )
     return db.rows(sql, (today.isoformat(), today.isoformat(), limit))
 
 
 def ending_consents(db: EncryptedDatabase, today: date, until: date, limit: int) -> Rows:
-    """Return newest consents that hold today and end by `until`, soonest end first."""
+    """Return consents that bind, hold today and end by `until`, soonest end first."""
     sql = (
         "SELECT c.id, c.story, c.contributor, c.until FROM consents AS c"  # noqa: S608 - our own words
-        " WHERE c.withdrawn_on IS NULL AND c.until BETWEEN ? AND ?"
-        + _AND_IS_NEWEST
-        + " ORDER BY c.until LIMIT ?"
+        " WHERE c.withdrawn_on IS NULL AND c.until BETWEEN ? AND ?" + _AND_BINDS + " ORDER BY c.until LIMIT ?"
     )
     return db.rows(sql, (today.isoformat(), until.isoformat(), limit))
 

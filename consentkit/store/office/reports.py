@@ -11,18 +11,28 @@ Period = dict[str, str]
 
 _C = FigureCode
 
-_STATES = """WITH answered AS (
-  SELECT max(seq) AS seq FROM consents WHERE given_on <= :until GROUP BY contributor, story
-), back AS (
+_STATES = """WITH back AS (
   SELECT consent, max(channels = '[]') AS is_whole FROM withdrawals WHERE withdrawn_on <= :until
   GROUP BY consent
+), given AS (
+  SELECT seq, contributor, story, decision, until,
+         CASE WHEN withdrawn_on <= :until THEN 1 ELSE is_whole END AS is_whole,
+         (SELECT r.seq FROM consents AS r WHERE r.id = c.replaced_by AND r.given_on <= :until) IS NULL
+         AND NOT EXISTS (SELECT 1 FROM consents AS n WHERE n.story = c.story AND n.asked IS NULL
+           AND n.contributor = c.contributor AND n.seq > c.seq AND n.given_on <= :until) AS binds
+  FROM consents AS c LEFT JOIN back ON back.consent = c.id WHERE given_on <= :until
+), placed AS (
+  SELECT *, row_number() OVER (PARTITION BY contributor, story
+    ORDER BY (binds AND decision = 'yes' AND until >= :until AND is_whole IS NOT 1) DESC, seq DESC) AS place
+  FROM given
 )
 SELECT CASE WHEN decision = 'no' THEN 'consents-refused'
             WHEN is_whole = 1 THEN 'consents-withdrawn'
             WHEN until < :until THEN 'consents-ended'
             WHEN is_whole = 0 THEN 'consents-in-part'
             ELSE 'consents-holding' END AS state, count(*) AS number
-FROM answered JOIN consents USING (seq) LEFT JOIN back ON back.consent = consents.id GROUP BY state"""
+FROM placed WHERE place = 1 GROUP BY state"""
+"""Of each person and story one: an answer that binds and holds, else the last."""
 
 _ENDINGS = f"""WITH ended AS (
   SELECT seq, contributor, story, until FROM consents AS c

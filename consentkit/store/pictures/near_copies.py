@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from consentkit.domain.pictures.near_copies import NearSettlement
+from consentkit.store.consents import binds_still
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
@@ -15,8 +16,9 @@ _ENDED_THINGS = (
 _IS_ENDED = (
     "(EXISTS (SELECT 1 FROM consents AS c WHERE c.story = i.story"  # noqa: S608 - our own words
     " AND (c.withdrawn_on IS NOT NULL OR c.decision = 'no')"
-    " AND c.seq = (SELECT max(d.seq) FROM consents AS d"
-    "  WHERE d.story = c.story AND d.contributor = c.contributor))"
+    f" AND {binds_still('c')} AND NOT EXISTS (SELECT 1 FROM consents AS d"
+    "  WHERE d.story = c.story AND d.contributor = c.contributor"
+    f"  AND d.decision = 'yes' AND d.withdrawn_on IS NULL AND {binds_still('d')}))"
     f" OR i.id IN ({_ENDED_THINGS})"
     f" OR i.id IN (SELECT f.image FROM faces AS f WHERE f.id IN ({_ENDED_THINGS})))"
 )

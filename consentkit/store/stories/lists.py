@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from consentkit.domain.stories import StoryState
+from consentkit.store.consents import binds_still
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.stories.several import SEVERAL, ids_of
 
@@ -29,10 +30,9 @@ _IN_STATE = {
         f" SELECT j.value {_TAKEN_DOWN.replace('WHERE', ', json_each(p.also) AS j WHERE')})"
     ),
     StoryState.ENDING: (
-        "(id IN (SELECT story FROM consents AS c"
+        "(id IN (SELECT story FROM consents AS c"  # noqa: S608 - our own words
         " WHERE c.withdrawn_on IS NULL AND c.until BETWEEN ? AND ?"
-        " AND NOT EXISTS (SELECT 1 FROM consents AS n"
-        " WHERE n.story = c.story AND n.contributor = c.contributor AND n.seq > c.seq)"
+        f" AND {binds_still('c')}"
         " ORDER BY c.until LIMIT ?)"
         " OR id IN (SELECT story FROM bases AS b WHERE b.ended_on IS NULL AND b.until BETWEEN ? AND ?"
         " AND b.rowid = (SELECT max(n.rowid) FROM bases AS n WHERE n.thing = b.thing)"

@@ -40,7 +40,12 @@ from consentkit.usecases.consents.papers import (
     check_no_paper_against,
 )
 from consentkit.usecases.consents.release_files import check_release_file
-from consentkit.usecases.consents.uses import change_by, check_told_of_uses, take_down_lost
+from consentkit.usecases.consents.uses import (
+    change_by,
+    check_told_of_uses,
+    note_passed_over,
+    take_down_lost,
+)
 from consentkit.usecases.people.contributors import check_language
 from consentkit.usecases.workspaces import Workspace
 
@@ -106,6 +111,7 @@ def keep_answer(change: Change, consent: Consent) -> tuple[Consent, dict[str, ob
     """
     take_down_lost(change, consent)
     insert_consent(change.db, consent)
+    note_passed_over(change, consent)
     return consent, {
         "contributor": consent.contributor,
         "story": consent.story,

@@ -7,8 +7,9 @@ from consentkit.domain.consents import Consent, Medium, Use
 from consentkit.domain.gate.reopenings import UsesChange
 from consentkit.domain.stories import Publication, Takedown
 from consentkit.domain.uses.changes import Answers, changes_of, is_taken_from
+from consentkit.domain.uses.standing import channels_bound_by
 from consentkit.domain.values import digest_of
-from consentkit.store.consents import answers_for, withdrawals_of_story
+from consentkit.store.consents import answers_for, note_replaced, withdrawals_of_story
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
 from consentkit.store.pictures.images import images_of_story
@@ -54,6 +55,14 @@ def take_down_lost(change: Change, answer: Consent) -> tuple[Takedown, ...]:
     before = answers_before(change.db, answer.contributor, answer.story)
     touched = _touched(change.db, before, answer)
     return tuple(open_takedown_for(change, one.id) for one in touched)
+
+
+def note_passed_over(change: Change, answer: Consent) -> None:
+    """Note which of a person's answers bind for no use any more, now that one more is recorded."""
+    answers = answers_for(change.db, answer.contributor, answer.story)
+    for one in answers:
+        if one.scope is not None and one != answers[-1] and not channels_bound_by(one, answers):
+            note_replaced(change.db, one.id, answers[-1].id)
 
 
 def _touched(db: EncryptedDatabase, before: Answers, answer: Consent) -> tuple[Publication, ...]:

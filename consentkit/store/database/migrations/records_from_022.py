@@ -278,3 +278,9 @@ def m039_words(db: Database) -> None:
     )  # fmt: skip
     db.table("word_findings").create_index(["story"])
     db.execute(kept_trigger("word_findings"))
+
+
+@records_migrations()
+def m040_passed_over(db: Database) -> None:
+    """Which later answer binds for all uses of one; of rows of before, those that came later tell it."""
+    db.table("consents").add_column("replaced_by", str)
