@@ -26,7 +26,7 @@ def told_first(session: Session, workspace: Workspace, act: Callable[[], R]) -> 
         found = told_of(error)
         if found is None or workspace.agreement is None:
             raise
-        _list(found)
+        tell_told(found)
         if not session.says_yes and not _asked(session):
             raise
         with workspace.agreement.given(found):
@@ -34,7 +34,8 @@ def told_first(session: Session, workspace: Workspace, act: Callable[[], R]) -> 
             return told_first(session, workspace, act)
 
 
-def _list(found: Told) -> None:
+def tell_told(found: Told) -> None:
+    """Say what an act asks again or changes, on the other stream."""
     from consentkit.wording.reopenings import told_lines
 
     if isinstance(found, UsesChange):

@@ -191,6 +191,12 @@ class Scope(Value):
         return frozenset[Place]().union(*(one.places for one in self.uses))
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """Each channel with how the person appears and is named there, as the log has it."""
+        told = {f"{channel}:{u.appearance}:{u.naming}" for u in self.uses for channel in u.channels}
+        return tuple(sorted(told))
+
+    @property
     def offers_face(self) -> bool:
         """Tell whether the face may be seen in any of the uses."""
         return any(one.appearance is Appearance.FACE_SHOWN for one in self.uses)

@@ -223,10 +223,21 @@ _WORDS: dict[str, Mapping[str, str]] = {
 def keyword_in_words(name: str, fact: Fact) -> Fact:
     """Return a fact with its keywords in the language that is spoken."""
     words = _WORDS.get(name, {})
+    if name == "uses" and isinstance(fact, tuple):
+        return tuple(_uses(one) for one in fact)
     if isinstance(fact, tuple):
         # Several fields may have one word.
         return tuple(dict.fromkeys(_word(words, one) for one in fact))
     return _word(words, fact) if isinstance(fact, str) else fact
+
+
+_USES = ("channel", "appearance", "naming")
+"""The parts of a use in the log: `social:face-hidden:none`."""
+
+
+def _uses(code: str) -> str:
+    channel, *others = (_word(_WORDS[name], part) for name, part in zip(_USES, code.split(":"), strict=False))
+    return f"{channel}: {'; '.join(others)}"
 
 
 def _word(words: Mapping[str, str], keyword: str) -> str:

@@ -19,12 +19,14 @@ from consentkit.domain.consents import (
     narrower_appearance,
     narrower_naming,
 )
+from consentkit.domain.events import checked_body
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.gate.consent_rules import contributor_findings
 from consentkit.domain.uses.apart import Apart, apart_of, uses_apart
 from consentkit.domain.uses.changes import Answers, changes_of, is_taken_from
 from consentkit.domain.uses.standing import Allowed, Denied, channels_bound_by, standing_of
 from consentkit.domain.values import Channel, digest_of
+from consentkit.wording import fact_in_words
 from tests.domain.dossier_making import (
     ADULT,
     CONSENT_UNTIL,
@@ -239,6 +241,13 @@ def test_a_scope_of_before_is_written_as_it_was():
     assert digest_of(scope) == digest_of(before)
     several = Scope(uses=(*scope.uses, uses(P)), until=CONSENT_UNTIL)
     assert Scope.model_validate_json(several.model_dump_json()) == several
+
+
+def test_uses_stand_in_the_log_as_codes_and_are_read_in_words():
+    scope = Scope(uses=(uses(P, **SHOWN), uses(S, **HIDDEN)), until=CONSENT_UNTIL)
+    assert scope.codes == ("print:face-shown:none", "social:face-hidden:none")
+    assert fact_in_words("uses", scope.codes[:1]) == "print: with the face shown; no name at all"
+    assert checked_body({"uses": scope.codes}) == {"uses": list(scope.codes)}
 
 
 def test_a_certificate_of_before_rests_on_the_same_consents():

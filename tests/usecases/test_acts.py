@@ -578,6 +578,8 @@ def _consent_recorded(stage):
         consent = record_consent(workspace, new)
         facts = {"contributor": stage.person, "story": stage.story, "decision": "yes"}
         kept = {"given_by": stage.person, "until": "2027-09-17", "release": consent.release}
+        kept |= {"uses": ["website:face-hidden:none"], "media": ["photo", "words"]}
+        kept |= {"audiences": ["public"], "places": ["worldwide"]}
         return Recorded(consent.id, facts | kept)
 
     return deed

@@ -24,7 +24,7 @@ from consentkit.cli.options import (
     yes_option,
 )
 from consentkit.cli.output import plain, show
-from consentkit.cli.reopenings import told_first
+from consentkit.cli.reopenings import tell_told, told_first
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.consents import (
     WORLDWIDE,
@@ -41,6 +41,7 @@ from consentkit.domain.consents import (
     Uses,
 )
 from consentkit.domain.errors import InvalidInput
+from consentkit.domain.gate.reopenings import UsesChange
 from consentkit.domain.roles import READERS
 from consentkit.domain.stories import Publication, Takedown
 from consentkit.domain.uses.apart import uses_apart
@@ -122,9 +123,17 @@ def record(session: Session, /, release: Path | None, from_letter: str | None, *
         if from_letter is not None:
             _fill_in(papers.answer_on(workspace, from_letter), given)
         new = _new_consent(given, signed)
+        if new.scope is None:
+            _tell_of_no(consents.foresee_consent(workspace, new))
         kept = told_first(session, workspace, lambda: consents.record_consent(workspace, new))
     said = [uses_line(uses) for uses in kept.scope.uses] if kept.scope else []
     show(kept, [kept.id, _consent_line(kept), *(f"    {line}" for line in said)], as_json=session.as_json)
+
+
+def _tell_of_no(change: UsesChange) -> None:
+    """Say what a no takes away; it is never held up."""
+    if change.changes.ends:
+        tell_told(change)
 
 
 _OF_A_YES = {

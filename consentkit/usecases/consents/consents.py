@@ -79,21 +79,22 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
             check_is_no_letter(change.db, on_file)
         signed = check_letter_of(workspace, change, new)
         asked = asked_on_letter(workspace, new.letter)
-        # Nobody is told of a file's place: it is kept once a person has said yes.
-        check_told_of_uses(change, answer_of(new, None, asked))
+        answer = answer_of(new, asked)
+        # A file is kept once a person has said yes.
+        check_told_of_uses(change, answer)
         kept = signed or (change.keep_file(new.release) if new.release is not None else None)
-        consent, facts = keep_answer(change, answer_of(new, kept, asked))
+        consent, facts = keep_answer(change, answer.model_copy(update={"release": kept}))
         change.record(consent.id, **facts, letter=new.letter)
     return consent
 
 
 def foresee_consent(workspace: Workspace, new: NewConsent) -> UsesChange:
     """Return what an answer would do to the uses that stand. Raises NotFound for a letter's release."""
-    answer = answer_of(new, None, asked_on_letter(workspace, new.letter))
+    answer = answer_of(new, asked_on_letter(workspace, new.letter))
     return change_by(workspace.reading, answer, workspace.today)
 
 
-def answer_of(new: NewConsent, release: str | None, asked: Asked) -> Consent:
+def answer_of(new: NewConsent, asked: Asked, release: str | None = None) -> Consent:
     """Return an answer as it is recorded; `asked` is what its letter asked about. A no speaks of all."""
     return Consent(
         id=new_code("K"),
@@ -119,6 +120,19 @@ def keep_answer(change: Change, consent: Consent) -> tuple[Consent, dict[str, ob
         "given_by": consent.given_by,
         "until": consent.scope.until if consent.scope else None,
         "release": consent.release,
+    } | _uses_of(consent)
+
+
+def _uses_of(consent: Consent) -> dict[str, object]:
+    """What the event says of the uses: codes alone."""
+    scope = consent.scope
+    if scope is None:
+        return {}
+    return {
+        "uses": scope.codes,
+        "media": scope.media,
+        "audiences": scope.audiences,
+        "places": scope.places,
     }
 
 

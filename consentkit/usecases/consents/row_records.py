@@ -77,7 +77,7 @@ class RowRecords:
         check_answer(change, new)
         self._check_bounds(new, one)
         printed = printed_on(self.workspace.records.vault, letter)
-        answer = answer_of(new, file, asked_by(printed_for_row(printed, one.row).boxes))
+        answer = answer_of(new, asked_by(printed_for_row(printed, one.row).boxes), file)
         check_told_of_uses(change, answer)
         consent, facts = keep_answer(change, answer)
         change.record_also(EventName.CONSENT_RECORDED, consent.id, **(facts | {"letter": letter.id}))

@@ -24,6 +24,7 @@ from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.picking import pick_story
 from consentkit.usecases.people.contributors import get_contributor, guardians_of
+from consentkit.usecases.publications.publications import list_takedowns
 from consentkit.wording.languages import _
 
 
@@ -79,11 +80,15 @@ async def _ask_one(screen: DeskScreen, asking: Asking, intro: str) -> bool:
 async def record_one(screen: DeskScreen, asking: Asking, intro: str) -> bool:
     """Record one answer through its form, then a child's own; tell whether it was recorded."""
     form = consent_form(screen.desk.workspace, asking, asking.title, intro)
+    before = {one.id for one in list_takedowns(screen.desk.workspace)}
     made = await screen.app.push_screen_wait(FormScreen(form))
     if made is None:
         return False
     consent = cast("Consent", made)
     screen.say(_("Recorded as {code}.").format(code=consent.id))
+    opened = [one.id for one in list_takedowns(screen.desk.workspace) if one.id not in before]
+    if opened:
+        screen.say(_("Takedowns open: {codes}.").format(codes=", ".join(opened)))
     if consent.decision is Decision.YES and asking.is_child:
         await ask_child(screen, asking.person.code, asking.story)
     return True
