@@ -50,6 +50,7 @@ VERBS: dict[Action, str | None] = {
     Action.ADD_GUARDIAN: "contributor guardian {contributor} --link court",
     Action.CHECK_GUARDIAN: "contributor check-guardian {guardian} --free",
     Action.RECORD_ASSENT: "consent assent {contributor} {story} --answer yes --how HOW",
+    Action.WEIGH_RISKS: "check risk {contributor}",
     Action.ANSWER: "check answer {story} yes {question}",
     Action.ANSWER_SHEET: "check organisation",
     Action.SIGN_OFF: "check sign {story} {question}",

@@ -44,6 +44,7 @@ class Action(StrEnum):
     CHECK_GUARDIAN = "check-guardian"
     RECORD_ASSENT = "record-assent"
     ANSWER = "answer"
+    WEIGH_RISKS = "weigh-risks"
     ANSWER_SHEET = "answer-sheet"
     SIGN_OFF = "sign-off"
     SEE_PICTURES = "see-pictures"
@@ -353,6 +354,8 @@ def action_for_reason(reason: Reason) -> Action | None:
 def action_on_record(reason: Reason) -> Action | None:
     """Return what to do with the record of a reason, wherever the trouble comes from; `None`: nothing."""
     action = REASONS[reason.code]
+    if action is Action.ANSWER and "form" in reason.facts:
+        return Action.WEIGH_RISKS
     return OF_VIDEOS.get(action, action) if action and reason.is_about_video else action
 
 

@@ -32,6 +32,8 @@ PLACES: dict[Action, Place] = {
     Action.CHECK_GUARDIAN: Place.PERSON,
     Action.RECORD_ASSENT: Place.PERSON,
     Action.ANSWER: Place.CHECKLIST,
+    # The walk opens the form at any of its questions.
+    Action.WEIGH_RISKS: Place.CHECKLIST,
     Action.ANSWER_SHEET: Place.SHEET,
     Action.SIGN_OFF: Place.CHECKLIST,
     Action.SEE_PICTURES: Place.PICTURES,

@@ -134,6 +134,12 @@ ASKED = {"story": STORY, "channel": "website"}
             f"check answer {STORY} yes 1.1a",
         ),
         ("question-unsigned", "guidance-note-2016/1.1d", {}, f"check sign {STORY} 1.1d"),
+        (
+            "question-open",
+            "guidance-note-2016/2.2a",
+            {"form": "risk", "contributor": PERSON},
+            f"check risk {PERSON}",
+        ),
         ("question-open", "our-own/7", {}, f"check answer {STORY} yes 7 --policy our-own"),
     ],
 )

@@ -4,7 +4,7 @@ The organisation's sheet and the place are answered, the letters were made, sign
 that the program looks at is right. What a question asks two people counts twice.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -78,6 +78,8 @@ def _answered_before(*policies):
                 about=abouts[question.scope],
                 role=role,
                 at=datetime(2026, 11, 20, tzinfo=UTC),
+                evidence={"sentence": "A note says so.", "on": date(2026, 11, 20), "by": "officer-1"},
+                evidence_file="f" * 64,
             )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pypdf
 import pytest
+from saying_yes import say_yes
 
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.errors import Conflict, NotFound, Refused
@@ -75,7 +76,7 @@ def test_certificates_list_each_policy_and_hold_for_the_choice_that_they_were_gi
     for asked in list_questions(words.officer, words.story, Channel.WEBSITE):
         if asked.state.standing is Standing.OPEN:
             who = open_as(by[min(asked.question.who)])
-            answer_question(who, words.story, UNIAP, asked.question.id, reply=Reply.YES)
+            say_yes(who, words.story, UNIAP, asked.question.id)
     made = io.BytesIO(certify_story(manager, words.story, Channel.WEBSITE).page)
     page = " ".join(pypdf.PdfReader(made).pages[0].extract_text().split())
     assert all(f"{one.id} version {one.version}" in page for one in words.officer.catalogue.policies)
@@ -98,8 +99,8 @@ def test_no_policy_goes_in_which_a_safeguarding_no_stands(words, manager, open_a
     with pytest.raises(Refused, match="policy-has-noes") as refused:
         choose_policies(manager, frozenset({NOTE}))
     assert refused.value.facts["questions"] == ("U3a", "U6b")
-    answer_question(safeguarding, words.story, UNIAP, "U3a", reply=Reply.YES)
-    answer_question(safeguarding, None, UNIAP, "U6b", reply=Reply.YES)
+    say_yes(safeguarding, words.story, UNIAP, "U3a")
+    say_yes(safeguarding, None, UNIAP, "U6b")
     assert choose_policies(manager, frozenset({NOTE})).chosen == ()
 
 

@@ -241,7 +241,7 @@ def _question_reason(
 ) -> Reason:
     standing = [no for no in noes_about(dossier, policy, question) if no.stands]
     if standing:
-        return _no_reason(standing[-1], policy, question)
+        return _no_reason(standing[-1], policy, question, _in_form(dossier, question))
     return finding(
         _REASON_FOR[state.standing],
         f"{policy.id}/{question.id}",
@@ -250,7 +250,16 @@ def _question_reason(
         question=question.text,
         **_written_in(policy),
         because=tuple(sorted({f.code.value for f in against(question, findings)})),
+        **_in_form(dossier, question),
     )
+
+
+def _in_form(dossier: Dossier, question: Question) -> dict[str, Fact]:
+    """Of a question that a form answers, which form, and for whom of the story it is filled in first."""
+    people = tuple(things_in(dossier, question))
+    if question.form is None or not people:
+        return {}
+    return {"form": question.form.value, "contributor": people[0]}
 
 
 def _written_in(policy: Policy) -> dict[str, Fact]:
@@ -258,9 +267,9 @@ def _written_in(policy: Policy) -> dict[str, Fact]:
     return {} if policy.language == _ENGLISH else {"written_in": policy.language}
 
 
-def _no_reason(no: SafeguardingNo, policy: Policy, question: Question) -> Reason:
+def _no_reason(no: SafeguardingNo, policy: Policy, question: Question, in_form: dict[str, Fact]) -> Reason:
     """Who said no, and how far its lifting has come: whoever said it is named, and asked first."""
-    facts: dict[str, Fact] = {
+    facts: dict[str, Fact] = in_form | {
         "by": no.by,
         "on": no.at.date(),
         "question": question.text,
