@@ -231,12 +231,12 @@ def keyword_in_words(name: str, fact: Fact) -> Fact:
     return _word(words, fact) if isinstance(fact, str) else fact
 
 
-_USES = ("channel", "appearance", "naming")
+_USES = (_CHANNELS, _by_value(vocabularies.APPEARANCES), _by_value(vocabularies.NAMINGS))
 """The parts of a use in the log: `social:face-hidden:none`."""
 
 
 def _uses(code: str) -> str:
-    channel, *others = (_word(_WORDS[name], part) for name, part in zip(_USES, code.split(":"), strict=False))
+    channel, *others = (_word(words, part) for words, part in zip(_USES, code.split(":"), strict=False))
     return f"{channel}: {'; '.join(others)}"
 
 
