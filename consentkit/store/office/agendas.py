@@ -6,7 +6,7 @@ from typing import Any
 from consentkit.store.consents import binds_still
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.migrations import IS_UNDECIDED
-from consentkit.store.stories.several import ids_of, is_same, stories_of
+from consentkit.store.stories.several import SEVERAL, ids_of, is_same
 
 Rows = list[dict[str, Any]]
 
@@ -41,13 +41,20 @@ def ended_consents_in_use(db: EncryptedDatabase, today: date, limit: int) -> Row
     Without those that were taken back before: their publications are being taken down already.
     """
     sql = (
-        "SELECT DISTINCT c.id, c.story, c.contributor, c.until FROM publications AS p"  # noqa: S608 - our own
-        " JOIN consents AS c ON c.story IN (" + stories_of("p") + ")"
-        " WHERE p.ended_on IS NULL AND p.until >= ? AND c.until < ? AND c.withdrawn_on IS NULL"
+        "SELECT c.id, c.story, c.contributor, c.until FROM consents AS c"  # noqa: S608 - our own words
+        f" WHERE c.until < ? AND c.withdrawn_on IS NULL AND {_stands('c.story')}"
         + _AND_BINDS
         + " ORDER BY c.until LIMIT ?"
     )
     return db.rows(sql, (today.isoformat(), today.isoformat(), limit))
+
+
+def _stands(story: str) -> str:
+    """Return the condition that a publication with a story stands, and is still to stand (`?`: today)."""
+    return (
+        f"EXISTS (SELECT 1 FROM publications AS p WHERE p.id IN ({ids_of('publications', story)})"  # noqa: S608
+        " AND p.ended_on IS NULL AND p.until >= ?)"
+    )
 
 
 def ending_consents(db: EncryptedDatabase, today: date, until: date, limit: int) -> Rows:
@@ -68,9 +75,8 @@ def ended_bases_in_use(db: EncryptedDatabase, today: date, limit: int) -> Rows:
     Without those that somebody ended: their publications are being taken down already.
     """
     sql = (
-        "SELECT DISTINCT b.id, b.story, b.thing, b.until FROM publications AS p"  # noqa: S608 - our own words
-        " JOIN bases AS b ON b.story IN (" + stories_of("p") + ")"
-        " WHERE p.ended_on IS NULL AND p.until >= ? AND b.until < ? AND b.ended_on IS NULL"
+        "SELECT b.id, b.story, b.thing, b.until FROM bases AS b"  # noqa: S608 - our own words
+        f" WHERE b.until < ? AND b.ended_on IS NULL AND {_stands('b.story')}"
         f" AND {_NEWEST_BASIS} ORDER BY b.until LIMIT ?"
     )
     return db.rows(sql, (today.isoformat(), today.isoformat(), limit))
@@ -97,27 +103,43 @@ def doubtful_certificates(db: EncryptedDatabase, policies: str, limit: int) -> R
     Either it rests on other policies than those with the digest `policies`, or an event came after it on
     the story or a record of it. Whether it is void only a clearance tells.
     """
-    stories = stories_of("p")
+    others = "SELECT value FROM json_each(p.also)"
+    is_in_doubt = _happened_since("SELECT p.story", "= p.story")
     sql = (
         "SELECT p.story, p.also, p.channel, v.id FROM publications AS p"  # noqa: S608 - our own words
         " JOIN certificates AS v ON v.rowid ="
         f" (SELECT max(w.rowid) FROM certificates AS w WHERE {is_same('w', 'p')} AND w.channel = p.channel)"
-        f" WHERE p.ended_on IS NULL AND ({_ITS_POLICIES} IS NOT ? OR EXISTS"
-        " (SELECT 1 FROM audit AS a WHERE a.seq >"
-        "  (SELECT coalesce(max(b.seq), 0) FROM audit AS b WHERE b.subject = v.id)"
-        f"  AND a.subject IN ({stories}"
-        f"   UNION ALL SELECT id FROM consents WHERE story IN ({stories})"
-        f"   UNION ALL SELECT id FROM assents WHERE story IN ({stories})"
-        f"   UNION ALL SELECT id FROM bases WHERE story IN ({stories})"
-        f"   UNION ALL SELECT id FROM images WHERE story IN ({stories})"
-        "   UNION ALL SELECT f.id FROM images AS i JOIN faces AS f ON f.image = i.id"
-        f"    WHERE i.story IN ({stories})"
-        f"   UNION ALL SELECT contributor FROM story_contributors WHERE story IN ({stories})"
-        "   UNION ALL SELECT g.code FROM story_contributors AS s JOIN guardians AS g"
-        f"    ON g.contributor = s.contributor WHERE s.story IN ({stories}))))"
+        f" WHERE p.ended_on IS NULL AND ({_ITS_POLICIES} IS NOT ? OR {is_in_doubt}"
+        f" OR (p.{SEVERAL} AND {_happened_since(others, f'IN ({others})')}))"
         " GROUP BY p.story, coalesce(p.also, '[]'), p.channel ORDER BY p.from_on LIMIT ?"
     )
     return db.rows(sql, (policies, limit))
+
+
+def _happened_since(stories: str, is_of_them: str) -> str:
+    """Return the condition that an event came after certificate `v` on some stories, or a record of theirs.
+
+    `stories` selects them; `is_of_them` is what holds of a column that names one.
+    """
+    of_them = f"story {is_of_them}"
+    subjects = " UNION ALL ".join(
+        (
+            stories,
+            *(f"SELECT id FROM {table} WHERE {of_them}" for table in _WITH_A_STORY),  # noqa: S608
+            f"SELECT f.id FROM images AS i JOIN faces AS f ON f.image = i.id WHERE i.{of_them}",  # noqa: S608
+            f"SELECT contributor FROM story_contributors WHERE {of_them}",  # noqa: S608
+            "SELECT g.code FROM story_contributors AS s JOIN guardians AS g"  # noqa: S608
+            f" ON g.contributor = s.contributor WHERE s.{of_them}",
+        )
+    )
+    return (
+        "EXISTS (SELECT 1 FROM audit AS a WHERE a.seq >"  # noqa: S608 - our own words
+        " (SELECT coalesce(max(b.seq), 0) FROM audit AS b WHERE b.subject = v.id)"
+        f" AND a.subject IN ({subjects}))"
+    )
+
+
+_WITH_A_STORY = ("consents", "assents", "bases", "images")
 
 
 def unrecorded_exports(db: EncryptedDatabase, act: str, today: date, limit: int) -> Rows:

@@ -18,11 +18,6 @@ def ids_of(table: str, story: str) -> str:
     )
 
 
-def stories_of(row: str) -> str:
-    """Return a query for the stories of one row, by the name that it has in a query around it."""
-    return f"SELECT {row}.story UNION ALL SELECT value FROM json_each({row}.also)"  # noqa: S608 - our own words
-
-
 def is_same(one: str, other: str) -> str:
     """Return the condition that two rows are of the very same stories."""
     return f"{one}.story = {other}.story AND coalesce({one}.also, '[]') = coalesce({other}.also, '[]')"
