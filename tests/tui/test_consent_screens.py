@@ -306,6 +306,27 @@ async def test_a_volunteer_takes_a_consent_back_by_its_code(app_as, open_as):
 
 
 @pytest.mark.slow
+async def test_a_later_answer_says_first_what_it_does_to_the_uses_that_stand(app_as, open_as):
+    officer = open_as("officer-1")
+    story, person = begin_story(officer, ADULT)
+    first = say_yes(officer, story, person, appearance=Appearance.FACE_SHOWN)
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await begin(pilot, SPOKEN_KIND)
+        await tick(pilot, media="photo", channels="website", audiences="public")
+        await choose(pilot, appearance="face-hidden")
+        await fill(pilot, places="worldwide", until="2027-05-31", apart="social:back", witness="officer-2")
+        await press(pilot, "ctrl+s")
+        told = text_of(pilot.app)
+        assert "Record this answer beside the earlier ones for story" in told
+        assert "adds: social media: photos; only from behind; no name at" in told
+        assert "narrows: website: photos; seen, with the face covered; no" in told
+        await press(pilot, "escape")
+        assert [one.id for one in list_consents(officer)] == [first]
+        await press(pilot, "ctrl+s", "y")
+    _, second = list_consents(officer)
+    assert second.scope.codes == ("social:back:none", "website:face-hidden:none")
+
+
 async def test_an_ended_consent_is_renewed_with_new_days(app_as, open_as, clock):
     officer = open_as("officer-1")
     story, person = begin_story(officer, ADULT)
