@@ -25,7 +25,7 @@ def shown_for(workspace, question):
 def say_yes(workspace, story, policy, question, **more):
     asked = get_question(workspace, policy, question)
     if asked.form is not None:
-        people = things_in_story(workspace.reading, story, asked)
+        people = things_in_story(workspace, workspace.reading, story, asked)
         return [weigh_risks(workspace, one) for one in people]
     shown = shown_for(workspace, asked)
     return answer_question(workspace, story, policy, question, reply=Reply.YES, shown=shown, **more)

@@ -31,6 +31,7 @@ _VERBS: dict[str, tuple[str, str]] = {
         "Videos: add, scan, settle who is in them, watch, make the public copy.",
     ),
     "face": ("pictures.faces:face", "Settle each face that was found."),
+    "origin": ("stories.origins:origin", "Gatherings and suppliers, and what belongs to them."),
     "basis": ("stories.bases:basis", "What words, pictures and faces rest on beside a consent."),
     "check": ("checks.checks:check", "Answer the checklist of a story."),
     "clear": (

@@ -61,6 +61,12 @@ class _ThingType(click.ParamType[Any]):
         return parse_code(str(value), kind)
 
 
+class _BelongingType(_ThingType):
+    """The code of what can belong to a gathering or a supplier."""
+
+    _kinds: tuple[Prefix, ...] = ("S", "I", "M", "B", "K", "C")
+
+
 class _TakenBackType(CodeType):
     """The code of a consent, the code that stands on a person's papers, or the person's own."""
 
@@ -148,7 +154,9 @@ CONSENT = CodeType("K")
 TAKEN_BACK = _TakenBackType()
 STORY = CodeType("S")
 THING = _ThingType()
+BELONGING = _BelongingType()
 BASIS = CodeType("B")
+ORIGIN = CodeType("E")
 IMAGE = CodeType("I")
 FACE = CodeType("F")
 VIDEO = CodeType("M")

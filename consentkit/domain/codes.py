@@ -12,12 +12,13 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("ILO", "110")
 _RANDOM_LENGTH = 7
 
-Prefix = Literal["A", "B", "C", "F", "G", "H", "I", "K", "L", "M", "N", "P", "R", "S", "T", "V", "W"]
+Prefix = Literal["A", "B", "C", "E", "F", "G", "H", "I", "K", "L", "M", "N", "P", "R", "S", "T", "V", "W"]
 
 KINDS: dict[str, str] = {
     "A": "assent",
     "B": "basis",
     "C": "contributor",
+    "E": "origin",
     "F": "face",
     "G": "guardian",
     "H": "track",
@@ -35,7 +36,7 @@ KINDS: dict[str, str] = {
 }
 
 Code = Annotated[
-    str, StringConstraints(pattern=r"^[ABCFGHIKLMNPRSTVW]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
+    str, StringConstraints(pattern=r"^[ABCEFGHIKLMNPRSTVW]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
 ]
 
 

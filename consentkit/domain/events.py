@@ -71,6 +71,8 @@ class EventName(StrEnum):
     STORY_ADDED = "story-added"
     STORY_CHANGED = "story-changed"
     STORY_PLANNED = "story-planned"
+    ORIGIN_RECORDED = "origin-recorded"
+    ORIGIN_CHANGED = "origin-changed"
     BASIS_RECORDED = "basis-recorded"
     BASIS_CONFIRMED = "basis-confirmed"
     BASIS_ENDED = "basis-ended"
@@ -190,6 +192,8 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.STORY_ADDED: _PREPARERS,
     EventName.STORY_CHANGED: _PREPARERS,
     EventName.STORY_PLANNED: _PREPARERS,
+    EventName.ORIGIN_RECORDED: _PREPARERS,
+    EventName.ORIGIN_CHANGED: _PREPARERS,
     EventName.BASIS_RECORDED: _PREPARERS,
     # Whoever may see it: what proves a basis may name somebody.
     EventName.BASIS_CONFIRMED: frozenset({_O, _M, _S}),
@@ -256,6 +260,7 @@ RESTS_ON_DAYS = frozenset(
         EventName.WORDING_REVIEWED,
         EventName.LETTER_MADE,
         EventName.STORY_PLANNED,
+        EventName.ORIGIN_RECORDED,
         EventName.BASIS_RECORDED,
         EventName.DRAFT_APPROVED,
         EventName.QUESTION_ANSWERED,

@@ -75,6 +75,7 @@ class RowReason(StrEnum):
 
 MAY_BE_ACCEPTED = frozenset(
     {
+        "belongings",
         "box_changes",
         "captures",
         "certificates",
@@ -84,6 +85,7 @@ MAY_BE_ACCEPTED = frozenset(
         "faces",
         "image_hashes",
         "images",
+        "origins",
         "plans",
         "public_copies",
         "recordings",

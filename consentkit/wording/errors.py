@@ -55,6 +55,7 @@ ERRORS: dict[str, str] = {
     "declaration-goes-with-declared": "Say who it is (staff, model, public-figure, bystander-with-consent, at-gathering).",
     "why-missing": "Say why, in at least {minimum} characters.",
     "basis-incomplete": "This does not bear it yet ({rests_on}). Say too: {lacking}.",
+    "origin-incomplete": "This does not tell it yet. Say too: {lacking}.",
     "basis-not-for-one": "One face cannot rest on this by itself ({rests_on}). Record it of the whole picture.",
     "notice-in-part": "Say of the notice when, where and how it was shown: all three, or none.",
     "release-of-adult": "A release is an adult's. For a child there are the letters: record a contributor, and ask the guardian and the child.",

@@ -144,8 +144,10 @@ BASIS_FIELDS: dict[str, str] = {
     "is_adult": "that the person is an adult",
     "notice": "when, where and how the notice was shown",
     "evidence": "the file that proves it",
+    "first_on": "its first day",
+    "country": "its country",
 }
-"""What a basis may lack, by the field."""
+"""What a basis, a gathering or a supplier may lack, by the field."""
 
 SCAN_PROBLEMS: dict[str, str] = {
     "picture-unverifiable": "its format hides damage",

@@ -17,6 +17,7 @@ from consentkit.domain.passphrases.rules import Strength
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.questions.conditions import About
 from consentkit.domain.questions.evidence import EvidenceKind
+from consentkit.domain.questions.origins import OriginKind
 from consentkit.domain.questions.risks import Risk, RiskLevel
 from consentkit.domain.questions.scopes import Grounds, QuestionScope
 from consentkit.domain.roles import Role
@@ -40,6 +41,15 @@ STRENGTHS: dict[Strength, str] = {
     Strength.STRONG: "Strong, if the words are your own and no line of a song or a book.",
 }
 
+ORIGINS: dict[OriginKind, str] = {
+    OriginKind.VISIT: "a visit",
+    OriginKind.SHOOT: "a shoot",
+    OriginKind.EVENT: "an event",
+    OriginKind.PHOTOGRAPHER: "a photographer",
+    OriginKind.AGENCY: "an agency",
+    OriginKind.PARTNER: "a partner",
+    OriginKind.MEDIA: "press or broadcast",
+}
 BASES: dict[BasisKind, str] = {
     BasisKind.CONSENT: "a contributor's consent",
     BasisKind.RELEASE: "a release of staff, a model or a volunteer",
@@ -211,6 +221,10 @@ SCOPES: dict[QuestionScope, str] = {
     QuestionScope.PLACE: "It is asked once for each place.",
     QuestionScope.CONTRIBUTOR: "It is asked once for each contributor, and again when their record changes.",
     QuestionScope.STORY: "It is asked for each story.",
+    QuestionScope.GATHERING: "It is asked once for each visit, shoot or event.",
+    QuestionScope.SUPPLIER: "It is asked once for each photographer, agency, partner or newspaper.",
+    QuestionScope.IMAGE: "It is asked once for each picture and video.",
+    QuestionScope.USE: "It is asked once for each channel that is planned.",
 }
 
 GROUNDS: dict[Grounds, str] = {

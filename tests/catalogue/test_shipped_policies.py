@@ -93,6 +93,9 @@ GROUNDS = {
 }
 
 SCOPES = {
+    (QuestionScope.IMAGE, None): "1.1a 1.2d 3d",
+    (QuestionScope.GATHERING, 365): "1.3e 2.4c",
+    (QuestionScope.SUPPLIER, 365): "4.4a",
     (QuestionScope.ORGANISATION, 365): "3f 4.4b 4.4d",
     (QuestionScope.ORGANISATION, 90): "2.1a 4.4c",
     (QuestionScope.CONTRIBUTOR, 14): "1.2e 2.2a 2.2b 2.2c 2.2d",
@@ -124,8 +127,8 @@ NEVER_BY_THE_PROGRAM = "1.1a 1.1b 1.1d 1.1e 1.2d 1.2e 1.4b 1.4e 1.4f 2.2a 2.2b 2
 
 # What depends on words, pictures or captions, and so must be read again when they change.
 REREAD = (
-    "1.1a 1.1b 1.1c 1.1d 1.1e 1.2a 1.2b 1.2c 1.2d 1.2e 1.3c 1.4b 1.4f 2.1b 2.1c 2.3a 2.3b 2.3c 2.3d "
-    "3a 3b 3d 3e 4.2a 4.2b 4.2c 4.2d 4.3a 4.3b 4.3c 4.3d"
+    "1.1b 1.1c 1.1d 1.1e 1.2a 1.2b 1.2c 1.2e 1.3c 1.4b 1.4f 2.1b 2.1c 2.3a "
+    "2.3b 2.3c 2.3d 3a 3b 3e 4.2a 4.2b 4.2c 4.2d 4.3a 4.3b 4.3c 4.3d"
 )
 
 

@@ -31,6 +31,7 @@ from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
+from consentkit.domain.questions.origins import OriginKind
 from consentkit.domain.questions.risks import Risk
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
@@ -46,6 +47,7 @@ from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.publications.clearances import certify_story
 from consentkit.usecases.publications.publications import publish_story
 from consentkit.usecases.stories.bases import NewBasis, record_basis
+from consentkit.usecases.stories.origins import NewOrigin, put_in_origin, record_origin
 from consentkit.usecases.stories.stories import (
     add_story,
     approve_draft,
@@ -123,6 +125,14 @@ VERBS = {
     ),
     "consent agree-face": ((LEAD, "CONSENT"), (LEAD, NO["CONSENT"], 4)),
     "consent list": ((OFFICER, "--story STORY --ending-by 2099-01-01"), (VOLUNTEER, "", 3)),
+    "origin record": (
+        (OFFICER, "--kind visit --day 2026-05-01 --country TH --notice board"),
+        (OFFICER, "--kind visit --country TH", 2),
+    ),
+    "origin list": ((OFFICER, ""), (OFFICER, "TH", 2)),
+    "origin show": ((OFFICER, "ORIGIN"), (OFFICER, "E-0000-0000", 4)),
+    "origin put": ((OFFICER, "ORIGIN STORY"), (OFFICER, f"ORIGIN {NO['STORY']}", 4)),
+    "origin take-out": ((OFFICER, "ORIGIN IMAGE"), (OFFICER, "ORIGIN STORY", 4)),
     "basis record": (
         (OFFICER, "STORY --kind licence --comes-from Agency --terms Any --endless --evidence LETTER"),
         (OFFICER, "FACE --kind gathering", 2),
@@ -340,6 +350,11 @@ class _Making:
         view_video(self.officer, ready)
         return {"VIDEO": video, "TRACK": track, "WATCHED": ready}
 
+    def origin(self, image):
+        made = record_origin(self.officer, NewOrigin(kind=OriginKind.PHOTOGRAPHER, terms="As agreed"))
+        put_in_origin(self.officer, made.id, (image,))
+        return made.id
+
     def charted(self):
         """A story whose draft holds a picture, and a chart that no program looks into."""
         story = add_story(self.officer, "With a chart").id
@@ -368,6 +383,7 @@ class _Making:
             evidence=b"signed",
         )  # fmt: skip
         return {
+            "ORIGIN": self.origin(taken.image.id),
             "BASIS": record_basis(self.officer, licence).basis.id,
             "CONTRIBUTOR": person,
             "OTHER": add_contributor(self.officer, NewContributor(language="km")).code,

@@ -12,6 +12,7 @@ from basis_making import basis, crowd, in_crowd, stock
 from dossier_making import (
     ADULT,
     CHILD,
+    DAY,
     GUARDIAN,
     IMAGE,
     PERSON,
@@ -26,6 +27,7 @@ from dossier_making import (
     dossier,
     face,
     guardian,
+    image,
     paper,
     plan,
     public_copy,
@@ -46,8 +48,10 @@ from consentkit.domain.letters.printed import Printed
 from consentkit.domain.pictures.captures import Capture
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.pictures.redactions import Redaction
+from consentkit.domain.questions.origins import Belonging, Origin, OriginKind, Origins
 from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
 from consentkit.domain.roles import Role
+from consentkit.domain.values import Channel, digest_of
 
 NOTE, UNIAP = load_policies(policies_folder()).policies
 DOCS = Path(__file__).parents[2] / "docs" / "policies.md"
@@ -66,9 +70,37 @@ LETTER = paper(
 COVERED = face(id="F-0000-0001", settlement=Settlement.REDACTED, contributor=None)
 
 
+def _origin(code, kind, **changes):
+    fields = {
+        "id": code, "kind": kind, "owner": "officer-1", "recorded_by": "officer-1",
+        "recorded_at": datetime(2026, 11, 20, tzinfo=UTC),
+    }  # fmt: skip
+    return Origin.model_validate(fields | changes)
+
+
+VISIT = _origin("E-0000-0000", OriginKind.VISIT, first_on=TODAY, country="TH", notice="A board in Thai")
+PHOTOGRAPHER = _origin("E-0000-0001", OriginKind.PHOTOGRAPHER, terms="As the people in them allow")
+
+
+def _belongs(origin, thing):
+    return Belonging(origin=origin.id, thing=thing, put_by="officer-1", put_at=origin.recorded_at)
+
+
+OF_STORY = Origins(
+    known=(VISIT, PHOTOGRAPHER), belongings=(_belongs(VISIT, STORY), _belongs(PHOTOGRAPHER, STORY))
+)
+"""The story is of one visit, and of one photographer."""
+
+
 def _answered_before(*policies):
-    """The organisation's sheet and the law of the place, as they are kept."""
-    abouts = {QuestionScope.ORGANISATION: ORGANISATION, QuestionScope.PLACE: "place TH"}
+    """The organisation's sheet, the law of the place, the visit and the photographer, as they are kept."""
+    abouts = {
+        QuestionScope.ORGANISATION: ORGANISATION,
+        QuestionScope.PLACE: "place TH",
+        QuestionScope.GATHERING: VISIT.id,
+        QuestionScope.SUPPLIER: PHOTOGRAPHER.id,
+    }
+    facts = {one.id: digest_of(one.facts_on(TODAY)) for one in OF_STORY.known}
     for policy, question in ((each, one) for each in policies or (NOTE,) for one in each.questions):
         if question.scope in abouts:
             role = next(iter(question.who))
@@ -76,6 +108,7 @@ def _answered_before(*policies):
                 question.id,
                 policy=policy.id,
                 about=abouts[question.scope],
+                rests_on=facts.get(abouts[question.scope]),
                 role=role,
                 at=datetime(2026, 11, 20, tzinfo=UTC),
                 evidence={"sentence": "A note says so.", "on": date(2026, 11, 20), "by": "officer-1"},
@@ -101,6 +134,7 @@ def _story(**changes):
             "shared": tuple(_answered_before()),
             "signed": (LETTER,),
             "plan": OWNED,
+            "origins": OF_STORY,
             "images": (_new(record(face())),),
         }
         | changes
@@ -118,6 +152,7 @@ def _known_to_policy(made):
             "answers": (),
             "shared": tuple(_answered_before()),
             "plan": OWNED,
+            "origins": OF_STORY,
             "images": tuple(_new(one) for one in made.images),
         }
     )
@@ -148,10 +183,10 @@ def _asked(made):
             yield from [by_id[state.question]] * (2 if by_id[state.question].needs_second_viewer else 1)
 
 
-EVERY_STORY = "1.1b 1.1b 1.1c 1.2a 1.2b 1.2c 1.3e 2.1c 2.3a 2.3b 2.3c 2.4c 4.3a 4.3c"
+EVERY_STORY = "1.1b 1.1b 1.1c 1.2a 1.2b 1.2c 2.1c 2.3a 2.3b 2.3c 4.3a 4.3c"
 OF_A_SURVIVOR = "1.1d 1.1e 1.2e 2.2a 2.2b 2.2c 2.2d"
-OF_PICTURES = "1.1a 1.2d 3d 4.4a"
-ALWAYS = "1.1b 1.1b 1.1c 1.2c 2.4c 4.3a"
+OF_PICTURES = "1.1a 1.2d 3d"
+ALWAYS = "1.1b 1.1b 1.1c 1.2c 4.3a"
 OF_STOCK = "4.2a 4.2b 4.2d"
 ASKED = {
     "An adult's words, with no picture": f"{EVERY_STORY} {OF_A_SURVIVOR}",
@@ -189,7 +224,7 @@ SHARED = {question.id for question in NOTE.questions if question.scope is not Qu
 def test_the_golden_table_of_the_documents_is_what_the_program_asks(name):
     asked = list(_asked(STORIES[name]))
     of_safeguarding = sum(question.who == {Role.SAFEGUARDING} for question in asked)
-    again = sum(question.scope is QuestionScope.STORY for question in asked)
+    again = sum(question.scope in {QuestionScope.STORY, QuestionScope.IMAGE} for question in asked)
     assert f"| {name} | {len(asked)} | {of_safeguarding} | {again} |" in DOCS.read_text(encoding="utf-8")
 
 
@@ -303,7 +338,7 @@ def test_a_basis_that_is_doubted_opens_all_that_it_spared_people():
     after = clear(made.model_copy(update={"bases": doubted})).questions
     assert {state.question for state in after if "consent: no" in state.evidence} == set()
     opened = {state.question for state in after if state.standing is Standing.OPEN}
-    assert spared - by_fact <= opened
+    assert spared - by_fact - ABOUT_IT <= opened, "of the visit it was answered"
     assert "1.3a" in opened
 
 
@@ -348,3 +383,72 @@ def test_a_partners_picture_is_asked_about_where_its_proof_or_its_credit_does_no
     assert asked(credit=" ") == {"2.3d"}
     assert asked(is_adult=False) == {"4.2c"}
     assert asked(contact="") == {"2.3d", "4.2c"}, "the gate doubts it"
+
+
+ABOUT_IT = {"1.3e", "2.4c", "4.4a"}
+
+
+def _asked_of(origins, on=TODAY, **changes):
+    made = _story(origins=origins, on=on, **changes)
+    return {question.id for question in _asked(made)} & ABOUT_IT
+
+
+def test_what_was_answered_of_a_visit_and_a_photographer_is_asked_of_no_story_of_theirs_again():
+    assert _asked_of(OF_STORY) == set()
+    assert _asked_of(Origins()) == ABOUT_IT
+    moved = VISIT.model_copy(update={"country": "KH"})
+    assert _asked_of(OF_STORY.model_copy(update={"known": (moved, PHOTOGRAPHER)})) == {"1.3e", "2.4c"}
+    owned = VISIT.model_copy(update={"owner": "officer-2", "contact": "desk-3"})
+    assert _asked_of(OF_STORY.model_copy(update={"known": (owned, PHOTOGRAPHER)})) == set()
+    ended = PHOTOGRAPHER.model_copy(update={"until": TODAY})
+    answered = (*_answered_before(), answer("4.4a", policy=NOTE.id, about=ended.id, role=Role.MANAGER,
+                                            rests_on=digest_of(ended.facts_on(TODAY))))  # fmt: skip
+    terms = OF_STORY.model_copy(update={"known": (VISIT, ended)})
+    assert _asked_of(terms, shared=answered) == set()
+    assert _asked_of(terms, TODAY + DAY, shared=answered) == {"4.4a"}, "the terms ended"
+
+
+def test_what_belongs_to_no_visit_and_to_no_photographer_is_asked_of_the_story():
+    held = tuple(_belongs(one, IMAGE) for one in OF_STORY.known)
+    of_picture = Origins(known=OF_STORY.known, belongings=held)
+    assert _asked_of(of_picture) == {"1.3e", "2.4c"}, "its words are of no visit"
+    silent = {"story": story(draft=None), "draft": None}
+    assert _asked_of(of_picture, **silent) == set()
+    two = (_new(record(face())), _new(record(image=image(id="I-0000-0001"))))
+    assert _asked_of(of_picture, images=two, **silent) == ABOUT_IT, "the other picture is nobody's"
+
+
+def test_who_passes_a_story_on_is_bound_to_the_same_terms_too():
+    press = OWNED.model_copy(update={"channel": Channel.PRESS})
+    assert "4.4a" in _asked_of(OF_STORY, plan=press, channel=Channel.PRESS)
+    paper = _origin("E-0000-0002", OriginKind.MEDIA, terms="As agreed")
+    held = Origins(known=(*OF_STORY.known, paper), belongings=(*OF_STORY.belongings, _belongs(paper, STORY)))
+    assert "4.4a" in _asked_of(held, plan=press, channel=Channel.PRESS), "nobody said it of the paper"
+    said = answer("4.4a", policy=NOTE.id, about=paper.id, role=Role.MANAGER,
+                  rests_on=digest_of(paper.facts_on(TODAY)))  # fmt: skip
+    answered = (*_answered_before(), said)
+    assert "4.4a" not in _asked_of(held, plan=press, channel=Channel.PRESS, shared=answered)
+
+
+def test_an_answer_about_a_picture_is_only_that_pictures_and_holds_for_its_bytes_alone():
+    def asked(**changes):
+        return {one.id for one in _asked(_story(**changes))} & {"1.1a", "1.2d", "3d"}
+
+    said = [
+        answer(one, policy=NOTE.id, about=IMAGE, rests_on="image-digest", revision=1)
+        for one in ("1.1a", "1.2d", "3d")
+    ]
+    answered = (*_answered_before(), *said)
+    assert asked(shared=answered) == set()
+    assert asked(shared=answered, story=story(revision=9)) == set(), "only words were edited"
+    other = record(image=image(digest="other-bytes"))
+    assert asked(shared=answered, images=(other,)) == {"1.1a", "1.2d", "3d"}
+    second = record(image=image(id="I-0000-0001"))
+    assert asked(shared=answered, images=(record(face()), second)) == {"1.1a", "1.2d", "3d"}
+
+
+def test_a_yes_of_before_about_all_pictures_of_a_story_counts_until_the_story_changes():
+    said = tuple(answer(one, policy=NOTE.id, revision=3) for one in ("1.1a", "1.2d", "3d"))
+    for revision, asked in ((3, set()), (4, {"1.1a", "1.2d", "3d"})):
+        made = _story(answers=said, story=story(revision=revision))
+        assert {one.id for one in _asked(made)} & {"1.1a", "1.2d", "3d"} == asked

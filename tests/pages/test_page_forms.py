@@ -18,6 +18,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.pictures.public_copies import CopyFormat
+from consentkit.domain.questions.origins import OriginKind
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
 from consentkit.domain.words.settlements import WordSettlement
@@ -62,6 +63,7 @@ from consentkit.pages.stories.forms import (
     story_form,
     title_form,
 )
+from consentkit.pages.stories.origins import origin_form
 from consentkit.pages.stories.words import read_form, settle_form
 from consentkit.pages.videos.forms import settled_track_form, track_form, video_form
 from consentkit.store.stories.stories import get_story
@@ -267,6 +269,17 @@ def test_the_risk_form_is_saved_whole_and_complains_beside_its_field(officer, op
     assert refused(form, whole | {"risk-court-case": "high"}, "risk-court-case") == "risks-not-low"
     shown = "shown-guidance-note-2016-2-2b"
     assert refused(form, whole | {shown: ""}, shown) == "evidence-lacking"
+
+
+def test_a_gathering_and_a_supplier_are_recorded_and_corrected_by_their_forms(officer):
+    told = {"first_on": "2026-01-31", "country": "th", "notice": "a board"}
+    visit = saved(origin_form(officer, OriginKind.VISIT), told)
+    assert (visit.country, visit.owner) == ("TH", "officer-1")
+    corrected = saved(origin_form(officer, OriginKind.VISIT, visit), told | {"country": "kh"})
+    assert (corrected.id, corrected.country) == (visit.id, "KH")
+    agency = origin_form(officer, OriginKind.AGENCY)
+    assert saved(agency, {"terms": "Editorial"}).until is None
+    assert refused(agency, {"terms": "Editorial", "owner": "nobody-9"}, "owner") == "actor-unknown"
 
 
 def test_what_is_not_cleared_is_neither_certified_nor_given_away_nor_published(open_as, story, tmp_path):

@@ -8,6 +8,7 @@ from consentkit.domain.bases import BasisKind
 from consentkit.domain.events import Showing
 from consentkit.tui.sections import load_screen
 from consentkit.usecases.stories.bases import NewBasis, bases_of, confirm_basis, record_basis, show_evidence
+from consentkit.usecases.stories.origins import list_origins, show_origin
 from consentkit.usecases.stories.stories import add_story
 
 
@@ -63,3 +64,24 @@ async def test_who_only_reads_is_offered_no_act(app_as, open_as):
         assert "What does" not in text_of(pilot.app)
         await press(pilot, "enter")
         assert "Nothing is recorded of it." in seen(pilot)
+
+
+async def test_a_story_is_put_into_a_new_visit_and_taken_out_of_it(app_as, open_as):
+    officer = open_as("officer-1")
+    story = add_story(officer, "The hills").id
+    async with app_as("officer-1") as pilot:
+        pilot.app.push_screen(load_screen("stories.bases:BasesScreen", story))
+        await settle(pilot)
+        await press(pilot, "m", "enter")
+        await fill(pilot, first_on="2026-11-20", country="th", notice="A board in Thai")
+        await press(pilot, "ctrl+s")
+        assert "a visit" in text_of(pilot.app)
+        (made,) = list_origins(officer)
+        assert (made.country, made.owner) == ("TH", "officer-1")
+        assert [one.thing for one in show_origin(officer, made.id)[1]] == [story]
+        await press(pilot, "m")
+        assert "take it out of" in text_of(pilot.app)
+        await press(pilot, "enter")
+        assert show_origin(officer, made.id)[1] == ()
+        await press(pilot, "m", "enter")
+        assert [one.thing for one in show_origin(officer, made.id)[1]] == [story]

@@ -30,6 +30,7 @@ from consentkit.domain.pictures.clusters import cluster_at
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.domain.problems import ClockReason, RowReason
 from consentkit.domain.progress import Cancelled, unwatched
+from consentkit.domain.questions.origins import OriginKind
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
 from consentkit.domain.values import Channel
@@ -126,6 +127,7 @@ from consentkit.usecases.stories.bases import (
     record_basis,
     show_evidence,
 )
+from consentkit.usecases.stories.origins import NewOrigin, put_in_origin, record_origin
 from consentkit.usecases.stories.stories import add_story, approve_draft, plan_story, retitle_story
 from consentkit.usecases.videos.copies import make_video_copy
 from consentkit.usecases.videos.tracks import add_track, settle_track
@@ -605,6 +607,30 @@ def _licensed(stage):
         evidence=b"signed",
     )  # fmt: skip
     return record_basis(stage.officer, licence).basis
+
+
+@act(EventName.ORIGIN_RECORDED)
+def _origin_recorded(stage):
+    visit = NewOrigin(
+        kind=OriginKind.VISIT, first_on=stage.officer.today, country="TH", notice=NAME, owner="officer-1"
+    )
+
+    def deed(workspace):
+        made = record_origin(workspace, visit)
+        return Recorded(made.id, {"kind": "visit", "country": "TH", "first": "2026-11-21"})
+
+    return deed
+
+
+@act(EventName.ORIGIN_CHANGED)
+def _origin_changed(stage):
+    made = record_origin(stage.officer, NewOrigin(kind=OriginKind.MEDIA, terms=WHY)).id
+
+    def deed(workspace):
+        put_in_origin(workspace, made, (stage.story,))
+        return Recorded(made, {"put": [stage.story]})
+
+    return deed
 
 
 @act(EventName.BASIS_RECORDED)

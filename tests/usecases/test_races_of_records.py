@@ -28,6 +28,7 @@ from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.clusters import cluster_at
 from consentkit.domain.problems import ClockReason, RowReason
 from consentkit.domain.progress import unwatched
+from consentkit.domain.questions.origins import OriginKind
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason
 from consentkit.domain.values import Channel
@@ -132,6 +133,13 @@ from consentkit.usecases.stories.bases import (
     end_basis,
     record_basis,
     show_evidence,
+)
+from consentkit.usecases.stories.origins import (
+    NewOrigin,
+    list_origins,
+    put_in_origin,
+    record_origin,
+    show_origin,
 )
 from consentkit.usecases.stories.stories import (
     add_story,
@@ -624,6 +632,34 @@ def _rest(stage):
         evidence=b"signed",
     )  # fmt: skip
     return lambda w: record_basis(w, licence)
+
+
+def _visit(stage, **changes):
+    told = {"kind": OriginKind.VISIT, "first_on": stage.officer.today, "country": "TH"}
+    return NewOrigin(**told | changes)
+
+
+@race(EventName.ORIGIN_RECORDED)
+def _origin_recorded(stage):
+    """Nobody corrects what another person corrected meanwhile."""
+    before = record_origin(stage.officer, _visit(stage))
+    return Race(
+        lambda w: record_origin(w, _visit(stage, country="KH"), instead_of=before),
+        lambda w: record_origin(w, _visit(stage, notice="A board"), instead_of=before),
+        outcomes=("Conflict record-changed", "done"),
+        kept=lambda: len(list_origins(stage.officer)) == 1,
+    )
+
+
+@race(EventName.ORIGIN_CHANGED)
+def _origin_changed(stage):
+    """What two put is there once."""
+    made = record_origin(stage.officer, _visit(stage)).id
+    return Race(
+        lambda w: put_in_origin(w, made, (stage.story,)),
+        lambda w: put_in_origin(w, made, (stage.story,)),
+        kept=lambda: len(show_origin(stage.officer, made)[1]) == 1,
+    )
 
 
 @race(EventName.BASIS_RECORDED)

@@ -35,6 +35,7 @@ from consentkit.domain.gate.video_rules import video_findings
 from consentkit.domain.noes import SafeguardingNo
 from consentkit.domain.pictures.images import Settlement
 from consentkit.domain.questions.answering import against, evidence_for, fact_holds
+from consentkit.domain.questions.belongings import OF_MEDIA, Belongings
 from consentkit.domain.questions.conditions import Known, spared_by
 from consentkit.domain.questions.elsewhere import as_elsewhere
 from consentkit.domain.questions.known import known_of
@@ -44,7 +45,6 @@ from consentkit.domain.questions.things import (
     noes_over,
     shown_over,
     standing_over,
-    things_of,
 )
 from consentkit.domain.values import Fact
 
@@ -194,9 +194,21 @@ def _standing(
 
 def things_in(dossier: Dossier, question: Question) -> Things:
     """Return what a question is about in the dossier's story."""
-    places = [dossier.plan.place] if dossier.plan else []
-    story = (dossier.story.id, dossier.story.revision)
-    return things_of(question, dossier.contributors, places, story)
+    media = {}
+    if question.scope in OF_MEDIA:
+        media = {record.image.id: record.image.digest for record in dossier.images}
+        media |= {record.video.id: record.video.digest for record in dossier.videos}
+    return Belongings(
+        on=dossier.on,
+        story=dossier.story.id,
+        revision=dossier.story.revision,
+        people=dossier.contributors,
+        plans=(dossier.plan,) if dossier.plan else (),
+        media=media,
+        others=(*(one.id for one in dossier.consents), *(one.id for one in dossier.bases_in_order)),
+        has_words=dossier.story.draft is not None,
+        origins=dossier.origins,
+    ).things(question)
 
 
 def answers_for(dossier: Dossier, policy: Policy, question: Question) -> tuple[Answer, ...]:

@@ -3,6 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
+from pydantic import Field
+
 from consentkit.domain.accounts import USUAL_LIFTING_DAYS, USUAL_TIED_DAYS, Account, Separation
 from consentkit.domain.bases import Basis, standing_bases
 from consentkit.domain.checklists import Answer, BrokenFile, Policy
@@ -14,6 +16,7 @@ from consentkit.domain.pictures.images import Face, Image
 from consentkit.domain.pictures.near_copies import NearCopy
 from consentkit.domain.pictures.public_copies import PublicCopy
 from consentkit.domain.problems import Problem
+from consentkit.domain.questions.origins import Origins
 from consentkit.domain.stories import Plan, Story
 from consentkit.domain.values import Channel, Value, digest_of
 from consentkit.domain.videos.videos import Track, Video, VideoCopy
@@ -100,6 +103,8 @@ class Dossier(Value):
     images: tuple[ImageRecord, ...]
     bases: tuple[Basis, ...] = ()
     """What its parts rest on beside consents; oldest first."""
+    origins: Origins = Field(default_factory=Origins)
+    """The gatherings and suppliers to which parts of it belong."""
     papers: dict[str, FileState]
     """The draft, the releases and what proves a basis, by vault name."""
     draft: Draft | None = None

@@ -6,6 +6,7 @@ from consentkit.domain.consents import Audience
 from consentkit.domain.gate.basis_rules import looks_of
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord
 from consentkit.domain.pictures.images import BoxKind, Declaration, ScanOutcome, Settlement
+from consentkit.domain.questions.belongings import PASSED_ON
 from consentkit.domain.questions.conditions import About, Known
 from consentkit.domain.questions.resting import (
     has_stock,
@@ -14,12 +15,8 @@ from consentkit.domain.questions.resting import (
     is_of_others,
     rests_on_bases_alone,
 )
-from consentkit.domain.values import Channel
 from consentkit.domain.videos.videos import Sound
 from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, Holds
-
-_PASSED_ON = frozenset({Channel.PRESS, Channel.BROADCAST, Channel.EXHIBITION})
-"""Where somebody else publishes it, and so receives the files."""
 
 _WORDS_ALONE = frozenset(
     {
@@ -146,7 +143,7 @@ def _has_recipients(dossier: Dossier) -> bool | None:
     """Whether somebody else receives it: by the plan, or by name on a letter that was signed."""
     if dossier.plan is None:
         return None
-    is_passed_on = dossier.channel in _PASSED_ON or dossier.plan.audience is Audience.PARTNERS
+    is_passed_on = dossier.channel in PASSED_ON or dossier.plan.audience is Audience.PARTNERS
     printed = {paper.release: paper.printed for paper in dossier.signed if paper.release}
     releases = [consent.release or "" for consent in dossier.consents if consent.scope]
     letters = [printed.get(release) for release in releases]

@@ -10,6 +10,10 @@ class QuestionScope(StrEnum):
     PLACE = "place"
     CONTRIBUTOR = "contributor"
     STORY = "story"
+    GATHERING = "gathering"
+    SUPPLIER = "supplier"
+    IMAGE = "image"
+    USE = "use"
 
 
 class QuestionForm(StrEnum):
@@ -27,6 +31,9 @@ class Grounds(StrEnum):
     """The media standard of the Alliance."""
     OWN_PRACTICE = "own-practice"
 
+
+THIS_STORY = ""
+"""What no gathering and no supplier stands for: the story's own part, of which it is asked here alone."""
 
 ORGANISATION = "organisation"
 """What an answer for the whole organisation is about; one for a place is about `place TH`."""

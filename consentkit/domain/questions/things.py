@@ -11,32 +11,13 @@ from consentkit.domain.checklists import Answer, Question, Reply, Standing, coun
 from consentkit.domain.noes import SafeguardingNo
 from consentkit.domain.people import Contributor
 from consentkit.domain.questions.evidence import LACKS, Evidence, EvidenceKind
-from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
+from consentkit.domain.questions.scopes import QuestionScope
 from consentkit.domain.values import digest_of
 
 Things = Mapping[str, str]
 """What a question is about in a story, each with a digest of the facts under its answer (`""`: none)."""
 
 _WORST_FIRST = (Standing.FAILED, Standing.UNSIGNED, Standing.OPEN, Standing.JUSTIFIED, Standing.YES)
-
-
-def things_of(
-    question: Question,
-    people: Iterable[Contributor],
-    places: Iterable[str],
-    story: tuple[str, int] | None = None,
-) -> Things:
-    """Return what a question is about in a story with these people that goes to these places.
-
-    `story` is its code and its revision.
-    """
-    if question.scope is QuestionScope.ORGANISATION:
-        return {ORGANISATION: ""}
-    if question.scope is QuestionScope.PLACE:
-        return {f"place {place}": "" for place in sorted(set(places))}
-    if question.scope is QuestionScope.CONTRIBUTOR:
-        return {one.code: facts_about(one, story if question.reread_after_edit else None) for one in people}
-    return {}
 
 
 def facts_about(person: Contributor, story: tuple[str, int] | None = None) -> str:
@@ -68,7 +49,7 @@ def standing_over(
     standings = {
         standing_of(
             question,
-            _holding(question, own, facts, on),
+            _holding(question, own, facts, on, revision),
             revision=revision,
             fact_holds=fact_holds,
             separation=separation,
@@ -87,7 +68,7 @@ def shown_over(
     told = [
         code
         for own, facts in _by_thing(answers, things)
-        for answer in counting(question, _holding(question, own, facts, on), revision)
+        for answer in counting(question, _holding(question, own, facts, on, revision), revision)
         for code in _shown(question, answer)
     ]
     return tuple(dict.fromkeys(told))
@@ -136,8 +117,20 @@ def _by_thing(answers: tuple[Answer, ...], things: Things) -> Iterable[tuple[tup
         yield tuple(one for one in answers if one.about is None or one.about == thing), facts
 
 
-def _holding(question: Question, answers: tuple[Answer, ...], facts: str, on: date) -> tuple[Answer, ...]:
-    return tuple(one for one in answers if answer_holds(question, one, facts, on))
+def _holding(
+    question: Question, answers: tuple[Answer, ...], facts: str, on: date, revision: int
+) -> tuple[Answer, ...]:
+    return tuple(
+        one
+        for one in answers
+        if answer_holds(question, one, facts, on) and not _is_of_before(question, one, revision)
+    )
+
+
+def _is_of_before(question: Question, answer: Answer, revision: int) -> bool:
+    """Tell whether it was about the whole of a story whose pictures are others by now; a no stays."""
+    is_whole = question.scope is QuestionScope.IMAGE and answer.about is None
+    return is_whole and answer.reply is not Reply.NO and answer.revision < revision
 
 
 def answer_holds(question: Question, answer: Answer, facts: str, on: date) -> bool:

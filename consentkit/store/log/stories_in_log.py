@@ -10,6 +10,7 @@ from consentkit.store.log.audits import EVENT_COLUMNS, EventRow, event_hash, new
 from consentkit.store.log.found_rows import found_problem
 from consentkit.store.log.row_digests import GONE, CoveredTable, RowState, covered_tables, quoted
 from consentkit.store.log.verifications import row_problem
+from consentkit.store.stories.origins import OF_STORY as BELONGS
 from consentkit.store.stories.several import ids_of
 
 _IMAGES = "image IN (SELECT id FROM images WHERE story = :story)"
@@ -24,14 +25,18 @@ _PEOPLE = " UNION ".join(
         ("tracks", _VIDEOS),
     )
 )
+_ORIGINS = f"SELECT origin FROM belongings WHERE {BELONGS}"  # noqa: S608 - our own words
+_MEDIA = "SELECT id FROM images WHERE story = :story UNION SELECT id FROM videos WHERE story = :story"
 _FOR_ALL = "about = 'organisation' OR about BETWEEN 'place ' AND 'place ~'"
 _ROWS_OF_STORY = {
     "actors": "1",
-    "answers": f"(story = :story OR about IN ({_PEOPLE}) OR {_FOR_ALL})",
+    "answers": f"(story = :story OR about IN ({_PEOPLE}) OR about IN ({_ORIGINS})"
+    f" OR about IN ({_MEDIA}) OR about GLOB 'use ' || :story || ' *' OR {_FOR_ALL})",
     "approvals": "story = :story",
     "asked_to_be_asked": f"contributor IN ({_PEOPLE})",
     "assents": "story = :story",
     "bases": "story = :story",
+    "belongings": f"({BELONGS})",
     "box_changes": _IMAGES,
     "captures": _IMAGES,
     "certificates": f"id IN ({ids_of('certificates', ':story')})",
@@ -47,6 +52,7 @@ _ROWS_OF_STORY = {
     "key_epochs": "1",
     "letters": "story = :story",
     "near_settlements": _IMAGES,
+    "origins": f"id IN ({_ORIGINS})",
     "plans": "story = :story",
     "public_copies": _IMAGES,
     "publications": f"id IN ({ids_of('publications', ':story')})",

@@ -182,9 +182,9 @@ def people_in_story(db: EncryptedDatabase, story: str) -> tuple[str, ...]:
     return tuple(sorted(row["contributor"] for row in db.rows(sql, (story,) * 3)))
 
 
-def places_of_story(db: EncryptedDatabase, story: str) -> tuple[str, ...]:
-    """Return the places to which a story is meant to go; sorted."""
-    return tuple(sorted({plan.place for plan in plans.where(db, "story = ?", story)}))
+def plans_of_story(db: EncryptedDatabase, story: str) -> tuple[Plan, ...]:
+    """Return every plan of a story."""
+    return plans.where(db, "story = ?", story)
 
 
 def answers_to(db: EncryptedDatabase, story: str, policy: str, question: str) -> tuple[Answer, ...]:

@@ -165,7 +165,7 @@ def look_again(
     Much quicker than `list_questions`, which takes every file's digest again.
     """
     db, question = workspace.reading, asked.question
-    things = asked.things or things_in_story(db, story, question)
+    things = asked.things or things_in_story(workspace, db, story, question)
     given = given_to(db, story, asked.policy.id, question, things)
     revision = get_story(db, story).revision if story is not None else 0
     separation = separation or separation_of(workspace, db)
@@ -236,7 +236,7 @@ def answer_question(
             at=change.at,
             revision=held,
         )
-        things = things_in_story(change.db, story, asked)
+        things = things_in_story(workspace, change.db, story, asked)
         answer = with_evidence(change, asked, answer, given, things)
         lifting = lifting_by(workspace, change, asked, answer, things)
         for kept in _kept_for(answer, things):
@@ -270,7 +270,7 @@ def _kept_for(answer: Answer, things: Things) -> Iterator[Answer]:
     if not things:
         yield answer
     for thing, facts in things.items():
-        yield answer.model_copy(update={"about": thing, "rests_on": facts or None})
+        yield answer.model_copy(update={"about": thing or None, "rests_on": facts or None})
 
 
 def lifting_by(
@@ -318,7 +318,7 @@ def sign_off_answer(
     asked = get_question(workspace, policy, question)
     with workspace.change(EventName.ANSWER_SIGNED_OFF) as change:
         change.check_day()
-        given = given_to(change.db, story, policy, asked, things_in_story(change.db, story, asked))
+        given = given_to(change.db, story, policy, asked, things_in_story(workspace, change.db, story, asked))
         if not given:
             raise NotFound("answer-missing", question=question)
         if expected is not None and _about_these(given, expected) != expected:
@@ -362,7 +362,7 @@ def show_evidence_to(
     asked = get_question(workspace, policy, question)
     require(workspace.actor, EventName.ORIGINAL_SHOWN)
     with workspace.change(EventName.ORIGINAL_SHOWN) as change:
-        given = given_to(change.db, story, policy, asked, things_in_story(change.db, story, asked))
+        given = given_to(change.db, story, policy, asked, things_in_story(workspace, change.db, story, asked))
         files = [one for one in given if one.evidence_file is not None]
         if not files:
             raise NotFound("evidence-unknown", question=question)

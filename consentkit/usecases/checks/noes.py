@@ -46,7 +46,7 @@ def _noes(
     asked = _question(workspace, policy, question)
     if asked is None:
         return ()
-    things = things_in_story(db, story, asked)
+    things = things_in_story(workspace, db, story, asked)
     given = given_to(db, story, policy, asked, things)
     revision = get_story(db, story).revision if story is not None else 0
     return noes_over(asked, given, things, revision=revision, separation=separation)

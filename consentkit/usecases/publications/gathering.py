@@ -33,6 +33,7 @@ from consentkit.store.pictures.images import (
     images_of_story,
 )
 from consentkit.store.stories.bases import bases_of_story
+from consentkit.store.stories.origins import origins_of_story
 from consentkit.store.stories.stories import (
     answers_about_things,
     answers_of,
@@ -125,6 +126,14 @@ def _gathered(
     bases = bases_of_story(db, story)
     catalogue = workspace.catalogue
     separation = separation_of(workspace, db)
+    origins = origins_of_story(db, story)
+    about = (
+        ORGANISATION,
+        *(one.code for one in people),
+        *(one.id for one in origins.known),
+        *pictures.faces,
+        *(film.video.id for film in films),
+    )
     shared = Dossier(
         channel=channels[0],
         on=on,
@@ -145,7 +154,8 @@ def _gathered(
         draft=draft,
         words=words_of_story(db, story),
         answers=answers_of(db, story),
-        shared=answers_about_things(db, (ORGANISATION, *(one.code for one in people))),
+        shared=answers_about_things(db, about),
+        origins=origins,
         noes_elsewhere=noes_where_files_are_shown(workspace, db, story, separation),
         accounts=separation.accounts,
         published_before=count_published_before(db, story, [one.code for one in people]),
@@ -158,7 +168,7 @@ def _gathered(
             update={
                 "channel": channel,
                 "plan": (plan := get_plan(db, story, channel)),
-                "shared": shared.shared + _of_place(db, plan),
+                "shared": shared.shared + _of_plan(db, plan),
                 "images": pictures.for_channel(channel),
             }
         )
@@ -166,8 +176,9 @@ def _gathered(
     )
 
 
-def _of_place(db: EncryptedDatabase, plan: Plan | None) -> tuple[Answer, ...]:
-    return answers_about_things(db, (f"place {plan.place}",)) if plan else ()
+def _of_plan(db: EncryptedDatabase, plan: Plan | None) -> tuple[Answer, ...]:
+    about = (f"place {plan.place}", f"use {plan.story} {plan.channel}") if plan else ()
+    return answers_about_things(db, about)
 
 
 class _Pictures:

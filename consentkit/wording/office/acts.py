@@ -57,6 +57,8 @@ ACTS: dict[EventName, str] = {
     EventName.STORY_ADDED: "story begun",
     EventName.STORY_CHANGED: "story changed",
     EventName.STORY_PLANNED: "story planned",
+    EventName.ORIGIN_RECORDED: "gathering or supplier recorded",
+    EventName.ORIGIN_CHANGED: "what belongs to a gathering or supplier changed",
     EventName.BASIS_RECORDED: "basis recorded",
     EventName.BASIS_CONFIRMED: "proof of a basis looked at",
     EventName.BASIS_ENDED: "basis ended",

@@ -10,6 +10,7 @@ from consentkit.store.database.migrations import (
     records_from_013,
     records_from_020,
     records_from_022,
+    records_from_041,
 )
 from consentkit.store.database.migrations.records_from_007 import IS_UNDECIDED
 from consentkit.store.database.migrations.records_from_020 import NAMES_STORY
@@ -23,6 +24,7 @@ _IN_ORDER = (
     records_from_013,
     records_from_020,
     records_from_022,
+    records_from_041,
     identities_from_001,
 )
 """Importing them registers what they hold, in the order of their names."""

@@ -1,6 +1,6 @@
 """What a story's words, its pictures and the people in them rest on: record it, look at its proof, end it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar, cast
@@ -13,9 +13,11 @@ from textual.widgets import Static
 from consentkit.domain.bases import Basis, BasisKind
 from consentkit.domain.events import EventName, Showing
 from consentkit.domain.progress import Watcher
+from consentkit.domain.questions.origins import Origin, OriginKind, Origins
 from consentkit.pages.files import ending_of, write_file
 from consentkit.pages.stories.bases import RestingThing, basis_form, kinds_for, read_resting
 from consentkit.pages.stories.basis_words import basis_lines, resting_cell
+from consentkit.pages.stories.origins import origin_form, origin_line
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.screens.working import OutsideScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm, Told
@@ -25,8 +27,10 @@ from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.viewers import open_in_viewer
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.stories.bases import RecordedBasis, confirm_basis, end_basis, show_evidence
+from consentkit.usecases.stories.origins import list_origins, origins_in, put_in_origin, take_out_of_origin
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
+from consentkit.wording.vocabularies import ORIGINS
 
 
 class BasesScreen(OutsideScreen, ActingScreen):
@@ -35,12 +39,14 @@ class BasesScreen(OutsideScreen, ActingScreen):
     RECORDS_LOOKS: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "record", "Record"),
+        Binding("m", "origin", "Comes from"),
         Binding("o", "open", "Open the proof"),
         Binding("f", "confirm", "It says so"),
         Binding("e", "end", "It has ended"),
         Binding("escape", "back", "Back"),
     ]
     NEEDS: ClassVar = {
+        "origin": EventName.ORIGIN_CHANGED,
         "record": EventName.BASIS_RECORDED,
         "open": EventName.ORIGINAL_SHOWN,
         "confirm": EventName.BASIS_CONFIRMED,
@@ -51,6 +57,7 @@ class BasesScreen(OutsideScreen, ActingScreen):
         super().__init__()
         self.story_id, self._at = story_id, at
         self._things: tuple[RestingThing, ...] = ()
+        self._comes_from: dict[str, list[str]] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the things."""
@@ -74,12 +81,19 @@ class BasesScreen(OutsideScreen, ActingScreen):
     def _describe(self) -> None:
         one = self.chosen
         words = f"{one.thing}, {one.words}: {resting_cell(one.basis)}" if one else ""
+        words += "".join(f" · {line}" for line in self._comes_from.get(one.thing, ())) if one else ""
         self.query_one("#basis", Static).update(words)
 
     def refresh_rows(self) -> None:
         """Read again what everything rests on."""
         found = self.try_act(lambda: read_resting(self.desk.workspace, self.story_id))
         self._things = found or ()
+        held = origins_in(self.desk.workspace, self.story_id) if found else Origins()
+        lines = {one.id: origin_line(one) for one in held.known}
+        self._comes_from = {
+            thing.thing: [lines[one.origin] for one in held.belongings if one.thing == thing.thing]
+            for thing in self._things
+        }
 
         def rows(first: int, count: int) -> Sequence[Row]:
             return [_row(one) for one in self._things[first : first + count]]
@@ -103,6 +117,43 @@ class BasesScreen(OutsideScreen, ActingScreen):
         if basis is None:
             self.say(_("Nothing is recorded of it. n records what it rests on."))
         return basis
+
+    def action_origin(self) -> None:
+        """Ask to which gathering or supplier the thing belongs, or of which kind a new one is."""
+        thing = self.chosen
+        known = self.try_act(lambda: list_origins(self.desk.workspace))
+        if thing is None or known is None:
+            return
+        held = origins_in(self.desk.workspace, self.story_id)
+        mine = {one.origin for one in held.belongings if one.thing == thing.thing}
+        offered = [
+            *((f"-{one.id}", _("take it out of: {origin}").format(origin=origin_line(one)))
+              for one in known if one.id in mine),
+            *((one.id, origin_line(one)) for one in reversed(known) if one.id not in mine),
+            *((kind, _("new: {kind}").format(kind=_(ORIGINS[kind]))) for kind in OriginKind),
+        ]  # fmt: skip
+        question = _("Where does {thing} come from, or who passes it on?").format(thing=thing.thing)
+        self.app.push_screen(Choose(question, offered), partial(self._belongs, thing.thing))
+
+    def _belongs(self, thing: str, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        if chosen in set(OriginKind):
+            form = origin_form(self.desk.workspace, OriginKind(chosen))
+            self.app.push_screen(FormScreen(form), partial(self._put, thing))
+        elif chosen.startswith("-"):
+            self._said(thing, chosen[1:], take_out_of_origin)
+        else:
+            self._said(thing, chosen, put_in_origin)
+
+    def _put(self, thing: str, made: object) -> None:
+        if isinstance(made, Origin):
+            self._said(thing, made.id, put_in_origin)
+
+    def _said(self, thing: str, origin: str, act: Callable[..., object]) -> None:
+        if self.try_act(lambda: act(self.desk.workspace, origin, (thing,))) is not None:
+            self.say(_("Recorded for {thing} and {origin}.").format(thing=thing, origin=origin))
+            self.refresh_rows()
 
     def action_record(self) -> None:
         """Ask for the kind, then for what that kind needs."""
