@@ -169,7 +169,7 @@ VIETNAMESE = re.compile(
 )
 SHIPPED = {"th", "lo", "km", "my", "vi", "zh"}
 """The languages with every question's text; `WHOLE` have every why, example and evidence, too."""
-WHOLE = {"th", "zh", "vi", "km", "lo"}
+WHOLE = {"th", "zh", "vi", "km", "lo", "my"}
 TRANSLATED = sorted(path for path in policies_folder().glob("*.*.toml"))
 
 
