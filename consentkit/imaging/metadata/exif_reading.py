@@ -73,20 +73,30 @@ def exif_tags(exif: Any) -> _Told:
 
 
 def _gps(tags: dict[str, Any]) -> _Told:
-    if "GPSLatitude" in tags and "GPSLongitude" in tags:
-        point = [_degrees(tags, side, away) for side, away in (("Latitude", "S"), ("Longitude", "W"))]
-        yield _K.PLACE, "EXIF GPS", ", ".join(f"{one:.6f}" for one in point)
+    said: set[str] = set()
+    # Where it was taken, and what it shows from afar.
+    for whose in ("", "Dest"):
+        names = (f"GPS{whose}Latitude", f"GPS{whose}Longitude")
+        if not tags.keys() >= set(names):
+            continue
+        point = [_degrees(tags, name, away) for name, away in zip(names, ("S", "W"), strict=True)]
+        said.update(names)
+        yield _K.PLACE, f"EXIF GPS{whose}", ", ".join(f"{one:.6f}" for one in point)
     for name, value in tags.items():
         kind = _K.DATE if "Date" in name or "Time" in name else _K.PLACE
-        is_said = name in {"GPSLatitude", "GPSLongitude"}
-        if not is_said and not name.endswith(_PLAIN_PLACE):
-            yield kind, f"EXIF {name}", _text(name, value)
+        if name not in said and not name.endswith(_PLAIN_PLACE):
+            yield kind, f"EXIF {name}", _time(value) if name == "GPSTimeStamp" else _text(name, value)
 
 
-def _degrees(tags: dict[str, Any], side: str, away: str) -> float:
-    degrees, minutes, seconds = (float(part) for part in tags[f"GPS{side}"])
+def _time(value: Any) -> str:
+    hour, minute, second = (float(part) for part in value)
+    return f"{hour:02.0f}:{minute:02.0f}:{second:02.0f}"
+
+
+def _degrees(tags: dict[str, Any], name: str, away: str) -> float:
+    degrees, minutes, seconds = (float(part) for part in tags[name])
     value = degrees + minutes / 60 + seconds / 3600
-    return -value if str(tags.get(f"GPS{side}Ref", "")).startswith(away) else value
+    return -value if str(tags.get(f"{name}Ref", "")).startswith(away) else value
 
 
 def _text(name: str, value: Any) -> str:

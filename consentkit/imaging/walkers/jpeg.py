@@ -16,7 +16,6 @@ _ADOBE_COLOURS = b"Adobe"
 # APP14 as Adobe wrote it down (technical note 5116), APP0 of JFIF 1.02 without a thumbnail: what is longer
 # holds something else.
 _ADOBE_SAID = re.compile(rb"Adobe\0[\x64\x65][\0\x40\x80\xc0][\0\x40]\0\0[\0-\x02]", re.DOTALL)
-_SAID_ONCE = frozenset({0xE0, 0xEE})
 # JFIF 1.02: version, unit, and as many points to it, across and down.
 _JFIF_SAID = re.compile(rb"JFIF\0\x01[\0-\x02][\0-\x02][\0-\x3f].[\0-\x3f].", re.DOTALL)
 _JFIF_LENGTH = 14
@@ -58,14 +57,12 @@ def jpeg_blocks(data: bytes) -> Blocks:
             if not tables.fit(marker, content):
                 yield Block(Leak.UNKNOWN_BLOCK, f"JPEG {marker:02X}", content)
         else:
-            # Said twice, the few bytes of each say something else.
-            is_again = marker in _SAID_ONCE and marker in seen
-            where = f"JPEG {_APP_NAMES.get(marker, f'{marker:02X}')}"
-            if is_again:
-                yield Block(Leak.UNKNOWN_BLOCK, where, content)
-            else:
-                yield from _segment(marker, content)
-            seen.add(marker)
+            found = list(_segment(marker, content))
+            yield from found
+            # Needed once: said again, its few bytes say something else.
+            if not found and marker in seen:
+                yield Block(Leak.UNKNOWN_BLOCK, f"JPEG {_APP_NAMES.get(marker, f'{marker:02X}')}", content)
+            seen |= set() if found else {marker}
 
 
 def _segment(marker: int, content: bytes) -> Blocks:

@@ -1,5 +1,6 @@
 """A PNG: its header, its palette where it has one, its pixels and its end are needed. Nothing else is."""
 
+import re
 import zlib
 
 from consentkit.domain.pictures.images import Leak
@@ -29,6 +30,7 @@ _TEXT_LEAKS = (
     (b"Raw profile type iptc", Leak.IPTC),
     (b"Raw profile type icc", Leak.COLOUR_PROFILE),
 )
+_PROFILE = re.compile(rb"Raw profile type \w+\0\n[^\n]*\n *(\d{1,9})\n([0-9a-fA-F\s]*)")
 _TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt"})
 _IHDR_LENGTH = 13
 # PNG, third edition, 11.2.1: samples of a pixel by colour type; 3 is the palette's.
@@ -86,7 +88,12 @@ def _beside(name: bytes, content: bytes) -> Blocks:
         yield from exif_blocks(content, where)
     elif name in _TEXTS:
         leak = next((leak for key, leak in _TEXT_LEAKS if content.startswith(key)), Leak.COMMENT)
-        yield Block(leak, where, _unpacked_text(name, content))
+        text = _unpacked_text(name, content)
+        block = _from_digits(text)
+        if leak is Leak.EXIF and block is not None:
+            yield from exif_blocks(block, where)
+        else:
+            yield Block(leak, where, text if block is None else block)
     else:
         yield Block(_LEAKS.get(name, Leak.UNKNOWN_BLOCK), where, content)
 
@@ -107,6 +114,15 @@ def _unpacked_text(name: bytes, content: bytes) -> bytes:
         return key + b"\x00" + zlib.decompressobj().decompress(rest, _STEP_BYTES)
     except zlib.error:
         return content
+
+
+def _from_digits(text: bytes) -> bytes | None:
+    """Return a block that stands as digits in a text, behind a line of its kind and one of its length."""
+    found = _PROFILE.fullmatch(text)
+    if found is None:
+        return None
+    digits = found.group(2).translate(None, b" \t\r\n").decode()
+    return bytes.fromhex(digits) if len(digits) == 2 * int(found.group(1)) else None
 
 
 def _behind_pixels(packed: bytes, header: bytes) -> Blocks:
