@@ -9,7 +9,7 @@ from consentkit.catalogue.policies import check_policy_file, load_policies, word
 from consentkit.catalogue.policy_words import is_draft, words_in
 from consentkit.catalogue.shipped import policies_folder
 from consentkit.domain.questions.words import made_for, wording_of
-from consentkit.wording.languages import use_language
+from consentkit.wording.languages import LANGUAGES, use_language
 from consentkit.wording.policies import draft_lines, policy_words
 
 TEXT = "Is the first thing well?"
