@@ -11,6 +11,7 @@ from consentkit.domain.checklists import BrokenFile, Policy, Question
 from consentkit.domain.questions.same import SameAs
 from consentkit.domain.questions.words import Coverage
 from consentkit.domain.roles import Role
+from consentkit.domain.words.terms import Term
 
 ALWAYS_ASKED = "guidance-note-2016"
 """The shipped policy that every workspace asks; the others are chosen beside it."""
@@ -28,6 +29,8 @@ class Catalogue:
     broken: tuple[BrokenFile, ...]
     digests: dict[str, str]
     to_choose: frozenset[str] = frozenset()
+    terms: tuple[Term, ...] = ()
+    """Words that may hurt, of every list."""
 
     def with_chosen(self, chosen: Collection[str]) -> "Catalogue":
         """Return what is asked where these were chosen; one that is not here is told as broken."""

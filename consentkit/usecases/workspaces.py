@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from consentkit.catalogue.policies import Catalogue, load_policies
 from consentkit.catalogue.settings import load_settings
 from consentkit.catalogue.shipped import assets_folder, policies_folder
+from consentkit.catalogue.words.terms import load_terms
 from consentkit.domain.accounts import Account
 from consentkit.domain.errors import BadDataFile, Conflict, NotFound, Refused, Unavailable
 from consentkit.domain.events import EventName
@@ -301,10 +302,17 @@ def opened_with(folder: Path, actor: Actor, keys: Keys, *, clock: Clock) -> Iter
         try:
             if staged_files(folders.key_file) or staged_own_files(folders.root):
                 _settle_in(records, folders)
-            catalogue = load_policies(policies_folder(), folders.policies)
+            catalogue = _catalogue_of(folders)
             yield Workspace(folders, actor, records, catalogue, settings, clock)
         finally:
             records.close()
+
+
+def _catalogue_of(folders: WorkspaceFolders) -> Catalogue:
+    """The policies and the words that may hurt; a list that is broken stops as a broken policy does."""
+    found = load_policies(policies_folder(), folders.policies)
+    terms, broken = load_terms(policies_folder(), folders.policies)
+    return replace(found, terms=terms, broken=(*found.broken, *broken))
 
 
 def actors_of(folder: Path) -> tuple[str, ...]:

@@ -246,6 +246,8 @@ NOT_IN_STORY: dict[About, str] = {
     About.HAS_NUMBERS: "The story has no numbers and no legal words.",
     About.HAS_SOUND: "The story has no sound and no film.",
     About.FINDINGS: "Nothing was found in the words.",
+    About.HARMFUL_WORDS: "No word of the lists of words that may hurt stands there without a decision.",
+    About.LABELS: "No word of the lists names a person by what was done to them.",
     About.RECIPIENTS: "By the plan and the signed letters nobody else receives it.",
 }
 """Why a question does not apply."""

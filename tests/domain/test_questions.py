@@ -11,6 +11,7 @@ from dossier_making import (
     dossier,
     draft,
     face,
+    found_words,
     image,
     paper,
     plan,
@@ -20,6 +21,7 @@ from dossier_making import (
     refusal,
     story,
     unseen,
+    words,
 )
 from pydantic import ValidationError
 from video_making import filmed
@@ -35,6 +37,9 @@ from consentkit.domain.questions.known import known_of
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
 from consentkit.domain.words.drafts import Holds
+from consentkit.domain.words.findings import WordKind
+from consentkit.domain.words.languages import Readable
+from consentkit.domain.words.settlements import WordSettlement
 
 APPROVED = {"fact": "draft-approved"}
 FREE = {"clauses": ("L03",)}
@@ -209,6 +214,9 @@ COVERED = face(settlement=Settlement.REDACTED, contributor=None)
 NO_FACE = face(settlement=Settlement.NOT_A_FACE, contributor=None)
 SIGN = face(settlement=Settlement.OPEN, is_hidden=False, contributor=None, kind=BoxKind.SIGN)
 PICTURE = {"draft": None, "story": story(draft=None)}
+JUSTIFIED = found_words(
+    WordKind.HARMFUL, "victim", hint="label-victim", settlement=WordSettlement.FALSE_HIT, why="A quote."
+)
 NOTHING = {"images": (), "draft": None, "story": story(draft=None)}
 WORDS = {"images": ()}
 SIGNED = {"signed": (letter("L24.yes"),)}
@@ -250,7 +258,18 @@ SIGNED = {"signed": (letter("L24.yes"),)}
         (About.OTHER_SOURCE, False, WORDS),
         (About.LANGUAGE_DIFFERS, None, {}),
         (About.LANGUAGE_DIFFERS, False, NOTHING),
-        (About.HAS_NUMBERS, None, {}),
+        (About.HAS_NUMBERS, False, {}),
+        (About.HAS_NUMBERS, None, {"words": None}),
+        (About.HAS_NUMBERS, None, {"words": words(readable=Readable.OTHER_LANGUAGE)}),
+        (About.HAS_NUMBERS, None, {"images": (record(SIGN),)}),
+        (About.HAS_NUMBERS, True, {"words": words(found_words(WordKind.LEGAL_WORD, "convicted"))}),
+        (About.HARMFUL_WORDS, False, {"images": (record(SIGN),)}),
+        (About.HARMFUL_WORDS, None, {"words": None}),
+        (About.HARMFUL_WORDS, True, {"words": words(found_words(WordKind.HARMFUL, "hell"))}),
+        (About.HARMFUL_WORDS, False, {"words": words(JUSTIFIED)}),
+        (About.LABELS, False, {"words": words(found_words(WordKind.HARMFUL, "hell"))}),
+        (About.LABELS, True, {"words": words(JUSTIFIED)}),
+        (About.LABELS, None, {"videos": (filmed(),)}),
         (About.HAS_NUMBERS, False, NOTHING),
         (About.HAS_SOUND, False, {}),
         (About.HAS_SOUND, None, {"videos": (filmed(),)}),

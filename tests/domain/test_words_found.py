@@ -2,7 +2,7 @@
 
 import pytest
 
-from consentkit.catalogue.gazetteers import load_towns
+from consentkit.catalogue.words.gazetteers import load_towns
 from consentkit.domain.words.findings import Severity, WordKind
 from consentkit.domain.words.languages import Readable, readable
 from consentkit.domain.words.looking import WordRules, look_for

@@ -88,8 +88,10 @@ def test_a_head_from_later_shows_what_was_cut_off(open_as, workspace_folder, tmp
     conn.execute("DROP TRIGGER audit_no_delete")
     conn.execute("DROP TRIGGER audit_rows_no_delete")
     conn.execute("DROP TRIGGER stories_no_delete")
+    conn.execute("DROP TRIGGER word_checks_no_delete")
     for table in ("audit", "audit_rows"):
         conn.execute(f"DELETE FROM {table} WHERE seq = (SELECT max(seq) FROM {table})")  # noqa: S608
+    conn.execute("DELETE FROM word_checks")
     conn.execute("DELETE FROM stories")
     for kept in (workspace_folder / "heads").iterdir():
         kept.unlink()

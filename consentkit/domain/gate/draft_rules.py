@@ -53,7 +53,7 @@ def _shows_too_much(part: DraftPart, record: ImageRecord | None) -> bool:
 def word_findings(dossier: Dossier) -> Findings:
     """Yield what in the words stands in the way. What cannot be searched is never "nothing found"."""
     story, words = dossier.story, dossier.words
-    if words is None or not _is_of_these_words(dossier, words):
+    if words is None or not is_of_these_words(dossier, words):
         yield finding(ReasonCode.WORDS_UNCHECKED, story.id)
         return
     check = words.check
@@ -64,7 +64,8 @@ def word_findings(dossier: Dossier) -> Findings:
         yield from _of_finding(dossier, one)
 
 
-def _is_of_these_words(dossier: Dossier, words: StoryWords) -> bool:
+def is_of_these_words(dossier: Dossier, words: StoryWords) -> bool:
+    """Tell whether it is the title and the draft of now that were looked at, by the rules of now."""
     story, check = dossier.story, words.check
     return (check.title, check.draft) == (story.title, story.draft) and check.rules >= RULES
 

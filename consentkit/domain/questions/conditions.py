@@ -22,6 +22,8 @@ class About(StrEnum):
     HAS_NUMBERS = "has-numbers"
     HAS_SOUND = "has-sound"
     FINDINGS = "findings"
+    HARMFUL_WORDS = "harmful-words"
+    LABELS = "labels"
     RECIPIENTS = "recipients"
 
 
@@ -45,6 +47,8 @@ class Condition(Value):
     has_numbers: Literal[True] | None = None
     has_sound: Literal[True] | None = None
     findings: Literal[True] | None = None
+    harmful_words: Literal[True] | None = None
+    labels: Literal[True] | None = None
     recipients: Literal[True] | None = None
 
     @property
@@ -65,6 +69,8 @@ _ABOUT = {
     "has_numbers": About.HAS_NUMBERS,
     "has_sound": About.HAS_SOUND,
     "findings": About.FINDINGS,
+    "harmful_words": About.HARMFUL_WORDS,
+    "labels": About.LABELS,
     "recipients": About.RECIPIENTS,
 }
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from consentkit.domain.consents import Audience
 from consentkit.domain.gate.basis_rules import looks_of
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord
+from consentkit.domain.gate.draft_rules import is_of_these_words
 from consentkit.domain.pictures.images import BoxKind, Declaration, ScanOutcome, Settlement
 from consentkit.domain.questions.belongings import PASSED_ON
 from consentkit.domain.questions.conditions import About, Known
@@ -17,6 +18,9 @@ from consentkit.domain.questions.resting import (
 )
 from consentkit.domain.videos.videos import Sound
 from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, Holds
+from consentkit.domain.words.findings import WordKind
+from consentkit.domain.words.settlements import KeptFinding
+from consentkit.domain.words.terms import is_label
 
 _WORDS_ALONE = frozenset(
     {
@@ -30,6 +34,8 @@ _WORDS_ALONE = frozenset(
     }
 )
 """What in a draft nobody is seen in."""
+
+_NUMBERS = frozenset({WordKind.STATISTIC, WordKind.LEGAL_WORD})
 
 _SOUNDS = frozenset({Holds.SOUND_OR_FILM, Holds.DOCUMENT, Holds.ELSEWHERE, Holds.UNKNOWN})
 """What in a draft may be heard, or may hold what is."""
@@ -120,7 +126,10 @@ def _language_differs(dossier: Dossier) -> bool | None:
 
 
 def _has_numbers(dossier: Dossier) -> bool | None:
-    return None if _has_words(dossier) is not False else False
+    """Whether there is a number, or a legal word: in what was searched, not in pictures of words."""
+    if _has_words(dossier) is False:
+        return False
+    return _in_words(dossier, lambda one: one.kind in _NUMBERS)
 
 
 def _has_sound(dossier: Dossier) -> bool | None:
@@ -135,8 +144,34 @@ def _has_sound(dossier: Dossier) -> bool | None:
 
 
 def _has_findings(_dossier: Dossier) -> None:
-    """No program reads the words of a story for names, places or terms yet."""
+    """A name alone is found by no program yet, and so it is never known that there is none."""
     return
+
+
+def _has_harmful_words(dossier: Dossier) -> bool | None:
+    """Whether a word of the lists stands in title or draft, of which nobody said why it may."""
+    return _in_title_and_draft(dossier, lambda one: one.kind is WordKind.HARMFUL and one.is_unsaid)
+
+
+def _has_labels(dossier: Dossier) -> bool | None:
+    """Whether words name a person by what was done to them."""
+    return _in_words(dossier, lambda one: one.kind is WordKind.HARMFUL and is_label(one.hint))
+
+
+def _in_words(dossier: Dossier, is_meant: Callable[[KeptFinding], bool]) -> bool | None:
+    """Whether such a thing stands in the words; `None` where not all of them were searched."""
+    found = _in_title_and_draft(dossier, is_meant)
+    is_seen = not dossier.videos and all(_shows_no_words(one) for one in dossier.images)
+    return found if found or is_seen else None
+
+
+def _in_title_and_draft(dossier: Dossier, is_meant: Callable[[KeptFinding], bool]) -> bool | None:
+    words = dossier.words
+    if words is None or not is_of_these_words(dossier, words):
+        return None
+    if any(is_meant(one) for one in words.there):
+        return True
+    return False if words.check.was_searched else None
 
 
 def _has_recipients(dossier: Dossier) -> bool | None:
@@ -167,5 +202,7 @@ _DECIDED: dict[About, Callable[[Dossier], bool | None]] = {
     About.HAS_NUMBERS: _has_numbers,
     About.HAS_SOUND: _has_sound,
     About.FINDINGS: _has_findings,
+    About.HARMFUL_WORDS: _has_harmful_words,
+    About.LABELS: _has_labels,
     About.RECIPIENTS: _has_recipients,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from consentkit.domain.words.contacts import contact_hits
 from consentkit.domain.words.dates import AGES, DATES
-from consentkit.domain.words.findings import WordFinding, WordKind
+from consentkit.domain.words.findings import WordFinding
 from consentkit.domain.words.folding import Folded, fold
 from consentkit.domain.words.institutions import INSTITUTIONS, name_begins
 from consentkit.domain.words.numbers import LEGAL_WORDS, NUMBERS
@@ -16,16 +16,16 @@ from consentkit.domain.words.searching import Hit, Text, hits_of, without_overla
 RULES = 1
 """By which rules words are looked for: higher once something is found that was passed over before."""
 
-Names = Callable[[str], Iterator[Hit]]
-"""Finds the names that are sealed; without anybody's there are none."""
+Lists = Callable[[str], Iterator[Hit]]
+"""Finds what stands on lists: words that may hurt."""
 
 
 @dataclass(frozen=True)
 class WordRules:
-    """What beside the patterns is looked for: places by a list, names that are sealed, terms."""
+    """What beside the patterns is looked for: places and terms, by lists."""
 
     places: Gazetteer = NO_PLACES
-    searches: tuple[Names, ...] = ()
+    searches: tuple[Lists, ...] = ()
 
 
 def look_for(text: str, rules: WordRules) -> tuple[WordFinding, ...]:
@@ -36,13 +36,13 @@ def look_for(text: str, rules: WordRules) -> tuple[WordFinding, ...]:
 
 
 def _hits(text: Text, rules: WordRules) -> Iterator[Hit]:
-    for search in rules.searches:
-        yield from search(text.said)
     yield from hits_of(DATES, text)
     yield from contact_hits(text)
     yield from hits_of(AGES, text)
     yield from (_begun(text.said, hit) for hit in hits_of(INSTITUTIONS, text))
     yield from _surest(list(place_hits(text.said, rules.places)), list(person_hits(text)))
+    for search in rules.searches:
+        yield from search(text.said)
     yield from hits_of(NUMBERS, text)
     yield from hits_of(LEGAL_WORDS, text)
 
@@ -62,8 +62,3 @@ def _finding(folded: Folded, hit: Hit) -> WordFinding:
     start, end = folded.span(first, first + len(said.strip()))
     wording = " ".join(said.casefold().split())
     return WordFinding(kind=hit.kind, start=start, end=end, wording=wording, hint=hit.hint)
-
-
-def kinds_in(findings: tuple[WordFinding, ...]) -> frozenset[WordKind]:
-    """Return which kinds of thing were found."""
-    return frozenset(one.kind for one in findings)

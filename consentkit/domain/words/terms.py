@@ -1,60 +1,79 @@
-"""Words that can harm by how they tell, and what may be said in their place."""
+"""Words that may hurt, by list: what they do, and what to write instead. Never more than advice."""
 
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from functools import lru_cache
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints
 
-from consentkit.domain.characters import ONE_LINE
-from consentkit.domain.letters.letters import Language
 from consentkit.domain.values import Value, review_word
+from consentkit.domain.words.findings import WordKind
+from consentkit.domain.words.folding import folded_wording
+from consentkit.domain.words.searching import Hit
 
-_Line = Annotated[str, StringConstraints(pattern=ONE_LINE, min_length=1, max_length=200)]
-TermId = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}-[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+TermId = Annotated[
+    str, StringConstraints(pattern=r"^(?:label|shock|rescue|pity|blame|sexual|criminal)-[a-z-]+$")
+]
+"""What a term does, then a name: `label-victim`. Labels name a person; question 2.3c asks about those."""
+
+_LABEL = "label-"
+_WITH_SPACES = re.compile("[a-z\u00c0-\u024f\u1ea0-\u1ef9]", re.IGNORECASE)
 
 
-class TermKind(StrEnum):
-    """How a word can harm the person it is about."""
+class TermStatus(StrEnum):
+    """Whether somebody who speaks the language has read a list."""
 
-    SENSATIONAL = "sensational"
-    PITYING = "pitying"
-    BLAMING = "blaming"
-    SEXUALISING = "sexualising"
-    RESCUING = "rescuing"
-    CRIMINALISING = "criminalising"
+    UNREVIEWED = "unreviewed"
+    REVIEWED = "reviewed"
 
 
 class Term(Value):
-    """A word in all its forms, what may stand in its place, and why.
-
-    `weight` is `advice`, or `justify` where somebody should say why it stays. It never stops a story.
-    """
+    """Words that do one thing, why they hurt, what says so, and what to write instead."""
 
     id: TermId
-    kind: TermKind
-    weight: Literal["advice", "justify"]
-    forms: tuple[_Line, ...] = Field(min_length=1)
-    instead: tuple[_Line, ...] = Field(min_length=1)
-    why: _Line
+    words: tuple[str, ...] = Field(min_length=1)
+    prefer: str
+    why: str
+    source: str
 
 
 class TermList(Value):
-    """The words of one language. A draft until a native speaker has looked at it."""
+    """The words of one language."""
 
-    language: Language
-    version: int = Field(ge=1)
-    status: Annotated[str, BeforeValidator(review_word), StringConstraints(pattern="^(unreviewed|reviewed)$")]
-    reviewer: str = ""
+    id: str
+    version: int
+    title: str
     source: str
-    terms: tuple[Term, ...]
+    date: date
+    status: Annotated[TermStatus, BeforeValidator(review_word)]
+    language: str
+    terms: tuple[Term, ...] = ()
 
-    @model_validator(mode="after")
-    def _is_whole(self) -> Self:
-        ids = [term.id for term in self.terms]
-        forms = [form.casefold() for term in self.terms for form in term.forms]
-        for one in (*ids, *forms):
-            if (*ids, *forms).count(one) > 1:
-                raise ValueError(f"{one} stands here twice: once is enough")
-        if self.status == "reviewed" and not self.reviewer.strip():
-            raise ValueError("status is reviewed and reviewer is empty: name who reviewed it")
-        return self
+
+def is_label(hint: str) -> bool:
+    """Tell whether a term names a person by what was done to them."""
+    return hint.startswith(_LABEL)
+
+
+def term_search(terms: Iterable[Term]) -> Callable[[str], Iterator[Hit]]:
+    """Return what finds these terms in a folded text; the longest of several at one place."""
+    known = {folded_wording(word): term.id for term in terms for word in term.words}
+    pattern = _compiled(tuple(sorted(known, key=lambda word: (-len(word), word))))
+
+    def search(text: str) -> Iterator[Hit]:
+        for found in pattern.finditer(text) if pattern else ():
+            wording = " ".join(found.group().casefold().split())
+            yield Hit(WordKind.HARMFUL, *found.span(), known.get(wording, ""))
+
+    return search
+
+
+@lru_cache(maxsize=8)
+def _compiled(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    spaced = "|".join(re.escape(word).replace("\\ ", r"\s+") for word in words if _WITH_SPACES.search(word))
+    others = "|".join(re.escape(word) for word in words if not _WITH_SPACES.search(word))
+    both = [rf"\b(?:{spaced})\b"] * bool(spaced) + [others] * bool(others)
+    return re.compile("|".join(both), re.IGNORECASE) if both else None

@@ -42,7 +42,7 @@ def add_story(workspace: Workspace, title: str) -> Story:
     with workspace.change(EventName.STORY_ADDED) as change:
         story = Story(id=new_code("S"), title=title.strip(), revision=1)
         insert_story(change.db, story, added_at=change.at.isoformat())
-        keep_title(change, story)
+        keep_title(workspace, change, story)
         change.record(story.id)
     return story
 
@@ -60,7 +60,7 @@ def retitle_story(workspace: Workspace, story: str, title: str, *, expected: Sto
             raise Conflict("title-same", story=story)
         renamed = (expected or found).model_copy(update={"title": title.strip()})
         update_story(change.db, renamed, expected=expected or found)
-        keep_title(change, renamed)
+        keep_title(workspace, change, renamed)
         change.record(story, revision=renamed.revision, changed=["title"])
     return renamed
 

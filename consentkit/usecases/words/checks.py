@@ -1,6 +1,8 @@
 """The words of a story are looked at by the program, and each thing that it finds is settled by a person."""
 
-from consentkit.catalogue.gazetteers import load_towns
+from collections.abc import Iterable
+
+from consentkit.catalogue.words.gazetteers import load_towns
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Naming
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
@@ -20,6 +22,7 @@ from consentkit.domain.words.settlements import (
     WordDecision,
     WordSettlement,
 )
+from consentkit.domain.words.terms import Term, term_search
 from consentkit.store.drafts import draft_of
 from consentkit.store.stories.stories import get_story
 from consentkit.store.words import (
@@ -39,9 +42,9 @@ MIN_WHY_LENGTH = 5
 _TEXT_NOT_KEPT = frozenset({Readable.TOO_LONG, Readable.NOT_TAKEN_OUT})
 
 
-def word_rules() -> WordRules:
+def word_rules(terms: Iterable[Term]) -> WordRules:
     """Return what is looked for in words here. Raises Unavailable where a list is missing or damaged."""
-    return WordRules(load_towns())
+    return WordRules(load_towns(), (term_search(terms),))
 
 
 def check_words(workspace: Workspace, story: str, *, watch: Watcher = unwatched) -> StoryWords:
@@ -66,11 +69,11 @@ def _read_again(workspace: Workspace, story: Story, watch: Watcher) -> ReadWords
     from consentkit.usecases.words.reading import words_in
 
     if story.draft is None:
-        return read_words(story.title, "", word_rules())
+        return read_words(story.title, "", word_rules(workspace.catalogue.terms))
     kept = draft_of(workspace.reading, story)
     text = words_in(workspace.records.vault.get(story.draft), watch)
     is_pdf = kept is not None and kept.format is DraftFormat.PDF
-    return read_words(story.title, text, word_rules(), may_be_drawn=is_pdf)
+    return read_words(story.title, text, word_rules(workspace.catalogue.terms), may_be_drawn=is_pdf)
 
 
 def keep_words(change: Change, story: Story, read: ReadWords) -> StoryWords:
@@ -99,14 +102,15 @@ def record_check(change: Change, words: StoryWords) -> None:
     )
 
 
-def keep_title(change: Change, story: Story) -> None:
+def keep_title(workspace: Workspace, change: Change, story: Story) -> None:
     """Look at a story's title beside its words as they were read; the act itself records it."""
+    rules = word_rules(workspace.catalogue.terms)
     before = check_of_story(change.db, story.id)
     if story.draft is None:
-        keep_words(change, story, read_words(story.title, "", word_rules()))
+        keep_words(change, story, read_words(story.title, "", rules))
     elif before is not None and before.draft == story.draft and before.readable not in _TEXT_NOT_KEPT:
         is_drawn = before.readable is Readable.NO_WORDS
-        keep_words(change, story, read_words(story.title, before.text, word_rules(), may_be_drawn=is_drawn))
+        keep_words(change, story, read_words(story.title, before.text, rules, may_be_drawn=is_drawn))
 
 
 def _checked(change: Change, story: Story, read: ReadWords) -> WordCheck:

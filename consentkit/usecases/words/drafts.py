@@ -13,6 +13,7 @@ from consentkit.domain.stories import Story
 from consentkit.domain.words.comparing import ReadWords, read_words
 from consentkit.domain.words.drafts import LOOK, Draft, DraftFormat, DraftPart, Holds
 from consentkit.domain.words.looking import RULES
+from consentkit.domain.words.terms import Term
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import (
     draft_of,
@@ -49,11 +50,11 @@ def put_draft(workspace: Workspace, story: str, draft: bytes, *, watch: Watcher 
     if len(draft) > MAX_DRAFT_BYTES:
         raise InvalidInput("file-too-large", limit_mb=MAX_DRAFT_BYTES // 1_000_000)
     looked = _look_into(draft, watch)
-    read = looked.read_with(seen.title)
+    read = looked.read_with(seen.title, workspace.catalogue.terms)
     with workspace.change(EventName.DRAFT_OPENED) as change:
         found = get_story(change.db, story)
         if found.title != read.title:
-            read = looked.read_with(found.title)
+            read = looked.read_with(found.title, workspace.catalogue.terms)
         if _is_kept_already(change, found, draft, looked):
             _look_at_words_again(change, found, read)
             return found
@@ -140,10 +141,10 @@ class _Looked:
     words: str | None
     """Its text; `None` where that could not be taken out of it."""
 
-    def read_with(self, title: str) -> ReadWords:
-        """Return what is found in its words and in a title."""
+    def read_with(self, title: str, terms: tuple[Term, ...]) -> ReadWords:
+        """Return what is found in its words and in a title, with these words that may hurt."""
         is_pdf = self.format is DraftFormat.PDF
-        return read_words(title, self.words, word_rules(), may_be_drawn=is_pdf)
+        return read_words(title, self.words, word_rules(terms), may_be_drawn=is_pdf)
 
 
 def _look_into(draft: bytes, watch: Watcher) -> _Looked:

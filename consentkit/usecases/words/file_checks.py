@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from consentkit.catalogue.shipped import policies_folder
+from consentkit.catalogue.words.terms import load_terms
 from consentkit.domain.words.findings import TO_BE_WEIGHED, WordFinding
 from consentkit.domain.words.languages import Readable, readable
 from consentkit.domain.words.looking import look_for
@@ -33,5 +35,5 @@ def check_document(document: bytes) -> FileWords:
     if text is None:
         return FileWords("", Readable.NOT_TAKEN_OUT, ())
     state = readable(text)
-    found = () if state is Readable.TOO_LONG else look_for(text, word_rules())
+    found = () if state is Readable.TOO_LONG else look_for(text, word_rules(load_terms(policies_folder())[0]))
     return FileWords(text, state, found)
