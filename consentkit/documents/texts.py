@@ -30,6 +30,13 @@ _DRAWN = re.compile(
     rb"<(?:(?:\w+:)?(?:svg|custGeom|ink|canvas)|v:(?:polyline|curve)|draw:(?:path|poly\w+|custom-shape))[\s/>]",
     re.IGNORECASE,
 )
+# As calibre and Sigil show a cover: one picture of the book, which is looked at by itself.
+_COVER = re.compile(
+    rb"<svg(?:\s+(?:xmlns(?::xlink)?=\"http://www\.w3\.org/(?:2000/svg|1999/xlink)\"|version=\"1\.1\""
+    rb"|(?:width|height)=\"\d{1,5}%?\"|viewBox=\"0 0 \d{1,5} \d{1,5}\""
+    rb"|preserveAspectRatio=\"\w{4,8}(?: meet)?\"))*"
+    rb"\s*>\s*<image(?:\s+(?:width|height)=\"\d{1,5}\")*\s+xlink:href=\"[\w./-]{1,200}\"\s*/>\s*</svg>"
+)
 _OUTSIDE = re.compile(
     rb"(?:\ssrc|xlink:href|\sposter|\sdata)\s*=\s*[\"']\s*(?:https?:|ftp:|file:|//)", re.IGNORECASE
 )
@@ -90,7 +97,7 @@ def in_text(text: bytes, name: str) -> Iterator[tuple[Holds, Take | None]]:
     for address in addresses:
         yield from _in_address(address)
     rest = _DATA_ADDRESS.sub(b"", text)
-    if _DRAWN.search(rest) or name.lower().endswith(".svg"):
+    if _DRAWN.search(_COVER.sub(b"", rest)) or name.lower().endswith(".svg"):
         yield Holds.DRAWING, None
     # A text without a name stands alone: see `lying_elsewhere`.
     for pattern in (_OUTSIDE, _OUTSIDE_IN_STYLE, _OUTSIDE_RELATION) if name else ():

@@ -1,6 +1,9 @@
 """Words that name something in a document and stand on no page are listed, and read in one look."""
 
+from random import Random
+
 import pytest
+from hiding import plain, saved
 from hiding_in_documents import odt
 from making_documents import docx, epub, pptx
 
@@ -117,6 +120,24 @@ def test_what_steers_a_screen_is_shown_as_signs() -> None:
         listed = [part.words for part in document.parts if part.holds is Holds.NAMES]
     assert listed
     assert all(word.isprintable() for one in listed for word in one)
+
+
+_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"'
+    ' width="100%%" viewBox="0 0 600 800" preserveAspectRatio="none">%s</svg>'
+)
+_IMAGE = '<image width="600" height="800" xlink:href="../i/1.jpg"/>'
+
+
+def test_a_cover_as_book_programs_show_it_is_no_drawing() -> None:
+    def page_of(drawn: str) -> bytes:
+        chapter = f"<html><body><div>{drawn}</div></body></html>"
+        return epub([saved(plain(Random(1)), "JPEG")], **{"OEBPS/text/c1.xhtml": chapter})
+
+    assert [part.holds for part in look_into(page_of(_SVG % _IMAGE)).parts] == [Holds.PICTURE]
+    for more in ("<text>Malis</text>", "<path d='M0 0'/>", "<desc>Malis</desc>"):
+        holds = [part.holds for part in look_into(page_of(_SVG % (_IMAGE + more))).parts]
+        assert Holds.DRAWING in holds
 
 
 USUAL = (
