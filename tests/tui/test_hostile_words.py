@@ -47,7 +47,7 @@ READING = {
     "story show",
     "image leaks", "image list", "image near", "video list", "video tracks", "face list", "check list",
     "check show", "clear", "publication list", "takedown list", "audit log", "audit verify", "settings show",
-    "policy list", "doctor", "i18n status",
+    "policy list", "doctor", "i18n status", "text list",
 }  # fmt: skip
 WRITING = "makes, changes or carries something away, or asks a person"
 

@@ -1,0 +1,31 @@
+"""What is found in a story's words, by keys: marked where it stands, settled, opened again."""
+
+from driving import fill, press, settle, text_of
+
+from consentkit.domain.words.settlements import WordSettlement
+from consentkit.tui.sections import load_screen
+from consentkit.usecases.stories.stories import add_story
+from consentkit.usecases.words.checks import words_of
+from consentkit.usecases.words.drafts import put_draft
+
+
+async def test_each_thing_is_marked_in_the_words_and_one_key_is_one_decision(app_as, open_as):
+    officer = open_as("officer-1")
+    story = add_story(officer, "The hills").id
+    put_draft(officer, story, b"Rice grows.\n\nCall our office, +855 12 345 678, in the morning.")
+    async with app_as("officer-1") as pilot:
+        pilot.app.push_screen(load_screen("stories.story:StoryScreen", story))
+        await settle(pilot)
+        await press(pilot, "f")
+        shown = text_of(pilot.app)
+        assert "! open" in shown
+        assert "Call our office, +855 12 345 678, in the morning." in shown
+        await press(pilot, "p")
+        await fill(pilot, why="It stands on our website.")
+        await press(pilot, "ctrl+s")
+        assert "! open" not in text_of(pilot.app)
+        assert "Nothing in the words waits." in text_of(pilot.app)
+        await press(pilot, "u")
+        assert "! open" in text_of(pilot.app)
+    (found,) = words_of(officer, story).there
+    assert found.settlement is WordSettlement.OPEN
