@@ -70,7 +70,7 @@ OPENED = {
     "consent-back": ("consent", ["w"]),
     "consent-part": ("consent", ["p"]),
     "consent-renew": ("consent", ["r"]),
-    "checklist-explained": ("checklist", ["n"]),
+    "checklist-explained": ("checklist", ["right", "right", "right", "n"]),
     "pictures-add": ("pictures", ["a"]),
     "picture-shown": ("picture", ["v"]),
     "picture-declare": ("picture", ["d"]),
