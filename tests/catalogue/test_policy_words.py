@@ -8,7 +8,11 @@ import pytest
 from consentkit.catalogue.policies import check_policy_file, load_policies, words_of_policies
 from consentkit.catalogue.policy_words import is_draft, words_in
 from consentkit.catalogue.shipped import policies_folder
+from consentkit.domain.gate.clearances import ReasonCode, finding
 from consentkit.domain.questions.words import made_for, wording_of
+from consentkit.pages.checks.practice import practice_questions
+from consentkit.pages.checks.words import heading_line, question_lines, text_of
+from consentkit.wording import sentence_of
 from consentkit.wording.languages import LANGUAGES, use_language
 from consentkit.wording.policies import draft_lines, policy_words
 
@@ -202,3 +206,27 @@ def test_every_shipped_policy_is_there_in_every_language_of_the_interface():
     there = {(one.policy, one.language) for one in covered}
     assert there == {(id_, code) for id_ in ids for code in LANGUAGES if code != "en"}
     assert {one.missing for one in covered} == {0}
+
+
+def test_a_reason_names_its_question_in_the_readers_language_or_marked(thai_reader):
+    (note, *_) = load_policies(policies_folder()).policies
+    question = note.questions[0]
+    reason = finding(ReasonCode.QUESTION_OPEN, f"{note.id}/{question.id}", question=question.text, because=())
+    assert words_in("th", note.id, question.text) in sentence_of(reason)
+    changed = finding(ReasonCode.QUESTION_OPEN, f"{note.id}/{question.id}", question="Is it so?", because=())
+    assert "‹en› Is it so?" in sentence_of(changed)
+
+
+def test_a_questions_page_and_its_form_say_once_that_their_words_are_a_draft(thai_reader):
+    for policy in load_policies(policies_folder()).policies:
+        for asked in practice_questions(policy):
+            page = [heading_line(asked), text_of(asked), *question_lines(asked)]
+            assert page.count(*draft_lines(policy)) == 1
+            assert "‹en›" not in "".join(page)
+
+
+@pytest.fixture
+def thai_reader():
+    use_language("th")
+    yield
+    use_language("en")

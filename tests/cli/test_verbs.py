@@ -608,6 +608,15 @@ def test_a_broken_policy_of_ones_own_is_listed_and_exits_with_six(run, workspace
     assert "✗ own.toml" in out
 
 
+def test_the_languages_of_a_policy_are_listed_and_broken_words_stop_nothing(run, workspace_folder):
+    (workspace_folder / "policies" / "own.th.toml").write_text('policy = "own"')
+    code, out, _ = run(OFFICER, "policy", "list")
+    assert code == 0
+    assert "ខ្មែរ: draft translation, every question" in out
+    assert "! own.th.toml: language: This field is missing." in out
+    assert run(OFFICER, "policy", "check", str(workspace_folder / "policies" / "own.th.toml"))[0] == 6
+
+
 def test_every_error_has_its_exit_code(run, filled, workspace_folder):
     reached = {
         run(handle, *filled(words))[0]

@@ -109,6 +109,13 @@ def test_a_broken_policy_is_named(examined, workspace_folder):
     assert examined()["policy-broken"] is Level.BROKEN
 
 
+def test_broken_words_of_a_policy_are_named_and_break_nothing(examined, workspace_folder):
+    (workspace_folder / "policies" / "own.th.toml").write_text('policy = "own"\n')
+    found = examined()
+    assert found["policy-words-broken"] is Level.COSTS
+    assert "policy-broken" not in found
+
+
 @pytest.mark.parametrize("change", ["lost", "altered"])
 def test_a_sealed_file_that_is_lost_or_altered_is_told(examined, workspace_folder, change):
     sealed = next((workspace_folder / "vault").iterdir())
