@@ -24,8 +24,9 @@ def shown_for(workspace, question):
 
 def say_yes(workspace, story, policy, question, **more):
     asked = get_question(workspace, policy, question)
+    people = things_in_story(workspace, workspace.reading, story, asked)
+    asked = asked.asked_of(people)
     if asked.form is not None:
-        people = things_in_story(workspace, workspace.reading, story, asked)
         return [weigh_risks(workspace, one) for one in people]
     shown = shown_for(workspace, asked)
     return answer_question(workspace, story, policy, question, reply=Reply.YES, shown=shown, **more)

@@ -1,5 +1,6 @@
 """Policies and their questions as data, and what the answers come to."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import combinations
@@ -98,6 +99,18 @@ class Question(Value):
         if self.form and EvidenceKind.FILE in self.evidence_kinds:
             raise ValueError("a form takes no file")
         return self
+
+    def asked_of(self, things: Collection[str]) -> Self:
+        """Return the question as it is asked about these things: of nobody no form is filled in.
+
+        What the form would show is then said in a sentence, about the story: else nobody could answer.
+        """
+        if self.form is None or things:
+            return self
+        kinds = (
+            EvidenceKind.SENTENCE if kind is EvidenceKind.RISKS else kind for kind in self.evidence_kinds
+        )
+        return self.model_copy(update={"form": None, "evidence_kinds": tuple(dict.fromkeys(kinds))})
 
     def lacks(self, answer: "Answer") -> tuple[EvidenceKind, ...]:
         """Return what a yes lacks of the evidence that is asked for; one of before may hold as it was."""

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from saying_yes import SENTENCE, weigh_risks
+from saying_yes import SENTENCE, shown_for, weigh_risks
 
+from consentkit.domain.bases import BasisKind
 from consentkit.domain.checklists import Answer, Reply, Standing
 from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.people import Age, AgeBasis
+from consentkit.domain.questions.evidence import EvidenceKind
 from consentkit.domain.questions.risks import Risk, RiskLevel
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel
@@ -17,6 +19,7 @@ from consentkit.usecases.checks.checklists import answer_question, list_question
 from consentkit.usecases.checks.noes import safeguarding_noes
 from consentkit.usecases.checks.risks import RiskForm, fill_risk_form
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.stories.bases import NewBasis, record_basis
 from consentkit.usecases.stories.stories import add_story, put_contributor
 from consentkit.usecases.words.drafts import put_draft
 
@@ -36,7 +39,11 @@ def lead(words):
 
 
 def _open(words, story):
-    asked = list_questions(words.officer, story, Channel.WEBSITE)
+    return _open_in(words.officer, story)
+
+
+def _open_in(officer, story):
+    asked = list_questions(officer, story, Channel.WEBSITE)
     return {one.question.id for one in asked if one.state.standing is Standing.OPEN} & FORM
 
 
@@ -120,3 +127,24 @@ def test_what_an_officer_said_of_the_way_to_reach_them_before_means_what_it_mean
 def _yeses(words, story):
     asked = list_questions(words.officer, story, Channel.WEBSITE)
     return {one.question.id for one in asked if one.state.standing is Standing.YES}
+
+
+def test_of_words_that_are_nobodys_recorded_each_question_is_answered_in_a_sentence(open_as):
+    officer, lead = open_as("officer-1"), open_as("safeguarding-1")
+    story = add_story(officer, "The hills").id
+    record_basis(officer, NewBasis(thing=story, kind=BasisKind.MACHINE, comes_from="A program"))
+    asked = [one.question for one in list_questions(lead, story, Channel.WEBSITE) if one.question.id in FORM]
+    assert {(one.form, EvidenceKind.SENTENCE in one.evidence_kinds) for one in asked} == {(None, True)}
+    with pytest.raises(InvalidInput, match="evidence-lacking"):
+        answer_question(lead, story, POLICY, "2.2a", reply=Reply.YES)
+    for one in asked:
+        shown = shown_for(lead, one)
+        answer_question(lead, story, POLICY, one.id, reply=Reply.YES, shown=shown)
+    assert _open_in(officer, story) == set()
+    # Who is recorded later was not weighed by it.
+    adult = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
+    person = add_contributor(officer, adult).code
+    put_contributor(officer, story, person)
+    assert _open_in(officer, story) == FORM
+    with pytest.raises(Refused, match="answered-in-form"):
+        answer_question(lead, story, POLICY, "2.2a", reply=Reply.NO)

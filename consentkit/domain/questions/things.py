@@ -17,6 +17,9 @@ from consentkit.domain.values import digest_of
 Things = Mapping[str, str]
 """What a question is about in a story, each with a digest of the facts under its answer (`""`: none)."""
 
+NOBODY = "nobody"
+"""What an answer to a form's question rests on where nobody of the story was recorded."""
+
 _WORST_FIRST = (Standing.FAILED, Standing.UNSIGNED, Standing.OPEN, Standing.JUSTIFIED, Standing.YES)
 
 
@@ -46,6 +49,7 @@ def standing_over(
 
     The other arguments are those of `standing_of`.
     """
+    question = question.asked_of(things)
     standings = {
         standing_of(
             question,
@@ -65,6 +69,7 @@ def shown_over(
     question: Question, answers: tuple[Answer, ...], things: Things, *, on: date, revision: int
 ) -> tuple[str, ...]:
     """Return what was given with the answers that count, and what they lack: see `QuestionState.shown`."""
+    question = question.asked_of(things)
     told = [
         code
         for own, facts in _by_thing(answers, things)
@@ -137,6 +142,9 @@ def answer_holds(question: Question, answer: Answer, facts: str, on: date) -> bo
     """Tell whether an answer still holds on a day; a no does until somebody answers again."""
     if answer.reply is Reply.NO:
         return True
+    if answer.rests_on == NOBODY and question.form is not None:
+        # Who is recorded by now was not weighed then.
+        return False
     if answer.about is not None and (answer.rests_on or "") != facts:
         return False
     return question.valid_days is None or (on - answer.at.date()).days < question.valid_days

@@ -24,7 +24,7 @@ from consentkit.domain.noes import SafeguardingNo, check_lifting
 from consentkit.domain.questions.answering import against
 from consentkit.domain.questions.elsewhere import is_shared
 from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
-from consentkit.domain.questions.things import Things, noes_over, standing_over
+from consentkit.domain.questions.things import NOBODY, Things, noes_over, standing_over
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
 from consentkit.store.stories.stories import answers, get_story, sign_off
@@ -119,7 +119,7 @@ def questions_of(dossier: Dossier) -> tuple[AskedQuestion, ...]:
     return tuple(
         AskedQuestion(
             policy,
-            question,
+            question.asked_of(things_in(dossier, question)),
             states[policy.id, question.id],
             answers_for(dossier, policy, question),
             against(question, findings),
@@ -213,14 +213,15 @@ def answer_question(
     for who opened the lifting.
     """
     asked = get_question(workspace, policy, question)
-    if asked.form is not None:
-        raise Refused("answered-in-form", question=asked.id)
     if justification and len(justification.strip()) < MIN_JUSTIFICATION_LENGTH:
         raise InvalidInput("justification-short", minimum=MIN_JUSTIFICATION_LENGTH)
     given = shown or NewEvidence()
     # Opening a file takes long, and rests on nothing in the records.
     check_release_file(given.file)
     with workspace.change(EventName.QUESTION_ANSWERED) as change:
+        things = things_in_story(workspace, change.db, story, asked)
+        if asked.form is not None and things:
+            raise Refused("answered-in-form", question=asked.id)
         if reply is Reply.YES:
             change.check_day()
         held = _revision(change, story, asked, revision)
@@ -235,9 +236,9 @@ def answer_question(
             roles=change.actor.roles & asked.who,
             at=change.at,
             revision=held,
+            rests_on=NOBODY if asked.form is not None else None,
         )
-        things = things_in_story(workspace, change.db, story, asked)
-        answer = with_evidence(change, asked, answer, given, things)
+        answer = with_evidence(change, asked.asked_of(things), answer, given, things)
         lifting = lifting_by(workspace, change, asked, answer, things)
         for kept in _kept_for(answer, things):
             answers.insert(change.db, kept)
