@@ -12,7 +12,7 @@ from consentkit.domain.values import Channel
 DAYS = 90
 YES = consent()
 NO = refusal()
-CHANNEL = next(iter(YES.scope.channels))
+CHANNEL = min(YES.scope.channels)
 OTHER = next(one for one in Channel if one not in YES.scope.channels)
 UNTICKED = YES.model_copy(update={"asked": Asked(channels=YES.scope.channels | {OTHER})})
 
