@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -161,6 +162,25 @@ def test_words_of_a_policy_in_another_language_can_be_english(write, sound, thai
     (policy,) = load_policies(folder).policies
     assert policy_words(policy, TEXT) == "Good?"
     assert policy_words(policy, "Our own rules") == "‹th› Our own rules"
+
+
+def test_the_example_in_the_docs_is_sound_once_it_names_what_the_check_tells(write):
+    docs = (Path(__file__).parents[2] / "docs" / "policies.md").read_text(encoding="utf-8")
+    policy, words = (
+        next(block for block in re.findall(r"```toml\n(.*?)```", docs, re.DOTALL) if block.startswith(begin))
+        for begin in ('id = "our-rules"', 'policy = "our-rules"')
+    )
+    write(policy, name="our-rules.toml")
+    path = write(words.replace("…", "0" * 16), name="our-rules.th.toml") / "our-rules.th.toml"
+    told = check_policy_file(path)
+    assert [one.field for one in told] == [
+        f"{of}: made_for" for of in ("heading", "principle 1", "question 1a")
+    ]
+    for one in told:
+        today = re.search('made_for = "(.*?)"', one.problem)[1]
+        words = words.replace('"…"', f'"{today}"', 1)
+    write(words, name=path.name)
+    assert check_policy_file(path) == ()
 
 
 # Of each language its script, how short and how long its words may be beside the English, and what of Latin
