@@ -16,8 +16,8 @@ from consentkit.domain.questions.evidence import Evidence, EvidenceKind, lacking
 from consentkit.domain.questions.same import PolicyId, QuestionId, SameAs
 from consentkit.domain.questions.scopes import Grounds, QuestionForm, QuestionScope
 from consentkit.domain.questions.sources import FactName, Source
-from consentkit.domain.refusals import USUAL_ASK_AGAIN_DAYS
 from consentkit.domain.roles import Handle, Role
+from consentkit.domain.uses.refusals import USUAL_ASK_AGAIN_DAYS
 from consentkit.domain.values import Value, review_word
 
 Prose = Annotated[str, StringConstraints(min_length=10, max_length=600, strip_whitespace=True)]

@@ -6,7 +6,7 @@ import pytest
 from dossier_making import consent, refusal
 
 from consentkit.domain.consents import Asked
-from consentkit.domain.refusals import refused_by
+from consentkit.domain.uses.refusals import refused_by
 from consentkit.domain.values import Channel
 
 DAYS = 90

@@ -7,7 +7,7 @@ from consentkit.domain.checklists import Policy
 from consentkit.domain.consents import AskedToBeAsked
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.events import EventName
-from consentkit.domain.refusals import USUAL_ASK_AGAIN_DAYS, Refusal, refused_by, refused_by_child
+from consentkit.domain.uses.refusals import USUAL_ASK_AGAIN_DAYS, Refusal, refused_by, refused_by_child
 from consentkit.domain.values import Channel
 from consentkit.store.consents import (
     answers_for,
