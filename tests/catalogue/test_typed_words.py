@@ -6,7 +6,7 @@ import tomllib
 import pytest
 from icu import Transliterator
 
-from consentkit.catalogue.shipped import forms_folder
+from consentkit.catalogue.shipped import forms_folder, policies_folder
 from consentkit.catalogue.typed_words import is_zawgyi, telling_words
 from consentkit.domain.characters import check_line
 from consentkit.domain.errors import InvalidInput
@@ -25,8 +25,9 @@ def _texts(value):
 
 @pytest.fixture(scope="module")
 def unicode_words():
-    """Every sentence and every word of the Burmese letters."""
-    texts = _texts(tomllib.loads((forms_folder() / "clauses" / "my.toml").read_text(encoding="utf-8")))
+    """Every sentence and every word of the Burmese letters and of the policies' questions."""
+    files = [forms_folder() / "clauses" / "my.toml", *policies_folder().glob("*.my.toml")]
+    texts = [text for file in files for text in _texts(tomllib.loads(file.read_text(encoding="utf-8")))]
     words = {word for text in texts for word in re.findall("[\u1000-\u109f]{2,}", text)}
     return sorted(words | {text for text in texts if re.search("[\u1000-\u109f]{3}", text)})
 
@@ -60,6 +61,7 @@ def test_an_order_that_no_language_of_the_script_has_is_proof_by_itself(unicode_
     "text",
     [
         "ကျွန်ုပ်",  # a killer before u, in one word
+        "ယောက်ျားလေး",  # a killer before the medial y, in one word
         "အင်္ဂလိပ်",  # kinzi
         "ၵႂၢမ်းတႆး",  # Shan
         "ကညီကျိာ်",  # S'gaw Karen

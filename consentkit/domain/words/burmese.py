@@ -14,12 +14,14 @@ _CONSONANT = (
 _MEDIAL = "\u103b-\u103e\u105e-\u1060\u1082"
 # A dotted circle and a hard space carry a sign that is shown alone; joiners stand inside of words.
 _CARRIER = "\u25cc\u00a0\u200b-\u200d"
+# One word writes k with its killer before the medial y: "man", yauk-kya.
+_MAN = "\u101a\u1031\u102c\u1000\u103a"
 _IMPOSSIBLE = re.compile(
     # The vowel that is seen first is written after its consonant.
     f"(?<![{_CONSONANT}{_MEDIAL}{_CARRIER}])\u1031"
     # What stacks letters has one below it.
     f"|\u1039(?![{_CONSONANT}])"
-    f"|(?<![{_CONSONANT}{_MEDIAL}{_CARRIER}])[\u103b-\u103e]"
+    f"|(?<![{_CONSONANT}{_MEDIAL}{_CARRIER}])(?<!{_MAN})[\u103b-\u103e]"
     # A letter without its vowel has none; one word writes n with its killer before u: "I", kyun-ok.
     "|\u103a[\u102d\u102e\u1032]|(?<!\u1014)\u103a[\u102f\u1030]"
     "|\u1031\u1031|[\u102d-\u1030]\u1039"
