@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, model_validator
 
@@ -11,7 +11,7 @@ from consentkit.domain.codes import Code
 from consentkit.domain.consents import Audience, Place
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import Handle
-from consentkit.domain.values import Channel, Value, digest_of
+from consentkit.domain.values import Channel, Value, digest_of, none_of_before
 
 
 class StoryState(StrEnum):
@@ -62,12 +62,7 @@ class Plan(Value):
         return self
 
 
-def _none_before(also: Any) -> Any:
-    """What was recorded before there was more than one story has no list of others."""
-    return () if also is None else also
-
-
-Others = Annotated[tuple[Code, ...], BeforeValidator(_none_before)]
+Others = Annotated[tuple[Code, ...], BeforeValidator(none_of_before)]
 """The stories that go out together with another one, in order."""
 
 MOST_TOGETHER = 20

@@ -30,6 +30,11 @@ class Channel(StrEnum):
     INTERNAL = "internal"
 
 
+def none_of_before(value: Any) -> Any:
+    """Return what a row has in a list that it was recorded without: its column came later, and is empty."""
+    return () if value is None else value
+
+
 def review_word(value: Any) -> Any:
     """Return `unreviewed` for `draft`, as files and kept letters said it before: they still load."""
     return "unreviewed" if value == "draft" else value

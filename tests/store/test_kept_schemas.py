@@ -17,6 +17,7 @@ from consentkit.store.database.migrations.frozen import grade_of_width, width_of
 from consentkit.store.database.schema import migrate, versions_of
 from consentkit.store.database.tables import Table
 from consentkit.store.log import audits
+from consentkit.store.log.row_digests import covered_tables
 from consentkit.store.office.actors import list_actors
 
 KEPT = Path(__file__).parent / "data" / "schemas"
@@ -31,13 +32,17 @@ MADE_ANEW = {"public_copies"}
 def _opened(below, version):
     """The database of a schema, brought up to date."""
     db = open_database(below / f"records-{version}.db", KEY)
+    _fill(db, version)
+    migrate(db, records_migrations)
+    return db
+
+
+def _fill(db, version):
     script = (KEPT / f"records-{version:03}.sql").read_text(encoding="utf-8")
     db.conn.executescript(f"PRAGMA query_only = OFF; PRAGMA foreign_keys = OFF; BEGIN; {script} COMMIT;")
     db.conn.execute("PRAGMA foreign_keys = ON")
     db.conn.execute("PRAGMA query_only = ON")
     assert versions_of(db, records_migrations).workspace == version
-    migrate(db, records_migrations)
-    return db
 
 
 def _tables():
@@ -75,6 +80,22 @@ def test_a_database_of_each_schema_opens_and_its_rows_are_what_they_were(tmp_pat
         assert [copy.image for copy in found.get("public_copies", ())] == [
             copy.image for copy in today["public_copies"] if "public_copies" in found
         ]
+
+
+def _digests(db):
+    return {(row.tab, row.key): row.now for table in covered_tables(db) for row in table.rows(db)}
+
+
+@pytest.mark.parametrize("version", range(22, TODAY))
+def test_no_migration_changes_what_the_log_says_of_a_row(tmp_path, version):
+    """A value that a new column brings to rows of before makes each of them one that somebody changed."""
+    db = open_database(tmp_path / "records.db", KEY)
+    with closing(db):
+        _fill(db, version)
+        before = _digests(db)
+        migrate(db, records_migrations)
+        after = _digests(db)
+    assert {key: after.get(key) for key in before} == before
 
 
 def _is_in(version, table):

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from consentkit.domain.codes import Code
 from consentkit.domain.roles import Handle
-from consentkit.domain.values import Value
+from consentkit.domain.values import Value, none_of_before
 
 LOOK = 6
 """By which rules a document is looked into now: higher once something is told that was passed over before."""
@@ -95,7 +98,7 @@ class DraftPart(Value):
     holds: Holds
     digest: str | None = None
     image: Code | None = None
-    words: tuple[str, ...] = ()
+    words: Annotated[tuple[str, ...], BeforeValidator(none_of_before)] = ()
     why: str | None = None
     seen_by: Handle | None = None
     seen_at: datetime | None = None

@@ -174,8 +174,11 @@ def m032_answers_about_things(db: Database) -> None:
 
 @records_migrations()
 def m033_listed_words(db: Database) -> None:
-    """The words in a document that a person reads in one look; in documents of before none were listed."""
-    db.table("draft_parts").add_column("words", str, not_null_default="[]")
+    """The words in a document that a person reads in one look.
+
+    Rows of before have none: what the log says of a row holds only while no value is added to it.
+    """
+    db.table("draft_parts").add_column("words", str)
 
 
 @records_migrations()

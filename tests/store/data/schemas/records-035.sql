@@ -249,7 +249,7 @@ CREATE TABLE "draft_parts" (
    "image" TEXT REFERENCES "images"("id"),
    "why" TEXT,
    "seen_by" TEXT,
-   "seen_at" TEXT, "words" TEXT NOT NULL DEFAULT '[]',
+   "seen_at" TEXT, "words" TEXT,
    PRIMARY KEY ("draft", "number")
 );
 CREATE TABLE "videos" (
