@@ -62,7 +62,7 @@ FOUND = [
 INNOCENT = (
     "May came home in April. The Red Cross and the Human Rights Council help. Mark my words, hope remains. "
     "I am reading. The price is $1,200.50 in 2019-2024. Nice to see you at the market; the school was far. "
-    "เธอไปโรงเรียนทุกวัน ทำงานมา 3 ปี"
+    "เธอไปโรงเรียนทุกวัน ทำงานมา 3 ปี พี่น้องช่วยกัน. Chị ấy làm việc ở chợ. 她叫我去学校。"
 )
 
 

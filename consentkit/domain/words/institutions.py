@@ -3,9 +3,9 @@
 import re
 
 from consentkit.domain.words.findings import WordKind
-from consentkit.domain.words.searching import Patterns, patterns
+from consentkit.domain.words.searching import CAPITALS, Patterns, patterns
 
-_CAP = "[A-ZÀ-ÖØ-ÞĐƠƯẠ-Ỹ][\\w'-]*"
+_CAP = f"[{CAPITALS}][\\w'-]*"
 _NO_NAME = (
     "(?!(?:The|A|An|This|That|My|Our|Her|His|Their|Your|Its|Every|Each|Some|Any|No|In|At|On|To|From|After|Before|"
     "When|While|And|But|If|For|With|She|He|They|We|I|It|Primary|Secondary|High|Junior|Middle|Elementary|Public|"
@@ -31,7 +31,7 @@ _TH_STOP = (
 _TH = "[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e4e]+"
 _KM_STOP = "(?! ?(?:ហើយ|និង|ដែល|នៅ|ក្នុង|របស់|ទៅ|មក|បាន|មិន|ដើម្បី|ជា|មាន|រៀងរាល់|ប៉ុន្តែ|នេះ|នោះ|ឬ|ទៀត|វិញ|ពី|ជាមួយ))"
 _LO_STOP = "(?! ?(?:ແລ້ວ|ແລະ|ທີ່|ໃນ|ກັບ|ຂອງ|ໄດ້|ບໍ່|ເພື່ອ|ມາ|ໄປ|ເປັນ|ຈະ|ມີ|ຢູ່|ກໍ|ຫຼື|ເມື່ອ|ນີ້|ນັ້ນ|ທຸກ|ແຫ່ງ|ໃກ້|ເກີດ|ໃຫ້|ຈາກ|ແຕ່))"
-_VI_CAP = "[A-ZÀ-ỸĐ][\\wÀ-ỹ]*"
+_VI_CAP = f"[{CAPITALS}][\\wÀ-ỹ]*"
 
 INSTITUTIONS: Patterns = patterns(
     WordKind.INSTITUTION,

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from consentkit.domain.words.findings import WordKind
-from consentkit.domain.words.searching import Hit, Patterns, Text, hits_of, patterns
+from consentkit.domain.words.searching import CAPITALS, Hit, Patterns, Text, hits_of, patterns
 
-_CAP = "[A-ZÀ-ÖØ-ÞĐƠƯẠ-Ỹ][a-zà-öø-ÿđơưạ-ỹ'-]+"
+_CAP = f"[{CAPITALS}][a-zà-öø-ÿđơưạ-ỹ'-]+"
 _NAME = f"{_CAP}(?: {_CAP}){{0,3}}"
 _TH = "[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e4e]+"
 
@@ -20,7 +20,7 @@ _SAID: Patterns = patterns(
     f"(?P<it>{_NAME}) \\((?i:not (?:her|his|their|my) real name|name changed|names? (?:has|have) been changed|a pseudonym)",
     f"(?P<it>{_NAME}) ?(?:, ?(?:aged? )?[1-9]\\d?(?=[,.;)]| years?\\b|-year| from\\b| tuổi)|\\([1-9]\\d?\\))",
     # Thai, Lao, Khmer, Burmese, Chinese: after a title, or after a word for name.
-    f"(?:นางสาว|นาง|นาย|เด็กหญิง|เด็กชาย|ด\\.ญ\\.|ด\\.ช\\.|น\\.ส\\.|น้อง|พี่|คุณ)(?!พ่อ|แม่|ครู|หมอ|ตา|ยาย|ปู่|ย่า|งาม|จ้าง|แบบ|เอก|ทหาร|หน้า|ภาพ|ค่า|ธรรม|สมบัติ)(?P<it> ?{_TH}(?: (?!อายุ|เรียน|อยู่|เป็น|ไป|มา){_TH})?)",
+    f"(?:นางสาว|นาง|นาย|เด็กหญิง|เด็กชาย|ด\\.ญ\\.|ด\\.ช\\.|น\\.ส\\.|(?<!พี่)น้อง|พี่(?!น้อง)|คุณ)(?!พ่อ|แม่|ครู|หมอ|ตา|ยาย|ปู่|ย่า|งาม|จ้าง|แบบ|เอก|ทหาร|หน้า|ภาพ|ค่า|ธรรม|สมบัติ)(?P<it> ?{_TH}(?: (?!อายุ|เรียน|อยู่|เป็น|ไป|มา){_TH})?)",
     f"(?:ชื่อ(?:จริง|เล่น)?(?:ว่า|คือ)?)(?! ?(?:เสียง|เรื่อง|ของ|ที่|และ|ใน|สมมุติ|สมมติ)) ?(?P<it>{_TH}(?: {_TH})?)",
     "(?:ຊື່(?:ວ່າ|ແທ້|ຫຼິ້ນ)?|ທ້າວ|ນາງ(?!ງາມ|ແບບ)|ທ່ານ ນາງ) ?(?P<it>[\u0e81-\u0ec4][\u0e81-\u0ecd]+(?: [\u0e81-\u0ec4][\u0e81-\u0ecd]+)?)",
     "(?:ឈ្មោះ(?:ថា|ពិត)?|អ្នកនាង|នាង(?:ខ្ញុំ)?ឈ្មោះ|កញ្ញា|លោកស្រី|លោក|ក្មេងស្រី|ក្មេងប្រុស) ?(?!ជា|ដែល|នៅ|បាន|របស់)(?P<it>[\u1780-\u17b3][\u1780-\u17d3]+(?: [\u1780-\u17b3][\u1780-\u17d3]+)?)",
@@ -112,5 +112,8 @@ def _without_first_words(text: str, hit: Hit) -> Hit:
         if word is None or (said.casefold() not in _NO_NAMES and said.rstrip(".") not in _TITLES):
             break
         start += word.end()
-    start += len(text[start : hit.end]) - len(text[start : hit.end].lstrip())
-    return Hit(hit.kind, start, hit.end)
+    said = text[start : hit.end]
+    start += len(said) - len(said.lstrip())
+    while said and said.split()[-1].casefold() in _NO_NAMES:
+        said = said.rstrip()[: -len(said.split()[-1])]
+    return Hit(hit.kind, start, max(start, start + len(said.strip())))

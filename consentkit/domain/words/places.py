@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from consentkit.domain.words.findings import WordKind
 from consentkit.domain.words.folding import folded_wording
-from consentkit.domain.words.searching import Hit
+from consentkit.domain.words.searching import CAPITALS, Hit
 
-_WORDS = re.compile(r"[A-ZÀ-ÖØ-ÞĐƠƯẠ-Ỹ][\w'-]*(?:(?: |-)[A-Za-zÀ-ỹĐđ][\w'-]*){0,3}")
+_WORDS = re.compile(rf"[{CAPITALS}][\w'-]*(?:(?: |-)[A-Za-zÀ-ỹĐđ][\w'-]*){{0,3}}")
 _WORD = re.compile(r"[\w']+")
 _UNSPACED = re.compile("[\u0e01-\u0e4e]+|[\u0e81-\u0ecd]+|[\u1780-\u17d3]+|[\u1000-\u109f]+|[\u4e00-\u9fff]+")
 _LEAST_UNSPACED = 5

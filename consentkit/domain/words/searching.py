@@ -18,6 +18,9 @@ class Hit:
     hint: str = ""
 
 
+CAPITALS = "A-ZÀ-ÖØ-ÞĐƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA) if chr(code).isupper())
+"""For a class of a pattern. In Unicode the small Vietnamese letters stand between the capitals."""
+
 _SCRIPTS = {
     "thai": re.compile("[\u0e00-\u0e7f]"),
     "lao": re.compile("[\u0e80-\u0eff]"),
