@@ -10,7 +10,7 @@ from consentkit.domain.words.terms import term_search
 
 PARAGRAPH = (
     "Once there was a long walk to the market and nobody said a word about Phnom Penh or the rain in those "
-    "days. Dara (not her real name), a garment worker, left school at 14 to help. The factory paid 180 dollars. "
+    "days. Dara (not her real name), a garment worker, left school at 14 to help. The factory paid wages. "
 )
 
 
