@@ -7,7 +7,7 @@ from consentkit.domain.checklists import Policy, Reply
 from consentkit.domain.gate.reopenings import Reopened, people_who_approved
 from consentkit.domain.people import Contributor
 from consentkit.domain.questions.scopes import QuestionScope
-from consentkit.domain.questions.things import facts_about
+from consentkit.domain.questions.things import ends_with_revision, facts_about
 from consentkit.domain.stories import Story
 from consentkit.store.consents import approvals_of_story
 from consentkit.store.database.encrypted import EncryptedDatabase
@@ -95,9 +95,13 @@ def _looks(db: EncryptedDatabase, story: Story) -> tuple[int, ...]:
 
 
 def _answers(db: EncryptedDatabase, story: Story, policies: Collection[Policy]) -> set[str]:
-    reread = {(policy.id, one.id) for policy in policies for one in policy.questions if one.reread_after_edit}
+    questions = {(policy.id, one.id): one for policy in policies for one in policy.questions}
     given = [one for one in answers_of(db, story.id) if one.revision >= story.revision]
-    own = {f"{a.policy} {a.question}" for a in given if (a.policy, a.question) in reread}
+    own = {
+        f"{a.policy} {a.question}"
+        for a in given
+        if (one := questions.get((a.policy, a.question))) and ends_with_revision(one, a)
+    }
     return own | _about_people_as_read(db, story)
 
 

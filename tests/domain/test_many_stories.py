@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from dossier_making import TODAY, answer
+from dossier_making import TODAY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_typical_stories import _RANDOM, _answered_before
@@ -12,7 +12,7 @@ from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import policies_folder
 from consentkit.domain.checklists import Severity, Standing
 from consentkit.domain.gate.clearing import clear
-from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
+from consentkit.domain.questions.scopes import QuestionScope
 
 POLICIES = load_policies(policies_folder()).policies
 QUESTIONS = {(policy.id, one.id): one for policy in POLICIES for one in policy.questions}
@@ -31,12 +31,12 @@ def _with_both(made):
 
 def _answered_on(made, name, day):
     """The same story, of which one question of the organisation's sheet was last answered on this day."""
-    policy, question = name
-    others = [one for one in made.shared if (one.policy, one.question) != name]
-    role = next(iter(QUESTIONS[name].who))
     at = datetime.combine(day, time(9), tzinfo=UTC)
-    last = answer(question, policy=policy, about=ORGANISATION, role=role, at=at)
-    return made.model_copy(update={"shared": (*others, last)})
+    given = [
+        one.model_copy(update={"at": at}) if (one.policy, one.question) == name else one
+        for one in made.shared
+    ]
+    return made.model_copy(update={"shared": tuple(given)})
 
 
 def _check_nothing_is_asked_twice(made):

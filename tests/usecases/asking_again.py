@@ -9,7 +9,7 @@ from consentkit.domain.errors import Refused
 from consentkit.domain.gate.clearances import ReasonCode
 from consentkit.domain.gate.reopenings import Agreement, Reopened
 from consentkit.domain.values import Channel
-from consentkit.store.stories.stories import answers_of
+from consentkit.store.stories.stories import answers_about_things, answers_of, get_story
 from consentkit.usecases.publications.clearances import clear_story
 from consentkit.usecases.stories.stories import approvals_of
 
@@ -34,7 +34,11 @@ def asked(workspace, story, channel=Channel.WEBSITE):
         found = clear_story(workspace, story, channel)
     except Refused:  # rows that somebody changed cannot be read
         return set(), set()
-    once = {f"{a.policy} {a.question}" for a in answers_of(workspace.records.db, story)}
+    db = workspace.records.db
+    people = get_story(db, story).contributors
+    given = (*answers_of(db, story), *answers_about_things(db, people))
+    # What is asked about a new picture was never answered of it.
+    once = {f"{a.policy} {a.question}" for a in given if a.about is None or a.about in people}
     left = {f"{q.policy} {q.question}" for q in found.questions if q.standing is Standing.OPEN}
     people = {r.facts["contributor"] for r in found.reasons if r.code is ReasonCode.DRAFT_NOT_APPROVED}
     said_no = {a.contributor for a in approvals_of(workspace, story) if a.decision is Decision.NO}

@@ -133,9 +133,18 @@ def _holding(
 
 
 def _is_of_before(question: Question, answer: Answer, revision: int) -> bool:
-    """Tell whether it was about the whole of a story whose pictures are others by now; a no stays."""
+    return _is_of_all_pictures(question, answer) and answer.revision < revision
+
+
+def _is_of_all_pictures(question: Question, answer: Answer) -> bool:
+    """Tell whether it was about the whole of a story, whose pictures may be others by now; a no stays."""
     is_whole = question.scope is QuestionScope.IMAGE and answer.about is None
-    return is_whole and answer.reply is not Reply.NO and answer.revision < revision
+    return is_whole and answer.reply is not Reply.NO
+
+
+def ends_with_revision(question: Question, answer: Answer) -> bool:
+    """Tell whether an answer holds for a story's words and pictures as they are, and not for others."""
+    return question.reread_after_edit or _is_of_all_pictures(question, answer)
 
 
 def answer_holds(question: Question, answer: Answer, facts: str, on: date) -> bool:
