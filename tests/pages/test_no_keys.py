@@ -15,6 +15,7 @@ _KEYS_AND_FLAGS = re.compile(
 )
 _ALLOWED = {
     "Press", "press",  # the channel
+    "press or broadcast",  # who supplies a picture
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from consentkit.pages.checks.evidence import evidence_form
 from consentkit.pages.checks.risks import risk_form
 from consentkit.pages.consents.askings import Asking, Kind, SignedLetter
 from consentkit.pages.consents.forms import assent_form, code_form, consent_form
+from consentkit.pages.consents.serving import use_form
 from consentkit.pages.fields import Filled, NewFile
 from consentkit.pages.letters.forms import letter_form
 from consentkit.pages.letters.letterheads import letterhead_form
@@ -340,6 +341,16 @@ def test_an_adults_answer_is_recorded_with_its_signed_letter(officer, adult, sto
     assert refused(form, values | {"places": "Siam"}, "places") == "place-malformed"
     assert refused(form, values | {"until": "soon"}, "until") == "day-malformed"
     assert refused(form, values | {"until": "2020-01-01"}, "until") == "ends-before-it-begins"
+
+
+def test_a_consent_serves_one_more_story_only_where_its_paper_says_so(officer, adult, story):
+    given = consent_form(officer, asked(Kind.ADULT, story, adult), "Consent", "")
+    consent = saved(given, SCOPE, {"release": file("scan.jpg", b"scan")})
+    other = add_story(officer, "Another of hers").id
+    put_contributor(officer, other, adult.code)
+    form = use_form(officer, consent.id)
+    assert refused(form, {"story": other}, "story") == "consent-paper-unread"
+    assert refused(form, {"story": story}, "story") == "consent-serves-already"
 
 
 def test_a_childs_answers_are_recorded_and_its_face_is_not_offered(officer, child, story):
