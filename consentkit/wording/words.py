@@ -1,8 +1,12 @@
 """What is found in the words of a story, in words."""
 
+from collections.abc import Iterable
+
 from consentkit.domain.words.findings import Severity, WordKind
+from consentkit.domain.words.folding import folded_wording
 from consentkit.domain.words.languages import Readable
 from consentkit.domain.words.settlements import KeptFinding, StoryWords, WordSettlement
+from consentkit.domain.words.terms import Term
 from consentkit.wording.languages import _, _n
 
 WORD_KINDS: dict[WordKind, str] = {
@@ -51,6 +55,16 @@ def finding_in_words(one: KeptFinding) -> str:
     what = f"{_(WORD_KINDS[one.kind])}: “{one.wording}”"
     often = _n("{count} time", "{count} times", one.times).format(count=one.times)
     return f"{what} ({often}) · {_(WORD_SETTLEMENTS[one.settlement])}"
+
+
+def suggestion_in_words(one: KeptFinding, terms: Iterable[Term]) -> str:
+    """Say what to write instead of a word that may hurt, and why; `""` for anything else."""
+    term = next((term for term in terms if one.hint and term.id == one.hint and _is_worded(one, term)), None)
+    return _("Better: {prefer}. {why}").format(prefer=term.prefer, why=term.why) if term else ""
+
+
+def _is_worded(one: KeptFinding, term: Term) -> bool:
+    return one.wording in {folded_wording(word) for word in term.words}
 
 
 def check_in_words(words: StoryWords) -> str:

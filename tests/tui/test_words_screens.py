@@ -12,7 +12,7 @@ from consentkit.usecases.words.drafts import put_draft
 async def test_each_thing_is_marked_in_the_words_and_one_key_is_one_decision(app_as, open_as):
     officer = open_as("officer-1")
     story = add_story(officer, "The hills").id
-    put_draft(officer, story, b"Rice grows.\n\nCall our office, +855 12 345 678, in the morning.")
+    put_draft(officer, story, b"A victim grows rice.\n\nCall our office, +855 12 345 678, in the morning.")
     async with app_as("officer-1") as pilot:
         pilot.app.push_screen(load_screen("stories.story:StoryScreen", story))
         await settle(pilot)
@@ -27,5 +27,7 @@ async def test_each_thing_is_marked_in_the_words_and_one_key_is_one_decision(app
         assert "Nothing in the words waits." in text_of(pilot.app)
         await press(pilot, "u")
         assert "! open" in text_of(pilot.app)
-    (found,) = words_of(officer, story).there
+        await press(pilot, "down")
+        assert "Better: the word that the person chose" in text_of(pilot.app)
+    found, _victim = sorted(words_of(officer, story).there, key=lambda one: one.kind, reverse=True)
     assert found.settlement is WordSettlement.OPEN

@@ -13,11 +13,12 @@ from consentkit.domain.consents import Naming
 from consentkit.domain.errors import InvalidInput, Refused
 from consentkit.domain.words.findings import TO_BE_WEIGHED
 from consentkit.domain.words.settlements import StoryWords, WordDecision, WordSettlement
+from consentkit.domain.words.terms import Term
 from consentkit.pages.files import read_file
 from consentkit.usecases.words.checks import check_words, say_words_were_read, settle_finding, words_of
 from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES
 from consentkit.usecases.words.file_checks import check_document
-from consentkit.wording.words import check_in_words, finding_in_words
+from consentkit.wording.words import check_in_words, finding_in_words, suggestion_in_words
 
 
 @click.group()
@@ -76,16 +77,21 @@ def _one_story() -> tuple[str]:
 def _check_story(session: Session, story: str) -> None:
     with session.opened() as workspace:
         words = check_words(workspace, story)
-    show(words.there, _lines(words), as_json=session.as_json)
+        terms = workspace.catalogue.terms
+    show(words.there, _lines(words, terms), as_json=session.as_json)
     if any(one.is_open for one in words.there) or not words.check.was_searched:
         raise SystemExit(Refused.exit_code)
 
 
-def _lines(words: StoryWords) -> list[str]:
+def _lines(words: StoryWords, terms: tuple[Term, ...]) -> list[str]:
     waiting = [one for one in words.there if one.is_unsaid]
     others = [one for one in words.there if not one.is_unsaid]
     ordered = sorted(waiting, key=lambda one: one.kind in TO_BE_WEIGHED) + others
-    return [*(f"{one.id}  {finding_in_words(one)}" for one in ordered), check_in_words(words)]
+    lines = []
+    for one in ordered:
+        lines.append(f"{one.id}  {finding_in_words(one)}")
+        lines += filter(None, [suggestion_in_words(one, terms)])
+    return [*lines, check_in_words(words)]
 
 
 @text.command("list", epilog="\b\nExample:\n  consentkit text list S-2M4N-88TY")
@@ -95,11 +101,11 @@ def _lines(words: StoryWords) -> list[str]:
 def list_(session: Session, story: str) -> None:
     """Say what is found in a story's words, and what became of it; what waits comes first."""
     with session.opened() as workspace:
-        words = words_of(workspace, story)
+        words, terms = words_of(workspace, story), workspace.catalogue.terms
     if words is None:
         show((), [f"Never checked. Try: consentkit text check {story}"], as_json=session.as_json)
         return
-    show(words.there, _lines(words), as_json=session.as_json)
+    show(words.there, _lines(words, terms), as_json=session.as_json)
 
 
 _SETTLE_EPILOG = """\b

@@ -25,7 +25,7 @@ from consentkit.usecases.stories.stories import people_in
 from consentkit.usecases.words.checks import check_words, settle_finding, words_of
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
-from consentkit.wording.words import WORD_KINDS, WORD_SETTLEMENTS, check_in_words
+from consentkit.wording.words import WORD_KINDS, WORD_SETTLEMENTS, check_in_words, suggestion_in_words
 
 
 class WordsScreen(ActingScreen):
@@ -101,7 +101,9 @@ class WordsScreen(ActingScreen):
     def _mark(self) -> None:
         one, words = self.chosen, self._words
         drawn = [_drawn(piece, one.id) for piece in pieces_around(words, one)] if one and words else []
-        self.query_one("#words", Static).update(Content.assemble(*drawn))
+        better = suggestion_in_words(one, self.desk.workspace.catalogue.terms) if one else ""
+        shown = Content.assemble(*drawn, Content.styled(f"\n\n{better}", "$text-muted"))
+        self.query_one("#words", Static).update(shown)
         # What is marked stands in the middle of what is shown around it.
         around = self.query_one("#words-around", VerticalScroll)
         before = sum(piece.plain.count("\n") for piece in drawn[: len(drawn) // 2])
