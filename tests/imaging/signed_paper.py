@@ -155,10 +155,10 @@ def saved(pixels: Pixels, kind: str = "JPEG", **options: Any) -> bytes:
 def scanned(page: Pixels, rng: np.random.Generator) -> Pixels:
     """Return what a bad flatbed at the page's own resolution makes of it: skewed, turned, noisy, grey."""
     lid = (225, 225, 225)
-    turned = Image.fromarray(page).rotate(
-        rng.uniform(-5, 5), Image.Resampling.BICUBIC, fillcolor=lid, expand=True
+    turned = np.asarray(
+        Image.fromarray(page).rotate(rng.uniform(-5, 5), Image.Resampling.BICUBIC, fillcolor=lid, expand=True)
     )
-    return _noisy(np.rot90(np.asarray(turned), rng.integers(4)), rng, shadow=0.25)
+    return _noisy(np.rot90(turned, rng.integers(4)), rng, shadow=0.25)
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,9 +182,10 @@ def photographed(
     corners *= 0.96 * min(size[0] / np.ptp(corners[:, 0]), size[1] / np.ptp(corners[:, 1]))
     corners += np.array(size) / 2 - (corners.max(axis=0) + corners.min(axis=0)) / 2
     table = rng.integers(40, 140, 3)
-    canvas = warped(page, outline, corners, size, tuple(int(part) for part in table))
-    blurred = Image.fromarray(canvas).filter(ImageFilter.GaussianBlur(float(rng.uniform(0.2, 0.7))))
-    return Photo(_noisy(np.asarray(blurred), rng, shadow=0.5), corners)
+    canvas = Image.fromarray(warped(page, outline, corners, size, tuple(int(part) for part in table)))
+    blurred = np.asarray(canvas.filter(ImageFilter.GaussianBlur(float(rng.uniform(0.2, 0.7)))))
+    del canvas
+    return Photo(_noisy(blurred, rng, shadow=0.5), corners)
 
 
 def warped(
@@ -215,11 +216,13 @@ def _noisy(page: Pixels, rng: np.random.Generator, *, shadow: float) -> Pixels:
     if rng.random() < 0.5:
         edge = rng.uniform(-0.4, 0.4)
         light *= 1 - 0.35 * rng.uniform(0.3, 1) / (1 + np.exp(-(slope - edge) * rng.uniform(20, 200)))
-    lamp = np.asarray(Image.fromarray(light.astype(np.float32)).resize((width, height)))
+    lamp = Image.fromarray(light.astype(np.float32))
     noise = rng.standard_normal((height, width, 1), dtype=np.float32) * rng.uniform(4, _MOST_NOISE)
     seen = np.empty(page.shape, dtype=np.uint8)
     for rows in _bands(height):
-        seen[rows] = np.clip(page[rows] * lamp[rows, :, None] + noise[rows], 0, 255)
+        end, part = min(rows.stop, height), 200 / height
+        lit = lamp.resize((width, end - rows.start), box=(0, rows.start * part, 200, end * part))
+        seen[rows] = np.clip(page[rows] * np.asarray(lit)[..., None] + noise[rows], 0, 255)
     return seen
 
 
