@@ -36,6 +36,7 @@ RECORD_KINDS: dict[str, str] = {
     "draft_parts": "part of the document",
     "finding": "finding in the words",
     "word_checks": "check of the words",
+    "origin": "origin",
 }
 
 CERTIFICATE_PARTS: dict[str, str] = {

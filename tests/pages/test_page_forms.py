@@ -317,6 +317,15 @@ def asked(kind, story, person, **more):
     return Asking(kind, story, person, person.is_child_on(date(2026, 11, 21)), **more)
 
 
+def test_a_consent_on_a_file_serves_no_other_story_and_its_form_says_why(officer, adult, story):
+    form = consent_form(officer, asked(Kind.ADULT, story, adult), "Consent", "")
+    values = SCOPE | {"asked_on": "2026-11-18", "given_on": "2026-11-20"}
+    consent = saved(form, values, {"release": file("scan.jpg", b"scan")})
+    other = add_story(officer, "Another well").id
+    put_contributor(officer, other, adult.code)
+    assert refused(use_form(officer, consent.id), {"story": other}, "story") == "consent-paper-unread"
+
+
 def test_an_adults_answer_is_recorded_with_its_signed_letter(officer, adult, story):
     form = consent_form(officer, asked(Kind.ADULT, story, adult), "Consent", "")
     values = SCOPE | {"asked_on": "2026-11-18", "given_on": "2026-11-20"}

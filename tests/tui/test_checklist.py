@@ -18,7 +18,7 @@ from consentkit.usecases.checks.checklists import answer_question, list_question
 from consentkit.usecases.log.audits import read_audit
 
 POLICY = "guidance-note-2016"
-FREE_OF_SHOCK = "1.1c"
+TYPICAL = "2.1c"
 """A question for an officer that can be explained."""
 WHY = "She chose these words herself, and read the whole page twice."
 
@@ -75,31 +75,31 @@ async def test_an_answer_is_saved_at_once_and_the_next_question_is_shown(app_as,
 
 @pytest.mark.slow
 async def test_an_answer_is_taken_back_by_the_former_one(app_as, open_as, story):
-    answer_question(open_as("officer-1"), story, POLICY, FREE_OF_SHOCK, reply=Reply.YES)
+    answer_question(open_as("officer-1"), story, POLICY, TYPICAL, reply=Reply.YES)
     async with app_as("officer-1") as pilot:
         await walk(pilot, story)
-        await go_to(pilot, FREE_OF_SHOCK)
+        await go_to(pilot, TYPICAL)
         await press(pilot, "n")
         await write(pilot, WHY)
         await press(pilot, "ctrl+s")
-        assert asked_now(open_as, story, FREE_OF_SHOCK).state.standing is Standing.UNSIGNED
+        assert asked_now(open_as, story, TYPICAL).state.standing is Standing.UNSIGNED
         await press(pilot, "ctrl+z")
-    assert asked_now(open_as, story, FREE_OF_SHOCK).state.standing is Standing.YES
+    assert asked_now(open_as, story, TYPICAL).state.standing is Standing.YES
 
 
 async def test_no_asks_for_an_explanation_and_a_short_one_is_complained_about(app_as, open_as, story):
     async with app_as("officer-1") as pilot:
         await walk(pilot, story)
-        await go_to(pilot, FREE_OF_SHOCK)
+        await go_to(pilot, TYPICAL)
         await press(pilot, "n")
         await write(pilot, "too short")
         await press(pilot, "ctrl+s")
         assert "at least 30 characters" in text_of(pilot.app)
-        assert asked_now(open_as, story, FREE_OF_SHOCK).answers == ()
+        assert asked_now(open_as, story, TYPICAL).answers == ()
         await write(pilot, WHY)
         await press(pilot, "ctrl+s")
-        assert pilot.app.screen.current.question.id != FREE_OF_SHOCK
-    (answer,) = asked_now(open_as, story, FREE_OF_SHOCK).answers
+        assert pilot.app.screen.current.question.id != TYPICAL
+    (answer,) = asked_now(open_as, story, TYPICAL).answers
     assert answer.reply is Reply.NO
     assert WHY in answer.justification
 
@@ -108,7 +108,7 @@ async def test_no_asks_for_an_explanation_and_a_short_one_is_complained_about(ap
 async def test_a_begun_explanation_survives_leaving_and_a_lock(app_as, open_as, story, passphrase):
     async with app_as("officer-1") as pilot:
         await walk(pilot, story)
-        await go_to(pilot, FREE_OF_SHOCK)
+        await go_to(pilot, TYPICAL)
         await press(pilot, "u")
         await write(pilot, "She asked")
         await press(pilot, "escape")
@@ -116,26 +116,26 @@ async def test_a_begun_explanation_survives_leaving_and_a_lock(app_as, open_as, 
         await press(pilot, "u", "ctrl+l")
         await unlock(pilot, passphrase)
         await walk(pilot, story)
-        assert pilot.app.screen.current.question.id == FREE_OF_SHOCK  # resumed where left
+        assert pilot.app.screen.current.question.id == TYPICAL  # resumed where left
         await press(pilot, "n")
         assert pilot.app.screen.query_one(TextArea).text == "She asked"
-    assert asked_now(open_as, story, FREE_OF_SHOCK).answers == ()
+    assert asked_now(open_as, story, TYPICAL).answers == ()
 
 
 async def test_a_manager_signs_an_explanation_off_and_an_officer_is_not_offered_to(app_as, open_as, story):
     officer = open_as("officer-1")
-    answer_question(officer, story, POLICY, FREE_OF_SHOCK, reply=Reply.NO, justification=WHY)
+    answer_question(officer, story, POLICY, TYPICAL, reply=Reply.NO, justification=WHY)
     async with app_as("officer-1") as pilot:
         await walk(pilot, story)
         assert "Sign off" not in text_of(pilot.app)
     async with app_as("manager-1") as pilot:
         await walk(pilot, story)
-        await go_to(pilot, FREE_OF_SHOCK)
+        await go_to(pilot, TYPICAL)
         await press(pilot, "s")
         assert "Your handle stands beside it" in text_of(pilot.app)
         await press(pilot, "y", "left")
         assert "signed off by manager-1" in text_of(pilot.app)
-    assert asked_now(open_as, story, FREE_OF_SHOCK).state.standing is Standing.JUSTIFIED
+    assert asked_now(open_as, story, TYPICAL).state.standing is Standing.JUSTIFIED
 
 
 async def test_a_question_of_another_role_is_refused_in_words(app_as, open_as, story):
@@ -252,7 +252,7 @@ async def test_an_auditor_walks_and_answers_nothing(app_as, open_as, story):
 async def test_the_walk_stands_in_every_size(app_as, story, size):
     async with app_as("officer-1", size=size) as pilot:
         await walk(pilot, story)
-        await go_to(pilot, FREE_OF_SHOCK)
+        await go_to(pilot, TYPICAL)
         await press(pilot, "n")
         assert "Explain why" in text_of(pilot.app)
         await press(pilot, "escape")

@@ -15,7 +15,8 @@ WHY = RowReason.DISK_DAMAGE
 COMES_FROM_A_BACKUP = {
     "actors", "answers", "approvals", "asked_to_be_asked", "assents", "bases", "consents", "contributors",
     "guardian_checks", "guardians", "key_epochs", "letters", "near_settlements", "publications", "releases",
-    "resealed_files", "returned_pages", "roster_rows", "story_contributors", "takedowns", "withdrawals", "word_findings",
+    "resealed_files", "returned_pages", "roster_rows", "story_contributors", "takedowns", "withdrawals",
+    "word_findings",
 }  # fmt: skip
 """What says no, who somebody is, what was signed, where it went out, and who may act."""
 
