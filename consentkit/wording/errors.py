@@ -267,6 +267,9 @@ ERRORS: dict[str, str] = {
     "words-unchecked": "The words of story {story} were never checked as they stand now.",
     # the gate and the roles
     "safeguarding-keeps": "Only safeguarding says that {id} stays without being agreed or public.",
+    "safeguarding-names-children": (
+        "A child is in this story: only safeguarding says that {id} is no name, or that it is public."
+    ),
     "not-cleared": "Story {story} is not cleared for {channel}. Nothing was certified or published.",
     "certificate-missing": (
         "Story {story} has no certificate for {channel}. A manager signs one before it is published."

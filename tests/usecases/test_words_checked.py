@@ -7,7 +7,8 @@ from consentkit.domain.consents import Naming
 from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.words.findings import WordKind
 from consentkit.domain.words.settlements import WordDecision, WordSettlement
-from consentkit.usecases.stories.stories import add_story, retitle_story
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.stories.stories import add_story, put_contributor, retitle_story
 from consentkit.usecases.words.checks import check_words, say_words_were_read, settle_finding, words_of
 from consentkit.usecases.words.drafts import put_draft
 
@@ -34,6 +35,18 @@ def test_each_thing_of_the_case_is_named_and_the_cleaned_draft_is_not_held(case)
     put_draft(case.officer, case.story, CLEANED)
     assert codes(case) == []
     assert {one.settlement for one in words_of(case.officer, case.story).findings} == {WordSettlement.CHANGED}
+
+
+def test_in_a_childs_story_safeguarding_alone_says_that_a_whole_name_is_none(case, open_as):
+    child = add_contributor(case.officer, NewContributor(language="km")).code
+    put_contributor(case.officer, case.story, child)
+    put_draft(case.officer, case.story, b"Her name is Malis Sok. Call +855 12 345 678.")
+    phone, name = sorted(words_of(case.officer, case.story).there, key=lambda one: one.kind, reverse=True)
+    for settlement in (WordSettlement.FALSE_HIT, WordSettlement.PUBLIC):
+        with pytest.raises(Refused, match="safeguarding-names-children"):
+            settle_finding(case.officer, case.story, name.id, decide(settlement))
+    settle_finding(case.officer, case.story, phone.id, decide(WordSettlement.FALSE_HIT))
+    settle_finding(open_as("safeguarding-1"), case.story, name.id, decide(WordSettlement.FALSE_HIT))
 
 
 def test_a_name_stands_as_far_as_the_consent_carries_it_and_a_contact_is_agreed_to_by_nobody(case, open_as):

@@ -24,6 +24,7 @@ from consentkit.domain.words.settlements import (
 )
 from consentkit.domain.words.terms import Term, term_search
 from consentkit.store.drafts import draft_of
+from consentkit.store.people.contributors import contributors
 from consentkit.store.stories.stories import get_story
 from consentkit.store.words import (
     check_of_story,
@@ -149,17 +150,19 @@ def settle_finding(
 
     It holds for that wording in its sentences. `expected` is the finding as they saw it. Raises NotFound,
     InvalidInput (why-missing; finding-changed: nobody says that it is gone, the program sees it;
-    contact-not-agreed; named-as-missing; whose-missing), Refused (safeguarding-keeps) for others, Conflict
-    (contributor-not-in-story, finding-gone, record-changed).
+    contact-not-agreed; named-as-missing; whose-missing), Refused (safeguarding-keeps,
+    safeguarding-names-children) for others, Conflict (contributor-not-in-story, finding-gone,
+    record-changed).
     """
     _check_decision(decision)
     with workspace.change(EventName.WORDS_SETTLED) as change:
         found = get_finding(change.db, story, finding)
         if not found.is_there:
             raise Conflict("finding-gone", id=finding)
-        if decision.settlement is WordSettlement.KEPT and not change.actor.has(Role.SAFEGUARDING):
-            raise Refused("safeguarding-keeps", id=finding)
-        settled = _settled(change, get_story(change.db, story), found, decision)
+        in_story = get_story(change.db, story)
+        if not change.actor.has(Role.SAFEGUARDING):
+            _check_officer(change, in_story, found, decision.settlement)
+        settled = _settled(change, in_story, found, decision)
         word_findings.update(change.db, settled, expected=expected or found)
         change.record(
             story,
@@ -170,6 +173,18 @@ def settle_finding(
             named_as=settled.named_as,
         )
     return settled
+
+
+def _check_officer(change: Change, story: Story, found: KeptFinding, settlement: WordSettlement) -> None:
+    """What nobody but safeguarding says of a finding: that it stays; in a child's story, whose no name is."""
+    if settlement is WordSettlement.KEPT:
+        raise Refused("safeguarding-keeps", id=found.id)
+    is_whole_name = found.kind is WordKind.NAME and found.is_of_several_words
+    if not is_whole_name or settlement not in {WordSettlement.PUBLIC, WordSettlement.FALSE_HIT}:
+        return
+    people = (contributors.get(change.db, code) for code in story.contributors)
+    if any(person.is_child_on(change.today) for person in people):
+        raise Refused("safeguarding-names-children", id=found.id)
 
 
 def _check_decision(decision: WordDecision) -> None:
