@@ -89,7 +89,11 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
 
 
 def foresee_consent(workspace: Workspace, new: NewConsent) -> UsesChange:
-    """Return what an answer would do to the uses that stand. Raises NotFound for a letter's release."""
+    """Return what an answer would do to the uses that stand.
+
+    Raises NotFound for a letter's release, InvalidInput for a witness or interpreter who is no handle.
+    """
+    _check_handles(new)
     answer = answer_of(new, asked_on_letter(workspace, new.letter))
     return change_by(workspace.reading, answer, workspace.today)
 
