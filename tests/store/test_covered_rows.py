@@ -153,7 +153,8 @@ def test_rows_of_a_table_that_somebody_drops_are_named(filled):
 
 def test_two_rows_that_change_places_are_both_named(filled, act):
     act(
-        "INSERT INTO plans (story, channel, audience, place, from_on, until) VALUES ('S-4ZRD-XX4V', 'social', 'public', 'TH', '2026-11-29', '2027-01-01')"
+        "INSERT INTO plans (story, channel, audience, place, from_on, until)"
+        " VALUES ('S-4ZRD-XX4V', 'social', 'public', 'TH', '2026-11-29', '2027-01-01')"
     )
     with insider(filled) as db:
         for before, after in ((1, 77), (2, 1), (77, 2)):

@@ -55,7 +55,7 @@ def make_story(officer):
             contributor=person, story=story, decision=Decision.YES, scope=scope, given_on=today, language="km"
         ),
     ).id
-    say_yes(officer, story, "guidance-note-2016", "1.1a")
+    say_yes(officer, story, "guidance-note-2016", "1.2a")
     letter, page = _letter_that_came_back(officer, person, story)
     seal_identity(officer, person, Identity(name="Invented Person", contact="+66 2 555 0199"))
     return {
