@@ -8,9 +8,10 @@ from PIL import Image as PillowImage
 from quick_cases import quick_first
 
 from consentkit.catalogue.shipped import assets_folder
+from consentkit.domain.codes import new_code
 from consentkit.domain.errors import NotFound, Stopped
 from consentkit.domain.people import Age, AgeBasis
-from consentkit.domain.pictures.images import Profile, ScanOutcome, Settlement
+from consentkit.domain.pictures.images import Box, Profile, ScanOutcome, Settlement
 from consentkit.domain.progress import Cancelled
 from consentkit.imaging.scanning import client, worker_pools
 from consentkit.pages.files import incoming
@@ -286,3 +287,29 @@ def test_a_scan_that_is_surer_of_a_settled_face_says_so_and_one_that_is_less_sur
         scan_images(officer, ids, profile=Profile.FAST)
         (kept,) = faces_of(officer, ids[0])
         assert (kept.id, kept.settlement, kept.score) == (found.id, Settlement.NOT_A_FACE, then)
+
+
+KEPT_WITHOUT_BEING_FOUND = {
+    "weak and open": ({"score": 0.1}, False),
+    "strong and open": ({"score": 0.99}, True),
+    "weak, and linked before": ({"score": 0.1, "linked_before": ("C-0000-0000",)}, True),
+    "weak, and settled": ({"score": 0.1, "settlement": Settlement.NOT_A_FACE}, True),
+}
+
+
+def test_of_what_a_scan_does_not_find_again_only_weak_open_boxes_go(open_as, staff_story, portrait):
+    officer = open_as("officer-1")
+    ids = _added(officer, staff_story, [portrait])
+    scan_images(officer, ids, profile=Profile.FAST)
+    (found,) = faces_of(officer, ids[0])
+    elsewhere = Box(left=1, top=1, right=9, bottom=9)
+    added = {name: new_code("F") for name in KEPT_WITHOUT_BEING_FOUND}
+    with officer.records.db.writing():
+        for name, (changes, _stays) in KEPT_WITHOUT_BEING_FOUND.items():
+            box = found.model_copy(update={"id": added[name], "box": elsewhere} | changes)
+            faces.insert(officer.records.db, box)
+    scan_images(officer, ids, profile=Profile.FAST)
+    left = {face.id for face in faces_of(officer, ids[0])} - {found.id}
+    assert {name for name, code in added.items() if code in left} == {
+        name for name, (_changes, stays) in KEPT_WITHOUT_BEING_FOUND.items() if stays
+    }
