@@ -1,6 +1,7 @@
 """What an act asks again is said before it is done; making a person safer asks nobody again."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from asking_again import Listening, asked
@@ -140,6 +141,14 @@ def test_nothing_said_is_nothing_asked_again(case):
     put_draft(replace(case.officer, agreement=Agreement()), case.story, b"She has learned.")
 
 
+def _told_of_uses(case, act):
+    """Do what says first which uses it changes; nothing else is asked again by it."""
+    with pytest.raises(Refused, match="uses-change") as refused:
+        act()
+    with case.officer.agreement.given(told_of(refused.value)):
+        act()
+
+
 SAFER = {
     "a face is hidden": lambda case, image, face: (
         settle_face(case.officer, face, FaceDecision(settlement=Settlement.REDACTED)),
@@ -157,7 +166,7 @@ SAFER = {
         case.officer, image, CopyWish(channel=Channel.SOCIAL)
     ),
     "a narrower consent": lambda case, image, _face: (
-        case.consent(scope=case.scope(naming=Naming.NONE)),
+        _told_of_uses(case, partial(case.consent, scope=case.scope(naming=Naming.NONE))),
         make_public_copy(case.officer, image),
     ),
     "another title": lambda case, _image, _face: retitle_story(case.officer, case.story, "Another"),
