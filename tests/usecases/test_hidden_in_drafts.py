@@ -56,7 +56,7 @@ def test_somebody_erased_to_transparency_is_the_original_in_the_document(case):
     ("document", "holds"),
     [
         (PAGE, [Holds.ELSEWHERE]),
-        pytest.param(NOTES, [Holds.ELSEWHERE, Holds.COMMENTS], marks=pytest.mark.slow),
+        pytest.param(NOTES, [Holds.ELSEWHERE, Holds.COMMENTS, Holds.NAMES], marks=pytest.mark.slow),
         (docx([], **{"word/comments.xml": "<w:comments>Sokha</w:comments>"}), [Holds.COMMENTS]),
         pytest.param(docx([]) + b"film", [Holds.UNKNOWN], marks=pytest.mark.slow),
     ],

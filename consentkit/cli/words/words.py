@@ -29,7 +29,7 @@ def text() -> None:
 _CHECK_EPILOG = """\b
 Examples:
   consentkit text check S-2M4N-88TY
-  consentkit text check draft.docx caption.txt --format sarif
+  consentkit text check draft.docx --format sarif
 """
 
 
