@@ -4,6 +4,7 @@ import pytest
 from driving import LARGE, fill, in_every_size, press, text_of, unlock, write
 from preparing import ADULT, CHILD, begin_story, counted, guardian_of, say_yes
 from saying_yes import SENTENCE
+from saying_yes import say_yes as answer_yes
 from seeing import seen
 from textual.widgets import TextArea
 
@@ -75,7 +76,7 @@ async def test_an_answer_is_saved_at_once_and_the_next_question_is_shown(app_as,
 
 @pytest.mark.slow
 async def test_an_answer_is_taken_back_by_the_former_one(app_as, open_as, story):
-    answer_question(open_as("officer-1"), story, POLICY, TYPICAL, reply=Reply.YES)
+    answer_yes(open_as("officer-1"), story, POLICY, TYPICAL)
     async with app_as("officer-1") as pilot:
         await walk(pilot, story)
         await go_to(pilot, TYPICAL)
@@ -256,7 +257,7 @@ async def test_the_walk_stands_in_every_size(app_as, story, size):
         await press(pilot, "n")
         assert "Explain why" in text_of(pilot.app)
         await press(pilot, "escape")
-        assert "Are the title" in text_of(pilot.app)
+        assert "Is this story typical" in text_of(pilot.app)
 
 
 async def test_the_organisations_sheet_is_answered_for_every_story(app_as, open_as, story):

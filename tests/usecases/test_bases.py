@@ -274,7 +274,7 @@ def test_all_that_was_ever_recorded_is_kept(hills):
 
 @pytest.mark.slow  # it scans a picture and makes its copy
 def test_a_portrait_of_staff_clears_by_their_release_and_a_crowd_by_its_notice(hills, portrait):
-    rest(hills, **NOBODY)
+    looked_at(hills, rest(hills, **NOBODY), by="safeguarding-1")
     image = hills.picture(portrait)
     (found,) = faces_of(hills.officer, image)
     staff = FaceDecision(settlement=Settlement.DECLARED, declaration=Declaration.STAFF, why="Her pass.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from quick_cases import quick_among
+from saying_yes import weigh_risks
 
 from consentkit.domain.checklists import Reply
 from consentkit.domain.errors import Refused
@@ -18,7 +19,7 @@ from consentkit.usecases.log import standing
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.publications.clearances import certify_story
 from consentkit.usecases.publications.publications import confirm_takedown, list_takedowns, publish_story
-from consentkit.usecases.stories.stories import add_story, put_contributor
+from consentkit.usecases.stories.stories import add_story
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from covered_rows import insider
@@ -81,11 +82,8 @@ def said_no_on_the_sheet(case):
     answer_question(case.open_as("manager-1"), None, "guidance-note-2016", "4.4c", reply=Reply.NO)
 
 
-def said_no_elsewhere(case):
-    other = add_story(case.officer, "Another year").id
-    put_contributor(case.officer, other, case.person)
-    workspace = case.open_as("safeguarding-1")
-    answer_question(workspace, other, "guidance-note-2016", "2.2a", reply=Reply.NO)
+def said_no_about_somebody(case):
+    weigh_risks(case.open_as("safeguarding-1"), case.person, q2_2a=Reply.NO)
 
 
 TAMPERED = {
@@ -100,12 +98,14 @@ TAMPERED = {
         said_no_on_the_sheet, "UPDATE answers SET reply = 'yes' WHERE reply = 'no'",
     ),
     "no about somebody flipped": (
-        said_no_elsewhere, "UPDATE answers SET reply = 'yes' WHERE reply = 'no'",
+        said_no_about_somebody, "UPDATE answers SET reply = 'yes' WHERE reply = 'no'",
     ),
     "answer given by another": (None, "UPDATE answers SET \"by\" = 'manager-1' WHERE \"by\" = 'officer-1'"),
     "scope widened": (None, "UPDATE consents SET scope = replace(scope, 'website', 'social')"),
     "plan added": (
-        None, "INSERT INTO plans SELECT story, 'social', audience, place, from_on, until FROM plans",
+        None,
+        "INSERT INTO plans (story, channel, audience, place, from_on, until)"
+        " SELECT story, 'social', audience, place, from_on, until FROM plans",
     ),
     "face settled": (None, "UPDATE faces SET settlement = 'not-a-face', contributor = NULL, why = 'x'"),
     "face deleted": (None, "DELETE FROM faces"),
