@@ -381,7 +381,8 @@ def test_a_groups_sheet_is_said_row_by_row_and_becomes_consents(run, run_json, p
         person: False, other: True, third: False,
     }  # fmt: skip
     (given,) = run_json("officer-1", "consent", "list", "--contributor", person)[1]
-    assert (given["standing"], given["scope"]["channels"]) == ("holds", ["social", "website"])
+    (uses,) = given["scope"]["uses"]
+    assert (given["standing"], uses["channels"]) == ("holds", ["social", "website"])
     correct = ("officer-1", "letter", "confirm", sheet, "--correct")
     assert run(*correct, "--row", f"{person}=absent")[0] == 5
     assert run(*correct, "--row", f"{third}=photo", "--tick", "L24.yes")[0] == 2

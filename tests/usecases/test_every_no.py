@@ -7,7 +7,7 @@ import pytest
 from signed_letters_made import confirm, signed
 from test_noes_on_paper import FOR_CHILDREN, NOES, OF_FINAL, WAITING, WIDE, Office, against
 
-from consentkit.domain.consents import Appearance, AssentScope, Medium, Naming
+from consentkit.domain.consents import Appearance, AssentScope, Medium, Naming, Scope
 from consentkit.domain.gate.clearances import ReasonCode as R
 from consentkit.domain.letters.papers import HOLDING
 from consentkit.domain.letters.records import TickState
@@ -50,11 +50,7 @@ def _scope_against(no):
         "X02": lambda: {"channels": set(Channel)},
     }
     is_part = clause in changed and no not in _WHOLE
-    return WIDE.model_copy(update=_frozen(changed[clause]())) if is_part else WIDE
-
-
-def _frozen(changed):
-    return {name: frozenset(v) if isinstance(v, set) else v for name, v in changed.items()}
+    return Scope(**(WIDE.model_dump() | changed[clause]())) if is_part else WIDE
 
 
 def _channel(no):
@@ -89,7 +85,8 @@ def _try(office, form, language, no):
     scope, channel, ticked = _scope_against(no), _channel(no), _ticked(no, boxes)
     office.says_yes(scope=scope)
     if form in FOR_CHILDREN:
-        office.child_says(scope=AssentScope(media=scope.media, appearance=scope.appearance))
+        (alike,) = scope.uses
+        office.child_says(scope=AssentScope(media=alike.media, appearance=alike.appearance))
     if form in OF_FINAL:
         office.approves()
     assert not office.codes(channel) & (WAITING | against(form))
