@@ -1085,6 +1085,14 @@ def test_a_walk_asks_again_for_an_explanation_that_is_too_short(ask, run_json, f
     assert len(given) == 2, "one here, and one before"
 
 
+def test_a_walk_names_the_form_for_what_is_answered_in_one_and_does_not_ask_it(ask, filled):
+    story, person = filled("STORY CONTRIBUTOR")
+    done = ask("yes\n\n" * 100, "safeguarding-1", "check", "walk", story, "--channel", "website")
+    assert done.exit_code == 0, done.output
+    assert done.output.count(f"It is answered in one form: consentkit check risk {person}\n") == 1
+    assert "2.2a" not in done.output
+
+
 @pytest.mark.parametrize("witness", ["Dara Invented", "dara@example.org"])
 def test_a_witness_by_name_is_refused_and_the_name_not_repeated(run, filled, witness):
     asked = filled(f"consent record CONTRIBUTOR STORY {YES} --until 2021-01-01 --given 2020-01-01")

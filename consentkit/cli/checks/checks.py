@@ -92,10 +92,14 @@ def _line(asked: AskedQuestion) -> str:
     if asked.state.standing in SETTLED and question.who:
         told = [sentence_of_evidence(one) for one in asked.state.evidence] + told
     elif asked.state.standing is Standing.OPEN and question.form:
-        told += [f"It is answered in one form: consentkit check risk {code}" for code in asked.things]
+        told += _form_lines(asked)
     elif asked.state.standing is Standing.OPEN and question.evidence_kinds:
         told.append(f"A yes needs: {asks_for(question)}.")
     return "\n".join([line, *(f"    {words}" for words in told)])
+
+
+def _form_lines(asked: AskedQuestion) -> list[str]:
+    return [f"It is answered in one form: consentkit check risk {code}" for code in asked.things]
 
 
 @check.command(epilog="\b\nExample:\n  consentkit check organisation")
@@ -246,9 +250,12 @@ def walk(session: Session, story: str, channel: Channel) -> None:
     """Go through the open questions that are yours, one by one; each answer is saved at once."""
     with session.opened() as workspace:
         asked = checklists.list_questions(workspace, story, channel)
-        mine = [
+        open_ = [
             a for a in asked if a.state.standing is Standing.OPEN and workspace.actor.has(*a.question.who)
         ]
+        mine = [a for a in open_ if a.question.form is None]
+        for line in dict.fromkeys(line for a in open_ if a.question.form for line in _form_lines(a)):
+            tell(line)
         for number, one in enumerate(mine):
             tell("\n".join(_page(one, number + 1, len(mine))))
             reply = click.prompt(
