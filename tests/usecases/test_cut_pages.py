@@ -11,7 +11,8 @@ from consentkit.usecases.letters.orders import NewLetter
 from consentkit.usecases.letters.prints import letter_pdf, maps_of
 from consentkit.usecases.letters.returns import pages_of_letter, suggested_ticks, take_letters_in
 
-TICKED = {"L04.photo", "L05.face-hidden", "L08.website", "L24.yes", "L25.given"}
+TICKED = {"L04.photo", "L05.face-hidden", "L08.social", "L24.yes", "L25.given"}
+"""Beside none of them stands a long stroke of Arabic, which may look like a line through words."""
 BLANKS = {"purpose": "our yearly report", "until": "2027-05-03", "contact": "+66 2 555 0100"}
 EACH = [(language, how) for language in ("th", "my", "ar") for how in ("whole", "cut", "photographed")]
 
