@@ -9,6 +9,7 @@ import pytest
 from driving import press, text_of, write
 from preparing import ADULT, CHILD, begin_story, guardian_of, say_yes
 from publishing import publish
+from saying_yes import SENTENCE
 from seeing import seen
 
 from consentkit.catalogue.shipped import assets_folder
@@ -16,6 +17,7 @@ from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Audience
 from consentkit.domain.values import Channel
 from consentkit.store.stories.stories import answers, publications
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.usecases.consents.consents import list_consents
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.log.audits import read_audit
@@ -64,7 +66,29 @@ async def answer_all(pilot, no_to=None):
         if "last question" in seen(pilot):
             return
         await press(pilot, "n" if no_to and no_to in text_of(pilot.app) else "y")
+        if isinstance(pilot.app.screen, FormScreen):
+            await show_yes(pilot)
     pytest.fail(seen(pilot))
+
+
+async def show_yes(pilot):
+    """Fill in what a yes is given with, or every risk and question of the risk form."""
+    given = {
+        "sentence": SENTENCE,
+        "shown": SENTENCE,
+        "on": "2026-11-20",
+        "by": "officer-1",
+        "file": "letter.txt",
+    }
+    chosen = {"risk": "low", "reply": "yes"}
+    for place, field in enumerate(pilot.app.screen.form.fields):
+        kind = field.name.partition("-")[0]
+        if kind in chosen:
+            await choose(pilot, chosen[kind], tabs=min(place, 1))
+        else:
+            await press(pilot, *["tab"] * min(place, 1))
+            await write(pilot, given[kind])
+    await press(pilot, "ctrl+s")
 
 
 @pytest.fixture
@@ -92,7 +116,7 @@ async def begin(pilot):
     await write(pilot, person)
     await press(pilot, "enter", "d")
     await write(pilot, "words.txt")
-    await press(pilot, "ctrl+s", "l", *["tab"] * 4)
+    await press(pilot, "ctrl+s", "l", *["tab"] * 5)
     await write(pilot, "2027-03-01")
     await press(pilot, "ctrl+s", "2")
     assert f"{person}  age: adult" in text_of(pilot.app)
@@ -119,7 +143,7 @@ async def record_yes(pilot):
     await tick(pilot, 0, 1, tabs=0)  # photos, their words
     await choose(pilot, "seen, with")
     await tick(pilot, 0, tabs=2)  # website
-    await tick(pilot, 0)  # everyone
+    await tick(pilot, 0, tabs=2)  # everyone; what differs between channels stays empty
     for words in ("worldwide", "2027-05-31", "2026-11-18"):
         await press(pilot, "tab")
         await write(pilot, words)
@@ -132,14 +156,14 @@ async def record_yes(pilot):
 
 async def try_to_publish(pilot):
     """Fill in where it went, and confirm."""
-    await press(pilot, "p", "tab", "end", "ctrl+u")
+    await press(pilot, "p", "tab", "tab", "end", "ctrl+u")
     await write(pilot, "https://example.org/1")
     await press(pilot, "ctrl+s", "y")
 
 
 async def certify(pilot):
     """Certify the story as a manager."""
-    await press(pilot, "c", "tab", "end", "ctrl+u")
+    await press(pilot, "c", "tab", "tab", "end", "ctrl+u")
     await write(pilot, "certificate.pdf")
     await press(pilot, "ctrl+s", "y")
     assert "holds until 1 March 2027" in text_of(pilot.app)
@@ -147,7 +171,7 @@ async def certify(pilot):
 
 async def give_away(pilot, story):
     """Give the certified story away into a folder here."""
-    await press(pilot, "e", "tab", "end", "ctrl+u")
+    await press(pilot, "e", "tab", "tab", "end", "ctrl+u")
     await write(pilot, ".")
     await press(pilot, "ctrl+s", "y")
     left = {path.suffix for path in Path(f"{story}-website").iterdir()}
@@ -234,8 +258,8 @@ async def test_a_safeguarding_lead_checks_a_guardian_and_answers_a_childs_questi
         assert f"{guardian}  a parent; free of a conflict of interest" in text_of(pilot.app)
         assert f"The child's own answer for story {story} is not recorded." in text_of(pilot.app)
         await press(pilot, "f2")
-        # That the guardian has no conflict is answered by the check.
-        assert "Questions for you: 8." in text_of(pilot.app)
+        # That the guardian has no conflict is answered by the check; five are of the risk form.
+        assert "Questions for you: 9." in text_of(pilot.app)
         await press(pilot, "enter")
         # The child's best interests: a no of safeguarding's is outvoted by nobody.
         await answer_all(pilot, no_to="1.4e")
