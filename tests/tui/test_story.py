@@ -10,7 +10,9 @@ from textual.widgets import Input, Select
 
 from consentkit.domain.consents import Decision
 from consentkit.domain.values import Channel
+from consentkit.pages.publications.forms import certify_form
 from consentkit.tui.sections import load_screen
+from consentkit.tui.widgets.forms import FormScreen
 from consentkit.usecases.people.contributors import add_contributor
 from consentkit.usecases.stories.stories import add_story, approve_draft, list_stories, plan_story, show_story
 
@@ -323,3 +325,15 @@ async def test_whom_another_revision_asks_again_is_said_before_it_is_made(app_as
         await press(pilot, "s")
         await settle(pilot)
     assert show_story(officer, story)[0].states_nobody_is_victim
+
+
+async def test_a_code_that_cannot_be_read_is_told_before_what_is_asked_of_it(app_as, open_as):
+    manager = open_as("manager-1")
+    async with app_as("manager-1") as pilot:
+        form = certify_form(manager, "S-2M4N-88TY", (Channel.WEBSITE,))
+        pilot.app.push_screen(FormScreen(form))
+        await press(pilot, "f10")
+        await fill(pilot, others="certificate.pdf", file="certificate.pdf")
+        await press(pilot, "ctrl+s")
+        assert isinstance(pilot.app.screen, FormScreen)
+        assert pilot.app.screen.query_one("#complaint-others").has_class("shown")

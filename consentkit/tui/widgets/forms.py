@@ -161,7 +161,12 @@ class FormScreen(DeskScreen):
         if self.form.confirm is None:
             self._finish(filled)
             return
-        asked = self.form.confirm(filled)
+        try:
+            # What is asked is made of what was typed, which may not be readable.
+            asked = self.form.confirm(filled)
+        except ConsentkitError as error:
+            self._refuse(error)
+            return
         self.app.push_screen(
             Confirm(asked.question, asked.consequence), lambda yes: self._finish(filled) if yes else None
         )
