@@ -14,6 +14,8 @@ from consentkit.pages.files import incoming, write_file
 from consentkit.pages.publications.exports import export_to
 from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.office.checkups import examine_machine, examine_workspace
+from consentkit.usecases.office.needs import NeedCode
+from consentkit.usecases.publications.publications import publish_story
 from consentkit.usecases.stories.stories import show_story
 from consentkit.usecases.videos.copies import make_video_copy, show_video_copy
 from consentkit.usecases.videos.states import copy_of, list_video_states, preview_track
@@ -128,14 +130,18 @@ def test_a_whole_way_from_file_to_clearance(case, filmed, events, tmp_path):
     case.certify()
     export_to(case.officer, case.story, Channel.WEBSITE, tmp_path / "out")
     assert (tmp_path / "out" / f"{video}.mp4").read_bytes() == shown.data
+    publish_story(case.officer, case.story, Channel.WEBSITE, where="https://example.org/1")
     # The same made again, and a scan that finds the same, void nothing.
     make_video_copy(case.officer, video)
     scan_video(case.officer, video)
     assert case.clear().certificate.is_valid
-    # What is decided again makes the copy stale, and the certificate void.
+    manager = case.open_as("manager-1")
+    assert NeedCode.CERTIFICATE_VOID not in {need.code for need in needs_of(manager)}
+    # What is decided again makes the copy stale, and the certificate void: Home says so of what is live.
     settle_all(
         case, video, FaceDecision(settlement=Settlement.LINKED, contributor=case.person, is_hidden=False)
     )
+    assert NeedCode.CERTIFICATE_VOID in {need.code for need in needs_of(manager)}
     with pytest.raises(Refused, match="not-cleared"):
         export_to(case.officer, case.story, Channel.WEBSITE, tmp_path / "again")
     assert not (tmp_path / "again").exists()

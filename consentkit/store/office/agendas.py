@@ -127,6 +127,7 @@ def _happened_since(stories: str, is_of_them: str) -> str:
             stories,
             *(f"SELECT id FROM {table} WHERE {of_them}" for table in _WITH_A_STORY),  # noqa: S608
             f"SELECT f.id FROM images AS i JOIN faces AS f ON f.image = i.id WHERE i.{of_them}",  # noqa: S608
+            f"SELECT t.id FROM videos AS i JOIN tracks AS t ON t.video = i.id WHERE i.{of_them}",  # noqa: S608
             f"SELECT contributor FROM story_contributors WHERE {of_them}",  # noqa: S608
             "SELECT g.code FROM story_contributors AS s JOIN guardians AS g"  # noqa: S608
             f" ON g.contributor = s.contributor WHERE s.{of_them}",
@@ -139,7 +140,7 @@ def _happened_since(stories: str, is_of_them: str) -> str:
     )
 
 
-_WITH_A_STORY = ("consents", "assents", "bases", "images")
+_WITH_A_STORY = ("consents", "assents", "bases", "images", "videos")
 
 
 def unrecorded_exports(db: EncryptedDatabase, act: str, today: date, limit: int) -> Rows:
