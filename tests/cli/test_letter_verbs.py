@@ -330,14 +330,6 @@ def _look(run, run_json, letter, folder, by="volunteer-1"):
     assert {file.stem for file in looked.iterdir()} == {page["id"] for page in came}
 
 
-def _came_back(run, run_json, form, person, out):
-    """The code of a letter that was made for somebody, and of which the page is in."""
-    made = ("letter", "make", form, person, "--language", "en", "--organisation", "River House")
-    assert run("volunteer-1", *made, "--blank", "contact=+66 2 555 0100", "--out", out)[0] == 0
-    assert run("volunteer-1", "letter", "intake", out)[0] == 0
-    return next(one["id"] for one in run_json("volunteer-1", "letter", "list")[1] if one["form"] == form)
-
-
 def test_a_slip_says_what_confirming_it_does(run, run_json, person, tmp_path):
     made = ("letter", "make", "withdrawal", person, "--language", "en", "--organisation", "River House")
     assert (

@@ -23,7 +23,6 @@ OF_ROWS = {"group"}
 """Signed by many, row by row: `test_group_sheets.py`."""
 FORMS = sorted({form for form, _ticked in NOES})
 _WHOLE = ("L24.no", "C04.no", "C04.unsure", "L05.none", "L05.none.yes")
-_PARTS = {"L04": "media", "L05": "appearance", "L06": "naming", "L08": "channels"}
 
 
 def _noes_of(boxes):

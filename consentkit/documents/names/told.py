@@ -34,11 +34,6 @@ def as_name(word: str, holds: Holds = Holds.NAMES) -> Told:
     return Name(one, holds) if is_listed else Holds.HIDDEN_WORDS if holds is Holds.NAMES else holds
 
 
-def kinds_of(told: Iterable[Told]) -> Iterator[Holds]:
-    """Yield each kind of what is told once, names as one."""
-    yield from dict.fromkeys(one.holds if isinstance(one, Name) else one for one in told)
-
-
 class Names:
     """All names in a document that its pages do not show, each once; what no list holds is hidden words."""
 

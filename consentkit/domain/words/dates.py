@@ -26,8 +26,6 @@ _COUNT = (
 )
 _ZH_COUNT = "(?:\\d{1,2}|[一二三四五六七八九十]{1,3})"
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
 DATES: Patterns = patterns(
     WordKind.EXACT_DATE,
     f"(?<![\\d/.-]){_YEAR}([-/.]){_MONTH}\\1{_DAY}(?![\\d/])",
