@@ -25,10 +25,12 @@ from consentkit.domain.gate.certificates.statements import (
 from consentkit.domain.gate.clearances import Clearance, NoteCode
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord, VideoRecord
 from consentkit.domain.gate.unread_words import unread_words
-from consentkit.domain.pictures.images import Settlement
+from consentkit.domain.pictures.images import Face, Image, Settlement
+from consentkit.domain.pictures.public_copies import PublicCopy
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.uses.at_hand import consents_at_hand
 from consentkit.domain.values import digest_of
+from consentkit.domain.videos.videos import Track, Video, VideoCopy
 
 DayOf = Callable[[datetime], date]
 """Gives the day of an instant where the organisation works."""
@@ -187,31 +189,27 @@ def _basis(basis: Basis) -> StatedBasis:
 
 
 def _picture(record: ImageRecord) -> StatedMedia:
-    covered = sum(face.must_be_covered for face in record.faces)
-    ignored = sum(face.settlement is Settlement.NOT_A_FACE for face in record.faces)
-    return StatedMedia(
-        id=record.image.id,
-        covered=covered,
-        shown=len(record.faces) - covered - ignored,
-        ignored=ignored,
-        viewed_by=record.image.viewed_by,
-        original=record.image.digest,
-        copy_digest=record.copy_made.digest if record.copy_made else None,
-    )
+    return _media(record.image, record.faces, record.copy_made)
 
 
 def _video(record: VideoRecord) -> StatedMedia:
-    covered = sum(track.must_be_covered for track in record.tracks)
-    ignored = sum(track.settlement is Settlement.NOT_A_FACE for track in record.tracks)
+    sound = record.copy_made.sound.value if record.copy_made else "none"
+    return _media(record.video, record.tracks, record.copy_made).model_copy(update={"sound": sound})
+
+
+def _media(
+    thing: Image | Video, seen: Sequence[Face | Track], copy: PublicCopy | VideoCopy | None
+) -> StatedMedia:
+    covered = sum(one.must_be_covered for one in seen)
+    ignored = sum(one.settlement is Settlement.NOT_A_FACE for one in seen)
     return StatedMedia(
-        id=record.video.id,
+        id=thing.id,
         covered=covered,
-        shown=len(record.tracks) - covered - ignored,
+        shown=len(seen) - covered - ignored,
         ignored=ignored,
-        viewed_by=record.video.viewed_by,
-        sound=record.copy_made.sound.value if record.copy_made else "none",
-        original=record.video.digest,
-        copy_digest=record.copy_made.digest if record.copy_made else None,
+        viewed_by=thing.viewed_by,
+        original=thing.digest,
+        copy_digest=copy.digest if copy else None,
     )
 
 
