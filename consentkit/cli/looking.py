@@ -1,6 +1,6 @@
 """To look at what shows or names people, and to say that one did: the same for each kind of file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,14 +15,15 @@ from consentkit.usecases.workspaces import Workspace
 class Look:
     """What `--to` and `--confirm` do to one thing: write it to a file, and record who looked.
 
-    `shown` gives what is written, `warns` is said of that file; `confirm` returns what is said then.
+    `shown` gives what is written, `warns` is said of that file; `confirm` returns what is said then, a line
+    after the other.
     """
 
     shown: Callable[[Workspace], bytes]
     warns: str
     confirm: Callable[[Workspace], str]
 
-    def take(self, session: Session, thing: dict[str, str], *, out: Path | None, confirm: bool) -> None:
+    def take(self, session: Session, thing: Mapping[str, object], *, out: Path | None, confirm: bool) -> None:
         """Do what was asked for. Raises InvalidInput where neither was, and for a file that is there."""
         if out is None and not confirm:
             raise InvalidInput("view-needs-option")
@@ -32,7 +33,7 @@ class Look:
         with session.opened() as workspace:
             lines = list(self._done(workspace, out, confirm=confirm))
         written = str(out) if out else None
-        show(thing | {"written": written, "confirmed": confirm}, lines, as_json=session.as_json)
+        show({**thing, "written": written, "confirmed": confirm}, lines, as_json=session.as_json)
 
     def _done(self, workspace: Workspace, out: Path | None, *, confirm: bool) -> Iterator[str]:
         if out is not None:

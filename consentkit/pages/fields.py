@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from consentkit.domain.characters import check_line
+from consentkit.domain.checklists import Reply
 from consentkit.domain.codes import Prefix, parse_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Box
@@ -26,6 +27,7 @@ from consentkit.pages.parsers import (
 )
 from consentkit.usecases.incoming import Incoming
 from consentkit.wording.languages import _
+from consentkit.wording.vocabularies import REPLIES
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -245,6 +247,15 @@ class ChoiceField(Field[T]):
     def parse(self, text: str) -> T:
         """Return what was chosen; only what was offered can be."""
         return self.meaning(_offered(text, self.name, self.options))
+
+
+@dataclass(frozen=True)
+class ReplyField(ChoiceField[Reply]):
+    """What is answered to a question; a face may take each reply with one key."""
+
+    _: KW_ONLY
+    options: Options = field(default_factory=lambda: options_of(REPLIES))
+    meaning: Callable[[str], Reply] = Reply
 
 
 @dataclass(frozen=True)

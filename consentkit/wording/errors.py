@@ -100,6 +100,8 @@ ERRORS: dict[str, str] = {
     "answers-lacking": "The form is not whole. Answer these too: {questions}.",
     "risks-lacking": "The form is not whole. Weigh these risks too: {lacking}.",
     "risks-not-low": "Of these risks too much is left, or it is not known: {risks}. Answer {question} with no.",
+    "question-not-of-picture": "Question {question} is not about a picture. Answer it in the story's checklist.",
+    "answered-twice": "Question {question} is answered twice. Give one answer to it.",
     "question-not-of-form": "The form does not ask this: {questions}.",
     "choice-unknown": "“{given}” is none of these: {offered}.",
     "evidence-not-handle": "Write a handle of 2 to 32 small letters, digits and dashes, never a name.",

@@ -42,6 +42,8 @@ READ = {
     ("check answer-organisation", "file"): (
         "manager-1 check answer-organisation yes 3f --sentence Office --file FILE"
     ),
+    ("image view", "file"): "officer-1 image view IMAGE --confirm --yes 3d --file FILE",
+    ("video view", "file"): "officer-1 video view VIDEO --confirm --yes 3d --file FILE",
     ("story draft", "file"): "officer-1 story draft STORY FILE",
     ("image add", "files"): "officer-1 image add STORY FILE",
     ("video add", "file"): "officer-1 video add STORY FILE",
@@ -146,6 +148,8 @@ def test_what_is_no_file_to_read_is_told(run, open_as, tmp_path, verb, monkeypat
         "STORY": add_story(officer, "A story").id,
         "CONTRIBUTOR": add_contributor(officer, NewContributor(language="km")).code,
         "HEAD": tmp_path / "head.json",
+        "IMAGE": "I-7K3Q-X9MN",
+        "VIDEO": "M-7K3Q-X9MN",
     }
     words["HEAD"].write_text("{}")
     for kind, make in KINDS.items():

@@ -41,7 +41,7 @@ def test_from_an_empty_workspace_to_a_publication_and_back(run, run_json, ok, tm
     ok("officer-1", "story", "plan", story, "--channel", "website", "--until", _later(today))
     (face,) = ok("officer-1", "face", "list", image)
     ok("officer-1", "face", "settle", face["id"], "--contributor", person)
-    ok("officer-1", "image", "view", image, "--to", tmp_path / "look.png", "--confirm")
+    _look(run, ok, image, tmp_path / "look.png")
     ok("officer-1", "image", "copy", image)
     ok("officer-1", "story", "approve", story, person)
 
@@ -95,6 +95,16 @@ RISK_FORM = [
     *(f"--answer={question}=yes" for question in IN_RISK_FORM),
     *(f"--shown={question}=A note says so." for question in IN_RISK_FORM),
 ]
+
+
+def _look(run, ok, image, out):
+    """Look at a picture, and answer what is asked about it."""
+    look = ("image", "view", image, "--to", out)
+    assert run("officer-1", *look, "--yes", "1.1a")[0] == 2, "an answer is kept with a look alone"
+    told = ok("officer-1", *look, "--confirm", "--yes", "1.1a", "--no", "3d")
+    assert told["open"] == ["1.2d", "3d"]
+    code, out, _ = run("officer-1", "image", "view", image, "--confirm", "--yes", "1.2d", "--yes", "3d")
+    assert (code, "Still open" in out, "1.2d: yes" in out) == (0, False, True)
 
 
 def _answer_all(ok, story, person, file, today, *, channel="website"):

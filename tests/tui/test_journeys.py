@@ -129,7 +129,7 @@ async def prepare_picture(pilot):
     await write(pilot, "visit.jpg")
     await press(pilot, "ctrl+s", "s")
     assert "1 of 1 open" in text_of(pilot.app)
-    await press(pilot, "enter", "l", "f", "y", "c")
+    await press(pilot, "enter", "l", "f", "y", "y", "y", "ctrl+s", "c")
     assert "public copy: ready" in text_of(pilot.app)
     await press(pilot, "m")
     assert "Before: the original" in text_of(pilot.app)

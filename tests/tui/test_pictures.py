@@ -351,16 +351,25 @@ async def test_a_box_is_spanned_with_the_mouse(app_as, stage, image):
     assert (box.right, box.bottom) == (512, 600)
 
 
-async def test_looking_is_recorded_only_after_a_yes(app_as, stage, image):
+async def test_a_look_is_recorded_when_its_form_is_kept_with_what_was_answered(app_as, stage, image):
     scan_images(stage.officer, [image])
     async with app_as("officer-1") as pilot:
         await _open(pilot, PictureScreen(image))
         await press(pilot, "f")
         assert "Programs miss faces" in seen(pilot)
-        await press(pilot, "n")
+        await press(pilot, "y", "escape")
         assert images_of(stage.officer, stage.story)[0].viewed_by is None
-        await press(pilot, "f", "y")
-        assert "looked at by officer-1" in " ".join(seen(pilot).split())
+        await press(pilot, "f")
+        # A key answers and goes on; what is left empty stays open.
+        await press(pilot, "y", "n", "ctrl+s")
+        told = " ".join(seen(pilot).split())
+        assert "looked at by officer-1" in told
+        assert "Still open about it: 1.2d (no), 3d." in told
+        await press(pilot, "f", "y", "y", "ctrl+s")
+        assert seen(pilot).rstrip().endswith("Recorded that you looked at it.")
+        # Nothing is left to answer: the look alone is asked for.
+        await press(pilot, "f")
+        assert "Yes (y)" in seen(pilot)
     assert images_of(stage.officer, stage.story)[0].viewed_by == "officer-1"
 
 

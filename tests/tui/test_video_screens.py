@@ -104,7 +104,7 @@ async def test_a_track_is_settled_taken_back_and_covered(app_as, officer, scanne
         await press(pilot, "w")
         (shown,) = opened
         assert shown.read_bytes() == show_video_copy(officer, scanned).data
-        await press(pilot, "f", "y")
+        await press(pilot, "f", "y", "y", "y", "ctrl+s")
         assert "Recorded that you watched it" in seen(pilot)
         await press(pilot, "e")
         await fill(pilot, folder=str(out))

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from consentkit.cli.checks.evidence import evidence_options, policy_option, read_evidence
 from consentkit.cli.checks.risks import risk_verb
 from consentkit.cli.lines import LINE
 from consentkit.cli.looking import Look
-from consentkit.cli.options import DAY, STORY, channel_option, choice, json_option
+from consentkit.cli.options import STORY, channel_option, choice, json_option
 from consentkit.cli.output import counted, show, tell
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.cli.several import do_each
@@ -42,25 +43,6 @@ _MARKS = {
     Standing.ASKED_ELSEWHERE: "=",
     Standing.DOES_NOT_APPLY: "–",
 }
-
-_F = TypeVar("_F", bound=Callable[..., Any])
-
-_policy_option = click.option(
-    "--policy", default="guidance-note-2016", show_default=True, help="Which policy asks it."
-)
-
-
-def _evidence_options(verb: _F) -> _F:
-    """Add what a yes is given with."""
-    options = (
-        click.option("--sentence", default="", help="One sentence that shows it, without a name."),
-        click.option("--date", "day", type=DAY, help="The day that shows it."),
-        click.option("--handle", help="Who: somebody's handle, never a name."),
-        click.option("--file", type=click.Path(path_type=Path), help="The file that shows it. Kept sealed."),
-    )
-    for option in reversed(options):
-        verb = option(verb)
-    return verb
 
 
 @click.group()
@@ -126,8 +108,8 @@ def _line_with_end(asked: AskedQuestion) -> str:
 @click.argument("reply", type=choice(Reply))
 @click.argument("questions", nargs=-1, required=True)
 @click.option("--because", "justification", default="", help="An explanation, where a no can be explained.")
-@_evidence_options
-@_policy_option
+@evidence_options
+@policy_option
 @json_option
 @pass_session
 def answer_organisation(session: Session, /, reply: Reply, questions: tuple[str, ...], **given: Any) -> None:
@@ -140,7 +122,7 @@ check.add_command(risk_verb)
 
 @check.command("show", epilog="\b\nExample:\n  consentkit check show 1.2d")
 @click.argument("question")
-@_policy_option
+@policy_option
 @json_option
 @pass_session
 def show_(session: Session, question: str, policy: str) -> None:
@@ -175,8 +157,8 @@ def _source(source: Source) -> str:
 @click.argument("reply", type=choice(Reply))
 @click.argument("questions", nargs=-1, required=True)
 @click.option("--because", "justification", default="", help="An explanation, where a no can be explained.")
-@_evidence_options
-@_policy_option
+@evidence_options
+@policy_option
 @json_option
 @pass_session
 def answer(session: Session, /, story: str, reply: Reply, questions: tuple[str, ...], **given: Any) -> None:
@@ -200,8 +182,7 @@ def _answer(
     handle: str | None,
     file: Path | None,
 ) -> None:
-    proof = read_file(file) if file else None
-    shown = NewEvidence(sentence=sentence, on=day, by=handle, file=proof)
+    shown = read_evidence(sentence=sentence, day=day, handle=handle, file=file)
     with session.opened() as workspace:
         given = do_each(
             questions,
@@ -216,7 +197,7 @@ def _answer(
 @click.argument("story", type=STORY)
 @click.argument("question")
 @click.option("--to", "out", type=click.Path(path_type=Path), required=True, help="Write the file here.")
-@_policy_option
+@policy_option
 @json_option
 @pass_session
 def evidence(session: Session, story: str, question: str, out: Path, policy: str) -> None:
@@ -232,7 +213,7 @@ def evidence(session: Session, story: str, question: str, out: Path, policy: str
 @check.command(epilog="\b\nExample:\n  consentkit check sign S-2M4N-88TY 1.1d")
 @click.argument("story", type=STORY)
 @click.argument("question")
-@_policy_option
+@policy_option
 @json_option
 @pass_session
 def sign(session: Session, story: str, question: str, policy: str) -> None:

@@ -1,9 +1,11 @@
 """`consentkit image`: pictures of a story."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from consentkit.cli.checks.looks import answer_lines, answer_options, open_after, open_lines, read_answers
 from consentkit.cli.looking import Look
 from consentkit.cli.options import (
     IMAGE,
@@ -158,26 +160,35 @@ def _list_scan(state: ImageState) -> str:
 
 @image.command(
     epilog="\b\nExamples:\n  consentkit image view I-7K3Q-X9MN --to look.png\n"
-    "  consentkit image view I-7K3Q-X9MN --confirm"
+    "  consentkit image view I-7K3Q-X9MN --confirm --yes 1.1a --yes 1.2d --yes 3d"
 )
 @click.argument("image_id", metavar="IMAGE", type=IMAGE)
 @click.option("--to", "out", type=click.Path(path_type=Path), help="Write the picture with its boxes here.")
 @click.option("--confirm", is_flag=True, help="I looked at the whole picture at full size.")
+@answer_options
 @json_option
 @pass_session
-def view(session: Session, image_id: str, out: Path | None, confirm: bool) -> None:
-    """Look at a picture at full size, and confirm that you did. A program misses faces; you may not."""
+def view(session: Session, /, image_id: str, out: Path | None, confirm: bool, **answered: Any) -> None:
+    """Look at a picture at full size, confirm that you did, and answer what is asked about it.
+
+    It is one act. A program misses faces; you may not. What you do not answer stays open, and is told.
+    """
+    answers = read_answers(confirm=confirm, **answered)
+    thing: dict[str, object] = {"image": image_id}
 
     def confirmed(workspace: Workspace) -> str:
-        viewed = images.view_image(workspace, image_id)
-        return f"Recorded that {viewed.viewed_by} looked at {image_id} at full size."
+        viewed = images.view_image(workspace, image_id, answers=answers)
+        left = open_after(workspace, viewed)
+        thing["open"] = [one.question.id for one in left]
+        said = f"Recorded that {viewed.viewed_by} looked at {image_id} at full size."
+        return "\n".join([said, *answer_lines(answers), *open_lines(left)])
 
     look = Look(
         lambda workspace: images.mark_picture(workspace, image_id, Showing.EXPORTED),
         "shows the person. Look, then delete the file.",
         confirmed,
     )
-    look.take(session, {"image": image_id}, out=out, confirm=confirm)
+    look.take(session, thing, out=out, confirm=confirm)
 
 
 image.add_command(copy)

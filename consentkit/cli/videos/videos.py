@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from consentkit.cli.checks.looks import answer_lines, answer_options, open_after, open_lines, read_answers
 from consentkit.cli.looking import Look
 from consentkit.cli.options import (
     BOX,
@@ -187,28 +188,37 @@ def add_track(session: Session, code: str, box: Box, from_ms: int, until_ms: int
 
 @video.command(
     epilog="\b\nExamples:\n  consentkit video view M-7K3Q-X9MN --to look.mp4\n"
-    "  consentkit video view M-7K3Q-X9MN --confirm"
+    "  consentkit video view M-7K3Q-X9MN --confirm --yes 1.1a --yes 1.2d --yes 3d"
 )
 @click.argument("code", metavar="VIDEO", type=VIDEO)
 @click.option(
     "--to", "out", type=click.Path(path_type=Path), help="Write the video with numbered boxes here."
 )
 @click.option("--confirm", is_flag=True, help="I watched the whole video, with its sound.")
+@answer_options
 @json_option
 @pass_session
-def view(session: Session, code: str, out: Path | None, confirm: bool) -> None:
-    """Watch a whole video, and confirm that you did. A program misses faces; you may not."""
+def view(session: Session, /, code: str, out: Path | None, confirm: bool, **answered: Any) -> None:
+    """Watch a whole video, confirm that you did, and answer what is asked about it.
+
+    It is one act. A program misses faces; you may not. What you do not answer stays open, and is told.
+    """
+    answers = read_answers(confirm=confirm, **answered)
+    thing: dict[str, object] = {"video": code}
 
     def confirmed(workspace: Workspace) -> str:
-        viewed = videos.view_video(workspace, code)
-        return f"Recorded that {viewed.viewed_by} watched all of {code}."
+        viewed = videos.view_video(workspace, code, answers=answers)
+        left = open_after(workspace, viewed)
+        thing["open"] = [one.question.id for one in left]
+        said = f"Recorded that {viewed.viewed_by} watched all of {code}."
+        return "\n".join([said, *answer_lines(answers), *open_lines(left)])
 
     look = Look(
         lambda workspace: videos.mark_video(workspace, code, Showing.EXPORTED, watch=bar("Second")),
         "shows the people. Watch it, listen for names and places, then delete the file.",
         confirmed,
     )
-    look.take(session, {"video": code}, out=out, confirm=confirm)
+    look.take(session, thing, out=out, confirm=confirm)
 
 
 @video.command(epilog="\b\nExample:\n  consentkit video copy M-7K3Q-X9MN")

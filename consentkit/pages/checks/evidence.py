@@ -30,7 +30,7 @@ def asks_for(question: Question) -> str:
 
 def evidence_form(workspace: Workspace, story: str | None, asked: AskedQuestion) -> Form[Answer]:
     """Return the form that says yes to a question with what it asks for, and with nothing else."""
-    fields = {kind: _FIELDS[kind]() for kind in asked.question.evidence_kinds if kind in _FIELDS}
+    fields = evidence_fields(asked.question)
 
     def save(filled: Filled) -> Answer:
         return answer_question(
@@ -40,7 +40,7 @@ def evidence_form(workspace: Workspace, story: str | None, asked: AskedQuestion)
             asked.question.id,
             reply=Reply.YES,
             revision=asked.revision,
-            shown=_told(fields, filled),
+            shown=evidence_told(fields, filled),
         )
 
     title = _("Yes to question {question}, and what shows it").format(question=asked.question.id)
@@ -50,7 +50,13 @@ def evidence_form(workspace: Workspace, story: str | None, asked: AskedQuestion)
     return Form(name, title, tuple(fields.values()), save, intro=intro)
 
 
-def _told(fields: dict[EvidenceKind, Field[Any]], filled: Filled) -> NewEvidence:
+def evidence_fields(question: Question) -> dict[EvidenceKind, Field[Any]]:
+    """Return a field for each kind of evidence that a yes to a question is given with."""
+    return {kind: _FIELDS[kind]() for kind in question.evidence_kinds if kind in _FIELDS}
+
+
+def evidence_told(fields: dict[EvidenceKind, Field[Any]], filled: Filled) -> NewEvidence:
+    """Return what was given as evidence. Raises InvalidInput that names the field."""
     told = {kind: one.read_or_none(filled) for kind, one in fields.items()}
     given = told.get(EvidenceKind.FILE)
     return NewEvidence(

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from consentkit.domain.checklists import Answer, Policy, Question, Reply
+from consentkit.domain.checklists import Answer, Policy, Question
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.questions.evidence import EvidenceKind
 from consentkit.domain.questions.risks import Risk, RiskLevel
-from consentkit.pages.fields import ChoiceField, Field, Filled, TextField, options_of
+from consentkit.pages.fields import ChoiceField, Field, Filled, ReplyField, TextField, options_of
 from consentkit.pages.forms import Form
 from consentkit.usecases.checks.risks import RiskAnswer, RiskForm, fill_risk_form, risk_questions
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.policies import draft_lines, policy_words
-from consentkit.wording.vocabularies import REPLIES, RISK_LEVELS, RISKS
+from consentkit.wording.vocabularies import RISK_LEVELS, RISKS
 
 
 class _Asked:
@@ -21,12 +21,7 @@ class _Asked:
     def __init__(self, policy: Policy, question: Question) -> None:
         self._policy, self._question = policy, question
         name = f"{policy.id}-{question.id.replace('.', '-')}"
-        self.reply = ChoiceField(
-            f"reply-{name}",
-            f"{question.id}  {policy_words(policy, question.text)}",
-            options=options_of(REPLIES),
-            meaning=Reply,
-        )
+        self.reply = ReplyField(f"reply-{name}", f"{question.id}  {policy_words(policy, question.text)}")
         self.sentence = TextField(
             f"shown-{name}",
             policy_words(policy, question.evidence or ""),

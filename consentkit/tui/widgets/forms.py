@@ -21,6 +21,7 @@ from consentkit.pages.fields import (
     Field,
     Filled,
     Options,
+    ReplyField,
     SecretField,
     SeveralField,
     Values,
@@ -36,6 +37,7 @@ from consentkit.tui.screens.base import DeskScreen, words_of_error
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.new_passphrases import SUGGEST_KEY, PassphraseMeter
+from consentkit.tui.widgets.replies import ReplySelect
 from consentkit.tui.widgets.ticks import Ticks
 from consentkit.usecases.office.unfinished_forms import (
     drop_unfinished_form,
@@ -226,13 +228,14 @@ def _widget(one: Field[Any], value: str) -> Widget:
             *[(Content(text), key, key in chosen) for key, text in one.options], id=name, compact=True
         )
     if isinstance(one, ChoiceField | YesNoField):
-        return _select(one.options, value, is_required=one.is_required, name=name)
+        kind = ReplySelect if isinstance(one, ReplyField) else Select[str]
+        return _select(kind, one.options, value, is_required=one.is_required, name=name)
     return LineInput(value=value, id=name, password=isinstance(one, SecretField), compact=True)
 
 
-def _select(options: Options, value: str, *, is_required: bool, name: str) -> Widget:
+def _select(kind: type[Select[str]], options: Options, value: str, *, is_required: bool, name: str) -> Widget:
     start = value if value in {key for key, _text in options} else Select.NULL
-    return Select(
+    return kind(
         # As Rich's text, words of others are no markup, which could colour and open links; a plain Content
         # is not found by typing (Textual 8 looks into strings and Rich's text only).
         [(Text(text), key) for key, text in options],

@@ -1,12 +1,10 @@
 """The checklist of one story: its questions, answers and sign-offs."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from consentkit.domain.accounts import Separation
 from consentkit.domain.checklists import (
-    MIN_JUSTIFICATION_LENGTH,
     Answer,
     Policy,
     Question,
@@ -14,25 +12,24 @@ from consentkit.domain.checklists import (
     Reply,
     Standing,
 )
-from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from consentkit.domain.errors import Conflict, NotFound, Refused
 from consentkit.domain.events import EventName, Showing, require
 from consentkit.domain.gate.clearances import ONLY_ASKED_ABOUT, Reason
 from consentkit.domain.gate.clearing import answers_for, clear, things_in
 from consentkit.domain.gate.consent_rules import contributor_findings
 from consentkit.domain.gate.dossiers import Dossier
-from consentkit.domain.noes import SafeguardingNo, check_lifting
+from consentkit.domain.noes import SafeguardingNo
 from consentkit.domain.questions.answering import against
 from consentkit.domain.questions.elsewhere import is_shared
 from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
-from consentkit.domain.questions.things import NOBODY, Things, noes_over, standing_over
+from consentkit.domain.questions.things import Things, noes_over, standing_over
 from consentkit.domain.roles import Actor, Role
 from consentkit.domain.values import Channel
-from consentkit.store.stories.stories import answers, get_story, sign_off
+from consentkit.store.stories.stories import get_story, sign_off
 from consentkit.usecases.changes import Change
-from consentkit.usecases.checks.evidence import NewEvidence, kinds_in, with_evidence
+from consentkit.usecases.checks.answering import SaidAnswer, check_said, keep_said
+from consentkit.usecases.checks.evidence import NewEvidence
 from consentkit.usecases.checks.given import given_to, things_in_story
-from consentkit.usecases.checks.noes import noes_where_files_are_shown
-from consentkit.usecases.consents.release_files import check_release_file
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.publications.gathering import gather_dossier
 from consentkit.usecases.stories.stories import check_revision
@@ -213,11 +210,11 @@ def answer_question(
     for who opened the lifting.
     """
     asked = get_question(workspace, policy, question)
-    if justification and len(justification.strip()) < MIN_JUSTIFICATION_LENGTH:
-        raise InvalidInput("justification-short", minimum=MIN_JUSTIFICATION_LENGTH)
-    given = shown or NewEvidence()
-    # Opening a file takes long, and rests on nothing in the records.
-    check_release_file(given.file)
+    told = SaidAnswer(
+        policy=policy, question=question, reply=reply, justification=justification,
+        shown=shown or NewEvidence(),
+    )  # fmt: skip
+    check_said(told)
     with workspace.change(EventName.QUESTION_ANSWERED) as change:
         things = things_in_story(workspace, change.db, story, asked)
         if asked.form is not None and things:
@@ -225,34 +222,7 @@ def answer_question(
         if reply is Reply.YES:
             change.check_day()
         held = _revision(change, story, asked, revision)
-        _check_turn(change.actor, asked)
-        answer = Answer(
-            story=story,
-            policy=policy,
-            question=question,
-            reply=reply,
-            justification=justification.strip(),
-            by=change.actor.handle,
-            roles=change.actor.roles & asked.who,
-            at=change.at,
-            revision=held,
-            rests_on=NOBODY if asked.form is not None else None,
-        )
-        answer = with_evidence(change, asked.asked_of(things), answer, given, things)
-        lifting = lifting_by(workspace, change, asked, answer, things)
-        for kept in _kept_for(answer, things):
-            answers.insert(change.db, kept)
-        change.record(
-            story or ORGANISATION,
-            policy=policy,
-            question=question,
-            reply=reply,
-            roles=answer.roles,
-            lifting=lifting,
-            shown=kinds_in(answer) or None,
-            evidence=answer.evidence_file,
-        )
-    return answer
+        return keep_said(workspace, change, asked, told, things, story=story, revision=held)
 
 
 def _revision(change: Change, story: str | None, asked: Question, seen: int | None) -> int:
@@ -264,42 +234,6 @@ def _revision(change: Change, story: str | None, asked: Question, seen: int | No
     if asked.scope is not QuestionScope.ORGANISATION:
         raise Refused("question-of-story", question=asked.id)
     return 0
-
-
-def _kept_for(answer: Answer, things: Things) -> Iterator[Answer]:
-    """The answer once for each thing; for its story alone where the question belongs to that."""
-    if not things:
-        yield answer
-    for thing, facts in things.items():
-        yield answer.model_copy(update={"about": thing or None, "rests_on": facts or None})
-
-
-def lifting_by(
-    workspace: Workspace, change: Change, asked: Question, answer: Answer, things: Things
-) -> str | None:
-    """Return what an answer does to noes of others that stand: the first opens their lifting, a second lifts.
-
-    Raises Refused for who is no other person, and before the days between the two are over.
-    """
-    if answer.reply is not Reply.YES or Role.SAFEGUARDING not in answer.roles:
-        return None
-    separation = separation_of(workspace, change.db)
-    given = given_to(change.db, answer.story, answer.policy, asked, things)
-    shared = (
-        noes_where_files_are_shown(workspace, change.db, answer.story, separation) if answer.story else ()
-    )
-    elsewhere = tuple(a for a in shared if (a.policy, a.question) == (answer.policy, answer.question))
-    noes = noes_over(
-        asked, given, things, revision=answer.revision, separation=separation, elsewhere=elsewhere
-    )
-    return check_lifting(noes, change.actor.handle, separation, change.at)
-
-
-def _check_turn(actor: Actor, asked: Question) -> None:
-    if not asked.who:
-        raise Refused("program-answers", question=asked.id)
-    if not actor.has(*asked.who):
-        raise Refused("another-role-answers", question=asked.id, roles=tuple(sorted(asked.who)))
 
 
 def sign_off_answer(

@@ -16,7 +16,7 @@ from consentkit.domain.values import Value
 from consentkit.store.people.contributors import contributors
 from consentkit.store.stories.stories import answers, get_story, stories_with
 from consentkit.usecases.changes import Change
-from consentkit.usecases.checks.checklists import lifting_by
+from consentkit.usecases.checks.answering import lifting_by
 from consentkit.usecases.workspaces import Workspace
 
 

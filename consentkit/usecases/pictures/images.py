@@ -22,6 +22,8 @@ from consentkit.store.pictures.images import captures, faces_of, image_with_dige
 from consentkit.store.pictures.near_copies import save_hashes
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.changes import Change
+from consentkit.usecases.checks.answering import SaidAnswer
+from consentkit.usecases.checks.looks import check_answers, keep_answers
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.pictures.near_copies import near_ended_ids
 from consentkit.usecases.pictures.words_read import image_as_seen
@@ -134,12 +136,20 @@ def take_out_image(workspace: Workspace, image: str) -> Image:
     return out
 
 
-def view_image(workspace: Workspace, image: str, *, seen: Sequence[Face] | None = None) -> Image:
-    """Record that a person looked at the whole picture at full size, after a scan.
+def view_image(
+    workspace: Workspace,
+    image: str,
+    *,
+    seen: Sequence[Face] | None = None,
+    answers: Sequence[SaidAnswer] = (),
+) -> Image:
+    """Record that a person looked at the whole picture at full size, after a scan, and what they answered.
 
-    `seen` are the faces that the person had in the list. Raises NotFound, Conflict before such a scan, or
-    (record-changed) when the list is another one by now.
+    `seen` are the faces that the person had in the list; `answers` are to questions about a picture, and are
+    kept for this one. Raises NotFound, Conflict before such a scan, or (record-changed) when the list is
+    another one by now; as `check_answers` and `keep_answers` do for the answers. Then nothing is kept.
     """
+    check_answers(workspace, answers)
     with workspace.change(EventName.IMAGE_VIEWED) as change:
         found = images.get(change.db, image)
         if found.scan is None:
@@ -149,6 +159,7 @@ def view_image(workspace: Workspace, image: str, *, seen: Sequence[Face] | None 
         viewed = found.model_copy(update={"viewed_by": change.actor.handle})
         images.update(change.db, viewed, expected=found)
         change.record(image, outcome=found.scan.outcome)
+        keep_answers(workspace, change, viewed, answers)
     return viewed
 
 

@@ -15,6 +15,8 @@ from consentkit.store import videos as store
 from consentkit.store.stories.stories import get_story
 from consentkit.store.videos import delete_tracks, tracks, video_with_digest, videos, videos_of_story
 from consentkit.usecases.changes import Change
+from consentkit.usecases.checks.answering import SaidAnswer
+from consentkit.usecases.checks.looks import check_answers, keep_answers
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.showings import record_original_shown
 from consentkit.usecases.stories.stories import revise
@@ -193,12 +195,20 @@ def _new_track(video: str, trail: "Trail") -> Track:
     )
 
 
-def view_video(workspace: Workspace, video: str, *, seen: Sequence[Track] | None = None) -> Video:
-    """Record that a person watched the whole video, after a scan of every frame.
+def view_video(
+    workspace: Workspace,
+    video: str,
+    *,
+    seen: Sequence[Track] | None = None,
+    answers: Sequence[SaidAnswer] = (),
+) -> Video:
+    """Record that a person watched the whole video, after a scan of every frame, and what they answered.
 
-    `seen` are the tracks that the person had in the list. Raises NotFound, Conflict before such a scan, or
-    (record-changed) when the list is another one by now.
+    `seen` are the tracks that the person had in the list; `answers` are to questions about a picture, and are
+    kept for this video. Raises NotFound, Conflict before such a scan, or (record-changed) when the list is
+    another one by now; as `check_answers` and `keep_answers` do for the answers. Then nothing is kept.
     """
+    check_answers(workspace, answers)
     with workspace.change(EventName.VIDEO_VIEWED) as change:
         found = videos.get(change.db, video)
         if found.scan is None or not found.scan.is_of_every_frame:
@@ -208,6 +218,7 @@ def view_video(workspace: Workspace, video: str, *, seen: Sequence[Track] | None
         viewed = found.model_copy(update={"viewed_by": change.actor.handle})
         videos.update(change.db, viewed, expected=found)
         change.record(video, outcome=found.scan.outcome)
+        keep_answers(workspace, change, viewed, answers)
     return viewed
 
 

@@ -16,10 +16,12 @@ from consentkit.domain.gate.reopenings import Reopened
 from consentkit.domain.pictures.images import Face
 from consentkit.domain.pictures.public_copies import CopyWish, PublicCopy
 from consentkit.domain.progress import Watcher
+from consentkit.pages.checks.looks import look_at_picture
 from consentkit.pages.files import write_file
 from consentkit.pages.pictures.words import face_row
 from consentkit.tui.opening import bases_screen, story_screen
 from consentkit.tui.permissions import is_allowed
+from consentkit.tui.screens.looking import ask_look
 from consentkit.tui.screens.pictures.leaks import LeaksScreen
 from consentkit.tui.screens.working import BesidePictureScreen
 from consentkit.tui.widgets.box_keys import BoxKeys
@@ -31,7 +33,7 @@ from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.picture_view import Fit, PictureView, fitted
 from consentkit.tui.widgets.viewers import open_in_viewer
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.pictures.images import mark_picture, take_out_image, view_image
+from consentkit.usecases.pictures.images import mark_picture, take_out_image
 from consentkit.usecases.pictures.states import (
     ImageState,
     get_image_state,
@@ -198,21 +200,14 @@ class PictureScreen(BesidePictureScreen):
                 self.act_as_told(lambda: take_out_image(workspace, self.image_id), lambda _out: self.leave())
 
     def action_looked(self) -> None:
-        """Record that somebody looked at the whole picture."""
+        """Record that somebody looked at the whole picture, with what they answer about it."""
         if not is_allowed(self, EventName.IMAGE_VIEWED):
             return
-        question = _("Did you look at the whole picture at full size?")
-        meaning = _(
-            "Programs miss faces. With yes you say: every face, reflection and name in this picture is in "
-            "the list. The log keeps that it was you."
-        )
-        self.app.push_screen(Confirm(question, meaning), partial(self._confirm_look, self._state))
-
-    def _confirm_look(self, state: ImageState | None, is_sure: bool | None) -> None:
-        seen = state.faces if state else None
-        if is_sure and self.try_act(lambda: view_image(self.desk.workspace, self.image_id, seen=seen)):
-            self.say(_("Recorded that you looked at it."))
-            self.refresh_rows()
+        state, workspace = self._state, self.desk.workspace
+        if state is None:
+            return
+        look = self.try_act(lambda: look_at_picture(workspace, state.image, state.faces))
+        ask_look(self, look, _("Recorded that you looked at it."), self.refresh_rows)
 
     def action_copy(self) -> None:
         """Make the public copy, and scan that one too."""

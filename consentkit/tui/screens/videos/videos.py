@@ -14,13 +14,15 @@ from textual.widgets import Static
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
 from consentkit.domain.videos.videos import Sound, Track, Video, VideoCopy, VideoProfile
+from consentkit.pages.checks.looks import look_at_video
 from consentkit.pages.files import write_file
 from consentkit.pages.videos.forms import video_form
 from consentkit.pages.videos.words import state_in_words, track_row, video_row
 from consentkit.tui.opening import bases_screen, story_screen
 from consentkit.tui.permissions import is_allowed
+from consentkit.tui.screens.looking import ask_look
 from consentkit.tui.screens.working import BesidePictureScreen
-from consentkit.tui.widgets.dialogs import Choose, Confirm
+from consentkit.tui.widgets.dialogs import Choose
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
@@ -30,7 +32,7 @@ from consentkit.tui.widgets.viewers import open_video
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.videos.copies import make_video_copy, show_video_copy
 from consentkit.usecases.videos.states import VideoState, list_video_states, preview_track
-from consentkit.usecases.videos.videos import mark_video, scan_video, view_video
+from consentkit.usecases.videos.videos import mark_video, scan_video
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.pictures.videos import SOUNDS, video_copy_in_words
@@ -166,22 +168,12 @@ class VideosScreen(BesidePictureScreen):
             self.run_long("open", _("Drawing the boxes, second"), job)
 
     def action_watched(self) -> None:
-        """Record that somebody watched the whole video."""
+        """Record that somebody watched the whole video, with what they answer about it."""
         if self.state is None or not is_allowed(self, EventName.VIDEO_VIEWED):
             return
-        question = _("Did you watch the whole video, with its sound?")
-        meaning = _(
-            "Programs miss faces, and hear nothing. With yes you say: every face in this video is in the "
-            "list, each track is one person from its start to its end, and no name or place is spoken that "
-            "may not be. The log keeps that it was you."
-        )
-        self.app.push_screen(Confirm(question, meaning), partial(self._confirm, self.state))
-
-    def _confirm(self, state: VideoState, is_sure: bool | None) -> None:
-        act = partial(view_video, self.desk.workspace, state.video.id, seen=state.tracks)
-        if is_sure and self.try_act(act):
-            self.say(_("Recorded that you watched it."))
-            self.refresh_rows()
+        state, workspace = self.state, self.desk.workspace
+        look = self.try_act(lambda: look_at_video(workspace, state.video, state.tracks))
+        ask_look(self, look, _("Recorded that you watched it."), self.refresh_rows)
 
     def action_copy(self) -> None:
         """Ask what becomes of the sound, and make the public copy."""
