@@ -9,6 +9,7 @@ from consentkit.documents.names.told import LONGEST_NAME, MOST_NAMES
 from consentkit.domain.characters import visible
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.values import Fact
+from consentkit.domain.words.blocks import Block, BlockKind
 from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, DraftFormat, Holds, Location
 from consentkit.imaging.formats.names import unknown_format
 from consentkit.imaging.opening.opening import Picture, open_picture
@@ -73,6 +74,17 @@ class Document:
             told, words = self._worker.ask(json.dumps({"do": "words"}).encode(), b"")
             return None if json.loads(told) else words.decode()
         except (WorkerDied, WorkerTooSlow, ValueError, RecursionError):
+            return None
+
+    def blocks(self) -> tuple[Block, ...] | None:
+        """Return the words that a reader sees, in their order; `None` where they cannot be read."""
+        try:
+            told, listed = self._worker.ask(json.dumps({"do": "blocks"}).encode(), b"")
+            if json.loads(told):
+                return None
+            read = json.loads(listed)
+            return tuple(Block(BlockKind(kind), int(level), str(text)) for kind, level, text in read)
+        except (WorkerDied, WorkerTooSlow, ValueError, TypeError, RecursionError):
             return None
 
 

@@ -4,8 +4,10 @@ It holds no keys, and may not write a file.
 
 import json
 import warnings
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+from consentkit.documents.clean.reading import blocks_of
 from consentkit.documents.hidden_words import hidden_in_text, shown_in_text
 from consentkit.documents.kinds import holds_of
 from consentkit.documents.names.told import Names
@@ -20,6 +22,8 @@ from consentkit.imaging.opening.decoding import Refusal
 from consentkit.imaging.opening.service import prepare
 from consentkit.sandbox.limits import MAX_FILE_BYTES
 from consentkit.sandbox.serving import Content, Service
+
+R = TypeVar("R")
 
 # Each is looked at by a person or becomes a picture to settle: nobody settles more. Chosen by eye.
 MAX_PARTS = 1000
@@ -48,6 +52,8 @@ class _Reader:
         try:
             if asked["do"] == "words":
                 return {}, _words(self._data)
+            if asked["do"] == "blocks":
+                return {}, json.dumps(_undamaged(blocks_of, self._data)).encode()
             if asked["do"] != "open":
                 return {}, _taken(self._parts[asked["part"]])
             opened = look_into(data)
@@ -117,8 +123,12 @@ def _taken(found: Found) -> bytes:
 
 
 def _words(data: bytes) -> bytes:
+    return _undamaged(words_of, data).encode("utf-8", "replace")
+
+
+def _undamaged(read: Callable[[bytes], R], data: bytes) -> R:
     try:
-        return words_of(data).encode("utf-8", "replace")
+        return read(data)
     except Refusal:
         raise
     except Exception:  # noqa: BLE001  see above

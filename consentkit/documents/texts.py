@@ -89,6 +89,28 @@ def without_bom(data: bytes) -> bytes:
     return data
 
 
+def is_rtf(text: bytes) -> bool:
+    """Tell whether a text is RTF."""
+    return text.lstrip().startswith(b"{\\rtf")
+
+
+def is_page(text: str) -> bool:
+    """Tell whether a text is a web page, or XML."""
+    start = text[:1000].lstrip().casefold()
+    return start.startswith(("<!doctype html", "<html", "<?xml")) or "<body" in start
+
+
+def plain_text(document: bytes) -> str | None:
+    """Return a document that is plain text or Markdown; `None` for any other, and for damaged text."""
+    if document.startswith((b"PK", b"%PDF-")) or not is_text(document) or is_rtf(without_bom(document)):
+        return None
+    try:
+        text = without_bom(document).decode()
+    except UnicodeDecodeError:
+        return None
+    return None if is_page(text) else text.replace("\r\n", "\n")
+
+
 def in_text(text: bytes, name: str) -> Iterator[tuple[Holds, Take | None]]:
     """Yield the pictures in a text, and what a person has to look at. Entities of its own are refused."""
     if _ENTITY.search(text):

@@ -56,6 +56,11 @@ def words_screen(story_id: str, at: str = "") -> Opened:
     return load_screen("stories.words:WordsScreen", story_id, at)
 
 
+def writing_screen(story_id: str) -> Opened:
+    """Open a story's words to be written or mended."""
+    return load_screen("stories.writing:WritingScreen", story_id)
+
+
 def videos_screen(story_id: str) -> Opened:
     """Open a story's videos."""
     return load_screen("videos.videos:VideosScreen", story_id)

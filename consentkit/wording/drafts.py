@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from consentkit.domain.gate.clearances import UnreadWords
-from consentkit.domain.words.drafts import Draft, DraftPart, Holds, Location
+from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, Draft, DraftPart, Holds, Location
 from consentkit.wording.languages import _, _n
 
 LOCATIONS: dict[Location, str] = {
@@ -88,6 +88,19 @@ def draft_in_words(draft: Draft) -> tuple[str, ...]:
         )
     )
     return (*lines, *(line for part in draft.parts for line in (part_in_words(part), *listed_in_words(part))))
+
+
+def left_out_in_words(parts: Sequence[DraftPart]) -> tuple[str, ...]:
+    """Say what stands in a draft and not in the words alone."""
+    kinds = dict.fromkeys(
+        f"{_(LOCATIONS[part.place])} {part.position}: {_(HOLDS[part.holds])}" for part in parts
+    )
+    if not kinds:
+        return ()
+    lines = [_("These words alone are kept; left out is:"), *(f"    {kind}" for kind in kinds)]
+    if any(part.holds in SEEN_BY_PROGRAM for part in parts):
+        lines.append(_("Add pictures that are to go along to the story's pictures."))
+    return tuple(lines)
 
 
 def listed_in_words(part: DraftPart) -> tuple[str, ...]:

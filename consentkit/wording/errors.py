@@ -257,6 +257,9 @@ ERRORS: dict[str, str] = {
     "draft-unpacks-too-large": "The document unpacks to more than {limit_mb} MB. Make its pictures smaller.",
     "draft-too-slow": "The document takes longer than {seconds} seconds to look into. Cut it in parts.",
     "report-kind-unknown": "A contact sheet is a PDF or a web page. Give the file the ending .pdf or .html.",
+    "draft-words-not-taken": "The words of story {story}'s draft cannot be taken out of it. Write them anew, or save them as text.",
+    "clean-unproved": "The words read as something else in this kind of file. Choose DOCX for the clean draft.",
+    "words-missing": "Story {story} has no words yet. Write some, then save.",
     "draft-part-known": "Part {number} of the draft is an image of the story. Settle it as any image.",
     "one-story-or-files": "Give one story, or files.",
     "finding-changed": "Nobody says that words are changed: change them, give the draft again, and the program sees it.",
@@ -349,6 +352,7 @@ ERRORS: dict[str, str] = {
     "letter-pages-not-opened": "You have not opened these pages of letter {letter} yet: {pages}. Look at each of them, then say what is ticked.",
     "letter-pages-missing": "Pages are missing of letter {letter}: {missing}. Take them in first.",
     # no such record
+    "draft-none": "Story {story} has no draft yet. Give it one, or write it.",
     "draft-part-unknown": "The draft of story {story} has no part {number}.",
     "form-unknown": "There is no form {form}. There are: {known}.",
     "letter-not-in-language": "The form {form} is not whole in the language “{language}”, so it is not offered. It has: {known}.",

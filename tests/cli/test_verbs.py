@@ -155,6 +155,7 @@ VERBS = {
         (OFFICER, f"NAMED FINDING false-hit --why {BECAUSE}"),
         (OFFICER, f"NAMED FINDING kept --why {BECAUSE}", 3),
     ),
+    "text clean": ((OFFICER, "CLEARED --as text --yes"), (OFFICER, "CHARTED --as text", 2)),
     "text read": ((OFFICER, f"FOREIGN --why {BECAUSE}"), (OFFICER, f"STORY --why {BECAUSE}", 5)),
     "story statement": ((OFFICER, "STORY --nobody-is-victim"), (OFFICER, f"{NO['STORY']} --none", 4)),
     "story plan": (

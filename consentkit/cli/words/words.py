@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from consentkit.cli.options import CONTRIBUTOR, FINDING, STORY, choice, json_option
+from consentkit.cli.options import CONTRIBUTOR, FINDING, STORY, bar, choice, json_option, yes_option
 from consentkit.cli.output import show, tell, tell_json
+from consentkit.cli.reopenings import told_first
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.cli.words.reports import ReportKind, as_text, sarif
 from consentkit.domain.codes import parse_code
@@ -16,8 +17,10 @@ from consentkit.domain.words.settlements import StoryWords, WordDecision, WordSe
 from consentkit.domain.words.terms import Term
 from consentkit.pages.files import read_file
 from consentkit.usecases.words.checks import check_words, say_words_were_read, settle_finding, words_of
+from consentkit.usecases.words.cleaning import CleanKind, make_clean_draft, put_clean_draft
 from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES
 from consentkit.usecases.words.file_checks import check_document
+from consentkit.wording.drafts import left_out_in_words
 from consentkit.wording.words import check_in_words, finding_in_words, suggestion_in_words
 
 
@@ -159,3 +162,32 @@ def read(session: Session, story: str, why: str) -> None:
         kept = say_words_were_read(workspace, story, why)
     waits = "Two people have read them." if kept.second_by else "A second person reads them too."
     show(kept.model_copy(update={"text": ""}), [waits], as_json=session.as_json)
+
+
+@text.command(epilog="\b\nExample:\n  consentkit text clean S-2M4N-88TY --as text")
+@click.argument("story", type=STORY)
+@click.option(
+    "--as",
+    "kind",
+    type=choice(CleanKind),
+    default=CleanKind.DOCX.value,
+    show_default=True,
+    help="As what kind of document.",
+)
+@yes_option
+@json_option
+@pass_session
+def clean(session: Session, story: str, kind: CleanKind) -> None:
+    """Make the draft anew of the words that a reader sees, and let it take the draft's place.
+
+    Headings, paragraphs and lists stay; comments, hidden words, properties, pictures and links do not.
+    The new document is opened again before it is kept. It asks for a new approval; `export` gives it away.
+    """
+    with session.opened() as workspace:
+        made = make_clean_draft(workspace, story, kind)
+        changed = told_first(
+            session, workspace, lambda: put_clean_draft(workspace, made, watch=bar("Picture"))
+        )
+        words = words_of(workspace, story)
+    lines = [*left_out_in_words(made.left_out), *([check_in_words(words)] if words else [])]
+    show({"story": changed, "left_out": made.left_out}, lines, as_json=session.as_json)

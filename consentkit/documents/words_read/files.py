@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from consentkit.documents.orders import order_of
-from consentkit.documents.texts import is_text, without_bom
+from consentkit.documents.texts import is_page, is_rtf, is_text, without_bom
 from consentkit.documents.words_read.pages import words_of_html, words_of_rtf, words_of_xml
 from consentkit.documents.zip_files import Archive, format_of
 from consentkit.imaging.opening.decoding import Refusal
@@ -46,14 +46,13 @@ def _words_of(data: bytes) -> str:
 
 
 def _words_of_text(text: bytes) -> str:
-    if text.lstrip().startswith(b"{\\rtf"):
+    if is_rtf(text):
         return words_of_rtf(text)
     try:
         said = text.decode()
     except UnicodeDecodeError:
         raise Refusal("draft-damaged") from None
-    start = said[:1000].lstrip().casefold()
-    if start.startswith(("<!doctype html", "<html", "<?xml")) or "<body" in start:
+    if is_page(said):
         return words_of_html(said)
     # Markdown, and tags in it: what stands between the signs is read too.
     return said.replace("\r\n", "\n")

@@ -110,7 +110,7 @@ _RTF = re.compile(
     rb"|\\([^a-zA-Z])|([{}])|([\r\n]+)|([^\\{}\r\n]+)"
 )
 _RTF_BREAKS = frozenset({b"par", b"line", b"cell", b"row", b"page", b"sect"})
-_RTF_UNSAID = frozenset(
+RTF_UNSAID = frozenset(
     b"""
 fonttbl colortbl stylesheet pict object listtable listoverridetable rsidtbl themedata latentstyles datastore
 generator fldinst xmlnstbl colorschememapping objdata revtbl
@@ -120,25 +120,27 @@ _RTF_SIGNS = {b"~": " ", b"_": "-", b"-": "", b"{": "{", b"}": "}", b"\\": "\\",
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d+)")
 
 
-def words_of_rtf(data: bytes) -> str:
-    """Return the words of an RTF."""
+def words_of_rtf(data: bytes, left_out: frozenset[bytes] = RTF_UNSAID) -> str:
+    """Return the words of an RTF, without those of groups that begin with one of the orders `left_out`."""
     page = _CODE_PAGE.search(data)
-    return "".join(_of_rtf(data, f"cp{page.group(1).decode()}" if page else "cp1252"))
+    return "".join(_of_rtf(data, f"cp{page.group(1).decode()}" if page else "cp1252", left_out))
 
 
-def _of_rtf(data: bytes, encoding: str) -> Iterator[str]:
+def _of_rtf(data: bytes, encoding: str, left_out: frozenset[bytes]) -> Iterator[str]:
     depth, unsaid = 0, 0
     pending = bytearray()
     for found in _RTF.finditer(data):
-        letter, byte, order, _, sign, brace, _line, words = found.groups()
+        letter, byte, order, number, sign, brace, _line, words = found.groups()
         if byte is None and pending:
             yield pending.decode(encoding, "replace")
             pending.clear()
         depth += {b"{": 1, b"}": -1}.get(brace or b"", 0)
         if unsaid and depth < unsaid:
             unsaid = 0
-        if order in _RTF_UNSAID and not unsaid:
-            unsaid = depth
+        if order in left_out:
+            # `\v0` ends what `\v` began in the same group.
+            ends = number == b"0" and unsaid == depth
+            unsaid = 0 if ends else unsaid or (depth if number != b"0" else 0)
         if unsaid:
             continue
         if byte is not None:

@@ -37,12 +37,20 @@ MAX_DRAFT_BYTES = 50_000_000
 _MIN_WHY_LENGTH = 5
 
 
-def put_draft(workspace: Workspace, story: str, draft: bytes, *, watch: Watcher = unwatched) -> Story:
+def put_draft(
+    workspace: Workspace,
+    story: str,
+    draft: bytes,
+    *,
+    expected: Story | None = None,
+    watch: Watcher = unwatched,
+) -> Story:
     """Keep the story's words as they stand, and take in the pictures in them; it asks for a new approval.
 
     Pictures that only the draft before showed are kept, and no longer asked about. The very same document
     again, in which nothing else is found, changes nothing and asks nobody. Raises NotFound,
-    InvalidInput for a document that cannot be looked into (see `opened_document`), Stopped.
+    InvalidInput for a document that cannot be looked into (see `opened_document`), Stopped, Conflict
+    (record-changed) where the draft is another one than the story had as it was `expected`.
     """
     require(workspace.actor, EventName.DRAFT_OPENED)
     # Nobody waits for a document of a story that is not there.
@@ -53,6 +61,8 @@ def put_draft(workspace: Workspace, story: str, draft: bytes, *, watch: Watcher 
     read = looked.read_with(seen.title, workspace.catalogue.terms)
     with workspace.change(EventName.DRAFT_OPENED) as change:
         found = get_story(change.db, story)
+        if expected is not None and found.draft != expected.draft:
+            raise Conflict("record-changed", kind="story", id=story, changed=("draft",))
         if found.title != read.title:
             read = looked.read_with(found.title, workspace.catalogue.terms)
         if _is_kept_already(change, found, draft, looked):

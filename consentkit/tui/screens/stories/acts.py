@@ -30,6 +30,7 @@ from consentkit.tui.opening import (
     returns_screen,
     videos_screen,
     words_screen,
+    writing_screen,
 )
 from consentkit.tui.screens.acting import ActingScreen
 from consentkit.tui.widgets.dialogs import Choose, Confirm, Told
@@ -57,6 +58,7 @@ class StoryActs(ActingScreen):
         "take_out": EventName.STORY_CHANGED,
         "approve": EventName.DRAFT_APPROVED,
         "draft": EventName.STORY_CHANGED,
+        "write": EventName.DRAFT_OPENED,
         "title": EventName.STORY_CHANGED,
         "statement": EventName.STORY_CHANGED,
         "plan": EventName.STORY_PLANNED,
@@ -187,6 +189,10 @@ class StoryActs(ActingScreen):
     def action_draft(self) -> None:
         """Keep other words."""
         self._open_form(draft_form(self.desk.workspace, self.story_id))
+
+    def action_write(self) -> None:
+        """Go to the words themselves, to write or mend them."""
+        self.app.push_screen(writing_screen(self.story_id))
 
     def action_title(self) -> None:
         """Give the story another working title."""

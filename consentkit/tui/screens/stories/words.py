@@ -16,16 +16,22 @@ from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
 from consentkit.domain.words.settlements import KeptFinding, StoryWords, WordDecision, WordSettlement
 from consentkit.pages.stories.words import Piece, in_order, pieces_around, read_form, settle_form
+from consentkit.tui.opening import writing_screen
 from consentkit.tui.screens.acting import ActingScreen
+from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.stories.stories import people_in
 from consentkit.usecases.words.checks import check_words, settle_finding, words_of
+from consentkit.usecases.words.cleaning import CleanDraft, CleanKind, make_clean_draft, put_clean_draft
 from consentkit.usecases.workspaces import Workspace
+from consentkit.wording.drafts import left_out_in_words
 from consentkit.wording.languages import _
 from consentkit.wording.words import WORD_KINDS, WORD_SETTLEMENTS, check_in_words, suggestion_in_words
+
+_MOST_LINES = 12
 
 
 class WordsScreen(ActingScreen):
@@ -39,6 +45,8 @@ class WordsScreen(ActingScreen):
         Binding("u", "reopen", "Open again"),
         Binding("c", "check", "Search again"),
         Binding("r", "read", "I read them"),
+        Binding("e", "edit", "Edit"),
+        Binding("x", "clean", "Clean draft"),
         Binding("escape", "back", "Back"),
     ]
     NEEDS: ClassVar = {
@@ -49,6 +57,8 @@ class WordsScreen(ActingScreen):
         "reopen": EventName.WORDS_SETTLED,
         "check": EventName.WORDS_CHECKED,
         "read": EventName.WORDS_READ,
+        "edit": EventName.DRAFT_OPENED,
+        "clean": EventName.DRAFT_OPENED,
     }
 
     def __init__(self, story_id: str, at: str = "") -> None:
@@ -158,11 +168,41 @@ class WordsScreen(ActingScreen):
         job = partial(_check, self.story_id)
         self.query_one(LongWork).start("check", _("Searching the words"), job)
 
+    def action_edit(self) -> None:
+        """Go to the words themselves."""
+        self.app.push_screen(writing_screen(self.story_id))
+
+    def action_clean(self) -> None:
+        """Make the draft anew of the words alone."""
+        job = partial(_clean, self.story_id)
+        self.query_one(LongWork).start("clean", _("Making a clean draft"), job)
+
     @on(LongWork.Done)
-    def _checked(self, done: LongWork.Done) -> None:
+    def _done(self, done: LongWork.Done) -> None:
         if done.error is not None:
             self.show_error(done.error)
+        elif isinstance(done.result, CleanDraft):
+            self._ask_to_keep(done.result)
         self.refresh_rows()
+
+    def _ask_to_keep(self, made: CleanDraft) -> None:
+        left_out = left_out_in_words(made.left_out) or (_("Nothing is left out."),)
+        consequence = "\n".join((*left_out[:_MOST_LINES], _("The draft of before is no longer the story's.")))
+        question = _("Let the clean draft take the draft's place?")
+        self.app.push_screen(Confirm(question, consequence), partial(self._keep_clean, made))
+
+    def _keep_clean(self, made: CleanDraft, is_yes: bool | None) -> None:
+        if is_yes:
+            act = partial(put_clean_draft, self.desk.workspace, made)
+            self.act_as_told(act, lambda _story: self._kept_clean())
+
+    def _kept_clean(self) -> None:
+        self.say(_("The clean draft is the story's now."))
+        self.refresh_rows()
+
+
+def _clean(story: str, workspace: Workspace, watch: Watcher) -> CleanDraft:  # noqa: ARG001 - one step
+    return make_clean_draft(workspace, story, CleanKind.DOCX)
 
 
 def _check(story: str, workspace: Workspace, watch: Watcher) -> StoryWords:
