@@ -47,6 +47,7 @@ ROWS = (
 
 SELECTIONS = {
     "acts.CURED_HERE": "only what is cured over the story's page; tests/tui/test_offers.py holds the others",
+    "acts.OPENED_AT": "only what has a screen of its own; the other places are in CURED_HERE or in cure",
     "box_changes._KINDS": "only two acts change a box",
     "copy_states.STATES": "only the reasons about a copy",
     "actions.OF_VIDEOS": "only what is done to pictures has its twin for videos",

@@ -20,6 +20,7 @@ _VERBS: dict[str, tuple[str, str]] = {
     "init": ("office.workspaces:init", "Make a new workspace."),
     "actor": ("office.actors:actor", "Who may use the workspace, and passphrases."),
     "contributor": ("people.contributors:contributor", "The people whose stories these are, by code."),
+    "interpreter": ("people.interpreters:interpreter", "Who interprets, and what they signed."),
     "consent": ("consents.consents:consent", "Record consent, assent and withdrawal."),
     "form": ("letters.forms:form", "Forms of letters, and their languages."),
     "letter": ("letters.letters:letter", "Letters: make, print, take the signed ones in."),

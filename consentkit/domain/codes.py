@@ -12,12 +12,15 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("ILO", "110")
 _RANDOM_LENGTH = 7
 
-Prefix = Literal["A", "B", "C", "E", "F", "G", "H", "I", "K", "L", "M", "N", "P", "R", "S", "T", "V", "W"]
+Prefix = Literal[
+    "A", "B", "C", "D", "E", "F", "G", "H", "I", "K", "L", "M", "N", "P", "R", "S", "T", "V", "W"
+]  # fmt: skip
 
 KINDS: dict[str, str] = {
     "A": "assent",
     "B": "basis",
     "C": "contributor",
+    "D": "interpreter",
     "E": "origin",
     "F": "face",
     "G": "guardian",
@@ -36,7 +39,7 @@ KINDS: dict[str, str] = {
 }
 
 Code = Annotated[
-    str, StringConstraints(pattern=r"^[ABCEFGHIKLMNPRSTVW]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
+    str, StringConstraints(pattern=r"^[ABCDEFGHIKLMNPRSTVW]-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
 ]
 
 

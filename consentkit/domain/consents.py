@@ -241,6 +241,8 @@ class Consent(Value):
     witness: Handle | None = None
     interpreter: Handle | None = None
     """Who carried the words between two languages, where someone did."""
+    needs_profile: bool | None = None
+    """Whether the interpreter has to be known; `None` of answers of before, whose interpreter is a handle."""
     release: str | None = None
     """The vault name of the signed letter."""
     face_agreed_by: Handle | None = None

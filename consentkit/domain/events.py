@@ -53,6 +53,10 @@ class EventName(StrEnum):
     ASSENT_RECORDED = "assent-recorded"
     REFUSAL_RECORDED = "refusal-recorded"
     ASKED_TO_BE_ASKED = "asked-to-be-asked"
+    INTERPRETER_RECORDED = "interpreter-recorded"
+    INTERPRETER_CONFIRMED = "interpreter-confirmed"
+    INTERPRETER_ENDED = "interpreter-ended"
+    BACK_CHECKED = "back-checked"
     FACE_AGREED = "face-agreed"
     LETTERHEAD_SET = "letterhead-set"
     WORDS_TAKEN_IN = "words-taken-in"
@@ -171,6 +175,12 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     # Confirming a paper that says no records the no: whoever may read the paper may stop what it stops.
     EventName.REFUSAL_RECORDED: _WRITERS,
     EventName.ASKED_TO_BE_ASKED: _PREPARERS,
+    EventName.INTERPRETER_RECORDED: _PREPARERS,
+    # Whoever may see it: a declaration names somebody.
+    EventName.INTERPRETER_CONFIRMED: frozenset({_O, _M, _S}),
+    # Whoever hears of a tie, or that somebody stopped, records it.
+    EventName.INTERPRETER_ENDED: _WRITERS,
+    EventName.BACK_CHECKED: _PREPARERS,
     EventName.FACE_AGREED: frozenset({_S}),
     EventName.LETTERHEAD_SET: frozenset({_M}),
     EventName.WORDS_TAKEN_IN: frozenset({_M}),
@@ -256,6 +266,8 @@ RESTS_ON_DAYS = frozenset(
         EventName.CONSENT_RECORDED,
         EventName.ASSENT_RECORDED,
         EventName.ASKED_TO_BE_ASKED,
+        EventName.INTERPRETER_RECORDED,
+        EventName.BACK_CHECKED,
         EventName.WORDS_TAKEN_IN,
         EventName.WORDING_REVIEWED,
         EventName.LETTER_MADE,

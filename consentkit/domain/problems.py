@@ -85,6 +85,7 @@ MAY_BE_ACCEPTED = frozenset(
         "faces",
         "image_hashes",
         "images",
+        "interpreters",
         "origins",
         "plans",
         "public_copies",

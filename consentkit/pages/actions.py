@@ -36,6 +36,9 @@ class Action(StrEnum):
     RENEW = "renew"
     KEEP_RELEASE = "keep-release"
     NAME_WITNESS = "name-witness"
+    RECORD_INTERPRETER = "record-interpreter"
+    CONFIRM_DECLARATION = "confirm-declaration"
+    BACK_CHECK = "back-check"
     SAY_WHEN_ASKED = "say-when-asked"
     SEE_PERSON = "see-person"
     DECIDE_SEALED = "decide-sealed"
@@ -108,6 +111,7 @@ class Place(StrEnum):
     STATEMENT = "statement"
     BASES = "bases"
     CONSENT = "consent"
+    INTERPRETERS = "interpreters"
     PERSON = "person"
     INBOX = "inbox"
     SETTINGS = "settings"
@@ -187,6 +191,14 @@ REASONS: dict[R, Action | None] = {
     R.ASSENT_REFUSED: Action.SEE_PERSON,
     R.RELEASE_MISSING: Action.KEEP_RELEASE,
     R.WITNESS_MISSING: Action.NAME_WITNESS,
+    R.INTERPRETER_UNKNOWN: Action.RECORD_INTERPRETER,
+    R.INTERPRETER_LANGUAGE: Action.RECORD_INTERPRETER,
+    R.INTERPRETER_UNDECLARED: Action.RECORD_INTERPRETER,
+    R.INTERPRETER_UNSEEN: Action.CONFIRM_DECLARATION,
+    R.INTERPRETER_CONFLICT: Action.ASK_CONSENT,
+    R.INTERPRETER_UNWANTED: Action.ASK_CONSENT,
+    R.BACK_CHECK_MISSING: Action.BACK_CHECK,
+    R.NOT_UNDERSTOOD: Action.ASK_CONSENT,
     R.LANGUAGE_DIFFERS: Action.SEE_CONSENT,
     R.REFLECTION_SHORT: Action.SAY_WHEN_ASKED,
     R.DRAFT_NOT_APPROVED: Action.APPROVE,

@@ -15,6 +15,7 @@ FILE_COLUMNS = (
     ("consents", "release"),
     ("certificates", "pdf"),
     ("bases", "evidence"),
+    ("interpreters", "declaration"),
     ("answers", "evidence_file"),
     ("letters", "paper"),
     ("letters", "page_maps"),

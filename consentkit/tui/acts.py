@@ -66,6 +66,13 @@ ACTS: tuple[Act, ...] = (
         EventName.CONTRIBUTOR_ADDED,
     ),
     Act(
+        "interpreters",
+        "Interpreters",
+        "Who interprets, what ties them, and what they signed",
+        "people.interpreters:InterpretersScreen",
+        EventName.INTERPRETER_RECORDED,
+    ),
+    Act(
         "checklist",
         "Answer a story's checklist",
         "One question a page; each answer is saved at once",

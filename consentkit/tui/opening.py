@@ -71,6 +71,11 @@ def person_screen(code: str) -> Opened:
     return load_screen("people.person:PersonScreen", code)
 
 
+def interpreters_screen(handle: str = "") -> Opened:
+    """Open the interpreters; what was last told of `handle` is under the cursor."""
+    return load_screen("people.interpreters:InterpretersScreen", handle)
+
+
 def inbox_screen() -> Opened:
     """Open the sealed names that were not taken in."""
     return load_screen("people.inbox:InboxScreen")

@@ -37,6 +37,8 @@ RECORD_KINDS: dict[str, str] = {
     "finding": "finding in the words",
     "word_checks": "check of the words",
     "origin": "origin",
+    "interpreter": "interpreter",
+    "interpreters": "interpreter",
 }
 
 CERTIFICATE_PARTS: dict[str, str] = {
@@ -186,6 +188,8 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "naming": _by_value(vocabularies.NAMINGS),
     "agreed": _MEDIA | _CHANNELS | _by_kind(vocabularies.APPEARANCES) | _by_kind(vocabularies.NAMINGS),
     "beyond": PRINTED_BOUNDS,
+    "ties": _by_value(vocabularies.TIES),
+    "way": _by_value(vocabularies.CHECK_WAYS),
     "rests_on": _by_value(vocabularies.BASES),
     "lacking": BASIS_FIELDS | _by_value(vocabularies.EVIDENCE_KINDS) | _by_value(vocabularies.RISKS),
     "risks": _by_value(vocabularies.RISKS),
@@ -201,7 +205,8 @@ _WORDS: dict[str, Mapping[str, str]] = {
     "settlement": images.SETTLEMENTS,
     "before": images.SETTLEMENTS,
     "declaration": _by_value(images.DECLARATIONS),
-    "outcome": {one.value: text for one, text in images.OUTCOMES.items() if one is not None},
+    "outcome": {one.value: text for one, text in images.OUTCOMES.items() if one is not None}
+    | _by_value(vocabularies.UNDERSTANDINGS),
     "leaks": _by_value(videos.VIDEO_LEAKS) | _by_value(images.LEAKS),
     "video_check": _by_value(videos.VIDEO_CHECKS),
     "sound": _by_value(videos.SOUNDS),

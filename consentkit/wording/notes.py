@@ -7,6 +7,8 @@ NOTES: dict[NoteCode, str] = {
     NoteCode.SAID_NO: "{by} of safeguarding said no to question {subject} on {on}; lifted by {lifted_by}.",
     NoteCode.SIGNED_OFF: "{second} signed off what {by} explained in question {subject}.",
     NoteCode.SECOND_LOOK: "{by} and {second} both say what {subject} shows.",
+    NoteCode.INTERPRETED: "Consent {subject} was given through interpreter {by}.",
+    NoteCode.BACK_CHECKED: "{by} found on {on} that what was interpreted for {subject} was understood.",
     NoteCode.VOUCHED: "{maker} made {subject} or gave it a role shortly before; {by}, a keeper, vouched for it.",
     NoteCode.FROM_BEFORE: "{subject} acted with a passphrase that somebody else gave.",
     NoteCode.WORDS_UNREAD: "No program looked for names and places in: {kinds}. People alone have read, seen or heard that.",

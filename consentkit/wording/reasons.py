@@ -203,6 +203,38 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "This consent was spoken, and no witness is recorded.",
         "Record the consent with its witness, by handle.",
     ),
+    R.INTERPRETER_UNKNOWN: (
+        "This consent was given through {interpreter}, of whom nothing is recorded.",
+        "Record the interpreter: languages, ties to the people concerned, and the signed declaration.",
+    ),
+    R.INTERPRETER_LANGUAGE: (
+        "The consent was given in {language}, which interpreter {interpreter} is not recorded to speak.",
+        "Correct what is recorded of the interpreter, or ask again with somebody who speaks it.",
+    ),
+    R.INTERPRETER_UNDECLARED: (
+        "No signed declaration of interpreter {interpreter} held on {on}, when the answer was given.",
+        "Record the declaration that was signed by then, or ask again with an interpreter who has signed.",
+    ),
+    R.INTERPRETER_UNSEEN: (
+        "Nobody has looked at the declaration of interpreter {interpreter}.",
+        "Somebody else than the interpreter opens it, and confirms that it says what is recorded.",
+    ),
+    R.INTERPRETER_CONFLICT: (
+        "Interpreter {interpreter} is tied to the people concerned: {ties}.",
+        "Ask contributor {contributor} again with another interpreter, and record that answer.",
+    ),
+    R.INTERPRETER_UNWANTED: (
+        "On letter {letter} the person asked for another interpreter than {interpreter}.",
+        "Ask contributor {contributor} again with another interpreter, and record that answer.",
+    ),
+    R.BACK_CHECK_MISSING: (
+        "What interpreter {interpreter} said is not checked by a second speaker of {language}.",
+        "Somebody else who speaks it asks contributor {contributor}, or listens to the recording. Record what they found.",
+    ),
+    R.NOT_UNDERSTOOD: (
+        "A second speaker found on {on} that contributor {contributor} had not understood.",
+        "It is no consent. Explain it again, and record the new answer.",
+    ),
     R.LANGUAGE_DIFFERS: (
         "The consent was explained in {used}; contributor {contributor} speaks {best} best.",
         "Explain it again in {best}, and record the new answer.",

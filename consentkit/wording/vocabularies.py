@@ -12,6 +12,8 @@ from consentkit.domain.consents import (
     Naming,
 )
 from consentkit.domain.gate.exports import ExportKind
+from consentkit.domain.interpreting.back_checks import CheckWay, Understanding
+from consentkit.domain.interpreting.interpreters import Tie
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.passphrases.rules import Strength
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
@@ -50,6 +52,25 @@ ORIGINS: dict[OriginKind, str] = {
     OriginKind.PARTNER: "a partner",
     OriginKind.MEDIA: "press or broadcast",
 }
+TIES: dict[Tie, str] = {
+    Tie.NONE: "no tie: somebody asked",
+    Tie.FAMILY: "of the family",
+    Tie.VILLAGE: "from the same village",
+    Tie.BROKERS: "to those who did harm, or brokers",
+    Tie.POLICE: "to the police or an office",
+    Tie.EMPLOYER: "works for them, or employs them",
+}
+
+CHECK_WAYS: dict[CheckWay, str] = {
+    CheckWay.ASKED: "asked the person",
+    CheckWay.LISTENED: "listened to the recording",
+}
+
+UNDERSTANDINGS: dict[Understanding, str] = {
+    Understanding.UNDERSTOOD: "understood",
+    Understanding.NOT_UNDERSTOOD: "not understood",
+}
+
 BASES: dict[BasisKind, str] = {
     BasisKind.CONSENT: "a contributor's consent",
     BasisKind.RELEASE: "a release of staff, a model or a volunteer",

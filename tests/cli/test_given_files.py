@@ -37,6 +37,10 @@ READ = {
         "officer-1 consent record CONTRIBUTOR STORY --answer yes --medium words --channel website "
         "--audience public --place worldwide --release FILE"
     ),
+    ("interpreter record", "declaration"): (
+        "officer-1 interpreter record interpreter-1 --language km --tie none --declaration FILE"
+        " --signed 2026-11-20 --until 2027-11-20"
+    ),
     ("basis record", "evidence"): "officer-1 basis record STORY --kind nobody --evidence FILE",
     ("check answer", "file"): "manager-1 check answer STORY yes 4.4a --file FILE",
     ("check answer-organisation", "file"): (

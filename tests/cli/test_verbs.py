@@ -29,6 +29,7 @@ from consentkit.domain.bases import BasisKind
 from consentkit.domain.checklists import Reply, Standing
 from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision, Medium, Scope
 from consentkit.domain.errors import ConsentkitError
+from consentkit.domain.interpreting.interpreters import Tie
 from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
 from consentkit.domain.pictures.images import Box, FaceDecision, Settlement
 from consentkit.domain.questions.origins import OriginKind
@@ -41,6 +42,7 @@ from consentkit.usecases.consents.consents import NewConsent, record_consent
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
 from consentkit.usecases.people.identities import OpeningReason, open_identity, seal_identity
+from consentkit.usecases.people.interpreters import NewInterpreter, record_interpreter
 from consentkit.usecases.pictures.faces import add_face, faces_of, settle_face
 from consentkit.usecases.pictures.images import add_images, images_of
 from consentkit.usecases.pictures.scans import scan_images
@@ -125,6 +127,18 @@ VERBS = {
     ),
     "consent agree-face": ((LEAD, "CONSENT"), (LEAD, NO["CONSENT"], 4)),
     "consent list": ((OFFICER, "--story STORY --ending-by 2099-01-01"), (VOLUNTEER, "", 3)),
+    "interpreter record": (
+        (OFFICER, "interpreter-2 --language km --tie none"),
+        (OFFICER, "interpreter-2 --language km --tie none --tie family", 2),
+    ),
+    "interpreter list": ((OFFICER, ""), (OFFICER, "TH", 2)),
+    "interpreter show": ((OFFICER, "interpreter-1"), (OFFICER, "interpreter-9", 4)),
+    "interpreter view": ((OFFICER, "INTERPRETER --to NEW"), (OFFICER, "INTERPRETER --confirm", 3)),
+    "interpreter end": ((OFFICER, "INTERPRETER"), (OFFICER, "D-0000-0000", 4)),
+    "interpreter back-check": (
+        (OFFICER, "INTERPRETED --by helper-2 --way asked --outcome understood"),
+        (OFFICER, "CONSENT --by helper-2 --way asked --outcome understood", 5),
+    ),
     "origin record": (
         (OFFICER, "--kind visit --day 2026-05-01 --country TH --notice board"),
         (OFFICER, "--kind visit --country TH", 2),
@@ -285,7 +299,15 @@ class _Making:
         self.letter = below / "letter.txt"
         self.letter.write_text("signed")
 
-    def story(self, **scope):
+    def interpreter(self):
+        today = self.officer.today
+        told = NewInterpreter(
+            handle="interpreter-1", languages=frozenset({"km"}), ties=frozenset({Tie.NONE}),
+            declared_on=today, until=today, declaration=b"I tell nobody.",
+        )  # fmt: skip
+        return record_interpreter(self.officer, told).id
+
+    def story(self, interpreter=None, **scope):
         adult = NewContributor(language="km", age=Age.ADULT, age_basis=AgeBasis.DOCUMENT)
         person = add_contributor(self.officer, adult).code
         story = add_story(self.officer, "A year at the school").id
@@ -301,7 +323,7 @@ class _Making:
         new = NewConsent(
             contributor=person, story=story, decision=Decision.YES, scope=Scope(**(fields | scope)),
             asked_on=today - timedelta(days=2), given_on=today, language="km",
-            release=self.letter.read_bytes(),
+            release=self.letter.read_bytes(), interpreter=interpreter,
         )  # fmt: skip
         return person, story, record_consent(self.officer, new).id
 
@@ -385,6 +407,8 @@ class _Making:
         )  # fmt: skip
         return {
             "ORIGIN": self.origin(taken.image.id),
+            "INTERPRETER": self.interpreter(),
+            "INTERPRETED": self.story(interpreter="interpreter-1")[2],
             "BASIS": record_basis(self.officer, licence).basis.id,
             "CONTRIBUTOR": person,
             "OTHER": add_contributor(self.officer, NewContributor(language="km")).code,

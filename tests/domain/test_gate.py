@@ -53,6 +53,7 @@ from dossier_making import (
 from dossier_making import part as draft_part
 from hypothesis import given
 from hypothesis import strategies as st
+from interpreter_making import INTERPRETER_CASES
 from video_making import VIDEO_CASES
 
 from consentkit.domain.checklists import BrokenFile, FactName, Reply, Severity, Standing
@@ -159,6 +160,7 @@ CASES = {
     R.ASSENT_REFUSED: lambda: child_dossier(assents=(assent(Decision.NO),)),
     R.RELEASE_MISSING: lambda: dossier(consents=(consent(release=None),)),
     R.WITNESS_MISSING: lambda: dossier(consents=(consent(method=Method.SPOKEN),)),
+    **INTERPRETER_CASES,
     R.LANGUAGE_DIFFERS: lambda: asked(consents=(consent(language="en"),)),
     R.REFLECTION_SHORT: lambda: asked(consents=(consent(asked_on=GIVEN_ON),)),
     R.DRAFT_NOT_APPROVED: lambda: dossier(approvals=()),

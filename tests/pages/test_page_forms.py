@@ -25,6 +25,7 @@ from consentkit.domain.words.settlements import WordSettlement
 from consentkit.pages.checks.evidence import evidence_form
 from consentkit.pages.checks.risks import risk_form
 from consentkit.pages.consents.askings import Asking, Kind, SignedLetter
+from consentkit.pages.consents.back_checks import back_check_form
 from consentkit.pages.consents.forms import assent_form, code_form, consent_form
 from consentkit.pages.consents.serving import use_form
 from consentkit.pages.fields import Filled, NewFile
@@ -43,6 +44,7 @@ from consentkit.pages.office.forms import actor_form, passphrase_form, report_fo
 from consentkit.pages.office.policies import policies_form
 from consentkit.pages.office.rekeys import rekey_form
 from consentkit.pages.people.forms import add_form, correct_form, guardian_form, seal_form
+from consentkit.pages.people.interpreters import interpreter_form
 from consentkit.pages.pictures.forms import (
     copy_form,
     face_form,
@@ -281,6 +283,29 @@ def test_a_gathering_and_a_supplier_are_recorded_and_corrected_by_their_forms(of
     agency = origin_form(officer, OriginKind.AGENCY)
     assert saved(agency, {"terms": "Editorial"}).until is None
     assert refused(agency, {"terms": "Editorial", "owner": "nobody-9"}, "owner") == "actor-unknown"
+
+
+def test_an_interpreter_and_a_check_are_recorded_and_complain_beside_their_field(officer, adult, story):
+    told = {"handle": "interpreter-1", "languages": "km, en", "ties": "none", "until": "2027-05-31"}
+    promise = {"declared_on": officer.today.isoformat()}
+    files = {"signed": file("promise.txt", b"I tell nobody.")}
+    made = saved(interpreter_form(officer), told | promise, files)
+    assert (made.languages, made.is_unseen) == ({"km", "en"}, True)
+    assert refused(interpreter_form(officer), told | promise, "signed") == "declaration-in-part"
+    assert (
+        refused(interpreter_form(officer), told | {"handle": "Dara Sok"}, "handle")
+        == "interpreter-not-handle"
+    )
+    assert (
+        refused(interpreter_form(officer, made), told | {"ties": "none,family"}, "ties") == "ties-contradict"
+    )
+    answer = {"interpreter": "interpreter-1", "given_on": officer.today.isoformat()}
+    asking = asked(Kind.INTERPRETER, story, adult)
+    consent = saved(consent_form(officer, asking, "", ""), SCOPE | answer)
+    found = {"way": "asked", "outcome": "understood"}
+    check = back_check_form(officer, consent.id)
+    assert refused(check, found | {"checked_by": "interpreter-1"}, "checked_by") == "checker-took-part"
+    assert saved(check, found | {"checked_by": "helper-2"}).check.checked_by == "helper-2"
 
 
 def test_what_is_not_cleared_is_neither_certified_nor_given_away_nor_published(open_as, story, tmp_path):

@@ -12,6 +12,7 @@ SCREENS = {
     "people": ("officer-1", "people.people:PeopleScreen", ()),
     "person": ("officer-1", "people.person:PersonScreen", ("person",)),
     "settings": ("manager-1", "office.settings:SettingsScreen", ()),
+    "interpreters": ("officer-1", "people.interpreters:InterpretersScreen", ()),
     "inbox": ("manager-1", "people.inbox:InboxScreen", ()),
     "new-person": ("officer-1", "people.people:NewPersonScreen", ()),
     "consents": ("officer-1", "consents.consents:ConsentsScreen", ()),

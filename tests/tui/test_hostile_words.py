@@ -43,6 +43,7 @@ NO_WORDS = {
 READING = {
     "actor list", "contributor inbox", "contributor list", "contributor show", "consent list",
     "basis list", "basis show", "origin list", "origin show",
+    "interpreter list", "interpreter show",
     "form list", "form recordings", "form show", "letter list", "letter mine", "letter pages", "story list",
     "story show",
     "image leaks", "image list", "image near", "video list", "video tracks", "face list", "check list",

@@ -225,6 +225,8 @@ NOT_OFFERED = {
     "look_at_keys": "Home and the doctor tell it",
     "record_copy_shown": "what showing a public copy is made of",
     "prove_copy": "what making a public copy is made of",
+    "show_interpreter": "the application lists all that was told of every interpreter",
+    "check_handle": "what the acts with a handle are made of",
     "show_origin": "the screen of what a story rests on tells of each thing where it comes from",
 }
 

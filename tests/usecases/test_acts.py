@@ -24,6 +24,8 @@ from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision, Naming
 from consentkit.domain.errors import Refused, Stopped
 from consentkit.domain.events import MAY_RECORD, RESTS_ON_DAYS, EventName, Showing
+from consentkit.domain.interpreting.back_checks import CheckWay, Understanding
+from consentkit.domain.interpreting.interpreters import Tie
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.clusters import cluster_at
@@ -45,6 +47,7 @@ from consentkit.store.log.row_digests import covered_table
 from consentkit.store.office.own_file_changes import staged_own_files
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
+from consentkit.usecases.consents.back_checks import NewBackCheck, record_back_check
 from consentkit.usecases.consents.consents import (
     NewConsent,
     agree_to_shown_face,
@@ -103,6 +106,13 @@ from consentkit.usecases.people.identities import (
     dismiss_identity,
     open_identity,
     seal_identity,
+)
+from consentkit.usecases.people.interpreters import (
+    NewInterpreter,
+    confirm_declaration,
+    end_interpreter,
+    record_interpreter,
+    show_declaration,
 )
 from consentkit.usecases.pictures.box_changes import merge_faces, move_face
 from consentkit.usecases.pictures.faces import add_face, reopen_face, settle_face, take_back_face
@@ -629,6 +639,72 @@ def _origin_changed(stage):
     def deed(workspace):
         put_in_origin(workspace, made, (stage.story,))
         return Recorded(made, {"put": [stage.story]})
+
+    return deed
+
+
+_PROMISE = {"handle": "interpreter-1", "languages": frozenset({"km"}), "ties": frozenset({Tie.NONE})}
+
+
+def _told(stage):
+    today = stage.officer.today
+    promise = NewInterpreter(**_PROMISE, declared_on=today, until=today, declaration=NAME.encode())
+    return record_interpreter(stage.officer, promise)
+
+
+@act(EventName.INTERPRETER_RECORDED)
+def _interpreter_recorded(stage):
+    today = stage.officer.today
+    family = {"ties": frozenset({Tie.FAMILY}), "tied_to": frozenset({stage.person})}
+    told = NewInterpreter(**_PROMISE | family, declared_on=today, until=today, declaration=NAME.encode())
+
+    def deed(workspace):
+        made = record_interpreter(workspace, told)
+        body = {"handle": "interpreter-1", "languages": ["km"], "ties": ["family"]}
+        body |= {"tied_to": [stage.person], "declared_on": "2026-11-21", "until": "2026-11-21"}
+        return Recorded(made.id, body | {"declaration": made.declaration})
+
+    return deed
+
+
+@act(EventName.INTERPRETER_CONFIRMED)
+def _interpreter_confirmed(stage):
+    made = _told(stage)
+    for handle in ("officer-1", "safeguarding-1", "manager-2"):
+        show_declaration(stage.open_as(handle), made.id, Showing.SHOWN)
+
+    def deed(workspace):
+        confirm_declaration(workspace, made.id)
+        return Recorded(made.id, {"handle": "interpreter-1"})
+
+    return deed
+
+
+@act(EventName.INTERPRETER_ENDED)
+def _interpreter_ended(stage):
+    made = _told(stage)
+
+    def deed(workspace):
+        end_interpreter(workspace, made.id)
+        return Recorded(made.id, {"handle": "interpreter-1", "on": "2026-11-21"})
+
+    return deed
+
+
+@act(EventName.BACK_CHECKED)
+def _back_checked(stage):
+    consent = stage.words.consent(interpreter="interpreter-1")
+    check = NewBackCheck(
+        consent=consent,
+        checked_by="helper-2",
+        way=CheckWay.LISTENED,
+        outcome=Understanding.UNDERSTOOD,
+    )
+
+    def deed(workspace):
+        record_back_check(workspace, check)
+        body = {"by": "helper-2", "on": "2026-11-21", "way": "listened", "outcome": "understood"}
+        return Recorded(consent, body | {"story": stage.story})
 
     return deed
 
@@ -1554,6 +1630,7 @@ _PROTECTS = {
     EventName.CONSENT_WITHDRAWN,
     EventName.REFUSAL_RECORDED,
     EventName.BASIS_ENDED,
+    EventName.INTERPRETER_ENDED,
     EventName.TAKEDOWN_OPENED,
 }
 

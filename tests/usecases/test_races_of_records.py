@@ -23,6 +23,8 @@ from consentkit.domain.checklists import Reply
 from consentkit.domain.consents import Appearance, AssentMethod, Audience, Decision
 from consentkit.domain.errors import Conflict, NotFound
 from consentkit.domain.events import EventName, Showing
+from consentkit.domain.interpreting.back_checks import CheckWay, Understanding
+from consentkit.domain.interpreting.interpreters import Tie
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.clusters import cluster_at
@@ -40,6 +42,7 @@ from consentkit.store.keys import unlock
 from consentkit.store.log.audits import read_events
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.usecases.checks.checklists import answer_question, sign_off_answer
+from consentkit.usecases.consents.back_checks import NewBackCheck, record_back_check
 from consentkit.usecases.consents.consents import (
     agree_to_shown_face,
     list_consents,
@@ -113,6 +116,14 @@ from consentkit.usecases.people.identities import (
     dismiss_identity,
     open_identity,
     seal_identity,
+)
+from consentkit.usecases.people.interpreters import (
+    NewInterpreter,
+    confirm_declaration,
+    end_interpreter,
+    list_interpreters,
+    record_interpreter,
+    show_declaration,
 )
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.pictures.near_copies import find_near_copies, settle_near_copy
@@ -659,6 +670,62 @@ def _origin_changed(stage):
         lambda w: put_in_origin(w, made, (stage.story,)),
         lambda w: put_in_origin(w, made, (stage.story,)),
         kept=lambda: len(show_origin(stage.officer, made)[1]) == 1,
+    )
+
+
+def _promise(stage, declaration=b"My promise", **changes):
+    told = {"handle": "interpreter-1", "languages": frozenset({"km"}), "ties": frozenset({Tie.NONE})}
+    days = {"declared_on": stage.officer.today, "until": stage.officer.today}
+    return NewInterpreter(**told | days | changes, declaration=declaration)
+
+
+@race(EventName.INTERPRETER_RECORDED)
+def _interpreter_recorded(stage):
+    """Both are kept, and the last told counts."""
+    new = _promise(stage)
+    return Race(
+        lambda w: record_interpreter(w, new),
+        lambda w: record_interpreter(w, new),
+        kept=lambda: len(list_interpreters(stage.officer)) == 2,
+    )
+
+
+@race(EventName.INTERPRETER_CONFIRMED)
+def _interpreter_confirmed(stage):
+    """Nobody confirms what has ended meanwhile."""
+    made = record_interpreter(stage.officer, _promise(stage)).id
+    show_declaration(stage.officer, made, Showing.SHOWN)
+    return Race(
+        lambda w: confirm_declaration(w, made),
+        lambda w: end_interpreter(w, made),
+        outcomes=("Conflict interpreter-ended", "done"),
+        kept=lambda: list_interpreters(stage.officer)[0].seen_by is None,
+    )
+
+
+@race(EventName.INTERPRETER_ENDED)
+def _interpreter_ended(stage):
+    made = record_interpreter(stage.officer, _promise(stage)).id
+    return Race(
+        lambda w: end_interpreter(w, made),
+        lambda w: end_interpreter(w, made),
+        outcomes=("Conflict interpreter-ended", "done"),
+    )
+
+
+@race(EventName.BACK_CHECKED)
+def _back_checked(stage):
+    """Both are kept: that somebody had not understood stands, whatever another one found."""
+    consent = stage.words.consent(interpreter="interpreter-1")
+
+    def found(outcome):
+        new = NewBackCheck(consent=consent, checked_by="helper-2", way=CheckWay.ASKED, outcome=outcome)
+        return lambda w: record_back_check(w, new)
+
+    return Race(
+        found(Understanding.UNDERSTOOD),
+        found(Understanding.NOT_UNDERSTOOD),
+        kept=lambda: "not-understood" in stage.words.codes(),
     )
 
 

@@ -27,10 +27,10 @@ from consentkit.domain.gate.dossiers import Dossier
 from consentkit.domain.gate.draft_rules import draft_findings, word_findings
 from consentkit.domain.gate.log_rules import log_findings
 from consentkit.domain.gate.media_rules import file_findings
+from consentkit.domain.gate.notes.people import notes_of
+from consentkit.domain.gate.notes.unread_words import unread_notes
 from consentkit.domain.gate.paper_rules import loose_page_findings, paper_findings
-from consentkit.domain.gate.people_notes import notes_of
 from consentkit.domain.gate.picture_rules import image_findings
-from consentkit.domain.gate.unread_words import unread_notes
 from consentkit.domain.gate.video_rules import video_findings
 from consentkit.domain.noes import SafeguardingNo
 from consentkit.domain.pictures.images import Settlement

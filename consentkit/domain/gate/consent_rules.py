@@ -15,6 +15,7 @@ from consentkit.domain.consents import (
 )
 from consentkit.domain.gate.clearances import Findings, ReasonCode, finding
 from consentkit.domain.gate.dossiers import Dossier
+from consentkit.domain.gate.interpreter_rules import interpreter_findings
 from consentkit.domain.people import Contributor
 from consentkit.domain.uses.at_hand import (
     Said,
@@ -51,6 +52,7 @@ def contributor_findings(dossier: Dossier, person: Contributor) -> Findings:
         yield from _assent(dossier, person)
     for consent in consents:
         yield from _how_it_was_given(dossier, person, consent)
+        yield from interpreter_findings(dossier, person, consent)
     yield from _approval(dossier, person, consents[-1])
 
 

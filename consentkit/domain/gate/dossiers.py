@@ -9,6 +9,8 @@ from consentkit.domain.accounts import USUAL_LIFTING_DAYS, USUAL_TIED_DAYS, Acco
 from consentkit.domain.bases import Basis, standing_bases
 from consentkit.domain.checklists import Answer, BrokenFile, Policy
 from consentkit.domain.consents import Approval, Assent, Consent, Withdrawal
+from consentkit.domain.interpreting.back_checks import BackCheck
+from consentkit.domain.interpreting.interpreters import Interpreter
 from consentkit.domain.letters.papers import SignedPaper
 from consentkit.domain.people import Contributor, Guardian
 from consentkit.domain.pictures.captures import Capture
@@ -70,7 +72,7 @@ def _said(answer: Answer) -> dict[str, object]:
 def _given(consent: Consent) -> dict[str, object]:
     """An answer as certificates of before have it: where it speaks of everything, and for its story alone."""
     fields = consent.model_dump()
-    later = {"asked", "same_as"}
+    later = {"asked", "same_as", "needs_profile"}
     return {name: value for name, value in fields.items() if name not in later or value is not None}
 
 
@@ -96,6 +98,10 @@ class Dossier(Value):
     guardians: tuple[Guardian, ...]
     consents: tuple[Consent, ...]
     """Oldest first."""
+    interpreters: tuple[Interpreter, ...] = ()
+    """What was told of those who interpreted for its consents; oldest first."""
+    back_checks: tuple[BackCheck, ...] = ()
+    """Whether people understood what was interpreted to them; oldest first."""
     withdrawals: tuple[Withdrawal, ...]
     assents: tuple[Assent, ...]
     """Oldest first."""
@@ -204,6 +210,12 @@ class Dossier(Value):
         ]
         return [found] if found else []
 
+    @property
+    def _interpreted(self) -> list[object]:
+        """Who interpreted, and whether it was understood; nothing where nobody is known, as before."""
+        found = [one.model_dump(exclude={"seen_by"}) for one in self.interpreters]
+        return [[found, self.back_checks]] if found or self.back_checks else []
+
     def parts(self) -> dict[str, str]:
         """Return what a certificate rests on: one digest for each part, so that a change can be named."""
         return {
@@ -216,6 +228,7 @@ class Dossier(Value):
                     [_kept(a) for a in self.assents],
                     self.approvals,
                     *self._noes,
+                    *self._interpreted,
                 ]
             ),
             "files": digest_of(

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from consentkit.domain.consents import Assent, Consent, Withdrawal
+from consentkit.domain.interpreting.back_checks import BackCheck
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Publication
 from consentkit.domain.values import Channel
 from consentkit.pages.actions import Action, Ways
+from consentkit.pages.people.interpreters import check_lines
 from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
@@ -71,6 +73,7 @@ def consent_lines(
     withdrawals: tuple[Withdrawal, ...],
     assents: tuple[Assent, ...],
     *,
+    checks: tuple[BackCheck, ...] = (),
     today: date,
     ways: Ways,
 ) -> list[str]:
@@ -85,6 +88,7 @@ def consent_lines(
     ]
     if person.is_child_on(today) and one.scope is not None:
         lines += ["", *_assent_lines(assents, ways)]
+    lines += check_lines(checks)
     if withdrawals:
         lines += ["", *(_withdrawal_line(taken) for taken in withdrawals)]
     return lines

@@ -10,6 +10,7 @@ from consentkit.store.log.audits import EVENT_COLUMNS, EventRow, event_hash, new
 from consentkit.store.log.found_rows import found_problem
 from consentkit.store.log.row_digests import GONE, CoveredTable, RowState, covered_tables, quoted
 from consentkit.store.log.verifications import row_problem
+from consentkit.store.people.interpreters import CHECKED_IN_STORY, INTERPRETED_IN_STORY
 from consentkit.store.stories.origins import OF_STORY as BELONGS
 from consentkit.store.stories.several import ids_of
 
@@ -36,6 +37,7 @@ _ROWS_OF_STORY = {
     "asked_to_be_asked": f"contributor IN ({_PEOPLE})",
     "assents": "story = :story",
     "bases": "story = :story",
+    "back_checks": CHECKED_IN_STORY,
     "belongings": f"({BELONGS})",
     "box_changes": _IMAGES,
     "captures": _IMAGES,
@@ -49,6 +51,7 @@ _ROWS_OF_STORY = {
     "guardians": f"contributor IN ({_PEOPLE})",
     "image_hashes": _IMAGES,
     "images": "story = :story",
+    "interpreters": INTERPRETED_IN_STORY,
     "key_epochs": "1",
     "letters": "story = :story",
     "near_settlements": _IMAGES,

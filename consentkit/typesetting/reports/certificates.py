@@ -308,6 +308,8 @@ def _who(handle: str, roles: Sequence[Role]) -> str:
 
 _PERSONS = {
     NoteCode.SECOND_LOOK: "{subject} is seen as {by} and {second} both say.",
+    NoteCode.INTERPRETED: "Consent {subject} was given through interpreter {by}.",
+    NoteCode.BACK_CHECKED: "{by} found on {on} that what was interpreted for {subject} was understood.",
     NoteCode.VOUCHED: "{subject} was made or given a role by {maker} shortly before; keeper {by} vouched.",
     NoteCode.FROM_BEFORE: "{subject} acted with a passphrase that somebody else gave.",
 }
@@ -321,7 +323,10 @@ def _persons(sheet: Sheet, page: CertificatePage) -> None:
 
 
 def _person(one: StatedPerson) -> str:
-    return _PERSONS[one.code].format(subject=one.subject, by=one.by, second=one.second, maker=one.maker)
+    on = day_in_words(one.on) if one.on else ""
+    return _PERSONS[one.code].format(
+        subject=one.subject, by=one.by, second=one.second, maker=one.maker, on=on
+    )
 
 
 def _answers(sheet: Sheet, page: CertificatePage) -> None:

@@ -105,6 +105,7 @@ def answer_of(new: NewConsent, asked: Asked, release: str | None = None) -> Cons
         given_by=new.guardian or new.contributor,
         release=release,
         asked=asked if new.scope is not None else None,
+        needs_profile=True if new.interpreter else None,
         **new.model_dump(exclude={"guardian", "release", "letter"}),
     )
 

@@ -9,6 +9,7 @@ from consentkit.domain.consents import Consent
 from consentkit.domain.errors import BadDataFile, NotFound, Refused
 from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord, VideoRecord
 from consentkit.domain.gate.log_rules import log_findings
+from consentkit.domain.interpreting.interpreters import Interpreter
 from consentkit.domain.people import Contributor, Guardian
 from consentkit.domain.pictures.images import Image
 from consentkit.domain.pictures.public_copies import copy_for
@@ -26,6 +27,7 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
 from consentkit.store.letters.letters import list_loose_pages
 from consentkit.store.people.contributors import contributors, guardians_of
+from consentkit.store.people.interpreters import back_checks_of_story, interpreters_of_story
 from consentkit.store.pictures.images import (
     captures_in_story,
     copies_in_story,
@@ -123,6 +125,7 @@ def _gathered(
     linked += [track.contributor for record in films for track in record.tracks]
     people = _people(db, found, linked)
     given = consents_of_story(db, story)
+    told = interpreters_of_story(db, story)
     bases = bases_of_story(db, story)
     catalogue = workspace.catalogue
     separation = separation_of(workspace, db)
@@ -142,6 +145,8 @@ def _gathered(
         contributors=people,
         guardians=_guardians(db, people),
         consents=given,
+        interpreters=told,
+        back_checks=back_checks_of_story(db, story),
         withdrawals=withdrawals_of_story(db, story),
         assents=assents_of_story(db, story),
         approvals=approvals_of_story(db, story),
@@ -150,7 +155,7 @@ def _gathered(
         signed=papers_of_people(db, workspace.records.vault, [one.code for one in people], story),
         loose_pages=tuple(page.id for page in list_loose_pages(db)),
         videos=films,
-        papers=_papers(look, found, given, bases),
+        papers=_papers(look, found, given, bases, told),
         draft=draft,
         words=words_of_story(db, story),
         answers=answers_of(db, story),
@@ -233,8 +238,13 @@ def _guardians(db: EncryptedDatabase, people: tuple[Contributor, ...]) -> tuple[
 
 
 def _papers(
-    look: FileLook, story: Story, given: tuple[Consent, ...], bases: tuple[Basis, ...]
+    look: FileLook,
+    story: Story,
+    given: tuple[Consent, ...],
+    bases: tuple[Basis, ...],
+    told: tuple[Interpreter, ...],
 ) -> dict[str, FileState]:
     proofs = (one.evidence for one in standing_bases(bases).values())
-    names = [story.draft, *(consent.release for consent in given), *proofs]
+    signed = (*(one.release for one in given), *(one.declaration for one in told))
+    names = [story.draft, *signed, *proofs]
     return {name: look.state(name) for name in names if name}

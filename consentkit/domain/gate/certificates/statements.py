@@ -120,6 +120,7 @@ class StatedPerson(_Part):
     by: str = ""
     second: str = ""
     maker: str = ""
+    on: date | None = None
 
 
 class StatedLook(_Part):

@@ -24,7 +24,7 @@ from consentkit.domain.gate.certificates.statements import (
 )
 from consentkit.domain.gate.clearances import Clearance, NoteCode
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord, VideoRecord
-from consentkit.domain.gate.unread_words import unread_words
+from consentkit.domain.gate.notes.unread_words import unread_words
 from consentkit.domain.pictures.images import Face, Image, Settlement
 from consentkit.domain.pictures.public_copies import PublicCopy
 from consentkit.domain.roles import Actor, Role
@@ -136,7 +136,15 @@ def _stories(dossiers: Sequence[Dossier], clearance: Clearance) -> Iterable[Stat
         )
 
 
-_OF_PEOPLE = frozenset({NoteCode.VOUCHED, NoteCode.FROM_BEFORE, NoteCode.SECOND_LOOK})
+_OF_PEOPLE = frozenset(
+    {
+        NoteCode.VOUCHED,
+        NoteCode.FROM_BEFORE,
+        NoteCode.SECOND_LOOK,
+        NoteCode.INTERPRETED,
+        NoteCode.BACK_CHECKED,
+    }
+)
 """Noes and signatures are stated apart, with more."""
 
 

@@ -22,3 +22,48 @@ def m041_origins(db: Database) -> None:
         foreign_keys=[("origin", "origins", "id")],
     )
     db.table("belongings").create_index(["thing"])
+
+
+@records_migrations()
+def m042_interpreters(db: Database) -> None:
+    """Interpreters as told, and checks of what they carried; in answers of before they are handles alone."""
+    db.table("interpreters").create(
+        {
+            "id": str,
+            "handle": str,
+            "languages": str,
+            "ties": str,
+            "tied_to": str,
+            "declared_on": str,
+            "until": str,
+            "letter": str,
+            "declaration": str,
+            "recorded_by": str,
+            "recorded_at": str,
+            "seen_by": str,
+            "ended_on": str,
+            "ended_by": str,
+        },
+        pk="id",
+        not_null={"handle", "languages", "ties", "tied_to", "recorded_by", "recorded_at"},
+    )
+    db.table("interpreters").create_index(["handle"])
+    db.execute(kept_trigger("interpreters"))
+    db.table("back_checks").create(
+        {
+            "seq": int,
+            "consent": str,
+            "checked_on": str,
+            "checked_by": str,
+            "way": str,
+            "outcome": str,
+            "recorded_by": str,
+            "recorded_at": str,
+        },
+        pk="seq",
+        not_null={"consent", "checked_on", "checked_by", "way", "outcome", "recorded_by", "recorded_at"},
+        foreign_keys=[("consent", "consents", "id")],
+    )
+    db.table("back_checks").create_index(["consent"])
+    db.execute(kept_trigger("back_checks"))
+    db.table("consents").add_column("needs_profile", int)

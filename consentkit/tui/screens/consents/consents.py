@@ -13,8 +13,10 @@ from consentkit.domain.consents import Consent
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS
+from consentkit.pages.consents.back_checks import back_check_form
 from consentkit.pages.consents.serving import serving_lines, use_form
 from consentkit.pages.consents.words import consent_lines, standing_cell
+from consentkit.pages.people.interpreters import check_line
 from consentkit.tui.keys import key_of
 from consentkit.tui.opening import person_screen
 from consentkit.tui.screens.acting import LIST_KEYS, ActingScreen, CodeListScreen
@@ -24,6 +26,7 @@ from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
+from consentkit.usecases.consents.back_checks import BackChecked, back_checks_on
 from consentkit.usecases.consents.consents import agree_to_shown_face, withdrawals_of
 from consentkit.usecases.consents.lists import (
     ConsentFilter,
@@ -152,6 +155,7 @@ class ConsentScreen(ActingScreen):
         Binding("u", "use", "One more story"),
         Binding("t", "assent", "Child's answer"),
         Binding("a", "agree", "Agree"),
+        Binding("b", "back_check", "Understood?"),
         Binding("o", "person", "Contributor"),
         Binding("escape", "back", "Back"),
     ]
@@ -161,17 +165,19 @@ class ConsentScreen(ActingScreen):
         "renew": EventName.CONSENT_RECORDED,
         "use": EventName.CONSENT_RECORDED,
         "assent": EventName.ASSENT_RECORDED,
+        "back_check": EventName.BACK_CHECKED,
         "agree": EventName.FACE_AGREED,
     }
 
     def __init__(self, consent_id: str) -> None:
         super().__init__()
         self._consent = consent_id
-        self._is_child = False
+        self._is_child = self._is_interpreted = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer a child's own answer only where a child is asked."""
-        return (action != "assent" or self._is_child) and super().check_action(action, parameters)
+        """Offer a child's own answer only where a child is asked, and a check where somebody interpreted."""
+        is_offered = {"assent": self._is_child, "back_check": self._is_interpreted}.get(action, True)
+        return is_offered and super().check_action(action, parameters)
 
     def compose(self) -> ComposeResult:
         """Lay out the words."""
@@ -194,10 +200,14 @@ class ConsentScreen(ActingScreen):
         person = get_contributor(workspace, one.contributor)
         assents = assents_of(workspace, one.contributor, one.story)
         taken = withdrawals_of(workspace, one.id)
-        lines = consent_lines(listed, person, taken, assents, today=workspace.today, ways=key_of)
+        checks = back_checks_on(workspace, one)
+        lines = consent_lines(
+            listed, person, taken, assents, checks=checks, today=workspace.today, ways=key_of
+        )
         lines += serving_lines(served_stories(workspace, one), one.id)
         self.query_one("#words", Static).update("\n".join(lines))
         self._is_child = person.is_child_on(workspace.today)
+        self._is_interpreted = one.interpreter is not None and one.scope is not None
         self.refresh_bindings()
 
     @work
@@ -236,6 +246,19 @@ class ConsentScreen(ActingScreen):
         """Record the child's own answer."""
         one = look_at_consent(self.desk.workspace, self._consent).consent
         await ask_child(self, one.contributor, one.story)
+
+    def action_back_check(self) -> None:
+        """Record whether the person understood what was interpreted."""
+        form = back_check_form(self.desk.workspace, self._consent)
+        self.app.push_screen(FormScreen(form), self._checked)
+
+    def _checked(self, made: object) -> None:
+        if isinstance(made, BackChecked):
+            words = check_line(made.check)
+            if made.takedowns:
+                words += " " + _("Takedowns opened: {count}.").format(count=len(made.takedowns))
+            self.say(words)
+            self.refresh_rows()
 
     @work
     async def action_agree(self) -> None:

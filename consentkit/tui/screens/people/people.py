@@ -10,7 +10,7 @@ from consentkit.domain.events import EventName
 from consentkit.domain.people import Contributor
 from consentkit.pages.people.forms import add_form
 from consentkit.pages.people.words import standing_cell
-from consentkit.tui.opening import inbox_screen
+from consentkit.tui.opening import inbox_screen, interpreters_screen
 from consentkit.tui.screens.acting import LIST_KEYS, CodeListScreen
 from consentkit.tui.screens.people.person import PersonScreen
 from consentkit.tui.widgets.forms import FormScreen
@@ -26,6 +26,7 @@ class PeopleScreen(CodeListScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "add", "New contributor"),
         Binding("i", "inbox", "Sealed files"),
+        Binding("t", "interpreters", "Interpreters"),
         *LIST_KEYS,
     ]
     NEEDS: ClassVar = {"add": EventName.CONTRIBUTOR_ADDED, "inbox": EventName.IDENTITY_ACCEPTED}
@@ -62,6 +63,10 @@ class PeopleScreen(CodeListScreen):
     def action_inbox(self) -> None:
         """See the sealed files that were not taken in."""
         self.app.push_screen(inbox_screen())
+
+    def action_interpreters(self) -> None:
+        """See who interprets, and what they signed."""
+        self.app.push_screen(interpreters_screen())
 
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:

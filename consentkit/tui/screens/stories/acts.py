@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
+from textual.screen import Screen
 
 from consentkit.domain.events import EventName
 from consentkit.domain.gate.clearances import Reason
@@ -25,6 +26,7 @@ from consentkit.tui.opening import (
     checklist_screen,
     confirm_screen,
     consent_screen,
+    interpreters_screen,
     person_screen,
     pictures_screen,
     returns_screen,
@@ -326,12 +328,10 @@ class StoryActs(ActingScreen):
             self.action_videos()
         elif place is Place.PICTURES:
             self.action_pictures()
-        elif place is Place.CONFIRMING:
-            self.app.push_screen(confirm_screen(reason.subject))
         elif place is Place.LOG:
             self.consentkit.action_go("log")
-        elif place is Place.LOOSE_PAGES:
-            self.app.push_screen(returns_screen())
+        elif place in OPENED_AT:
+            self.app.push_screen(OPENED_AT[place](reason))
         elif place is Place.CONSENT and reason.subject.startswith("K-"):
             self.app.push_screen(consent_screen(reason.subject))
         elif place in {Place.CONSENT, Place.PERSON} and person_of(reason):
@@ -380,12 +380,20 @@ CURED_HERE: dict[Place, tuple[str, Cure]] = {
 }
 """What is cured by a form over the story's page: the key whose role is asked for, and the form."""
 
+OPENED_AT: dict[Place, Callable[[Reason], Screen[object]]] = {
+    Place.CONFIRMING: lambda reason: confirm_screen(reason.subject),
+    Place.INTERPRETERS: lambda reason: interpreters_screen(str(reason.facts["interpreter"])),
+    Place.LOOSE_PAGES: lambda _reason: returns_screen(),
+}
+"""What has a screen of its own, with the record of the reason under the cursor."""
+
 CURED_ELSEWHERE = frozenset(
     {
         Place.CHECKLIST,
         Place.VIDEOS,
         Place.PICTURES,
         Place.CONSENT,
+        Place.INTERPRETERS,
         Place.PERSON,
         Place.CONFIRMING,
         Place.LOOSE_PAGES,

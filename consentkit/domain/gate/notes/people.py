@@ -5,13 +5,16 @@ from datetime import datetime
 
 from consentkit.domain.gate.clearances import Note, NoteCode
 from consentkit.domain.gate.dossiers import Dossier
+from consentkit.domain.interpreting.back_checks import Understanding
+from consentkit.domain.uses.at_hand import consents_at_hand
+from consentkit.domain.values import Fact
 
 Hands = dict[str, None]
 
 
 def notes_of(dossier: Dossier) -> tuple[Note, ...]:
     """Return what whoever relies on a clearance should know of the people who made it."""
-    return (*_signatures(dossier), *_second_looks(dossier), *_accounts(dossier))
+    return (*_signatures(dossier), *_second_looks(dossier), *_accounts(dossier), *_interpreted(dossier))
 
 
 def _signatures(dossier: Dossier) -> Iterator[Note]:
@@ -30,6 +33,21 @@ def _second_looks(dossier: Dossier) -> Iterator[Note]:
         if one.agreed_by is not None:
             facts = {"by": one.settled_by or "", "second": one.agreed_by}
             yield Note(code=NoteCode.SECOND_LOOK, subject=one.id, facts=facts)
+
+
+def _interpreted(dossier: Dossier) -> Iterator[Note]:
+    """Who carried the words of the consents that count, and who found out whether they were understood."""
+    told = [one for who in dossier.contributors for one in consents_at_hand(dossier, who.code)]
+    for consent in told:
+        if consent.interpreter is None:
+            continue
+        facts: dict[str, Fact] = {"by": consent.interpreter}
+        yield Note(code=NoteCode.INTERPRETED, subject=consent.id, facts=facts)
+        first = consent.same_as or consent.id
+        for check in dossier.back_checks:
+            if check.consent == first and check.outcome is Understanding.UNDERSTOOD:
+                told_so: dict[str, Fact] = {"by": check.checked_by, "on": check.checked_on}
+                yield Note(code=NoteCode.BACK_CHECKED, subject=consent.id, facts=told_so)
 
 
 def _accounts(dossier: Dossier) -> Iterator[Note]:

@@ -1,0 +1,1 @@
+"""What a clearance tells beside its answer."""

@@ -1,0 +1,1 @@
+"""Who carries words between two languages, and whether they were understood."""
