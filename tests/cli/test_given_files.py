@@ -125,6 +125,7 @@ TAKEN = {
     ("init", "folder"): {"folder"},
     ("story draft", "file"): {"deep", "surrogate", "long-field", "digits"},
     ("check answer-organisation", "file"): {"no-utf8", "deep", "surrogate", "long-field", "digits"},
+    ("interpreter record", "declaration"): {"no-utf8", "deep", "surrogate", "long-field", "digits"},
     ("consent record", "release"): {"empty", "no-utf8", "deep", "surrogate", "long-field", "digits"},
 }
 """What a verb may do with: a draft in plain words, a release of any kind, a folder without backups."""
