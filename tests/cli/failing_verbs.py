@@ -23,7 +23,7 @@ from consentkit.usecases.workspaces import open_workspace
 _FAULT = ctypes.CDLL(None)
 _FAULT.fault_arm.argtypes = [ctypes.c_int, ctypes.c_long, ctypes.c_char_p]
 _FULL = 3
-_UNAVAILABLE, _BUG = 7, 99
+_UNAVAILABLE, _STOPPED, _BUG = 7, 130, 99
 OUTPUTS = {"NEW": "new", "SHEET": "sheet.pdf", "FRESH": "fresh", "ONE": "one.html", "FOLDER": "folder"}
 _UNTIL = date.today() + timedelta(days=200)  # noqa: DTZ011 - as verbs see the day
 _BLANKS = f"--blank contact=a@example.org --blank purpose=report --blank until={_UNTIL}"
@@ -60,17 +60,20 @@ class Machine:
         self.workspace.rmdir()
         shutil.copytree(self._furnished, self.workspace, ignore=shutil.ignore_patterns("*-shm"))
 
-    def run(self, words, *, full=None, answer=None):
-        """Run a verb in a child; `full` is a folder without room, `answer` what it answers into."""
+    def run(self, words, *, full=None, answer=None, stopped_in=None):
+        """Run a verb in a child; `full` is a folder without room, `answer` what it answers into.
+
+        Ctrl+C is pressed when a function named `stopped_in` is called.
+        """
         with tempfile.TemporaryFile() as said:
             child = os.fork()
             if child == 0:
-                self._become(words, full, answer or said.fileno(), said.fileno())
+                self._become(words, full, answer or said.fileno(), said.fileno(), stopped_in)
             code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
             said.seek(0)
             return Ended(code, said.read().decode())
 
-    def _become(self, words, full, answer, complaint):
+    def _become(self, words, full, answer, complaint, stopped_in):
         code = _BUG
         try:
             os.dup2(answer, 1)
@@ -85,6 +88,7 @@ class Machine:
             tempfile.tempdir = None
             if full is not None:
                 _FAULT.fault_arm(_FULL, 1, os.fsencode(full))
+            sys.setprofile(_pressing_when(stopped_in) if stopped_in else None)
             code = self._ended()
         except BaseException:  # noqa: BLE001 - what the test is about
             os.write(complaint, traceback.format_exc().encode())
@@ -123,6 +127,15 @@ def words_of(filled, machine, tmp_path):  # noqa: F811 - a fixture
         return ["--as", handle, *case.partition(" (")[0].split(), *parts]
 
     return typed
+
+
+def _pressing_when(name):
+    def press(frame, event, _argument):
+        if event == "call" and frame.f_code.co_name == name:
+            sys.setprofile(None)
+            raise KeyboardInterrupt
+
+    return press
 
 
 def check_said(ended, where):
@@ -189,3 +202,15 @@ def test_a_verb_whose_reader_has_gone_ends_with_its_own_code(case, words_of, mac
     os.close(answer)
     check_said(ended, "gone")
     assert ended.code == (_UNAVAILABLE if case == "init" else 0), ended
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_verb_that_is_stopped_while_a_row_is_written_ends_with_130_and_records_nothing(
+    case, words_of, machine
+):
+    words, before = words_of(case), machine.events()
+    ended = machine.run(words, stopped_in="digest")
+    check_said(ended, "stopped")
+    if ended.code != 0:  # most acts only add rows: there is nothing to compare
+        assert ended.code == _STOPPED, ended
+        assert machine.events() == before, ended

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from consentkit.__main__ import main
 from consentkit.cli.output import tell, tell_json
 from consentkit.cli.streams import read_typed_line, speak_any_encoding
 from consentkit.domain.errors import InvalidInput
@@ -130,3 +131,21 @@ def test_without_streams_no_file_takes_their_place(workspace_folder, passphrase)
     )
     assert done.returncode == 0
     assert (workspace_folder / "keyfile.json").read_bytes() == before
+
+
+def test_ctrl_c_before_a_verb_begins_says_so_and_ends_with_130(monkeypatch, capsys):
+    def press(frame, event, _argument):
+        if event == "call" and frame.f_code.co_name == "open_streams":
+            sys.setprofile(None)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(sys, "argv", ["consentkit", "--version"])
+    sys.setprofile(press)
+    try:
+        with pytest.raises(SystemExit) as ended:
+            main()
+    finally:
+        sys.setprofile(None)
+    assert ended.value.code == 130
+    assert capsys.readouterr() == ("", "Stopped.\n")

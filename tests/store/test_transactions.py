@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from contextlib import closing
 
 import pytest
@@ -238,3 +239,36 @@ def test_a_failure_of_the_machine_is_told_and_a_bug_stays_one(records, officer, 
     for number, error in ((errno.ENOSPC, Unavailable), (errno.EIO, Unavailable), (errno.ENOENT, OSError)):
         with pytest.raises(error), records.transaction(officer, lambda: at):
             raise OSError(number, os.strerror(number))
+
+
+def _interrupted(*_values):
+    raise KeyboardInterrupt
+
+
+def test_ctrl_c_in_what_sql_calls_comes_out_as_ctrl_c_and_keeps_nothing(records, officer, at, person):
+    with pytest.raises(KeyboardInterrupt), records.transaction(officer, lambda: at) as transaction:
+        insert(transaction, person(1))
+        transaction.db.define("interrupted", _interrupted)
+        transaction.db.execute("SELECT interrupted()")
+    assert kept(records) == ((), ())
+
+
+def test_ctrl_c_before_the_first_line_of_what_sql_calls_comes_out_as_ctrl_c(records):
+    def press(frame, event, _argument):
+        if event == "call" and frame.f_code.co_name == "called":
+            sys.setprofile(None)
+            raise KeyboardInterrupt
+
+    records.db.define("counted", len)
+    sys.setprofile(press)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            records.db.execute("SELECT counted('abc')")
+    finally:
+        sys.setprofile(None)
+
+
+def test_what_goes_wrong_in_what_sql_calls_comes_out_as_it_was(records):
+    records.db.define("divided", lambda number: 1 // number)
+    with pytest.raises(ZeroDivisionError):
+        records.db.execute("SELECT divided(0)")

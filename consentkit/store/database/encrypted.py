@@ -43,6 +43,7 @@ DatabaseError = dbapi2.DatabaseError
 _WAIT_SECONDS = 30
 _BESIDE = ("-wal", "-shm", "-journal")
 _RETRY_SECONDS = 0.01
+_RAISED_IN_FUNCTION = "user-defined function raised exception"
 _READING_PRAGMAS = (
     "trusted_schema = OFF",
     "temp_store = MEMORY",
@@ -74,6 +75,20 @@ class EncryptedDatabase(Database):
     """The number of the schema whose rules were looked at; any change of one makes it another."""
     unwritable: str = "disk-protected"
     """What is said where it was opened to read only."""
+
+    _raised_in_function: BaseException | None = None
+
+    def define(self, name: str, function: Callable[..., Any]) -> None:
+        """Have SQL call a function by this name; what it raises comes out of the statement that called it."""
+
+        def called(*values: Any) -> Any:
+            try:
+                return function(*values)
+            except BaseException as error:
+                self._raised_in_function = error
+                raise
+
+        self.conn.create_function(name, -1, called)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -117,6 +132,12 @@ class EncryptedDatabase(Database):
         try:
             with failures_told(self.file):
                 yield
+        except dbapi2.OperationalError as error:
+            if str(error) != _RAISED_IN_FUNCTION:
+                raise
+            # SQLite keeps no exception. Where the function kept none either, Ctrl+C came before its first line.
+            raised, self._raised_in_function = self._raised_in_function, None
+            raise raised or KeyboardInterrupt() from None
         except BadDataFile as error:
             if error.code == "database-damaged" and self.has_other_keys():
                 raise Conflict("keys-replaced") from None

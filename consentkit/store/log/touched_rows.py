@@ -21,7 +21,7 @@ def watch_rows(db: EncryptedDatabase) -> None:
     if db.rows("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (_NOTES,)):
         return
     tables = covered_tables(db)
-    db.conn.create_function(_DIGEST, -1, digest_function(tables))
+    db.define(_DIGEST, digest_function(tables))
     db.execute(f"CREATE TEMP TABLE {_NOTES} (tab TEXT, key TEXT, number INTEGER, was BLOB)")
     for place, table in enumerate(tables):
         for act, notes in _notes(table).items():
