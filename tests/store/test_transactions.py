@@ -246,10 +246,14 @@ def _interrupted(*_values):
 
 
 def test_ctrl_c_in_what_sql_calls_comes_out_as_ctrl_c_and_keeps_nothing(records, officer, at, person):
-    with pytest.raises(KeyboardInterrupt), records.transaction(officer, lambda: at) as transaction:
-        insert(transaction, person(1))
-        transaction.db.define("interrupted", _interrupted)
-        transaction.db.execute("SELECT interrupted()")
+    def act():
+        with records.transaction(officer, lambda: at) as transaction:
+            insert(transaction, person(1))
+            transaction.db.define("interrupted", _interrupted)
+            transaction.db.execute("SELECT interrupted()")
+
+    with pytest.raises(KeyboardInterrupt):
+        act()
     assert kept(records) == ((), ())
 
 

@@ -135,7 +135,7 @@ class EncryptedDatabase(Database):
         except dbapi2.OperationalError as error:
             if str(error) != _RAISED_IN_FUNCTION:
                 raise
-            # SQLite keeps no exception. Where the function kept none either, Ctrl+C came before its first line.
+            # SQLite keeps no exception; where the function kept none, Ctrl+C came before its first line.
             raised, self._raised_in_function = self._raised_in_function, None
             raise raised or KeyboardInterrupt() from None
         except BadDataFile as error:
