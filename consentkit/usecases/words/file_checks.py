@@ -1,6 +1,7 @@
 """Look for names, numbers and places in any document, outside of a workspace: nothing is kept of it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from consentkit.catalogue.shipped import policies_folder
 from consentkit.catalogue.words.terms import load_terms
@@ -9,6 +10,9 @@ from consentkit.domain.words.languages import Readable, readable
 from consentkit.domain.words.looking import look_for
 from consentkit.usecases.words.checks import word_rules
 from consentkit.usecases.words.reading import words_in
+
+if TYPE_CHECKING:
+    from consentkit.sandbox.client import Worker
 
 
 @dataclass(frozen=True)
@@ -26,12 +30,13 @@ class FileWords:
         return is_found or self.readable is not Readable.YES
 
 
-def check_document(document: bytes) -> FileWords:
+def check_document(document: bytes, *, worker: "Worker | None" = None) -> FileWords:
     """Return what is found in a document's words. Raises Unavailable.
 
-    One that is no document is not "nothing found": its words cannot be taken out.
+    One that is no document is not "nothing found": its words cannot be taken out. `worker` reads several in
+    turn.
     """
-    text = words_in(document)
+    text = words_in(document, worker=worker)
     if text is None:
         return FileWords("", Readable.NOT_TAKEN_OUT, ())
     state = readable(text)
