@@ -111,8 +111,8 @@ DOCX = _of_zip(
     lambda r: docx([], **{"word/comments.xml": f"<w:comments {_W}>{SECRET}</w:comments>"}),
     lambda r: _run(r.choice(_RUNS)),
     lambda r: _docx(r.choice(_CHANGES)),
-    lambda r: _docx(f'<wp:docPr xmlns:wp="p" descr="{SECRET}"/>'),
-    lambda r: _docx('<pic:cNvPr xmlns:pic="p" id="0" name="Sokha Invented.jpg"/>'),
+    lambda r: _docx(f'<wp:docPr xmlns:wp="wp" descr="{SECRET}"/>'),
+    lambda r: _docx('<pic:cNvPr xmlns:pic="pic" id="0" name="Sokha Invented.jpg"/>'),
     lambda r: _docx("<w:instrText>INCLUDEPICTURE \"C:\\\\Sokha.jpg\"</w:instrText>"),
 )  # fmt: skip
 _NOTE = f"<p:notes xmlns:p='p' xmlns:a='a'><a:t>{SECRET}</a:t></p:notes>"

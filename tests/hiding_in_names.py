@@ -43,7 +43,8 @@ def _words(random: Random) -> str:
 
 
 def _docx(random: Random) -> bytes:
-    body = f"<w:document {_W}><w:body>{_words(random)}<w:t>She teaches.</w:t></w:body></w:document>"
+    shown = "<w:p><w:r><w:t>She teaches.</w:t></w:r></w:p>"
+    body = f"<w:document {_W}><w:body>{_words(random)}{shown}</w:body></w:document>"
     return docx([], **{"word/document.xml": body})
 
 

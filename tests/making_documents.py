@@ -1,6 +1,7 @@
 """Small real documents, made from pictures: what Word, PowerPoint, an EPUB editor and a printer write."""
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 
@@ -14,13 +15,34 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _MAIN = "application/vnd.openxmlformats-officedocument"
 
 
+_OPEN = "http://schemas.openxmlformats.org"
+_SPACES = {
+    "w": f"{_OPEN}/wordprocessingml/2006/main", "a": f"{_OPEN}/drawingml/2006/main",
+    "p": f"{_OPEN}/presentationml/2006/main", "wp": f"{_OPEN}/drawingml/2006/wordprocessingDrawing",
+    "pic": f"{_OPEN}/drawingml/2006/picture", "v": "urn:schemas-microsoft-com:vml",
+    "mc": f"{_OPEN}/markup-compatibility/2006", "m": f"{_OPEN}/officeDocument/2006/math",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+}  # fmt: skip
+_SHORT = re.compile(r"xmlns:(\w+)=([\"'])\1\2")
+"""In tests a space of names is called as its prefix: in the file it has its own address."""
+
+
+def _spelled_out(content: str | bytes) -> str | bytes:
+    if isinstance(content, bytes):
+        return content
+    return _SHORT.sub(
+        lambda found: f"xmlns:{found[1]}={found[2]}{_SPACES.get(found[1], found[1])}{found[2]}", content
+    )
+
+
 def zipped(members: dict[str, str | bytes]) -> bytes:
     """Return a ZIP archive; a member named `mimetype` is stored, as EPUB wants."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
             kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(zipfile.ZipInfo(name), content, compress_type=kind)
+            archive.writestr(zipfile.ZipInfo(name), _spelled_out(content), compress_type=kind)
     return out.getvalue()
 
 

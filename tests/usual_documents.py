@@ -39,7 +39,8 @@ WORD = {
     "word/styles.xml": (
         f'{_XML}<w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrDefault>'
         '</w:docDefaults><w:style w:type="paragraph" w:styleId="Normal"><w:name w:val="Normal"/>'
-        '</w:style><w:style w:type="table" w:styleId="GridTable4"><w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+        '</w:style><w:style w:type="table" w:styleId="GridTable4"><w:tblStylePr w:type="firstRow">'
+        '<w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:tblStylePr>'
         "</w:style></w:styles>"
     ),
     "word/numbering.xml": f'{_XML}<w:numbering {_W}><w:abstractNum w:abstractNumId="0"/></w:numbering>',

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from consentkit.documents.css_words import hidden_in_style
 from consentkit.documents.html_words import hidden_in_html
 from consentkit.documents.names.addresses import is_plain_address
-from consentkit.documents.names.known import is_program, says_nothing
+from consentkit.documents.names.known import says_nothing
 from consentkit.documents.names.shown import shown_words
-from consentkit.documents.names.told import Name, Told, as_name
+from consentkit.documents.names.told import Name, Told, as_name, as_typed
+from consentkit.documents.names.typed import is_untyped
 from consentkit.documents.plain_properties import has_attributes, typed_in
 from consentkit.documents.rtf_words import hidden_in_rtf
 from consentkit.documents.xml_words import hidden_in_xml
@@ -88,12 +89,11 @@ _UNSEEN_LETTERS = re.compile(
 )
 _STYLES = re.compile(r"word/styles\w*\.xml$")
 _TABLE_STYLE = re.compile(rb"<w:style\s[^>]*w:type=[\"']table[\"'].*?</w:style>", re.DOTALL)
+_TABLE_PART = re.compile(rb"<w:tblStylePr\s[^>]*(?<!/)>.*?</w:tblStylePr>", re.DOTALL)
+_DARK_GROUND = re.compile(rb"<w:shd\s[^>]*w:fill=[\"'](?![A-Fa-f]{6}|auto)[\w]{6}[\"']")
 _WORDS = re.compile(rb">[^<]*[^\s<][^<]*<")
 
 _BETWEEN_TAGS = re.compile(rb"(?:<([\w:.-]+)[^<>]*|/|\?)?>([^<]+)<")
-_NOBODY = "Unknown"
-"""What calibre writes where nobody is named."""
-
 _TITLES = frozenset({b"vt:lpstr"})
 _IN_TAGS = re.compile(rb"=\s*[\"']([^\"'<>]+)[\"']")
 
@@ -167,8 +167,7 @@ def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset
     """
     yield from _of_name(kind, name, text, shown)
     if _STYLES.match(name):
-        # The heads of tables are white on a dark ground.
-        text = _TABLE_STYLE.sub(b"", text)
+        text = _TABLE_STYLE.sub(_without_heads, text)
     patterns = () if kind is DraftFormat.EPUB and not name.endswith(_PAGES) else _PATTERNS[kind]
     found: list[Told] = [holds for holds, pattern in patterns if pattern.search(text)]
     if kind in _OFFICE_KINDS and (_REMARK.search(text) or (_WORDLESS.match(name) and _WORDS.search(text))):
@@ -184,6 +183,11 @@ def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset
     if _has_unseen_letters(text):
         found.append(Holds.HIDDEN_WORDS)
     yield from dict.fromkeys(found)
+
+
+def _without_heads(style: re.Match[bytes]) -> bytes:
+    """The heads of tables are white on a dark ground, and so are whole tables that have one."""
+    return b"" if _DARK_GROUND.search(style.group()) else _TABLE_PART.sub(b"", style.group())
 
 
 def _is_read(kind: DraftFormat, name: str) -> bool:
@@ -234,18 +238,14 @@ def _properties(name: str, left: bytes) -> Iterator[Told]:
     titles = [
         words.decode("utf-8", "replace") for tag, words in _BETWEEN_TAGS.findall(left) if tag in _TITLES
     ]
-    said = [
-        one
-        for one in said
-        if not (is_program(one) or one == _NOBODY or (one in titles and says_nothing(one)))
-    ]
+    said = [one for one in said if not (is_untyped(one) or (one in titles and says_nothing(one)))]
     if has_attributes(name, left):
         inside = [one.decode("utf-8", "replace") for one in _IN_TAGS.findall(left)]
         inside = [one for one in inside if not says_nothing(one)]
         # What is known alone may not stand there.
         yield from () if inside or said else (Holds.PROPERTIES,)
         said += inside
-    yield from (as_name(html.unescape(one), Holds.PROPERTIES) for one in said)
+    yield from (as_typed(html.unescape(one), Holds.PROPERTIES) for one in said)
 
 
 def hidden_in_text(text: bytes) -> Iterator[Told]:

@@ -12,7 +12,8 @@ from consentkit.documents.css_words import hidden_in_style, told_in_declarations
 from consentkit.documents.names.addresses import is_plain_address
 from consentkit.documents.names.known import is_program, says_nothing
 from consentkit.documents.names.shapes import is_usual_name
-from consentkit.documents.names.told import Told, as_name
+from consentkit.documents.names.told import Told, as_name, as_typed
+from consentkit.documents.names.typed import is_untyped
 from consentkit.domain.words.drafts import Holds
 
 _SHOWN = frozenset(
@@ -41,6 +42,7 @@ _ADDRESSES = re.compile(r"\s*(?:mailto|tel|file|sms|javascript|vbscript)\s*:", r
 _PLAIN_META = frozenset(
     {"charset", "viewport", "generator", "format-detection", "content-type", "content-style-type"}
 )
+_TYPED = frozenset({"content", "title"})
 _PLAIN_LINKS = frozenset({"stylesheet", "icon"})
 # In Markdown an address may stand between the signs of a tag.
 _AUTOMATIC = re.compile(r"<(?:https?://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>")
@@ -153,7 +155,16 @@ class _Page(HTMLParser):
         kind = (said.get("name") or said.get("http-equiv") or "charset").lower()
         is_plain = kind in _PLAIN_META if tag == "meta" else said.get("rel", "").lower() in _PLAIN_LINKS
         holds = Holds.NAMES if is_plain else Holds.PROPERTIES
-        self.found += (as_name(value, holds) for value in said.values() if not _is_nothing_new(value))
+        if is_plain:
+            self.found += (as_name(value, holds) for value in said.values() if not _is_nothing_new(value))
+            return
+        typed = {name: value for name, value in said.items() if name in _TYPED}
+        self.found += (as_typed(value, holds) for value in typed.values() if not is_untyped(value))
+        self.found += (
+            as_name(value, holds)
+            for name, value in said.items()
+            if name not in typed and not _is_nothing_new(value)
+        )
 
 
 def _is_nothing_new(value: str) -> bool:
@@ -165,8 +176,8 @@ def _told_in(name: str, value: str) -> Iterator[Told]:
     if name == "style":
         yield from told_in_declarations(value)
     elif _SAID_INSTEAD.fullmatch(name):
-        if not says_nothing(value):
-            yield as_name(value)
+        if not (is_untyped(value) or (name.startswith("data-") and says_nothing(value))):
+            yield as_typed(value)
     elif not _is_plain(name, value):
         yield Holds.HIDDEN_WORDS
     elif name == "href":

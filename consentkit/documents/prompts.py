@@ -54,6 +54,14 @@ def hidden_in_layout(name: str, text: bytes, in_use: frozenset[str]) -> Iterator
         yield Holds.HIDDEN_WORDS
 
 
+def shown_in_layout(text: bytes) -> Iterator[str]:
+    """Yield the words of a layout or a master that each of its slides shows."""
+    shapes = (one for one in fromstring(text).iter() if one.tag.endswith(("}sp", "}graphicFrame")))
+    for shape in shapes:
+        if not _is_filled_by_slides(shape):
+            yield from _paragraphs(shape)
+
+
 def _is_filled_by_slides(shape: Element) -> bool:
     return any(one.tag.endswith("}ph") for one in shape.iter())
 

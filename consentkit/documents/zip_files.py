@@ -11,12 +11,12 @@ from functools import partial
 
 from consentkit.documents.hidden_words import hidden_in_member
 from consentkit.documents.kinds import holds_of
+from consentkit.documents.members.unshown import Pages
 from consentkit.documents.names.known import says_nothing
 from consentkit.documents.names.shapes import is_usual_name
 from consentkit.documents.names.shown import shown_words
 from consentkit.documents.names.told import Names, Told, as_name
-from consentkit.documents.orders import Order, order_of, reached_in, relations_of
-from consentkit.documents.prompts import hidden_in_layout, layouts_in_use
+from consentkit.documents.orders import Order, order_of, reached_in
 from consentkit.documents.texts import in_text, is_text, without_bom
 from consentkit.documents.values import Found, Opened, Take
 from consentkit.documents.zip_bytes import has_more
@@ -176,7 +176,7 @@ def _found(archive: Archive, kind: DraftFormat, order: Order, names: Names) -> I
     left = 0
     shown = frozenset(order.locations) | order.chapters
     reached = reached_in(archive.text) if kind in _WITH_RELATIONS else frozenset(archive.names)
-    in_use = layouts_in_use(archive.names, partial(relations_of, archive.text))
+    pages = Pages(kind, archive.text, archive.names, shown) if kind in _WITH_RELATIONS else None
     for name in dict.fromkeys((*order.locations, *archive.names)):
         if name not in archive.names:
             continue
@@ -187,8 +187,9 @@ def _found(archive: Archive, kind: DraftFormat, order: Order, names: Names) -> I
             found.append((Holds.HIDDEN_WORDS, None))
         if name not in reached and not is_asked and _is_left_over(archive, name):
             found.append((Holds.LEFT_OVER, None))
-        if kind is DraftFormat.PPTX and not is_asked:
-            found += [(holds, None) for holds in hidden_in_layout(name, archive.text(name), in_use)]
+        if pages is not None:
+            found += [(holds, None) for holds in pages.hidden_in(name, is_asked=is_asked)]
+        found = list(dict.fromkeys(found))
         if not found:
             continue
         location = order.locations.get(name)

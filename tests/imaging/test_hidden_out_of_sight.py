@@ -101,7 +101,7 @@ THERE = {
     "a list": word(f'<w:p><w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr>{WORDS}</w:p>'),
     "a line": word(f'<w:p><w:pPr><w:spacing w:line="276" w:lineRule="auto"/></w:pPr>{WORDS}</w:p>'),
     "white by itself on black": word(f"<w:p><w:pPr>{SHADED}</w:pPr>{WORDS}</w:p><w:p>{BLACK}</w:p>"),
-    "a picture": word('<w:drawing><wp:extent cx="0" cy="0"/></w:drawing><w:p><w:t>x</w:t></w:p>'),
+    "a picture": word('<w:drawing><wp:extent cx="0" cy="0"/></w:drawing><w:p><w:r><w:t>x</w:t></w:r></w:p>'),
     "numbers for older programs": b"{\\rtf1\\ansi {\\listtext\\f0 1.\\tab}She}",
     "an instruction": word("", '<?mso-application progid="Word.Document"?>'),
     "letters that are drawn": encoded(b"83 /S 104 /h /a 101 /e"),

@@ -9,6 +9,7 @@ from hiding import plain, saved
 from hiding_in_corners import CORNERS
 from hiding_in_documents import DOCUMENTS as OPEN_DOCUMENTS
 from hiding_in_names import NAMES
+from hiding_out_of_view import OUT_OF_VIEW, slide, word
 from making_documents import Pdf, docx, epub, pptx
 from PIL import Image
 
@@ -26,7 +27,9 @@ QUICK = 1
 
 SLOW = 30
 PICTURES = {kind: (*ways, *CORNERS.get(kind, ())) for kind, ways in OPEN_PICTURES.items()}
-DOCUMENTS = {kind: (*ways, *NAMES.get(kind, ())) for kind, ways in OPEN_DOCUMENTS.items()}
+DOCUMENTS = {
+    kind: (*ways, *NAMES.get(kind, ()), *OUT_OF_VIEW.get(kind, ())) for kind, ways in OPEN_DOCUMENTS.items()
+}
 PICTURE_WAYS = [(kind, number) for kind, ways in PICTURES.items() for number in range(len(ways))]
 DOCUMENT_WAYS = [(kind, number) for kind, ways in DOCUMENTS.items() for number in range(len(ways))]
 
@@ -156,4 +159,32 @@ def test_whatever_follows_the_end_code_of_a_gif_is_counted() -> None:
     ids=["docx", "pptx", "epub", "pdf", "underlined", "html", "markdown", "rtf"],
 )
 def test_a_document_in_which_nothing_is_hidden_is_clean(document: bytes) -> None:
+    assert not is_refused_or_asked_about(document)
+
+
+_RUN = "<w:p><w:r><w:rPr>{}</w:rPr><w:t>Malis</w:t></w:r></w:p>"
+_BOX = '<a:xfrm><a:off x="2000000" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm>'
+_SHAPE = (
+    "<p:sp><p:spPr>{}</p:spPr>{}<p:txBody><a:bodyPr/><a:p><a:r>{}<a:t>Malis</a:t></a:r></a:p>"
+    "</p:txBody></p:sp>"
+)
+_DARK = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
+_LIGHT_INK = '<a:rPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill></a:rPr>'
+_STYLED = '<p:style><a:fillRef idx="1"><a:schemeClr val="tx1"/></a:fillRef><a:fontRef idx="1"/></p:style>'
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        word(_RUN.format('<w:webHidden/><w:color w:val="1F3864" w:themeTint="99"/>')),
+        word("<w:p><m:oMath><m:rad><m:radPr><m:degHide/></m:radPr><m:deg/><m:e/></m:rad></m:oMath></w:p>"),
+        word('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+             '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>4</w:t></w:r></w:p>'),
+        slide(Random(1), _SHAPE.format(_BOX + _DARK, "", _LIGHT_INK)),
+        slide(Random(1), _SHAPE.format(_BOX, _STYLED, _LIGHT_INK)),
+        slide(Random(1), _SHAPE.format(_BOX, _STYLED, "")),
+    ],
+    ids=["a run", "a root", "a field", "white on a fill", "white on a style's fill", "the ink of a style"],
+)  # fmt: skip
+def test_words_that_programs_set_out_so_are_seen(document: bytes) -> None:
     assert not is_refused_or_asked_about(document)

@@ -101,15 +101,15 @@ IN_DOCX = (
     f"<?x {SECRET}?>",
     f'<x:y xmlns:x="x">{SECRET}</x:y>',
     SECRET,
-    f'<wp:docPr xmlns:wp="p" title="{SECRET}" name="x 1"/>',
-    '<wp:docPr xmlns:wp="p" name="Sokha Invented"/>',
+    f'<wp:docPr xmlns:wp="wp" title="{SECRET}" name="x 1"/>',
+    '<wp:docPr xmlns:wp="wp" name="Sokha Invented"/>',
     f'<w:sdtPr><w:alias w:val="{SECRET}"/></w:sdtPr>',
     '<w:bookmarkStart w:name="Sokha_Invented"/>',
     f'<w:instrText>QUOTE "{SECRET}"</w:instrText>',
     f'<w:fldSimple w:instr="ADDIN {SECRET}"/>',
     f'<m:X xmlns:m="m"><m:Choice/><m:Fallback><w:t>{SECRET}</w:t></m:Fallback></m:X>',
     '<w:hyperlink w:tooltip="Sokha Invented"/>',
-    '<pic:cNvPr xmlns:pic="p" name="Shape 1" hidden="1"/>',
+    '<pic:cNvPr xmlns:pic="pic" name="Shape 1" hidden="1"/>',
 )
 MEMBERS = {
     "word/header9.xml": f"<w:hdr xmlns:w='w'><w:t>{SECRET}</w:t></w:hdr>",
@@ -179,7 +179,7 @@ def test_a_note_at_the_foot_to_which_no_place_leads_is_asked_about() -> None:
         '<Relationship Id="r" Type="t/footnotes" Target="footnotes.xml"/></R>'
     )
     line = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
-    note = '<w:footnote w:id="2"><w:p><w:t>By her wish.</w:t></w:p></w:footnote>'
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>By her wish.</w:t></w:r></w:p></w:footnote>'
     notes = f'<w:footnotes xmlns:w="w">{line}{note}</w:footnotes>'
     for place, is_asked in (('<w:footnoteReference w:id="2"/>', False), ("", True)):
         body = f'<w:document xmlns:w="w"><w:body><w:p>{place}</w:p></w:body></w:document>'
@@ -190,7 +190,7 @@ def test_a_note_at_the_foot_to_which_no_place_leads_is_asked_about() -> None:
 def test_what_word_processors_write_by_themselves_is_not_asked_about() -> None:
     run = '<w:r><w:rPr><w:color w:val="1F3864"/><w:sz w:val="22"/></w:rPr><w:t>She teaches.</w:t></w:r>'
     field = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" \\h \\z </w:instrText></w:r>'
-    more = '<w:bookmarkStart w:name="_Toc123"/><wp:docPr xmlns:wp="p" id="1" name="Picture 1"/>'
+    more = '<w:bookmarkStart w:name="_Toc123"/><wp:docPr xmlns:wp="wp" id="1" name="Picture 1"/>'
     body = f'<w:document xmlns:w="w"><w:body><w:p>{run}{field}{more}</w:p></w:body></w:document>'
     assert not is_asked_about(docx([], **{"word/document.xml": body}))
     settings = "<o xmlns:c='c'><c:config-item c:name='ViewLeft'>1200</c:config-item></o>"

@@ -7,7 +7,14 @@ from consentkit.documents.members.reading import Reader, Said
 from consentkit.documents.names.addresses import is_plain_address
 from consentkit.documents.names.known import is_program, says_nothing
 from consentkit.documents.names.shapes import is_usual_name
-from consentkit.documents.names.told import as_name
+from consentkit.documents.names.told import as_name, as_typed
+from consentkit.documents.names.typed import is_untyped
+
+_TYPED = frozenset(
+    {"title", "creator", "contributor", "publisher", "description", "subject", "rights", "relation",
+     "coverage", "docTitle", "docAuthor", "navLabel", "Author", "Company", "Keywords", "Caption", "Headline"}
+)  # fmt: skip
+"""Of Dublin Core, of lists of contents, and of XMP: in them people write."""
 
 
 class BookReader(Reader):
@@ -33,7 +40,10 @@ class BookReader(Reader):
 
     def _tell(self) -> None:
         said, self._said = "".join(self._said).strip(), []
-        if not (says_nothing(said) or is_plain_address(said) or is_program(said)):
+        if _TYPED & set(self.open):
+            if not is_untyped(said):
+                self.found.append(as_typed(said))
+        elif not (says_nothing(said) or is_plain_address(said) or is_program(said)):
             self.found.append(as_name(said))
 
     def is_plain(self, local: str, attribute: str, value: str) -> bool:  # noqa: ARG002 - the same for all

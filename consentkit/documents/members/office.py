@@ -10,9 +10,10 @@ from consentkit.documents.colours import is_dark, is_light
 from consentkit.documents.members.reading import Reader, Said
 from consentkit.documents.names.fields import PLAIN_MARK, is_plain_field
 from consentkit.documents.names.told import Told
-from consentkit.documents.office_values import is_plain_value
+from consentkit.documents.office_values import is_plain_value, is_typed_value
 from consentkit.domain.words.drafts import Holds
 
+_SHAPES = frozenset({"docPr", "cNvPr"})
 Check = Callable[[Said], bool]
 
 _WHITE_INKS = frozenset({"background1", "background2", "bg1", "bg2", "light1", "light2", "lt1", "lt2"})
@@ -120,6 +121,10 @@ class OfficeReader(Reader):
         return (is_mark and PLAIN_MARK.fullmatch(value) is not None) or is_plain_value(
             local, attribute, value
         )
+
+    def is_typed(self, local: str, attribute: str) -> bool:
+        """Names of shapes, and what is read aloud for them or shown beside them."""
+        return is_typed_value(attribute) or (local in _SHAPES and attribute == "name")
 
     def look(self, local: str, said: Said) -> None:
         """Look at one element; letters on a ground of their own colour are not seen."""

@@ -12,7 +12,8 @@ from consentkit.documents.names.addresses import is_plain_address
 from consentkit.documents.names.fields import PLAIN_MARK
 from consentkit.documents.names.known import says_nothing
 from consentkit.documents.names.shapes import is_usual_name
-from consentkit.documents.names.told import as_name
+from consentkit.documents.names.told import as_name, as_typed
+from consentkit.documents.names.typed import is_untyped
 from consentkit.domain.words.drafts import Holds
 
 _LENGTH = re.compile(r"(\d*\.?\d+)(pt|in|cm|mm|%)")
@@ -85,8 +86,8 @@ class OpenDocumentReader(Reader):
         is_master = self.open[0] == "document-styles" and "notes" in self.open
         if is_master or self.open[-1] in {"title", "desc"}:
             # Read aloud for a picture; or said by a program where notes will stand.
-            if not says_nothing(data):
-                self.found.append(as_name(data))
+            if not (is_untyped(data) or (is_master and says_nothing(data))):
+                self.found.append(as_typed(data))
             return True
         if self.open[0] in {"document-meta", "RDF", "manifest"}:
             if not says_nothing(data):

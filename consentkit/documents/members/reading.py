@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from consentkit.documents.names.known import says_nothing
-from consentkit.documents.names.told import Told, as_name
+from consentkit.documents.names.told import Told, as_name, as_typed
 from consentkit.domain.words.drafts import Holds
 
 _PACKET = re.compile(
@@ -34,7 +34,8 @@ class Reader:
         self.found += (as_name(word) for word in (name, *said) if not says_nothing(word))
         for key, value in said.items():
             if not self.is_plain(local, key.rpartition(":")[2], value):
-                self.found.append(as_name(value))
+                is_typed = self.is_typed(local, key.rpartition(":")[2])
+                self.found.append(as_typed(value) if is_typed else as_name(value))
         self.look(local, {key.rpartition(":")[2]: value for key, value in said.items()})
 
     def end(self, _name: str) -> None:
@@ -69,6 +70,10 @@ class Reader:
     def is_plain(self, local: str, attribute: str, value: str) -> bool:
         """Tell whether what an attribute says are no words; by names without a prefix."""
         raise NotImplementedError
+
+    def is_typed(self, local: str, attribute: str) -> bool:  # noqa: ARG002 - for who asks of both
+        """Tell whether somebody types what an attribute says; by names without a prefix."""
+        return False
 
     def is_shown(self, data: str) -> bool:
         """Tell whether words are shown where they stand."""

@@ -12,7 +12,7 @@ from consentkit.documents.office_words import KNOWN_FONTS, KNOWN_WORDS
 
 _MORE = """
 progid esc filters crlf lining tabular
-opensource
+opensource cs ea fo lt mj mn ns of override pkg png jpg jpeg gif xmp zip
 ack acknowledgements acks acrobat adobe afterword align alphabetic alt anchor and anim annotations
 appendix apple are artifex ascender aside audiobook author back backlink backmatter bag begin biblio
 biblioentry bibliographic bitmaps bkm blockquote bodymatter bold book brandbaseurl build bull cairo
@@ -73,15 +73,24 @@ _DRAWN = re.compile(
 
 _RUN = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
-_LONG_NUMBER = re.compile(r"\d{8}")
+_LONG_NUMBER = re.compile(
+    # Eight digits in a row, or groups of them as a telephone number or a day of birth is written.
+    r"\d{8}|(?<![\d.])\d{1,2}([./-])\d{1,2}\1(?:19|20|25)\d\d(?!\d)"
+    r"|(?<![\d.,])(?:\+\d{1,3}|0\d{1,3})(?:[ ./-]\d{2,4}){2,4}(?![\d.])"
+)
 _MOST_LETTERS = 400
 _NO_WORD, _MOST_PIECES = 2, 2
 """Letters that are none yet; more pieces of so few in a row spell one."""
 
+_MOST_LOOSE = 3
+"""Letters in all such pieces that stand without a number: more of them are a name, such as Su Su."""
+
+_LOOSE = re.compile(r"(?<![^\W_])[^\W\d_]{1,2}(?![^\W_])")
+
 _ESCAPED = re.compile(r"_([0-9a-f]{2})_")
 
 
-_STRINGS = frozenset(
+STRINGS = frozenset(
     {
         "z3998: http://www.daisy.org/z3998/2012/vocab/structure/#",
         "/* This is the most compatible CSS, but it only allows two columns: */",
@@ -96,11 +105,13 @@ _STRINGS = frozenset(
 @lru_cache(maxsize=20_000)
 def says_nothing(value: str) -> bool:
     """Tell whether a value has the form of what programs write by themselves, or holds their words alone."""
-    if _FORMS.fullmatch(value) or value in KNOWN_FONTS or " ".join(value.split()) in _STRINGS:
+    if _FORMS.fullmatch(value) or value in KNOWN_FONTS or " ".join(value.split()) in STRINGS:
         return True
     # As OpenDocument writes a space in the name of a style.
     plain = _DRAWN.sub(" ", _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), value))
     is_short = len(plain) <= _MOST_LETTERS and _LONG_NUMBER.search(plain) is None
+    loose = sum(len(one) for one in _LOOSE.findall(plain) if one.lower() not in _KNOWN)
+    is_short = is_short and loose <= _MOST_LOOSE
     return is_short and all(_is_known_run(run) for run in _RUN.findall(plain))
 
 

@@ -50,7 +50,9 @@ _NAMES = frozenset(one.strip().lower() for one in _CALLED.replace("\n", " ").spl
 _COUNTED = re.compile(
     r"(.*?)[ _;-]{0,2}(?:\d{1,7}|[A-Z]|\d{1,7};p\d{1,7}|\d{1,4}_\d{1,4})?(?: copy)?", re.DOTALL
 )
-_CAMERAS = re.compile(r"(?:IMG|DSC|DSCN|DSCF|P|PXL|DJI|GOPR|MVIMG|SAM)_?\d{1,14}(?:\.[A-Za-z]{3,4})?")
+_CAMERAS = re.compile(
+    r"(?:(?:IMG|DSC|DSCN|DSCF|DJI|GOPR|SAM|P)_?\d{1,7}|(?:IMG|PXL|MVIMG)_20\d{6}_\d{6,9})(?:\.[A-Za-z]{3,4})?"
+)
 _ENDINGS = re.compile(r"\.(?:jpe?g|png|gif|tiff?|webp|heic|bmp|svg|emf|wmf|avif)\Z", re.IGNORECASE)
 
 

@@ -19,7 +19,9 @@ _WORD = re.compile(r"[^\s\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 """What stands between spaces and signs: scripts that write no spaces have long ones."""
 
 _SITE = re.compile(r"https?://[\w.-]+/")
-_LEAST_LETTERS, _SHORT_NUMBER = 2, 4
+_ENDING = re.compile(r"\.(?:jpe?g|png|gif|tiff?|webp|heic|avif|svg|emf|x?html?)\Z")
+_LEAST_LETTERS, _SHORT_NUMBER = 2, 2
+_LINKING = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the", "to", "with"})
 
 
 def shown_words(texts: Iterable[bytes]) -> frozenset[str]:
@@ -32,9 +34,19 @@ def shown_words(texts: Iterable[bytes]) -> frozenset[str]:
 
 
 def is_seen(name: str, shown: frozenset[str]) -> bool:
-    """Tell whether each word of a name stands on the pages, or says nothing by itself."""
+    """Tell whether each word of a name stands on the pages, or is one of programs beside such words."""
     words = _WORD.findall(_SITE.sub("", name.lower()))
-    return bool(words) and all(one in shown or _is_short(one) or says_nothing(one) for one in words)
+    return any(one in shown for one in words) and all(_adds_nothing(one, shown) for one in words)
+
+
+def is_typed_there(name: str, shown: frozenset[str]) -> bool:
+    """Tell whether each word that somebody typed stands on the pages, too."""
+    words = _WORD.findall(_ENDING.sub("", _SITE.sub("", name.lower())))
+    return bool(words) and all(one in shown or one in _LINKING for one in words)
+
+
+def _adds_nothing(word: str, shown: frozenset[str]) -> bool:
+    return word in shown or _is_short(word) or says_nothing(word)
 
 
 def _is_short(word: str) -> bool:

@@ -6,7 +6,7 @@ Runs only in the document reader's process.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from consentkit.documents.names.shown import is_seen
+from consentkit.documents.names.shown import is_seen, is_typed_there
 from consentkit.documents.values import Found
 from consentkit.domain.words.drafts import Holds, Location
 
@@ -22,6 +22,8 @@ class Name:
 
     word: str
     holds: Holds = Holds.NAMES
+    is_typed: bool = False
+    """Whether it stands where people write, so that words of programs may be somebody's name, too."""
 
 
 Told = Holds | Name
@@ -32,6 +34,12 @@ def as_name(word: str, holds: Holds = Holds.NAMES) -> Told:
     one = " ".join(word.split())
     is_listed = len(one) <= LONGEST_NAME
     return Name(one, holds) if is_listed else Holds.HIDDEN_WORDS if holds is Holds.NAMES else holds
+
+
+def as_typed(word: str, holds: Holds = Holds.NAMES) -> Told:
+    """Return words that somebody may have typed, to be listed under this kind."""
+    told = as_name(word, holds)
+    return Name(told.word, holds, is_typed=True) if isinstance(told, Name) else told
 
 
 class Names:
@@ -46,13 +54,13 @@ class Names:
         for one in told:
             if not isinstance(one, Name):
                 yield one
-            elif not is_seen(one.word, self._shown):
+            elif not (is_typed_there if one.is_typed else is_seen)(one.word, self._shown):
                 self._names[one] = None
 
     def parts(self) -> Iterator[Found]:
         """Yield one list for each kind, which a person reads, in its order."""
         for holds in (Holds.PROPERTIES, Holds.NAMES):
-            words = tuple(one.word for one in self._names if one.holds is holds)
+            words = tuple(dict.fromkeys(one.word for one in self._names if one.holds is holds))
             if words:
                 yield Found(Location.FILE, 1, holds, words=words[:MOST_NAMES])
             if len(words) > MOST_NAMES:

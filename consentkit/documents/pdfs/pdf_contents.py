@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from consentkit.documents.names.told import Told
 from consentkit.documents.pdfs.pdf_names import is_plain_name
-from consentkit.documents.pdfs.pdf_tokens import as_words, is_plain_string, text_of, tokens
+from consentkit.documents.pdfs.pdf_tokens import as_typed_words, as_words, is_plain_string, text_of, tokens
 from consentkit.domain.words.drafts import Holds
 
 # PDF 1.7, annex A: all orders of a page.
@@ -40,7 +40,7 @@ def told_in_content(content: bytes) -> Iterator[Told]:
             yield from _of_word(value, waiting)
         elif depth > 0:
             if not is_plain_string(name, value):
-                yield as_words(value)
+                yield as_typed_words(value)
         else:
             waiting.append(value)
     yield from map(as_words, _with_letters(waiting))

@@ -143,4 +143,4 @@ def told_in_properties(said: bytes) -> Iterator[Told]:
         yield Holds.PROPERTIES
         return
     for one in found:
-        yield Name(one.word, Holds.PROPERTIES) if isinstance(one, Name) else Holds.PROPERTIES
+        yield Name(one.word, Holds.PROPERTIES, one.is_typed) if isinstance(one, Name) else Holds.PROPERTIES

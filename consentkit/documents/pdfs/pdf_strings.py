@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from fontTools.agl import AGL2UV
 
 from consentkit.documents.fonts import holds_picture
-from consentkit.documents.names.known import is_program, says_nothing
+from consentkit.documents.names.known import says_nothing
 from consentkit.documents.names.told import Told, as_name
+from consentkit.documents.names.typed import is_untyped
 from consentkit.documents.pdfs.pdf_bytes import PdfBytes
 from consentkit.documents.pdfs.pdf_contents import told_in_content
 from consentkit.documents.pdfs.pdf_fonts import told_in_font
 from consentkit.documents.pdfs.pdf_names import has_glyphs, is_plain_name, name_of
 from consentkit.documents.pdfs.pdf_streams import is_profile, told_in_map, told_in_profile, told_in_properties
-from consentkit.documents.pdfs.pdf_tokens import as_words, is_plain_string, text_of, tokens
+from consentkit.documents.pdfs.pdf_tokens import as_typed_words, as_words, is_plain_string, text_of, tokens
 from consentkit.domain.words.drafts import Holds
 
 _WORD = re.compile(rb"[-+]?[\d.-]{1,24}|R|true|false|null|stream|trailer|xref|startxref|[nf]", re.IGNORECASE)
@@ -164,14 +165,14 @@ def _spelled(words: bytes, used: frozenset[bytes]) -> Iterator[Told]:
 def _in_string(name: str, value: bytes) -> Iterator[Told]:
     if name in _PROPERTIES:
         text = text_of(value).strip()
-        is_plain = text.lower() in _UNSAID or is_program(text) or (name in _PROGRAMS and says_nothing(text))
+        is_plain = is_untyped(text) or (name in _PROGRAMS and says_nothing(text))
         if not is_plain:
-            yield as_words(value, Holds.PROPERTIES)
+            yield as_typed_words(value, Holds.PROPERTIES)
     elif name in _PALETTES:
         if _SPELLED.search(value):
             yield as_words(value)
-    elif not is_plain_string(name, value):
-        yield as_words(value)
+    elif not (is_plain_string(name, value) or is_untyped(text_of(value))):
+        yield as_typed_words(value)
 
 
 def _named(read: PdfBytes) -> dict[int, set[bytes]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from consentkit.documents.names.addresses import is_plain_address
 from consentkit.documents.names.known import says_nothing
-from consentkit.documents.names.told import Told, as_name
+from consentkit.documents.names.told import Told, as_name, as_typed
 from consentkit.documents.pdfs.pdf_names import is_glyph
 from consentkit.domain.words.drafts import Holds
 
@@ -20,7 +20,10 @@ _TOKEN = re.compile(
 )
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ENDS = re.compile(rb"\\.|[()]", re.DOTALL)
-_DAY = re.compile(r"(?:D:)?\d{4}[\d+'Z:T-]*")
+_DAY = re.compile(
+    r"(?:D:)?\d{4}(?:-?\d\d){0,2}(?:[T ]?\d\d(?::?\d\d){0,2}(?:\.\d{1,9})?)?"
+    r"(?:Z'?|[+-]\d\d[':]?(?:\d\d'?)?)?(?:00'00'?)?"
+)
 _LABEL = re.compile(r"\W*[A-Za-z]?\W*")
 _LOOK = re.compile(r"(?:/[A-Za-z]{1,8}\d{0,3}|[-\d.\s]|\b(?:Tf|g|rg|k|Tr|Tc|Tw|Tz|TL|RG|G|K)\b)*")
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?)?")
@@ -95,6 +98,12 @@ def as_words(value: bytes, holds: Holds = Holds.NAMES) -> Told:
     text = text_of(value)
     readable = sum(one.isprintable() or one.isspace() for one in text)
     return as_name(text, holds) if readable >= _MOST_OF_SIGNS * len(text) else Holds.HIDDEN_WORDS
+
+
+def as_typed_words(value: bytes, holds: Holds = Holds.NAMES) -> Told:
+    """Return what a string says that somebody may have typed, to be listed."""
+    told = as_words(value, holds)
+    return told if isinstance(told, Holds) else as_typed(told.word, holds)
 
 
 def is_plain_string(name: str, value: bytes) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consentkit.documents.names.known import is_program, says_nothing
-from consentkit.documents.names.told import Told, as_name
+from consentkit.documents.names.told import Told, as_typed
 from consentkit.documents.pdfs.pdf_bytes import PdfBytes
 from consentkit.domain.words.drafts import Holds
 
@@ -59,7 +59,7 @@ def _properties(document: Any) -> Iterator[Told]:
     for key, value in document.get_metadata_dict(skip_empty=True).items():
         is_made = key in {"Creator", "Producer"} and says_nothing(value)
         if not (key in _PLAIN_KEYS or value.strip().lower() in _PLAIN_VALUES or is_made or is_program(value)):
-            yield as_name(value, Holds.PROPERTIES)
+            yield as_typed(value, Holds.PROPERTIES)
 
 
 @dataclass(frozen=True)

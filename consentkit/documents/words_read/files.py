@@ -4,10 +4,12 @@ What is in the file and on no page, such as properties and form values, a person
 """
 
 import re
+from functools import partial
 from importlib import import_module
 from typing import Any
 
-from consentkit.documents.orders import order_of
+from consentkit.documents.orders import order_of, relations_of
+from consentkit.documents.prompts import layouts_in_use, shown_in_layout
 from consentkit.documents.texts import is_page, is_rtf, is_text, without_bom
 from consentkit.documents.words_read.pages import words_of_html, words_of_rtf, words_of_xml
 from consentkit.documents.zip_files import Archive, format_of
@@ -63,6 +65,9 @@ def _words_of_zip(archive: Archive) -> str:
     members = (*order.locations, *archive.names)
     named = [name for name in dict.fromkeys(members) if name in archive.names and _holds_words(name)]
     found = [_words_of_member(archive.text(name), name.lower()) for name in named]
+    in_use = layouts_in_use(archive.names, partial(relations_of, archive.text))
+    for name in sorted(in_use & set(archive.names)):
+        found += shown_in_layout(archive.text(name))
     return "\n\n".join(words for words in found if words)
 
 

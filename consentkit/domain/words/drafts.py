@@ -10,7 +10,7 @@ from consentkit.domain.codes import Code
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Value, none_of_before
 
-LOOK = 6
+LOOK = 7
 """By which rules a document is looked into now: higher once something is told that was passed over before."""
 
 
