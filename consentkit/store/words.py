@@ -5,8 +5,8 @@ from consentkit.domain.words.settlements import KeptFinding, StoryWords, WordChe
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
-word_checks = Table("word_checks", WordCheck, key="story", packed=frozenset({"title", "text"}))
-word_findings = Table("word_findings", KeptFinding, packed=frozenset({"contexts"}))
+word_checks = Table("word_checks", WordCheck, key="story", packed=frozenset({"title", "text", "compared"}))
+word_findings = Table("word_findings", KeptFinding, packed=frozenset({"contexts", "whose"}))
 
 
 def words_of_story(db: EncryptedDatabase, story: str) -> StoryWords | None:
@@ -18,6 +18,11 @@ def words_of_story(db: EncryptedDatabase, story: str) -> StoryWords | None:
 def check_of_story(db: EncryptedDatabase, story: str) -> WordCheck | None:
     """Return the last look at a story's words, without what was found."""
     return next(iter(word_checks.where(db, "story = ?", story)), None)
+
+
+def checks_comparing(db: EncryptedDatabase, code: str) -> tuple[WordCheck, ...]:
+    """Return the looks at words that somebody's sealed names were compared with."""
+    return word_checks.where(db, "compared LIKE ?", f'%"{code}"%')
 
 
 def findings_of_story(db: EncryptedDatabase, story: str) -> tuple[KeptFinding, ...]:

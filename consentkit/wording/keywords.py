@@ -123,6 +123,9 @@ RECORD_FIELDS: dict[str, str] = {
     "rules": "the words",
     "readable": "the words",
     "checked_at": "the words",
+    "names": "the words",
+    "compared": "the words",
+    "whose": "the words",
 }
 """What somebody else may have changed in a record meanwhile, by the field."""
 

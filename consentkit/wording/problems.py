@@ -47,6 +47,8 @@ ROWS: dict[str, str] = {
     "image_hashes": "look of a picture",
     "images": "picture",
     "letters": "letter",
+    "name_digests": "digests of a sealed name",
+    "name_secrets": "secret of the digests of names",
     "near_settlements": "settled near copy",
     "plans": "plan",
     "public_copies": "public copy",

@@ -30,6 +30,7 @@ LONG_WORK = {
     "office.rekeys._seal_files": "seals files, which never change; what is left is asked again at the end",
     "office.recoveries.appoint_keeper": "wraps keys; who it is for is read again under the lock",
     "office.recoveries.recover_actor": "wraps keys; who it is for is read again under the lock, and compared",
+    "people.identities.seal_identity": "makes slow digests; with which secret is read again under the lock",
     "pictures.images.add_images": "decodes pictures; only asks first whether the story is there",
     "words.checks.check_words": "reads a document, which never changes; which one is compared under the lock",
     "log.damaged_rows.accept_row": "who asked says which act it is; each looks again",

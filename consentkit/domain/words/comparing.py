@@ -38,6 +38,10 @@ class ReadWords:
     text: str
     readable: Readable
     said: Mapping[str, Said]
+    names: str = ""
+    """The digests of sealed names with which they were compared; `""`: with none."""
+    compared: tuple[str, ...] = ()
+    """Whose sealed names would have been found there; of others a person must see to it."""
 
 
 def read_words(title: str, text: str | None, rules: WordRules, *, may_be_drawn: bool = False) -> ReadWords:
@@ -92,8 +96,9 @@ def _again(kept: KeptFinding, said: Said | None) -> KeptFinding:
         gone = {"times": 0, "start": None, "end": None, "in_title": False}
         return kept.model_copy(update=gone | ({"settlement": WordSettlement.CHANGED} if is_open else {}))
     start, end = said.place
-    there = {"times": said.times, "start": start, "end": end, "in_title": said.in_title}
-    if kept.settlement is not WordSettlement.OPEN and is_settled_still(kept, said.contexts):
+    whose = {"whose": said.first.whose, "hint": said.first.hint}
+    there = {"times": said.times, "start": start, "end": end, "in_title": said.in_title} | whose
+    if kept.settlement is not WordSettlement.OPEN and is_settled_still(kept, said.contexts, said.first.whose):
         return kept.model_copy(update=there)
     return kept.model_copy(update=there | _undecided(said))
 
@@ -120,6 +125,7 @@ def _new(story: str, said: Said, code: str) -> KeptFinding:
         key=first.key,
         wording=first.wording,
         hint=first.hint,
+        whose=first.whose,
         contexts=said.contexts,
         times=said.times,
         start=start,

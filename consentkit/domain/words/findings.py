@@ -71,7 +71,10 @@ class WordFinding(Value):
     """As it is compared: in small letters, unified, without what is not seen."""
 
     hint: str = ""
-    """A term's own code, or the country of a place; empty for others."""
+    """A term's own code, the country of a place, or what of somebody's identity it is; empty for others."""
+
+    whose: tuple[str, ...] = ()
+    """The codes of those of whom it is sealed, as a name or a number; empty where it is nobody's."""
 
     @property
     def severity(self) -> Severity:

@@ -1,11 +1,12 @@
 """Look for everything in a text, in one go."""
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consentkit.domain.words.contacts import contact_hits
 from consentkit.domain.words.dates import AGES, DATES
-from consentkit.domain.words.findings import WordFinding
+from consentkit.domain.words.findings import WordFinding, WordKind
 from consentkit.domain.words.folding import Folded, fold
 from consentkit.domain.words.institutions import INSTITUTIONS, name_begins
 from consentkit.domain.words.numbers import LEGAL_WORDS, NUMBERS
@@ -13,11 +14,17 @@ from consentkit.domain.words.persons import person_hits
 from consentkit.domain.words.places import NO_PLACES, Gazetteer, place_hits
 from consentkit.domain.words.searching import Hit, Text, hits_of, without_overlaps
 
-RULES = 1
+RULES = 2
 """By which rules words are looked for: higher once something is found that was passed over before."""
+
+_SPACED = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 Lists = Callable[[str], Iterator[Hit]]
 """Finds what stands on lists: words that may hurt."""
+
+
+def _nothing(_said: str) -> Iterator[Hit]:
+    return iter(())
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,8 @@ class WordRules:
 
     places: Gazetteer = NO_PLACES
     searches: tuple[Lists, ...] = ()
+    sealed: Lists = _nothing
+    """Finds what is sealed of somebody."""
 
 
 def look_for(text: str, rules: WordRules) -> tuple[WordFinding, ...]:
@@ -36,19 +45,46 @@ def look_for(text: str, rules: WordRules) -> tuple[WordFinding, ...]:
 
 
 def _hits(text: Text, rules: WordRules) -> Iterator[Hit]:
+    persons = list(person_hits(text))
+    yield from _sealed(text, list(rules.sealed(text.said)), persons)
     yield from hits_of(DATES, text)
     yield from contact_hits(text)
     yield from hits_of(AGES, text)
     yield from (_begun(text.said, hit) for hit in hits_of(INSTITUTIONS, text))
-    yield from _surest(list(place_hits(text.said, rules.places)), list(person_hits(text)))
+    yield from _surest(list(place_hits(text.said, rules.places)), persons)
     for search in rules.searches:
         yield from search(text.said)
     yield from hits_of(NUMBERS, text)
     yield from hits_of(LEGAL_WORDS, text)
 
 
+def _sealed(text: Text, hits: list[Hit], persons: list[Hit]) -> Iterator[Hit]:
+    """Yield what is sealed of somebody; names that come to stand in one longer name are that one."""
+    run: Hit | None = None
+    for hit in sorted(
+        (_with_neighbours(text.said, hit, persons) for hit in hits), key=lambda one: (one.start, -one.end)
+    ):
+        if run is not None and hit.start < run.end and hit.kind is run.kind:
+            run = replace(run, end=max(run.end, hit.end), whose=tuple(sorted({*run.whose, *hit.whose})))
+            continue
+        if run is not None:
+            yield run
+        run = hit
+    if run is not None:
+        yield run
+
+
+def _with_neighbours(said: str, sealed: Hit, persons: list[Hit]) -> Hit:
+    """A part of a name that is sealed stands for all of the name in which it stands, where spaces end a name."""
+    if sealed.kind is not WordKind.NAME or not _SPACED.match(said, sealed.start):
+        return sealed
+    around = [one for one in persons if one.start < sealed.end and sealed.start < one.end]
+    start = min([sealed.start, *(one.start for one in around)])
+    return replace(sealed, start=start, end=max([sealed.end, *(one.end for one in around)]))
+
+
 def _begun(text: str, hit: Hit) -> Hit:
-    return Hit(hit.kind, hit.start + name_begins(text[hit.start : hit.end]), hit.end, hit.hint)
+    return replace(hit, start=hit.start + name_begins(text[hit.start : hit.end]))
 
 
 def _surest(towns: list[Hit], persons: list[Hit]) -> Iterator[Hit]:
@@ -61,4 +97,4 @@ def _finding(folded: Folded, hit: Hit) -> WordFinding:
     first = hit.start + len(said) - len(said.lstrip())
     start, end = folded.span(first, first + len(said.strip()))
     wording = " ".join(said.casefold().split())
-    return WordFinding(kind=hit.kind, start=start, end=end, wording=wording, hint=hit.hint)
+    return WordFinding(kind=hit.kind, start=start, end=end, wording=wording, hint=hit.hint, whose=hit.whose)

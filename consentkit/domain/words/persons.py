@@ -85,7 +85,7 @@ def _runs(text: str, start: int, end: int) -> Iterator[Hit]:
     """Yield what is left of words with capitals, two and more together, without those that name nobody."""
     run: list[tuple[int, int]] = []
     for word in (*re.finditer(r"\S+", text[start:end]), None):
-        is_name = word is not None and not _is_common(word.group())
+        is_name = word is not None and not is_common(word.group())
         if word is not None and is_name:
             run.append((start + word.start(), start + word.end()))
             continue
@@ -94,7 +94,8 @@ def _runs(text: str, start: int, end: int) -> Iterator[Hit]:
         run = []
 
 
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
+    """Tell whether a word stands with a capital in titles, names of bodies and sentences, and names nobody."""
     return word.casefold() in _NO_NAMES or word in _TITLES
 
 

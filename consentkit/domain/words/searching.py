@@ -16,6 +16,8 @@ class Hit:
     start: int
     end: int
     hint: str = ""
+    whose: tuple[str, ...] = ()
+    """The codes of those of whom it is sealed."""
 
 
 CAPITALS = "A-ZÀ-ÖØ-ÞĐƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA) if chr(code).isupper())

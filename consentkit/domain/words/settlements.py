@@ -70,6 +70,8 @@ class KeptFinding(Value):
     why: str = ""
     contributor: Code | None = None
     named_as: Naming | None = None
+    whose: tuple[Code, ...] = ()
+    """Of whom it is sealed, as the digests of sealed names say."""
     settled_by: Handle | None = None
     settled_at: datetime | None = None
 
@@ -101,7 +103,8 @@ class WordCheck(Value):
     """That the words of a story were looked at: which title and draft, by which rules, what could be read.
 
     `text` is the draft's words as they were read. Where they could not be searched two people read them:
-    `read_by` said what they saw, `second_by` agrees.
+    `read_by` said what they saw, `second_by` agrees. `names` stands for the digests of sealed names with which
+    they were compared, and `compared` are those of the story's contributors whose name would have been found.
     """
 
     story: Code
@@ -115,6 +118,8 @@ class WordCheck(Value):
     read_at: datetime | None = None
     read_why: str = ""
     second_by: Handle | None = None
+    names: str = ""
+    compared: tuple[Code, ...] = ()
 
     @property
     def was_searched(self) -> bool:
@@ -163,6 +168,11 @@ def contexts_in(text: str, findings: Iterable[WordFinding]) -> dict[str, tuple[s
     return {key: tuple(sorted(found)) for key, found in told.items()}
 
 
-def is_settled_still(kept: KeptFinding, contexts: tuple[str, ...]) -> bool:
-    """Tell whether what was decided holds: it stands in no sentence in which it did not stand then."""
+def is_settled_still(kept: KeptFinding, contexts: tuple[str, ...], whose: tuple[str, ...] = ()) -> bool:
+    """Tell whether what was decided holds: it stands in no sentence in which it did not stand then.
+
+    Nor is it somebody's of whom nobody knew then.
+    """
+    if not set(whose) <= set(kept.whose):
+        return False
     return kept.settlement is not WordSettlement.CHANGED and set(contexts) <= set(kept.contexts)

@@ -27,6 +27,7 @@ _PEOPLE = " UNION ".join(
     )
 )
 _ORIGINS = f"SELECT origin FROM belongings WHERE {BELONGS}"  # noqa: S608 - our own words
+_GUARDIANS = f"SELECT code FROM guardians WHERE contributor IN ({_PEOPLE})"  # noqa: S608 - our own words
 _MEDIA = "SELECT id FROM images WHERE story = :story UNION SELECT id FROM videos WHERE story = :story"
 _FOR_ALL = "about = 'organisation' OR about BETWEEN 'place ' AND 'place ~'"
 _ROWS_OF_STORY = {
@@ -54,6 +55,8 @@ _ROWS_OF_STORY = {
     "interpreters": INTERPRETED_IN_STORY,
     "key_epochs": "1",
     "letters": "story = :story",
+    "name_digests": f"(code IN ({_PEOPLE}) OR code IN ({_GUARDIANS}))",
+    "name_secrets": "1",
     "near_settlements": _IMAGES,
     "origins": f"id IN ({_ORIGINS})",
     "plans": "story = :story",

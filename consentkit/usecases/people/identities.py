@@ -36,6 +36,7 @@ from consentkit.store.people.inboxes import (
     sealed_identity,
 )
 from consentkit.usecases.changes import Change
+from consentkit.usecases.people.name_digests import keep_digests, prepare_digests, secret_for
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -53,15 +54,21 @@ class OpeningReason(StrEnum):
 def seal_identity(workspace: Workspace, code: str, identity: Identity) -> None:
     """Seal a name and contact for a contributor or guardian; only a keeper can open it again.
 
-    The event names the sealed file by its digest: no other file is ever taken in. Raises InvalidInput
-    (name-missing, text-steers), NotFound.
+    The event names the sealed file by its digest: no other file is ever taken in. So that the name is found
+    in words without a keeper, slow digests of it are kept. Raises InvalidInput (name-missing, text-steers),
+    NotFound.
     """
     _check_words(identity)
+    require(workspace.actor, EventName.IDENTITY_SEALED)
+    secret = secret_for(workspace.reading)
+    prepare_digests(secret, code, identity)
     with workspace.change(EventName.IDENTITY_SEALED) as change:
         _check_known(change.db, code)
         _check_age(change, code, identity.birth_date)
         sealed = sealed_identity(workspace.records.keys, code, identity)
-        change.record(code, file=digest_of_sealed(sealed))
+        file = digest_of_sealed(sealed)
+        keep_digests(change, secret, code, identity, file)
+        change.record(code, file=file)
         put_sealed(workspace.folders.inbox, sealed)
 
 

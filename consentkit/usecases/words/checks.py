@@ -1,18 +1,22 @@
 """The words of a story are looked at by the program, and each thing that it finds is settled by a person."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from consentkit.catalogue.words.gazetteers import load_towns
 from consentkit.domain.codes import new_code
 from consentkit.domain.consents import Naming
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName, require
+from consentkit.domain.names.matching import NO_SEALED_NAMES, SealedNames
+from consentkit.domain.names.sounds import scripts_in
 from consentkit.domain.progress import Watcher, unwatched
 from consentkit.domain.roles import Role
 from consentkit.domain.stories import Story
 from consentkit.domain.words.comparing import ReadWords, compared, read_words
 from consentkit.domain.words.drafts import DraftFormat
 from consentkit.domain.words.findings import CONTACTS, WordKind
+from consentkit.domain.words.folding import fold
 from consentkit.domain.words.languages import Readable
 from consentkit.domain.words.looking import RULES, WordRules
 from consentkit.domain.words.settlements import (
@@ -37,15 +41,28 @@ from consentkit.store.words import (
 )
 from consentkit.usecases.changes import Change
 from consentkit.usecases.office.separations import separation_of
+from consentkit.usecases.people.name_digests import sealed_names
 from consentkit.usecases.workspaces import Workspace
 
 MIN_WHY_LENGTH = 5
 _TEXT_NOT_KEPT = frozenset({Readable.TOO_LONG, Readable.NOT_TAKEN_OUT})
 
 
-def word_rules(terms: Iterable[Term]) -> WordRules:
+def word_rules(terms: Iterable[Term], names: SealedNames = NO_SEALED_NAMES) -> WordRules:
     """Return what is looked for in words here. Raises Unavailable where a list is missing or damaged."""
-    return WordRules(load_towns(), (term_search(terms),))
+    return WordRules(load_towns(), (term_search(terms),), lambda said: iter(names.found_in(said).hits))
+
+
+def read_with_names(
+    title: str, text: str | None, terms: Iterable[Term], names: SealedNames, *, may_be_drawn: bool = False
+) -> ReadWords:
+    """Return what is found in a title and a text, sealed names too, and whose name would have been found."""
+    read = read_words(title, text, word_rules(terms, names), may_be_drawn=may_be_drawn)
+    scripts = scripts_in(read.title) | scripts_in(read.text)
+    unsure = names.found_in(fold(read.title).text).unsure | names.found_in(fold(read.text).text).unsure
+    was_searched = read.readable is Readable.YES
+    compared = (code for code, known in names.known.items() if scripts <= known and code not in unsure)
+    return replace(read, names=names.state, compared=tuple(sorted(compared)) if was_searched else ())
 
 
 def check_words(workspace: Workspace, story: str, *, watch: Watcher = unwatched) -> StoryWords:
@@ -69,12 +86,14 @@ def check_words(workspace: Workspace, story: str, *, watch: Watcher = unwatched)
 def _read_again(workspace: Workspace, story: Story, watch: Watcher) -> ReadWords:
     from consentkit.usecases.words.reading import words_in
 
+    names = sealed_names(workspace.reading, story.id)
+    terms = workspace.catalogue.terms
     if story.draft is None:
-        return read_words(story.title, "", word_rules(workspace.catalogue.terms))
+        return read_with_names(story.title, "", terms, names)
     kept = draft_of(workspace.reading, story)
     text = words_in(workspace.records.vault.get(story.draft), watch)
     is_pdf = kept is not None and kept.format is DraftFormat.PDF
-    return read_words(story.title, text, word_rules(workspace.catalogue.terms), may_be_drawn=is_pdf)
+    return read_with_names(story.title, text, terms, names, may_be_drawn=is_pdf)
 
 
 def keep_words(change: Change, story: Story, read: ReadWords) -> StoryWords:
@@ -105,13 +124,14 @@ def record_check(change: Change, words: StoryWords) -> None:
 
 def keep_title(workspace: Workspace, change: Change, story: Story) -> None:
     """Look at a story's title beside its words as they were read; the act itself records it."""
-    rules = word_rules(workspace.catalogue.terms)
+    terms, names = workspace.catalogue.terms, sealed_names(change.db, story.id)
     before = check_of_story(change.db, story.id)
     if story.draft is None:
-        keep_words(change, story, read_words(story.title, "", rules))
+        keep_words(change, story, read_with_names(story.title, "", terms, names))
     elif before is not None and before.draft == story.draft and before.readable not in _TEXT_NOT_KEPT:
         is_drawn = before.readable is Readable.NO_WORDS
-        keep_words(change, story, read_words(story.title, before.text, rules, may_be_drawn=is_drawn))
+        read = read_with_names(story.title, before.text, terms, names, may_be_drawn=is_drawn)
+        keep_words(change, story, read)
 
 
 def _checked(change: Change, story: Story, read: ReadWords) -> WordCheck:
@@ -124,6 +144,8 @@ def _checked(change: Change, story: Story, read: ReadWords) -> WordCheck:
         rules=RULES,
         readable=read.readable,
         checked_at=change.at,
+        names=read.names,
+        compared=tuple(code for code in story.contributors if code in read.compared),
     )
     before = check_of_story(change.db, story.id)
     if before is None or (before.title, before.draft) != (check.title, check.draft):

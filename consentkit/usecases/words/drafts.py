@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Stopped
 from consentkit.domain.events import EventName, require
+from consentkit.domain.names.matching import SealedNames
 from consentkit.domain.pictures.images import Image, Leak
 from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.stories import Story
-from consentkit.domain.words.comparing import ReadWords, read_words
+from consentkit.domain.words.comparing import ReadWords
 from consentkit.domain.words.drafts import LOOK, Draft, DraftFormat, DraftPart, Holds
 from consentkit.domain.words.looking import RULES
 from consentkit.domain.words.terms import Term
@@ -26,8 +27,9 @@ from consentkit.store.pictures.images import image_shown_as, images
 from consentkit.store.stories.stories import get_story
 from consentkit.store.words import words_of_story
 from consentkit.usecases.changes import Change
+from consentkit.usecases.people.name_digests import sealed_names
 from consentkit.usecases.stories.stories import revise
-from consentkit.usecases.words.checks import keep_words, record_check, word_rules
+from consentkit.usecases.words.checks import keep_words, read_with_names, record_check
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:
@@ -58,13 +60,14 @@ def put_draft(
     if len(draft) > MAX_DRAFT_BYTES:
         raise InvalidInput("file-too-large", limit_mb=MAX_DRAFT_BYTES // 1_000_000)
     looked = _look_into(draft, watch)
-    read = looked.read_with(seen.title, workspace.catalogue.terms)
+    names = sealed_names(workspace.reading, story)
+    read = looked.read_with(seen.title, workspace.catalogue.terms, names)
     with workspace.change(EventName.DRAFT_OPENED) as change:
         found = get_story(change.db, story)
         if expected is not None and found.draft != expected.draft:
             raise Conflict("record-changed", kind="story", id=story, changed=("draft",))
         if found.title != read.title:
-            read = looked.read_with(found.title, workspace.catalogue.terms)
+            read = looked.read_with(found.title, workspace.catalogue.terms, names)
         if _is_kept_already(change, found, draft, looked):
             _look_at_words_again(change, found, read)
             return found
@@ -151,10 +154,10 @@ class _Looked:
     words: str | None
     """Its text; `None` where that could not be taken out of it."""
 
-    def read_with(self, title: str, terms: tuple[Term, ...]) -> ReadWords:
-        """Return what is found in its words and in a title, with these words that may hurt."""
+    def read_with(self, title: str, terms: tuple[Term, ...], names: SealedNames) -> ReadWords:
+        """Return what is found in its words and in a title: words that may hurt, and sealed names too."""
         is_pdf = self.format is DraftFormat.PDF
-        return read_words(title, self.words, word_rules(terms), may_be_drawn=is_pdf)
+        return read_with_names(title, self.words, terms, names, may_be_drawn=is_pdf)
 
 
 def _look_into(draft: bytes, watch: Watcher) -> _Looked:
@@ -261,7 +264,8 @@ def _is_kept_already(change: Change, story: Story, draft: bytes, looked: _Looked
 def _look_at_words_again(change: Change, story: Story, read: ReadWords) -> None:
     """The same document, whose words nobody looked at by the rules of today."""
     before = words_of_story(change.db, story.id)
-    if before is None or before.check.draft != story.draft or before.check.rules < RULES:
+    now = (story.draft, read.names)
+    if before is None or (before.check.draft, before.check.names) != now or before.check.rules < RULES:
         record_check(change, keep_words(change, story, read))
 
 

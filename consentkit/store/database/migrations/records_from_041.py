@@ -67,3 +67,25 @@ def m042_interpreters(db: Database) -> None:
     db.table("back_checks").create_index(["consent"])
     db.execute(kept_trigger("back_checks"))
     db.table("consents").add_column("needs_profile", int)
+
+
+@records_migrations()
+def m043_name_digests(db: Database) -> None:
+    """Digests by which sealed names are found in words; of what was sealed before there are none.
+
+    What was decided of words before holds; whose they may be is found when they are looked at again.
+    """
+    db.table("name_secrets").create(
+        {"id": str, "secret": str, "cost": str, "number_cost": str},
+        pk="id",
+        not_null={"secret", "cost", "number_cost"},
+    )
+    db.table("name_digests").create(
+        {"file": str, "code": str, "rules": int, "scripts": str, "digests": str, "made_at": str},
+        pk="file",
+        not_null={"code", "rules", "scripts", "digests", "made_at"},
+    )
+    db.table("name_digests").create_index(["code"])
+    db.table("word_checks").add_column("names", str, not_null_default="")
+    db.table("word_checks").add_column("compared", str, not_null_default="[]")
+    db.table("word_findings").add_column("whose", str, not_null_default="[]")

@@ -1,0 +1,1 @@
+"""Names and numbers that are sealed, as they are compared with words: never kept so, nor shown."""

@@ -1,0 +1,189 @@
+"""What in a text may be a name, a number or an address that is sealed: each by the key that it would have."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from consentkit.domain.names.common import edges_beside_names, is_in_no_name, is_usual
+from consentkit.domain.names.keys import FAMILIES, KEYED, MOST_ADDRESS_WORDS, key_of_kind, number_keys
+from consentkit.domain.names.romanising import romanised
+from consentkit.domain.names.sounds import UNSPACED, plain, sound_of
+from consentkit.domain.words.contacts import contact_hits
+from consentkit.domain.words.findings import WordKind
+from consentkit.domain.words.searching import Text
+
+if TYPE_CHECKING:
+    from icu import BreakIterator
+
+_WORD = re.compile(rf"(?:(?![{UNSPACED}])[^\W\d_])+")
+_RUN = re.compile(f"[{UNSPACED}]+")
+_HAN = re.compile("[\u3400-\u9fff]")
+_DIGITS = re.compile(r"(?<![\w])\+?\(?\d(?:[ ().\-/\u00b7]{0,3}\d){4,15}(?!\w)", re.ASCII)
+_CODE = re.compile(
+    r"(?<![\w])(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z/-])[A-Za-z0-9][A-Za-z0-9/-]{3,19}(?!\w)", re.ASCII
+)
+_ANY_WORD = re.compile(rf"(?:(?![{UNSPACED}])[^\W_])+")
+_BETWEEN = re.compile(r"[ \-_.]?\Z")
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n\u201c\u2018\"(]|[\u2022*#-] ?)\s*\Z")
+_OF_TIME = re.compile(
+    r"(?:\b(?:in|since|until|till|by|of|last|next|this|early|late|mid|from|during|to)|\d)[ -]*\Z",
+    re.IGNORECASE,
+)
+_VIETNAMESE = re.compile("[\u01a0-\u01b0\u0110\u0111\u1ea0-\u1ef9]")
+_MOST_TOGETHER = 4
+_MOST_SIGNS = 14
+"""Of a name in a script without spaces."""
+_MOST_HAN = 4
+_SHORT = 3
+"""A word of no more signs, in a script without spaces, is often another word."""
+_MOST_TOGETHER_ACROSS = 3
+_LEAST_SOUND_ACROSS = 5
+"""So long must the sound of a word of another script be to be compared with names in Latin letters."""
+_BEFORE_NAMES = re.compile(
+    "(?:นางสาว|นาง|นาย|เด็กหญิง|เด็กชาย|ด\\.ญ\\.|ด\\.ช\\.|น\\.ส\\.|น้อง|พี่|คุณ|ชื่อ|ชื่อว่า|ชื่อเล่น|ຊື່|ທ້າວ|ນາງ|ທ່ານ|ឈ្មោះ|ឈ្មោះថា|អ្នកនាង|នាង|កញ្ញា|"
+    "លោកស្រី|លោក|အမည်|နာမည်|ဒေါ်|ဦး|မောင်|ကို|မယ်|叫|名叫|小|阿) ?\\Z"
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A wording of a folded text, from `start` to `end`, exclusive, and the key by which it is compared.
+
+    One that is not `sure` may as well be another word: a match says nothing, and nothing else is known either.
+    """
+
+    key: str
+    start: int
+    end: int
+    is_sure: bool = True
+    kind: WordKind = WordKind.NAME
+
+
+def candidates_in(said: str) -> Iterator[Candidate]:
+    """Yield what in a folded text is to be compared, the same key as often as it stands there."""
+    yield from _of_numbers(said)
+    words = list(_WORD.finditer(said))
+    yield from _of_words(said, words)
+    yield from _of_addresses(said)
+    for run in _RUN.finditer(said):
+        yield from _of_run(said, run.start(), run.end())
+
+
+def _of_numbers(said: str) -> Iterator[Candidate]:
+    for hit in contact_hits(Text.of(said)):
+        if hit.kind in KEYED:
+            for one in key_of_kind(hit.kind, said[hit.start : hit.end]):
+                yield Candidate(one.key, hit.start, hit.end, kind=hit.kind)
+    for pattern in (_DIGITS, _CODE):
+        for found in pattern.finditer(said):
+            for key in number_keys(found.group()):
+                yield Candidate(key, found.start(), found.end(), kind=WordKind.NUMBER_OF_PERSON)
+
+
+def _of_words(said: str, words: list[re.Match[str]]) -> Iterator[Candidate]:
+    is_vietnamese = len(_VIETNAMESE.findall(said)) > len(words) // 8
+    for at, word in enumerate(words):
+        yield from _of_word(said, word, is_vietnamese=is_vietnamese)
+        yield from _of_several(said, words, at)
+
+
+def _of_word(said: str, found: re.Match[str], *, is_vietnamese: bool) -> Iterator[Candidate]:
+    word, start, end = found.group(), found.start(), found.end()
+    bare = plain(word)
+    if len(bare) < 2 or (len(bare) == 2 and word.islower()):  # noqa: PLR2004 - as in keys
+        return
+    if word[0].islower():
+        # A syllable of Vietnamese is a word of many names: it needs its capital, or the family before it.
+        if not is_usual(bare) and not is_vietnamese:
+            yield Candidate(f"w:{bare}", start, end)
+        return
+    if is_usual(bare):
+        before = said[max(0, start - 12) : start]
+        begins = _SENTENCE_BEGINS.search(before) or _OF_TIME.search(before)
+        yield Candidate(f"w:{bare}", start, end, is_sure=not begins)
+        return
+    yield Candidate(f"w:{bare}", start, end)
+    if sound := sound_of(bare):
+        yield Candidate(f"s:{sound}", start, end)
+
+
+def _of_several(said: str, words: list[re.Match[str]], at: int) -> Iterator[Candidate]:
+    """Words that stand together as the parts of a name do, taken as one."""
+    start, joined = words[at].start(), words[at].group()
+    is_family = plain(joined) in FAMILIES
+    for before, word in zip(words[at:], words[at + 1 : at + _MOST_TOGETHER], strict=False):
+        between = said[before.end() : word.start()]
+        is_joined = between in {"_", ".", "-"}
+        is_name = is_joined or is_family or (words[at].group()[0].isupper() and word.group()[0].isupper())
+        if not _BETWEEN.match(between) or not is_name:
+            return
+        joined += word.group()
+        bare = plain(joined)
+        yield Candidate(f"w:{bare}", start, word.end())
+        if not is_joined and (sound := sound_of(bare)):
+            yield Candidate(f"s:{sound}", start, word.end())
+
+
+def _of_addresses(said: str) -> Iterator[Candidate]:
+    words = list(_ANY_WORD.finditer(said))
+    for at, word in enumerate(words):
+        if not word.group()[0].isdigit() and not word.group()[0].isupper():
+            continue
+        for last in words[at + 1 : at + MOST_ADDRESS_WORDS]:
+            part = said[word.start() : last.end()]
+            if "\n" in part or "." in part:
+                break
+            if any(one.isdigit() for one in part) and any(one.isalpha() for one in part):
+                yield Candidate(f"w:{plain(part)}", word.start(), last.end(), kind=WordKind.PLACE)
+
+
+def _of_run(said: str, start: int, end: int) -> Iterator[Candidate]:
+    """Letters without spaces between words: one word and several together, as far as a name is long."""
+    run = said[start:end]
+    words = _boundaries(run)
+    passed_over = {span for span in pairwise(words) if is_in_no_name(run[slice(*span)])}
+    marks = sorted({*words, *edges_beside_names(run)})
+    most = _MOST_HAN if _HAN.match(run) else _MOST_SIGNS
+    for at, first in enumerate(marks[:-1]):
+        for count, last in enumerate(marks[at + 1 : at + 1 + _MOST_TOGETHER], start=1):
+            if last - first > most or (marks[at + count - 1], last) in passed_over:
+                break
+            yield from _of_window(said, start + first, start + last, edges=(start, end), words=count)
+
+
+def _of_window(said: str, start: int, end: int, *, edges: tuple[int, int], words: int) -> Iterator[Candidate]:
+    bare = plain(said[start:end])
+    if len(bare) < 2:  # noqa: PLR2004 - as in keys
+        return
+    is_apart = start == edges[0] and end == edges[1]
+    is_sure = (
+        is_apart
+        or words > 1
+        or len(bare) > _SHORT
+        or bool(_BEFORE_NAMES.search(said[max(0, start - 12) : start]))
+    )
+    yield Candidate(f"w:{bare}", start, end, is_sure=is_sure)
+    if (
+        len(bare) > _SHORT
+        and words <= _MOST_TOGETHER_ACROSS
+        and (spelled := romanised(bare))
+        and len(sound := sound_of(spelled[0])) >= _LEAST_SOUND_ACROSS
+    ):
+        yield Candidate(f"s:{sound}", start, end)
+
+
+def _boundaries(run: str) -> list[int]:
+    breaks = _breaks()
+    breaks.setText(run)
+    # ICU counts in UTF-16; what is searched here is all of its first plane.
+    return [0, *breaks]
+
+
+@cache
+def _breaks() -> "BreakIterator":
+    from icu import BreakIterator, Locale
+
+    return BreakIterator.createWordInstance(Locale("th"))

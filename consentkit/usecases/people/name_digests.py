@@ -1,0 +1,96 @@
+"""Sealed names are found in words without being opened: the digests that are made when they are sealed."""
+
+from functools import partial
+
+from consentkit.catalogue.words.gazetteers import load_towns
+from consentkit.domain.names.candidates import candidates_in
+from consentkit.domain.names.keys import KEYS, keys_of, scripts_of
+from consentkit.domain.names.matching import NO_SEALED_NAMES, NameDigests, SealedNames
+from consentkit.domain.people import Identity
+from consentkit.domain.words.folding import fold
+from consentkit.domain.words.looking import WordRules
+from consentkit.store.database.encrypted import EncryptedDatabase
+from consentkit.store.people.name_digests import (
+    NameSecret,
+    all_digests,
+    digested,
+    files_without_digests,
+    name_digests,
+    name_secrets,
+    new_secret,
+    secret_of,
+    state_of,
+    whose,
+)
+from consentkit.store.words import check_of_story, checks_comparing, findings_of_story, word_checks
+from consentkit.usecases.changes import Change
+
+
+def secret_for(db: EncryptedDatabase) -> NameSecret:
+    """Return the secret of the digests, or a new one that `keep_digests` keeps."""
+    return secret_of(db) or new_secret()
+
+
+def digests_of(secret: NameSecret, code: str, identity: Identity, file: str, change: Change) -> NameDigests:
+    """Return what is kept of a sealed file. It is slow at first: `prepare_digests` goes before the lock."""
+    found = digested(secret, code, keys_of(identity, WordRules(load_towns())))
+    return NameDigests(
+        file=file,
+        code=code,
+        rules=KEYS,
+        scripts=tuple(sorted(scripts_of(identity))),
+        digests=found,
+        made_at=change.at,
+    )
+
+
+def prepare_digests(secret: NameSecret, code: str, identity: Identity) -> None:
+    """Make the digests, so that they are at hand where the lock is held."""
+    digested(secret, code, keys_of(identity, WordRules(load_towns())))
+
+
+def keep_digests(change: Change, secret: NameSecret, code: str, identity: Identity, file: str) -> None:
+    """Keep the digests of a sealed file. Of no words is it known any more that they are without this name."""
+    kept = secret_of(change.db)
+    if kept is None:
+        name_secrets.insert(change.db, secret)
+    name_digests.insert(change.db, digests_of(kept or secret, code, identity, file, change))
+    for check in checks_comparing(change.db, code):
+        left = tuple(one for one in check.compared if one != code)
+        word_checks.update(change.db, check.model_copy(update={"compared": left}), expected=check)
+
+
+def sealed_names(db: EncryptedDatabase, story: str | None = None) -> SealedNames:
+    """Return how sealed names are found in words; of a story only what was not compared with them before."""
+    secret, rows = secret_of(db), all_digests(db)
+    if secret is None or not rows:
+        return NO_SEALED_NAMES
+    without = set(files_without_digests(db).values())
+    known: dict[str, frozenset[str]] = {}
+    for row in rows:
+        if row.code not in without and row.digests:
+            known[row.code] = known.get(row.code, frozenset()) | frozenset(row.scripts)
+    state = state_of(rows)
+    nobodys = _nobodys(db, story, state) if story else frozenset()
+    return SealedNames(partial(whose, secret, rows), known, nobodys, state)
+
+
+def _nobodys(db: EncryptedDatabase, story: str, state: str) -> frozenset[str]:
+    """What of a story's words was compared with these very digests, and was nobody's."""
+    check = check_of_story(db, story)
+    if check is None or check.names != state:
+        return frozenset()
+    keys = {
+        one.key for text in (check.title, check.text) for one in candidates_in(fold(text).text) if one.is_sure
+    }
+    found = (one.wording for one in findings_of_story(db, story) if one.whose)
+    unsure = {
+        one.key
+        for text in (check.title, check.text)
+        for one in candidates_in(fold(text).text)
+        if not one.is_sure
+    }
+    theirs = {one.key for wording in found for one in candidates_in(wording.title())} | {
+        one.key for wording in found for one in candidates_in(wording)
+    }
+    return frozenset(keys - theirs - unsure)

@@ -1,0 +1,82 @@
+"""What is sealed of somebody is found in words, without a keeper and without being opened."""
+
+from consentkit.domain.people import Identity
+from consentkit.domain.words.settlements import WordDecision, WordSettlement
+from consentkit.store.people.name_digests import all_digests, secret_of
+from consentkit.usecases.people.contributors import NewContributor, add_contributor
+from consentkit.usecases.people.identities import seal_identity
+from consentkit.usecases.words.checks import check_words, settle_finding, words_of
+from consentkit.usecases.words.drafts import put_draft
+
+SEALED = Identity(name="Malis Sok", contact="+855 12 345 678", note="Her aunt is called Chanthy.")
+WORDS = "A girl whom I saw; yesterday malis told it to Chanti and to Vanna. สวัสดี".encode()
+PLAIN = b"She lived by the river with her mother, and now she sews and teaches others how to sew."
+
+
+def found(case):
+    return {
+        one.wording: (one.whose, one.hint) for one in words_of(case.officer, case.story).there if one.whose
+    }
+
+
+def compared(case):
+    return words_of(case.officer, case.story).check.compared
+
+
+def test_what_is_sealed_is_found_in_a_draft_with_whose_it_is_and_no_name_is_kept_of_it(case, events):
+    seal_identity(case.officer, case.person, SEALED)
+    put_draft(case.officer, case.story, WORDS)
+    of = (case.person,)
+    assert found(case) == {"malis": (of, "part"), "chanti": (of, "linked")}
+    assert compared(case) == (), "in Thai nobody knows the name"
+    (row,) = all_digests(case.officer.reading)
+    assert (row.code, row.file, row.scripts) == (
+        case.person,
+        events("identity-sealed")[0].body["file"],
+        ("latin",),
+    )
+    told = row.model_dump_json() + str([event.body for event in events()])
+    assert not any(name in told.casefold() for name in ("malis", "sok", "chant", "345678"))
+
+
+def test_a_draft_is_without_a_name_as_long_as_no_other_name_of_the_person_is_sealed(case):
+    seal_identity(case.officer, case.person, SEALED)
+    put_draft(case.officer, case.story, PLAIN)
+    assert (found(case), compared(case)) == ({}, (case.person,))
+    seal_identity(case.officer, case.person, Identity(name="Teaches"))
+    assert compared(case) == (), "nobody compared it with this one"
+    check_words(case.officer, case.story)
+    assert (found(case), compared(case)) == ({"teaches": ((case.person,), "full")}, (case.person,))
+
+
+def test_what_was_decided_of_a_wording_is_open_again_once_it_is_somebodys(case):
+    put_draft(case.officer, case.story, PLAIN + b" Her name is Malis Sok.")
+    (name,) = words_of(case.officer, case.story).there
+    no = WordDecision(settlement=WordSettlement.FALSE_HIT, why="A name of a shop.")
+    settle_finding(case.officer, case.story, name.id, no)
+    seal_identity(case.officer, case.person, SEALED)
+    (again,) = check_words(case.officer, case.story).there
+    assert (again.id, again.settlement, again.whose) == (name.id, WordSettlement.OPEN, (case.person,))
+
+
+def test_no_name_and_no_digest_of_one_lies_on_the_disk(case):
+    seal_identity(case.officer, case.person, SEALED)
+    (row,) = all_digests(case.officer.reading)
+    secret = secret_of(case.officer.reading).secret
+    told = [b"Malis", b"malis", b"345 678", *(tag.encode() for _, tag in row.digests), secret.encode()]
+    told += [bytes.fromhex(one.decode()) for one in told[3:]]
+    root = case.officer.folders.root
+    for path in (path for path in root.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        assert not any(one in data for one in told), path
+
+
+def test_two_people_with_one_name_have_no_digest_in_common(case):
+    other_one = add_contributor(case.officer, NewContributor(language="km")).code
+    for code in (case.person, other_one):
+        seal_identity(case.officer, code, Identity(name="Malis Sok"))
+    one, other = all_digests(case.officer.reading)
+    assert not {tag for _, tag in one.digests} & {tag for _, tag in other.digests}
+    assert [part for part, _ in one.digests] == [part for part, _ in other.digests]
+    put_draft(case.officer, case.story, b"Ask for Malis there.")
+    assert found(case) == {"malis": (tuple(sorted((case.person, other_one))), "part")}
