@@ -58,6 +58,7 @@ SELECTIONS = {
     "hints._OF_NEEDS": "only needs of a whole story or of several records; the others are in actions.NEEDS",
     "seen.SEEN": "only some facts are seen in the records; of the others the gate finds something against",
     "keys.KEYS": "only some sentences name the key of an action",
+    "keys.KEYED": "only what is compared as a whole; words are compared by their spellings",
     "opening._OF_THE_OFFICE": "only places of the office; the other places are of a story or a person",
     "picture_blocks._NARROWEST": "only three layouts hold pictures",
     "picture_blocks._PICTURE_PT": "only three layouts hold pictures",

@@ -56,8 +56,9 @@ FACTS = {
     "4.2e": FactName.NOBODY_IS_VICTIM_IS_TRUE,
 }
 
-# What answers instead of a person: of these 11 + 6 questions a person is asked only where it does not hold.
+# What answers instead of a person: of these 11 + 7 questions a person is asked only where it does not hold.
 ANSWERED_BY_FACTS = {
+    "1.2b": FactName.REAL_NAMES_LEFT_OUT,
     "2.2e": FactName.USE_HAS_OWNER,
     "2.3d": FactName.OTHERS_ARE_NAMED,
     "4.2c": FactName.ADULTS_BY_PROOF,

@@ -25,10 +25,13 @@ from dossier_making import (
     assent,
     consent,
     dossier,
+    draft,
     face,
+    found_words,
     guardian,
     image,
     paper,
+    part,
     plan,
     public_copy,
     record,
@@ -43,6 +46,7 @@ from consentkit.catalogue.policies import load_policies
 from consentkit.catalogue.shipped import policies_folder
 from consentkit.domain.bases import BasisKind
 from consentkit.domain.checklists import Reply, Standing
+from consentkit.domain.consents import Naming
 from consentkit.domain.gate.clearing import clear
 from consentkit.domain.letters.forms import FormPurpose
 from consentkit.domain.letters.printed import Printed
@@ -53,6 +57,7 @@ from consentkit.domain.questions.origins import Belonging, Origin, OriginKind, O
 from consentkit.domain.questions.scopes import ORGANISATION, QuestionScope
 from consentkit.domain.roles import Role
 from consentkit.domain.values import Channel, digest_of
+from consentkit.domain.words.settlements import WordSettlement
 
 NOTE, UNIAP = load_policies(policies_folder()).policies
 DOCS = Path(__file__).parents[2] / "docs" / "policies.md"
@@ -161,7 +166,7 @@ def _known_to_policy(made):
 
 
 STORIES = {
-    "An adult's words, with no picture": _story(images=()),
+    "An adult's words, with no picture": _story(images=(), words=words(compared=(PERSON,))),
     "An adult, one portrait": _story(),
     "A child with a guardian, in a picture of a group": _story(
         contributors=(CHILD,),
@@ -191,7 +196,7 @@ OF_PICTURES = "1.1a 1.2d 3d"
 ALWAYS = "1.1b 1.1b 1.2c 4.3a"
 OF_STOCK = "4.2a 4.2b 4.2d"
 ASKED = {
-    "An adult's words, with no picture": f"{EVERY_STORY} {OF_A_SURVIVOR}",
+    "An adult's words, with no picture": f"{EVERY_STORY} {OF_A_SURVIVOR}".replace("1.2b ", ""),
     "An adult, one portrait": f"{EVERY_STORY} {OF_A_SURVIVOR} {OF_PICTURES}",
     "A child with a guardian, in a picture of a group": (
         f"{EVERY_STORY} {OF_A_SURVIVOR} {OF_PICTURES} 1.4b 1.4e 1.4f"
@@ -345,7 +350,23 @@ def test_a_basis_that_is_doubted_opens_all_that_it_spared_people():
     assert "1.3a" in opened
 
 
+WORDS_ALONE = {"images": (), "words": words(compared=(PERSON,))}
+_NAME = {"settlement": WordSettlement.FALSE_HIT, "why": "A name of a shop."}
 UNSEEN = {
+    "1.2b": (
+        {"images": ()},
+        {"words": words(compared=(PERSON,))},
+        WORDS_ALONE | {"draft": draft(part())},
+        WORDS_ALONE | {"words": words(compared=("C-0000-0009",))},
+        WORDS_ALONE | {"words": words(found_words(), compared=(PERSON,))},
+        WORDS_ALONE | {"words": words(found_words(whose=(PERSON,), **_NAME), compared=(PERSON,))},
+        WORDS_ALONE
+        | {
+            "words": words(
+                found_words(settlement=WordSettlement.AGREED, named_as=Naming.FIRST_NAME), compared=(PERSON,)
+            )
+        },
+    ),
     "2.2e": ({"plan": plan()}, {"plan": plan(owner="nobody-7")}),
     "4.3b": (
         {"images": (record(face()),)},
@@ -363,6 +384,12 @@ UNSEEN = {
     ),
 }
 """What leaves one of them unknown: then a person is asked."""
+
+
+def test_a_word_that_is_no_name_and_an_agreed_alias_leave_real_names_out():
+    for said in (_NAME, {"settlement": WordSettlement.AGREED, "named_as": Naming.ALIAS}):
+        told = WORDS_ALONE | {"words": words(found_words(**said), compared=(PERSON,))}
+        assert "1.2b" not in {one.id for one in _asked(_story(**told))}
 
 
 @pytest.mark.parametrize("question", UNSEEN)

@@ -83,6 +83,7 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
     FactName.NOT_PUBLISHED_BEFORE: frozenset(),
     FactName.OTHERS_ARE_NAMED: frozenset(),
     FactName.PICTURES_ARE_NEW: frozenset(),
+    FactName.REAL_NAMES_LEFT_OUT: frozenset(),
     FactName.USE_HAS_OWNER: frozenset(),
     FactName.REDACTION_PROVED: frozenset(
         {

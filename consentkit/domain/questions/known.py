@@ -144,7 +144,7 @@ def _has_sound(dossier: Dossier) -> bool | None:
 
 
 def _has_findings(_dossier: Dossier) -> None:
-    """A name alone is found by no program yet, and so it is never known that there is none."""
+    """A name alone that is sealed of nobody is found by no program: it is never known that there is none."""
     return
 
 

@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from consentkit.domain.bases import Basis
+from consentkit.domain.consents import Naming
 from consentkit.domain.gate.basis_rules import Look, basis_findings, looks_of
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord
+from consentkit.domain.gate.draft_rules import is_of_these_words
 from consentkit.domain.pictures.images import Declaration
 from consentkit.domain.pictures.redactions import SOLID
 from consentkit.domain.questions.resting import STOCK, bases_in, is_of_nobody_else
 from consentkit.domain.questions.sources import FactName
+from consentkit.domain.words.findings import WordKind
+from consentkit.domain.words.settlements import KeptFinding, WordSettlement
 
 
 def is_seen(dossier: Dossier, fact: FactName) -> bool:
@@ -37,6 +41,28 @@ def _edits_are_ours(dossier: Dossier) -> bool:
         and all(one.method == SOLID.method for one in record.copy_made.methods)
         for record in dossier.images
     )
+
+
+def _real_names_left_out(dossier: Dossier) -> bool:
+    """Whether no real name stands in words that were compared with all that is sealed of each of its people.
+
+    A name may stand in a picture, a film or another part of the document, which nothing compares.
+    """
+    draft, words = dossier.draft, dossier.words
+    if words is None or not is_of_these_words(dossier, words) or dossier.images or dossier.videos:
+        return False
+    if not dossier.contributors or (draft is not None and draft.parts):
+        return False
+    is_known = {person.code for person in dossier.contributors} <= set(words.check.compared)
+    return is_known and not any(one.kind is WordKind.NAME and _may_be_real(one) for one in words.there)
+
+
+def _may_be_real(one: KeptFinding) -> bool:
+    """An alias, and what is no name or a public person's, are not, as long as they are sealed of nobody."""
+    if one.whose:
+        return True
+    is_alias = one.settlement is WordSettlement.AGREED and one.named_as is Naming.ALIAS
+    return not is_alias and one.settlement not in {WordSettlement.FALSE_HIT, WordSettlement.PUBLIC}
 
 
 def _pictures_are_new(dossier: Dossier) -> bool:
@@ -92,5 +118,6 @@ SEEN: dict[FactName, Callable[[Dossier], bool]] = {
     FactName.NOT_PUBLISHED_BEFORE: _not_published_before,
     FactName.OTHERS_ARE_NAMED: _others_are_named,
     FactName.PICTURES_ARE_NEW: _pictures_are_new,
+    FactName.REAL_NAMES_LEFT_OUT: _real_names_left_out,
     FactName.USE_HAS_OWNER: _use_has_owner,
 }

@@ -30,6 +30,7 @@ class FactName(StrEnum):
     NOT_PUBLISHED_BEFORE = "not-published-before"
     OTHERS_ARE_NAMED = "others-are-named"
     PICTURES_ARE_NEW = "pictures-are-new"
+    REAL_NAMES_LEFT_OUT = "real-names-left-out"
     REDACTION_PROVED = "redaction-proved"
     RELEASE_KEPT = "release-kept"
     SCAN_DECIDED_AND_VIEWED = "scan-decided-and-viewed"
