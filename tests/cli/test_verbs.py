@@ -250,6 +250,7 @@ VERBS = {
     ),
     "i18n status": ((OFFICER, ""), None),
     "bench faces": ((OFFICER, "MARKED --profile fast"), (OFFICER, "ABSENT", 2)),
+    "bench words": ((OFFICER, "--language en"), (OFFICER, "--language xx", 2)),
     "rekey": ((MANAGER, ""), (OFFICER, "", 3)),
     "doctor": ((MANAGER, ""), ("stranger", "", 4)),
 }

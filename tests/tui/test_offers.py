@@ -175,6 +175,7 @@ NOT_OFFERED = {
     "serve_scheduler": "runs on another machine, without a workspace: `consentkit cluster scheduler`",
     "serve_worker": "runs on another machine, without a workspace: `consentkit cluster worker`",
     "bench_faces": "for who tunes detectors, on the command line",
+    "bench_words": "for who tunes what is found, on the command line",
     "accept_engine": "accepted where the cluster is started: `cluster accept`",
     "check_engine": "what scanning is made of",
     "engine_token": "what scanning is made of",
