@@ -134,8 +134,8 @@ def odt(pictures: list[bytes], **more: str | bytes) -> bytes:
     members: dict[str, str | bytes] = {
         "mimetype": "application/vnd.oasis.opendocument.text",
         "content.xml": f"<office:document-content xmlns:office='o' xmlns:draw='d' xmlns:text='t'"
-        f" xmlns:xlink='x' xmlns:presentation='p' xmlns:fo='f' xmlns:svg='s'>{drawn}{body}"
-        "</office:document-content>",
+        f" xmlns:xlink='x' xmlns:presentation='p' xmlns:fo='f' xmlns:svg='s'><office:body>{drawn}"
+        f"{body}</office:body></office:document-content>",
     }
     members |= {f"Pictures/{n}.png": data for n, data in enumerate(pictures)}
     return zipped(members | more)

@@ -26,6 +26,22 @@ _LEAST_SIZE = {
     "cm": 0.18,
     "in": 0.07,
 }
+_LENGTHS = re.compile(r"(\d*\.?\d+)\s*(px|pt|em|rem|%|ex|ch|mm|cm|in|pc|vw)?")
+_PX = {
+    "pt": 1.33,
+    "em": 16.0,
+    "rem": 16.0,
+    "ex": 8.0,
+    "ch": 8.0,
+    "mm": 3.8,
+    "cm": 38.0,
+    "in": 96.0,
+    "pc": 16.0,
+}
+_NARROWEST_PX = 8.0
+_FURTHEST_PX = {"letter-spacing": 40.0, "word-spacing": 100.0, "margin": 1200.0, "padding": 1200.0}
+"""Further off words are parted, or out of sight. Chosen by eye."""
+
 _SIZE_NAMES = frozenset(
     {"xx-small", "x-small", "small", "medium", "large", "x-large", "xx-large", "smaller", "larger", "inherit"}
 )
@@ -140,8 +156,19 @@ def _shows(name: str, value: str) -> bool:
         return False
     if name in {"font-family", "src", "list-style", "list-style-type"} and re.search(r"[\d.]", value) is None:
         return True
+    if not _is_fair(name, value):
+        return False
     # Moved out of sight, or drawn over each other.
     return name == "src" or re.search(r"-\d|-\.\d|\(", value) is None
+
+
+def _is_fair(name: str, value: str) -> bool:
+    """Tell whether lengths keep words together, on the page, and in a box in which one fits."""
+    lengths = [(float(one), unit or "px") for one, unit in _LENGTHS.findall(value)]
+    if name in {"width", "max-width", "column-width"}:
+        return all(one * _PX.get(unit, 1.0) >= _NARROWEST_PX for one, unit in lengths if unit != "%")
+    most = next((far for part, far in _FURTHEST_PX.items() if name.startswith(part)), None)
+    return most is None or all(one * _PX.get(unit, 1.0) <= most for one, unit in lengths if unit != "%")
 
 
 def _is_size(value: str) -> bool:

@@ -14,8 +14,11 @@ from consentkit.documents.names.known import says_nothing
 from consentkit.documents.names.shown import shown_words
 from consentkit.documents.names.told import Name, Told, as_name, as_typed
 from consentkit.documents.names.typed import is_untyped
+from consentkit.documents.plain.markup_words import hidden_in_markup
+from consentkit.documents.plain.unseen_letters import has_unseen_letters
 from consentkit.documents.plain_properties import has_attributes, typed_in
 from consentkit.documents.rtf_words import hidden_in_rtf
+from consentkit.documents.texts import is_page
 from consentkit.documents.xml_words import hidden_in_xml
 from consentkit.domain.words.drafts import DraftFormat, Holds
 
@@ -38,6 +41,7 @@ _IN_OPEN_DOCUMENT = (
     (Holds.HIDDEN_WORDS, _P + rb"(?:hidden-text|hidden-paragraph|variable-set|variable-decl)[\s>]"),
     (Holds.HIDDEN_WORDS, rb"(?:text|table|style):display=[\"'](?:none|true|condition)[\"']"),
     (Holds.HIDDEN_WORDS, rb"fo:color=[\"']#[Ff]{6}[\"']"),
+    (Holds.UNKNOWN, rb"<office:binary-data[^>]*>[^<]*[^<\s]"),
     (Holds.HIDDEN_SLIDE, rb"presentation:visibility=[\"']hidden[\"']"),
     (
         Holds.NOTES,
@@ -73,7 +77,7 @@ _IN_TEXT = (
 )
 _IN_RTF = (
     (Holds.PROPERTIES, rb"\{\\info\b(?:[^{}]|\{[^{}]*\})*\{\\(?:title|author|operator|company|manager|subject"
-                       rb"|keywords|doccomm|category|comment)\s*[^}\s]"),
+                       rb"|keywords|doccomm|category|comment|hlinkbase)\s*[^}\s]"),
     (Holds.PROPERTIES, rb"\\\*\\(?:userprops|docvar)\b\s*[^}\s]"),
     (Holds.COMMENTS, rb"\\\*?\\?(?:annotation|atnauthor|atnid)\b"),
     (Holds.TRACKED_CHANGES, rb"\\(?:deleted|revised|revauth\d|revauthdel)|\\\*\\revtbl\b"),
@@ -81,12 +85,6 @@ _IN_RTF = (
     # Entries of an index or a list of contents; a picture for older programs that is none.
     (Holds.HIDDEN_WORDS, rb"\{\s*\\(?:xe|tc|tcn)\b[^}]*\w|\{\s*\\nonshppict(?!\s*\{?\s*\\pict)\s*[^\s}]"),
 )  # fmt: skip
-# Characters that nobody sees and that spell: tags, invisible operators, variation selectors in a row.
-_UNSEEN_LETTERS = re.compile(
-    # What is turned round is read otherwise than it is written.
-    "[\u202d\u202e\U000e0000-\U000e007f\u2061-\u2064]|[\U000e0100-\U000e01ef]{2}"
-    "|[\u200b-\u200d\u2060\ufeff]{4}"
-)
 _STYLES = re.compile(r"word/styles\w*\.xml$")
 _TABLE_STYLE = re.compile(rb"<w:style\s[^>]*w:type=[\"']table[\"'].*?</w:style>", re.DOTALL)
 _TABLE_PART = re.compile(rb"<w:tblStylePr\s[^>]*(?<!/)>.*?</w:tblStylePr>", re.DOTALL)
@@ -99,7 +97,7 @@ _IN_TAGS = re.compile(rb"=\s*[\"']([^\"'<>]+)[\"']")
 
 _LINKS = re.compile(r"\]\(\s*<?([^)\s>]+)|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
 _CALLED = re.compile(
-    r"!\[([^\]\n]+)\]|\{((?:[#.]|\w+=)[^{}\n]{0,200})\}|^[ ]{0,3}(?:```+|~~~+)[ \t]*([^\s`]+[^\n`]*)",
+    r"!\[([^\]\n]+)\]|\{((?:[#.]|[\w-]+=)[^{}\n]{0,200})\}|^[ ]{0,3}(?:```+|~~~+)[ \t]*([^\s`]+[^\n`]*)",
     re.MULTILINE,
 )
 _DEFINED = re.compile(r"^[ ]{0,3}\[([^\]\n]+)\]:", re.MULTILINE)
@@ -180,7 +178,7 @@ def hidden_in_member(kind: DraftFormat, name: str, text: bytes, shown: frozenset
         found += _hidden_in_links(text)
     if kind is DraftFormat.EPUB:
         found += _hidden_in_book(name, text)
-    if _has_unseen_letters(text):
+    if has_unseen_letters(text):
         found.append(Holds.HIDDEN_WORDS)
     yield from dict.fromkeys(found)
 
@@ -217,7 +215,7 @@ def _hidden_in_book(name: str, text: bytes) -> Iterator[Told]:
         yield from hidden_in_html(words)
     elif name.endswith(".css"):
         yield from hidden_in_style(words)
-    elif name.endswith((".opf", ".ncx", ".xml")):
+    elif name.endswith((".opf", ".ncx", ".xml", ".smil", ".pls")):
         yield from hidden_in_xml(DraftFormat.EPUB, text)
 
 
@@ -254,8 +252,11 @@ def hidden_in_text(text: bytes) -> Iterator[Told]:
     patterns = _RTF if is_rtf else (*_HTML, *_TEXT)
     found: list[Told] = [holds for holds, pattern in patterns if pattern.search(text)]
     found += hidden_in_rtf(text) if is_rtf else hidden_in_html(text.decode("utf-8", "replace"))
-    found += () if is_rtf else _names_in_markup(text.decode("utf-8", "replace"))
-    if _has_unseen_letters(text):
+    said = "" if is_rtf else text.decode("utf-8", "replace")
+    found += _names_in_markup(said)
+    if not is_rtf and not is_page(said):
+        found += hidden_in_markup(text)
+    if has_unseen_letters(text):
         found.append(Holds.HIDDEN_WORDS)
     yield from dict.fromkeys(found)
 
@@ -283,7 +284,3 @@ def _names_in_markup(text: str) -> Iterator[Told]:
     for label in _DEFINED.findall(text):
         if text.count(f"[{label}]") == 1:
             yield as_name(label)
-
-
-def _has_unseen_letters(text: bytes) -> bool:
-    return bool(_UNSEEN_LETTERS.search(text.decode("utf-8", "ignore")))

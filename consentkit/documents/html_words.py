@@ -4,7 +4,7 @@ Runs only in the document reader's process.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 from consentkit.documents.colours import is_dark, is_light
@@ -29,6 +29,12 @@ _SHOWN = frozenset(
 """The last eight show pictures or files that are told by themselves."""
 
 _SAID_BY_ITSELF = frozenset({"svg", "canvas"})
+_PREFIXES = _SHOWN | {"html", "h", "xhtml", "svg", "xlink"}
+_PAGE_SPACES = frozenset(
+    {"http://www.w3.org/1999/xhtml", "http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML",
+     "http://www.w3.org/TR/REC-html40"}
+)  # fmt: skip
+_SMALLER, _MOST_SMALL = frozenset({"small", "sub", "sup"}), 3
 _INSTEAD = frozenset({"video", "audio", "iframe", "object"})
 """What stands in them is shown only where they cannot be."""
 
@@ -78,6 +84,8 @@ class _Page(HTMLParser):
         self._inside_own = 0
         self._instead = 0
         self._in_silent_list = False
+        self._small = 0
+        self._title: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at a tag and at what it says of itself."""
@@ -88,7 +96,13 @@ class _Page(HTMLParser):
             self._style = []
         if self._inside_own:
             return
-        if tag.rpartition(":")[2] not in _SHOWN:
+        self._small += tag in _SMALLER
+        self._title = [] if tag == "title" else self._title
+        if (
+            tag.rpartition(":")[2] not in _SHOWN
+            or tag.partition(":")[0] not in _PREFIXES
+            or self._small > _MOST_SMALL
+        ):
             self.found.append(Holds.HIDDEN_WORDS)
         self.found += (
             as_name(word) for word in (tag, *(name for name, _ in attrs)) if not says_nothing(word)
@@ -112,6 +126,11 @@ class _Page(HTMLParser):
         if tag in _SAID_BY_ITSELF:
             self._inside_own = max(0, self._inside_own - 1)
         self._instead -= tag in _INSTEAD and self._instead > 0
+        self._small -= tag in _SMALLER and self._small > 0
+        if tag == "title" and self._title is not None:
+            # It stands on the frame of a window, and on no page.
+            title, self._title = "".join(self._title), None
+            self.found += () if is_untyped(title) else (as_typed(title, Holds.PROPERTIES),)
         self._in_silent_list = self._in_silent_list and tag != "nav"
         if tag == "style" and self._style is not None:
             self.found += hidden_in_style("".join(self._style))
@@ -121,6 +140,8 @@ class _Page(HTMLParser):
         """Keep a style sheet; other words are shown."""
         if self._style is not None:
             self._style.append(data)
+        elif self._title is not None:
+            self._title.append(data)
         elif self._instead and data.strip():
             self.found.append(Holds.HIDDEN_WORDS)
         elif self._in_silent_list and not says_nothing(data):
@@ -148,7 +169,7 @@ class _Page(HTMLParser):
 
     def handle_pi(self, data: str) -> None:
         """Tell an instruction to some program; the first line of XML is none."""
-        if not data.lower().startswith(("xml ", "xml-stylesheet ")):
+        if not (data.lower().startswith(("xml ", "xml-stylesheet ")) and says_nothing(data)):
             self.found.append(Holds.COMMENTS)
 
     def _of_file(self, tag: str, said: dict[str, str]) -> None:
@@ -178,7 +199,7 @@ def _told_in(name: str, value: str) -> Iterator[Told]:
     elif _SAID_INSTEAD.fullmatch(name):
         if not (is_untyped(value) or (name.startswith("data-") and says_nothing(value))):
             yield as_typed(value)
-    elif not _is_plain(name, value):
+    elif not _is_plain(name, value) or (name == "xmlns" and value not in _PAGE_SPACES):
         yield Holds.HIDDEN_WORDS
     elif name == "href":
         if not is_plain_address(value):
@@ -192,13 +213,19 @@ def _told_in(name: str, value: str) -> Iterator[Told]:
         yield as_name(value)
 
 
+_BY_ATTRIBUTE: dict[str, Callable[[str], bool]] = {
+    **dict.fromkeys(("color", "text", "link", "vlink"), is_dark),
+    "bgcolor": is_light,
+    "value": str.isdigit,
+    "size": lambda value: not value.startswith("-") or value in {"-1", "-2"},
+    "width": lambda value: value.strip() not in {"0", "1"},
+}
+"""Attributes that are looked at by their value: whether one hides nothing."""
+
+
 def _is_plain(name: str, value: str) -> bool:
-    if name in {"color", "text", "link", "vlink"}:
-        return is_dark(value)
-    if name == "bgcolor":
-        return is_light(value)
-    if name == "value":
-        return value.isdigit()
+    if (check := _BY_ATTRIBUTE.get(name)) is not None:
+        return check(value)
     if name == "content" or not value.strip():
         return name != "hidden"
     return _PLAIN_ATTRIBUTES.fullmatch(name) is not None and not _ADDRESSES.match(value)

@@ -19,6 +19,12 @@ _SHARED = ("ppt/slideLayouts/", "ppt/slideMasters/", "ppt/theme/", "ppt/notesMas
 _ADDRESSES = re.compile(
     rb"(?:\ssrc|href|\sposter|\sdata|full-path)\s*=\s*[\"']([^\"'#]+)|url\(\s*[\"']?([^\"')]+)"
 )
+_TITLE, _SAYS = (
+    re.compile(rb"<head\b.*?</head\s*>", re.DOTALL | re.IGNORECASE),
+    re.compile(rb">[^<]*\w[^<]*<"),
+)
+"""A chapter that readers pass over says something where words stand between its tags."""
+
 # Parts of one slide that lead to each other; a circle ends by itself, a hostile chain ends here.
 _MOST_STEPS = 5000
 
@@ -31,6 +37,9 @@ class Order:
     locations: dict[str, tuple[Location, int]] = field(default_factory=dict)
     chapters: frozenset[str] = frozenset()
     """The texts that an EPUB shows, its list of chapters among them."""
+
+    aside: frozenset[str] = frozenset()
+    """Those that readers pass over, and in which words stand."""
 
 
 def order_of(kind: DraftFormat, text: Text, names: Sequence[str]) -> Order:
@@ -118,8 +127,14 @@ def _chapters(text: Text, names: frozenset[str]) -> Order:
         for name in _addresses(text(chapter), chapter):
             if name in names and name not in chapters:
                 locations.setdefault(name, (Location.CHAPTER, number))
+    aside = {
+        _resolved(package, items.get(item.get("idref"), ""))
+        for item in root.iter()
+        if item.tag.endswith("}itemref") and item.get("linear") == "no"
+    }
+    aside = {one for one in aside if _SAYS.search(_TITLE.sub(b"", text(one)))}
     nav = {_resolved(package, href) for key, href in items.items() if _is_nav(root, key)}
-    return Order(len(chapters), locations, frozenset(chapters) | nav)
+    return Order(len(chapters), locations, frozenset(chapters) | nav, frozenset(aside))
 
 
 def _is_nav(root: Element, key: str | None) -> bool:

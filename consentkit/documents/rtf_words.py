@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from consentkit.documents.colours import DARKEST_UNSEEN
 from consentkit.documents.names.addresses import is_plain_address
-from consentkit.documents.names.fields import is_plain_field
+from consentkit.documents.names.fields import PLAIN_MARK, is_plain_field
 from consentkit.documents.names.known import says_nothing
 from consentkit.documents.names.rtf_orders import is_order
 from consentkit.documents.names.told import Told, as_name
+from consentkit.documents.plain.rtf_places import is_out_of_sight
 from consentkit.domain.words.drafts import Holds
 
 _PASSED_OVER = re.compile(rb"\{\s*\\\*\s*\\([a-z]+)(-?\d*) ?([^{}]*)")
@@ -21,9 +22,8 @@ _PLAIN = frozenset(
     b" userprops".split()
 )
 _PROGRAM = re.compile(
-    rb"\s*(?:Microsoft|Msftedit|Riched20|LibreOffice|OpenOffice|Apple|Cocoa|TX_RTF)[\w ./$-]{0,80};?\s*"
+    rb"\s*(?:Microsoft|Msftedit|Riched20|LibreOffice|OpenOffice|Apple|Cocoa|TX_RTF)([\w ./$-]{0,80};?)\s*"
 )
-_MARK = re.compile(rb"\s*(?:_\w*|[A-Za-z]{1,12}\d+)?\s*")
 _FIELD = re.compile(rb"\\fldinst\b\s*(?:\{[^{}]*?(?=[\s}])\s?)?([^{}]*)")
 _ORDERS = re.compile(rb"\\[a-z]+-?\d* ?|\\\*|\\'[0-9a-f]{2}", re.IGNORECASE)
 _ORDER = re.compile(rb"(?<!\\)\\([A-Za-z]+)")
@@ -38,13 +38,13 @@ _COLOURS = re.compile(rb"\{\s*\\colortbl([^{}]*)\}")
 _CHANNEL = re.compile(rb"\\(red|green|blue)(\d+)")
 _INK, _SCALE, _SIZE = re.compile(rb"\\cf(\d+)"), re.compile(rb"\\charscalex(\d+)"), re.compile(rb"\\fs(\d+)")
 _LEAST_SCALE, _LEAST_HALF_POINTS = 30, 8
-_WHITE = (255, 255, 255)
+_WHITE, _SPACE = (255, 255, 255), 32
 
 
 def hidden_in_rtf(text: bytes) -> Iterator[Told]:
     """Yield which kinds of unseen words an RTF has, and its names."""
     for name, _, content in _PASSED_OVER.findall(text):
-        if name.startswith(b"bkmk") and _MARK.fullmatch(content) is None:
+        if name.startswith(b"bkmk") and PLAIN_MARK.fullmatch(content.decode("latin-1").strip()) is None:
             yield _named(content)
         elif name not in _PLAIN or not _says_nothing(name, content):
             yield Holds.HIDDEN_WORDS
@@ -56,7 +56,11 @@ def hidden_in_rtf(text: bytes) -> Iterator[Told]:
         elif not leads and not is_plain_field(order.decode("latin-1")):
             yield Holds.HIDDEN_WORDS
     yield from _names(text)
-    if _has_unseen_ink(text) or any(letter > 32 for letter in text[_end_of(text) :]):  # noqa: PLR2004 - a space
+    if (
+        _has_unseen_ink(text)
+        or is_out_of_sight(text, _colours(text))
+        or any(letter > _SPACE for letter in text[_end_of(text) :])
+    ):
         yield Holds.HIDDEN_WORDS
 
 
@@ -90,14 +94,13 @@ def _entries(text: bytes, start: int) -> Iterator[bytes]:
 
 def _says_nothing(name: bytes, content: bytes) -> bool:
     if name == b"generator":
-        return _PROGRAM.fullmatch(content) is not None
+        made = _PROGRAM.fullmatch(content)
+        return made is not None and says_nothing(made.group(1).decode("latin-1").strip("; "))
     return name != b"userprops" or not content.strip()
 
 
 def _has_unseen_ink(text: bytes) -> bool:
-    found = _COLOURS.search(text)
-    rows = found.group(1).split(b";") if found else []
-    colours = [tuple(int(one) for _, one in _CHANNEL.findall(row)) for row in rows]
+    colours = _colours(text)
     light = {
         number for number, one in enumerate(colours) if len(one) == len(_WHITE) and min(one) >= DARKEST_UNSEEN
     }
@@ -106,6 +109,12 @@ def _has_unseen_ink(text: bytes) -> bool:
         or any(int(one) < _LEAST_SCALE for one in _SCALE.findall(text))
         or any(int(one) < _LEAST_HALF_POINTS for one in _SIZE.findall(text))
     )
+
+
+def _colours(text: bytes) -> list[tuple[int, ...]]:
+    found = _COLOURS.search(text)
+    rows = found.group(1).split(b";") if found else []
+    return [tuple(int(one) for _, one in _CHANNEL.findall(row)) for row in rows]
 
 
 def _end_of(text: bytes) -> int:

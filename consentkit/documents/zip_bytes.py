@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 
+from consentkit.documents.members.zip_extras import says_when_or_whose
 from consentkit.imaging.opening.decoding import Refusal
 
 # APPNOTE 4.3.7, 4.3.9: a local header and what follows a member whose size was not known before.
@@ -15,9 +16,9 @@ _DESCRIPTOR, _HAS_DESCRIPTOR = b"PK\x07\x08", 0x8
 _CENTRAL = b"PK\x01\x02"
 # The end of the central directory, without a comment.
 _END, _END_LENGTH = b"PK\x05\x06", 22
-# Extra fields by number (4.5.2 and Info-ZIP): times, owners' numbers, large sizes, and Office's padding.
-_PLAIN_EXTRAS = {0x5455: 13, 0x7875: 11, 0x5855: 12, 0x000A: 32, 0x0001: 28}
-_PADDING = 0xA220
+# An extra field that only fills, as Office writes it; a day that was not said.
+_PADDING, _PADDING_MARK = 0xA220, b"\x28\xa0"
+_UNSAID_DAY, _MOST_YEARS = (1980, 1, 1), 40
 _STEP_BYTES = 1 << 20
 # Of UNIX: none said, a file, a folder; of DOS: read only, hidden, system, folder, archive.
 _FILE_KINDS, _FILE_FLAGS = frozenset({0, 4, 8}), frozenset(range(0x40)) | {0x80}
@@ -27,7 +28,10 @@ _NEWEST_VERSION, _LAST_SYSTEM = 63, 20
 
 def has_more(data: bytes, infos: list[zipfile.ZipInfo], archive: zipfile.ZipFile) -> bool:
     """Tell whether an archive holds anything that is no member, and no part of how members are listed."""
-    if archive.comment or any(info.comment or not _is_plain(info.extra) for info in infos):
+    if archive.comment or any(info.comment or not _is_plain(info.extra, info) for info in infos):
+        return True
+    years = [info.date_time[0] for info in infos if info.date_time[:3] != _UNSAID_DAY]
+    if years and max(years) - min(years) > _MOST_YEARS:
         return True
     at = 0
     for info in sorted(infos, key=lambda one: one.header_offset):
@@ -37,7 +41,7 @@ def has_more(data: bytes, infos: list[zipfile.ZipInfo], archive: zipfile.ZipFile
         if not _says_usual_things(data, at, info):
             return True
         start = at + _LOCAL_LENGTH + names + extras
-        if not _is_plain(data[start - extras : start]) or not _is_whole(data, start, info):
+        if not _is_plain(data[start - extras : start], info) or not _is_whole(data, start, info):
             return True
         at = start + info.compress_size + _descriptor_length(data, start + info.compress_size, info)
     return data[at : at + 4] != _CENTRAL or not _ends_at_its_end(data, at, len(infos))
@@ -58,13 +62,13 @@ def _time_of(*when: int) -> bytes:
     return struct.pack("<HH", hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day)
 
 
-def _is_plain(extra: bytes) -> bool:
+def _is_plain(extra: bytes, info: zipfile.ZipInfo) -> bool:
     at = 0
     while at + 4 <= len(extra):
         number, length = struct.unpack_from("<HH", extra, at)
         content = extra[at + 4 : at + 4 + length]
-        is_padding = number == _PADDING and not any(content[4:])
-        if not is_padding and (number not in _PLAIN_EXTRAS or length > _PLAIN_EXTRAS[number]):
+        is_padding = number == _PADDING and content[:2] == _PADDING_MARK and not any(content[4:])
+        if not is_padding and not says_when_or_whose(number, content, info):
             return False
         at += 4 + length
     return at == len(extra)

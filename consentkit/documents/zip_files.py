@@ -120,8 +120,8 @@ def _shown_texts(archive: Archive, kind: DraftFormat, order: Order) -> Iterator[
 
 def _names_of_members(archive: Archive) -> Iterator[Told]:
     for name in archive.all_names:
-        parts = [one for one in name.split("/") if one]
-        if not all(says_nothing(one) or is_usual_name(one) for one in parts):
+        said = "/".join(one for one in name.split("/") if one and not is_usual_name(one))
+        if not says_nothing(said):
             yield as_name(name)
     kind = archive.text("mimetype").decode("utf-8", "replace")
     if not says_nothing(kind):
@@ -174,7 +174,7 @@ def _check_locks(archive: Archive, kind: DraftFormat) -> None:
 def _found(archive: Archive, kind: DraftFormat, order: Order, names: Names) -> Iterator[Found]:
     """Yield what the members hold: those that stand on a page in its order, then all that is left."""
     left = 0
-    shown = frozenset(order.locations) | order.chapters
+    shown = (frozenset(order.locations) | order.chapters) - order.aside
     reached = reached_in(archive.text) if kind in _WITH_RELATIONS else frozenset(archive.names)
     pages = Pages(kind, archive.text, archive.names, shown) if kind in _WITH_RELATIONS else None
     for name in dict.fromkeys((*order.locations, *archive.names)):

@@ -9,6 +9,7 @@ from hiding import plain, saved
 from hiding_in_corners import CORNERS
 from hiding_in_documents import DOCUMENTS as OPEN_DOCUMENTS
 from hiding_in_names import NAMES
+from hiding_in_plain_marks import IN_PLAIN_MARKS
 from hiding_out_of_view import OUT_OF_VIEW, slide, word
 from making_documents import Pdf, docx, epub, pptx
 from PIL import Image
@@ -28,7 +29,8 @@ QUICK = 1
 SLOW = 30
 PICTURES = {kind: (*ways, *CORNERS.get(kind, ())) for kind, ways in OPEN_PICTURES.items()}
 DOCUMENTS = {
-    kind: (*ways, *NAMES.get(kind, ()), *OUT_OF_VIEW.get(kind, ())) for kind, ways in OPEN_DOCUMENTS.items()
+    kind: (*ways, *NAMES.get(kind, ()), *OUT_OF_VIEW.get(kind, ()), *IN_PLAIN_MARKS.get(kind, ()))
+    for kind, ways in OPEN_DOCUMENTS.items()
 }
 PICTURE_WAYS = [(kind, number) for kind, ways in PICTURES.items() for number in range(len(ways))]
 DOCUMENT_WAYS = [(kind, number) for kind, ways in DOCUMENTS.items() for number in range(len(ways))]

@@ -46,10 +46,16 @@ class BookReader(Reader):
         elif not (says_nothing(said) or is_plain_address(said) or is_program(said)):
             self.found.append(as_name(said))
 
-    def is_plain(self, local: str, attribute: str, value: str) -> bool:  # noqa: ARG002 - the same for all
+    def is_plain(self, local: str, attribute: str, value: str) -> bool:  # noqa: ARG002 - of all elements
         """Addresses inside the book are names of its members."""
+        if attribute == "file-as":
+            return is_untyped(value)
         is_member = is_usual_name(value.rpartition("/")[2]) and says_nothing(value.rpartition("/")[0])
         return is_member or says_nothing(value) or is_plain_address(value) or is_program(value)
+
+    def is_typed(self, local: str, attribute: str) -> bool:  # noqa: ARG002 - the same for all
+        """Tell whether it is how somebody's name is sorted."""
+        return attribute == "file-as"
 
     def look(self, local: str, said: Said) -> None:
         """Nothing here has a look."""

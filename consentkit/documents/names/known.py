@@ -76,7 +76,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
 _LONG_NUMBER = re.compile(
     # Eight digits in a row, or groups of them as a telephone number or a day of birth is written.
     r"\d{8}|(?<![\d.])\d{1,2}([./-])\d{1,2}\1(?:19|20|25)\d\d(?!\d)"
-    r"|(?<![\d.,])(?:\+\d{1,3}|0\d{1,3})(?:[ ./-]\d{2,4}){2,4}(?![\d.])"
+    r"|(?<![\d.,])(?:\+\d{1,3}|0\d{1,3})(?:[ ./-]\d{2,4}){2,4}(?!\d|\.\d)"
 )
 _MOST_LETTERS = 400
 _NO_WORD, _MOST_PIECES = 2, 2

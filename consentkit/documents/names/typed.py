@@ -15,7 +15,7 @@ _BY_PROGRAMS = re.compile(
     r"|(?:table of )?contents|index|guide|landmarks|(?:list of )?pages|notes|footnotes|endnotes|copyright"
     r"|(?:chapter|part|section|page|document|presentation|slide|blank|default)(?: ?\d{1,4})?"
     r"|main|body|office(?: theme)?"
-    r"|override_css|link|image|logo|icon|favicon|arrow|bullet"
+    r"|[a-z]{0,8}[-_]?\d{1,4}\.x?html?|override_css|link|image|logo|icon|favicon|arrow|bullet"
     r"|\d{1,4}|[ivxlc]{1,6}|\d{1,2}\.0000|\W*[a-z]?\W*|true|false|none|normal|en(?:-[a-z]{2})?)?",
     re.IGNORECASE,
 )

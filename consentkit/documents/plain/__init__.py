@@ -1,0 +1,1 @@
+"""Texts that stand alone: letters that nobody sees, marks of light markup, numbers of RTF."""
