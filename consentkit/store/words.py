@@ -25,6 +25,12 @@ def checks_comparing(db: EncryptedDatabase, code: str) -> tuple[WordCheck, ...]:
     return word_checks.where(db, "compared LIKE ?", f'%"{code}"%')
 
 
+def aliases_of(db: EncryptedDatabase, code: str) -> tuple[KeptFinding, ...]:
+    """Return the wordings of which somebody said that they are an agreed alias of a person."""
+    said = "contributor = ? AND settlement = 'agreed' AND named_as = 'alias'"
+    return word_findings.where(db, said, code)
+
+
 def findings_of_story(db: EncryptedDatabase, story: str) -> tuple[KeptFinding, ...]:
     """Return all that was ever found in a story's words, in the order in which it was found."""
     return word_findings.where(db, "story = ?", story)

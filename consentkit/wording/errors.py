@@ -279,6 +279,13 @@ ERRORS: dict[str, str] = {
     "finding-changed": "Nobody says that words are changed: change them, give the draft again, and the program sees it.",
     "contact-not-agreed": "Nobody agrees to be called by strangers on a form. Take it out, say where it is public, or ask safeguarding.",
     "named-as-missing": "Say how the words name the person: by an alias, a first name or a full name.",
+    "named-as-whole": "This is the whole name as it is sealed, no first name. Say full-name, or change the words.",
+    "alias-is-real-name": "This alias is somebody's real name in the records. Choose another name with the person.",
+    "alias-begins-alike": (
+        "An alias of {contributor} must not begin with the sound of {letters}: one of these begins the person's own"
+        " name. Choose another name with them."
+    ),
+    "name-of-another": "What {id} was found for is sealed as a name of {codes}: nobody else's consent carries it.",
     "whose-missing": "Say whose consent carries it: the code of the contributor.",
     "finding-gone": "What {id} was found for does not stand in the words any more.",
     "words-searched": "A program searched the words of story {story}: settle what it found.",
@@ -288,6 +295,9 @@ ERRORS: dict[str, str] = {
     "safeguarding-keeps": "Only safeguarding says that {id} stays without being agreed or public.",
     "safeguarding-names-children": (
         "A child is in this story: only safeguarding says that {id} is no name, or that it is public."
+    ),
+    "safeguarding-names-sealed": (
+        "{id} is the whole name of {codes} as it is sealed: only safeguarding says that it is no name, or public."
     ),
     "not-cleared": "Story {story} is not cleared for {channel}. Nothing was certified or published.",
     "certificate-missing": (

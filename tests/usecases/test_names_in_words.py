@@ -1,16 +1,34 @@
 """What is sealed of somebody is found in words, without a keeper and without being opened."""
 
+import pytest
+
+from consentkit.domain.consents import Naming
+from consentkit.domain.errors import Conflict, InvalidInput, Refused
+from consentkit.domain.events import EventName
+from consentkit.domain.names.keys import first_sounds
 from consentkit.domain.people import Identity
 from consentkit.domain.words.settlements import WordDecision, WordSettlement
-from consentkit.store.people.name_digests import all_digests, secret_of
+from consentkit.store.people.name_digests import SlowCost, all_digests, name_secrets, new_secret, secret_of
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.people.identities import seal_identity
+from consentkit.usecases.people.name_digests import letters_like_name
+from consentkit.usecases.stories.stories import put_contributor
 from consentkit.usecases.words.checks import check_words, settle_finding, words_of
 from consentkit.usecases.words.drafts import put_draft
 
 SEALED = Identity(name="Malis Sok", contact="+855 12 345 678", note="Her aunt is called Chanthy.")
 WORDS = "A girl whom I saw; yesterday malis told it to Chanti and to Vanna. สวัสดี".encode()
 PLAIN = b"She lived by the river with her mother, and now she sews and teaches others how to sew."
+
+
+@pytest.fixture(autouse=True)
+def _quick(case):
+    """A secret whose digests are quick: what they cost otherwise, tests/store/test_name_digests.py holds."""
+    cheap = SlowCost(memory_kib=8, passes=1)
+    with case.officer.change(EventName.WORDS_CHECKED) as change:
+        secret = new_secret().model_copy(update={"cost": cheap, "number_cost": cheap})
+        name_secrets.insert(change.db, secret)
+        change.record(case.story)
 
 
 def found(case):
@@ -80,3 +98,64 @@ def test_two_people_with_one_name_have_no_digest_in_common(case):
     assert [part for part, _ in one.digests] == [part for part, _ in other.digests]
     put_draft(case.officer, case.story, b"Ask for Malis there.")
     assert found(case) == {"malis": (tuple(sorted((case.person, other_one))), "part")}
+
+
+def _settle(case, wording, *, settlement=WordSettlement.AGREED, by=None, **said):
+    (found,) = (one for one in words_of(case.officer, case.story).there if one.wording == wording)
+    decision = WordDecision(settlement=settlement, why="Letter, N02.", **said)
+    return settle_finding(by or case.officer, case.story, found.id, decision)
+
+
+TOLD = b"One called Dara, one called Moly, one called Sophy; Malis Sok came."
+
+
+def test_an_alias_is_nobodys_real_name_and_does_not_begin_as_the_persons_own(case):
+    other_one = add_contributor(case.officer, NewContributor(language="km")).code
+    seal_identity(case.officer, case.person, SEALED)
+    seal_identity(case.officer, other_one, Identity(name="Dara Chan"))
+    put_draft(case.officer, case.story, TOLD)
+    for wording in ("moly", "sophy"):
+        with pytest.raises(InvalidInput, match="alias-begins-alike"):
+            _settle(case, wording, named_as=Naming.ALIAS)
+    with pytest.raises(InvalidInput, match="alias-is-real-name"):
+        _settle(case, "dara", named_as=Naming.ALIAS)
+    with pytest.raises(Conflict, match="name-of-another"):
+        _settle(case, "dara", named_as=Naming.FIRST_NAME)
+    with pytest.raises(InvalidInput, match="named-as-whole"):
+        _settle(case, "malis sok", named_as=Naming.FIRST_NAME)
+    for settlement in (WordSettlement.FALSE_HIT, WordSettlement.PUBLIC):
+        with pytest.raises(Refused, match="safeguarding-names-sealed"):
+            _settle(case, "malis sok", settlement=settlement)
+    letters = letters_like_name(case.officer.reading, case.person)
+    names = ("Bopha", "Rany", "Pisey", "Nary", "Lina", "Tola", "Yada", "Wanna")
+    free = next(one for one in names if not first_sounds(one) & letters)
+    put_draft(case.officer, case.story, f"She is called {free}.".encode())
+    assert _settle(case, free.casefold(), named_as=Naming.ALIAS).contributor == case.person
+
+
+def test_the_letters_that_an_alias_may_not_begin_with_hide_which_are_the_names(case):
+    seal_identity(case.officer, case.person, SEALED)
+    first = letters_like_name(case.officer.reading, case.person)
+    assert {"m", "s"} < first
+    assert len(first) == 7
+    seal_identity(case.officer, case.person, SEALED.model_copy(update={"contact": "another"}))
+    assert letters_like_name(case.officer.reading, case.person) == first
+
+
+def test_an_alias_of_before_is_asked_about_again_once_a_name_is_sealed_with_which_it_begins(case):
+    put_draft(case.officer, case.story, b"She is called Moly.")
+    _settle(case, "moly", named_as=Naming.ALIAS)
+    seal_identity(case.officer, case.person, SEALED)
+    (alias,) = words_of(case.officer, case.story).there
+    assert (alias.settlement, alias.contributor) == (WordSettlement.OPEN, None)
+
+
+def test_a_childs_whole_name_is_refused_whatever_anybody_says_of_it(case, open_as):
+    child = add_contributor(case.officer, NewContributor(language="km")).code
+    put_contributor(case.officer, case.story, child)
+    seal_identity(case.officer, child, Identity(name="Dara Chan"))
+    put_draft(case.officer, case.story, b"It was Dara Chan there.")
+    for settlement in (WordSettlement.FALSE_HIT, WordSettlement.KEPT, WordSettlement.PUBLIC):
+        assert "child-named" in case.codes()
+        _settle(case, "dara chan", settlement=settlement, by=open_as("safeguarding-1"))
+    assert "child-named" in case.codes()

@@ -96,7 +96,14 @@ def _of_name(dossier: Dossier, one: KeptFinding) -> Findings:
 
 
 def _names_child(dossier: Dossier, person: Contributor | None, one: KeptFinding) -> bool:
-    """Tell whether it is a child's full name, or may be while nobody said whose it is."""
+    """Tell whether it is a child's full name, or may be while nobody said whose it is.
+
+    What is sealed as a child's full name is that, whatever anybody says of it.
+    """
+    if one.is_sealed_whole and any(
+        who.code in one.whose and who.is_child_on(dossier.on) for who in dossier.contributors
+    ):
+        return True
     if one.is_open:
         return one.is_of_several_words and any(who.is_child_on(dossier.on) for who in dossier.contributors)
     return person is not None and person.is_child_on(dossier.on) and _is_full(one)
@@ -115,7 +122,7 @@ def _is_full(one: KeptFinding) -> bool:
 
 
 def _is_agreed(dossier: Dossier, person: Contributor | None, one: KeptFinding) -> bool:
-    if person is None or one.named_as is None:
+    if person is None or one.named_as is None or (one.whose and person.code not in one.whose):
         return False
     return narrower_naming(one.named_as, _agreed_naming(dossier, person)) is one.named_as
 

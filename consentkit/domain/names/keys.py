@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from consentkit.domain.names.romanising import romanised
-from consentkit.domain.names.sounds import UNSPACED, plain, scripts_in, sound_of
+from consentkit.domain.names.sounds import UNSPACED, first_sound, plain, scripts_in, sound_of
 from consentkit.domain.people import Identity
 from consentkit.domain.values import Value
 from consentkit.domain.words.findings import WordFinding, WordKind
@@ -68,6 +68,18 @@ def keys_of(identity: Identity, rules: WordRules) -> tuple[NameKey, ...]:
     """Return what is looked for of an identity; `()` where there is nothing that a program can look for."""
     found = dict.fromkeys([*_names(identity.name), *_told(identity, rules)])
     return tuple(found)[:_MOST_KEYS]
+
+
+INITIALS = ("a", "b", "d", "f", "h", "i", "k", "l", "m", "n", "ng", "o", "p", "r", "s", "t", "w", "y")
+"""With what a name may begin, as it is heard: K, Kh, G and C alike."""
+
+
+def first_sounds(name: str) -> frozenset[str]:
+    """Return with what the words of a name begin, as they are heard; empty where no program can say."""
+    words = [one for part in _APART.split(name) for one in part.split()]
+    told = [plain(_TITLE_BEFORE.sub("", one)) for one in words]
+    spelled = {way for one in told if one and one not in _TITLES for way in romanised(one) or (one,)}
+    return frozenset(sound for one in spelled if (sound := first_sound(one)))
 
 
 def scripts_of(identity: Identity) -> frozenset[str]:

@@ -24,6 +24,8 @@ class NameDigests(Value):
     rules: int
     scripts: tuple[str, ...]
     digests: tuple[tuple[NamePart, str], ...]
+    letters: tuple[str, ...] = ()
+    """With none of these an alias may begin; the name begins with some of them, and nobody sees with which."""
     made_at: datetime
 
 

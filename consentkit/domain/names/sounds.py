@@ -54,6 +54,17 @@ def sound_of(said: str) -> str:
     return heard if len(heard) >= LEAST_SOUND else ""
 
 
+def first_sound(said: str) -> str:
+    """Return with what plain Latin letters begin, as it is heard; `""` for what is none."""
+    if not said.isascii() or not said.isalpha():
+        return ""
+    for spelled, sound in _SAME_SOUND:
+        said = said.replace(spelled, sound)
+    if said[0] in "eiu" or said.startswith(("au", "aw")):
+        return "i" if said[0] in "ei" else "o"
+    return "ng" if said.startswith("ng") else said[0].replace("c", "ch")
+
+
 def _vowel(found: re.Match[str]) -> str:
     run = found.group()
     if run.startswith(("au", "aw", "eu")):

@@ -100,19 +100,13 @@ def _again(kept: KeptFinding, said: Said | None) -> KeptFinding:
     there = {"times": said.times, "start": start, "end": end, "in_title": said.in_title} | whose
     if kept.settlement is not WordSettlement.OPEN and is_settled_still(kept, said.contexts, said.first.whose):
         return kept.model_copy(update=there)
-    return kept.model_copy(update=there | _undecided(said))
+    return open_again(kept).model_copy(update=there | {"contexts": said.contexts})
 
 
-def _undecided(said: Said) -> dict[str, object]:
-    return {
-        "contexts": said.contexts,
-        "settlement": WordSettlement.OPEN,
-        "why": "",
-        "contributor": None,
-        "named_as": None,
-        "settled_by": None,
-        "settled_at": None,
-    }
+def open_again(kept: KeptFinding) -> KeptFinding:
+    """Return a finding of which nobody decided any more."""
+    undecided = dict.fromkeys(("contributor", "named_as", "settled_by", "settled_at"))
+    return kept.model_copy(update=undecided | {"settlement": WordSettlement.OPEN, "why": ""})
 
 
 def _new(story: str, said: Said, code: str) -> KeptFinding:

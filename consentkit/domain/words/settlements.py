@@ -38,6 +38,10 @@ DECISIONS = (
 """What a person can say of a finding."""
 
 
+SEALED_WHOLE = "full"
+"""The hint of a finding that is all of somebody's sealed name."""
+
+
 class WordDecision(Value):
     """What somebody decides of a finding: why, or where it says so; of a name whose, and how it names them."""
 
@@ -89,6 +93,11 @@ class KeptFinding(Value):
     def is_unsaid(self) -> bool:
         """Tell whether nobody decided of it, whether or not the gate waits."""
         return self.is_there and self.settlement is WordSettlement.OPEN
+
+    @property
+    def is_sealed_whole(self) -> bool:
+        """Tell whether it is all of a name that is sealed of somebody."""
+        return self.kind is WordKind.NAME and bool(self.whose) and self.hint == SEALED_WHOLE
 
     @property
     def is_of_several_words(self) -> bool:

@@ -78,7 +78,7 @@ def settle_form(
         Naming.ALIAS.value,
         options=options_of({naming: words for naming, words in NAMINGS.items() if naming is not Naming.NONE}),
         meaning=Naming,
-        error_codes=("named-as-missing",),
+        error_codes=("named-as-missing", "named-as-whole", "alias-is-real-name", "alias-begins-alike"),
     )
     whose = ChoiceField(
         "contributor",
@@ -86,7 +86,7 @@ def settle_form(
         people[0] if people else "",
         options=[(code, code) for code in people],
         meaning=str,
-        error_codes=("whose-missing", "contributor-not-in-story"),
+        error_codes=("whose-missing", "contributor-not-in-story", "name-of-another"),
     )
     asks_name, asks_whose = is_agreed and one.kind is WordKind.NAME, is_agreed and bool(people)
 

@@ -38,7 +38,9 @@ class NameSecret(Value):
 
 
 name_secrets = Table("name_secrets", NameSecret, packed=frozenset({"cost", "number_cost"}))
-name_digests = Table("name_digests", NameDigests, key="file", packed=frozenset({"scripts", "digests"}))
+name_digests = Table(
+    "name_digests", NameDigests, key="file", packed=frozenset({"scripts", "digests", "letters"})
+)
 
 
 NAME_COST = SlowCost(memory_kib=16 * 1024, passes=1)

@@ -1,12 +1,14 @@
 """Sealed names are found in words without being opened: the digests that are made when they are sealed."""
 
+import secrets
 from functools import partial
 
 from consentkit.catalogue.words.gazetteers import load_towns
 from consentkit.domain.names.candidates import candidates_in
-from consentkit.domain.names.keys import KEYS, keys_of, scripts_of
+from consentkit.domain.names.keys import INITIALS, KEYS, first_sounds, keys_of, scripts_of
 from consentkit.domain.names.matching import NO_SEALED_NAMES, NameDigests, SealedNames
 from consentkit.domain.people import Identity
+from consentkit.domain.words.comparing import open_again
 from consentkit.domain.words.folding import fold
 from consentkit.domain.words.looking import WordRules
 from consentkit.store.database.encrypted import EncryptedDatabase
@@ -22,7 +24,14 @@ from consentkit.store.people.name_digests import (
     state_of,
     whose,
 )
-from consentkit.store.words import check_of_story, checks_comparing, findings_of_story, word_checks
+from consentkit.store.words import (
+    aliases_of,
+    check_of_story,
+    checks_comparing,
+    findings_of_story,
+    word_checks,
+    word_findings,
+)
 from consentkit.usecases.changes import Change
 
 
@@ -39,6 +48,7 @@ def digests_of(secret: NameSecret, code: str, identity: Identity, file: str, cha
         code=code,
         rules=KEYS,
         scripts=tuple(sorted(scripts_of(identity))),
+        letters=_letters(change.db, code, identity),
         digests=found,
         made_at=change.at,
     )
@@ -58,6 +68,26 @@ def keep_digests(change: Change, secret: NameSecret, code: str, identity: Identi
     for check in checks_comparing(change.db, code):
         left = tuple(one for one in check.compared if one != code)
         word_checks.update(change.db, check.model_copy(update={"compared": left}), expected=check)
+    letters = letters_like_name(change.db, code)
+    for alias in aliases_of(change.db, code):
+        if first_sounds(alias.wording) & letters:
+            word_findings.update(change.db, open_again(alias), expected=alias)
+
+
+_LETTERS = 7
+
+
+def _letters(db: EncryptedDatabase, code: str, identity: Identity) -> tuple[str, ...]:
+    """Those of the name among others that chance chose once: by another choice each time one could tell."""
+    own, before = first_sounds(identity.name), letters_like_name(db, code)
+    others = sorted(set(INITIALS) - own - before)
+    more = secrets.SystemRandom().sample(others, max(0, min(len(others), _LETTERS - len(own | before))))
+    return tuple(sorted(own | before | set(more)))
+
+
+def letters_like_name(db: EncryptedDatabase, code: str) -> frozenset[str]:
+    """Return with what no alias of somebody may begin; empty where nothing is sealed of them."""
+    return frozenset(letter for row in all_digests(db) if row.code == code for letter in row.letters)
 
 
 def sealed_names(db: EncryptedDatabase, story: str | None = None) -> SealedNames:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from consentkit.catalogue.words.gazetteers import load_towns
 from consentkit.domain.codes import new_code
-from consentkit.domain.consents import Naming
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName, require
 from consentkit.domain.names.matching import NO_SEALED_NAMES, SealedNames
@@ -15,7 +14,7 @@ from consentkit.domain.roles import Role
 from consentkit.domain.stories import Story
 from consentkit.domain.words.comparing import ReadWords, compared, read_words
 from consentkit.domain.words.drafts import DraftFormat
-from consentkit.domain.words.findings import CONTACTS, WordKind
+from consentkit.domain.words.findings import WordKind
 from consentkit.domain.words.folding import fold
 from consentkit.domain.words.languages import Readable
 from consentkit.domain.words.looking import RULES, WordRules
@@ -42,6 +41,7 @@ from consentkit.store.words import (
 from consentkit.usecases.changes import Change
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.people.name_digests import sealed_names
+from consentkit.usecases.words.naming import named
 from consentkit.usecases.workspaces import Workspace
 
 MIN_WHY_LENGTH = 5
@@ -171,10 +171,9 @@ def settle_finding(
     """Keep what the actor decided of something found; `open` takes a decision back.
 
     It holds for that wording in its sentences. `expected` is the finding as they saw it. Raises NotFound,
-    InvalidInput (why-missing; finding-changed: nobody says that it is gone, the program sees it;
-    contact-not-agreed; named-as-missing; whose-missing), Refused (safeguarding-keeps,
-    safeguarding-names-children) for others, Conflict (contributor-not-in-story, finding-gone,
-    record-changed).
+    InvalidInput (why-missing; finding-changed: nobody says that it is gone, the program sees it; and as
+    `named`), Refused (safeguarding-keeps, safeguarding-names-children, safeguarding-names-sealed) for others,
+    Conflict (contributor-not-in-story, finding-gone, name-of-another, record-changed).
     """
     _check_decision(decision)
     with workspace.change(EventName.WORDS_SETTLED) as change:
@@ -201,11 +200,12 @@ def _check_officer(change: Change, story: Story, found: KeptFinding, settlement:
     """What nobody but safeguarding says of a finding: that it stays; in a child's story, whose no name is."""
     if settlement is WordSettlement.KEPT:
         raise Refused("safeguarding-keeps", id=found.id)
-    is_whole_name = found.kind is WordKind.NAME and found.is_of_several_words
-    if not is_whole_name or settlement not in {WordSettlement.PUBLIC, WordSettlement.FALSE_HIT}:
+    if found.kind is not WordKind.NAME or settlement not in {WordSettlement.PUBLIC, WordSettlement.FALSE_HIT}:
         return
+    if found.is_sealed_whole:
+        raise Refused("safeguarding-names-sealed", id=found.id, codes=", ".join(found.whose))
     people = (contributors.get(change.db, code) for code in story.contributors)
-    if any(person.is_child_on(change.today) for person in people):
+    if found.is_of_several_words and any(person.is_child_on(change.today) for person in people):
         raise Refused("safeguarding-names-children", id=found.id)
 
 
@@ -218,7 +218,7 @@ def _check_decision(decision: WordDecision) -> None:
 
 def _settled(change: Change, story: Story, found: KeptFinding, decision: WordDecision) -> KeptFinding:
     is_open = decision.settlement is WordSettlement.OPEN
-    whose, named_as = _named(story, found, decision)
+    whose, named_as = named(change, story, found, decision)
     return found.model_copy(
         update={
             "settlement": decision.settlement,
@@ -229,24 +229,6 @@ def _settled(change: Change, story: Story, found: KeptFinding, decision: WordDec
             "settled_at": None if is_open else change.at,
         }
     )
-
-
-def _named(story: Story, found: KeptFinding, decision: WordDecision) -> tuple[str | None, Naming | None]:
-    """Whose name it is, and how it names them, where a consent is to carry it."""
-    if decision.settlement is not WordSettlement.AGREED:
-        return decision.contributor, None
-    if found.kind in CONTACTS:
-        raise InvalidInput("contact-not-agreed")
-    whose = decision.contributor or (story.contributors[0] if len(story.contributors) == 1 else None)
-    if whose is None:
-        raise InvalidInput("whose-missing")
-    if whose not in story.contributors:
-        raise Conflict("contributor-not-in-story", contributor=whose)
-    if found.kind is not WordKind.NAME:
-        return whose, None
-    if decision.named_as in {None, Naming.NONE}:
-        raise InvalidInput("named-as-missing")
-    return whose, decision.named_as
 
 
 def say_words_were_read(workspace: Workspace, story: str, why: str) -> WordCheck:

@@ -89,3 +89,9 @@ def m043_name_digests(db: Database) -> None:
     db.table("word_checks").add_column("names", str, not_null_default="")
     db.table("word_checks").add_column("compared", str, not_null_default="[]")
     db.table("word_findings").add_column("whose", str, not_null_default="[]")
+
+
+@records_migrations()
+def m044_alias_letters(db: Database) -> None:
+    """With what no alias of somebody may begin; of what was sealed before nothing is known."""
+    db.table("name_digests").add_column("letters", str, not_null_default="[]")
