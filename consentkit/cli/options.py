@@ -61,6 +61,12 @@ class _ThingType(click.ParamType[Any]):
         return parse_code(str(value), kind)
 
 
+class _MediaType(_ThingType):
+    """The code of a story, or of a picture or a video in it."""
+
+    _kinds: tuple[Prefix, ...] = ("S", "I", "M")
+
+
 class _BelongingType(_ThingType):
     """The code of what can belong to a gathering or a supplier."""
 
@@ -155,6 +161,7 @@ TAKEN_BACK = _TakenBackType()
 STORY = CodeType("S")
 THING = _ThingType()
 BELONGING = _BelongingType()
+MEDIA = _MediaType()
 BASIS = CodeType("B")
 ORIGIN = CodeType("E")
 INTERPRETER = CodeType("D")

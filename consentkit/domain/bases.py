@@ -128,6 +128,14 @@ ON_ONE_FACE = frozenset({BasisKind.RELEASE, BasisKind.LICENCE, BasisKind.PARTNER
 """What one face can rest on by itself; the others say something of a whole picture or text."""
 
 
+def credits_named(bases: tuple["Basis", ...]) -> tuple[str, ...]:
+    """Return whom what is shown names, of what counts now; what is said of a single face goes out nowhere."""
+    standing = standing_bases(bases).values()
+    return tuple(
+        sorted({one.credit.strip() for one in standing if one.credit.strip() and not one.is_of_a_face})
+    )
+
+
 def standing_bases(bases: tuple[Basis, ...]) -> dict[str, Basis]:
     """Return, by thing, the basis that counts: the last recorded. `bases` are oldest first.
 

@@ -12,6 +12,7 @@ from consentkit.domain.consents import Audience, Place
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.roles import Handle
 from consentkit.domain.values import Channel, Value, digest_of, none_of_before
+from consentkit.domain.words.beside import WordsBeside
 
 
 class StoryState(StrEnum):
@@ -36,11 +37,16 @@ class Story(Value):
     contributors: tuple[Code, ...] = ()
     draft: str | None = None
     states_nobody_is_victim: bool = False
+    beside: Annotated[tuple[WordsBeside, ...], BeforeValidator(none_of_before)] = ()
+    """Captions, tags and the like, which go out with the words."""
 
     @property
     def version_digest(self) -> str:
         """The SHA-256 of what people are shown of it; its working title is printed nowhere."""
-        return digest_of([self.id, self.revision, self.draft, self.contributors])
+        beside = [[one.thing, one.kind, one.text] for one in self.beside]
+        return digest_of(
+            [self.id, self.revision, self.draft, self.contributors, *([beside] if beside else [])]
+        )
 
 
 class Plan(Value):

@@ -35,6 +35,11 @@ def none_of_before(value: Any) -> Any:
     return () if value is None else value
 
 
+def nothing_of_before(value: Any) -> Any:
+    """Return the text that a row has in a column that came later: none."""
+    return "" if value is None else value
+
+
 def review_word(value: Any) -> Any:
     """Return `unreviewed` for `draft`, as files and kept letters said it before: they still load."""
     return "unreviewed" if value == "draft" else value

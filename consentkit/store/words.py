@@ -5,7 +5,8 @@ from consentkit.domain.words.settlements import KeptFinding, StoryWords, WordChe
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
-word_checks = Table("word_checks", WordCheck, key="story", packed=frozenset({"title", "text", "compared"}))
+_TEXTS = frozenset({"title", "text", "compared", "beside"})
+word_checks = Table("word_checks", WordCheck, key="story", packed=_TEXTS)
 word_findings = Table("word_findings", KeptFinding, packed=frozenset({"contexts", "whose"}))
 
 

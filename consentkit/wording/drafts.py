@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from consentkit.domain.gate.clearances import UnreadWords
+from consentkit.domain.stories import Story
 from consentkit.domain.words.drafts import SEEN_BY_PROGRAM, Draft, DraftPart, Holds, Location
 from consentkit.wording.languages import _, _n
+from consentkit.wording.vocabularies import BESIDE
 
 LOCATIONS: dict[Location, str] = {
     Location.PAGE: "page",
@@ -88,6 +90,13 @@ def draft_in_words(draft: Draft) -> tuple[str, ...]:
         )
     )
     return (*lines, *(line for part in draft.parts for line in (part_in_words(part), *listed_in_words(part))))
+
+
+def beside_in_words(story: Story) -> tuple[str, ...]:
+    """Say what stands beside a story's words, a line each."""
+    if not story.beside:
+        return (_("Nothing stands beside these words."),)
+    return tuple(f"{one.thing}  {_(BESIDE[one.kind])}: {one.text}" for one in story.beside)
 
 
 def left_out_in_words(parts: Sequence[DraftPart]) -> tuple[str, ...]:

@@ -273,6 +273,11 @@ ERRORS: dict[str, str] = {
     "report-kind-unknown": "A contact sheet is a PDF or a web page. Give the file the ending .pdf or .html.",
     "draft-words-not-taken": "The words of story {story}'s draft cannot be taken out of it. Write them anew, or save them as text.",
     "clean-unproved": "The words read as something else in this kind of file. Choose DOCX for the clean draft.",
+    "beside-not-of-this": (
+        "{thing} takes no {kind} in story {story}: a summary and tags are the story's, a caption and a"
+        " description those of a picture or a video in it."
+    ),
+    "beside-too-long": "That is longer than {most} letters. Say it in fewer words.",
     "words-missing": "Story {story} has no words yet. Write some, then save.",
     "draft-part-known": "Part {number} of the draft is an image of the story. Settle it as any image.",
     "one-story-or-files": "Give one story, or files.",
@@ -376,6 +381,7 @@ ERRORS: dict[str, str] = {
     "letter-pages-not-opened": "You have not opened these pages of letter {letter} yet: {pages}. Look at each of them, then say what is ticked.",
     "letter-pages-missing": "Pages are missing of letter {letter}: {missing}. Take them in first.",
     # no such record
+    "beside-same": "That stands beside {thing} already. Nothing was changed.",
     "draft-none": "Story {story} has no draft yet. Give it one, or write it.",
     "draft-part-unknown": "The draft of story {story} has no part {number}.",
     "form-unknown": "There is no form {form}. There are: {known}.",

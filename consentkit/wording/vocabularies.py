@@ -25,6 +25,7 @@ from consentkit.domain.questions.scopes import Grounds, QuestionScope
 from consentkit.domain.roles import Role
 from consentkit.domain.sealed_identities import AcceptingReason, DismissingReason, FileTrouble
 from consentkit.domain.values import Channel
+from consentkit.domain.words.beside import BesideKind
 from consentkit.usecases.consents.lists import ConsentFilter, ConsentStanding
 from consentkit.usecases.people.identities import OpeningReason
 
@@ -123,10 +124,19 @@ EXPORT_KINDS: dict[ExportKind, str] = {
     ExportKind.PICTURE: "a picture, as it may be shown",
     ExportKind.VIDEO: "a video, as it may be shown",
     ExportKind.WORDS: "the words of the story",
+    ExportKind.CAPTIONS: "captions, descriptions to be read aloud, and tags",
     ExportKind.CERTIFICATE: "the certificate",
     ExportKind.CREDIT: "the credit line, to be copied",
     ExportKind.README: "this file",
 }
+
+BESIDE: dict[BesideKind, str] = {
+    BesideKind.SUMMARY: "Summary, for search engines and shared links",
+    BesideKind.TAGS: "Tags",
+    BesideKind.CAPTION: "Caption",
+    BesideKind.ALT: "Description, to be read aloud",
+}
+"""What words beside a story are."""
 
 AUDIENCES: dict[Audience, str] = {
     Audience.PUBLIC: "everyone",

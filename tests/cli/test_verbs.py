@@ -169,6 +169,7 @@ VERBS = {
         (OFFICER, f"NAMED FINDING false-hit --why {BECAUSE}"),
         (OFFICER, f"NAMED FINDING kept --why {BECAUSE}", 3),
     ),
+    "text beside": ((OFFICER, "STORY --tags weaving --yes"), (OFFICER, "STORY --caption loom", 2)),
     "text clean": ((OFFICER, "CLEARED --as text --yes"), (OFFICER, "CHARTED --as text", 2)),
     "text read": ((OFFICER, f"FOREIGN --why {BECAUSE}"), (OFFICER, f"STORY --why {BECAUSE}", 5)),
     "story statement": ((OFFICER, "STORY --nobody-is-victim"), (OFFICER, f"{NO['STORY']} --none", 4)),

@@ -52,7 +52,7 @@ def _check_nothing_is_asked_twice(made):
 
 def _check_running_out(made, name):
     """What ran out counts as what was never answered, on its day and for what rests on it alone."""
-    made, days = _with_both(made), QUESTIONS[name].valid_days
+    made, days = _without_answers_of_the_story(_with_both(made), name), QUESTIONS[name].valid_days
     never = made.model_copy(
         update={"shared": tuple(one for one in made.shared if (one.policy, one.question) != name)}
     )
@@ -63,6 +63,12 @@ def _check_running_out(made, name):
     opened = {one for one in after if after[one] is not last[one]}
     assert opened <= {name} | {one for one, same in SAME.items() if name in same}
     assert (name in opened) == (without[name] is Standing.OPEN)
+
+
+def _without_answers_of_the_story(made, name):
+    """Before a question belonged to the organisation it was answered in a story; such a "no" stands still."""
+    answers = tuple(one for one in made.answers if (one.policy, one.question) != name)
+    return made.model_copy(update={"answers": answers})
 
 
 def _standings(made):

@@ -80,3 +80,13 @@ async def test_a_clean_draft_is_asked_for_first_and_takes_the_drafts_place(app_a
         await press(pilot, "x", "y")
         await settle(pilot)
         assert draft(open_as, story).startswith(b"PK")
+
+
+@pytest.mark.slow
+async def test_tags_are_written_beside_the_words(app_as, open_as, story):
+    async with app_as("officer-1", size=LARGE) as pilot:
+        await opened(pilot, WordsScreen(story))
+        await press(pilot, "b", "tab", *"weaving", "ctrl+s")
+        await settle(pilot)
+    (tags,) = show_story(open_as("officer-1"), story)[0].beside
+    assert (tags.thing, tags.text) == (story, "weaving")

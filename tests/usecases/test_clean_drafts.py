@@ -100,7 +100,7 @@ def test_words_are_typed_searched_and_kept_as_the_draft(officer):
     typed = words_to_edit(officer, story)
     assert typed.text == ""
     text = "My name is Dara Sok.  \nCall +855 12 345 678.\n"
-    state, found = TypedSearch(officer).find(text)
+    state, found = TypedSearch(officer, story).find(text)
     assert state is Readable.YES
     assert [one.kind for one in found] == [WordKind.NAME, WordKind.PHONE]
     write_words(officer, typed, text)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from consentkit.cli.options import CONTRIBUTOR, FINDING, STORY, bar, choice, json_option, yes_option
+from consentkit.cli.options import CONTRIBUTOR, FINDING, MEDIA, STORY, bar, choice, json_option, yes_option
 from consentkit.cli.output import show, tell, tell_json
 from consentkit.cli.reopenings import told_first
 from consentkit.cli.sessions import Session, pass_session
@@ -12,15 +12,18 @@ from consentkit.cli.words.reports import ReportKind, as_text, sarif
 from consentkit.domain.codes import parse_code
 from consentkit.domain.consents import Naming
 from consentkit.domain.errors import InvalidInput, Refused
+from consentkit.domain.words.beside import BesideKind
 from consentkit.domain.words.findings import TO_BE_WEIGHED
 from consentkit.domain.words.settlements import StoryWords, WordDecision, WordSettlement
 from consentkit.domain.words.terms import Term
 from consentkit.pages.files import read_file
+from consentkit.usecases.stories.stories import show_story
+from consentkit.usecases.words.beside import write_beside
 from consentkit.usecases.words.checks import check_words, say_words_were_read, settle_finding, words_of
 from consentkit.usecases.words.cleaning import CleanKind, make_clean_draft, put_clean_draft
 from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES
 from consentkit.usecases.words.file_checks import check_document
-from consentkit.wording.drafts import left_out_in_words
+from consentkit.wording.drafts import beside_in_words, left_out_in_words
 from consentkit.wording.words import check_in_words, finding_in_words, suggestion_in_words
 
 
@@ -191,3 +194,40 @@ def clean(session: Session, story: str, kind: CleanKind) -> None:
         words = words_of(workspace, story)
     lines = [*left_out_in_words(made.left_out), *([check_in_words(words)] if words else [])]
     show({"story": changed, "left_out": made.left_out}, lines, as_json=session.as_json)
+
+
+_BESIDE_EPILOG = """\b
+Examples:
+  consentkit text beside S-2M4N-88TY --tags 'weaving, school' --summary 'A year at the weaving school'
+  consentkit text beside S-2M4N-88TY I-7K3Q-X9MN --caption 'A loom' --alt 'Hands at a loom'
+  consentkit text beside S-2M4N-88TY
+"""
+
+
+@text.command(epilog=_BESIDE_EPILOG)
+@click.argument("story", type=STORY)
+@click.argument("thing", type=MEDIA, required=False)
+@click.option("--summary", help="What search engines and shared links show.")
+@click.option("--tags", help="With commas between them.")
+@click.option("--caption", help="Of a picture or a video.")
+@click.option("--alt", help="Its description, to be read aloud.")
+@yes_option
+@json_option
+@pass_session
+def beside(session: Session, /, story: str, thing: str | None, **given: str | None) -> None:
+    """Set what stands beside the words: captions, descriptions to be read aloud, tags, a summary.
+
+    It goes out with the story, so that it is searched as the words are, and asks for a new approval. Empty
+    words take one out. Without any option it lists them.
+    """
+    texts = {BesideKind(kind): text for kind, text in given.items() if text is not None}
+    with session.opened() as workspace:
+        if texts:
+            changed = told_first(
+                session, workspace, lambda: write_beside(workspace, story, thing or story, texts)
+            )
+        else:
+            changed, _when = show_story(workspace, story)
+        words = words_of(workspace, story)
+    lines = [*beside_in_words(changed), *([check_in_words(words)] if words and texts else [])]
+    show(changed.beside, lines, as_json=session.as_json)

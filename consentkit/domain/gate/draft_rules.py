@@ -2,12 +2,14 @@
 looked at, each finding settled, nobody named beyond their yes.
 """
 
+from consentkit.domain.bases import credits_named
 from consentkit.domain.consents import Medium, Naming, narrower_naming
 from consentkit.domain.gate.clearances import Findings, ReasonCode, finding
 from consentkit.domain.gate.consent_rules import latest_assent
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord
 from consentkit.domain.people import Contributor
 from consentkit.domain.uses.at_hand import said_of
+from consentkit.domain.words.beside import text_beside
 from consentkit.domain.words.drafts import DraftPart
 from consentkit.domain.words.findings import CONTACTS, PLACES, WordKind
 from consentkit.domain.words.looking import RULES
@@ -65,9 +67,11 @@ def word_findings(dossier: Dossier) -> Findings:
 
 
 def is_of_these_words(dossier: Dossier, words: StoryWords) -> bool:
-    """Tell whether it is the title and the draft of now that were looked at, by the rules of now."""
+    """Tell whether the words of now, and those beside them, were looked at by the rules of now."""
     story, check = dossier.story, words.check
-    return (check.title, check.draft) == (story.title, story.draft) and check.rules >= RULES
+    is_same = (check.title, check.draft) == (story.title, story.draft)
+    beside = text_beside(story.beside, credits_named(dossier.bases))
+    return is_same and check.beside == beside and check.rules >= RULES
 
 
 def _of_finding(dossier: Dossier, one: KeptFinding) -> Findings:

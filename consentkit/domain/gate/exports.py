@@ -6,6 +6,7 @@ from enum import StrEnum
 from consentkit.domain.bases import BasisKind
 from consentkit.domain.codes import Code
 from consentkit.domain.values import Channel, Value
+from consentkit.domain.words.beside import WordsBeside
 
 
 class ExportKind(StrEnum):
@@ -15,6 +16,7 @@ class ExportKind(StrEnum):
     VIDEO = "video"
     WORDS = "words"
     CERTIFICATE = "certificate"
+    CAPTIONS = "captions"
     CREDIT = "credit"
     README = "readme"
 
@@ -55,6 +57,8 @@ class StoryExport(Value):
     bases_until: date | None = None
     """The same of what its parts rest on beside consents."""
     credits: tuple[ExportedCredit, ...] = ()
+    beside: tuple[WordsBeside, ...] = ()
+    """Captions, tags and the like of what goes out."""
     organisation: str
     usage_terms: str
     """The organisation's own; `""` for the usual ones."""
@@ -71,3 +75,5 @@ class ExportWords(Value):
 
     readme: str
     credit: str
+    captions: str = ""
+    """What stands beside each picture and the words; `""` where nothing does."""

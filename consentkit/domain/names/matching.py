@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from consentkit.domain.names.candidates import Candidate, candidates_in
 from consentkit.domain.names.keys import NAMES, NamePart
-from consentkit.domain.values import Value
+from consentkit.domain.values import Value, none_of_before
 from consentkit.domain.words.findings import WordKind
 from consentkit.domain.words.searching import Hit
 
@@ -24,7 +27,7 @@ class NameDigests(Value):
     rules: int
     scripts: tuple[str, ...]
     digests: tuple[tuple[NamePart, str], ...]
-    letters: tuple[str, ...] = ()
+    letters: Annotated[tuple[str, ...], BeforeValidator(none_of_before)] = ()
     """With none of these an alias may begin; the name begins with some of them, and nobody sees with which."""
     made_at: datetime
 

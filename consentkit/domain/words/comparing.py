@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from consentkit.domain.words.beside import said_together
 from consentkit.domain.words.findings import WordFinding
 from consentkit.domain.words.languages import Readable, readable
 from consentkit.domain.words.looking import WordRules, look_for
@@ -36,6 +37,7 @@ class ReadWords:
 
     title: str
     text: str
+    beside: str
     readable: Readable
     said: Mapping[str, Said]
     names: str = ""
@@ -44,16 +46,22 @@ class ReadWords:
     """Whose sealed names would have been found there; of others a person must see to it."""
 
 
-def read_words(title: str, text: str | None, rules: WordRules, *, may_be_drawn: bool = False) -> ReadWords:
-    """Return what is found in a title and a text; `None` is a text that could not be taken out of its document.
+def read_words(
+    title: str, text: str | None, rules: WordRules, *, beside: str = "", may_be_drawn: bool = False
+) -> ReadWords:
+    """Return what is found in a title, a text, and what stands beside it.
 
-    Where letters may be drawn, as on a scanned page, a text without one was not read.
+    `None` is a text that could not be taken out of its document. Where letters may be drawn, as on a scanned
+    page, a text without one was not read.
     """
     words = text or ""
-    state = Readable.NOT_TAKEN_OUT if text is None else _readable(title, words, may_be_drawn=may_be_drawn)
-    if state is Readable.TOO_LONG:
-        return ReadWords(title, "", state, dict(_said(title, "", rules)))
-    return ReadWords(title, words, state, dict(_said(title, words, rules)))
+    state = (
+        Readable.NOT_TAKEN_OUT
+        if text is None
+        else _readable(f"{title}\n\n{beside}", words, may_be_drawn=may_be_drawn)
+    )
+    words = "" if state is Readable.TOO_LONG else words
+    return ReadWords(title, words, beside, state, dict(_said(title, said_together(words, beside), rules)))
 
 
 def _readable(title: str, words: str, *, may_be_drawn: bool) -> Readable:

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from consentkit.domain.codes import Code
 from consentkit.domain.consents import Naming
 from consentkit.domain.roles import Handle
-from consentkit.domain.values import Value, digest_of
+from consentkit.domain.values import Value, digest_of, none_of_before, nothing_of_before
+from consentkit.domain.words.beside import said_together
 from consentkit.domain.words.findings import TO_BE_WEIGHED, WordFinding, WordKind
 from consentkit.domain.words.languages import Readable
 
@@ -74,7 +78,7 @@ class KeptFinding(Value):
     why: str = ""
     contributor: Code | None = None
     named_as: Naming | None = None
-    whose: tuple[Code, ...] = ()
+    whose: Annotated[tuple[Code, ...], BeforeValidator(none_of_before)] = ()
     """Of whom it is sealed, as the digests of sealed names say."""
     settled_by: Handle | None = None
     settled_at: datetime | None = None
@@ -127,8 +131,16 @@ class WordCheck(Value):
     read_at: datetime | None = None
     read_why: str = ""
     second_by: Handle | None = None
-    names: str = ""
-    compared: tuple[Code, ...] = ()
+    names: Annotated[str, BeforeValidator(nothing_of_before)] = ""
+    compared: Annotated[tuple[Code, ...], BeforeValidator(none_of_before)] = ()
+
+    beside: Annotated[str, BeforeValidator(nothing_of_before)] = ""
+    """Captions, tags and credits, as they were searched."""
+
+    @property
+    def said(self) -> str:
+        """The draft's words and those beside them: the text in which each finding has its place."""
+        return said_together(self.text, self.beside)
 
     @property
     def was_searched(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from consentkit.domain.characters import visible
+from consentkit.domain.characters import visible, visible_lines
 from consentkit.domain.gate.exports import ExportedCredit, ExportedFile, ExportWords, StoryExport
 from consentkit.domain.progress import Watcher, unwatched
 from consentkit.domain.values import Channel
@@ -16,7 +16,7 @@ from consentkit.usecases.publications.exports import export_story
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording import day_in_language
 from consentkit.wording.languages import _
-from consentkit.wording.vocabularies import CHANNELS, CREDITS, EXPORT_KINDS
+from consentkit.wording.vocabularies import BESIDE, CHANNELS, CREDITS, EXPORT_KINDS
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,23 @@ def given_in_words(export: StoryExport) -> str:
 
 def describe(export: StoryExport) -> ExportWords:
     """Say what an export is, to whoever shows it."""
-    return ExportWords(readme="\n".join(_readme(export)) + "\n", credit=_credit(export) + "\n")
+    return ExportWords(
+        readme="\n".join(_readme(export)) + "\n",
+        credit=_credit(export) + "\n",
+        captions="".join(f"{line}\n" for line in _captions(export)),
+    )
+
+
+def _captions(export: StoryExport) -> Iterator[str]:
+    """Say what stands beside each thing, under the name of its file."""
+    names = {file.record: file.name for file in export.files if file.record}
+    for thing in dict.fromkeys(one.thing for one in export.beside):
+        yield names.get(thing, thing)
+        for one in export.beside:
+            if one.thing == thing:
+                said = visible_lines(one.text).replace("\n", "\n    ")
+                yield f"  {_(BESIDE[one.kind])}: {said}"
+        yield ""
 
 
 def _credit(export: StoryExport) -> str:

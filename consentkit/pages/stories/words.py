@@ -6,6 +6,8 @@ from functools import partial
 from typing import Any
 
 from consentkit.domain.consents import Naming
+from consentkit.domain.stories import Story
+from consentkit.domain.words.beside import OF_MEDIA, OF_STORY
 from consentkit.domain.words.findings import TO_BE_WEIGHED, WordKind
 from consentkit.domain.words.settlements import (
     KeptFinding,
@@ -16,10 +18,11 @@ from consentkit.domain.words.settlements import (
 )
 from consentkit.pages.fields import ChoiceField, Field, Filled, TextField, options_of
 from consentkit.pages.forms import Form
+from consentkit.usecases.words.beside import write_beside
 from consentkit.usecases.words.checks import say_words_were_read, settle_finding
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
-from consentkit.wording.vocabularies import NAMINGS
+from consentkit.wording.vocabularies import BESIDE, NAMINGS
 from consentkit.wording.words import WORD_KINDS, WORD_SETTLEMENTS
 
 AROUND_SIGNS = 1500
@@ -49,7 +52,7 @@ def pieces_around(words: StoryWords, chosen: KeptFinding) -> Iterator[Piece]:
     if chosen.start is None or chosen.end is None:
         yield Piece(words.check.title, chosen.id)
         return
-    text = words.check.text
+    text = words.check.said
     at, last = max(0, chosen.start - AROUND_SIGNS), min(len(text), chosen.end + AROUND_SIGNS)
     placed = [one for one in words.there if one.start is not None and one.end is not None]
     for one in sorted(placed, key=lambda one: one.start or 0):
@@ -119,3 +122,34 @@ def read_form(workspace: Workspace, story: str) -> Form[WordCheck]:
 
 def _read(workspace: Workspace, story: str, why: TextField, filled: Filled) -> WordCheck:
     return say_words_were_read(workspace, story, why.read(filled))
+
+
+def beside_form(workspace: Workspace, story: Story, thing: str) -> Form[Story]:
+    """Return the form of what stands beside a story, or beside one of its pictures or videos."""
+    now = {one.kind: one.text for one in story.beside if one.thing == thing}
+    kinds = OF_STORY if thing == story.id else OF_MEDIA
+    fields = {
+        kind: TextField(
+            kind.value,
+            _(BESIDE[kind]),
+            now.get(kind, ""),
+            is_required=False,
+            error_codes=("beside-too-long",) if kind is kinds[0] else (),
+        )
+        for kind in kinds
+    }
+    intro = _("It goes out with the words: it is searched as they are, and every contributor is asked again.")
+
+    def save(filled: Filled) -> Story:
+        texts = {kind: field.read(filled) for kind, field in fields.items()}
+        return write_beside(workspace, story.id, thing, texts, expected=story)
+
+    return Form(
+        f"beside/{thing}", _("Beside the words") + f" · {thing}", tuple(fields.values()), save, intro=intro
+    )
+
+
+def beside_line(story: Story, thing: str) -> str:
+    """Say what stands beside a thing, in one line that begins with its code."""
+    said = " · ".join(one.text for one in story.beside if one.thing == thing)
+    return f"{thing}  {' '.join(said.split())}".rstrip()

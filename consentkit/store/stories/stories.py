@@ -1,7 +1,9 @@
 """Stories, plans, answers, certificates, publications and takedowns."""
 
+import json
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from consentkit.domain.checklists import Answer
 from consentkit.domain.errors import NotFound
@@ -11,7 +13,7 @@ from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table, check_unchanged, check_words
 from consentkit.store.stories.several import SEVERAL, ids_of, listed
 
-_stories = Table("stories", Story, extra=frozenset({"added_at"}))
+_stories = Table("stories", Story, packed=frozenset({"beside"}), extra=frozenset({"added_at"}))
 plans = Table("plans", Plan, key="story")
 answers = Table(
     "answers", Answer, key="seq", packed=frozenset({"roles", "evidence"}), extra=frozenset({"seq"})
@@ -25,8 +27,8 @@ _IS_OPEN = "confirmed_on IS NULL AND voided_on IS NULL"
 
 def insert_story(db: EncryptedDatabase, story: Story, *, added_at: str) -> None:
     """Add a story and who is in it."""
-    row = story.model_dump(mode="json", exclude={"contributors"})
-    check_words(row)
+    row = _row(story)
+    check_words(row, frozenset({"beside"}))
     db.table("stories").insert(row | {"added_at": added_at})
     _link(db, story)
 
@@ -37,14 +39,19 @@ def update_story(db: EncryptedDatabase, story: Story, *, expected: Story) -> Non
     Raises NotFound where it is gone, Conflict as `Table.update` does.
     """
     check_unchanged(get_story(db, story.id), expected, kind="story", code=story.id)
-    row = story.model_dump(mode="json", exclude={"contributors"})
     db.execute(
         "UPDATE stories SET title = :title, revision = :revision, draft = :draft,"
-        " states_nobody_is_victim = :states_nobody_is_victim WHERE id = :id",
-        row,
+        " states_nobody_is_victim = :states_nobody_is_victim, beside = :beside WHERE id = :id",
+        _row(story),
     )
     db.execute("DELETE FROM story_contributors WHERE story = ?", [story.id])
     _link(db, story)
+
+
+def _row(story: Story) -> dict[str, Any]:
+    row = story.model_dump(mode="json", exclude={"contributors"})
+    # Without any it is left as in rows of before, whose digest knows no such column.
+    return row | {"beside": json.dumps(row["beside"]) if story.beside else None}
 
 
 def get_story(db: EncryptedDatabase, story: str) -> Story:

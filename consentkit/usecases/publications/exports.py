@@ -14,6 +14,7 @@ from consentkit.domain.progress import Cancelled, Step, Watcher, unwatched
 from consentkit.domain.stories import in_order
 from consentkit.domain.uses.at_hand import consents_at_hand, first_end
 from consentkit.domain.values import Channel
+from consentkit.domain.words.beside import WordsBeside
 from consentkit.domain.words.drafts import DraftFormat
 from consentkit.store.stories.stories import certificates
 from consentkit.usecases.file_looks import FileLook
@@ -27,8 +28,8 @@ from consentkit.usecases.workspaces import Workspace
 Describe = Callable[[StoryExport], ExportWords]
 """Says in words what an export is, in the language of who gives it away."""
 
-README, CREDIT, LIST = "README.txt", "credit.txt", "manifest.json"
-_SAID = {CREDIT: ExportKind.CREDIT, README: ExportKind.README}
+README, CREDIT, CAPTIONS, LIST = "README.txt", "credit.txt", "captions.txt", "manifest.json"
+_SAID = {CREDIT: ExportKind.CREDIT, CAPTIONS: ExportKind.CAPTIONS, README: ExportKind.README}
 _PICTURES = {b"\x89PNG": ".png", b"RIFF": ".webp"}
 _ENDINGS = {
     DraftFormat.PDF: ".pdf",
@@ -131,6 +132,7 @@ def _plan(workspace: Workspace, stories: Sequence[str], channel: Channel, day: d
         consents_until=_first_end(dossiers),
         bases_until=_first_end_of_bases(dossiers),
         credits=_credits(dossiers),
+        beside=_beside(dossiers),
         organisation=settings.organisation,
         usage_terms=settings.usage_terms,
     )
@@ -161,6 +163,16 @@ def _credits(dossiers: Iterable[Dossier]) -> tuple[ExportedCredit, ...]:
         if not basis.is_of_a_face
     )
     return tuple(dict.fromkeys(said))
+
+
+def _beside(dossiers: Iterable[Dossier]) -> tuple[WordsBeside, ...]:
+    """Return what stands beside what goes out; a picture that was taken out leaves its caption behind."""
+    return tuple(
+        words
+        for one in dossiers
+        for words in one.story.beside
+        if words.thing in {one.story.id, *(item.record for item in _media_of(one))}
+    )
 
 
 def _media(dossiers: Iterable[Dossier]) -> tuple[_Item, ...]:
@@ -203,6 +215,8 @@ def _written(
     told = plan.export.model_copy(update={"files": tuple(files)})
     words = describe(told)
     beside = {CREDIT: words.credit.encode(), README: words.readme.encode()}
+    if words.captions:
+        beside[CAPTIONS] = words.captions.encode()
     said = (_file(name, _SAID[name], data) for name, data in beside.items())
     export = told.model_copy(update={"files": (*files, *said)})
     beside[LIST] = _listed(export)

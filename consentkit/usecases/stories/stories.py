@@ -31,7 +31,7 @@ from consentkit.usecases.log.audits import check_auditor
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.people.asking import check_not_refused
 from consentkit.usecases.reopenings import check_told
-from consentkit.usecases.words.checks import keep_title
+from consentkit.usecases.words.checks import keep_words_around
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -42,7 +42,7 @@ def add_story(workspace: Workspace, title: str) -> Story:
     with workspace.change(EventName.STORY_ADDED) as change:
         story = Story(id=new_code("S"), title=title.strip(), revision=1)
         insert_story(change.db, story, added_at=change.at.isoformat())
-        keep_title(workspace, change, story)
+        keep_words_around(workspace, change, story)
         change.record(story.id)
     return story
 
@@ -60,7 +60,7 @@ def retitle_story(workspace: Workspace, story: str, title: str, *, expected: Sto
             raise Conflict("title-same", story=story)
         renamed = (expected or found).model_copy(update={"title": title.strip()})
         update_story(change.db, renamed, expected=expected or found)
-        keep_title(workspace, change, renamed)
+        keep_words_around(workspace, change, renamed)
         change.record(story, revision=renamed.revision, changed=["title"])
     return renamed
 

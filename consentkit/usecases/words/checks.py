@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from consentkit.catalogue.words.gazetteers import load_towns
+from consentkit.domain.bases import credits_named
 from consentkit.domain.codes import new_code
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import EventName, require
@@ -12,6 +13,7 @@ from consentkit.domain.names.sounds import scripts_in
 from consentkit.domain.progress import Watcher, unwatched
 from consentkit.domain.roles import Role
 from consentkit.domain.stories import Story
+from consentkit.domain.words.beside import said_together, text_beside
 from consentkit.domain.words.comparing import ReadWords, compared, read_words
 from consentkit.domain.words.drafts import DraftFormat
 from consentkit.domain.words.findings import WordKind
@@ -26,8 +28,10 @@ from consentkit.domain.words.settlements import (
     WordSettlement,
 )
 from consentkit.domain.words.terms import Term, term_search
+from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
 from consentkit.store.people.contributors import contributors
+from consentkit.store.stories.bases import bases_of_story
 from consentkit.store.stories.stories import get_story
 from consentkit.store.words import (
     check_of_story,
@@ -54,12 +58,22 @@ def word_rules(terms: Iterable[Term], names: SealedNames = NO_SEALED_NAMES) -> W
 
 
 def read_with_names(
-    title: str, text: str | None, terms: Iterable[Term], names: SealedNames, *, may_be_drawn: bool = False
+    title: str,
+    text: str | None,
+    terms: Iterable[Term],
+    names: SealedNames,
+    *,
+    beside: str = "",
+    may_be_drawn: bool = False,
 ) -> ReadWords:
-    """Return what is found in a title and a text, sealed names too, and whose name would have been found."""
-    read = read_words(title, text, word_rules(terms, names), may_be_drawn=may_be_drawn)
-    scripts = scripts_in(read.title) | scripts_in(read.text)
-    unsure = names.found_in(fold(read.title).text).unsure | names.found_in(fold(read.text).text).unsure
+    """Return what is found in a title, a text and what stands beside it, sealed names too.
+
+    And whose name would have been found.
+    """
+    read = read_words(title, text, word_rules(terms, names), beside=beside, may_be_drawn=may_be_drawn)
+    said = said_together(read.text, read.beside)
+    scripts = scripts_in(read.title) | scripts_in(said)
+    unsure = names.found_in(fold(read.title).text).unsure | names.found_in(fold(said).text).unsure
     was_searched = read.readable is Readable.YES
     compared = (code for code, known in names.known.items() if scripts <= known and code not in unsure)
     return replace(read, names=names.state, compared=tuple(sorted(compared)) if was_searched else ())
@@ -87,13 +101,18 @@ def _read_again(workspace: Workspace, story: Story, watch: Watcher) -> ReadWords
     from consentkit.usecases.words.reading import words_in
 
     names = sealed_names(workspace.reading, story.id)
-    terms = workspace.catalogue.terms
+    beside, terms = words_beside(workspace.reading, story), workspace.catalogue.terms
     if story.draft is None:
-        return read_with_names(story.title, "", terms, names)
+        return read_with_names(story.title, "", terms, names, beside=beside)
     kept = draft_of(workspace.reading, story)
     text = words_in(workspace.records.vault.get(story.draft), watch)
     is_pdf = kept is not None and kept.format is DraftFormat.PDF
-    return read_with_names(story.title, text, terms, names, may_be_drawn=is_pdf)
+    return read_with_names(story.title, text, terms, names, beside=beside, may_be_drawn=is_pdf)
+
+
+def words_beside(db: EncryptedDatabase, story: Story) -> str:
+    """Return all that stands beside a story's words: captions, tags, and whom it credits."""
+    return text_beside(story.beside, credits_named(bases_of_story(db, story.id)))
 
 
 def keep_words(change: Change, story: Story, read: ReadWords) -> StoryWords:
@@ -122,15 +141,16 @@ def record_check(change: Change, words: StoryWords) -> None:
     )
 
 
-def keep_title(workspace: Workspace, change: Change, story: Story) -> None:
-    """Look at a story's title beside its words as they were read; the act itself records it."""
+def keep_words_around(workspace: Workspace, change: Change, story: Story) -> None:
+    """Look at a title and at what stands beside the words, as those were read; the act itself records it."""
     terms, names = workspace.catalogue.terms, sealed_names(change.db, story.id)
+    beside = words_beside(change.db, story)
     before = check_of_story(change.db, story.id)
     if story.draft is None:
-        keep_words(change, story, read_with_names(story.title, "", terms, names))
+        keep_words(change, story, read_with_names(story.title, "", terms, names, beside=beside))
     elif before is not None and before.draft == story.draft and before.readable not in _TEXT_NOT_KEPT:
         is_drawn = before.readable is Readable.NO_WORDS
-        read = read_with_names(story.title, before.text, terms, names, may_be_drawn=is_drawn)
+        read = read_with_names(story.title, before.text, terms, names, beside=beside, may_be_drawn=is_drawn)
         keep_words(change, story, read)
 
 
@@ -141,6 +161,7 @@ def _checked(change: Change, story: Story, read: ReadWords) -> WordCheck:
         title=story.title,
         draft=story.draft,
         text=read.text,
+        beside=read.beside,
         rules=RULES,
         readable=read.readable,
         checked_at=change.at,
@@ -148,7 +169,8 @@ def _checked(change: Change, story: Story, read: ReadWords) -> WordCheck:
         compared=tuple(code for code in story.contributors if code in read.compared),
     )
     before = check_of_story(change.db, story.id)
-    if before is None or (before.title, before.draft) != (check.title, check.draft):
+    said = (check.title, check.draft, check.beside)
+    if before is None or (before.title, before.draft, before.beside) != said:
         return check
     people = before.model_dump(include={"read_by", "read_at", "read_why", "second_by"})
     return check.model_copy(update=people)

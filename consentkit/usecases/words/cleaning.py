@@ -18,6 +18,7 @@ from consentkit.domain.words.languages import Readable, readable
 from consentkit.domain.words.looking import WordRules, look_for
 from consentkit.store.drafts import draft_of
 from consentkit.store.stories.stories import get_story
+from consentkit.usecases.people.name_digests import sealed_names
 from consentkit.usecases.words.checks import word_rules
 from consentkit.usecases.words.drafts import put_draft
 from consentkit.usecases.workspaces import Workspace
@@ -156,8 +157,9 @@ def write_words(workspace: Workspace, typed: TypedWords, text: str, *, watch: Wa
 class TypedSearch:
     """Looks for names, numbers and places in words while they are typed; nothing is kept of it."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._rules: WordRules = word_rules(workspace.catalogue.terms)
+    def __init__(self, workspace: Workspace, story: str) -> None:
+        names = sealed_names(workspace.reading, story)
+        self._rules: WordRules = word_rules(workspace.catalogue.terms, names)
 
     def find(self, text: str) -> tuple[Readable, tuple[WordFinding, ...]]:
         """Return whether a text can be searched, and what is found in it, in the order of reading."""

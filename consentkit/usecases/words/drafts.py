@@ -29,7 +29,7 @@ from consentkit.store.words import words_of_story
 from consentkit.usecases.changes import Change
 from consentkit.usecases.people.name_digests import sealed_names
 from consentkit.usecases.stories.stories import revise
-from consentkit.usecases.words.checks import keep_words, read_with_names, record_check
+from consentkit.usecases.words.checks import keep_words, read_with_names, record_check, words_beside
 from consentkit.usecases.workspaces import Workspace
 
 if TYPE_CHECKING:
@@ -60,14 +60,15 @@ def put_draft(
     if len(draft) > MAX_DRAFT_BYTES:
         raise InvalidInput("file-too-large", limit_mb=MAX_DRAFT_BYTES // 1_000_000)
     looked = _look_into(draft, watch)
-    names = sealed_names(workspace.reading, story)
-    read = looked.read_with(seen.title, workspace.catalogue.terms, names)
+    names, terms = sealed_names(workspace.reading, story), workspace.catalogue.terms
+    read = looked.read_with(seen.title, words_beside(workspace.reading, seen), terms, names)
     with workspace.change(EventName.DRAFT_OPENED) as change:
         found = get_story(change.db, story)
         if expected is not None and found.draft != expected.draft:
             raise Conflict("record-changed", kind="story", id=story, changed=("draft",))
-        if found.title != read.title:
-            read = looked.read_with(found.title, workspace.catalogue.terms, names)
+        beside = words_beside(change.db, found)
+        if (found.title, beside) != (read.title, read.beside):
+            read = looked.read_with(found.title, beside, terms, names)
         if _is_kept_already(change, found, draft, looked):
             _look_at_words_again(change, found, read)
             return found
@@ -154,10 +155,10 @@ class _Looked:
     words: str | None
     """Its text; `None` where that could not be taken out of it."""
 
-    def read_with(self, title: str, terms: tuple[Term, ...], names: SealedNames) -> ReadWords:
-        """Return what is found in its words and in a title: words that may hurt, and sealed names too."""
+    def read_with(self, title: str, beside: str, terms: tuple[Term, ...], names: SealedNames) -> ReadWords:
+        """Return what is found in its words, in a title and beside them: terms, and sealed names too."""
         is_pdf = self.format is DraftFormat.PDF
-        return read_with_names(title, self.words, terms, names, may_be_drawn=is_pdf)
+        return read_with_names(title, self.words, terms, names, beside=beside, may_be_drawn=is_pdf)
 
 
 def _look_into(draft: bytes, watch: Watcher) -> _Looked:

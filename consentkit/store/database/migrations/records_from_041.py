@@ -86,12 +86,19 @@ def m043_name_digests(db: Database) -> None:
         not_null={"code", "rules", "scripts", "digests", "made_at"},
     )
     db.table("name_digests").create_index(["code"])
-    db.table("word_checks").add_column("names", str, not_null_default="")
-    db.table("word_checks").add_column("compared", str, not_null_default="[]")
-    db.table("word_findings").add_column("whose", str, not_null_default="[]")
+    db.table("word_checks").add_column("names", str)
+    db.table("word_checks").add_column("compared", str)
+    db.table("word_findings").add_column("whose", str)
 
 
 @records_migrations()
 def m044_alias_letters(db: Database) -> None:
     """With what no alias of somebody may begin; of what was sealed before nothing is known."""
-    db.table("name_digests").add_column("letters", str, not_null_default="[]")
+    db.table("name_digests").add_column("letters", str)
+
+
+@records_migrations()
+def m045_words_beside(db: Database) -> None:
+    """Captions, tags and the like beside a story's words; stories of before have none."""
+    db.table("stories").add_column("beside", str)
+    db.table("word_checks").add_column("beside", str)

@@ -14,16 +14,26 @@ from textual.widgets import Static
 from consentkit.domain.characters import visible_lines
 from consentkit.domain.events import EventName
 from consentkit.domain.progress import Watcher
+from consentkit.domain.stories import Story
 from consentkit.domain.words.settlements import KeptFinding, StoryWords, WordDecision, WordSettlement
-from consentkit.pages.stories.words import Piece, in_order, pieces_around, read_form, settle_form
+from consentkit.pages.stories.words import (
+    Piece,
+    beside_form,
+    beside_line,
+    in_order,
+    pieces_around,
+    read_form,
+    settle_form,
+)
 from consentkit.tui.opening import writing_screen
 from consentkit.tui.screens.acting import ActingScreen
-from consentkit.tui.widgets.dialogs import Confirm
+from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.stories.stories import people_in
+from consentkit.usecases.words.beside import things_beside
 from consentkit.usecases.words.checks import check_words, settle_finding, words_of
 from consentkit.usecases.words.cleaning import CleanDraft, CleanKind, make_clean_draft, put_clean_draft
 from consentkit.usecases.workspaces import Workspace
@@ -47,6 +57,7 @@ class WordsScreen(ActingScreen):
         Binding("r", "read", "I read them"),
         Binding("e", "edit", "Edit"),
         Binding("x", "clean", "Clean draft"),
+        Binding("b", "beside", "Beside the words"),
         Binding("escape", "back", "Back"),
     ]
     NEEDS: ClassVar = {
@@ -59,6 +70,7 @@ class WordsScreen(ActingScreen):
         "read": EventName.WORDS_READ,
         "edit": EventName.DRAFT_OPENED,
         "clean": EventName.DRAFT_OPENED,
+        "beside": EventName.STORY_CHANGED,
     }
 
     def __init__(self, story_id: str, at: str = "") -> None:
@@ -171,6 +183,26 @@ class WordsScreen(ActingScreen):
     def action_edit(self) -> None:
         """Go to the words themselves."""
         self.app.push_screen(writing_screen(self.story_id))
+
+    def action_beside(self) -> None:
+        """Go to captions, descriptions, tags and the summary; of what, is asked where there is a choice."""
+        found = self.try_act(lambda: things_beside(self.desk.workspace, self.story_id))
+        if found is None:
+            return
+        story, things = found
+        if len(things) == 1:
+            self._write_beside(story, story.id)
+            return
+        options = [(thing, beside_line(story, thing)) for thing in things]
+
+        def chosen(thing: str | None) -> None:
+            if thing is not None:
+                self._write_beside(story, thing)
+
+        self.app.push_screen(Choose(_("Beside what?"), options), chosen)
+
+    def _write_beside(self, story: Story, thing: str) -> None:
+        self.app.push_screen(FormScreen(beside_form(self.desk.workspace, story, thing)), self._settled)
 
     def action_clean(self) -> None:
         """Make the draft anew of the words alone."""

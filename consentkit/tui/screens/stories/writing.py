@@ -93,7 +93,7 @@ class WritingScreen(DeskScreen):
             return
         self._keep()
         if self._search is None:
-            self._search = self.try_act(lambda: TypedSearch(self.desk.workspace))
+            self._search = self.try_act(lambda: TypedSearch(self.desk.workspace, self.story_id))
         if self._search is not None:
             self._find(self._search, self.query_one(TextArea).text)
 

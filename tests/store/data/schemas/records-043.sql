@@ -408,7 +408,7 @@ CREATE TABLE "word_checks" (
    "read_at" TEXT,
    "read_why" TEXT NOT NULL,
    "second_by" TEXT
-, "names" TEXT NOT NULL DEFAULT '', "compared" TEXT NOT NULL DEFAULT '[]');
+, "names" TEXT, "compared" TEXT);
 CREATE TABLE "word_findings" (
    "id" TEXT PRIMARY KEY,
    "story" TEXT NOT NULL REFERENCES "stories"("id"),
@@ -427,7 +427,7 @@ CREATE TABLE "word_findings" (
    "named_as" TEXT,
    "settled_by" TEXT,
    "settled_at" TEXT
-, "whose" TEXT NOT NULL DEFAULT '[]');
+, "whose" TEXT);
 CREATE TABLE "origins" (
    "id" TEXT PRIMARY KEY,
    "kind" TEXT NOT NULL,
@@ -581,8 +581,8 @@ INSERT INTO "answers" ("seq", "story", "policy", "question", "reply", "justifica
 INSERT INTO "answers" ("seq", "story", "policy", "question", "reply", "justification", "by", "roles", "at", "revision", "signed_off_by", "about", "rests_on", "evidence", "evidence_file") VALUES (2, 'S-4ZRD-XX4V', 'guidance-note-2016', '1.1b', 'yes', '', 'officer-1', '["officer"]', '2026-11-29T19:11:11.110346Z', 7, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO "answers" ("seq", "story", "policy", "question", "reply", "justification", "by", "roles", "at", "revision", "signed_off_by", "about", "rests_on", "evidence", "evidence_file") VALUES (3, 'S-4ZRD-XX4V', 'guidance-note-2016', '1.1c', 'yes', '', 'officer-1', '["officer"]', '2026-11-29T19:11:11.142327Z', 7, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO "captures" ("image", "year", "is_as_taken") VALUES ('I-G5RQ-13CN', 2026, 1);
-INSERT INTO "word_checks" ("story", "title", "draft", "text", "rules", "readable", "checked_at", "read_by", "read_at", "read_why", "second_by", "names", "compared") VALUES ('S-4ZRD-XX4V', '"A year at the weaving school"', '18b39c0181bf9b5562ca4b71745c078ed41a88e0782050fa91fcc8c819b83732', '"She lives in Siem Reap."', 1, 'yes', '2026-11-30T12:00:00.000000Z', NULL, NULL, '', NULL, '0123456789abcdef', '["C-2M4N-88TY"]');
-INSERT INTO "word_findings" ("id", "story", "kind", "key", "wording", "hint", "contexts", "times", "start", "end", "in_title", "settlement", "why", "contributor", "named_as", "settled_by", "settled_at", "whose") VALUES ('N-7K3Q-X9MN', 'S-4ZRD-XX4V', 'place', '0123456789abcdef0123456789abcdef', 'siem reap', 'KH', '["0123456789abcdef"]', 1, 13, 22, 0, 'agreed', 'The letter names it.', NULL, NULL, 'officer-1', '2026-11-30T12:01:00.000000Z', '[]');
+INSERT INTO "word_checks" ("story", "title", "draft", "text", "rules", "readable", "checked_at", "read_by", "read_at", "read_why", "second_by", "names", "compared") VALUES ('S-4ZRD-XX4V', '"A year at the weaving school"', '18b39c0181bf9b5562ca4b71745c078ed41a88e0782050fa91fcc8c819b83732', '"She lives in Siem Reap."', 1, 'yes', '2026-11-30T12:00:00.000000Z', NULL, NULL, '', NULL, NULL, NULL);
+INSERT INTO "word_findings" ("id", "story", "kind", "key", "wording", "hint", "contexts", "times", "start", "end", "in_title", "settlement", "why", "contributor", "named_as", "settled_by", "settled_at", "whose") VALUES ('N-7K3Q-X9MN', 'S-4ZRD-XX4V', 'place', '0123456789abcdef0123456789abcdef', 'siem reap', 'KH', '["0123456789abcdef"]', 1, 13, 22, 0, 'agreed', 'The letter names it.', NULL, NULL, 'officer-1', '2026-11-30T12:01:00.000000Z', NULL);
 INSERT INTO "origins" ("id", "kind", "first_on", "last_on", "country", "notice", "terms", "contact", "until", "owner", "recorded_by", "recorded_at") VALUES ('E-2BFH-YHKD', 'visit', '2026-11-20', NULL, 'TH', 'A board', '', '', NULL, 'officer-1', 'officer-1', '2026-11-29T19:10:36.833684+00:00');
 INSERT INTO "belongings" ("origin", "thing", "put_by", "put_at") VALUES ('E-2BFH-YHKD', 'S-4ZRD-XX4V', 'officer-1', '2026-11-29T19:10:36.833684+00:00');
 INSERT INTO "interpreters" ("id", "handle", "languages", "ties", "tied_to", "declared_on", "until", "letter", "declaration", "recorded_by", "recorded_at", "seen_by", "ended_on", "ended_by") VALUES ('D-2BFH-YHKD', 'interpreter-1', '["km", "th"]', '["none"]', '[]', '2026-11-20', '2027-11-20', NULL, NULL, 'officer-1', '2026-11-29T19:10:36.833684+00:00', NULL, NULL, NULL);
