@@ -10,6 +10,7 @@ from hiding_in_corners import CORNERS
 from hiding_in_documents import DOCUMENTS as OPEN_DOCUMENTS
 from hiding_in_names import NAMES
 from hiding_in_plain_marks import IN_PLAIN_MARKS
+from hiding_in_printed_pages import IN_PRINTED_PAGES
 from hiding_out_of_view import OUT_OF_VIEW, slide, word
 from making_documents import Pdf, docx, epub, pptx
 from PIL import Image
@@ -28,8 +29,9 @@ QUICK = 1
 
 SLOW = 30
 PICTURES = {kind: (*ways, *CORNERS.get(kind, ())) for kind, ways in OPEN_PICTURES.items()}
+MORE_DOCUMENTS = (NAMES, OUT_OF_VIEW, IN_PLAIN_MARKS, IN_PRINTED_PAGES)
 DOCUMENTS = {
-    kind: (*ways, *NAMES.get(kind, ()), *OUT_OF_VIEW.get(kind, ()), *IN_PLAIN_MARKS.get(kind, ()))
+    kind: (*ways, *(way for more in MORE_DOCUMENTS for way in more.get(kind, ())))
     for kind, ways in OPEN_DOCUMENTS.items()
 }
 PICTURE_WAYS = [(kind, number) for kind, ways in PICTURES.items() for number in range(len(ways))]

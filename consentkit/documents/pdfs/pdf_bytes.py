@@ -29,6 +29,9 @@ _ROOTS = re.compile(rb"/(?:Root|Info)\s+(\d+)\s+\d+\s+R")
 _NAMED_BY_NONE = re.compile(
     rb"/Type\s*/(?:ObjStm|XRef)\b|/Linearized\b|/S\s+\d+\s*(?:/|>>).*stream", re.DOTALL
 )
+_PAGE = re.compile(rb"/Type\s*/Page\b")
+_ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
+_HIGHEST_GENERATION = 65_535
 _MOST_BYTES = 100_000_000
 
 
@@ -52,6 +55,11 @@ class PdfBytes:
     def words(self) -> bytes:
         """Everything that is written in the objects themselves."""
         return b"\n".join(self.objects.values())
+
+    @property
+    def pages(self) -> int:
+        """How many objects are pages: more than are shown are in no list of pages."""
+        return sum(_PAGE.search(one) is not None for one in self.objects.values())
 
     @property
     def left_over(self) -> tuple[int, ...]:
@@ -93,6 +101,7 @@ def _next(data: bytes, at: int, found: PdfBytes) -> int | None:
     if opened := _OBJECT.match(data, at):
         return _object(data, opened, found)
     if table := _TABLE.match(data, at):
+        found.has_more = found.has_more or not _is_plain_table(data, table)
         return table.end()
     if trailer := _TRAILER.match(data, at):
         end = data.find(b"startxref", trailer.end())
@@ -103,6 +112,18 @@ def _next(data: bytes, at: int, found: PdfBytes) -> int | None:
         return at + closed
     ended = _START.match(data, at)
     return ended.end() if ended else None
+
+
+def _is_plain_table(data: bytes, table: re.Match[bytes]) -> bool:
+    """Tell whether each entry leads to an object, or to the next free number."""
+    entries = _ENTRY.findall(table.group())
+    return all(
+        int(place) <= len(entries) and int(generation) in {0, 1, _HIGHEST_GENERATION}
+        if kind == b"f"
+        else (opened := _OBJECT.search(data, int(place), int(place) + 40)) is not None
+        and int(opened.group(2)) == int(generation)
+        for place, generation, kind in entries
+    )
 
 
 def _object(data: bytes, opened: re.Match[bytes], found: PdfBytes) -> int | None:

@@ -11,6 +11,8 @@ from consentkit.imaging.opening.decoding import Refusal
 
 # Ten times the largest file that is opened: honest documents hold pictures, which hardly unpack at all.
 MAX_UNPACKED_BYTES = 500 * 1000 * 1000
+# A line's end behind the last row.
+_FILLING = 2
 _STREAM = re.compile(rb"stream\r?\n")
 _FILTERS = re.compile(rb"/Filter\s*\[?\s*((?:/\w+\s*)+)")
 _START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
@@ -81,9 +83,19 @@ def count_pictures(data: bytes) -> int:
 
 def is_whole(image: Any) -> bool:
     """Tell whether a picture that is no JPEG is as long as its size asks for: else it shows noise."""
+    return _bytes_behind(image) == 0
+
+
+def goes_on(image: Any) -> bool:
+    """Tell whether a picture that is no JPEG is longer than its size asks for: nobody sees what follows."""
+    behind = _bytes_behind(image)
+    return behind is not None and behind > _FILLING
+
+
+def _bytes_behind(image: Any) -> int | None:
     filters = image.get_filters()
     if [name for name in filters if name not in {"FlateDecode", "ASCII85Decode"}]:
-        return False
+        return None
     width, height = image.get_px_size()
     row = -(-width * int(image.get_metadata().bits_per_pixel) // 8)
-    return bool(len(image.get_data(decode_simple=True)) == row * height)
+    return len(image.get_data(decode_simple=True)) - int(row * height)

@@ -19,6 +19,10 @@ _ORDERS = frozenset(
 )
 _SHOWING = frozenset({b"Tj", b"TJ", b"'", b'"'})
 _NUMBER = re.compile(rb"[-+]?[\d.-]{1,24}")
+_PATTERNED = re.compile(
+    rb"/Pattern\s+cs\s+/\S+\s+scn\s(?:(?!\bQ\b|\b(?:g|rg|k|sc|scn|cs)\s).)*?\bBT\b", re.DOTALL
+)
+
 _PIXELS = re.compile(rb"(\bBI\b[^>]*?\bID)\s.*?\sEI\b", re.DOTALL)
 """A picture among the orders: what it says of itself, and its pixels."""
 
@@ -44,6 +48,11 @@ def told_in_content(content: bytes) -> Iterator[Told]:
         else:
             waiting.append(value)
     yield from map(as_words, _with_letters(waiting))
+
+
+def is_patterned(content: bytes) -> bool:
+    """Tell whether letters are drawn with a pattern, which may have the paper's colour."""
+    return _PATTERNED.search(content) is not None
 
 
 def _of_word(value: bytes, waiting: list[bytes]) -> Iterator[Told]:

@@ -16,7 +16,7 @@ from PIL import Image
 from consentkit.documents.names.shown import shown_words
 from consentkit.documents.names.told import Names, Told
 from consentkit.documents.pdfs.pdf_bytes import PdfBytes, read_bytes
-from consentkit.documents.pdfs.pdf_checks import check_pdf, count_pictures, is_whole
+from consentkit.documents.pdfs.pdf_checks import check_pdf, count_pictures, goes_on, is_whole
 from consentkit.documents.pdfs.pdf_strings import told_in_objects
 from consentkit.documents.pdfs.pdf_words import hidden_in_pdf, hidden_on_page
 from consentkit.documents.values import Found, Opened
@@ -73,6 +73,8 @@ def open_pdf(data: bytes) -> Opened:
     shown = {digest for reader in readers for digest in reader.digests()}
     left = max(0, count_pictures(data) - len(shown))
     hidden = [Found(Location.FILE, number, Holds.UNREADABLE_PICTURE) for number in range(1, left + 1)]
+    if read.pages > source.pages:
+        hidden.append(Found(Location.FILE, left + 1, Holds.LEFT_OVER))
     attached = [Found(Location.FILE, 1, Holds.DOCUMENT)] * document.count_attachments()
     ends = data.count(_END)
     is_linear = b"/Linearized" in data[:2048]
@@ -123,6 +125,8 @@ def _on_page(reader: _Reader) -> Iterator[Found]:
     for image in reader.images[:_MOST_IMAGES]:
         if min(image.get_px_size()) >= least_px:
             yield Found(Location.PAGE, reader.number, Holds.PICTURE, partial(_picture, image))
+    if any(goes_on(image) for image in reader.images[:_MOST_IMAGES]):
+        yield Found(Location.PAGE, reader.number, Holds.UNKNOWN)
     if _needs_whole(reader):
         yield Found(Location.PAGE, reader.number, Holds.WHOLE_PAGE, partial(_whole, reader))
     if _has_notes(reader):

@@ -107,7 +107,7 @@ WhitePoint Widget Width Width2 Widths Win WinAnsi WinAnsiEncoding Wipe WMode Wor
 WritingMode XFA XFAResources XHeight XML XML-1.00 XObject XRef XRefStm XStep XYZ Yellow Yes YStep ZaDb
 ZapfDingbats Zoom Zxx helv lab-d50 lab-d65 CMapName
 """
-_KNOWN = frozenset(_NAMES.split())
+KNOWN_NAMES = frozenset(_NAMES.split())
 _MADE_UP = re.compile(
     # `F1`, `C2_0`, `f-0-0`, `F1.0`; and what programs call what a page draws.
     r"[A-Za-z]{0,3}|[A-Za-z]{0,3}[-_.+]?\d{1,5}(?:[-_.+]\d{1,4}){0,2}"
@@ -146,7 +146,7 @@ def has_glyphs(words: bytes) -> bool:
 def is_plain_name(name: bytes, before: str, *, among_glyphs: bool) -> bool:
     """Tell whether a name tells nothing; `before` is the name that stands before it."""
     text = name_of(name)
-    if text in _KNOWN or _MADE_UP.fullmatch(text) or _STYLES.fullmatch(text):
+    if text in KNOWN_NAMES or _MADE_UP.fullmatch(text) or _STYLES.fullmatch(text):
         return True
     if among_glyphs and is_glyph(text):
         return True

@@ -35,6 +35,22 @@ _MEASURES = frozenset(
     {b"curv", b"para", b"mft1", b"mft2", b"XYZ ", b"sf32", b"mAB ", b"mBA ", b"view", b"meas", b"sig ",
      b"chrm", b"dtim", b"ui08", b"ui16", b"ui32", b"uf32", b"vcgt", b"ndin", b"cicp"}
 )  # fmt: skip
+_TAGS = frozenset(
+    b"A2B0 A2B1 A2B2 A2B3 B2A0 B2A1 B2A2 B2A3 B2D0 B2D1 B2D2 B2D3 D2B0 D2B1 D2B2 D2B3 bXYZ rXYZ gXYZ"
+    b" bTRC rTRC gTRC kTRC bkpt wtpt lumi meas tech chad chrm clro clrt clot ciis cprt desc dmnd dmdd"
+    b" gamt pre0 pre1 pre2 pseq psid rig0 targ calt vued view cicp meta mmod dscm vcgt ndin bfd ps2s"
+    b" ps2i ps2c crdi devs K007 psd0 psd1 psd2 psd3 ncl2 ncol resp scrn scrd ucmI ucrb aarg aagg aabg"
+    b" arts AM10 AM11 crd0 crd1 crd2 crd3".split()
+) | {b"bfd "}
+_MAKERS = frozenset(
+    b"appl APPL MSFT lcms ADBE Adbe adbe IEC sRGB HP none GOOG SGI SUNW argl KODA scrn Lino LINO UCCM"
+    b" artf ART art CCMS CCC EPSO CANO Cano NKON FUJI FB lcmS KCMS UCMS TAGS HCMM MS Wnd1 VIVO XRIT"
+    b" DELL Leno APPS *nix nixC ECI IN00 saws CEIS SAMS SONY Goog RIMM DOCU ZCMS HDM GMG basI Lcms".split()
+) | {b""}
+"""Who makes profiles, as the ICC lists them, and programs that are common."""
+
+_LONG_RUN = re.compile(rb"[A-Za-z][A-Za-z0-9 ,.'-]{9,}")
+_LONG_NUMBER = 7
 _LETTERS = re.compile(rb"[ -~]{3,}")
 _WIDE_LETTERS = re.compile(rb"(?:\0[ -~]){3,}")
 _MOST_TAGS = 100
@@ -111,12 +127,24 @@ def told_in_profile(said: bytes) -> Iterator[Told]:
         yield Holds.UNKNOWN
         return
     known = [(0, 132 + 12 * count)]
+    if not _is_plain_head(said):
+        yield Holds.UNKNOWN
     for at in range(132, 132 + 12 * count, 12):
         start, length = (int.from_bytes(said[place : place + 4], "big") for place in (at + 4, at + 8))
         known.append((start, start + length))
-        if said[start : start + 4] not in _MEASURES:
+        if said[at : at + 4] not in _TAGS:
+            yield from _readable(said[at : at + 4])
+        if said[start : start + 4] in _MEASURES:
+            yield from _readable(b"\n".join(_LONG_RUN.findall(said[start + 8 : start + length])))
+        else:
             yield from _readable(said[start + 4 : start + length])
     yield from (told for gap in _gaps(said, known) for told in _readable(gap))
+
+
+def _is_plain_head(said: bytes) -> bool:
+    """Tell whether a profile's head names makers that are known, and is empty where it has to be."""
+    makers = (said[at : at + 4] for at in (4, 40, 48, 52, 80))
+    return not any(said[100:128]) and all(one.strip(b"\0 ") in _MAKERS for one in makers)
 
 
 def _gaps(said: bytes, known: Sequence[tuple[int, int]]) -> Iterator[bytes]:
@@ -131,7 +159,9 @@ def _readable(said: bytes) -> Iterator[Told]:
     """Yield runs of letters, in one byte each or in two."""
     runs = [*_LETTERS.findall(said), *(one.replace(b"\0", b"") for one in _WIDE_LETTERS.findall(said))]
     for text in (found.decode() for found in runs):
-        if any(one.isalpha() for one in text) and not says_nothing(text):
+        if (
+            any(one.isalpha() for one in text) or sum(map(str.isdigit, text)) >= _LONG_NUMBER
+        ) and not says_nothing(text):
             yield as_name(text)
 
 

@@ -14,9 +14,9 @@ from consentkit.documents.names.known import says_nothing
 from consentkit.documents.names.told import Told, as_name
 from consentkit.documents.names.typed import is_untyped
 from consentkit.documents.pdfs.pdf_bytes import PdfBytes
-from consentkit.documents.pdfs.pdf_contents import told_in_content
+from consentkit.documents.pdfs.pdf_contents import is_patterned, told_in_content
 from consentkit.documents.pdfs.pdf_fonts import told_in_font
-from consentkit.documents.pdfs.pdf_names import has_glyphs, is_plain_name, name_of
+from consentkit.documents.pdfs.pdf_names import KNOWN_NAMES, has_glyphs, is_plain_name, name_of
 from consentkit.documents.pdfs.pdf_streams import is_profile, told_in_map, told_in_profile, told_in_properties
 from consentkit.documents.pdfs.pdf_tokens import as_typed_words, as_words, is_plain_string, text_of, tokens
 from consentkit.domain.words.drafts import Holds
@@ -24,7 +24,12 @@ from consentkit.domain.words.drafts import Holds
 _WORD = re.compile(rb"[-+]?[\d.-]{1,24}|R|true|false|null|stream|trailer|xref|startxref|[nf]", re.IGNORECASE)
 """What stands in an object by itself, and is neither a name nor in brackets."""
 
-_MADE_BY = re.compile(rb" ?ReportLab [Gg]enerated PDF document[ -~]*|[\x80-\xff]{1,12}|PDF-\d\.\d|%EOF")
+_MANY_DIGITS, _MANY_SHORT = 9, 5
+_LIMITS = frozenset({b"2147483647", b"2147483648", b"4294967295", b"4294967296"})
+_SHORT = re.compile(rb"[A-Za-z]{2,3}")
+_DECODED = re.compile(rb"/Decode\s*\[([^\]]*)\]")
+_MASKED = re.compile(rb"/S\s*/(?:Luminosity|Alpha)\b")
+_MADE_BY = re.compile(rb" ?ReportLab [Gg]enerated PDF document[ -~]*|PDF-\d\.\d|%EOF")
 _PROPERTIES = frozenset({"Title", "Author", "Subject", "Keywords", "Creator", "Producer"})
 _PROGRAMS = frozenset({"Creator", "Producer"})
 _PALETTES = frozenset({"DeviceRGB", "DeviceGray", "DeviceCMYK", "Indexed", "Decode"})
@@ -69,6 +74,9 @@ def told_in_objects(read: PdfBytes) -> Iterator[Told]:
     """Yield which kinds of words the objects and streams hold that no page shows, and names."""
     for words in (*read.objects.values(), *read.trailers):
         yield from _in_words(words)
+    short = {one for words in read.objects.values() for one in _made_up(words)}
+    if len(short) >= _MANY_SHORT:
+        yield as_words(b" ".join(sorted(short)))
     named = _named(read)
     used = _used_codes(read, named)
     for words in read.objects.values():
@@ -81,8 +89,16 @@ def told_in_objects(read: PdfBytes) -> Iterator[Told]:
         yield Holds.UNKNOWN
     if _has_form_that_nothing_draws(read, named) or _BLENDED.search(read.words):
         yield Holds.HIDDEN_WORDS
+    if any(_shows_one_colour(one) for one in _DECODED.findall(read.words)) or _MASKED.search(read.words):
+        yield Holds.HIDDEN_WORDS
     if _ATTACHED.search(read.words):
         yield Holds.DOCUMENT
+
+
+def _shows_one_colour(decoded: bytes) -> bool:
+    """Tell whether a picture is drawn so that what it holds is not told apart."""
+    ends = decoded.split()
+    return any(one == other for one, other in zip(ends[::2], ends[1::2], strict=False))
 
 
 def _in_stream(said: bytes, names: set[bytes], stream: bytes, used: frozenset[bytes]) -> Iterator[Told]:
@@ -91,6 +107,8 @@ def _in_stream(said: bytes, names: set[bytes], stream: bytes, used: frozenset[by
         yield from told_in_map(stream, used)
     elif _is_content(said, names, stream):
         yield from told_in_content(stream)
+        if is_patterned(stream):
+            yield Holds.HIDDEN_WORDS
     elif is_profile(stream):
         yield from told_in_profile(stream)
     elif b"Metadata" in names or _XMP.search(said):
@@ -137,13 +155,25 @@ def _in_words(words: bytes) -> Iterator[Told]:
             if name not in beside and not is_plain_name(value, name, among_glyphs=among_glyphs):
                 yield as_words(value)
             name = value.decode("latin-1")
-        elif key == "word" and _WORD.fullmatch(value) is None:
+        elif key == "word" and (_WORD.fullmatch(value) is None or _is_long(value)):
             yield as_words(value)
         elif key == "note":
             if _MADE_BY.fullmatch(value) is None and any(letter.isalnum() for letter in text_of(value)):
                 yield Holds.COMMENTS
         elif key in {"string", "hex"} and name not in beside:
             yield from _in_string(name, value)
+
+
+def _is_long(number: bytes) -> bool:
+    """Tell whether a number has more digits than any place, size or length in a file that is read."""
+    whole = number.lstrip(b"+-").partition(b".")[0].lstrip(b"0")
+    return len(whole) >= _MANY_DIGITS and whole not in _LIMITS
+
+
+def _made_up(words: bytes) -> set[bytes]:
+    """Return the short names that no reader of PDF knows: several of them in a row may spell."""
+    short = {value for key, value in tokens(words) if key == "name" and _SHORT.fullmatch(value)}
+    return {one for one in short if one.decode() not in KNOWN_NAMES}
 
 
 def _spelled(words: bytes, used: frozenset[bytes]) -> Iterator[Told]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_float, c_int, c_uint
+from ctypes import byref, c_float, c_int, c_uint, c_ushort
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,11 @@ from consentkit.domain.words.drafts import Holds
 _INVISIBLE = frozenset({3, 7})
 """Render modes of text that is not drawn (PDF 1.7, table 106)."""
 
+_OUTLINED = frozenset({1, 5})
 _LEAST_SIZE_PT = 2.0
+_FEW_LETTERS, _LEAST_RATIO, _MOSTLY = 6, 0.22, 0.7
+"""Of a line's height, what a letter takes across at least in a line of some: narrow fonts take a third."""
+
 _LEAST_WIDTH_PT = 0.5
 _FAINT = 64
 """Of 255: words that let more through are hardly seen. Chosen by eye."""
@@ -69,6 +73,8 @@ class _Placed:
     one: Any
     box: tuple[float, ...]
     is_cut_off: bool
+    is_alone: bool = True
+    """Whether it stands in no form, which may turn it round."""
 
 
 def hidden_on_page(page: Any, raw: Any, objects: Sequence[Any]) -> Iterator[Holds]:
@@ -76,7 +82,11 @@ def hidden_on_page(page: Any, raw: Any, objects: Sequence[Any]) -> Iterator[Hold
     placed = list(_all_placed(raw, objects))
     texts = [(order, one) for order, one in enumerate(placed) if one.one.type == raw.FPDF_PAGEOBJ_TEXT]
     shown = page.get_bbox()
-    if any(_is_unseen(raw, one, shown) or _is_white(raw, one, placed[:order]) for order, one in texts):
+    letters = page.get_textpage()
+    if any(
+        _is_unseen(raw, one, shown) or _is_narrow(raw, one, letters) or _is_white(raw, one, placed[:order])
+        for order, one in texts
+    ):
         yield Holds.HIDDEN_WORDS
     covers = [(order, one.box) for order, one in enumerate(placed) if _hides(raw, one.one)]
     if any(order < over and _lies_over(one.box, box) for order, one in texts for over, box in covers):
@@ -94,7 +104,7 @@ def _all_placed(raw: Any, objects: Sequence[Any]) -> Iterator[_Placed]:
         for form in reversed(forms):
             box = _moved(box, form.get_matrix().get())
             is_cut_off = is_cut_off or _is_cut_off(raw, form, box)
-        yield _Placed(one, box, is_cut_off)
+        yield _Placed(one, box, is_cut_off, not forms)
         if one.type == raw.FPDF_PAGEOBJ_FORM:
             forms.append(one)
 
@@ -127,6 +137,28 @@ def _is_unseen(raw: Any, placed: _Placed, shown: tuple[float, ...]) -> bool:
     )
 
 
+def _is_narrow(raw: Any, placed: _Placed, letters: Any) -> bool:
+    """Tell whether letters lie over each other or are pressed flat, or stand as in a mirror."""
+    box, text = placed.box, placed.one
+    count = _latin_letters(raw, text, letters)
+    sides = box[2] - box[0], box[3] - box[1]
+    a, b, c, d = text.get_matrix().get()[:4]
+    is_upright = abs(b) + abs(c) < abs(a) + abs(d)
+    least = _LEAST_RATIO if count >= _FEW_LETTERS else 0.0
+    is_pressed = is_upright and sides[0] < count * least * sides[1]
+    return is_pressed or (placed.is_alone and is_upright and a * d < 0 and d > 0)
+
+
+def _latin_letters(raw: Any, text: Any, letters: Any) -> int:
+    """Return how many letters a line has, if nearly all are Latin: others stand above each other."""
+    length = int(raw.FPDFTextObj_GetText(text, letters, None, 0))
+    buffer = (c_ushort * (length // 2 + 1))()
+    raw.FPDFTextObj_GetText(text, letters, buffer, length)
+    said = bytes(buffer).decode("utf-16-le", "ignore").rstrip("\0")
+    latin = sum(one.isascii() and one.isalnum() for one in said)
+    return latin if latin >= _MOSTLY * len(said) else 0
+
+
 def _is_cut_off(raw: Any, one: Any, box: tuple[float, ...]) -> bool:
     """Tell whether a path that lets only a part through leaves out what lies in this box."""
     clip = raw.FPDFPageObj_GetClipPath(one)
@@ -157,7 +189,7 @@ def _is_white(raw: Any, placed: _Placed, below: Sequence[_Placed]) -> bool:
         for one in below
         if one.one.type in _grounds(raw) and _share(placed.box, one.box) > _COVERED_SHARE
     ]
-    ink = _colour(raw, placed.one)[:3]
+    ink = _ink(raw, placed.one)[:3]
     if not grounds:
         return min(ink) >= _NEARLY_WHITE
     if grounds[-1].type != raw.FPDF_PAGEOBJ_PATH or not _is_filled(raw, grounds[-1]):
@@ -191,6 +223,16 @@ def _alpha(raw: Any, one: Any) -> int:
 def _colour(raw: Any, one: Any) -> tuple[int, int, int, int]:
     red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
     if not raw.FPDFPageObj_GetFillColor(one, red, green, blue, alpha):
+        return 0, 0, 0, 255
+    return red.value, green.value, blue.value, alpha.value
+
+
+def _ink(raw: Any, text: Any) -> tuple[int, int, int, int]:
+    """Return the colour that letters are drawn in: of their outlines, where nothing else is drawn of them."""
+    if int(raw.FPDFTextObj_GetTextRenderMode(text)) not in _OUTLINED:
+        return _colour(raw, text)
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    if not raw.FPDFPageObj_GetStrokeColor(text, red, green, blue, alpha):
         return 0, 0, 0, 255
     return red.value, green.value, blue.value, alpha.value
 
