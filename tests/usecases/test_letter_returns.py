@@ -11,7 +11,7 @@ from signed_letters_made import confirm, look_at_pages, photographed, signed
 from consentkit.domain.consents import Appearance, Audience, Decision, Medium, Method, Scope
 from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.events import Showing
-from consentkit.domain.letters.records import ReleaseContent, ReturnNote, TickState
+from consentkit.domain.letters.records import Ink, ReleaseContent, ReturnNote, TickState
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.values import Channel
 from consentkit.pages.files import incoming
@@ -25,6 +25,7 @@ from consentkit.usecases.letters.releases import (
     confirm_release,
     correct_release,
     get_release,
+    may_be_corrected,
     open_release,
     unopened_pages,
 )
@@ -33,11 +34,13 @@ from consentkit.usecases.letters.returns import (
     match_page,
     pages_of_letter,
     set_page_aside,
+    suggested_signing,
     suggested_ticks,
     take_letters_in,
     tick_boxes_of,
 )
 from consentkit.usecases.letters.showings import show_page
+from consentkit.usecases.log.audits import read_audit
 from consentkit.usecases.office.agendas import needs_of
 from consentkit.usecases.office.needs import NeedCode
 from consentkit.usecases.people.contributors import NewContributor, add_contributor, add_guardian
@@ -328,22 +331,37 @@ def test_a_letter_of_another_person_carries_no_consent(open_as, volunteer, made,
 
 @pytest.mark.slow
 def test_what_matches_nothing_is_kept_listed_and_matched_by_hand(
-    volunteer, made, files, portrait, last_event
+    volunteer, made, portrait, last_event, open_as
 ):
     taken = take_in(volunteer, [portrait])
     (page,) = taken[0].pages
     assert (page.letter, page.notes[0]) == (None, ReturnNote.NO_CODE)
     assert list_loose_pages(volunteer) == (page,)
-    with pytest.raises(InvalidInput):
-        match_page(volunteer, page.id, made.letter.id, 3)
-    match_page(volunteer, page.id, made.letter.id, 2)
-    assert last_event()[0] == "page-matched"
+    for number in (0, 3):
+        with pytest.raises(InvalidInput) as refused:
+            match_page(volunteer, page.id, made.letter.id, number)
+        assert (refused.value.code, refused.value.facts) == ("letter-page-number", {"pages": 2})
+    matched = match_page(volunteer, page.id, made.letter.id, 2)
+    assert (matched.letter, matched.page, matched.pages) == (made.letter.id, 2, 2)
+    assert last_event() == ("page-matched", "volunteer-1", page.id)
+    assert read_audit(open_as("auditor-1"), limit=1)[0].body == {"letter": made.letter.id, "number": 2}
+    _is_settled(page.id, lambda: match_page(volunteer, page.id, made.letter.id, 1))
     assert list_loose_pages(volunteer) == ()
     assert [one.id for one in pages_of_letter(volunteer, made.letter.id)] == [page.id]
     # Nobody read its boxes, so nothing is suggested for them.
     assert suggested_ticks(volunteer, made.letter.id)["L24.yes"] is TickState.UNSURE
+    assert set(suggested_signing(volunteer, made.letter.id).values()) == {Ink.NOT_LOOKED}
+    assert not may_be_corrected(volunteer, made.letter.id), "nobody confirmed it"
     set_page_aside(volunteer, page.id)
     assert pages_of_letter(volunteer, made.letter.id) == ()
+    _is_settled(page.id, lambda: set_page_aside(volunteer, page.id))
+    _is_settled(page.id, lambda: match_page(volunteer, page.id, made.letter.id, 1))
+
+
+def _is_settled(page, act):
+    with pytest.raises(Conflict) as refused:
+        act()
+    assert (refused.value.code, refused.value.facts) == ("page-settled", {"page": page})
 
 
 @pytest.mark.slow
