@@ -45,6 +45,7 @@ VERBS: dict[Action, str | None] = {
     Action.NAME_WITNESS: _RECORD + " --witness HANDLE",
     Action.RECORD_INTERPRETER: "interpreter record {interpreter} --language LANGUAGE --tie TIE",
     Action.CONFIRM_DECLARATION: "interpreter view {subject} --to FILE",
+    Action.SAY_PAPER: "consent paper {consent} --to FILE",
     Action.BACK_CHECK: "interpreter back-check {consent} --by HANDLE --way WAY --outcome OUTCOME",
     Action.SAY_WHEN_ASKED: _RECORD + " --asked DAY",
     Action.SEE_PERSON: None,

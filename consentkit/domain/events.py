@@ -57,6 +57,7 @@ class EventName(StrEnum):
     INTERPRETER_CONFIRMED = "interpreter-confirmed"
     INTERPRETER_ENDED = "interpreter-ended"
     BACK_CHECKED = "back-checked"
+    PAPER_SAID = "paper-said"
     FACE_AGREED = "face-agreed"
     LETTERHEAD_SET = "letterhead-set"
     WORDS_TAKEN_IN = "words-taken-in"
@@ -181,6 +182,7 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     # Whoever hears of a tie, or that somebody stopped, records it.
     EventName.INTERPRETER_ENDED: _WRITERS,
     EventName.BACK_CHECKED: _PREPARERS,
+    EventName.PAPER_SAID: frozenset({_O, _M, _S}),
     EventName.FACE_AGREED: frozenset({_S}),
     EventName.LETTERHEAD_SET: frozenset({_M}),
     EventName.WORDS_TAKEN_IN: frozenset({_M}),
@@ -268,6 +270,7 @@ RESTS_ON_DAYS = frozenset(
         EventName.ASKED_TO_BE_ASKED,
         EventName.INTERPRETER_RECORDED,
         EventName.BACK_CHECKED,
+        EventName.PAPER_SAID,
         EventName.WORDS_TAKEN_IN,
         EventName.WORDING_REVIEWED,
         EventName.LETTER_MADE,

@@ -39,6 +39,7 @@ class Action(StrEnum):
     RECORD_INTERPRETER = "record-interpreter"
     CONFIRM_DECLARATION = "confirm-declaration"
     BACK_CHECK = "back-check"
+    SAY_PAPER = "say-paper"
     SAY_WHEN_ASKED = "say-when-asked"
     SEE_PERSON = "see-person"
     DECIDE_SEALED = "decide-sealed"
@@ -190,6 +191,9 @@ REASONS: dict[R, Action | None] = {
     R.ASSENT_MISSING: Action.RECORD_ASSENT,
     R.ASSENT_REFUSED: Action.SEE_PERSON,
     R.RELEASE_MISSING: Action.KEEP_RELEASE,
+    R.PAPER_UNSAID: Action.SAY_PAPER,
+    R.PAPER_SAYS_OTHER: Action.ASK_CONSENT,
+    R.PAPER_SECOND_MISSING: Action.SAY_PAPER,
     R.WITNESS_MISSING: Action.NAME_WITNESS,
     R.INTERPRETER_UNKNOWN: Action.RECORD_INTERPRETER,
     R.INTERPRETER_LANGUAGE: Action.RECORD_INTERPRETER,

@@ -27,6 +27,7 @@ PLACES: dict[Action, Place] = {
     Action.RECORD_INTERPRETER: Place.INTERPRETERS,
     Action.CONFIRM_DECLARATION: Place.INTERPRETERS,
     Action.BACK_CHECK: Place.CONSENT,
+    Action.SAY_PAPER: Place.CONSENT,
     Action.SAY_WHEN_ASKED: Place.CONSENT,
     Action.SEE_PERSON: Place.PERSON,
     Action.DECIDE_SEALED: Place.INBOX,

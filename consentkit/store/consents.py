@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consentkit.domain.consents import Approval, AskedToBeAsked, Assent, Consent, Withdrawal
+from consentkit.domain.letters.given_papers import GivenPaper
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.database.tables import Table
 
@@ -18,6 +19,7 @@ withdrawals = Table(
 )
 assents = Table("assents", Assent, packed=frozenset({"scope"}), extra=frozenset({"seq"}))
 asked_to_be_asked = Table("asked_to_be_asked", AskedToBeAsked, key="seq", extra=frozenset({"seq"}))
+given_papers = Table("given_papers", GivenPaper, key="consent", packed=frozenset({"said"}))
 approvals = Table("approvals", Approval, key="seq", extra=frozenset({"seq"}))
 
 
@@ -108,6 +110,11 @@ def page_of_consents(
     # The inner select reads the index alone, so that a far page costs little.
     sql = f"SELECT seq FROM consents WHERE {query.condition} ORDER BY {query.order} LIMIT ? OFFSET ?"  # noqa: S608
     return consents.where(db, f"seq IN ({sql})", *query.arguments, count, first, order=query.order)
+
+
+def given_papers_of_story(db: EncryptedDatabase, story: str) -> tuple[GivenPaper, ...]:
+    """Return the files on which a story's consents rest, and what was said of them; oldest first."""
+    return given_papers.where(db, "consent IN (SELECT id FROM consents WHERE story = ?)", story)
 
 
 def answers_beside(db: EncryptedDatabase, ids: tuple[str, ...]) -> dict[str, tuple[Consent, ...]]:

@@ -36,6 +36,9 @@ ERRORS: dict[str, str] = {
         " social:face-hidden:none; what is left out is as everywhere else."
     ),
     "place-malformed": "“{given}” is not a place. Write the two letters of a country (TH, KH) or worldwide.",
+    "paper-none": "No file that somebody has to look at is kept with {consent}.",
+    "paper-not-opened": "Open the file of {consent} first: who has not looked cannot say what it is.",
+    "options-needed": "This does not tell it yet. Say too: {lacking}.",
     "languages-missing": "Say which languages the interpreter speaks.",
     "ties-missing": "Say what ties the interpreter to the people concerned; none, where somebody asked and there is nothing.",
     "ties-contradict": "None goes with no other tie, and with no contributor.",

@@ -138,6 +138,12 @@ PRINTED_BOUNDS: dict[str, str] = {
     "given_on": "the day of the answer",
     "given_by": "who answered",
     "method": "how it was answered",
+    "form": "what kind of paper it is",
+    "contributor": "whose it is",
+    "media": "what may be used",
+    "channels": "where it may appear",
+    "appearance": "how the person appears",
+    "naming": "how the person is named",
     "words": "its words, which cannot be read any more",
 }
 """What is printed on a letter and bounds what may be recorded; a tick box keeps its code."""

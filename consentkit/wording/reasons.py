@@ -199,6 +199,18 @@ REASONS: dict[R, tuple[str | Counted, str | Counted]] = {
         "The signed letter for this consent is not in the vault.",
         "Record the consent with its signed letter.",
     ),
+    R.PAPER_UNSAID: (
+        "The signed file for this consent carries none of our codes, and nobody has said what it is.",
+        "Somebody opens it, and says what kind of paper it is, whose, who signed, when, and what it limits.",
+    ),
+    R.PAPER_SAYS_OTHER: (
+        "The signed file does not bear this consent, by what was seen on it: {beyond}.",
+        "Record a consent that says what the paper says, or ask for a paper that says more.",
+    ),
+    R.PAPER_SECOND_MISSING: (
+        "{said_by}, who says what the signed file is, is no second person beside who gave it.",
+        "Somebody else opens it, and says what it is.",
+    ),
     R.WITNESS_MISSING: (
         "This consent was spoken, and no witness is recorded.",
         "Record the consent with its witness, by handle.",

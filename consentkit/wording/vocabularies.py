@@ -14,6 +14,7 @@ from consentkit.domain.consents import (
 from consentkit.domain.gate.exports import ExportKind
 from consentkit.domain.interpreting.back_checks import CheckWay, Understanding
 from consentkit.domain.interpreting.interpreters import Tie
+from consentkit.domain.letters.given_papers import PaperForm
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.passphrases.rules import Strength
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
@@ -53,6 +54,13 @@ ORIGINS: dict[OriginKind, str] = {
     OriginKind.PARTNER: "a partner",
     OriginKind.MEDIA: "press or broadcast",
 }
+PAPER_FORMS: dict[PaperForm, str] = {
+    PaperForm.CONSENT: "a consent",
+    PaperForm.RENEWAL: "a renewed consent",
+    PaperForm.RELEASE: "a release, as for models or staff",
+    PaperForm.OTHER: "something else: no permission",
+}
+
 TIES: dict[Tie, str] = {
     Tie.NONE: "no tie: somebody asked",
     Tie.FAMILY: "of the family",

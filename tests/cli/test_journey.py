@@ -38,6 +38,9 @@ def test_from_an_empty_workspace_to_a_publication_and_back(run, run_json, ok, tm
         "--channel", "website", "--audience", "public", "--place", "worldwide", "--until", _later(today),
         "--asked", _earlier(today), "--given", today, "--language", "km", "--release", letter,
     )["id"]  # fmt: skip
+    ok("manager-1", "consent", "paper", consent, "--to", tmp_path / "paper.txt")
+    seen = ("--language", "km", "--whose", person, "--signed-by", person, "--signed", today)
+    ok("manager-1", "consent", "paper", consent, "--form", "consent", *seen)
     ok("officer-1", "story", "plan", story, "--channel", "website", "--until", _later(today))
     (face,) = ok("officer-1", "face", "list", image)
     ok("officer-1", "face", "settle", face["id"], "--contributor", person)

@@ -21,6 +21,7 @@ from filming import empty, film, tone
 from making_documents import docx
 from quick_cases import quick_among, quick_first
 from saying_yes import say_yes
+from seen_papers import say_paper
 
 from consentkit.catalogue.shipped import assets_folder, policies_folder
 from consentkit.cli import _VERBS, group
@@ -126,6 +127,10 @@ VERBS = {
         (OFFICER, "CONTRIBUTOR STORY --answer yes --how pictures --given 2399-01-01", 2),
     ),
     "consent agree-face": ((LEAD, "CONSENT"), (LEAD, NO["CONSENT"], 4)),
+    "consent paper": (
+        (MANAGER, "CONSENT --form consent --language km --whose CONTRIBUTOR --signed 2020-01-01"),
+        (OFFICER, "CONSENT --form consent", 2),
+    ),
     "consent list": ((OFFICER, "--story STORY --ending-by 2099-01-01"), (VOLUNTEER, "", 3)),
     "interpreter record": (
         (OFFICER, "interpreter-2 --language km --tie none"),
@@ -327,7 +332,9 @@ class _Making:
             asked_on=today - timedelta(days=2), given_on=today, language="km",
             release=self.letter.read_bytes(), interpreter=interpreter,
         )  # fmt: skip
-        return person, story, record_consent(self.officer, new).id
+        consent = record_consent(self.officer, new).id
+        say_paper(self.manager, consent)
+        return person, story, consent
 
     def cleared(self):
         """A story of words: once on paper and withdrawn from there, cleared and certified for the website."""

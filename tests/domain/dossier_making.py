@@ -23,6 +23,7 @@ from consentkit.domain.consents import (
     Withdrawal,
 )
 from consentkit.domain.gate.dossiers import Dossier, FileState, ImageRecord
+from consentkit.domain.letters.given_papers import GivenPaper, PaperForm, PaperSaid
 from consentkit.domain.letters.papers import SignedPaper
 from consentkit.domain.letters.printed import Printed
 from consentkit.domain.people import Age, AgeBasis, Contributor, Guardian, GuardianLink
@@ -191,6 +192,24 @@ def paper(purpose, *ticked, until=None, boxes=("L24.yes", "L24.no"), **changes):
         "release": "other-release" if ticked else None,
     }
     return SignedPaper.model_validate(fields | changes)
+
+
+def given_paper(said="", said_by="safeguarding-1", **changes):
+    """The signed file of the consent, and what somebody saw on it: all that is recorded, without a limit."""
+    seen = {
+        "form": PaperForm.CONSENT,
+        "language": "th",
+        "contributor": PERSON,
+        "signed_by": PERSON,
+        "signed_on": GIVEN_ON,
+    }
+    return GivenPaper(
+        consent=CONSENT,
+        given_by="officer-1",
+        said=None if said is None else PaperSaid(**seen | changes),
+        said_by=said_by,
+        said_at=datetime(2026, 11, 20, 10, 0, tzinfo=UTC),
+    )
 
 
 def guardian(is_free_of_conflict=True, **changes):

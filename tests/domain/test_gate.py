@@ -36,6 +36,7 @@ from dossier_making import (
     face,
     fact_question,
     found_words,
+    given_paper,
     guardian,
     image,
     paper,
@@ -66,6 +67,7 @@ from consentkit.domain.gate.facts import FINDINGS_AGAINST
 from consentkit.domain.gate.picture_rules import CopyLook, copy_findings
 from consentkit.domain.gate.video_rules import video_copy_findings
 from consentkit.domain.letters.forms import FormPurpose
+from consentkit.domain.letters.given_papers import PaperForm
 from consentkit.domain.people import AgeBasis
 from consentkit.domain.pictures.copy_states import STATES, CopyState, copy_state_of
 from consentkit.domain.pictures.images import (
@@ -159,6 +161,9 @@ CASES = {
     R.ASSENT_MISSING: lambda: child_dossier(assents=()),
     R.ASSENT_REFUSED: lambda: child_dossier(assents=(assent(Decision.NO),)),
     R.RELEASE_MISSING: lambda: dossier(consents=(consent(release=None),)),
+    R.PAPER_UNSAID: lambda: dossier(given_papers=(given_paper(said=None),)),
+    R.PAPER_SAYS_OTHER: lambda: dossier(given_papers=(given_paper(form=PaperForm.OTHER),)),
+    R.PAPER_SECOND_MISSING: lambda: dossier(given_papers=(given_paper(said_by="officer-1"),)),
     R.WITNESS_MISSING: lambda: dossier(consents=(consent(method=Method.SPOKEN),)),
     **INTERPRETER_CASES,
     R.LANGUAGE_DIFFERS: lambda: asked(consents=(consent(language="en"),)),

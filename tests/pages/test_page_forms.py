@@ -14,7 +14,7 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.bases import BasisKind
 from consentkit.domain.consents import Appearance, Decision, Method
 from consentkit.domain.errors import Conflict, ConsentkitError, InvalidInput, NotFound, Refused
-from consentkit.domain.events import EventName
+from consentkit.domain.events import EventName, Showing
 from consentkit.domain.people import Age, AgeBasis, GuardianLink
 from consentkit.domain.pictures.images import Box, Settlement
 from consentkit.domain.pictures.public_copies import CopyFormat
@@ -27,6 +27,7 @@ from consentkit.pages.checks.risks import risk_form
 from consentkit.pages.consents.askings import Asking, Kind, SignedLetter
 from consentkit.pages.consents.back_checks import back_check_form
 from consentkit.pages.consents.forms import assent_form, code_form, consent_form
+from consentkit.pages.consents.given_papers import paper_form, paper_lines
 from consentkit.pages.consents.serving import use_form
 from consentkit.pages.fields import Filled, NewFile
 from consentkit.pages.letters.forms import letter_form
@@ -71,6 +72,7 @@ from consentkit.pages.stories.words import read_form, settle_form
 from consentkit.pages.videos.forms import settled_track_form, track_form, video_form
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.checks.checklists import list_questions
+from consentkit.usecases.consents.given_papers import show_paper
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.letters.compositions import compose
 from consentkit.usecases.letters.forms import forms_of
@@ -306,6 +308,21 @@ def test_an_interpreter_and_a_check_are_recorded_and_complain_beside_their_field
     check = back_check_form(officer, consent.id)
     assert refused(check, found | {"checked_by": "interpreter-1"}, "checked_by") == "checker-took-part"
     assert saved(check, found | {"checked_by": "helper-2"}).check.checked_by == "helper-2"
+
+
+def test_what_a_signed_file_is_is_said_by_who_opened_it(officer, adult, story):
+    form = consent_form(officer, asked(Kind.ADULT, story, adult), "Consent", "")
+    consent = saved(form, SCOPE, {"release": file("letter.txt", b"Yes.")})
+    paper, day = paper_form(officer, consent), officer.today.isoformat()
+    seen = {"form": "consent", "language": "km", "contributor": adult.code, "signed_by": "nobody"}
+    seen |= {"signed_on": day, "channels": "website", "places": "th"}
+    assert refused(paper, seen | {"language": "zz-zz-zz-zz"}, "language").startswith("language-")
+    assert refused(paper, seen | {"signed_on": "2099-01-01"}, "signed_on") == "day-not-come"
+    assert refused(paper, seen, "") == "paper-not-opened"
+    show_paper(officer, consent.id, Showing.SHOWN)
+    told = saved(paper, seen)
+    assert (told.said.signed_by, told.said.places, told.said.media) == (None, {"TH"}, frozenset())
+    assert "signed by nobody" in " ".join(paper_lines(told))
 
 
 def test_what_is_not_cleared_is_neither_certified_nor_given_away_nor_published(open_as, story, tmp_path):

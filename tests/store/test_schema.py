@@ -14,7 +14,7 @@ from consentkit.store.database.schema import migrate, versions_of
 from consentkit.store.people.identities import prepare_identities, take_in
 from consentkit.store.people.inboxes import put_sealed, sealed_identity
 
-LAST = 45
+LAST = 46
 PERSON = Identity(name="Nobody at All", contact="")
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from saying_yes import say_yes
+from seen_papers import say_paper
 
 from consentkit.domain.checklists import Standing
 from consentkit.domain.consents import WORLDWIDE, Appearance, Audience, Decision, Medium, Scope
@@ -59,7 +60,9 @@ class Case:
         return Scope(**(fields | changes))
 
     def consent(self, **changes):
-        return record_consent(self.officer, self.new_consent(**changes)).id
+        consent = record_consent(self.officer, self.new_consent(**changes)).id
+        say_paper(self.open_as("manager-1"), consent)
+        return consent
 
     def new_consent(self, **changes):
         today = self.officer.today

@@ -26,6 +26,7 @@ from consentkit.domain.errors import Refused, Stopped
 from consentkit.domain.events import MAY_RECORD, RESTS_ON_DAYS, EventName, Showing
 from consentkit.domain.interpreting.back_checks import CheckWay, Understanding
 from consentkit.domain.interpreting.interpreters import Tie
+from consentkit.domain.letters.given_papers import PaperForm, PaperSaid
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.clusters import cluster_at
@@ -54,6 +55,7 @@ from consentkit.usecases.consents.consents import (
     record_assent,
     record_consent,
 )
+from consentkit.usecases.consents.given_papers import say_what_paper_is, show_paper
 from consentkit.usecases.consents.rosters import confirm_rows
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.letters.forms import review_wording
@@ -639,6 +641,29 @@ def _origin_changed(stage):
     def deed(workspace):
         put_in_origin(workspace, made, (stage.story,))
         return Recorded(made, {"put": [stage.story]})
+
+    return deed
+
+
+@act(EventName.PAPER_SAID)
+def _paper_said(stage):
+    consent = record_consent(stage.officer, stage.words.new_consent()).id
+    for handle in ("officer-1", "safeguarding-1", "manager-2"):
+        show_paper(stage.open_as(handle), consent, Showing.SHOWN)
+    said = PaperSaid(
+        form=PaperForm.CONSENT,
+        language="km",
+        contributor=stage.person,
+        signed_by=stage.person,
+        signed_on=stage.officer.today,
+        channels=frozenset({Channel.WEBSITE}),
+    )
+
+    def deed(workspace):
+        say_what_paper_is(workspace, consent, said)
+        body = {"form": "consent", "language": "km", "contributor": stage.person, "on": "2026-11-21"}
+        body |= {"signed_by": stage.person, "channels": ["website"], "story": stage.story}
+        return Recorded(consent, body)
 
     return deed
 

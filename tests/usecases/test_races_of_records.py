@@ -25,6 +25,7 @@ from consentkit.domain.errors import Conflict, NotFound
 from consentkit.domain.events import EventName, Showing
 from consentkit.domain.interpreting.back_checks import CheckWay, Understanding
 from consentkit.domain.interpreting.interpreters import Tie
+from consentkit.domain.letters.given_papers import PaperForm, PaperSaid
 from consentkit.domain.letters.recordings import RemovalReason
 from consentkit.domain.people import GuardianLink, Identity
 from consentkit.domain.pictures.clusters import cluster_at
@@ -49,6 +50,7 @@ from consentkit.usecases.consents.consents import (
     record_assent,
     record_consent,
 )
+from consentkit.usecases.consents.given_papers import paper_of, say_what_paper_is, show_paper
 from consentkit.usecases.consents.rosters import confirm_rows
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.letters.forms import review_wording
@@ -670,6 +672,25 @@ def _origin_changed(stage):
         lambda w: put_in_origin(w, made, (stage.story,)),
         lambda w: put_in_origin(w, made, (stage.story,)),
         kept=lambda: len(show_origin(stage.officer, made)[1]) == 1,
+    )
+
+
+@race(EventName.PAPER_SAID)
+def _paper_said(stage):
+    """Said by two, the last counts."""
+    consent = record_consent(stage.officer, stage.words.new_consent()).id
+
+    def seen(form):
+        said = PaperSaid(
+            form=form, language="km", contributor=stage.person, signed_by=None, signed_on=stage.officer.today
+        )
+        return lambda w: say_what_paper_is(w, consent, said)
+
+    show_paper(stage.officer, consent, Showing.SHOWN)
+    return Race(
+        seen(PaperForm.CONSENT),
+        seen(PaperForm.OTHER),
+        kept=lambda: paper_of(stage.officer, consent).said_by == "officer-1",
     )
 
 

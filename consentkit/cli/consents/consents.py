@@ -8,6 +8,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from consentkit.cli.consents.papers import paper
 from consentkit.cli.options import (
     APART,
     CONSENT,
@@ -294,6 +295,9 @@ def assent(
             scope=AssentScope(**said) if said else None,
         )
     show(kept, [kept.id], as_json=session.as_json)
+
+
+consent.add_command(paper)
 
 
 @consent.command("agree-face", epilog="\b\nExample:\n  consentkit consent agree-face K-2M4N-88TY")

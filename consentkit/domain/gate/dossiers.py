@@ -11,6 +11,7 @@ from consentkit.domain.checklists import Answer, BrokenFile, Policy
 from consentkit.domain.consents import Approval, Assent, Consent, Withdrawal
 from consentkit.domain.interpreting.back_checks import BackCheck
 from consentkit.domain.interpreting.interpreters import Interpreter
+from consentkit.domain.letters.given_papers import GivenPaper
 from consentkit.domain.letters.papers import SignedPaper
 from consentkit.domain.people import Contributor, Guardian
 from consentkit.domain.pictures.captures import Capture
@@ -98,6 +99,8 @@ class Dossier(Value):
     guardians: tuple[Guardian, ...]
     consents: tuple[Consent, ...]
     """Oldest first."""
+    given_papers: tuple[GivenPaper, ...] = ()
+    """The signed files of its consents, and what somebody saw on each; oldest first."""
     interpreters: tuple[Interpreter, ...] = ()
     """What was told of those who interpreted for its consents; oldest first."""
     back_checks: tuple[BackCheck, ...] = ()
@@ -211,6 +214,12 @@ class Dossier(Value):
         return [found] if found else []
 
     @property
+    def _on_given_papers(self) -> list[object]:
+        """What was seen on signed files; nothing where nothing had to be, as before."""
+        found = [[one.consent, one.said] for one in self.given_papers if one.said is not None]
+        return [["papers", found]] if found else []
+
+    @property
     def _interpreted(self) -> list[object]:
         """Who interpreted, and whether it was understood; nothing where nobody is known, as before."""
         found = [one.model_dump(exclude={"seen_by"}) for one in self.interpreters]
@@ -229,6 +238,7 @@ class Dossier(Value):
                     self.approvals,
                     *self._noes,
                     *self._interpreted,
+                    *self._on_given_papers,
                 ]
             ),
             "files": digest_of(

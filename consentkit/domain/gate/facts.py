@@ -97,7 +97,16 @@ FINDINGS_AGAINST: dict[FactName, frozenset[R]] = {
             R.DRAFT_SHOWS_ORIGINAL,
         }
     ),
-    FactName.RELEASE_KEPT: _NO_YES | {R.RELEASE_MISSING, R.WITNESS_MISSING, R.FILE_MISSING, R.FILE_CHANGED},
+    FactName.RELEASE_KEPT: _NO_YES
+    | {
+        R.RELEASE_MISSING,
+        R.PAPER_UNSAID,
+        R.PAPER_SAYS_OTHER,
+        R.PAPER_SECOND_MISSING,
+        R.WITNESS_MISSING,
+        R.FILE_MISSING,
+        R.FILE_CHANGED,
+    },
     FactName.SCAN_DECIDED_AND_VIEWED: frozenset(
         {
             R.SCAN_MISSING,

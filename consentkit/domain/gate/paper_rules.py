@@ -30,8 +30,26 @@ def paper_findings(dossier: Dossier, person: Contributor) -> Findings:
     for consent in consents_at_hand(dossier, person.code):
         if consent.decision is Decision.YES:
             yield from _against_consent(dossier, consent, confirmed)
+            yield from _on_file(dossier, person, consent)
     if person.is_child_on(dossier.on):
         yield from _of_child(dossier, person, [p for p in confirmed if p.purpose is FormPurpose.ASSENT])
+
+
+def _on_file(dossier: Dossier, person: Contributor, consent: Consent) -> Findings:
+    """What a person saw on the signed file of a consent; files of before have nobody to ask."""
+    given = next((one for one in dossier.given_papers if one.consent == consent.id), None)
+    if given is None:
+        return
+    facts = {"contributor": consent.contributor}
+    if given.said is None or given.said_by is None or given.said_at is None:
+        yield finding(ReasonCode.PAPER_UNSAID, consent.id, **facts)
+        return
+    against = given.said.against(consent)
+    if against:
+        yield finding(ReasonCode.PAPER_SAYS_OTHER, consent.id, beyond=against, **facts)
+    is_second = dossier.separation.are_two(given.given_by, given.said_by, given.said_at)
+    if person.is_protected_on(dossier.on) and not is_second:
+        yield finding(ReasonCode.PAPER_SECOND_MISSING, consent.id, said_by=given.said_by, **facts)
 
 
 def _waiting(paper: SignedPaper) -> Reason:

@@ -5,10 +5,12 @@ from datetime import date
 
 from consentkit.domain.consents import Assent, Consent, Withdrawal
 from consentkit.domain.interpreting.back_checks import BackCheck
+from consentkit.domain.letters.given_papers import GivenPaper
 from consentkit.domain.people import Contributor
 from consentkit.domain.stories import Publication
 from consentkit.domain.values import Channel
 from consentkit.pages.actions import Action, Ways
+from consentkit.pages.consents.given_papers import paper_lines
 from consentkit.pages.people.interpreters import check_lines
 from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent
 from consentkit.wording import day_in_language
@@ -74,6 +76,7 @@ def consent_lines(
     assents: tuple[Assent, ...],
     *,
     checks: tuple[BackCheck, ...] = (),
+    paper: GivenPaper | None = None,
     today: date,
     ways: Ways,
 ) -> list[str]:
@@ -84,7 +87,7 @@ def consent_lines(
         _("Contributor {code}, story {story}.").format(code=one.contributor, story=one.story),
         "",
         *((*scope_lines(one.scope), "") if one.scope else ()),
-        *_manner_lines(one),
+        *_manner_lines(one, paper),
     ]
     if person.is_child_on(today) and one.scope is not None:
         lines += ["", *_assent_lines(assents, ways)]
@@ -94,7 +97,7 @@ def consent_lines(
     return lines
 
 
-def _manner_lines(one: Consent) -> Iterator[str]:
+def _manner_lines(one: Consent, paper: GivenPaper | None) -> Iterator[str]:
     if one.given_by == one.contributor:
         yield _("The person answered themselves, on {day}, {method}.").format(
             day=day_in_language(one.given_on), method=_(METHODS[one.method])
@@ -113,6 +116,7 @@ def _manner_lines(one: Consent) -> Iterator[str]:
     if one.witness:
         yield _("Witness: {handle}.").format(handle=one.witness)
     yield _("The signed letter is kept in the vault.") if one.release else _("No signed letter is kept.")
+    yield from paper_lines(paper)
     if one.face_agreed_by:
         yield _("{handle} agreed that the face may be shown.").format(handle=one.face_agreed_by)
 

@@ -13,8 +13,8 @@ KEPT_TABLES = (
     "contributors", "guardians", "consents", "withdrawals", "assents", "approvals", "stories", "images",
     "answers", "certificates", "publications", "takedowns", "letters", "returned_pages", "releases",
     "wording_reviews", "drafts", "draft_parts", "videos", "recordings", "roster_rows", "bases", "captures",
-    "origins", "interpreters", "back_checks", "asked_to_be_asked", "key_epochs", "word_checks",
-    "word_findings",
+    "origins", "interpreters", "back_checks", "given_papers", "asked_to_be_asked", "key_epochs",
+    "word_checks", "word_findings",
 )  # fmt: skip
 """Evidence outlives people: no row of these is ever deleted."""
 

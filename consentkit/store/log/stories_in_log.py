@@ -52,6 +52,7 @@ _ROWS_OF_STORY = {
     "guardians": f"contributor IN ({_PEOPLE})",
     "image_hashes": _IMAGES,
     "images": "story = :story",
+    "given_papers": "consent IN (SELECT id FROM consents WHERE story = :story)",
     "interpreters": INTERPRETED_IN_STORY,
     "key_epochs": "1",
     "letters": "story = :story",

@@ -18,11 +18,13 @@ from consentkit.domain.consents import (
 from consentkit.domain.errors import Conflict, InvalidInput
 from consentkit.domain.events import EventName, require
 from consentkit.domain.gate.reopenings import UsesChange
+from consentkit.domain.letters.given_papers import GivenPaper
 from consentkit.domain.roles import Handle
 from consentkit.store.consents import agree_to_face as store_agreement
 from consentkit.store.consents import (
     consents,
     consents_ending_by,
+    given_papers,
     insert_consent,
 )
 from consentkit.store.consents import list_consents as stored_consents
@@ -84,6 +86,8 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
         check_told_of_uses(change, answer)
         kept = signed or (change.keep_file(new.release) if new.release is not None else None)
         consent, facts = keep_answer(change, answer.model_copy(update={"release": kept}))
+        if new.release is not None and consent.scope is not None:
+            given_papers.insert(change.db, GivenPaper(consent=consent.id, given_by=change.actor.handle))
         change.record(consent.id, **facts, letter=new.letter)
     return consent
 

@@ -11,7 +11,9 @@ from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Question, Reply, Standing
 from consentkit.domain.consents import WORLDWIDE, Audience, Decision, Medium, Scope, Uses
 from consentkit.domain.errors import Conflict, InvalidInput
+from consentkit.domain.events import Showing
 from consentkit.domain.gate.clearances import Clearance
+from consentkit.domain.letters.given_papers import PaperForm, PaperSaid
 from consentkit.domain.passphrases.rules import check_new_passphrase
 from consentkit.domain.people import Age, AgeBasis, Identity
 from consentkit.domain.pictures.images import Box, BoxKind, Declaration, Face, FaceDecision, Image, Settlement
@@ -31,6 +33,7 @@ from consentkit.usecases.checks.checklists import (
 from consentkit.usecases.checks.evidence import NewEvidence
 from consentkit.usecases.checks.risks import RiskAnswer, RiskForm, fill_risk_form, risk_questions
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent
+from consentkit.usecases.consents.given_papers import say_what_paper_is, show_paper
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.incoming import Incoming
 from consentkit.usecases.log.audits import give_head, verify_audit
@@ -224,7 +227,7 @@ def _consent(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
             places=frozenset({WORLDWIDE}),
         )
         scope = Scope(uses=(uses,), until=today + timedelta(days=364))
-        record_consent(
+        kept = record_consent(
             workspace,
             NewConsent(
                 contributor=person,
@@ -237,6 +240,16 @@ def _consent(stage: _Stage, story: str, person: str) -> Iterator[Scene]:
                 release=_written(stage.out / "signed-letter.txt", _LETTER.encode()),
             ),
         )
+    with stage.as_actor("safeguarding-1") as workspace:
+        show_paper(workspace, kept.id, Showing.SHOWN)
+        said = PaperSaid(
+            form=PaperForm.CONSENT,
+            language="km",
+            contributor=person,
+            signed_by=person,
+            signed_on=today,
+        )
+        say_what_paper_is(workspace, kept.id, said)
         yield Scene("consent", {"until": scope.until})
     yield from _count(stage, story)
     with stage.as_actor("officer-1") as workspace:

@@ -21,6 +21,7 @@ from consentkit.store.consents import (
     approvals_of_story,
     assents_of_story,
     consents_of_story,
+    given_papers_of_story,
     withdrawals_of_story,
 )
 from consentkit.store.database.encrypted import EncryptedDatabase
@@ -145,6 +146,7 @@ def _gathered(
         contributors=people,
         guardians=_guardians(db, people),
         consents=given,
+        given_papers=given_papers_of_story(db, story),
         interpreters=told,
         back_checks=back_checks_of_story(db, story),
         withdrawals=withdrawals_of_story(db, story),

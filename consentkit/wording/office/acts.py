@@ -42,6 +42,7 @@ ACTS: dict[EventName, str] = {
     EventName.INTERPRETER_RECORDED: "interpreter recorded",
     EventName.INTERPRETER_CONFIRMED: "declaration of an interpreter looked at",
     EventName.INTERPRETER_ENDED: "interpreter ended",
+    EventName.PAPER_SAID: "said what a signed file is",
     EventName.BACK_CHECKED: "checked whether it was understood",
     EventName.FACE_AGREED: "agreed that a face is shown",
     EventName.LETTERHEAD_SET: "letterhead set",

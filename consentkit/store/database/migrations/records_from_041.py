@@ -102,3 +102,15 @@ def m045_words_beside(db: Database) -> None:
     """Captions, tags and the like beside a story's words; stories of before have none."""
     db.table("stories").add_column("beside", str)
     db.table("word_checks").add_column("beside", str)
+
+
+@records_migrations()
+def m046_given_papers(db: Database) -> None:
+    """What somebody saw on the signed file of a consent; nobody is asked about the files of before."""
+    db.table("given_papers").create(
+        {"consent": str, "given_by": str, "said": str, "said_by": str, "said_at": str},
+        pk="consent",
+        not_null={"given_by"},
+        foreign_keys=[("consent", "consents", "id")],
+    )
+    db.execute(kept_trigger("given_papers"))

@@ -13,21 +13,22 @@ from consentkit.domain.consents import Consent
 from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.events import EventName
 from consentkit.domain.roles import READERS
-from consentkit.pages.consents.back_checks import back_check_form
 from consentkit.pages.consents.serving import serving_lines, use_form
 from consentkit.pages.consents.words import consent_lines, standing_cell
-from consentkit.pages.people.interpreters import check_line
 from consentkit.tui.keys import key_of
 from consentkit.tui.opening import person_screen
-from consentkit.tui.screens.acting import LIST_KEYS, ActingScreen, CodeListScreen
+from consentkit.tui.screens.acting import LIST_KEYS, CodeListScreen
+from consentkit.tui.screens.consents.evidence import EvidenceScreen
 from consentkit.tui.screens.consents.recording import ask_child, record_answers, renew
 from consentkit.tui.screens.consents.withdrawing import withdraw_all, withdraw_by_code, withdraw_part
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
+from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
-from consentkit.usecases.consents.back_checks import BackChecked, back_checks_on
+from consentkit.usecases.consents.back_checks import back_checks_on
 from consentkit.usecases.consents.consents import agree_to_shown_face, withdrawals_of
+from consentkit.usecases.consents.given_papers import paper_of
 from consentkit.usecases.consents.lists import (
     ConsentFilter,
     ConsentStanding,
@@ -145,7 +146,7 @@ class RecordConsentScreen(ConsentsScreen):
         self.action_record()
 
 
-class ConsentScreen(ActingScreen):
+class ConsentScreen(EvidenceScreen):
     """One consent in plain words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -155,6 +156,8 @@ class ConsentScreen(ActingScreen):
         Binding("u", "use", "One more story"),
         Binding("t", "assent", "Child's answer"),
         Binding("a", "agree", "Agree"),
+        Binding("v", "open_paper", "Open the paper"),
+        Binding("y", "say_paper", "What it is"),
         Binding("b", "back_check", "Understood?"),
         Binding("o", "person", "Contributor"),
         Binding("escape", "back", "Back"),
@@ -166,24 +169,31 @@ class ConsentScreen(ActingScreen):
         "use": EventName.CONSENT_RECORDED,
         "assent": EventName.ASSENT_RECORDED,
         "back_check": EventName.BACK_CHECKED,
+        "open_paper": EventName.ORIGINAL_SHOWN,
+        "say_paper": EventName.PAPER_SAID,
         "agree": EventName.FACE_AGREED,
     }
 
     def __init__(self, consent_id: str) -> None:
-        super().__init__()
-        self._consent = consent_id
-        self._is_child = self._is_interpreted = False
+        super().__init__(consent_id)
+        self._is_child = self._is_interpreted = self._has_file = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a child's own answer only where a child is asked, and a check where somebody interpreted."""
-        is_offered = {"assent": self._is_child, "back_check": self._is_interpreted}.get(action, True)
+        is_offered = {
+            "assent": self._is_child,
+            "back_check": self._is_interpreted,
+            "open_paper": self._has_file,
+            "say_paper": self._has_file,
+        }.get(action, True)
         return is_offered and super().check_action(action, parameters)
 
     def compose(self) -> ComposeResult:
         """Lay out the words."""
-        yield self.title_bar(_("Consent {code}").format(code=self._consent))
+        yield self.title_bar(_("Consent {code}").format(code=self.consent_id))
         with VerticalScroll(id="page"):
             yield Static("", id="words", classes="body", markup=False)
+        yield LongWork()
         yield KeyLines()
 
     def on_mount(self) -> None:
@@ -193,16 +203,17 @@ class ConsentScreen(ActingScreen):
     def refresh_rows(self) -> None:
         """Read the consent again and say it."""
         workspace = self.desk.workspace
-        listed = self.try_act(lambda: look_at_consent(workspace, self._consent))
+        listed = self.try_act(lambda: look_at_consent(workspace, self.consent_id))
         if listed is None:
             return
         one = listed.consent
         person = get_contributor(workspace, one.contributor)
         assents = assents_of(workspace, one.contributor, one.story)
         taken = withdrawals_of(workspace, one.id)
-        checks = back_checks_on(workspace, one)
+        checks, paper = back_checks_on(workspace, one), paper_of(workspace, one.id)
+        self._has_file = paper is not None
         lines = consent_lines(
-            listed, person, taken, assents, checks=checks, today=workspace.today, ways=key_of
+            listed, person, taken, assents, checks=checks, paper=paper, today=workspace.today, ways=key_of
         )
         lines += serving_lines(served_stories(workspace, one), one.id)
         self.query_one("#words", Static).update("\n".join(lines))
@@ -213,17 +224,17 @@ class ConsentScreen(ActingScreen):
     @work
     async def action_withdraw(self) -> None:
         """Take it back for everything."""
-        await withdraw_all(self, self._consent)
+        await withdraw_all(self, self.consent_id)
 
     @work
     async def action_withdraw_part(self) -> None:
         """Take it back for some channels."""
-        await withdraw_part(self, self._consent)
+        await withdraw_part(self, self.consent_id)
 
     @work
     async def action_renew(self) -> None:
         """Record a consent that follows this one."""
-        listed = look_at_consent(self.desk.workspace, self._consent)
+        listed = look_at_consent(self.desk.workspace, self.consent_id)
         if listed.standing is ConsentStanding.NO:
             self.say(_("The person said no. Do not ask again for the same use."))
             return
@@ -234,7 +245,7 @@ class ConsentScreen(ActingScreen):
 
     def action_use(self) -> None:
         """Let the consent serve one more story."""
-        self.app.push_screen(FormScreen(use_form(self.desk.workspace, self._consent)), self._used)
+        self.app.push_screen(FormScreen(use_form(self.desk.workspace, self.consent_id)), self._used)
 
     def _used(self, made: object) -> None:
         if isinstance(made, Consent):
@@ -244,26 +255,13 @@ class ConsentScreen(ActingScreen):
     @work
     async def action_assent(self) -> None:
         """Record the child's own answer."""
-        one = look_at_consent(self.desk.workspace, self._consent).consent
+        one = look_at_consent(self.desk.workspace, self.consent_id).consent
         await ask_child(self, one.contributor, one.story)
-
-    def action_back_check(self) -> None:
-        """Record whether the person understood what was interpreted."""
-        form = back_check_form(self.desk.workspace, self._consent)
-        self.app.push_screen(FormScreen(form), self._checked)
-
-    def _checked(self, made: object) -> None:
-        if isinstance(made, BackChecked):
-            words = check_line(made.check)
-            if made.takedowns:
-                words += " " + _("Takedowns opened: {count}.").format(count=len(made.takedowns))
-            self.say(words)
-            self.refresh_rows()
 
     @work
     async def action_agree(self) -> None:
         """Agree, as a safeguarding lead, that an adult survivor's face may be shown."""
-        one = look_at_consent(self.desk.workspace, self._consent).consent
+        one = look_at_consent(self.desk.workspace, self.consent_id).consent
         offers_face = one.scope is not None and one.scope.offers_face
         consequence = _("The face may then be seen, where this consent includes it. This cannot be undone.")
         question = _("Agree that the face of contributor {code} may be shown?").format(code=one.contributor)
@@ -276,5 +274,5 @@ class ConsentScreen(ActingScreen):
 
     def action_person(self) -> None:
         """Open the contributor."""
-        one = look_at_consent(self.desk.workspace, self._consent).consent
+        one = look_at_consent(self.desk.workspace, self.consent_id).consent
         self.app.push_screen(person_screen(one.contributor))
