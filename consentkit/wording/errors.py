@@ -39,6 +39,7 @@ ERRORS: dict[str, str] = {
     "paper-none": "No file that somebody has to look at is kept with {consent}.",
     "paper-not-opened": "Open the file of {consent} first: who has not looked cannot say what it is.",
     "options-needed": "This does not tell it yet. Say too: {lacking}.",
+    "not-in-story": "Nothing behind {code} serves story {story}.",
     "languages-missing": "Say which languages the interpreter speaks.",
     "ties-missing": "Say what ties the interpreter to the people concerned; none, where somebody asked and there is nothing.",
     "ties-contradict": "None goes with no other tie, and with no contributor.",

@@ -13,6 +13,7 @@ from textual.widgets import Input, Select, SelectionList
 from consentkit.domain.consents import Appearance, AssentMethod, Decision, Medium, Method, Naming
 from consentkit.domain.values import Channel
 from consentkit.store.consents import assents
+from consentkit.tui.sections import load_screen
 from consentkit.usecases.consents.consents import list_consents, withdrawals_of
 from consentkit.usecases.consents.lists import (
     ConsentFilter,
@@ -23,6 +24,7 @@ from consentkit.usecases.consents.lists import (
 )
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.log.audits import read_audit
+from consentkit.usecases.people.asking import note_asked
 from consentkit.usecases.publications.publications import list_takedowns
 
 ADULT_KIND, CHILD_KIND, GROUP_KIND, SPOKEN_KIND, INTERPRETER_KIND, REFUSAL_KIND = range(6)
@@ -385,6 +387,9 @@ def five(open_as):
         "90": say_yes(officer, story, person, days=90),
         "91": say_yes(officer, story, person, days=91),
         "no": say_yes(officer, story, person, decision=Decision.NO, scope=None),
+    }
+    note_asked(officer, person)
+    made |= {
         "back": say_yes(officer, story, person, days=20),
         "in part": say_yes(officer, story, person, days=25, channels=(Channel.WEBSITE, Channel.PRESS)),
         "both": say_yes(officer, story, person, days=26, channels=(Channel.WEBSITE, Channel.PRESS)),
@@ -459,3 +464,21 @@ async def test_the_screens_stand_in_every_size(app_as, open_as, size):
         assert "No (n)" in text_of(pilot.app)
         await press(pilot, "n", "enter", "end")
         assert "Consent K-" in text_of(pilot.app)
+
+
+async def test_what_a_signed_file_is_is_said_on_the_consents_page_once_it_was_opened(app_as, open_as):
+    officer = open_as("officer-1")
+    story, person = begin_story(officer, ADULT)
+    consent = say_yes(officer, story, person, release=b"Yes, on the website.")
+    async with app_as("officer-1") as pilot:
+        pilot.app.push_screen(load_screen("consents.consents:ConsentScreen", consent))
+        await settle(pilot)
+        assert "Nobody has said yet what the signed file is." in text_of(pilot.app)
+        assert "Not in this story" not in text_of(pilot.app)
+        await press(pilot, "v")
+        await settle(pilot)
+        await press(pilot, "y")
+        await choose(pilot, form="consent", signed_by=person)
+        await fill(pilot, language="km", contributor=person, signed_on=officer.today.isoformat())
+        await press(pilot, "ctrl+s")
+        assert "officer-1 saw on it: a consent, km" in text_of(pilot.app)

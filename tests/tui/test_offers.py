@@ -227,6 +227,9 @@ NOT_OFFERED = {
     "record_copy_shown": "what showing a public copy is made of",
     "prove_copy": "what making a public copy is made of",
     "show_interpreter": "the application lists all that was told of every interpreter",
+    "check_yes_may_come": "what recording an answer is made of",
+    "check_child_may_come": "what recording a child's answer is made of",
+    "check_not_refused_lately": "what recording an answer and the rows of a sheet are made of",
     "check_handle": "what the acts with a handle are made of",
     "show_origin": "the screen of what a story rests on tells of each thing where it comes from",
 }

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from making_documents import docx, epub, pptx, zipped
@@ -10,7 +11,7 @@ from PIL import ImageDraw
 from quick_cases import quick_first
 
 from consentkit.domain.consents import AssentMethod, Audience, Decision, Medium, Method
-from consentkit.domain.errors import Conflict, InvalidInput, NotFound
+from consentkit.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from consentkit.domain.values import Channel
 from consentkit.pages.consents.withdrawing import withdrawn_in_words
 from consentkit.usecases.consents.consents import (
@@ -21,6 +22,7 @@ from consentkit.usecases.consents.consents import (
 )
 from consentkit.usecases.consents.lists import ConsentStanding, look_at_consent
 from consentkit.usecases.consents.withdrawals import consents_of_code, withdraw_consent
+from consentkit.usecases.people.asking import note_asked
 from consentkit.usecases.stories.stories import add_story, plan_story, put_contributor
 from consentkit.wording.vocabularies import CHANNELS
 
@@ -254,6 +256,7 @@ def test_a_new_yes_after_a_withdrawal_clears_again(words, clock):
 
 def test_what_is_used_beyond_the_yes_is_refused(words):
     words.consent(decision=Decision.NO, scope=None)
+    note_asked(words.officer, words.person)
     words.consent(scope=words.scope(media=frozenset({Medium.PHOTO})))
     assert words.codes() == ["medium-outside-scope"]
 
@@ -296,3 +299,35 @@ def test_a_consent_is_listed_as_the_gate_sees_it_also_when_a_no_to_the_old_lette
     withdraw_consent(words.officer, words_base.consent)
     assert "consent-withdrawn" in words.codes()
     assert look_at_consent(words.officer, again).standing is ConsentStanding.WITHDRAWN
+
+
+def test_a_yes_to_what_somebody_said_no_to_waits_for_the_day_or_for_them(words, nothing_kept, clock):
+    words.consent(decision=Decision.NO, scope=None)
+    with nothing_kept(Refused, "refused-lately"):
+        words.consent()
+    # A yes of before the no is no answer to asking again.
+    earlier = words.officer.today - timedelta(days=1)
+    words.consent(given_on=earlier, asked_on=None)
+    assert "consent-refused" in words.codes()
+    clock.advance(days=89)
+    with nothing_kept(Refused, "refused-lately"):
+        words.consent()
+    note_asked(words.officer, words.person)
+    words.consent()
+    assert "consent-refused" not in words.codes()
+
+
+def test_the_day_itself_may_bring_a_yes_again(words, clock):
+    words.consent(decision=Decision.NO, scope=None)
+    clock.advance(days=90)
+    words.consent()
+    assert "consent-refused" not in words.codes()
+
+
+def test_a_childs_yes_after_the_childs_no_waits_too(words, nothing_kept):
+    record = partial(record_assent, words.officer, words.person, words.story, method=AssentMethod.OWN_WORDS)
+    record(decision=Decision.NO)
+    with nothing_kept(Refused, "refused-lately"):
+        record(decision=Decision.YES)
+    note_asked(words.officer, words.person)
+    assert record(decision=Decision.YES).decision is Decision.YES

@@ -9,6 +9,7 @@ from consentkit.pages.files import incoming
 from consentkit.store.pictures.images import images
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.file_looks import FileLook
+from consentkit.usecases.people.asking import note_asked
 from consentkit.usecases.pictures.images import add_images
 from consentkit.usecases.pictures.near_copies import find_near_copies, near_ended_copies, settle_near_copy
 from consentkit.usecases.stories.stories import add_story
@@ -62,6 +63,7 @@ def test_a_refusal_counts_as_a_withdrawal_and_a_renewal_ends_it(case, returned):
     case.consent(decision=Decision.NO, scope=None, release=None)
     add()
     assert "near-copy" in _reasons(case, story)
+    note_asked(case.officer, case.person)
     case.consent()
     assert "near-copy" not in _reasons(case, story)
 

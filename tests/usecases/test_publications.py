@@ -16,6 +16,7 @@ from consentkit.store.office.agendas import ended_consents_in_use, ending_consen
 from consentkit.usecases.consents.consents import foresee_consent, list_consents, record_consent
 from consentkit.usecases.consents.lists import look_at_consent
 from consentkit.usecases.consents.withdrawals import withdraw_consent
+from consentkit.usecases.people.asking import note_asked
 from consentkit.usecases.publications.publications import (
     confirm_takedown,
     list_publications,
@@ -180,6 +181,7 @@ def test_one_of_two_answers_is_taken_back_and_what_is_left_is_told(published, cl
 
 def test_taking_the_first_answer_back_takes_the_same_uses_from_a_later_one(words, clock):
     words.consent(decision=Decision.NO, scope=None)
+    note_asked(words.officer, words.person)
     first = words.consent(scope=words.scope(channels={Channel.WEBSITE, Channel.PRINT}))
     clock.advance(days=1)
     later = words.consent(scope=words.scope(channels={Channel.PRESS, Channel.PRINT}))
@@ -318,6 +320,7 @@ def test_home_tells_of_each_answer_that_binds_and_ends_while_it_is_in_use(publis
     words, _ = published
     today = words.officer.today
     words.consent(decision=Decision.NO, scope=None)
+    note_asked(words.officer, words.person)
     first = words.consent(scope=words.scope(channels={Channel.WEBSITE}, until=today + timedelta(days=5)))
     passed = words.consent(scope=words.scope(channels={Channel.PRESS}, until=today + timedelta(days=5)))
     words.consent(scope=words.scope(channels={Channel.PRESS}))

@@ -11,7 +11,12 @@ from consentkit.domain.values import Channel
 from consentkit.store.letters.letters import letter_of_release, letters, releases
 from consentkit.usecases.consents.assents import NewAssent, keep_assent
 from consentkit.usecases.consents.consents import NewConsent, list_consents, record_consent
-from consentkit.usecases.consents.lists import assents_of, look_at_consent, touched_publications
+from consentkit.usecases.consents.lists import (
+    assents_of,
+    look_at_consent,
+    touched_here,
+    touched_publications,
+)
 from consentkit.usecases.consents.serving import served_stories, use_consent, words_behind
 from consentkit.usecases.consents.withdrawals import withdraw_consent
 from consentkit.usecases.letters.letters import make_letter
@@ -107,6 +112,28 @@ def test_a_consent_for_no_single_story_serves_another_and_ends_in_both(words, ag
     assert "consent-withdrawn" in _codes(words, other)
     with pytest.raises(Conflict, match="consent-not-in-force"):
         use_consent(officer, add_story(officer, "A fourth").id, first)
+
+
+def test_a_consent_that_serves_several_ends_in_one_story_alone(words, agreed, other, open_as, events):
+    officer, first = words.officer, agreed(None)
+    made = use_consent(officer, other, first)
+    here, there = (publish(open_as("manager-1"), story) for story in (words.story, other))
+    assert [one.id for one in touched_here(officer, made)] == [there]
+    volunteer = open_as("volunteer-1")
+    with pytest.raises(NotFound, match="not-in-story"):
+        withdraw_consent(volunteer, first, story=add_story(officer, "A third").id)
+    done = withdraw_consent(volunteer, first, story=other)
+    assert [(one.consent, one.left) for one in done.taken] == [(made.id, frozenset())]
+    assert [one.publication for one in done.takedowns] == [there]
+    (event,) = events("consent-withdrawn")
+    assert (event.subject, event.body["story"]) == (made.id, other)
+    assert "consent-withdrawn" in _codes(words, other)
+    assert "consent-withdrawn" not in _codes(words, words.story)
+    # The paper's own code, with the story's.
+    letter = letter_of_release(officer.reading, list_consents(officer, story=words.story)[-1].release)
+    done = withdraw_consent(volunteer, letter, story=words.story)
+    assert [one.publication for one in done.takedowns] == [here]
+    assert first in {one.consent for one in done.taken}
 
 
 def test_a_letter_for_one_story_bounds_it_and_so_does_a_paper_that_nobody_read(

@@ -209,22 +209,26 @@ def _consent_line(kept: Consent) -> str:
 @consent.command(
     epilog="\b\nExamples:\n  consentkit consent withdraw K-2M4N-88TY --channel social\n"
     "  consentkit consent withdraw L-2M4N-88TY\n"
-    "  consentkit consent withdraw C-7K3Q-X9MN --channel social"
+    "  consentkit consent withdraw C-7K3Q-X9MN --channel social\n"
+    "  consentkit consent withdraw L-2M4N-88TY --story S-2M4N-88TY"
 )
 @click.argument("consent_id", metavar="CODE", type=TAKEN_BACK)
 @click.option("--channel", "channels", type=choice(Channel), multiple=True, help="Only these; else all.")
+@click.option("--story", type=STORY, help="Only in this story, where it serves several.")
 @click.option("--on", "day", type=DAY, help="When the person took it back (default: today).")
 @json_option
 @pass_session
-def withdraw(session: Session, consent_id: str, channels: tuple[Channel, ...], day: date | None) -> None:
+def withdraw(
+    session: Session, consent_id: str, channels: tuple[Channel, ...], story: str | None, day: date | None
+) -> None:
     """Take a consent back, at once. What is published becomes an open takedown.
 
     CODE is the consent's; or the code that stands on the person's papers: then all of that story; or the
-    person's own: then everything that they agreed to.
+    person's own: then everything that they agreed to. With --story, of all that only what serves that story.
     """
     with session.opened() as workspace:
         done = withdrawals.withdraw_consent(
-            workspace, consent_id, channels=frozenset(channels), withdrawn_on=day
+            workspace, consent_id, channels=frozenset(channels), withdrawn_on=day, story=story
         )
         # Who handles letters only reads no stories, and hears which takedowns are open.
         is_reader = workspace.actor.has(*READERS)

@@ -1,6 +1,7 @@
 """The form for one answer: each kind of recording shows only its own fields, and nothing is ticked."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from consentkit.domain.consents import (
@@ -255,7 +256,15 @@ def assent_form(workspace: Workspace, contributor: str, story: str) -> Form[Asse
     )
 
 
-def code_form() -> Form[str]:
+@dataclass(frozen=True)
+class CodeGiven:
+    """A code, and the story in which alone what it stands for ends (`None`: in each)."""
+
+    code: str
+    story: str | None
+
+
+def code_form() -> Form[CodeGiven]:
     """Return the form for a code alone, for who is told of a withdrawal and may not read."""
     code = PaperCodeField(
         "code",
@@ -266,5 +275,17 @@ def code_form() -> Form[str]:
         ),
         error_codes=("code-malformed", "code-misread", "code-of-another-kind"),
     )
+    story = CodeField(
+        "story",
+        _("Only in this story"),
+        kind="S",
+        is_required=False,
+        help=_("Empty: in every story that it serves."),
+        error_codes=("code-malformed", "code-misread", "code-of-another-kind"),
+    )
+
+    def read(filled: Filled) -> CodeGiven:
+        return CodeGiven(code.read(filled), story.read_or_none(filled))
+
     intro = _("Everyone may record that a person takes their consent back.")
-    return Form("withdraw-by-code", _("Take a consent back"), (code,), code.read, intro=intro)
+    return Form("withdraw-by-code", _("Take a consent back"), (code, story), read, intro=intro)

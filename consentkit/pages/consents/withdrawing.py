@@ -7,7 +7,12 @@ from consentkit.domain.values import Channel
 from consentkit.pages.consents.serving import serving_lines
 from consentkit.pages.consents.words import withdrawal_consequence
 from consentkit.pages.forms import Question
-from consentkit.usecases.consents.lists import ConsentStanding, ListedConsent, touched_publications
+from consentkit.usecases.consents.lists import (
+    ConsentStanding,
+    ListedConsent,
+    touched_here,
+    touched_publications,
+)
 from consentkit.usecases.consents.serving import served_stories
 from consentkit.usecases.consents.withdrawals import Withdrawn
 from consentkit.usecases.workspaces import Workspace
@@ -29,6 +34,19 @@ def channels_to_withdraw(listed: ListedConsent) -> list[tuple[str, str]]:
     return [(one.value, _(words)) for one, words in CHANNELS.items() if one in listed.channels]
 
 
+def here_question(workspace: Workspace, consent: Consent) -> Question:
+    """Ask before a consent that serves several stories ends in one of them."""
+    question = _("Take consent {code} back in story {story} alone?").format(
+        code=consent.id, story=consent.story
+    )
+    others = [one for one in served_stories(workspace, consent) if one.id != consent.id]
+    told = [
+        withdrawal_consequence(consent, frozenset(), touched_here(workspace, consent)),
+        _("It goes on in: {stories}.").format(stories=", ".join(one.story for one in others)),
+    ]
+    return Question(question, "\n".join(told))
+
+
 def withdrawal_question(workspace: Workspace, consent: Consent, channels: frozenset[Channel]) -> Question:
     """Ask before a consent is taken back, and say exactly what that will do (no channels: for everything)."""
     touched = touched_publications(workspace, consent, channels)
@@ -40,7 +58,7 @@ def withdrawal_question(workspace: Workspace, consent: Consent, channels: frozen
     return Question(question, "\n".join(told))
 
 
-def question_by_code(code: str) -> Question:
+def question_by_code(code: str, story: str | None = None) -> Question:
     """Ask before a consent is taken back by somebody who may not read it."""
     consequence = _(
         "It is taken back today, for everything. Every publication of its story becomes an open takedown."
@@ -52,6 +70,11 @@ def question_by_code(code: str) -> Question:
             " these stories becomes an open takedown. This cannot be undone. Only the person can give a new"
             " consent."
         )
+    if story is not None:
+        consequence = _(
+            "What serves story {story} is taken back today, for everything. Every publication of this story"
+            " becomes an open takedown. Other stories go on. This cannot be undone."
+        ).format(story=story)
     question = (
         _("Take consent {code} back?") if code[0] == "K" else _("Take all back that {code} stands for?")
     )

@@ -48,6 +48,7 @@ from consentkit.usecases.consents.uses import (
     note_passed_over,
     take_down_lost,
 )
+from consentkit.usecases.people.asking import check_child_may_come, check_yes_may_come
 from consentkit.usecases.people.contributors import check_language
 from consentkit.usecases.workspaces import Workspace
 
@@ -67,7 +68,8 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     no handle, asked or interpreted, or is missing at a spoken yes, and a release that nobody can have signed;
     Conflict for someone else's guardian or letter, `release-is-letter` (letter) for a yes with a file that
     shows a letter of these records; InvalidInput `scope-beyond-letter` (letter, beyond) for more than was
-    ticked and printed on the signed letter.
+    ticked and printed on the signed letter; Refused `refused-lately` (on, again_on) for a yes to what the
+    person said no to, before the policy's day and without their having come by themselves.
     """
     require(workspace.actor, EventName.CONSENT_RECORDED)
     # Opening it takes long, and rests on nothing in the records.
@@ -77,6 +79,7 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
             change.check_day()
         check_answer(change, new)
         check_no_paper_against(workspace, change.db, new)
+        check_not_refused_lately(change, new)
         if new.scope is not None:
             check_is_no_letter(change.db, on_file)
         signed = check_letter_of(workspace, change, new)
@@ -168,6 +171,13 @@ def check_answer(change: Change, new: NewConsent) -> None:
         raise InvalidInput("ends-before-it-begins", until=new.scope.until, given=new.given_on)
 
 
+def check_not_refused_lately(change: Change, new: NewConsent) -> None:
+    """Raise Refused `refused-lately` for a yes to what the person said no to a short time before."""
+    if new.scope is not None:
+        channels = new.scope.channels
+        check_yes_may_come(change, new.contributor, new.story, channels, given_on=new.given_on)
+
+
 def _check_handles(new: NewConsent) -> None:
     if not _is_handle(new.witness):
         raise InvalidInput("witness-not-handle")
@@ -248,6 +258,8 @@ def checked_assent(workspace: Workspace, change: Change, new: NewAssent) -> NewA
     check_not_later(change.today, new.given_on)
     about = (new.contributor, new.story)
     agreed = check_assent(workspace, change, about, new.decision, letter=new.letter, scope=new.scope)
+    if new.decision is Decision.YES:
+        check_child_may_come(change, new.contributor, new.story, given_on=new.given_on)
     return new.model_copy(update={"scope": agreed})
 
 

@@ -35,6 +35,7 @@ def say_what_paper_is(workspace: Workspace, consent: str, said: PaperSaid) -> Gi
     day to come; Refused (paper-not-opened) for whoever has not opened it.
     """
     with workspace.change(EventName.PAPER_SAID) as change:
+        change.check_day()
         found = _on_paper(change, consent)
         before = _given(change, consent)
         _check_said(change, said)

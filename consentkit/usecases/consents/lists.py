@@ -182,10 +182,21 @@ def touched_publications(
     workspace: Workspace, consent: Consent, channels: frozenset[Channel] = frozenset()
 ) -> tuple[Publication, ...]:
     """Return the publications that a withdrawal would turn into takedowns (`channels` empty: of all)."""
+    return _touched(workspace, served_by(workspace.reading, (consent,)), channels)
+
+
+def touched_here(workspace: Workspace, consent: Consent) -> tuple[Publication, ...]:
+    """Return what ending a consent in its own story alone would turn into takedowns."""
+    return _touched(workspace, (consent,), frozenset())
+
+
+def _touched(
+    workspace: Workspace, ended: tuple[Consent, ...], channels: frozenset[Channel]
+) -> tuple[Publication, ...]:
     open_already = {takedown.publication for takedown in list_takedowns(workspace)}
     touched = {
         one.id: one
-        for served in served_by(workspace.reading, (consent,))
+        for served in ended
         for one in _live_in(workspace, served, channels)
         if one.id not in open_already
     }

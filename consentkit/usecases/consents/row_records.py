@@ -12,7 +12,13 @@ from consentkit.domain.letters.scopes import asked_by, beyond_paper
 from consentkit.store.letters.letters import roster_rows
 from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.assents import NewAssent, keep_assent
-from consentkit.usecases.consents.consents import answer_of, check_answer, checked_assent, keep_answer
+from consentkit.usecases.consents.consents import (
+    answer_of,
+    check_answer,
+    check_not_refused_lately,
+    checked_assent,
+    keep_answer,
+)
 from consentkit.usecases.consents.papers import NewConsent, beyond_manner
 from consentkit.usecases.consents.row_meanings import RowMeaning, Signing, new_consent
 from consentkit.usecases.consents.uses import check_told_of_uses
@@ -75,6 +81,7 @@ class RowRecords:
         change, letter = self.change, self.content.letter
         new = new_consent(letter, one.row, one.scope, self.signing)
         check_answer(change, new)
+        check_not_refused_lately(change, new)
         self._check_bounds(new, one)
         printed = printed_on(self.workspace.records.vault, letter)
         answer = answer_of(new, asked_by(printed_for_row(printed, one.row).boxes), file)

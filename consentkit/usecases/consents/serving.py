@@ -30,6 +30,7 @@ from consentkit.usecases.consents.papers import NewConsent, check_no_paper_again
 from consentkit.usecases.consents.taking_back import channels_left, served_by
 from consentkit.usecases.consents.uses import check_told_of_uses
 from consentkit.usecases.letters.releases import open_release
+from consentkit.usecases.people.asking import check_yes_may_come
 from consentkit.usecases.workspaces import Workspace
 
 _WHO_AND_WHY = 2
@@ -53,6 +54,8 @@ def use_consent(workspace: Workspace, story: str, consent: str) -> Consent:
         _check_story(change.db, found, story)
         letter = _unbound_letter(workspace, change.db, found, story)
         check_no_paper_against(workspace, change.db, _as_new(found, story, letter))
+        channels = found.scope.channels if found.scope else frozenset()
+        check_yes_may_come(change, found.contributor, story, channels, given_on=found.given_on)
         made = _kept(change, found, story)
         change.record(
             made.id,

@@ -52,21 +52,22 @@ def withdraw_consent(
     *,
     channels: frozenset[Channel] = frozenset(),
     withdrawn_on: date | None = None,
+    story: str | None = None,
 ) -> Withdrawn:
     """Take a consent back, for some channels or (`channels` empty) for all; open the takedowns that follow.
 
-    A consent that serves several stories ends in all of them.
+    A consent that serves several stories ends in all of them; with `story`, in that one alone.
 
     `code` is the consent's; or the one that stands on the person's papers (`L-...`): then everything that
     they agreed to for that story is taken back; or the person's own (`C-...`): then everything that they
     ever agreed to. Raises NotFound, also where there is nothing to take back (`nothing-to-withdraw`, code),
-    InvalidInput for a day that has not come or lies before the consent (`withdrawn-before-given`), and for a
-    channel that was never given.
+    or none of it serves that story (`not-in-story`, code, story), InvalidInput for a day that has not come or
+    lies before the consent (`withdrawn-before-given`), and for a channel that was never given.
     """
     with workspace.change(EventName.CONSENT_WITHDRAWN) as change:
         day = withdrawn_on or change.today
         check_not_later(change.today, day)
-        behind = _held_behind(change.db, code, channels)
+        behind = _in_story(_held_behind(change.db, code, channels), code, story)
         _check_given(behind, channels, day)
         touched = [(one, channels) for one in behind if one.given_on <= day]
         if code.startswith("K-"):
@@ -118,6 +119,13 @@ def _held_behind(db: EncryptedDatabase, code: str, channels: frozenset[Channel])
     if not held:
         raise NotFound("nothing-to-withdraw", code=code)
     return held
+
+
+def _in_story(behind: tuple[Consent, ...], code: str, story: str | None) -> tuple[Consent, ...]:
+    found = tuple(one for one in behind if story in {None, one.story})
+    if not found:
+        raise NotFound("not-in-story", code=code, story=story or "")
+    return found
 
 
 def _holder(db: EncryptedDatabase, code: str) -> tuple[str | None, str | None]:

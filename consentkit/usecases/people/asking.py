@@ -51,14 +51,50 @@ def check_not_refused(
             )
 
 
+def check_yes_may_come(
+    change: Change, contributor: str, story: str, channels: Collection[Channel], *, given_on: date
+) -> None:
+    """Raise Refused `refused-lately` for a yes to what somebody, or the child, said no to lately.
+
+    It came by asking again, unless they came by themselves since. A yes of before the no is no such answer.
+    """
+    for channel in sorted(channels):
+        found = _refusal(change.db, change.policies, contributor, story, channel)
+        _check_day_after(found, contributor, story, given_on)
+
+
+def check_child_may_come(change: Change, contributor: str, story: str, *, given_on: date) -> None:
+    """Raise Refused `refused-lately` for a child's yes a short time after the child's no."""
+    found = _childs_refusal(change.db, change.policies, contributor, story)
+    _check_day_after(found, contributor, story, given_on)
+
+
+def _check_day_after(found: Refusal | None, contributor: str, story: str, given_on: date) -> None:
+    if found is not None and found.on <= given_on < found.again_on:
+        raise Refused(
+            "refused-lately", contributor=contributor, story=story, on=found.on, again_on=found.again_on
+        )
+
+
 def _refusal(
     db: EncryptedDatabase, policies: Collection[Policy], contributor: str, story: str, channel: Channel | None
 ) -> Refusal | None:
-    days = max((one.ask_again_days for one in policies), default=USUAL_ASK_AGAIN_DAYS)
     asked = asked_by_themselves(db, contributor)
-    own = refused_by_child(assents_of_contributor(db, contributor, story), days=days, by_themselves=asked)
+    own = _childs_refusal(db, policies, contributor, story)
     answers = answers_for(db, contributor, story)
-    return own or refused_by(answers, channel, days=days, by_themselves=asked)
+    return own or refused_by(answers, channel, days=_days(policies), by_themselves=asked)
+
+
+def _childs_refusal(
+    db: EncryptedDatabase, policies: Collection[Policy], contributor: str, story: str
+) -> Refusal | None:
+    asked = asked_by_themselves(db, contributor)
+    given = assents_of_contributor(db, contributor, story)
+    return refused_by_child(given, days=_days(policies), by_themselves=asked)
+
+
+def _days(policies: Collection[Policy]) -> int:
+    return max((one.ask_again_days for one in policies), default=USUAL_ASK_AGAIN_DAYS)
 
 
 def refused_until(workspace: Workspace, contributor: str) -> date | None:
@@ -109,7 +145,8 @@ def note_asked(workspace: Workspace, contributor: str, *, asked_on: date | None 
 def _last_no(change: Change, contributor: str) -> date | None:
     """The day of the last no for whose use nobody may ask yet."""
     found = [
-        _refusal(change.db, change.policies, contributor, story, None)
+        _refusal(change.db, change.policies, contributor, story, channel)
         for story in stories_with(change.db, contributor)
+        for channel in (None, *Channel)
     ]
     return max((one.on for one in found if one is not None and change.today < one.again_on), default=None)

@@ -20,7 +20,12 @@ from consentkit.tui.opening import person_screen
 from consentkit.tui.screens.acting import LIST_KEYS, CodeListScreen
 from consentkit.tui.screens.consents.evidence import EvidenceScreen
 from consentkit.tui.screens.consents.recording import ask_child, record_answers, renew
-from consentkit.tui.screens.consents.withdrawing import withdraw_all, withdraw_by_code, withdraw_part
+from consentkit.tui.screens.consents.withdrawing import (
+    withdraw_all,
+    withdraw_by_code,
+    withdraw_here,
+    withdraw_part,
+)
 from consentkit.tui.widgets.dialogs import Choose, Confirm
 from consentkit.tui.widgets.forms import FormScreen
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -152,6 +157,7 @@ class ConsentScreen(EvidenceScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "withdraw", "Take back"),
         Binding("p", "withdraw_part", "A part"),
+        Binding("s", "withdraw_here", "Not in this story"),
         Binding("r", "renew", "Renew"),
         Binding("u", "use", "One more story"),
         Binding("t", "assent", "Child's answer"),
@@ -165,6 +171,7 @@ class ConsentScreen(EvidenceScreen):
     NEEDS: ClassVar = {
         "withdraw": EventName.CONSENT_WITHDRAWN,
         "withdraw_part": EventName.CONSENT_WITHDRAWN,
+        "withdraw_here": EventName.CONSENT_WITHDRAWN,
         "renew": EventName.CONSENT_RECORDED,
         "use": EventName.CONSENT_RECORDED,
         "assent": EventName.ASSENT_RECORDED,
@@ -176,11 +183,12 @@ class ConsentScreen(EvidenceScreen):
 
     def __init__(self, consent_id: str) -> None:
         super().__init__(consent_id)
-        self._is_child = self._is_interpreted = self._has_file = False
+        self._is_child = self._is_interpreted = self._has_file = self._serves_several = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a child's own answer only where a child is asked, and a check where somebody interpreted."""
         is_offered = {
+            "withdraw_here": self._serves_several,
             "assent": self._is_child,
             "back_check": self._is_interpreted,
             "open_paper": self._has_file,
@@ -215,7 +223,9 @@ class ConsentScreen(EvidenceScreen):
         lines = consent_lines(
             listed, person, taken, assents, checks=checks, paper=paper, today=workspace.today, ways=key_of
         )
-        lines += serving_lines(served_stories(workspace, one), one.id)
+        served = served_stories(workspace, one)
+        self._serves_several = len(served) > 1
+        lines += serving_lines(served, one.id)
         self.query_one("#words", Static).update("\n".join(lines))
         self._is_child = person.is_child_on(workspace.today)
         self._is_interpreted = one.interpreter is not None and one.scope is not None
@@ -230,6 +240,11 @@ class ConsentScreen(EvidenceScreen):
     async def action_withdraw_part(self) -> None:
         """Take it back for some channels."""
         await withdraw_part(self, self.consent_id)
+
+    @work
+    async def action_withdraw_here(self) -> None:
+        """Take it back in this story alone."""
+        await withdraw_here(self, self.consent_id)
 
     @work
     async def action_renew(self) -> None:

@@ -1,10 +1,13 @@
 """Taking a consent back: in two keys for everything, in a few for a part."""
 
+from typing import cast
+
 from consentkit.domain.consents import Consent
 from consentkit.domain.values import Channel
-from consentkit.pages.consents.forms import code_form
+from consentkit.pages.consents.forms import CodeGiven, code_form
 from consentkit.pages.consents.withdrawing import (
     channels_to_withdraw,
+    here_question,
     nothing_to_withdraw,
     question_by_code,
     withdrawal_question,
@@ -56,8 +59,11 @@ async def _confirm(screen: ActingScreen, consent: Consent, channels: frozenset[C
         _take_back(screen, consent.id, channels)
 
 
-def _take_back(screen: ActingScreen, consent: str, channels: frozenset[Channel]) -> None:
-    done = screen.try_act(lambda: withdraw_consent(screen.desk.workspace, consent, channels=channels))
+def _take_back(
+    screen: ActingScreen, consent: str, channels: frozenset[Channel], story: str | None = None
+) -> None:
+    workspace = screen.desk.workspace
+    done = screen.try_act(lambda: withdraw_consent(workspace, consent, channels=channels, story=story))
     if done is None:
         return
     screen.say(" ".join(withdrawn_in_words(done)))
@@ -69,6 +75,17 @@ async def withdraw_by_code(screen: ActingScreen) -> None:
     code = await screen.app.push_screen_wait(FormScreen(code_form()))
     if code is None:
         return
-    asked = question_by_code(str(code))
+    given = cast("CodeGiven", code)
+    asked = question_by_code(given.code, given.story)
     if await screen.app.push_screen_wait(Confirm(asked.question, asked.consequence)):
-        _take_back(screen, str(code), frozenset())
+        _take_back(screen, given.code, frozenset(), given.story)
+
+
+async def withdraw_here(screen: ActingScreen, consent: str) -> None:
+    """End a consent that serves several stories in its own story alone. Call it from a worker."""
+    listed = _still_there(screen, consent)
+    if listed is None:
+        return
+    asked = here_question(screen.desk.workspace, listed.consent)
+    if await screen.app.push_screen_wait(Confirm(asked.question, asked.consequence)):
+        _take_back(screen, consent, frozenset(), listed.consent.story)
