@@ -59,6 +59,57 @@ FOUND = [
     ("We met 214 people; he was convicted.", [(K.STATISTIC, "214 people"), (K.LEGAL_WORD, "convicted")]),
 ]  # fmt: skip
 
+# Towns without the word for town that the list has; ages in words; accounts after a word of the language.
+PLACED = {
+    "ចេញពីបាត់ដំបងយប់នោះ": (K.PLACE, "បាត់ដំបង"),
+    "ມາຈາກຫຼວງພະບາງຕອນເຊົ້າ": (K.PLACE, "ຫຼວງພະບາງ"),
+    "မော်လမြိုင်မှာ နေတယ်": (K.PLACE, "မော်လမြိုင်"),
+    "Ở Hoà Bình hai năm": (K.PLACE, "Hoà Bình"),
+    "ลูกชายวัยแปดขวบวิ่งมา": (K.EXACT_AGE, "วัยแปดขวบ"),
+    "ລູກອາຍຸສິບສີ່ປີ": (K.EXACT_AGE, "ອາຍຸສິບສີ່ປີ"),
+    "កូនអាយុដប់បួនឆ្នាំ": (K.EXACT_AGE, "អាយុដប់បួនឆ្នាំ"),
+    "သမီးက အသက် ဆယ့်လေး နှစ်": (K.EXACT_AGE, "အသက် ဆယ့်လေး နှစ်"),
+    "Em mười bốn tuổi": (K.EXACT_AGE, "mười bốn tuổi"),
+    "ไอดีไลน์คือ rimnam.9 ค่ะ": (K.HANDLE, "rimnam.9"),
+    "微信号：hebian_9": (K.HANDLE, "hebian_9"),
+    "QQ号是 48229711": (K.HANDLE, "48229711"),
+    "昨天李大花阿姨来了": (K.NAME, "李大花"),
+    "ເອື້ອຍວັນນາມາຫາ": (K.NAME, "ວັນນາມາຫາ"),
+}
+# The same letters as other words: a lawyer is no title, a school that opens has no name, and rain is no village.
+NO_NAMES = """
+ทนายขอเอกสาร
+รายชื่อผู้เข้าอบรมอยู่ที่โต๊ะ
+นางพยาบาลยิ้มให้
+ชื่อไฟล์ไม่บอกอะไร
+โรงเรียนเปิดเทอมแล้ว
+ศาลตัดสินเมื่อวาน
+สังคมช่วยกัน
+วันจันทร์เราไปตลาด
+ລາຍຊື່ຜູ້ໂດຍສານຍາວ
+ໂຮງຮຽນເປີດແລ້ວ
+ຕະຫຼາດເຕັມແຕ່ເຊົ້າ
+សាលារៀនបើកហើយ
+ផ្សារពេញមនុស្ស
+ក្មេងស្រីដទៃទៀត
+ឈ្មោះឯកសារ
+ဦးလေးက ပြန်လာတယ်
+ဦးထုပ်ဆောင်းတယ်
+မိုးရွာနေတယ်
+သုံးခွင့်မရှိဘူး
+Tháng Tám nóng
+Thứ Bảy nghỉ
+Tết Trung Thu vui
+Người Thái Lan và Miến Điện
+Không ai biết
+Gia đình em
+Room 12 was cold
+姓名或代码
+旁边的医院
+全村的人
+重新安排
+"""
+
 INNOCENT = (
     "May came home in April. The Red Cross and the Human Rights Council help. Mark my words, hope remains. "
     "I am reading. The price is $1,200.50 in 2019-2024. Nice to see you at the market; the school was far. "
@@ -79,6 +130,22 @@ def test_what_leads_to_somebody_is_found_where_it_stands(rules, text, expected):
 def test_words_that_only_look_so_are_not_found(rules):
     found = [one for one in look_for(INNOCENT, rules) if one.severity is not Severity.TO_BE_WEIGHED]
     assert found == []
+
+
+def test_towns_ages_and_accounts_are_found_as_each_language_writes_them(rules):
+    found = {
+        text: [(one.kind, text[one.start : one.end]) for one in look_for(text, rules)] for text in PLACED
+    }
+    assert found == {text: [expected] for text, expected in PLACED.items()}
+
+
+def test_the_same_letters_as_other_words_are_no_names_and_places(rules):
+    found = {text: look_for(text, rules) for text in NO_NAMES.strip().splitlines()}
+    waits = {
+        text: [text[one.start : one.end] for one in hits if one.severity is not Severity.TO_BE_WEIGHED]
+        for text, hits in found.items()
+    }
+    assert {text: hits for text, hits in waits.items() if hits} == {}
 
 
 def test_a_wording_is_known_again_however_it_is_typed(rules):

@@ -8,13 +8,13 @@ from consentkit.domain.words.contacts import contact_hits
 from consentkit.domain.words.dates import AGES, DATES
 from consentkit.domain.words.findings import WordFinding, WordKind
 from consentkit.domain.words.folding import Folded, fold
-from consentkit.domain.words.institutions import INSTITUTIONS, name_begins
+from consentkit.domain.words.institutions import institution_hits
 from consentkit.domain.words.numbers import LEGAL_WORDS, NUMBERS
 from consentkit.domain.words.persons import person_hits
 from consentkit.domain.words.places import NO_PLACES, Gazetteer, place_hits
 from consentkit.domain.words.searching import Hit, Text, hits_of, without_overlaps
 
-RULES = 2
+RULES = 3
 """By which rules words are looked for: higher once something is found that was passed over before."""
 
 _SPACED = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -50,7 +50,7 @@ def _hits(text: Text, rules: WordRules) -> Iterator[Hit]:
     yield from hits_of(DATES, text)
     yield from contact_hits(text)
     yield from hits_of(AGES, text)
-    yield from (_begun(text.said, hit) for hit in hits_of(INSTITUTIONS, text))
+    yield from institution_hits(text)
     yield from _surest(list(place_hits(text.said, rules.places)), persons)
     for search in rules.searches:
         yield from search(text.said)
@@ -81,10 +81,6 @@ def _with_neighbours(said: str, sealed: Hit, persons: list[Hit]) -> Hit:
     around = [one for one in persons if one.start < sealed.end and sealed.start < one.end]
     start = min([sealed.start, *(one.start for one in around)])
     return replace(sealed, start=start, end=max([sealed.end, *(one.end for one in around)]))
-
-
-def _begun(text: str, hit: Hit) -> Hit:
-    return replace(hit, start=hit.start + name_begins(text[hit.start : hit.end]))
 
 
 def _surest(towns: list[Hit], persons: list[Hit]) -> Iterator[Hit]:

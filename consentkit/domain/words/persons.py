@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from consentkit.domain.names.parting import begins_no_name, is_parted
 from consentkit.domain.words.findings import WordKind
 from consentkit.domain.words.searching import CAPITALS, Hit, Patterns, Text, hits_of, patterns
 
@@ -19,16 +20,26 @@ _SAID: Patterns = patterns(
     # A name of which it is said that it is another, and one beside an exact age.
     f"(?P<it>{_NAME}) \\((?i:not (?:her|his|their|my) real name|name changed|names? (?:has|have) been changed|a pseudonym)",
     f"(?P<it>{_NAME}) ?(?:, ?(?:aged? )?[1-9]\\d?(?=[,.;)]| years?\\b|-year| from\\b| tuổi)|\\([1-9]\\d?\\))",
-    # Thai, Lao, Khmer, Burmese, Chinese: after a title, or after a word for name.
-    f"(?:นางสาว|นาง|นาย|เด็กหญิง|เด็กชาย|ด\\.ญ\\.|ด\\.ช\\.|น\\.ส\\.|(?<!พี่)น้อง|พี่(?!น้อง)|คุณ)(?!พ่อ|แม่|ครู|หมอ|ตา|ยาย|ปู่|ย่า|งาม|จ้าง|แบบ|เอก|ทหาร|หน้า|ภาพ|ค่า|ธรรม|สมบัติ)(?P<it> ?{_TH}(?: (?!อายุ|เรียน|อยู่|เป็น|ไป|มา){_TH})?)",
-    f"(?:ชื่อ(?:จริง|เล่น)?(?:ว่า|คือ)?)(?! ?(?:เสียง|เรื่อง|ของ|ที่|และ|ใน|สมมุติ|สมมติ)) ?(?P<it>{_TH}(?: {_TH})?)",
-    "(?:ຊື່(?:ວ່າ|ແທ້|ຫຼິ້ນ)?|ທ້າວ|ນາງ(?!ງາມ|ແບບ)|ທ່ານ ນາງ) ?(?P<it>[\u0e81-\u0ec4][\u0e81-\u0ecd]+(?: [\u0e81-\u0ec4][\u0e81-\u0ecd]+)?)",
-    "(?:ឈ្មោះ(?:ថា|ពិត)?|អ្នកនាង|នាង(?:ខ្ញុំ)?ឈ្មោះ|កញ្ញា|លោកស្រី|លោក|ក្មេងស្រី|ក្មេងប្រុស) ?(?!ជា|ដែល|នៅ|បាន|របស់)(?P<it>[\u1780-\u17b3][\u1780-\u17d3]+(?: [\u1780-\u17b3][\u1780-\u17d3]+)?)",
-    "(?:နာမည်(?:က|မှာ|ရင်း)?|အမည်(?:က|မှာ|ရင်း)?|ဒေါ်|ဦး(?=[\u1000-\u1021][\u1000-\u103f]*(?:[\u1000-\u1021]))|မောင်|မယ်) ?(?P<it>[\u1000-\u1021][\u1000-\u109f]{2,24}?)(?=[\\s၊။]|က(?:[\\s၊။]|$)|သည်|ဖြစ်|လို့|ပါ|$)",
     f"(?:[Tt]ên(?: thật)?(?: là|:)?|[Bb]é|[Ee]m|[Cc]ô|[Cc]hị|[Aa]nh|[Ôô]ng|[Bb]à|[Cc]háu) (?P<it>{_NAME})",
     f"\\b(?P<it>(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý)(?: {_CAP}){{1,3}})",
-    "(?:名叫|叫做|名字(?:是|叫)|姓名[:：]?|真名(?:是|叫)?|(?<![呼喊尖])叫(?=[\u4e00-\u9fff]{2,3}(?:[，,。的（(是]|$))) ?(?P<it>[\u4e00-\u9fff]{2,3})",
-    "(?P<it>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戴莫孔向汤][\u4e00-\u9fff]{1,2})(?:[，,（(] ?\\d{1,2} ?岁|女士|先生|小姐|老师|同学)",
+    "(?:名叫|叫做|名字(?:是|叫)|姓名(?:[:：]|是)|真名(?:是|叫)|(?<![呼喊尖])叫(?=[\u4e00-\u9fff]{2,3}(?:[，,。的（(是]|$))) ?(?P<it>[\u4e00-\u9fff]{2,3})",
+    "(?P<it>[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戴莫孔向汤][\u4e00-\u9fff]{1,2})(?:[，,（(] ?\\d{1,2} ?岁|女士|先生|小姐|老师|同学|阿姨|大姐|医生|妹妹|姐姐|奶奶|爷爷|叔叔|师傅)",
+)
+_ENDS_TH = '(?=[\\s,.)”"]|$|อายุ|เป็น|อยู่|จาก|และ|กับ|มา|ค่ะ|ครับ|ซึ่ง|ที่|เมื่อ)'
+_ENDS_LO = '(?=[\\s,.)”"]|$|ອາຍຸ|ເປັນ|ຢູ່|ຈາກ|ແລະ|ກັບ|ມາ|ເຊິ່ງ|ທີ່|ເມື່ອ)'
+_ENDS_KM = '(?=[\\s,.)”"។]|$|អាយុ|ជា|នៅ|ពី|និង|ហើយ|មក|ដែល|មាន|បាន)'
+"""A name of which a text says that it is one, in scripts without spaces, ends where the sentence goes on."""
+
+_SAID_UNSPACED: Patterns = patterns(
+    WordKind.NAME,
+    # Thai, Lao, Khmer and Burmese: after a title, or after a word for name, where both are words of their own.
+    f"(?:นางสาว|นาง|นาย|เด็กหญิง|เด็กชาย|ด\\.ญ\\.|ด\\.ช\\.|น\\.ส\\.|(?<!พี่)น้อง|พี่(?!น้อง)|คุณ)(?!พ่อ|แม่|ครู|หมอ|ตา|ยาย|ปู่|ย่า|งาม|จ้าง|แบบ|เอก|ทหาร|หน้า|ภาพ|ค่า|ธรรม|สมบัติ)(?P<it> ?{_TH}(?: (?!อายุ|เรียน|อยู่|เป็น|ไป|มา){_TH})?)",
+    f"(?:ชื่อ(?:จริง|เล่น)?(?:ว่า|คือ)?)(?! ?(?:เสียง|เรื่อง|ของ|ที่|และ|ใน|สมมุติ|สมมติ)) ?(?P<it>[\u0e01-\u0e2e\u0e40-\u0e44][\u0e01-\u0e4e]{{1,17}}?(?: {_TH})??){_ENDS_TH}",
+    f"(?:ຊື່(?:ວ່າ|ແທ້|ຫຼິ້ນ)?) ?(?P<it>[\u0e81-\u0ec4][\u0e81-\u0ecd]{{1,17}}?(?: [\u0e81-\u0ec4][\u0e81-\u0ecd]+)??){_ENDS_LO}",
+    "(?:ທ້າວ|ນາງສາວ|ນາງ(?!ງາມ|ແບບ)|ທ່ານ ນາງ|ເອື້ອຍ|ນ້ອງ(?!ສາວ|ຊາຍ|ຫຼ້າ)) ?(?P<it>[\u0e81-\u0ec4][\u0e81-\u0ecd]+(?: [\u0e81-\u0ec4][\u0e81-\u0ecd]+)?)",
+    f"(?:ឈ្មោះ(?:ថា|ពិត)?) ?(?P<it>[\u1780-\u17b3][\u1780-\u17d3]{{1,21}}?(?: [\u1780-\u17b3][\u1780-\u17d3]+)??){_ENDS_KM}",
+    "(?:អ្នកនាង|កញ្ញា|អ្នកស្រី|លោកស្រី|លោក|ក្មេងស្រី|ក្មេងប្រុស) ?(?P<it>[\u1780-\u17b3][\u1780-\u17d3]+(?: [\u1780-\u17b3][\u1780-\u17d3]+)?)",
+    "(?:(?:နာမည်|အမည်)(?:ရင်း)?(?:က|မှာ)|ဒေါ်|ဦး(?=[\u1000-\u1021][\u1000-\u103f]*(?:[\u1000-\u1021]))|မောင်|မယ်) ?(?P<it>[\u1000-\u1021][\u1000-\u109f]{2,24}?)(?=[\\s၊။]|က(?:[\\s၊။]|$)|သည်|ဖြစ်|လို့|ပါ|$)",
 )
 _PAIR = re.compile(f"(?<![\\w.'-])(?P<it>{_CAP}(?: {_CAP}){{1,3}})(?!\\w)")
 _NO_NAMES = frozenset(
@@ -64,6 +75,14 @@ now later soon once again still even only just also very
 )
 """Words that stand with a capital in titles, names of bodies and at the start of sentences."""
 
+_NO_VIETNAMESE_NAME = re.compile(
+    "\\b(?:Tháng (?:Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?: Một| Hai)?|Chạp)|Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ Nhật|"
+    "Tết(?: Nguyên Đán| Trung Thu| Đoan Ngọ)?|Giáng Sinh|Phật Đản|Vu Lan|Việt Nam|Thái Lan|Trung Quốc|Hàn Quốc|Nhật Bản|Đài Loan|"
+    "Miến Điện|Ấn Độ|Cam Bốt|Hoa Kỳ|Triều Tiên|Tiếng (?:Việt|Anh|Trung|Thái|Lào)|Liên (?:Hợp|Hiệp) Quốc|Chữ [Tt]hập [Đđ]ỏ|Mê Kông|"
+    "Đông Nam Á|Châu Á|Châu Âu|Bộ [A-ZĐ]\\w+|Hội (?:Phụ|Chữ|Liên|Nông|Cựu) ?\\w*|Ủy Ban|Uỷ Ban|Tổ Chức|Công An|Nhà Nước)\\b"
+)
+"""Months, days of the week, feasts, countries and bodies, which Vietnamese writes with capitals, as names are."""
+
 _TITLES = frozenset(
     """
 Mr Mrs Ms Miss Dr Em Bé Cô Chị Anh Ông Bà Cháu Tên Khun Nai Nang Lok Neang Daw Aunt Uncle
@@ -74,18 +93,35 @@ Mr Mrs Ms Miss Dr Em Bé Cô Chị Anh Ông Bà Cháu Tên Khun Nai Nang Lok Nea
 def person_hits(text: Text) -> Iterator[Hit]:
     """Yield names of people, those that their neighbours say first."""
     said = text.said
-    for hit in hits_of(_SAID, text):
+    for hit in (*hits_of(_SAID, text), *_unspaced_hits(text)):
         if not _is_no_name(said[hit.start : hit.end]):
             yield _without_first_words(said, hit)
+    no_names = [found.span() for found in _NO_VIETNAMESE_NAME.finditer(said)]
     for found in _PAIR.finditer(said):
-        yield from _runs(said, found.start(), found.end())
+        yield from _runs(said, found.start(), found.end(), no_names)
 
 
-def _runs(text: str, start: int, end: int) -> Iterator[Hit]:
+def _unspaced_hits(text: Text) -> Iterator[Hit]:
+    """Yield names after words that are titles there, and no end of another word: a nurse is no Ms Nurse."""
+    said = text.said
+    for search in _SAID_UNSPACED:
+        for found in search.pattern.finditer(said) if text.may_hold(search) else ():
+            start, end = found.span("it")
+            start += said[start] == " "
+            if is_parted(said, found.start()) and is_parted(said, start) and not begins_no_name(said, start):
+                yield Hit(WordKind.NAME, start, end)
+
+
+def _runs(text: str, start: int, end: int, no_names: list[tuple[int, int]]) -> Iterator[Hit]:
     """Yield what is left of words with capitals, two and more together, without those that name nobody."""
     run: list[tuple[int, int]] = []
     for word in (*re.finditer(r"\S+", text[start:end]), None):
-        is_name = word is not None and not is_common(word.group())
+        at = start + word.start() if word else end
+        is_name = (
+            word is not None
+            and not is_common(word.group())
+            and not any(first <= at < last for first, last in no_names)
+        )
         if word is not None and is_name:
             run.append((start + word.start(), start + word.end()))
             continue

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from consentkit.domain.names.parting import is_parted
 from consentkit.domain.words.findings import WordKind
 from consentkit.domain.words.folding import folded_wording
 from consentkit.domain.words.searching import CAPITALS, Hit
@@ -32,11 +33,18 @@ thai thap tha than her him he one on or our out pa pak pai phu rai sen sin so so
 ton tri van wan wang yang ya kham an bo but by ha how la lak lat lai lang lo mae mai me mi my mo mok mong
 ny do dao dai da hai hoa lam lan linh thanh minh mean made sa sai sok som song sun tam chi chan chang anna
 marie mary laura roman salt hot cam can kon con pho long phong kim so siem phan phanom sao pong kang khan
-khao loei ngo nong male china india japan korea laos vietnam cambodia thailand myanmar burma malaysia
+khao loei ngo nong không trang tràng cho chợ chỗ true male china india japan korea laos vietnam cambodia thailand myanmar burma malaysia
 singapore macau monaco luxembourg guatemala panama kuwait djibouti mexico mekong asia europe africa
 """.split()
 )
 """Names of towns that are other words at least as often, and countries."""
+_COMMON_UNSPACED = frozenset(
+    "自由 สังคม ท่าเรือ ดวงดาว กลาง ใหม่ កណ្តាល កណ្ដាល ဘုရားကြီး 新安 和平 平安 太平 大同 永安".split()
+)
+_SURE_UNSPACED = 9
+"""So long a name is no part of other words, wherever a dictionary parts it."""
+_SAYS_TOWN = re.compile("^(?:ក្រុង|ខេត្ត|ស្រុក|ເມືອງ|ແຂວງ|ນະຄອນ|อำเภอ|จังหวัด)|(?:မြို့|市|县|省)$")
+"""What a list has before or after a name, and a text has not."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,9 @@ class Gazetteer:
         unspaced: dict[str, list[tuple[str, str]]] = {}
         for country, name in rows:
             if _UNSPACED.match(name):
-                unspaced.setdefault(name[:2], []).append((name, country))
+                bare = _SAYS_TOWN.sub("", name)
+                for one in {name, bare} if len(bare) >= _least_signs(bare) else {name}:
+                    unspaced.setdefault(one[:2], []).append((one, country))
             else:
                 spaced[folded_wording(name).replace("-", " ")] = country
                 spaced.setdefault(without_marks(folded_wording(name)), country)
@@ -91,14 +101,20 @@ def _in_capitals(text: str, start: int, end: int, gazetteer: Gazetteer) -> Itera
         for last in range(min(at + 4, len(words)), at, -1):
             begin, stop = words[at][0], words[last - 1][1]
             name = text[begin:stop].casefold().replace("-", " ")
-            country = gazetteer.spaced.get(name) or (
-                " " in name and gazetteer.spaced.get(without_marks(name))
-            )
+            country = gazetteer.spaced.get(name) or _in_other_marks(text[begin:stop], gazetteer)
             if country and text[begin].isupper() and (not _is_common(name) or _says_place(text, begin, stop)):
                 yield Hit(WordKind.PLACE, begin, stop, country)
                 at = last - 1
                 break
         at += 1
+
+
+def _in_other_marks(said: str, gazetteer: Gazetteer) -> str | None:
+    """Of a name of several words, each with its capital, the marks may stand elsewhere: Hoà Bình, Hòa Bình."""
+    words = said.replace("-", " ").split()
+    if len(words) < 2 or not all(word[0].isupper() for word in words):  # noqa: PLR2004 - several
+        return None
+    return gazetteer.spaced.get(without_marks(" ".join(words).casefold()))
 
 
 def _is_common(name: str) -> bool:
@@ -122,5 +138,14 @@ def _in_run(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[H
 
 
 def _is_long(text: str, at: int, name: str) -> bool:
-    least = _LEAST_HAN if "\u4e00" <= name[0] <= "\u9fff" else _LEAST_UNSPACED
-    return len(name) >= least or _says_place(text, at, at + len(name))
+    """Tell whether a name stands there and is no part of another word, or a word beside says that it is a place."""
+    end = at + len(name)
+    if _says_place(text, at, end):
+        return True
+    if len(name) < _least_signs(name) or name in _COMMON_UNSPACED:
+        return False
+    return len(name) >= _SURE_UNSPACED or (is_parted(text, at) and is_parted(text, end))
+
+
+def _least_signs(name: str) -> int:
+    return _LEAST_HAN if "\u4e00" <= name[:1] <= "\u9fff" else _LEAST_UNSPACED

@@ -71,9 +71,8 @@ def _bench(language: str, corpus: Corpus) -> WordsBench:
     for one in names_in(corpus):
         _add_name(tally, one, rules)
     for one in planted_in(corpus):
-        found = look_for(one.text, rules.sealed)
-        tally.add_marked(one, one.asked, found)
-        _add_around(tally, one, found)
+        tally.add_marked(one, one.asked, look_for(one.text, rules.alone))
+        _add_around(tally, one, look_for(one.text, rules.sealed))
     for text, half in innocent_in(corpus):
         tally.add_innocent(text, half, Asked.INNOCENT, look_for(text, rules.alone))
         tally.add_innocent(text, half, Asked.INNOCENT_SEALED, look_for(text, rules.sealed))
