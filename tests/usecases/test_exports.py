@@ -23,6 +23,7 @@ from consentkit.domain.pictures.images import Box, FaceDecision, Leak, Settlemen
 from consentkit.domain.pictures.public_copies import Check, CheckResult, CopyFormat, CopyWish
 from consentkit.domain.progress import Cancelled
 from consentkit.domain.values import Channel
+from consentkit.domain.words.beside import BesideKind
 from consentkit.imaging.metadata.embedding import with_metadata
 from consentkit.imaging.opening.opening import open_picture
 from consentkit.imaging.redaction.redacting import make_public_copy as redact
@@ -43,6 +44,7 @@ from consentkit.usecases.pictures.scans import scan_images
 from consentkit.usecases.publications.exports import export_story
 from consentkit.usecases.publications.gathering import gather_dossier
 from consentkit.usecases.publications.publications import publish_story
+from consentkit.usecases.words.beside import write_beside
 
 WEBSITE = Channel.WEBSITE
 
@@ -193,6 +195,24 @@ def test_what_leaves_is_all_that_the_certificate_covers_and_says_how_to_show_it(
         "officer-1", "website", certified.story,
     )  # fmt: skip
     assert event.body["digests"] == sorted(one["digest"] for one in listed["files"])
+
+
+@pytest.mark.slow
+def test_captions_void_the_certificate_before_and_leave_with_the_next_one(certified, out):
+    image = _image(certified)
+    texts = {BesideKind.CAPTION: "A loom,\nand threads", BesideKind.ALT: "Hands at a loom"}
+    write_beside(certified.officer, certified.story, image, texts)
+    assert _held_back(certified, out, "not-cleared") >= {"draft-not-approved"}
+    certified.approve()
+    certified.answer_all()
+    certified.certify("second.pdf")
+    given = _export(certified, out / "away")
+    said = (out / "away" / "captions.txt").read_text()
+    assert said.splitlines() == [
+        f"{image}.jpg", "  Caption: A loom,", "    and threads",
+        "  Description, to be read aloud: Hands at a loom", "",
+    ]  # fmt: skip
+    assert [one.text for one in given.beside] == list(texts.values())
 
 
 def test_nothing_that_leaves_tells_who_it_is_or_is_open_to_others(certified, out):
