@@ -100,9 +100,11 @@ def test_words_are_typed_searched_and_kept_as_the_draft(officer):
     typed = words_to_edit(officer, story)
     assert typed.text == ""
     text = "My name is Dara Sok.  \nCall +855 12 345 678.\n"
-    state, found = TypedSearch(officer, story).find(text)
-    assert state is Readable.YES
-    assert [one.kind for one in found] == [WordKind.NAME, WordKind.PHONE]
+    search = TypedSearch(officer, story)
+    assert search.find(text) == search.find_with_sealed_names(text), "nothing is sealed here"
+    found = search.find(text)
+    assert found.readable is Readable.YES
+    assert [one.kind for one in found.findings] == [WordKind.NAME, WordKind.PHONE]
     write_words(officer, typed, text)
     assert bytes_of(officer, story) == b"My name is Dara Sok.\nCall +855 12 345 678.\n"
     assert {one.kind for one in words_of(officer, story).there} == {WordKind.NAME, WordKind.PHONE}

@@ -111,12 +111,12 @@ def _nobodys(db: EncryptedDatabase, story: str, state: str) -> frozenset[str]:
     if check is None or check.names != state:
         return frozenset()
     keys = {
-        one.key for text in (check.title, check.text) for one in candidates_in(fold(text).text) if one.is_sure
+        one.key for text in (check.title, check.said) for one in candidates_in(fold(text).text) if one.is_sure
     }
     found = (one.wording for one in findings_of_story(db, story) if one.whose)
     unsure = {
         one.key
-        for text in (check.title, check.text)
+        for text in (check.title, check.said)
         for one in candidates_in(fold(text).text)
         if not one.is_sure
     }

@@ -154,15 +154,32 @@ def write_words(workspace: Workspace, typed: TypedWords, text: str, *, watch: Wa
     return put_draft(workspace, typed.story.id, document, expected=typed.story, watch=watch)
 
 
+@dataclass(frozen=True)
+class TypedFindings:
+    """What is found in words that are typed, in the order of reading, and whether they can be searched."""
+
+    readable: Readable
+    findings: tuple[WordFinding, ...]
+
+
 class TypedSearch:
     """Looks for names, numbers and places in words while they are typed; nothing is kept of it."""
 
     def __init__(self, workspace: Workspace, story: str) -> None:
-        names = sealed_names(workspace.reading, story)
-        self._rules: WordRules = word_rules(workspace.catalogue.terms, names)
+        terms = workspace.catalogue.terms
+        self._quick = word_rules(terms)
+        self._whole = word_rules(terms, sealed_names(workspace.reading, story))
 
-    def find(self, text: str) -> tuple[Readable, tuple[WordFinding, ...]]:
-        """Return whether a text can be searched, and what is found in it, in the order of reading."""
-        state = readable(text)
-        found = () if state is Readable.TOO_LONG else look_for(text, self._rules)
-        return state, tuple(sorted(found, key=lambda one: one.start))
+    def find(self, text: str) -> TypedFindings:
+        """Return what is found by patterns and lists: quick enough for each pause between two keys."""
+        return _found(text, self._quick)
+
+    def find_with_sealed_names(self, text: str) -> TypedFindings:
+        """Return that, and sealed names: slow at first, as each new word is tried at the price of a guess."""
+        return _found(text, self._whole)
+
+
+def _found(text: str, rules: WordRules) -> TypedFindings:
+    state = readable(text)
+    found = () if state is Readable.TOO_LONG else look_for(text, rules)
+    return TypedFindings(state, tuple(sorted(found, key=lambda one: one.start)))

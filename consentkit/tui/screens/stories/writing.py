@@ -16,7 +16,6 @@ from textual.worker import get_current_worker
 from consentkit.domain.errors import Unavailable
 from consentkit.domain.stories import Story
 from consentkit.domain.words.findings import WordFinding
-from consentkit.domain.words.languages import Readable
 from consentkit.pages.stories.writing import found_lines, location_of, place_of
 from consentkit.tui.screens.base import DeskScreen
 from consentkit.tui.widgets.key_lines import KeyLines
@@ -25,7 +24,13 @@ from consentkit.usecases.office.unfinished_forms import (
     get_unfinished_form,
     keep_unfinished_form,
 )
-from consentkit.usecases.words.cleaning import TypedSearch, TypedWords, words_to_edit, write_words
+from consentkit.usecases.words.cleaning import (
+    TypedFindings,
+    TypedSearch,
+    TypedWords,
+    words_to_edit,
+    write_words,
+)
 from consentkit.wording.drafts import left_out_in_words
 from consentkit.wording.languages import _
 
@@ -53,6 +58,7 @@ class WritingScreen(DeskScreen):
         self._search: TypedSearch | None = None
         self._found: tuple[WordFinding, ...] = ()
         self._waiting: Timer | None = None
+        self._is_comparing = False
 
     def compose(self) -> ComposeResult:
         """Lay out the words over what is found in them."""
@@ -95,7 +101,11 @@ class WritingScreen(DeskScreen):
         if self._search is None:
             self._search = self.try_act(lambda: TypedSearch(self.desk.workspace, self.story_id))
         if self._search is not None:
-            self._find(self._search, self.query_one(TextArea).text)
+            text = self.query_one(TextArea).text
+            self._show(text, self._search.find(text))
+            if not self._is_comparing:
+                self._is_comparing = True
+                self._find(self._search, text)
 
     def _keep(self) -> None:
         text, typed = self.query_one(TextArea).text, self._typed
@@ -105,16 +115,26 @@ class WritingScreen(DeskScreen):
                 kept = {_WORDS: text, _DRAFT: typed.story.draft or ""}
                 keep_unfinished_form(self.desk.workspace, self._form, kept)
 
-    @work(thread=True, exclusive=True, group="find")
+    @work(thread=True, group="find")
     def _find(self, search: TypedSearch, text: str) -> None:
-        state, found = search.find(text)
+        found = search.find_with_sealed_names(text)
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show, text, state, found)
+            self.app.call_from_thread(self._compared, text, found)
 
-    def _show(self, text: str, state: Readable, found: tuple[WordFinding, ...]) -> None:
-        if self.is_open and self.query_one(TextArea).text == text:
-            self._found = found
-            self.query_one("#found", Static).update("\n".join(found_lines(text, state, found)))
+    def _compared(self, text: str, found: TypedFindings) -> None:
+        """Show sealed names too; what was typed meanwhile is compared in turn, one text at a time."""
+        self._is_comparing = False
+        if not self.is_open:
+            return
+        if self.query_one(TextArea).text == text:
+            self._show(text, found)
+        else:
+            self._look()
+
+    def _show(self, text: str, found: TypedFindings) -> None:
+        self._found = found.findings
+        lines = found_lines(text, found.readable, found.findings)
+        self.query_one("#found", Static).update("\n".join(lines))
 
     def action_next_found(self) -> None:
         """Mark the next thing that is found."""
