@@ -44,6 +44,7 @@ class EventName(StrEnum):
     CONTRIBUTOR_CORRECTED = "contributor-corrected"
     IDENTITY_SEALED = "identity-sealed"
     IDENTITY_OPENED = "identity-opened"
+    IDENTITIES_COMPARED = "identities-compared"
     IDENTITY_ACCEPTED = "identity-accepted"
     IDENTITY_DISMISSED = "identity-dismissed"
     GUARDIAN_ADDED = "guardian-added"
@@ -164,6 +165,7 @@ MAY_RECORD: dict[EventName, frozenset[Role]] = {
     EventName.CONTRIBUTOR_CORRECTED: _PREPARERS | {_K},
     EventName.IDENTITY_SEALED: _PREPARERS | {_K},
     EventName.IDENTITY_OPENED: frozenset({_K}),
+    EventName.IDENTITIES_COMPARED: frozenset({_K}),
     EventName.IDENTITY_ACCEPTED: frozenset({_K}),
     EventName.IDENTITY_DISMISSED: frozenset({_K}),
     EventName.GUARDIAN_ADDED: _PREPARERS,

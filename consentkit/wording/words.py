@@ -53,8 +53,14 @@ READABLE: dict[Readable, str] = {
 def finding_in_words(one: KeptFinding) -> str:
     """Say what was found, how often it stands there, and what became of it."""
     what = f"{_(WORD_KINDS[one.kind])}: “{one.wording}”"
+    what += f" · {whose_in_words(one)}" if one.whose else ""
     often = _n("{count} time", "{count} times", one.times).format(count=one.times)
     return f"{what} ({often}) · {_(WORD_SETTLEMENTS[one.settlement])}"
+
+
+def whose_in_words(one: KeptFinding) -> str:
+    """Say of whom a finding is sealed, by code: a name and a number are never told by what was sealed."""
+    return _("sealed of {codes}").format(codes=", ".join(one.whose))
 
 
 def suggestion_in_words(one: KeptFinding, terms: Iterable[Term]) -> str:

@@ -176,6 +176,7 @@ VERBS = {
     ),
     "text beside": ((OFFICER, "STORY --tags weaving --yes"), (OFFICER, "STORY --caption loom", 2)),
     "text clean": ((OFFICER, "CLEARED --as text --yes"), (OFFICER, "CHARTED --as text", 2)),
+    "text compare": ((MANAGER, "STORY"), (OFFICER, "STORY", 3)),
     "text read": ((OFFICER, f"FOREIGN --why {BECAUSE}"), (OFFICER, f"STORY --why {BECAUSE}", 5)),
     "story statement": ((OFFICER, "STORY --nobody-is-victim"), (OFFICER, f"{NO['STORY']} --none", 4)),
     "story plan": (

@@ -145,6 +145,7 @@ from consentkit.usecases.videos.copies import make_video_copy
 from consentkit.usecases.videos.tracks import add_track, settle_track
 from consentkit.usecases.videos.videos import add_video, scan_video, view_video
 from consentkit.usecases.words.checks import check_words, say_words_were_read, settle_finding, words_of
+from consentkit.usecases.words.comparing import compare_names
 from consentkit.usecases.words.drafts import look_at_part, put_draft
 from consentkit.usecases.workspaces import open_workspace
 
@@ -1227,6 +1228,18 @@ def _words_settled(stage):
         settle_finding(workspace, stage.story, found.id, agreed)
         body = {"finding": found.id, "kind": "name", "settlement": "agreed", "named_as": "alias"}
         return Recorded(stage.story, body | {"contributor": stage.person})
+
+    return deed
+
+
+@act(EventName.IDENTITIES_COMPARED)
+def _identities_compared(stage):
+    put_draft(stage.officer, stage.story, f"Of {NAME}.".encode())
+    seal_identity(stage.officer, stage.person, Identity(name=NAME))
+
+    def deed(workspace):
+        compare_names(workspace, stage.story)
+        return Recorded(stage.story, {"found": 1, "open": 1, "made": 0})
 
     return deed
 

@@ -8,12 +8,14 @@ from consentkit.domain.events import EventName
 from consentkit.domain.names.keys import first_sounds
 from consentkit.domain.people import Identity
 from consentkit.domain.words.settlements import WordDecision, WordSettlement
+from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.store.people.name_digests import SlowCost, all_digests, name_secrets, new_secret, secret_of
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.people.identities import seal_identity
 from consentkit.usecases.people.name_digests import letters_like_name
 from consentkit.usecases.stories.stories import put_contributor
 from consentkit.usecases.words.checks import check_words, settle_finding, words_of
+from consentkit.usecases.words.comparing import compare_names
 from consentkit.usecases.words.drafts import put_draft
 
 SEALED = Identity(name="Malis Sok", contact="+855 12 345 678", note="Her aunt is called Chanthy.")
@@ -159,3 +161,38 @@ def test_a_childs_whole_name_is_refused_whatever_anybody_says_of_it(case, open_a
         assert "child-named" in case.codes()
         _settle(case, "dara chan", settlement=settlement, by=open_as("safeguarding-1"))
     assert "child-named" in case.codes()
+
+
+SPLIT = b"We call her M-a-l-i-s here, she sews and her brother and her mother live by the river with her."
+
+
+def test_a_keeper_finds_what_digests_cannot_and_it_is_found_from_then_on(case, open_as, events):
+    seal_identity(case.officer, case.person, SEALED)
+    put_draft(case.officer, case.story, SPLIT)
+    assert found(case) == {}
+    with pytest.raises(Refused, match="role-may-not"):
+        compare_names(case.officer, case.story)
+    compare_names(open_as("manager-1"), case.story)
+    assert found(case) == {"m-a-l-i-s": ((case.person,), "part")}
+    told = events("identities-compared")
+    assert [(one.actor, one.subject, one.body) for one in told] == [
+        ("manager-1", case.story, {"found": 1, "open": 1, "made": 0}),
+        ("manager-1", case.story, {}),
+    ]
+    check_words(case.officer, case.story)
+    assert found(case) == {"m-a-l-i-s": ((case.person,), "part")}
+    put_draft(case.officer, case.story, PLAIN)
+    assert found(case) == {}
+
+
+def test_what_was_sealed_before_names_were_compared_has_digests_after_a_keepers_check(case, open_as):
+    sealed = sealed_identity(case.officer.records.keys, case.person, SEALED)
+    with case.officer.change(EventName.IDENTITY_SEALED) as change:
+        change.record(case.person, file=digest_of_sealed(sealed))
+        put_sealed(case.officer.folders.inbox, sealed)
+    put_draft(case.officer, case.story, PLAIN)
+    assert compared(case) == (), "nothing is known of the name"
+    compare_names(open_as("manager-1"), case.story)
+    assert compared(case) == (case.person,)
+    put_draft(case.officer, case.story, PLAIN + b" Her name was malis.")
+    assert found(case) == {"malis": ((case.person,), "part")}

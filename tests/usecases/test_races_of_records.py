@@ -165,6 +165,7 @@ from consentkit.usecases.stories.stories import (
     take_out_contributor,
 )
 from consentkit.usecases.words.checks import check_words, say_words_were_read, settle_finding, words_of
+from consentkit.usecases.words.comparing import compare_names
 from consentkit.usecases.words.drafts import look_at_part, put_draft
 from consentkit.usecases.workspaces import open_workspace
 
@@ -1160,6 +1161,16 @@ def _words_settled(stage):
         settle(WordSettlement.PUBLIC),
         settle(WordSettlement.FALSE_HIT),
         outcomes=("Conflict record-changed", "done"),
+    )
+
+
+@race(EventName.IDENTITIES_COMPARED)
+def _identities_compared(stage):
+    retitle_story(stage.officer, stage.story, "Children of the river")
+    return Race(
+        lambda w: compare_names(w, stage.story),
+        lambda w: retitle_story(w, stage.story, "Children of the village"),
+        by=("manager-1", "officer-1"),
     )
 
 

@@ -21,6 +21,7 @@ from consentkit.usecases.stories.stories import show_story
 from consentkit.usecases.words.beside import write_beside
 from consentkit.usecases.words.checks import check_words, say_words_were_read, settle_finding, words_of
 from consentkit.usecases.words.cleaning import CleanKind, make_clean_draft, put_clean_draft
+from consentkit.usecases.words.comparing import compare_names
 from consentkit.usecases.words.drafts import MAX_DRAFT_BYTES
 from consentkit.usecases.words.file_checks import check_document
 from consentkit.wording.drafts import beside_in_words, left_out_in_words
@@ -165,6 +166,21 @@ def read(session: Session, story: str, why: str) -> None:
         kept = say_words_were_read(workspace, story, why)
     waits = "Two people have read them." if kept.second_by else "A second person reads them too."
     show(kept.model_copy(update={"text": ""}), [waits], as_json=session.as_json)
+
+
+@text.command(epilog="\b\nExample:\n  consentkit text compare S-2M4N-88TY")
+@click.argument("story", type=STORY)
+@json_option
+@pass_session
+def compare(session: Session, story: str) -> None:
+    """Compare a story's words with every identity: the complete check, for keepers. The log tells it.
+
+    Nobody sees an identity. What was sealed before names were compared is found by everybody from then on.
+    """
+    with session.opened() as workspace:
+        words = compare_names(workspace, story, watch=bar("Identity"))
+        terms = workspace.catalogue.terms
+    show(words.there, _lines(words, terms), as_json=session.as_json)
 
 
 @text.command(epilog="\b\nExample:\n  consentkit text clean S-2M4N-88TY --as text")

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 
 from consentkit.domain.names.candidates import Candidate, candidates_in
 from consentkit.domain.names.keys import NAMES, NamePart
+from consentkit.domain.names.literals import Literal, places_of
 from consentkit.domain.values import Value, none_of_before
 from consentkit.domain.words.findings import WordKind
 from consentkit.domain.words.searching import Hit
@@ -63,6 +64,8 @@ class SealedNames:
     finder: Finder
     known: Mapping[str, frozenset[str]] = field(default_factory=dict)
     nobodys: frozenset[str] = frozenset()
+    literals: tuple[Literal, ...] = ()
+    """What is looked for as it stands: what was found before, or what a keeper has at hand."""
     state: str = ""
     """Stands for all the digests; another one is another search."""
     _found: dict[str, SealedFound] = field(default_factory=dict, repr=False)
@@ -76,7 +79,8 @@ class SealedNames:
     def _look(self, said: str) -> SealedFound:
         candidates = list(candidates_in(said)) if self.state else []
         matches = self.finder({one.key for one in candidates} - self.nobodys)
-        return _found(said, [one for one in candidates if one.key in matches], matches)
+        known = [_literal(*place) for place in places_of(said, self.literals)]
+        return _found(said, [one for one in candidates if one.key in matches], matches, known)
 
 
 NO_SEALED_NAMES = SealedNames(lambda _keys: {})
@@ -93,8 +97,12 @@ class _Span:
     key: str
 
 
-def _found(said: str, candidates: list[Candidate], matches: Matches) -> SealedFound:
-    spans = [
+def _literal(one: Literal, start: int, end: int) -> "_Span":
+    return _Span(start, end, one.codes, one.part, one.kind, is_sure=True, key=f"l:{one.letters}")
+
+
+def _found(said: str, candidates: list[Candidate], matches: Matches, literal: list["_Span"]) -> SealedFound:
+    spans = [*literal] + [
         _Span(
             one.start, one.end, frozenset({match.code}), match.part, _kind(one, match), one.is_sure, one.key
         )

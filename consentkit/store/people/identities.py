@@ -71,6 +71,13 @@ def versions_of(database: Path, keys: Keys, code: str) -> tuple[SealedVersion, .
     return tuple(SealedVersion(seq=row.pop("seq"), identity=Identity.model_validate(row)) for row in rows)
 
 
+def all_identities(database: Path, keys: Keys) -> dict[str, tuple[str, Identity]]:
+    """Return whom each file that was taken in is about, and what it says, by digest. Refused: no keeper."""
+    with _opened(database, keys) as db:
+        rows = db.rows(f"SELECT digest, code, {_COLUMNS} FROM versions")  # noqa: S608 - our own words
+    return {row.pop("digest"): (row.pop("code"), Identity.model_validate(row)) for row in rows}
+
+
 def taken_in(database: Path, keys: Keys) -> frozenset[str]:
     """Return the digests of the files that were taken in."""
     with _opened(database, keys) as db:

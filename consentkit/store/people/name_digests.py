@@ -103,6 +103,15 @@ def all_digests(db: EncryptedDatabase) -> tuple[NameDigests, ...]:
     return name_digests.where(db, "1")
 
 
+def put_digests(db: EncryptedDatabase, row: NameDigests) -> None:
+    """Keep what is made of a sealed file, in place of what was made by rules of before."""
+    before = name_digests.where(db, "file = ?", row.file)
+    if before:
+        name_digests.update(db, row, expected=before[0])
+        return
+    name_digests.insert(db, row)
+
+
 def state_of(rows: Iterable[NameDigests]) -> str:
     """Return what stands for all that is kept; `""` for nothing."""
     known = sorted(row.file for row in rows)

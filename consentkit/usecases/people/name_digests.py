@@ -5,21 +5,24 @@ from functools import partial
 
 from consentkit.catalogue.words.gazetteers import load_towns
 from consentkit.domain.names.candidates import candidates_in
-from consentkit.domain.names.keys import INITIALS, KEYS, first_sounds, keys_of, scripts_of
+from consentkit.domain.names.keys import INITIALS, KEYS, NamePart, first_sounds, keys_of, scripts_of
+from consentkit.domain.names.literals import Literal
 from consentkit.domain.names.matching import NO_SEALED_NAMES, NameDigests, SealedNames
+from consentkit.domain.names.sounds import plain
 from consentkit.domain.people import Identity
 from consentkit.domain.words.comparing import open_again
 from consentkit.domain.words.folding import fold
 from consentkit.domain.words.looking import WordRules
+from consentkit.domain.words.places import Gazetteer
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.people.name_digests import (
     NameSecret,
     all_digests,
     digested,
     files_without_digests,
-    name_digests,
     name_secrets,
     new_secret,
+    put_digests,
     secret_of,
     state_of,
     whose,
@@ -42,7 +45,7 @@ def secret_for(db: EncryptedDatabase) -> NameSecret:
 
 def digests_of(secret: NameSecret, code: str, identity: Identity, file: str, change: Change) -> NameDigests:
     """Return what is kept of a sealed file. It is slow at first: `prepare_digests` goes before the lock."""
-    found = digested(secret, code, keys_of(identity, WordRules(load_towns())))
+    found = digested(secret, code, keys_of(identity, WordRules(lists_of_places())))
     return NameDigests(
         file=file,
         code=code,
@@ -54,9 +57,14 @@ def digests_of(secret: NameSecret, code: str, identity: Identity, file: str, cha
     )
 
 
+def lists_of_places() -> Gazetteer:
+    """Return the towns that are known: in a note they are nobody's name."""
+    return load_towns()
+
+
 def prepare_digests(secret: NameSecret, code: str, identity: Identity) -> None:
     """Make the digests, so that they are at hand where the lock is held."""
-    digested(secret, code, keys_of(identity, WordRules(load_towns())))
+    digested(secret, code, keys_of(identity, WordRules(lists_of_places())))
 
 
 def keep_digests(change: Change, secret: NameSecret, code: str, identity: Identity, file: str) -> None:
@@ -64,7 +72,7 @@ def keep_digests(change: Change, secret: NameSecret, code: str, identity: Identi
     kept = secret_of(change.db)
     if kept is None:
         name_secrets.insert(change.db, secret)
-    name_digests.insert(change.db, digests_of(kept or secret, code, identity, file, change))
+    put_digests(change.db, digests_of(kept or secret, code, identity, file, change))
     for check in checks_comparing(change.db, code):
         left = tuple(one for one in check.compared if one != code)
         word_checks.update(change.db, check.model_copy(update={"compared": left}), expected=check)
@@ -102,7 +110,17 @@ def sealed_names(db: EncryptedDatabase, story: str | None = None) -> SealedNames
             known[row.code] = known.get(row.code, frozenset()) | frozenset(row.scripts)
     state = state_of(rows)
     nobodys = _nobodys(db, story, state) if story else frozenset()
-    return SealedNames(partial(whose, secret, rows), known, nobodys, state)
+    literals = _found_before(db, story) if story else ()
+    return SealedNames(partial(whose, secret, rows), known, nobodys, literals, state)
+
+
+def _found_before(db: EncryptedDatabase, story: str) -> tuple[Literal, ...]:
+    """What was found as somebody's is found again as long as it stands there, by whomever it was found."""
+    return tuple(
+        Literal(plain(one.wording), frozenset(one.whose), NamePart(one.hint), one.kind)
+        for one in findings_of_story(db, story)
+        if one.whose
+    )
 
 
 def _nobodys(db: EncryptedDatabase, story: str, state: str) -> frozenset[str]:

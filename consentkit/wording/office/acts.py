@@ -30,6 +30,7 @@ ACTS: dict[EventName, str] = {
     EventName.CONTRIBUTOR_CORRECTED: "contributor corrected",
     EventName.IDENTITY_SEALED: "identity sealed",
     EventName.IDENTITY_OPENED: "identity opened",
+    EventName.IDENTITIES_COMPARED: "all identities compared with a story’s words",
     EventName.IDENTITY_ACCEPTED: "sealed file accepted",
     EventName.IDENTITY_DISMISSED: "sealed file dismissed",
     EventName.GUARDIAN_ADDED: "guardian recorded",

@@ -36,6 +36,7 @@ from consentkit.usecases.stories.stories import people_in
 from consentkit.usecases.words.beside import things_beside
 from consentkit.usecases.words.checks import check_words, settle_finding, words_of
 from consentkit.usecases.words.cleaning import CleanDraft, CleanKind, make_clean_draft, put_clean_draft
+from consentkit.usecases.words.comparing import compare_names
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.drafts import left_out_in_words
 from consentkit.wording.languages import _
@@ -54,6 +55,7 @@ class WordsScreen(ActingScreen):
         Binding("k", "kept", "Stays"),
         Binding("u", "reopen", "Open again"),
         Binding("c", "check", "Search again"),
+        Binding("i", "compare", "Compare identities"),
         Binding("r", "read", "I read them"),
         Binding("e", "edit", "Edit"),
         Binding("x", "clean", "Clean draft"),
@@ -67,6 +69,7 @@ class WordsScreen(ActingScreen):
         "kept": EventName.WORDS_SETTLED,
         "reopen": EventName.WORDS_SETTLED,
         "check": EventName.WORDS_CHECKED,
+        "compare": EventName.IDENTITIES_COMPARED,
         "read": EventName.WORDS_READ,
         "edit": EventName.DRAFT_OPENED,
         "clean": EventName.DRAFT_OPENED,
@@ -180,6 +183,11 @@ class WordsScreen(ActingScreen):
         job = partial(_check, self.story_id)
         self.query_one(LongWork).start("check", _("Searching the words"), job)
 
+    def action_compare(self) -> None:
+        """Compare the words with every identity, which a keeper may and the log tells."""
+        job = partial(_compare, self.story_id)
+        self.query_one(LongWork).start("compare", _("Comparing all identities"), job)
+
     def action_edit(self) -> None:
         """Go to the words themselves."""
         self.app.push_screen(writing_screen(self.story_id))
@@ -239,6 +247,10 @@ def _clean(story: str, workspace: Workspace, watch: Watcher) -> CleanDraft:  # n
 
 def _check(story: str, workspace: Workspace, watch: Watcher) -> StoryWords:
     return check_words(workspace, story, watch=watch)
+
+
+def _compare(story: str, workspace: Workspace, watch: Watcher) -> StoryWords:
+    return compare_names(workspace, story, watch=watch)
 
 
 def _row(one: KeptFinding) -> Row:
