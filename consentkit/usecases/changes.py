@@ -39,6 +39,7 @@ class Change:
     _records: Records
     _key_file: KeyFileChange
     _own_files: OwnFileChange
+    _day_of: Callable[[datetime], date]
     agreement: Agreement | None = None
     """What the actor was told that is asked again; `None`: it need not be told, as no person acts."""
     _policies: Callable[[], tuple[Policy, ...]] = tuple
@@ -80,6 +81,12 @@ class Change:
     def latest(self) -> datetime:
         """The latest instant that the log holds, in UTC; later than `at` where a clock was set back."""
         return datetime.fromisoformat(newest_instant(self.db)[0])
+
+    @property
+    def latest_day(self) -> date:
+        """Today, or the day of the latest instant that the log holds where a clock was set back."""
+        is_behind = behind_event(self.db, self.at) is not None
+        return max(self.today, self._day_of(self.latest)) if is_behind else self.today
 
     def check_day(self) -> None:
         """Raise Refused (clock-behind: event) where now lies before what the log holds.
@@ -177,6 +184,7 @@ def begin_change(
             records,
             key_file,
             own_files,
+            day_of,
             agreement=agreement,
             _policies=policies,
         )

@@ -1,6 +1,7 @@
 """Consent, assent, withdrawal: recorded as they were given."""
 
 from datetime import date
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -42,6 +43,7 @@ from consentkit.usecases.consents.papers import (
     check_no_paper_against,
 )
 from consentkit.usecases.consents.release_files import check_release_file
+from consentkit.usecases.consents.taking_back import day_of_no
 from consentkit.usecases.consents.uses import (
     change_by,
     check_told_of_uses,
@@ -77,6 +79,8 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
     with workspace.change(EventName.CONSENT_RECORDED) as change:
         if new.decision is Decision.YES:
             change.check_day()
+        else:
+            new = _heard_now(change, new)
         check_answer(change, new)
         check_no_paper_against(workspace, change.db, new)
         check_not_refused_lately(change, new)
@@ -93,6 +97,16 @@ def record_consent(workspace: Workspace, new: NewConsent) -> Consent:
             given_papers.insert(change.db, GivenPaper(consent=consent.id, given_by=change.actor.handle))
         change.record(consent.id, **facts, letter=new.letter)
     return consent
+
+
+_No = TypeVar("_No", NewConsent, NewAssent)
+
+
+def _heard_now(change: Change, new: _No) -> _No:
+    """Return a no that was given today with the day on which it counts."""
+    if new.given_on != change.today:
+        return new
+    return new.model_copy(update={"given_on": day_of_no(change, new.contributor, new.story)})
 
 
 def foresee_consent(workspace: Workspace, new: NewConsent) -> UsesChange:
@@ -160,11 +174,11 @@ def check_answer(change: Change, new: NewConsent) -> None:
     check_language(new.language)
     _check_handles(new)
     _check_witness(change, new)
-    check_not_later(change.today, new.given_on)
+    check_not_later(_last_day(change, new), new.given_on)
     if new.asked_on and new.asked_on > new.given_on:
         raise InvalidInput("asked-after-given", asked=new.asked_on, given=new.given_on)
     if new.asked_on:
-        check_not_later(change.today, new.asked_on)
+        check_not_later(_last_day(change, new), new.asked_on)
     if new.scope:
         check_not_far(change.today, new.scope.until)
     if new.scope and new.scope.until < new.given_on:
@@ -201,6 +215,13 @@ def _is_handle(handle: str | None) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _last_day(change: Change, new: NewConsent | NewAssent) -> date:
+    """Return the last day of an answer: a no of a day that is known never waits for the clock."""
+    if new.decision is Decision.YES:
+        return change.today
+    return max(change.latest_day, day_of_no(change, new.contributor, new.story))
 
 
 def check_not_later(today: date, day: date) -> None:
@@ -248,6 +269,7 @@ def record_assent(
             letter=letter,
             scope=scope,
         )
+        new = _heard_now(change, new) if decision is Decision.NO else new
         assent, facts = keep_assent(change, checked_assent(workspace, change, new))
         change.record(assent.id, **facts)
     return assent
@@ -255,7 +277,7 @@ def record_assent(
 
 def checked_assent(workspace: Workspace, change: Change, new: NewAssent) -> NewAssent:
     """Return a child's answer with what it agrees to at most. Raises as `record_assent` says."""
-    check_not_later(change.today, new.given_on)
+    check_not_later(_last_day(change, new), new.given_on)
     about = (new.contributor, new.story)
     agreed = check_assent(workspace, change, about, new.decision, letter=new.letter, scope=new.scope)
     if new.decision is Decision.YES:

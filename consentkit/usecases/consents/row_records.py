@@ -21,6 +21,7 @@ from consentkit.usecases.consents.consents import (
 )
 from consentkit.usecases.consents.papers import NewConsent, beyond_manner
 from consentkit.usecases.consents.row_meanings import RowMeaning, Signing, new_consent
+from consentkit.usecases.consents.taking_back import day_of_no
 from consentkit.usecases.consents.uses import check_told_of_uses
 from consentkit.usecases.letters.noes import perform_no
 from consentkit.usecases.letters.papers import printed_on
@@ -70,7 +71,7 @@ class RowRecords:
             update={
                 "ticked": said,
                 "release": file,
-                "confirmed_on": self.change.today,
+                "confirmed_on": day_of_no(self.change, one.row.contributor, self.content.letter.story),
                 "confirmed_by": self.change.actor.handle,
             }
         )

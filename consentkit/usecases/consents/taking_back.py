@@ -9,6 +9,7 @@ from consentkit.domain.uses.standing import channels_bound_by
 from consentkit.domain.values import Channel
 from consentkit.store.consents import (
     answers_for,
+    assents_of_contributor,
     consents_of_contributor,
     consents_same_as,
     note_withdrawn,
@@ -58,6 +59,22 @@ def reach_of(db: EncryptedDatabase, consent: Consent, channels: frozenset[Channe
     own = consent.scope.channels
     has_more = any(channels - own for _other, channels in held_beside(db, consent))
     return own if has_more else frozenset()
+
+
+def day_of_no(change: Change, person: str | None, story: str | None = None) -> date:
+    """Return the day on which a no counts that is heard now, for a story or (`None`) for all of a person's.
+
+    Today, and never before an answer that it stops: with a clock that was set back the no would lie before
+    it, and be answered by it.
+    """
+    if person is None:
+        return change.today
+    db = change.db
+    given = [one for one in consents_of_contributor(db, person) if story in {None, one.story}]
+    own = [one.given_on for one in given]
+    for about in {one.story for one in given} | ({story} if story else set()):
+        own += [one.given_on for one in assents_of_contributor(db, person, about)]
+    return max([change.today, *own])
 
 
 def keep_withdrawal(

@@ -17,6 +17,7 @@ from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.consents import check_not_later
 from consentkit.usecases.consents.taking_back import (
     channels_left,
+    day_of_no,
     held_beside,
     held_of,
     keep_withdrawal,
@@ -65,13 +66,16 @@ def withdraw_consent(
     lies before the consent (`withdrawn-before-given`), and for a channel that was never given.
     """
     with workspace.change(EventName.CONSENT_WITHDRAWN) as change:
-        day = withdrawn_on or change.today
-        check_not_later(change.today, day)
         behind = _in_story(_held_behind(change.db, code, channels), code, story)
+        heard = [day_of_no(change, one.contributor, one.story) for one in behind]
+        day = withdrawn_on or max([change.today, *heard])
+        check_not_later(change.latest_day if withdrawn_on else day, day)
+        # With a clock that was set back the day of a later answer has not come, and it was given all the same.
+        until = withdrawn_on or max(day, change.latest_day)
         _check_given(behind, channels, day)
         touched = [(one, channels) for one in behind if one.given_on <= day]
         if code.startswith("K-"):
-            touched = [both for one, _all in touched for both in _reached(change.db, one, channels, day)]
+            touched = [both for one, _all in touched for both in _reached(change.db, one, channels, until)]
         taken = tuple(_take_back(change, one, reach, day) for one, reach in touched)
         opened = [down for one, reach in touched for down in open_takedowns(change, one.story, reach)]
         return Withdrawn(taken, tuple(opened))

@@ -17,7 +17,7 @@ from consentkit.store.letters.letters import letters
 from consentkit.store.stories.stories import publications_without_takedown, stories_with
 from consentkit.usecases.changes import Change
 from consentkit.usecases.consents.assents import NewAssent, keep_assent
-from consentkit.usecases.consents.taking_back import held_of, keep_withdrawal
+from consentkit.usecases.consents.taking_back import day_of_no, held_of, keep_withdrawal
 from consentkit.usecases.publications.publications import open_takedowns
 from consentkit.usecases.workspaces import Workspace
 
@@ -53,7 +53,7 @@ def perform_no(change: Change, letter: Letter, release: Release) -> None:
     if no is None:
         return
     for consent in no.taken_back:
-        keep_withdrawal(change, consent, no.channels, change.today)
+        keep_withdrawal(change, consent, no.channels, max(change.today, consent.given_on))
     for story in no.refused:
         _refuse(change, letter, story, release)
     for story in no.childs_no:
@@ -101,7 +101,7 @@ def _refuse(change: Change, letter: Letter, story: str, release: Release) -> Non
         scope=None,
         given_by=letter.contributor,
         asked_on=None,
-        given_on=change.today,
+        given_on=day_of_no(change, letter.contributor, story),
         method=Method.WRITTEN,
         language=letter.language,
         release=release.file,
@@ -125,7 +125,7 @@ def _refuse_as_child(change: Change, letter: Letter, story: str) -> None:
         contributor=letter.contributor,
         story=story,
         decision=Decision.NO,
-        given_on=change.today,
+        given_on=day_of_no(change, letter.contributor, story),
         method=AssentMethod.PICTURES if letter.form == _WITH_FACES else AssentMethod.OWN_WORDS,
         letter=letter.id,
     )

@@ -32,6 +32,7 @@ from consentkit.store.letters.letters import (
 from consentkit.store.letters.letters import pages_of_letter as stored_pages
 from consentkit.store.log.audits import subjects_of
 from consentkit.usecases.changes import Change
+from consentkit.usecases.consents.taking_back import day_of_no
 from consentkit.usecases.letters.approvals import answer_of_slip, perform_approval
 from consentkit.usecases.letters.noes import perform_no
 from consentkit.usecases.letters.prints import open_letter
@@ -114,7 +115,8 @@ def release_content(
         paper=paper,
         pages=pages,
         ticked=ticked,
-        confirmed_on=change.today,
+        # A paper that says no stands after what it stops, also where a clock was set back.
+        confirmed_on=day_of_no(change, letter.contributor, letter.story),
         confirmed_by=change.actor.handle,
     )
 
