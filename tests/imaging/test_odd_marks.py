@@ -12,7 +12,10 @@ from consentkit.imaging.paper.ticks import read_ticks
 from .signed_paper import photographed, saved, scanned, stroked, strokes
 from .test_signed_letters_as_printed import letter, printed
 
-LETTERS = [("adult", "th"), ("adult", "en"), ("adult", "ur"), ("guardian", "km"), ("withdrawal", "my")]
+LETTERS = [
+    ("adult", "th"), ("adult", "ar"), ("adult", "en"), ("adult", "ur"), ("guardian", "km"),
+    ("guardian", "hi"), ("withdrawal", "my"), ("withdrawal", "ne"), ("adult", "bn"),
+]  # fmt: skip
 PLAIN = ("tick", "cross", "line")
 STRUCK = ("struck with its words", "struck alone", "struck upwards", "words struck")
 BESIDE = ("tick beside", "cross beside")

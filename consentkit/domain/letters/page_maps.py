@@ -24,6 +24,10 @@ SECOND_FOOT_MM = 6.0
 """From the page's foot to the small mark's dark square: printers leave so much bare."""
 
 
+BESIDE_BOX_MM = 20.0
+"""How far on both sides of a tick box words are kept whose letters a stroke joins: some are 14 mm long."""
+
+
 class PaperArea(Value):
     """A rectangle on the page."""
 
@@ -62,6 +66,12 @@ class PageMap(Value):
     """Where somebody signs, presses a thumb or writes the day, by who and what (`contributor.signature`).
 
     Empty too in maps of before, which did not keep it.
+    """
+
+    joined_words: tuple[PaperArea, ...] = ()
+    """The stroke that joins the letters of each word beside a tick box, in scripts that have one.
+
+    Empty too in maps of before: what is as long as a word may then be a line that strikes it out.
     """
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from consentkit.domain.letters.page_maps import PageMap, PaperArea
+from consentkit.domain.letters.page_maps import BESIDE_BOX_MM, PageMap, PaperArea
 from consentkit.domain.letters.records import TickState
 from consentkit.imaging.opening.pixels import Pixels
-from consentkit.imaging.paper.odd_marks import PEN, SIDE_MM, is_beside, is_struck_out
+from consentkit.imaging.paper.odd_marks import PEN, SIDE_MM, is_beside, is_struck_out, placed
 from consentkit.imaging.paper.page_marks import PX_PER_MM
 
 # What follows was chosen by eye, and measured as a whole on the drawings of a shaking hand in
@@ -100,12 +100,7 @@ def read_ticks(straightened: Pixels, page: PageMap) -> Mapping[str, TickReading]
     least = _LEAST_LIKE_OTHERS * usual
     if usual < _LEAST_USUAL_FRAME or not _frames_sit(page, looks, least):
         return {}
-    is_right_to_left = page.code.left_mm < page.width_mm / 2
-    odd = {
-        name
-        for name, look in looks.items()
-        if _is_odd(darkest, page.tick_boxes[name], look, is_right_to_left)
-    }
+    odd = {name for name, look in looks.items() if _is_odd(darkest, page, name, look)}
     return {
         name: _reading(replace(look, state=TickState.UNSURE) if name in odd else look, least)
         for name, look in looks.items()
@@ -125,18 +120,21 @@ class _Look:
     """A shadow, noise or a scribble lies over the place: whether a frame is there, nobody can say."""
 
 
-def _is_odd(page: _Values, box: PaperArea, look: _Look, is_right_to_left: bool) -> bool:
+def _is_odd(straightened: _Values, page: PageMap, name: str, look: _Look) -> bool:
     """Tell whether a box that seems sure has a mark about it that means something else."""
     if look.state is TickState.UNSURE:
         return False
-    window, guess = _window(page, box, _AROUND_MM, SIDE_MM)
+    box = page.tick_boxes[name]
+    side = BESIDE_BOX_MM if page.joined_words else SIDE_MM
+    window, guess = _window(straightened, box, _AROUND_MM, side)
     darkness, noise, _paper = _darkness(_smoothed(window))
     ink, pen = (darkness > max(least, _NOISE_FACTOR * noise) for least in (_INK, PEN))
     right, down = (round(drift * PX_PER_MM) for drift in look.drift_mm)
     place = (guess.top + down, guess.left + right, guess.bottom + down, guess.right + right)
     if look.state is TickState.TICKED:
-        return is_struck_out(ink, pen, place)
-    return is_beside(ink, place, is_right_to_left=is_right_to_left)
+        joined = [placed(word, box, place) for word in page.joined_words]
+        return is_struck_out(ink, pen, place, joined)
+    return is_beside(ink, place, is_right_to_left=page.code.left_mm < page.width_mm / 2)
 
 
 def _frames_sit(page: PageMap, looks: Mapping[str, _Look], least_frame: float) -> bool:

@@ -32,6 +32,7 @@ from consentkit.typesetting.letters.setters import Setter, outline, plain, rule,
 from consentkit.typesetting.letters.tear_offs import draw_strip
 from consentkit.typesetting.pdf.documents import About, PdfDocument
 from consentkit.typesetting.text.fonts import Fonts
+from consentkit.typesetting.text.joined_words import words_beside
 from consentkit.typesetting.text.sizes import MM
 
 # Above where printers cut off (6 mm), below the lower marks' bare paper. The other measures by eye.
@@ -164,6 +165,7 @@ def _draw_page(
             second=_second_area(document, at, foot),
             tick_boxes=dict(document.tick_boxes),
             signing=dict(document.signing),
+            joined_words=words_beside(document.joined_words, document.tick_boxes.values()),
         )
     )
     document.tick_boxes.clear()

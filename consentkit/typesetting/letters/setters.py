@@ -8,6 +8,7 @@ from consentkit.domain.letters.letters import Run, Words
 from consentkit.typesetting.letters.pieces import Owner, Piece
 from consentkit.typesetting.pdf.documents import PdfDocument
 from consentkit.typesetting.pdf.text import draw_line
+from consentkit.typesetting.text.joined_words import joined_words
 from consentkit.typesetting.text.paragraphs import Line, Paragraph, Setting, paragraph
 from consentkit.typesetting.text.sizes import Sizes
 
@@ -113,8 +114,18 @@ class Setter:
         y = top - self.baseline(size)
         for line in lines:
             x = self._start(left, width, line.width * size, align)
-            draw_line(document, self.words(words), line, x=x, y=y, size=size)
+            self._draw_line(document, self.words(words), line, x=x, y=y, size=size)
             y -= self.sizes.leading(size)
+
+    def _draw_line(
+        self, document: PdfDocument, words: Paragraph, line: Line, *, x: float, y: float, size: float
+    ) -> None:
+        draw_line(document, words, line, x=x, y=y, size=size)
+        if self.sizes.style.joined_at is None:
+            return
+        foot, head = (y + part * size for part in self.sizes.style.joined_at)
+        for left, right in joined_words(words, line, x=x, size=size):
+            document.joined_words.append(document.paper_area(left, head, right - left, head - foot))
 
     def _start(self, left: float, width: float, part: float, align: Align) -> float:
         if align == "centre":
@@ -134,7 +145,7 @@ class Setter:
             def draw(document: PdfDocument, left: float, top: float) -> None:
                 x = self.across(left, width, indent, line.width * size)
                 with document.marked(owner.element(document)):
-                    draw_line(document, shaped, line, x=x, y=top - self.baseline(size), size=size)
+                    self._draw_line(document, shaped, line, x=x, y=top - self.baseline(size), size=size)
 
             return Piece(height, draw, space)
 

@@ -78,6 +78,8 @@ class PdfDocument:
         self.is_unread = False
         self.tick_boxes: dict[str, PaperArea] = {}
         """The tick boxes on the page under way, by the choice's id."""
+        self.joined_words: list[PaperArea] = []
+        """The stroke that joins each word on the page under way, in scripts that have one."""
         self.signing: dict[str, PaperArea] = {}
         """Where somebody signs on the page under way, by who and what."""
         self.maps: list[PageMap] = []
@@ -204,6 +206,8 @@ class PdfDocument:
         # S: the tab key follows the order of the tags.
         page.StructParents, page.Tabs = self.page, pdfdoc.PDFName("S")
         self._owners.append([])
+        # A page's words are drawn until its end, also after its map.
+        self.joined_words.clear()
 
     def finish(self) -> bytes:
         """Return the file. Every page must have been ended."""

@@ -17,9 +17,14 @@ class ScriptStyle:
     optical: float = 1.0
     floor_pt: float = 9.0
     """No text for reading goes below this, as set (after `optical`)."""
+    joined_at: tuple[float, float] | None = None
+    """Foot and head of the level stroke that joins the letters of a word, in ems above the baseline."""
 
 
 LATIN_FONT = "NotoSans.ttf"
+
+_HEADLINE = (0.54, 0.622)
+"""Of both fonts, as their outlines have it."""
 
 # Leading follows the ink of the shipped wordings: the tallest stack of marks under the deepest one before it
 # (Burmese 1.54, Khmer 1.50, Arabic 1.51, Thai 1.27 ems). Nastaliq slopes: its lines reach into each other
@@ -39,10 +44,22 @@ _STYLES: dict[str, ScriptStyle] = {
         font="NotoSansMyanmar.ttf", code="Mymr", tight=1.56, leading=1.78, optical=0.98, floor_pt=8.8
     ),
     "Beng": ScriptStyle(
-        font="NotoSansBengali.ttf", code="Beng", tight=1.34, leading=1.46, optical=1.06, floor_pt=9.5
+        font="NotoSansBengali.ttf",
+        code="Beng",
+        tight=1.34,
+        leading=1.46,
+        optical=1.06,
+        floor_pt=9.5,
+        joined_at=_HEADLINE,
     ),
     "Deva": ScriptStyle(
-        font="NotoSansDevanagari.ttf", code="Deva", tight=1.34, leading=1.48, optical=1.06, floor_pt=9.5
+        font="NotoSansDevanagari.ttf",
+        code="Deva",
+        tight=1.34,
+        leading=1.48,
+        optical=1.06,
+        floor_pt=9.5,
+        joined_at=_HEADLINE,
     ),
     "Taml": ScriptStyle(
         font="NotoSansTamil.ttf", code="Taml", tight=1.3, leading=1.42, optical=0.96, floor_pt=8.5
@@ -51,7 +68,13 @@ _STYLES: dict[str, ScriptStyle] = {
         font="NotoSansSinhala.ttf", code="Sinh", tight=1.34, leading=1.45, optical=1.0, floor_pt=9.0
     ),
     "Arab": ScriptStyle(
-        font="NotoSansArabic.ttf", code="Arab", tight=1.52, leading=1.62, optical=1.06, floor_pt=9.5
+        font="NotoSansArabic.ttf",
+        code="Arab",
+        tight=1.52,
+        leading=1.62,
+        optical=1.06,
+        floor_pt=9.5,
+        joined_at=(-0.005, 0.077),
     ),
     "Hans": ScriptStyle(
         font="NotoSansSC.ttf", code="Hani", tight=1.36, leading=1.52, optical=1.0, floor_pt=9.0
