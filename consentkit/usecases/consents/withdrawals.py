@@ -70,7 +70,7 @@ def withdraw_consent(
         heard = [day_of_no(change, one.contributor, one.story) for one in behind]
         day = withdrawn_on or max([change.today, *heard])
         check_not_later(change.latest_day if withdrawn_on else day, day)
-        # With a clock that was set back the day of a later answer has not come, and it was given all the same.
+        # With the clock set back the day of a later answer has not come; it was given all the same.
         until = withdrawn_on or max(day, change.latest_day)
         _check_given(behind, channels, day)
         touched = [(one, channels) for one in behind if one.given_on <= day]
