@@ -14,6 +14,7 @@ from consentkit.domain.checklists import Reply
 from consentkit.domain.codes import Prefix, parse_code
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.pictures.images import Box
+from consentkit.domain.questions.risks import RiskLevel
 from consentkit.domain.uses.apart import Apart
 from consentkit.domain.videos.videos import parse_moment
 from consentkit.pages.parsers import (
@@ -27,7 +28,7 @@ from consentkit.pages.parsers import (
 )
 from consentkit.usecases.incoming import Incoming
 from consentkit.wording.languages import _
-from consentkit.wording.vocabularies import REPLIES
+from consentkit.wording.vocabularies import REPLIES, RISK_LEVELS
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -256,6 +257,15 @@ class ReplyField(ChoiceField[Reply]):
     _: KW_ONLY
     options: Options = field(default_factory=lambda: options_of(REPLIES))
     meaning: Callable[[str], Reply] = Reply
+
+
+@dataclass(frozen=True)
+class RiskField(ChoiceField[RiskLevel]):
+    """How far a risk is left; a face may take each level with one key."""
+
+    _: KW_ONLY
+    options: Options = field(default_factory=lambda: options_of(RISK_LEVELS))
+    meaning: Callable[[str], RiskLevel] = RiskLevel
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ class Form(Generic[R]):
     _: KW_ONLY
     intro: str = ""
     confirm: Callable[[Filled], Question] | None = None
+    begins_at: str = ""
+    """The field that waits to be filled in, where those before it are known already; else the first."""
 
     def missing(self, filled: Filled) -> tuple[str, ...]:
         """Return the names of the fields that are needed and empty."""

@@ -24,6 +24,7 @@ from consentkit.domain.values import Channel
 from consentkit.domain.words.settlements import WordSettlement
 from consentkit.pages.checks.evidence import evidence_form
 from consentkit.pages.checks.risks import risk_form
+from consentkit.pages.checks.words import principle_of
 from consentkit.pages.consents.askings import Asking, Kind, SignedLetter
 from consentkit.pages.consents.back_checks import back_check_form
 from consentkit.pages.consents.forms import assent_form, code_form, consent_form
@@ -263,6 +264,11 @@ def test_a_yes_is_saved_by_the_form_with_what_the_question_asks_for(officer, ope
     terms = evidence_form(manager, story, _asked(manager, story, "4.4a"))
     assert saved(terms, {}, {"file": file("terms.txt", b"Signed by both.")}).evidence_file
     assert refused(terms, {}, "file", {"file": file("terms.txt", b" ")}) == "picture-empty"
+
+
+def test_a_question_of_the_risk_form_stands_under_its_heading_where_nobody_is_in_the_story(officer, story):
+    asked = _asked(officer, story, "2.2a")
+    assert (asked.question.form, principle_of(asked).id) == (None, "2.2")
 
 
 def test_the_risk_form_is_saved_whole_and_complains_beside_its_field(officer, open_as):

@@ -156,7 +156,7 @@ async def record_yes(pilot):
 
 async def try_to_publish(pilot):
     """Fill in where it went, and confirm."""
-    await press(pilot, "p", "tab", "tab", "end", "ctrl+u")
+    await press(pilot, "p", "end", "ctrl+u")
     await write(pilot, "https://example.org/1")
     await press(pilot, "ctrl+s", "y")
 

@@ -94,7 +94,7 @@ async def test_a_folder_is_taken_and_what_is_damaged_is_listed_and_left_alone(ap
         lines = seen(pilot)
     assert "Not taken, and left as they are: 1" in lines
     assert "torn.jpg: The picture is damaged or not whole." in lines
-    assert "2 pictures · 2 not scanned" in lines
+    assert "2 pictures · 0 not scanned" in lines
     assert (visit / "torn.jpg").read_bytes() == torn
     assert len(images_of(stage.officer, stage.story)) == 2
 

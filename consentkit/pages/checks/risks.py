@@ -6,7 +6,7 @@ from consentkit.domain.checklists import Answer, Policy, Question
 from consentkit.domain.errors import InvalidInput
 from consentkit.domain.questions.evidence import EvidenceKind
 from consentkit.domain.questions.risks import Risk, RiskLevel
-from consentkit.pages.fields import ChoiceField, Field, Filled, ReplyField, TextField, options_of
+from consentkit.pages.fields import Field, Filled, ReplyField, RiskField, TextField
 from consentkit.pages.forms import Form
 from consentkit.usecases.checks.risks import RiskAnswer, RiskForm, fill_risk_form, risk_questions
 from consentkit.usecases.workspaces import Workspace
@@ -49,15 +49,7 @@ class _Asked:
 
 def risk_form(workspace: Workspace, contributor: str) -> Form[tuple[Answer, ...]]:
     """Return the form that safeguarding fills in, and begins anew each time: nothing stands in it."""
-    risks = {
-        risk: ChoiceField(
-            f"risk-{risk.value}",
-            _(words),
-            options=options_of(RISK_LEVELS),
-            meaning=RiskLevel,
-        )
-        for risk, words in RISKS.items()
-    }
+    risks = {risk: RiskField(f"risk-{risk.value}", _(words)) for risk, words in RISKS.items()}
     asked = [_Asked(policy, question) for policy, question in risk_questions(workspace)]
 
     def save(filled: Filled) -> tuple[Answer, ...]:

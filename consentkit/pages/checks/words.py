@@ -40,7 +40,9 @@ def principles_line(asked: Sequence[AskedQuestion], current: AskedQuestion) -> s
 
 def principle_of(asked: AskedQuestion) -> Principle:
     """Return the heading under which a question stands."""
-    return next(p for p in asked.policy.principles if asked.question in p.questions)
+    # By its id: of nobody a question of the risk form is asked otherwise.
+    wanted = asked.question.id
+    return next(p for p in asked.policy.principles if wanted in {one.id for one in p.questions})
 
 
 def heading_line(asked: AskedQuestion) -> str:

@@ -41,7 +41,13 @@ def publish_form(workspace: Workspace, story: str, channels: tuple[Channel, ...]
 
     intro = _("Only a cleared story with a certificate that holds can be published.")
     return Form(
-        f"publish/{story}", _("Publish"), (channel, others, where), save, intro=intro, confirm=question
+        f"publish/{story}",
+        _("Publish"),
+        (channel, others, where),
+        save,
+        intro=intro,
+        confirm=question,
+        begins_at=where.name,
     )
 
 

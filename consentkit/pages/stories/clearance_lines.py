@@ -41,7 +41,7 @@ def clearance_lines(
     if not page.plans:
         yield PageLine(not_planned(ways), look="quiet")
     for clearance in page.clearances:
-        yield from _answer(clearance, ways)
+        yield from _answer(clearance, cure, ways)
         if len(clearance.reasons) > MOST_STEPS:
             yield from _steps(clearance, cure, ways, unfolding)
         else:
@@ -99,7 +99,7 @@ def _straight(step: Step, opened: A, ways: Ways) -> PageLine[A]:
     return PageLine("  ✗ " + step.words, opened, "", "    " + sentence_of(first), invitation)
 
 
-def _answer(clearance: Clearance, ways: Ways) -> Iterator[PageLine[A]]:
+def _answer(clearance: Clearance, cure: Cure[A], ways: Ways) -> Iterator[PageLine[A]]:
     name = _(CHANNELS[clearance.channel])
     if clearance.is_allowed:
         until = day_in_language(clearance.until)
@@ -112,7 +112,8 @@ def _answer(clearance: Clearance, ways: Ways) -> Iterator[PageLine[A]]:
         words = _("Refused for {channel}. Reasons: {count}.")
         more = "  " + _certificate(clearance.certificate, ways) if clearance.certificate else ""
         counted = words.format(channel=name, count=len(clearance.reasons))
-        yield PageLine("✗ " + counted, look="bad", more=more)
+        first = steps_for(clearance.reasons)[0].reasons[0]
+        yield PageLine("✗ " + counted, cure(first, clearance.channel), look="bad", more=more)
 
 
 def _reasons(

@@ -8,6 +8,7 @@ from consentkit.pages.fields import ChoiceField, DayField, Filled, PlaceField, T
 from consentkit.pages.file_fields import FileField
 from consentkit.pages.forms import Form
 from consentkit.pages.publications.forms import together_field
+from consentkit.usecases.consents.consents import list_consents
 from consentkit.usecases.stories.stories import (
     add_story,
     approve_draft,
@@ -95,6 +96,13 @@ def look_form(workspace: Workspace, story: str, number: int, what: str) -> Form[
     )
 
 
+def _until_at_most(workspace: Workspace, story: str) -> str:
+    """Return the day until which the last answers of all its people allow it; `""` where there is none."""
+    last = {one.contributor: one for one in list_consents(workspace, story=story)}
+    days = [one.scope.until for one in last.values() if one.scope is not None]
+    return min(days).isoformat() if days and len(days) == len(last) else ""
+
+
 def plan_form(
     workspace: Workspace, story: str, channel: Channel | None = None, plan: Plan | None = None
 ) -> Form[Plan]:
@@ -126,7 +134,7 @@ def plan_form(
     until = DayField(
         "until",
         _("Last day"),
-        plan.until.isoformat() if plan else "",
+        plan.until.isoformat() if plan else _until_at_most(workspace, story),
         help=_("The last day on which it stays there, such as 2027-05-31."),
         error_codes=("ends-before-it-begins", "day-far-off"),
     )

@@ -22,6 +22,7 @@ from consentkit.pages.fields import (
     Filled,
     Options,
     ReplyField,
+    RiskField,
     SecretField,
     SeveralField,
     Values,
@@ -37,7 +38,7 @@ from consentkit.tui.screens.base import DeskScreen, words_of_error
 from consentkit.tui.widgets.dialogs import Confirm
 from consentkit.tui.widgets.key_lines import KeyLines
 from consentkit.tui.widgets.new_passphrases import SUGGEST_KEY, PassphraseMeter
-from consentkit.tui.widgets.replies import ReplySelect
+from consentkit.tui.widgets.replies import ReplySelect, RiskSelect
 from consentkit.tui.widgets.ticks import Ticks
 from consentkit.usecases.office.unfinished_forms import (
     drop_unfinished_form,
@@ -47,6 +48,11 @@ from consentkit.usecases.office.unfinished_forms import (
 from consentkit.wording.languages import _
 
 _METER = "passphrase-meter"
+_KEYED: tuple[tuple[type[ChoiceField[Any]], type[Select[str]]], ...] = (
+    (ReplyField, ReplySelect),
+    (RiskField, RiskSelect),
+)
+"""Fields whose choices are taken with one key each."""
 
 
 class FormScreen(DeskScreen):
@@ -100,9 +106,10 @@ class FormScreen(DeskScreen):
         yield KeyLines()
 
     def on_mount(self) -> None:
-        """Put the cursor into the first field; the page stays at its top."""
+        """Put the cursor where the form begins; the page stays at its top."""
         if self.form.fields:
-            self.query_one(f"#field-{self.form.fields[0].name}").focus(scroll_visible=False)
+            begins = self.form.begins_at or self.form.fields[0].name
+            self.query_one(f"#field-{begins}").focus(scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a passphrase only where one is chosen."""
@@ -141,6 +148,14 @@ class FormScreen(DeskScreen):
         except Unavailable as error:
             # Said where it stands still: a disk that is full would be told at every key.
             self._complain("", words_of_error(error))
+
+    @on(Input.Submitted)
+    def _go_on(self, event: Input.Submitted) -> None:
+        """Enter goes on to the next field, and saves in the last one."""
+        if self.form.fields and event.input.id == f"field-{self.form.fields[-1].name}":
+            self.action_save()
+        else:
+            self.focus_next()
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
@@ -228,7 +243,7 @@ def _widget(one: Field[Any], value: str) -> Widget:
             *[(Content(text), key, key in chosen) for key, text in one.options], id=name, compact=True
         )
     if isinstance(one, ChoiceField | YesNoField):
-        kind = ReplySelect if isinstance(one, ReplyField) else Select[str]
+        kind = next((drawn for of, drawn in _KEYED if isinstance(one, of)), Select[str])
         return _select(kind, one.options, value, is_required=one.is_required, name=name)
     return LineInput(value=value, id=name, password=isinstance(one, SecretField), compact=True)
 

@@ -69,6 +69,8 @@ class ChecklistScreen(OutsideScreen, WalkScreen):
         super().__init__()
         self._story, self._channel = story_id, channel
         self._only_mine = False
+        self._came_from: int | None = None
+        """The question from which an answer led on."""
         self._reply = Reply.NO
         """The answer that waits for its explanation."""
 
@@ -255,16 +257,20 @@ class ChecklistScreen(OutsideScreen, WalkScreen):
         return mine[-1].reply, mine[-1].justification, evidence_of(mine[-1])
 
     def _go_on(self) -> None:
-        following = self._next(1)
+        """Go on to the next question that waits for this role; one step back leads here again."""
+        actor, here = self.desk.workspace.actor, self.place
+        rest = range(here + 1, len(self.asked))
+        following = next((place for place in rest if self.asked[place].is_waiting_for(actor)), None)
         if following is None:
             self.show_page()
             self.say(_("That was the last question."))
         else:
             self.go_to(following)
+            self._came_from = here
 
     def action_step(self, by: int) -> None:
         """Go back and forth; with "only mine", among the questions that wait for this role."""
-        place = self._next(by)
+        place = self._came_from if by < 0 and self._came_from is not None else self._next(by)
         if place is not None:
             self.go_to(place)
 
@@ -280,6 +286,7 @@ class ChecklistScreen(OutsideScreen, WalkScreen):
     def go_to(self, place: int) -> None:
         """Show another question, and remember where one is."""
         self._close_explanation()
+        self._came_from = None
         super().go_to(place)
         if self.current is not None:
             keep_unfinished_form(self.desk.workspace, self._unfinished, {"at": _name(self.current)})

@@ -178,11 +178,11 @@ class PictureScreen(BesidePictureScreen):
         return fitted(size, columns, self.size.height - _OTHER_ROWS)
 
     def action_open(self) -> None:
-        """Open the picture at full size in the desktop's viewer."""
+        """Open the picture at full size in the desktop's viewer; once all is settled, ask for the look."""
         if is_allowed(self, EventName.ORIGINAL_SHOWN):
             out = self.new_outside(".png")
             if out is not None:
-                self.run_long("open", _("Opening the picture"), partial(_write, self.image_id, out))
+                self.run_long("look", _("Opening the picture"), partial(_write, self.image_id, out))
 
     def action_take_out(self) -> None:
         """Take the picture out of the story into which it was put by mistake."""
@@ -207,7 +207,19 @@ class PictureScreen(BesidePictureScreen):
         if state is None:
             return
         look = self.try_act(lambda: look_at_picture(workspace, state.image, state.faces))
-        ask_look(self, look, _("Recorded that you looked at it."), self.refresh_rows)
+        ask_look(self, look, _("Recorded that you looked at it."), self._looked)
+
+    def _looked(self) -> None:
+        """Go on: where every face is settled and there is no public copy yet, make it."""
+        self.refresh_rows()
+        if self._is_settled and self._state and self._state.copy_made is None:
+            self.action_copy()
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether it was scanned, and every box was decided about."""
+        state = self._state
+        return state is not None and state.image.scan is not None and state.open_count == 0
 
     def action_copy(self) -> None:
         """Make the public copy, and scan that one too."""
@@ -256,8 +268,11 @@ class PictureScreen(BesidePictureScreen):
             before, after = cast("tuple[Shot, Shot]", done.result)
             self.show_pictures((_("Before: the original"), *before), (_("After: the public copy"), *after))
             self.query_one("#picture-parts").add_class("comparing")
-        elif done.name == "open":
+        elif done.name in {"look", "open"}:
             self.notify(open_in_viewer(cast("Path", done.result)), timeout=15, markup=False)
+            is_looked_at = self._state is not None and self._state.image.viewed_by is not None
+            if done.name == "look" and self._is_settled and not is_looked_at:
+                self.action_looked()
         elif done.name == "copy":
             self.notify(copy_in_words(cast("PublicCopy", done.result)), timeout=15, markup=False)
             self.refresh_rows()

@@ -182,6 +182,17 @@ class PicturesScreen(WorkScreen):
         """Scan everything again with every pass; a run that was stopped goes on with what it left."""
         self._scan_all("thorough", Profile.THOROUGH)
 
+    def _scan_here(self) -> bool:
+        """Scan what was added, and tell whether that began; on a cluster only where somebody asks for it."""
+        workspace = self.desk.workspace
+        engine = self.try_act(lambda: usual_engine(workspace))
+        if engine is None or engine.address is not None:
+            return False
+        waiting = self.try_act(lambda: images_to_scan(workspace, self.story_id)) or ()
+        if waiting:
+            self._scan("scan", tuple(image.id for image in waiting))
+        return bool(waiting)
+
     def _scan_all(self, name: str, profile: Profile | None) -> None:
         left = self._left_of.get(name, ())
         if left:
@@ -238,7 +249,10 @@ class PicturesScreen(WorkScreen):
         self.query_one("#refused").set_class(bool(lines), "shown")
         self.query_one("#refused-words", Static).update("\n".join(lines))
         taken = sum(one.image is not None for one in intakes)
-        self.say(_("Taken: {count}. Press s to scan them.").format(count=taken))
+        if taken and self._scan_here():
+            self.say(_("Taken: {count}. They are scanned now.").format(count=taken))
+        else:
+            self.say(_("Taken: {count}. Press s to scan them.").format(count=taken))
 
     @on(VirtualTable.Chosen)
     def _open(self, event: VirtualTable.Chosen) -> None:

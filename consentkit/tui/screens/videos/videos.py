@@ -160,7 +160,7 @@ class VideosScreen(BesidePictureScreen):
             self.run_long("show", _("Looking for the frame"), partial(_preview, track.id, fit))
 
     def action_open(self) -> None:
-        """Open the video with its tracks numbered in the desktop's player."""
+        """Open the video with numbered tracks in the desktop's player; when all is settled, ask if it was."""
         if self.state is None or not is_allowed(self, EventName.ORIGINAL_SHOWN):
             return
         if out := self.new_outside(".mp4"):
@@ -207,6 +207,10 @@ class VideosScreen(BesidePictureScreen):
             self.show_pictures((_("Where it is largest"), data, fit))
         elif done.name == "open":
             self.notify(open_video(cast("Path", done.result)), timeout=15, markup=False)
+            state = self.state
+            scan = state.video.scan if state else None
+            if state and scan and scan.is_of_every_frame and not (state.open_count or state.video.viewed_by):
+                self.action_watched()
         elif done.name == "copy":
             self.notify(video_copy_in_words(cast("VideoCopy", done.result)), timeout=15, markup=False)
         else:
