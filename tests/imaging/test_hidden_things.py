@@ -11,6 +11,7 @@ from hiding_in_documents import DOCUMENTS as OPEN_DOCUMENTS
 from hiding_in_names import NAMES
 from hiding_in_plain_marks import IN_PLAIN_MARKS
 from hiding_in_printed_pages import IN_PRINTED_PAGES
+from hiding_in_spare_bits import IN_SPARE_BITS
 from hiding_out_of_view import OUT_OF_VIEW, slide, word
 from making_documents import Pdf, docx, epub, pptx
 from PIL import Image
@@ -28,7 +29,10 @@ QUICK = 1
 """Of each way in the quick run; with `-m slow` thirty, which are more than 5,000 pictures and documents."""
 
 SLOW = 30
-PICTURES = {kind: (*ways, *CORNERS.get(kind, ())) for kind, ways in OPEN_PICTURES.items()}
+PICTURES = {
+    kind: (*ways, *CORNERS.get(kind, ()), *IN_SPARE_BITS.get(kind, ()))
+    for kind, ways in OPEN_PICTURES.items()
+}
 MORE_DOCUMENTS = (NAMES, OUT_OF_VIEW, IN_PLAIN_MARKS, IN_PRINTED_PAGES)
 DOCUMENTS = {
     kind: (*ways, *(way for more in MORE_DOCUMENTS for way in more.get(kind, ())))

@@ -119,6 +119,9 @@ class GifPart:
     corner: tuple[int, int] = (0, 0)
     size: tuple[int, int] = (0, 0)
     has_palette: bool = False
+    pieces: tuple[int, ...] = ()
+    """How many bytes each piece of a frame's codes has."""
+    flags: int = 0
 
 
 def gif_parts(data: bytes) -> Iterator[GifPart]:
@@ -144,12 +147,21 @@ def _gif_frame(data: bytes, at: int) -> GifPart:
     if least_bits not in _GIF_DEPTHS:
         raise Damaged
     packed, end = _sub_blocks(data, start + 1)
+    pieces = tuple(_pieces(data, start + 1))
     left, top, width, height = (int.from_bytes(header[i : i + 2], "little") for i in (1, 3, 5, 7))
-    return GifPart(None, packed, end, least_bits, (left, top), (width, height), bool(header[9] & 0x80))
+    return GifPart(
+        None, packed, end, least_bits, (left, top), (width, height), bool(header[9] & 0x80), pieces, header[9]
+    )
 
 
 def _palette_length(flags: int) -> int:
     return 3 * (2 << (flags & 7)) if flags & 0x80 else 0
+
+
+def _pieces(data: bytes, at: int) -> Iterator[int]:
+    while length := data[at]:
+        yield length
+        at += 1 + length
 
 
 def _sub_blocks(data: bytes, at: int) -> tuple[bytes, int]:

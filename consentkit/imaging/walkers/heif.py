@@ -7,7 +7,7 @@ from consentkit.imaging.formats.containers import Damaged
 from consentkit.imaging.walkers.blocks import Block, Blocks
 from consentkit.imaging.walkers.exif import EXIF_START, exif_blocks
 from consentkit.imaging.walkers.heif_items import Item, Items, boxes, read_items
-from consentkit.imaging.walkers.heif_streams import beside_pixels
+from consentkit.imaging.walkers.heif_streams import beside_pixels, is_plain_av1, is_plain_hevc
 
 # ISO/IEC 14496-12 and 23008-12: boxes of a file, of its `meta`, and properties that pixels need.
 _FILM = frozenset({b"moov", b"moof", b"mpvd", b"mfra", b"sidx", b"edts"})
@@ -27,6 +27,8 @@ _LENGTHS = {
     b"ispe": (12,), b"irot": (1,), b"imir": (1,), b"clap": (32,), b"a1op": (1,), b"lsel": (2,),
     b"a1lx": (7, 13),
 }  # fmt: skip
+_SETTINGS = {b"hvcC": is_plain_hevc, b"av1C": is_plain_av1}
+_FULL = frozenset({b"ispe"})
 _LINKS = frozenset({b"dimg", b"auxl", b"thmb", b"cdsc", b"prem", b"base", b"tmap"})
 _BRANDS = frozenset(
     b"mif1 mif2 mif3 msf1 miaf MiHE MiHB MiHA MiAn MiPr MiCm miac heic heix heim heis hevc hevx hevm hevs"
@@ -93,7 +95,8 @@ def _beside(kind: bytes, content: bytes) -> Blocks:
 def _in_meta(data: bytes, start: int, end: int) -> Blocks:
     for kind, at, stop in boxes(data, start + 4, end):
         if kind == b"hdlr":
-            if any(data[at + _HANDLER_LENGTH : stop]) or data[at + 8 : at + 12] != b"pict":
+            is_empty = not any(data[at : at + 8] + data[at + 12 : at + _HANDLER_LENGTH])
+            if not is_empty or any(data[at + _HANDLER_LENGTH : stop]) or data[at + 8 : at + 12] != b"pict":
                 yield Block(Leak.COMMENT, "HEIF hdlr", data[at:stop])
         elif kind == b"iprp":
             yield from _properties(data, at, stop)
@@ -121,12 +124,20 @@ def _properties(data: bytes, start: int, end: int) -> Blocks:
 
 def _is_usual(kind: bytes, content: bytes) -> bool:
     """Tell whether a property is as long as what it says, and says what pixels need."""
+    if (check := _SETTINGS.get(kind)) is not None:
+        return check(content)
     if kind == b"auxC":
         return content[4:] in _ALPHA
     if kind == b"pixi":
-        return len(content) == _PIXI_HEAD + content[4] and set(content[_PIXI_HEAD:]) <= _DEPTHS
+        return (
+            not any(content[:4])
+            and len(content) == _PIXI_HEAD + content[4]
+            and set(content[_PIXI_HEAD:]) <= _DEPTHS
+        )
     if kind == b"pasp":
         return len(content) == 8 and content[:4] == content[4:]  # noqa: PLR2004 - two numbers
+    if kind in _FULL and any(content[:4]):
+        return False
     lengths = _LENGTHS.get(kind)
     return lengths is None or len(content) in lengths
 

@@ -93,6 +93,8 @@ def read_items(data: bytes, start: int, end: int) -> Items:
     )
     if not {b"pitm", b"iinf", b"iloc"} <= inside.keys():
         raise Damaged
+    flagged = ((kind, inside[kind][0]) for kind in (b"pitm", b"iinf", b"iloc", b"iref") if kind in inside)
+    items.has_more = items.has_more or any(any(data[at + 1 : at + 4]) for _, at in flagged)
     at, stop = inside[b"pitm"]
     items.primary = _number(data, at + 4, wide := 4 if data[at] else 2)
     items.has_more = items.has_more or stop - at != 4 + wide
@@ -124,6 +126,7 @@ def _read_infos(data: bytes, start: int, end: int, items: Items) -> None:
         item.name, *more = data[at + 10 + wide : stop].split(b"\x00")
         item.content_type = more[0] if item.kind == b"mime" and more else b""
         beside = more[1:] if item.kind == b"mime" else more
+        items.has_more = items.has_more or any(data[at + 1 : at + 3]) or data[at + 3] > 1
         items.has_more = items.has_more or any(beside) or any(data[at + 4 + wide : at + 6 + wide])
         if item.number in items.all or len(items.all) > _MOST_ITEMS:
             raise Damaged
@@ -176,7 +179,8 @@ def _read_properties(data: bytes, start: int, end: int, items: Items) -> None:
         if kind == b"ipco":
             items.properties = list(boxes(data, at, stop))
         elif kind == b"ipma":
-            items.has_more = items.has_more or _read_associations(data, at, items) != stop
+            ended = _read_associations(data, at, items)
+            items.has_more = items.has_more or ended != stop
         elif kind not in {b"free", b"skip"}:
             items.has_more = True
     for number in items.of_items:
@@ -188,6 +192,7 @@ def _read_properties(data: bytes, start: int, end: int, items: Items) -> None:
 def _read_associations(data: bytes, at: int, items: Items) -> int:
     """Read which properties each item has; return where the list ends."""
     wide, is_long = (4 if data[at] else 2), data[at + 3] & 1
+    items.has_more = items.has_more or any(data[at + 1 : at + 3]) or data[at + 3] > 1
     count, at = _number(data, at + 4, 4), at + 8
     if count > _MOST_ITEMS:
         raise Damaged

@@ -61,6 +61,23 @@ def _hevc(content: bytes, settings: bytes) -> Blocks:
         yield Block(Leak.OTHER_FRAMES, "HEVC")
 
 
+def is_plain_hevc(settings: bytes) -> bool:
+    """Tell whether hvcC says in its head what its sequence says, and nothing in the bits that are free."""
+    if len(settings) <= _ARRAYS:
+        return False
+    free = ((13, 0xF0), (15, 0xFC), (16, 0xFC), (17, 0xF8), (18, 0xF8))
+    is_free = all(settings[at] & mask == mask for at, mask in free)
+    units = (unit for unit in _arrays(settings) if unit[0] >> 1 & 0x3F == _SEQUENCE)
+    profiles = [unit.replace(b"\x00\x00\x03", b"\x00\x00")[3:15] for unit in units]
+    return settings[0] == 1 and is_free and all(one[:5] == settings[1:6] for one in profiles)
+
+
+def is_plain_av1(settings: bytes) -> bool:
+    """Tell whether av1C leaves its free bits empty (AV1 in ISOBMFF, 2.3.3)."""
+    delay = settings[3] if len(settings) >= _AV1_SETTINGS else 0xFF
+    return settings[:1] == b"\x81" and not delay & 0xE0 and (bool(delay & 0x10) or not delay & 0x0F)
+
+
 def _units(content: bytes, wide: int) -> Iterator[bytes]:
     at = 0
     while at < len(content):

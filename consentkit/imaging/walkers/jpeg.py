@@ -9,6 +9,7 @@ from consentkit.imaging.formats.containers import jpeg_segments
 from consentkit.imaging.formats.jpeg_codes import digest_of, has_unused_codes
 from consentkit.imaging.walkers.blocks import Block, Blocks
 from consentkit.imaging.walkers.exif import EXIF_START, exif_blocks
+from consentkit.imaging.walkers.spare_bits import has_more_in_scans, shows_beside
 
 _XMP = b"http://ns.adobe.com/xap/1.0/\x00"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\x00"
@@ -51,6 +52,10 @@ def jpeg_blocks(data: bytes) -> Blocks:
         if marker == _EOI:
             if tables.left or has_unused_codes(data, _USUAL_HUFFMAN):
                 yield Block(Leak.UNKNOWN_BLOCK, "JPEG tables")
+            if has_more_in_scans(data):
+                yield Block(Leak.UNKNOWN_BLOCK, "JPEG scan")
+            if shows_beside(data):
+                yield Block(Leak.HIDDEN_COLOURS, "JPEG sides")
             if content:
                 yield Block(Leak.TRAILING_BYTES, "after the picture", content)
         elif marker in _FRAMES or marker in {_DQT, _DHT, _DRI, _SOS}:

@@ -8,6 +8,7 @@ from consentkit.imaging.formats.containers import Damaged, png_chunks, png_lengt
 from consentkit.imaging.formats.deflate import inflated_length
 from consentkit.imaging.walkers.blocks import Block, Blocks
 from consentkit.imaging.walkers.exif import exif_blocks
+from consentkit.imaging.walkers.spare_bits import are_odd_pieces, has_filling, inflated
 
 _LEAKS = {
     b"zTXt": Leak.COMMENT,
@@ -51,7 +52,10 @@ def png_blocks(data: bytes) -> Blocks:
         if not _is_needed(name, content, header, seen):
             yield from _beside(name, content)
         seen.add(name)
-    yield from _behind_pixels(b"".join(c for name, c, _ in chunks if name == b"IDAT"), header)
+    pieces = [content for name, content, _ in chunks if name == b"IDAT"]
+    yield from _behind_pixels(b"".join(pieces), header)
+    if are_odd_pieces([len(one) for one in pieces]) or _has_filling(b"".join(pieces), header):
+        yield Block(Leak.UNKNOWN_BLOCK, "PNG pixels")
     length = png_length(data)
     if length != len(data):
         yield Block(Leak.TRAILING_BYTES, "after the picture", data[length:])
@@ -131,6 +135,15 @@ def _behind_pixels(packed: bytes, header: bytes) -> Blocks:
     size, is_ended, behind = inflated_length(packed, wanted)
     if size > wanted or not is_ended or behind:
         yield Block(Leak.UNKNOWN_BLOCK, "PNG IDAT", behind)
+
+
+def _has_filling(packed: bytes, header: bytes) -> bool:
+    """Tell whether rows end in bits of no pixel; where pixels come in passes it is not looked."""
+    width, bits = int.from_bytes(header[:4], "big"), _SAMPLES[header[9]] * header[8]
+    row_bytes = -(-width * bits // 8)
+    if header[12] or row_bytes * 8 == width * bits:
+        return False
+    return has_filling(inflated(packed, _unpacked_length(header)), row_bytes, width * bits)
 
 
 def _unpacked_length(header: bytes) -> int:

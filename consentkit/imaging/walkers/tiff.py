@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from consentkit.domain.pictures.images import Leak
 from consentkit.imaging.formats.containers import Damaged
 from consentkit.imaging.walkers.blocks import Block, Blocks
-from consentkit.imaging.walkers.tiff_strips import has_slack, is_followed
+from consentkit.imaging.walkers.spare_bits import has_filled_rows, inflated
+from consentkit.imaging.walkers.tiff_strips import DEFLATES, has_slack, is_followed
 
 # TIFF 6.0: tags by number that say how the pixels are stored, with how many values one may have at most;
 # every other tag says something about the picture. 0: as many as there are strips.
@@ -189,8 +190,25 @@ def _strips(file: _File, tags: dict[int, _Tag]) -> Blocks:
         return
     for offset, count, (rows, row_bytes) in zip(offsets, counts, lengths, strict=True):
         packed = file.part(offset, count)
-        if has_slack(packed, compression, rows, row_bytes):
+        if has_slack(packed, compression, rows, row_bytes) or _has_filling(
+            packed, compression, (rows, row_bytes), _row_bits(file, tags)
+        ):
             yield Block(Leak.UNKNOWN_BLOCK, "TIFF pixels", packed)
+
+
+def _row_bits(file: _File, tags: dict[int, _Tag]) -> int:
+    bits = tags[_BITS].values(file.order) if _BITS in tags else (1,)
+    across = _one(file, tags, _TILE_WIDTH, 0) or _one(file, tags, _WIDTH, 0)
+    return across * (bits[0] if _one(file, tags, _PLANES, 1) == 2 else sum(bits))  # noqa: PLR2004
+
+
+def _has_filling(packed: bytes, compression: int, size: tuple[int, int], bits: int) -> bool:
+    """Tell whether rows end in bits of no pixel, where they lie plain or deflated."""
+    rows, row_bytes = size
+    if compression == 1:
+        return has_filled_rows(packed, row_bytes, bits)
+    plain = inflated(packed, rows * row_bytes) if compression in DEFLATES else b""
+    return has_filled_rows(plain, row_bytes, bits)
 
 
 def _lengths(file: _File, tags: dict[int, _Tag]) -> Iterator[tuple[int, int]]:

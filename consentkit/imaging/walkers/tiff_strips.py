@@ -9,21 +9,21 @@ from consentkit.imaging.formats.containers import Damaged
 from consentkit.imaging.formats.deflate import inflated_length
 
 # TIFF 6.0 and Adobe's notes, tag 259: none, LZW, Deflate (two numbers), PackBits.
-_NONE, _LZW, _DEFLATES, _PACK_BITS = 1, 5, frozenset({8, 32946}), 32773
+_NONE, _LZW, DEFLATES, _PACK_BITS = 1, 5, frozenset({8, 32946}), 32773
 _TAIL_BYTES = 8
 """Every code stands for a byte at least, so a strip without its last eight bytes lacks some."""
 
 
 def is_followed(compression: int) -> bool:
     """Tell whether strips so packed can be followed to their end; a fax's and a JPEG's are not."""
-    return compression in {_NONE, _LZW, _PACK_BITS} | _DEFLATES
+    return compression in {_NONE, _LZW, _PACK_BITS} | DEFLATES
 
 
 def has_slack(packed: bytes, compression: int, rows: int, row_bytes: int) -> bool:
     """Tell whether a strip of so many rows goes on where its pixels have ended."""
     if compression == _NONE:
         return len(packed) != rows * row_bytes
-    if compression in _DEFLATES:
+    if compression in DEFLATES:
         return not _ends_with(packed, rows * row_bytes)
     return len(packed) > _TAIL_BYTES and _decodes(packed[:-_TAIL_BYTES], compression, rows, row_bytes)
 

@@ -9,6 +9,9 @@ from PIL import Image
 _MOSTLY_SEEN = 128
 """Of 255. From here on at least half of a colour is left on white, and a person and a detector see it."""
 
+_NEARLY_OPAQUE, _FEW = 240, 64
+"""Of 255: from here on nobody sees that something shows through; and of how many pixels. Chosen by eye."""
+
 _NEARLY_WHITE = 224
 """Of 255, in every channel: on white nobody sees it, on black everybody does. Chosen by eye."""
 
@@ -26,8 +29,19 @@ def hides_colours(image: Image.Image) -> bool:
     pixels = np.asarray(image.convert("RGBA"))
     alpha = pixels[..., 3]
     if int(alpha.min()) == 255:  # noqa: PLR2004 - nothing shows through
-        return False
+        # A colour that is seen through, and that no pixel has.
+        return image.mode in {"RGB", "L", "1"} and "transparency" in image.info
+    if _is_written_in(alpha):
+        return True
     return _varies(pixels[alpha < _MOSTLY_SEEN][:, :3]) or _has_white_shapes(pixels, alpha)
+
+
+def _is_written_in(alpha: npt.NDArray[Any]) -> bool:
+    """Tell whether hardly anything shows through, in more ways than one: no edge of a shape looks so."""
+    near = int(((alpha >= _NEARLY_OPAQUE) & (alpha < 255)).sum())  # noqa: PLR2004 - wholly
+    partly = int(((alpha > 0) & (alpha < _NEARLY_OPAQUE)).sum())
+    ways = len(np.unique(alpha[alpha >= _NEARLY_OPAQUE]))
+    return near > _FEW and near > 2 * partly and ways > 1
 
 
 def _varies(colours: npt.NDArray[Any]) -> bool:

@@ -17,6 +17,8 @@ _LEAKS = {
 }
 _FRAMES = frozenset({b"VP8 ", b"VP8L"})
 _VP8X_LENGTH = 10
+_FREE_FLAGS, _SCALED = 0xC1, 0xC0
+_SAID = {0x20: b"ICCP", 0x08: b"EXIF", 0x04: b"XMP ", 0x02: b"ANIM"}
 _TAIL_BYTES = 2
 """A stream without these must not decode: if it does, they were no pixels. Of 360 sound ones none did."""
 
@@ -40,10 +42,20 @@ def webp_blocks(data: bytes) -> Blocks:
 
 def _is_needed(name: bytes, content: bytes, seen: set[bytes], names: set[bytes]) -> bool:
     if name in _FRAMES:
-        return not seen & _FRAMES
+        return not seen & _FRAMES and (name != b"VP8 " or _is_plain_frame(content))
     if name == b"VP8X":
-        return not seen and len(content) == _VP8X_LENGTH and not any(content[1:4])
+        is_whole = not seen and len(content) == _VP8X_LENGTH and not any(content[1:4])
+        return is_whole and not content[0] & _FREE_FLAGS and _has_what_it_says(content[0], names)
     return name == b"ALPH" and name not in seen and b"VP8 " in names and b"VP8L" not in names
+
+
+def _is_plain_frame(content: bytes) -> bool:
+    """Tell whether a frame asks for no scaling, which no program does (RFC 6386, 9.1)."""
+    return len(content) > 9 and not (content[7] | content[9]) & _SCALED  # noqa: PLR2004 - its head
+
+
+def _has_what_it_says(flags: int, names: set[bytes]) -> bool:
+    return all(name in names for flag, name in _SAID.items() if flags & flag)
 
 
 def _behind_pixels(chunks: list[tuple[bytes, bytes]]) -> Blocks:
