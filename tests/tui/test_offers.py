@@ -66,6 +66,7 @@ NOT_OFFERED = {
     "get_question": "the checklist walk shows every question",
     "last_checked_at": "Home, the doctor and the page of backups say how old it is",
     "handles_of_backup": "the command line asks who one is; the application knows",
+    "count_unfound": "the doctor and the verification of the log tell it",
     "list_lost": "the doctor and the verification of the log tell it",
     "images_of": "the application lists pictures with their state",
     "instants_of": "what filters by day are made of",

@@ -10,9 +10,10 @@ from consentkit.domain.people import Identity
 from consentkit.domain.words.settlements import WordDecision, WordSettlement
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.store.people.name_digests import SlowCost, all_digests, name_secrets, new_secret, secret_of
+from consentkit.usecases.office.outsiders import look_outside
 from consentkit.usecases.people.contributors import NewContributor, add_contributor
 from consentkit.usecases.people.identities import seal_identity
-from consentkit.usecases.people.name_digests import letters_like_name
+from consentkit.usecases.people.name_digests import letters_like_name, sealed_names
 from consentkit.usecases.stories.stories import put_contributor
 from consentkit.usecases.words.checks import check_words, settle_finding, words_of
 from consentkit.usecases.words.comparing import compare_names
@@ -192,7 +193,22 @@ def test_what_was_sealed_before_names_were_compared_has_digests_after_a_keepers_
         put_sealed(case.officer.folders.inbox, sealed)
     put_draft(case.officer, case.story, PLAIN)
     assert compared(case) == (), "nothing is known of the name"
+    told = {one.code: one.facts for one in look_outside(case.officer)}
+    assert told["identities-unfound"] == {"count": 1}
     compare_names(open_as("manager-1"), case.story)
+    assert "identities-unfound" not in {one.code for one in look_outside(case.officer)}
     assert compared(case) == (case.person,)
     put_draft(case.officer, case.story, PLAIN + b" Her name was malis.")
     assert found(case) == {"malis": ((case.person,), "part")}
+
+
+def test_words_that_were_compared_already_are_not_tried_again_but_a_name_is(case):
+    seal_identity(case.officer, case.person, SEALED)
+    put_draft(case.officer, case.story, PLAIN + b" One called malis came, and MAY came.")
+    nobodys = sealed_names(case.officer.reading, case.story).nobodys
+    assert "w:sews" in nobodys
+    assert not {"w:malis", "s:malis"} & nobodys
+    seal_identity(case.officer, case.person, Identity(name="Sews"))
+    assert sealed_names(case.officer.reading, case.story).nobodys == frozenset(), (
+        "other digests are another search"
+    )

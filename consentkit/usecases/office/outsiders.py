@@ -8,7 +8,7 @@ from consentkit.domain.errors import ConsentkitError
 from consentkit.domain.sealed_identities import FileTrouble
 from consentkit.domain.values import Fact
 from consentkit.usecases.office.settings import look_at_settings
-from consentkit.usecases.people.identities import list_lost, list_set_aside
+from consentkit.usecases.people.identities import count_unfound, list_lost, list_set_aside
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -37,6 +37,9 @@ def _identities(workspace: Workspace) -> Iterator[CheckupFinding]:
     counts = Counter("unnamed" if one.trouble is FileTrouble.UNNAMED else "damaged" for one in found)
     for kind, count in counts.items():
         yield CheckupFinding(level=Level.BROKEN, code=f"identities-{kind}", facts={"count": count})
+    unfound = count_unfound(workspace)
+    if unfound:
+        yield CheckupFinding(level=Level.COSTS, code="identities-unfound", facts={"count": unfound})
     try:
         lost = list_lost(workspace)
     except ConsentkitError:

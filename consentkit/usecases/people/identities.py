@@ -35,6 +35,7 @@ from consentkit.store.people.inboxes import (
     put_sealed,
     sealed_identity,
 )
+from consentkit.store.people.name_digests import files_without_digests
 from consentkit.usecases.changes import Change
 from consentkit.usecases.people.name_digests import keep_digests, prepare_digests, secret_for
 from consentkit.usecases.workspaces import Workspace
@@ -161,6 +162,14 @@ def list_lost(workspace: Workspace) -> tuple[str, ...]:
     namings = namings_of(workspace.records.db)
     held = taken_in(folders.identities, keys) | {file.digest for file in inbox_files(folders.inbox)}
     return tuple(sorted({naming.code for digest, naming in namings.items() if digest not in held}))
+
+
+def count_unfound(workspace: Workspace) -> int:
+    """Return how many sealed files are found in no words: sealed before names were compared, or accepted.
+
+    A keeper's `compare_names` makes their digests.
+    """
+    return len(files_without_digests(workspace.records.db))
 
 
 def accept_identity(workspace: Workspace, digest: str, reason: AcceptingReason) -> str:

@@ -27,7 +27,7 @@ from consentkit.usecases.people.name_digests import (
     sealed_names,
     secret_for,
 )
-from consentkit.usecases.words.checks import keep_words, read_with_names
+from consentkit.usecases.words.checks import keep_words, read_with_names, words_beside
 from consentkit.usecases.workspaces import Workspace
 
 Identities = Mapping[str, tuple[str, Identity]]
@@ -57,7 +57,8 @@ def compare_names(workspace: Workspace, story: str, *, watch: Watcher = unwatche
     read = _read(workspace, seen, identities)
     with workspace.change(EventName.IDENTITIES_COMPARED) as change:
         found = get_story(change.db, story)
-        if (found.title, found.draft) != (seen.check.title, seen.check.draft):
+        now = (found.title, found.draft, words_beside(change.db, found))
+        if now != (seen.check.title, seen.check.draft, seen.check.beside):
             raise Conflict("record-changed", kind="story", id=story, changed=("draft",))
         made = [file for file in missing if file in files_without_digests(change.db)]
         for file in made:
@@ -82,7 +83,9 @@ def _read(workspace: Workspace, seen: StoryWords, identities: Identities) -> Rea
     text = None if check.readable in {Readable.NOT_TAKEN_OUT, Readable.TOO_LONG} else check.text
     lost = {naming.code for file, naming in namings_of(workspace.reading).items() if file not in identities}
     names = _opened_names(sealed_names(workspace.reading, check.story), identities, lost)
-    return read_with_names(check.title, text, workspace.catalogue.terms, names, may_be_drawn=is_drawn)
+    return read_with_names(
+        check.title, text, workspace.catalogue.terms, names, beside=check.beside, may_be_drawn=is_drawn
+    )
 
 
 def _opened_names(before: SealedNames, identities: Identities, lost: Set[str]) -> SealedNames:

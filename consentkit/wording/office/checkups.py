@@ -59,6 +59,10 @@ CHECKUPS: dict[str, str | Counted] = {
         "The log knows {count} people whose sealed name is nowhere any more, such as {first}. Restore the inbox and"
         " identities.db from your backup, or seal the names again.",
     ),
+    "identities-unfound": (
+        "Sealed names that are found in no story's words yet: {count}. A keeper changes that with any story, and sees"
+        " no name by it: consentkit text compare STORY."
+    ),
     "folder-open-to-others": "Other people on this machine can list the workspace. Run: chmod -R go-rwx on the folder.",
     "folder-closed": "Only you can list the workspace.",
     "database": "The records are whole.",
