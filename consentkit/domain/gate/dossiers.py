@@ -77,6 +77,11 @@ def _given(consent: Consent) -> dict[str, object]:
     return {name: value for name, value in fields.items() if name not in later or value is not None}
 
 
+def _told(story: Story) -> dict[str, object]:
+    """The story; of what stands beside its words only what there is, as the first certificates knew of none."""
+    return story.model_dump(exclude=None if story.beside else {"beside"})
+
+
 def _planned(plan: Plan) -> dict[str, object]:
     """A plan as certificates of before have it where nobody is in charge of it."""
     return plan.model_dump(exclude=set() if plan.owner else {"owner"})
@@ -228,7 +233,7 @@ class Dossier(Value):
     def parts(self) -> dict[str, str]:
         """Return what a certificate rests on: one digest for each part, so that a change can be named."""
         return {
-            "story": digest_of([self.story, self.plan and _planned(self.plan)]),
+            "story": digest_of([_told(self.story), self.plan and _planned(self.plan)]),
             "people": digest_of([self.contributors, self.guardians]),
             "consents": digest_of(
                 [

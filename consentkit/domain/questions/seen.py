@@ -8,10 +8,11 @@ from consentkit.domain.consents import Naming
 from consentkit.domain.gate.basis_rules import Look, basis_findings, looks_of
 from consentkit.domain.gate.dossiers import Dossier, ImageRecord
 from consentkit.domain.gate.draft_rules import is_of_these_words
-from consentkit.domain.pictures.images import Declaration
+from consentkit.domain.pictures.images import Declaration, Settlement
 from consentkit.domain.pictures.redactions import SOLID
 from consentkit.domain.questions.resting import STOCK, bases_in, is_of_nobody_else
 from consentkit.domain.questions.sources import FactName
+from consentkit.domain.settings import TEXT_DETECTORS
 from consentkit.domain.words.findings import WordKind
 from consentkit.domain.words.settlements import KeptFinding, WordSettlement
 
@@ -46,15 +47,25 @@ def _edits_are_ours(dossier: Dossier) -> bool:
 def _real_names_left_out(dossier: Dossier) -> bool:
     """Whether no real name stands in words that were compared with all that is sealed of each of its people.
 
-    A name may stand in a picture, a film or another part of the document, which nothing compares.
+    A name may stand in a film or in another part of the document, which nothing compares. In a picture each
+    word that a program reads is settled by a person, and a person looked at all of it.
     """
     draft, words = dossier.draft, dossier.words
-    if words is None or not is_of_these_words(dossier, words) or dossier.images or dossier.videos:
+    if words is None or not is_of_these_words(dossier, words) or dossier.videos:
         return False
     if not dossier.contributors or (draft is not None and draft.parts):
         return False
+    if not all(map(_are_its_words_settled, dossier.images)):
+        return False
     is_known = {person.code for person in dossier.contributors} <= set(words.check.compared)
     return is_known and not any(one.kind is WordKind.NAME and _may_be_real(one) for one in words.there)
+
+
+def _are_its_words_settled(record: ImageRecord) -> bool:
+    scan = record.image.scan
+    was_read = scan is not None and any(name in scan.detectors for name in TEXT_DETECTORS)
+    is_settled = not any(box.settlement is Settlement.OPEN for box in record.faces)
+    return was_read and is_settled and record.image.viewed_by is not None
 
 
 def _may_be_real(one: KeptFinding) -> bool:
