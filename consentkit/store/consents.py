@@ -112,6 +112,12 @@ def page_of_consents(
     return consents.where(db, f"seq IN ({sql})", *query.arguments, count, first, order=query.order)
 
 
+def given_paper_of(db: EncryptedDatabase, consent: str) -> GivenPaper | None:
+    """Return the file of a consent that somebody has to look at; `None` where there is none."""
+    found = given_papers.where(db, "consent = ?", consent)
+    return found[0] if found else None
+
+
 def given_papers_of_story(db: EncryptedDatabase, story: str) -> tuple[GivenPaper, ...]:
     """Return the files on which a story's consents rest, and what was said of them; oldest first."""
     return given_papers.where(db, "consent IN (SELECT id FROM consents WHERE story = ?)", story)

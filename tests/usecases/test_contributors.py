@@ -11,6 +11,7 @@ from consentkit.domain.people import Age, AgeBasis, GuardianLink, Identity
 from consentkit.domain.pictures.images import FaceDecision, Settlement
 from consentkit.domain.values import Channel
 from consentkit.usecases.consents.consents import record_assent
+from consentkit.usecases.people.asking import note_asked
 from consentkit.usecases.people.contributors import (
     NewContributor,
     add_contributor,
@@ -191,6 +192,7 @@ def test_a_childs_no_stands_above_a_guardians_yes_until_the_child_says_yes(child
     assert child.codes() == []
     _assent(child, Decision.NO)
     assert child.codes() == ["assent-refused"]
+    note_asked(child.officer, child.person)
     _assent(child, Decision.YES)
     assert child.codes() == []
 

@@ -1,10 +1,10 @@
 """A signed letter that was given as a file is opened by a person, who says what it is."""
 
 from consentkit.domain.consents import Consent
-from consentkit.domain.errors import Conflict, NotFound, Refused
+from consentkit.domain.errors import Conflict, Refused
 from consentkit.domain.events import EventName, Showing, require
 from consentkit.domain.letters.given_papers import GivenPaper, PaperSaid
-from consentkit.store.consents import consents, given_papers
+from consentkit.store.consents import consents, given_paper_of, given_papers
 from consentkit.store.log.audits import actors_of
 from consentkit.store.people.contributors import contributors, guardians
 from consentkit.usecases.changes import Change
@@ -37,7 +37,7 @@ def say_what_paper_is(workspace: Workspace, consent: str, said: PaperSaid) -> Gi
     with workspace.change(EventName.PAPER_SAID) as change:
         change.check_day()
         found = _on_paper(change, consent)
-        before = _given(change, consent)
+        before = given_papers.get(change.db, consent)
         _check_said(change, said)
         me = change.actor.handle
         if me not in actors_of(change.db, EventName.ORIGINAL_SHOWN, consent):
@@ -73,18 +73,11 @@ def _check_said(change: Change, said: PaperSaid) -> None:
 
 def _on_paper(change: Change, consent: str) -> Consent:
     found = consents.get(change.db, consent)
-    if found.release is None or not given_papers.where(change.db, "consent = ?", consent):
+    if found.release is None or given_paper_of(change.db, consent) is None:
         raise Conflict("paper-none", consent=consent)
     return found
 
 
-def _given(change: Change, consent: str) -> GivenPaper:
-    return given_papers.get(change.db, consent)
-
-
 def paper_of(workspace: Workspace, consent: str) -> GivenPaper | None:
     """Return the file of a consent and what was said of it; `None` where none has to be looked at."""
-    try:
-        return given_papers.get(workspace.reading, consent)
-    except NotFound:
-        return None
+    return given_paper_of(workspace.reading, consent)
