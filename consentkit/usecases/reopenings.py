@@ -6,13 +6,16 @@ from datetime import date
 from consentkit.domain.checklists import Policy, Reply
 from consentkit.domain.gate.reopenings import Reopened, people_who_approved
 from consentkit.domain.people import Contributor
+from consentkit.domain.questions.origins import Origin
 from consentkit.domain.questions.scopes import QuestionScope
 from consentkit.domain.questions.things import ends_with_revision, facts_about
 from consentkit.domain.stories import Story
+from consentkit.domain.values import digest_of
 from consentkit.store.consents import approvals_of_story
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
 from consentkit.store.people.contributors import contributors
+from consentkit.store.stories.origins import stories_with_origin
 from consentkit.store.stories.stories import (
     answers_about_things,
     answers_of,
@@ -55,6 +58,26 @@ def check_told_of_person(change: Change, person: Contributor) -> None:
         running = tuple(one.id for one in certificates_that_run(change.db, code, change.today))
         found = Reopened(story=code, revision=story.revision, answers=answers, certificates=running)
         assert change.agreement is not None  # noqa: S101 - nothing is looked up without
+        change.agreement.check(found)
+
+
+def check_told_of_origin(change: Change, before: Origin, after: Origin) -> None:
+    """Raise Refused (reopens) where a person was to be told first what rests on a gathering or a supplier.
+
+    Another owner or contact asks nothing again.
+    """
+    facts = digest_of(before.facts_on(change.today))
+    if change.agreement is None or facts == digest_of(after.facts_on(change.today)):
+        return
+    given = answers_about_things(change.db, (before.id,))
+    resting = {f"{a.policy} {a.question}" for a in given if a.reply is not Reply.NO and a.rests_on == facts}
+    for code in stories_with_origin(change.db, before.id) if resting else ():
+        found = Reopened(
+            story=code,
+            revision=get_story(change.db, code).revision,
+            answers=tuple(sorted(resting)),
+            certificates=tuple(one.id for one in certificates_that_run(change.db, code, change.today)),
+        )
         change.agreement.check(found)
 
 

@@ -411,6 +411,32 @@ def test_what_is_not_seen_in_the_records_is_asked_of_people(question):
         assert question in {one.id for one in _asked(_story(**changes))}, changes
 
 
+@pytest.mark.parametrize(
+    ("thing", "years", "file", "is_asked"),
+    [
+        (IMAGE, (2026,), None, False),
+        ("B-0000-0000", (2026,), None, False),
+        (IMAGE, (2025,), None, True),
+        (IMAGE, (2026, 2025), None, True),
+        (IMAGE, (2026,), 2016, True),
+        (IMAGE, (2016,), 2026, False),
+        (STORY, (2026,), None, True),
+    ],
+)
+def test_the_year_of_its_gathering_tells_of_a_picture_whose_file_has_none(thing, years, file, is_asked):
+    shoots = [
+        _origin(f"E-0000-00{year}"[:11], OriginKind.SHOOT, first_on=date(year, 5, 4), country="TH")
+        for year in years
+    ]
+    held = Origins(
+        known=(*OF_STORY.known, *shoots),
+        belongings=(*OF_STORY.belongings, *(_belongs(one, thing) for one in shoots)),
+    )
+    images = (record(capture=Capture(image=IMAGE, year=file, is_as_taken=True)),)
+    made = _story(images=images, origins=held, bases=(basis(BasisKind.LICENCE),))
+    assert ("4.3d" in {one.id for one in _asked(made)}) == is_asked
+
+
 def test_an_older_picture_whose_credit_says_its_year_does_not_look_new():
     old = {"images": (record(capture=Capture(image=IMAGE, year=2016, is_as_taken=True)),)}
     said = basis(BasisKind.LICENCE, credit="Photo from 2016: an agency")

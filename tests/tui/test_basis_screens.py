@@ -2,6 +2,7 @@
 
 from driving import fill, press, settle, text_of
 from preparing import ADULT, begin_story
+from saying_yes import say_yes
 from seeing import seen
 
 from consentkit.domain.bases import BasisKind
@@ -85,3 +86,12 @@ async def test_a_story_is_put_into_a_new_visit_and_taken_out_of_it(app_as, open_
         assert show_origin(officer, made.id)[1] == ()
         await press(pilot, "m", "enter")
         assert [one.thing for one in show_origin(officer, made.id)[1]] == [story]
+        # What was answered about it is told before it is corrected.
+        say_yes(officer, story, "guidance-note-2016", "2.4c")
+        await press(pilot, "m", "down", "enter")
+        await fill(pilot, country="kh")
+        await press(pilot, "ctrl+s")
+        assert "2.4c" in text_of(pilot.app)
+        assert list_origins(officer) == (made,)
+        await press(pilot, "y")
+        assert [one.country for one in list_origins(officer)] == ["KH"]

@@ -49,6 +49,7 @@ NOT_OFFERED = {
     "given_to": "what the checklist reads of its answers",
     "things_in_story": "what the checklist keeps its answers for",
     "check_told_of_person": "correcting a contributor tells first what it asks again",
+    "check_told_of_origin": "correcting a gathering or a supplier tells first what it asks again",
     "ending_sheet": "Home lists it",
     "questions_of": "what the checklist and Home are made of",
     "check_auditor": "what the reading acts are made of",
@@ -242,7 +243,6 @@ NOT_OFFERED = {
     "check_child_may_come": "what recording a child's answer is made of",
     "check_not_refused_lately": "what recording an answer and the rows of a sheet are made of",
     "check_handle": "what the acts with a handle are made of",
-    "show_origin": "the screen of what a story rests on tells of each thing where it comes from",
 }
 
 

@@ -19,13 +19,14 @@ class Listening(Agreement):
 
     def __init__(self):
         super().__init__()
-        self.approvals, self.answers = set(), set()
+        self.approvals, self.answers, self.stories = set(), set(), set()
 
     def check(self, reopened):
         if not isinstance(reopened, Reopened):
             return
         self.approvals |= set(reopened.approvals)
         self.answers |= set(reopened.answers)
+        self.stories.add(reopened.story)
 
 
 def asked(workspace, story, channel=Channel.WEBSITE):

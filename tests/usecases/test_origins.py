@@ -1,11 +1,14 @@
 """Gatherings and suppliers: recorded, corrected, and answered once for all that belongs to them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from asking_again import Listening
 
 from consentkit.domain.checklists import Reply, Standing
-from consentkit.domain.errors import InvalidInput, NotFound
+from consentkit.domain.errors import InvalidInput, NotFound, Refused
+from consentkit.domain.gate.reopenings import Agreement
 from consentkit.domain.questions.origins import OriginKind
 from consentkit.domain.values import Channel
 from consentkit.usecases.checks.checklists import answer_question, list_questions
@@ -54,6 +57,25 @@ def test_a_visit_is_answered_once_for_all_of_its_stories(words):
     assert [is_open(words, story) for story in stories] == [False, True]
     record_origin(words.officer, visit(words, country="KH"), instead_of=made)
     assert [is_open(words, story) for story in stories] == [True, True]
+
+
+def test_who_corrects_a_visit_is_told_first_what_is_asked_again_in_each_story_of_it(words):
+    made = record_origin(words.officer, visit(words))
+    # The whole of one, somebody in another, and one that has nothing of it.
+    first, second, _third = (add_story(words.officer, title).id for title in ("One", "Two", "Three"))
+    put_contributor(words.officer, second, words.person)
+    put_in_origin(words.officer, made.id, [first, words.person])
+    answer_question(words.officer, first, NOTE, "2.4c", reply=Reply.YES, shown=DELETED)
+    untold = replace(words.officer, agreement=Agreement())
+    with pytest.raises(Refused, match="reopens"):
+        record_origin(untold, visit(words, country="KH"), instead_of=made)
+    assert list_origins(words.officer) == (made,)
+    told = Listening()
+    asking = replace(words.officer, agreement=told)
+    named = record_origin(asking, visit(words, owner="manager-1"), instead_of=made)
+    assert told.stories == set(), "who is in charge of it asks nothing again"
+    record_origin(asking, visit(words, country="KH"), instead_of=named)
+    assert (told.stories, told.answers) == ({first, second, words.story}, {f"{NOTE} 2.4c"})
 
 
 def test_a_no_about_a_visit_refuses_every_story_of_it(words):

@@ -4,8 +4,9 @@ from typing import Any
 
 import click
 
-from consentkit.cli.options import BELONGING, DAY, ORIGIN, PLACE, choice, json_option
+from consentkit.cli.options import BELONGING, DAY, ORIGIN, PLACE, choice, json_option, yes_option
 from consentkit.cli.output import show
+from consentkit.cli.reopenings import told_first
 from consentkit.cli.sessions import Session, pass_session
 from consentkit.domain.questions.origins import OriginKind
 from consentkit.pages.stories.origins import origin_line
@@ -34,14 +35,18 @@ def origin() -> None:
 @click.option("--contact", default="", help="Whom to ask, such as a desk; no person's number.")
 @click.option("--until", type=DAY, help="The last day of the terms.")
 @click.option("--owner", help="The handle of who is in charge of it (default: yours).")
-@click.option("--corrects", type=ORIGIN, help="Correct this one; what was answered about it is asked again.")
+@click.option("--corrects", type=ORIGIN, help="Correct this one; what is asked again is said first.")
+@yes_option
 @json_option
 @pass_session
 def record(session: Session, /, corrects: str | None, **given: Any) -> None:
     """Record a gathering or a supplier; questions about it are asked once for all that belongs to it."""
     with session.opened() as workspace:
         before = origins.show_origin(workspace, corrects)[0] if corrects else None
-        kept = origins.record_origin(workspace, NewOrigin(**given), instead_of=before)
+        new = NewOrigin(**given)
+        kept = told_first(
+            session, workspace, lambda: origins.record_origin(workspace, new, instead_of=before)
+        )
     lines = [kept.id, origin_line(kept), f"Next: consentkit origin put {kept.id} STORY"]
     show(kept, lines, as_json=session.as_json)
 

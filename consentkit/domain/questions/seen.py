@@ -10,6 +10,7 @@ from consentkit.domain.gate.dossiers import Dossier, ImageRecord
 from consentkit.domain.gate.draft_rules import is_of_these_words
 from consentkit.domain.pictures.images import Declaration, Settlement
 from consentkit.domain.pictures.redactions import SOLID
+from consentkit.domain.questions.origins import GATHERINGS
 from consentkit.domain.questions.resting import STOCK, bases_in, is_of_nobody_else
 from consentkit.domain.questions.sources import FactName
 from consentkit.domain.settings import TEXT_DETECTORS
@@ -77,16 +78,26 @@ def _may_be_real(one: KeptFinding) -> bool:
 
 
 def _pictures_are_new(dossier: Dossier) -> bool:
-    """Whether each picture was taken this year, as its file says, or its year stands in its credit."""
+    """Whether each picture was taken this year, as its file or gathering says, or its credit says when."""
     return not dossier.videos and all(
-        _says_its_year(year_of(record), dossier.standing_bases.get(record.image.id), dossier.on)
+        _says_its_year(year_of(dossier, record), dossier.standing_bases.get(record.image.id), dossier.on)
         for record in dossier.images
     )
 
 
-def year_of(record: ImageRecord) -> int | None:
-    """Return the year in which a picture was taken, as far as the records tell."""
-    return record.capture.year if record.capture else None
+def year_of(dossier: Dossier, record: ImageRecord) -> int | None:
+    """Return the year in which a picture was taken, as far as the records tell.
+
+    Its file's own; else the earliest of the gatherings to which the picture belongs, or what it rests on.
+    That its story belongs to one says nothing: an older picture may stand in that.
+    """
+    if record.capture is not None and record.capture.year is not None:
+        return record.capture.year
+    basis = dossier.standing_bases.get(record.image.id)
+    things = (record.image.id, *((basis.id,) if basis else ()))
+    days = [one.first_on for one in dossier.origins.of(things, GATHERINGS)]
+    known = [day.year for day in days if day is not None]
+    return min(known) if known and len(known) == len(days) else None
 
 
 def _says_its_year(year: int | None, basis: Basis | None, on: date) -> bool:

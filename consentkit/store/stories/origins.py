@@ -25,6 +25,22 @@ def list_origins(db: EncryptedDatabase) -> tuple[Origin, ...]:
     return origins.where(db, "1")
 
 
+def stories_with_origin(db: EncryptedDatabase, origin: str) -> tuple[str, ...]:
+    """Return the stories to which one of them belongs, or of which something does, by code."""
+    sql = f"SELECT id FROM stories AS s WHERE {_HOLDS_ONE_OF} ORDER BY id"  # noqa: S608
+    rows = db.execute(sql, {"origin": origin})
+    return tuple(str(code) for (code,) in rows)
+
+
+_HELD = "(SELECT thing FROM belongings WHERE origin = :origin)"
+_HOLDS_ONE_OF = f"""(s.id IN {_HELD}
+    OR s.id IN (SELECT story FROM images WHERE id IN {_HELD})
+    OR s.id IN (SELECT story FROM videos WHERE id IN {_HELD})
+    OR s.id IN (SELECT story FROM bases WHERE id IN {_HELD})
+    OR s.id IN (SELECT story FROM consents WHERE id IN {_HELD})
+    OR s.id IN (SELECT story FROM story_contributors WHERE contributor IN {_HELD}))"""  # noqa: S608 - constants
+
+
 def belongings_to(db: EncryptedDatabase, origin: str) -> tuple[Belonging, ...]:
     """Return what belongs to one of them, in the order in which it was put."""
     return _belongings.where(db, "origin = ?", origin)

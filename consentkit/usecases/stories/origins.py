@@ -19,6 +19,7 @@ from consentkit.store.stories.origins import list_origins as stored_origins
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.consents.consents import check_not_far, check_not_later
 from consentkit.usecases.office.separations import separation_of
+from consentkit.usecases.reopenings import check_told_of_origin
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -41,7 +42,8 @@ def record_origin(workspace: Workspace, new: NewOrigin, *, instead_of: Origin | 
 
     What was answered about it is asked again where more than its owner or contact changes. Raises NotFound
     for an owner without an account, InvalidInput `origin-incomplete` (lacking), `place-malformed`,
-    `ends-before-it-begins`, and for days that have not come, Conflict (record-changed).
+    `ends-before-it-begins`, and for days that have not come, Conflict (record-changed), and Refused (reopens)
+    before what was answered about it is asked again.
     """
     with workspace.change(EventName.ORIGIN_RECORDED) as change:
         change.check_day()
@@ -62,6 +64,7 @@ def record_origin(workspace: Workspace, new: NewOrigin, *, instead_of: Origin | 
         if told.lacks:
             raise InvalidInput("origin-incomplete", lacking=told.lacks)
         if instead_of:
+            check_told_of_origin(change, instead_of, told)
             origins.update(change.db, told, expected=instead_of)
         else:
             origins.insert(change.db, told)

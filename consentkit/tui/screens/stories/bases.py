@@ -27,7 +27,13 @@ from consentkit.tui.widgets.long_work import LongWork
 from consentkit.tui.widgets.viewers import open_in_viewer
 from consentkit.tui.widgets.virtual_table import Row, VirtualTable
 from consentkit.usecases.stories.bases import RecordedBasis, confirm_basis, end_basis, show_evidence
-from consentkit.usecases.stories.origins import list_origins, origins_in, put_in_origin, take_out_of_origin
+from consentkit.usecases.stories.origins import (
+    list_origins,
+    origins_in,
+    put_in_origin,
+    show_origin,
+    take_out_of_origin,
+)
 from consentkit.usecases.workspaces import Workspace
 from consentkit.wording.languages import _
 from consentkit.wording.vocabularies import ORIGINS
@@ -129,6 +135,8 @@ class BasesScreen(OutsideScreen, ActingScreen):
         offered = [
             *((f"-{one.id}", _("take it out of: {origin}").format(origin=origin_line(one)))
               for one in known if one.id in mine),
+            *((f"={one.id}", _("correct: {origin}").format(origin=origin_line(one)))
+              for one in known if one.id in mine),
             *((one.id, origin_line(one)) for one in reversed(known) if one.id not in mine),
             *((kind, _("new: {kind}").format(kind=_(ORIGINS[kind]))) for kind in OriginKind),
         ]  # fmt: skip
@@ -141,10 +149,23 @@ class BasesScreen(OutsideScreen, ActingScreen):
         if chosen in set(OriginKind):
             form = origin_form(self.desk.workspace, OriginKind(chosen))
             self.app.push_screen(FormScreen(form), partial(self._put, thing))
+        elif chosen.startswith("="):
+            self._correct(chosen[1:])
         elif chosen.startswith("-"):
             self._said(thing, chosen[1:], take_out_of_origin)
         else:
             self._said(thing, chosen, put_in_origin)
+
+    def _correct(self, code: str) -> None:
+        shown = self.try_act(lambda: show_origin(self.desk.workspace, code))
+        if shown is not None:
+            form = origin_form(self.desk.workspace, shown[0].kind, shown[0])
+            self.app.push_screen(FormScreen(form), self._corrected)
+
+    def _corrected(self, made: object) -> None:
+        if isinstance(made, Origin):
+            self.say(_("Corrected: {origin}.").format(origin=origin_line(made)))
+            self.refresh_rows()
 
     def _put(self, thing: str, made: object) -> None:
         if isinstance(made, Origin):
