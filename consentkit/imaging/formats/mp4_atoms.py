@@ -11,6 +11,7 @@ from consentkit.imaging.formats.mp4_slack import (
     has_users_words,
     says_more,
 )
+from consentkit.imaging.formats.mp4_spare import says_else
 
 _PARENTS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"dinf", b"stbl", b"edts"})
 _NEEDED = _PARENTS | {
@@ -104,7 +105,7 @@ def _leaks_of(kind: bytes, content: bytes) -> Iterator[VideoLeak]:
         yield VideoLeak.UNKNOWN
     elif kind == b"mdat" and _ENCODER in content:
         yield VideoLeak.WORDS
-    elif has_slack(kind, content):
+    elif has_slack(kind, content) or says_else(kind, content):
         yield VideoLeak.UNKNOWN
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from consentkit.imaging.formats.mp4_edits import TrackAtoms
+from consentkit.imaging.formats.mp4_spare import is_plain_entry
 
 _FIXED = {b"mvhd": (100, 112), b"tkhd": (84, 96), b"mdhd": (24, 36), b"vmhd": (12, 12), b"smhd": (8, 8)}
 _ROWS = {b"stts": 8, b"ctts": 8, b"stsc": 12, b"stco": 4, b"co64": 8, b"stss": 4}
@@ -78,6 +79,8 @@ def says_more(track: TrackAtoms) -> bool:
     if handler == b"vide":
         name = entry[_NAME][1 : 1 + entry[_NAME][0]]
         if not track.atoms.get(b"tkhd", b"\0\0\0\0")[3] & _ENABLED or (name and not name.startswith(_CODERS)):
+            return True
+        if not is_plain_entry(entry):
             return True
     return any(kind not in _IN_ENTRY for kind in _kinds(entry, head))
 
