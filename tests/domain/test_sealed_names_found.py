@@ -71,9 +71,32 @@ ACROSS = {
     "រតនា": "Ratana", "ពិសី": "Pisey", "ស្រីមុំ": "Sreymom",
     "ကျော်ဇော": "Kyaw Zaw", "သန္တာ": "Thandar", "မြင့်": "Myint", "အောင်": "Aung", "နီလာ": "Nilar", "ခိုင်": "Khaing",
     "သီတာ": "Thida", "လှ": "Hla",
-    "王小明": "Wang Xiaoming", "李娜": "Li Na", "Nguyễn Thị Hồng Hạnh": "Hong Hanh", "Đặng Thùy": "Dang Thuy",
+    "ขวัญแก้ว": "Kwankaew", "น้ำหวาน": "Numwan", "ພອນສະໝອນ": "Phonesamone", "ເພັດ": "Phet",
+    "ស្រីល័ក្ខ": "Sreyleak", "ឈុំ": "Chhum",
+    "ဝင်းသူဇာ": "Win Thuzar", "ရီရီမြင့်": "Yi Yi Myint", "ဖွေးဖွေးလှိုင်": "Phway Phway Hlaing", "စန္ဒာမွန်": "Sandarmun",
+    "王小明": "Wang Xiaoming", "李娜": "Li Na", "李秀英": "Li Hsiu-ying", "陈慧敏": "Chan Wai Man",
+    "黃麗芳": "Huang Lifang",
+    "Nguyễn Thị Hồng Hạnh": "Hong Hanh", "Đặng Thùy": "Dang Thuy",
 }  # fmt: skip
 """A name as it is sealed, and as people there write it in Latin letters."""
+
+
+SAME = {
+    "黄丽芳": "黃麗芳来了", "ဝင်းဝင်းမော်": "၀င်း၀င်းမော်လာတယ်", "ရူပါဆန်း": "ဒီမှာ ရူပါဆန်း ရှိတယ်",
+    "ស្រីនាង": "ដោយស្រីនាងមក", "李婷婷": "都记得婷婷在家",
+    "陈美玲": "后来美玲姐来了",
+}  # fmt: skip
+"""Names beside a text in which they stand with other signs of the same look, or as parts of other words."""
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_a_name_is_found_in_its_other_signs_and_with_little_words_in_it(name):
+    assert len(found(SAME[name], Identity(name=name))) == 1
+
+
+def test_a_word_of_everyday_vietnamese_is_nobodys_name_at_the_start_of_a_sentence():
+    said = "Người ta nói vậy. Hộ chiếu mất rồi. Từ đó em không về. Tháng Tư nóng, Thứ Hai nghỉ."
+    assert found(said, Identity(name="Ngô Tú Hồ")) == []
 
 
 @pytest.mark.parametrize("name", ACROSS)

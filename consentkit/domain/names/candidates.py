@@ -7,12 +7,19 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from consentkit.domain.names.common import edges_beside_names, is_in_no_name, is_usual
+from consentkit.domain.names.common import (
+    edges_beside_names,
+    ends_names,
+    is_in_no_name,
+    is_usual,
+    is_vietnamese_word,
+)
 from consentkit.domain.names.keys import FAMILIES, KEYED, MOST_ADDRESS_WORDS, key_of_kind, number_keys
 from consentkit.domain.names.romanising import romanised
-from consentkit.domain.names.sounds import UNSPACED, plain, sound_of
+from consentkit.domain.names.sounds import UNSPACED, heard_apart, plain, sound_of
 from consentkit.domain.words.contacts import contact_hits
 from consentkit.domain.words.findings import WordKind
+from consentkit.domain.words.persons import NO_VIETNAMESE_NAME
 from consentkit.domain.words.searching import Text
 
 if TYPE_CHECKING:
@@ -48,6 +55,12 @@ _BEFORE_NAMES = re.compile(
 )
 
 
+_AFTER_NAMES = re.compile(
+    "女士|先生|小姐|老师|老師|同学|同學|阿姨|大姐|姐|妹妹|哥|弟弟|医生|醫生|护士|奶奶|爷爷|叔叔|师傅"
+)
+"""After a Chinese name of two signs, these say that it is one; a name that is one sign twice is a name anyway."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A wording of a folded text, from `start` to `end`, exclusive, and the key by which it is compared.
@@ -65,7 +78,10 @@ class Candidate:
 def candidates_in(said: str) -> Iterator[Candidate]:
     """Yield what in a folded text is to be compared, the same key as often as it stands there."""
     yield from _of_numbers(said)
-    words = list(_WORD.finditer(said))
+    times = [found.span() for found in NO_VIETNAMESE_NAME.finditer(said)]
+    words = [
+        one for one in _WORD.finditer(said) if not any(first <= one.start() < last for first, last in times)
+    ]
     yield from _of_words(said, words)
     yield from _of_addresses(said)
     for run in _RUN.finditer(said):
@@ -93,6 +109,8 @@ def _of_words(said: str, words: list[re.Match[str]]) -> Iterator[Candidate]:
 def _of_word(said: str, found: re.Match[str], *, is_vietnamese: bool) -> Iterator[Candidate]:
     word, start, end = found.group(), found.start(), found.end()
     bare = plain(word)
+    if is_vietnamese and is_vietnamese_word(word):
+        return
     if len(bare) < 2 or (len(bare) == 2 and word.islower()):  # noqa: PLR2004 - as in keys
         return
     if word[0].islower():
@@ -114,6 +132,7 @@ def _of_several(said: str, words: list[re.Match[str]], at: int) -> Iterator[Cand
     """Words that stand together as the parts of a name do, taken as one."""
     start, joined = words[at].start(), words[at].group()
     is_family = plain(joined) in FAMILIES
+    said_apart = [plain(joined)]
     for before, word in zip(words[at:], words[at + 1 : at + _MOST_TOGETHER], strict=False):
         between = said[before.end() : word.start()]
         is_joined = between in {"_", ".", "-"}
@@ -123,8 +142,10 @@ def _of_several(said: str, words: list[re.Match[str]], at: int) -> Iterator[Cand
         joined += word.group()
         bare = plain(joined)
         yield Candidate(f"w:{bare}", start, word.end())
-        if not is_joined and (sound := sound_of(bare)):
-            yield Candidate(f"s:{sound}", start, word.end())
+        said_apart.append(plain(word.group()))
+        if between not in {"_", "."}:
+            for sound in {sound_of(bare), heard_apart(said_apart)} - {""}:
+                yield Candidate(f"s:{sound}", start, word.end())
 
 
 def _of_addresses(said: str) -> Iterator[Candidate]:
@@ -149,7 +170,10 @@ def _of_run(said: str, start: int, end: int) -> Iterator[Candidate]:
     most = _MOST_HAN if _HAN.match(run) else _MOST_SIGNS
     for at, first in enumerate(marks[:-1]):
         for count, last in enumerate(marks[at + 1 : at + 1 + _MOST_TOGETHER], start=1):
-            if last - first > most or (marks[at + count - 1], last) in passed_over:
+            word = (marks[at + count - 1], last)
+            if last - first > most or (
+                word in passed_over and not (count > 1 and ends_names(run[slice(*word)]))
+            ):
                 break
             yield from _of_window(said, start + first, start + last, edges=(start, end), words=count)
 
@@ -164,6 +188,7 @@ def _of_window(said: str, start: int, end: int, *, edges: tuple[int, int], words
         or words > 1
         or len(bare) > _SHORT
         or bool(_BEFORE_NAMES.search(said[max(0, start - 12) : start]))
+        or bool(_HAN.match(bare) and (bare[0] == bare[-1] or _AFTER_NAMES.match(said, end)))
     )
     yield Candidate(f"w:{bare}", start, end, is_sure=is_sure)
     if (

@@ -234,6 +234,34 @@ def is_in_no_name(word: str) -> bool:
     return word in _IN_NO_NAME
 
 
+_ENDS_NAMES = frozenset("នាង មាន ပါ ကို မှာ ນາງ 家 来 里".split())
+
+
+def ends_names(word: str) -> bool:
+    """Tell whether a little word is a syllable of names too: Sreyneang, Yupar."""
+    return word in _ENDS_NAMES
+
+
+_VIETNAMESE_WORDS = frozenset(
+    """
+từ người hộ thứ khi trong tháng ngày những các một tôi chị cô bà ông bác dì chú cháu mẹ cha bố nhà là của có được với để này
+đã ở đến về bị đi làm rất cũng nhưng thì như vì nên nếu sau trước đó đây ấy nào gì mỗi mọi cả nhiều ít lúc buổi sáng trưa chiều
+tối đêm trời mưa nắng gió đất nước núi đường tiền việc nhớ biết thấy nghe nói kể hỏi học chơi ăn uống ngủ sống chết thương buồn
+khóc cười lại còn đang sẽ phải muốn cần chỉ mới đều vẫn từng bằng theo trên dưới giữa ngoài cùng tại lên xuống vào số giấy tờ tên
+tuổi đầu cuối giờ phút tuần mùa chuyện câu chuyến xe thuyền trường lớp thầy bạn bệnh viện chợ làng xã huyện tỉnh thành phố nơi chỗ
+bên cạnh gần hết rồi chưa chẳng đừng hãy cứ tự bởi dù tuy vậy thế nhất hơn kém quá lắm nữa luôn thường đôi ngay vừa sắp khoảng chừng
+mấy bao đâu sao tất khác giống riêng chung đồng cửa phòng bàn ghế điện thoại hình ảnh lời tiếng mắt mặt chân đứa trẻ cậu mình họ
+chúng nó xin vâng dạ ừ hôm nay mai kia xưa nguồn nguyên gia đình vợ chồng trộm cướp luật tòa án công ty
+""".split()
+) - {"mai"}
+"""Words of everyday Vietnamese that are nobody's name, with their marks: at the start of a sentence they have a capital."""
+
+
+def is_vietnamese_word(word: str) -> bool:
+    """Tell whether a word is one of everyday Vietnamese, as it is written with its marks."""
+    return not word.isascii() and word.casefold() in _VIETNAMESE_WORDS
+
+
 def is_usual(plain_word: str) -> bool:
     """Tell whether a word in plain small letters is one of everyday English."""
     return plain_word in _USUAL or is_common(plain_word)

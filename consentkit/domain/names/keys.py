@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import combinations
 
-from consentkit.domain.names.romanising import romanised
+from consentkit.domain.names.romanising import romanised, syllable_sounds
 from consentkit.domain.names.sounds import UNSPACED, first_sound, plain, scripts_in, sound_of
 from consentkit.domain.people import Identity
 from consentkit.domain.values import Value
@@ -31,7 +31,7 @@ class NamePart(StrEnum):
     ADDRESS = "address"
 
 
-KEYS = 1
+KEYS = 2
 """By which rules names are spelled: higher once one is compared by another key than before."""
 
 
@@ -56,9 +56,9 @@ _HAN = re.compile("^[\u3400-\u9fff]{2,4}$")
 FAMILIES = frozenset("nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly".split())
 """Vietnamese families, before whose name the given one stands."""
 _DIGITS = re.compile(r"\d(?:[ ().\-/\u00b7]{0,3}\d){5,}")
-_MOST_KEYS = 120
+_MOST_KEYS = 220
 """Of one identity. A longer note has more in it than a name and a way to reach somebody."""
-_MOST_SPELLINGS = 12
+_MOST_SPELLINGS = 20
 MOST_ADDRESS_WORDS = 5
 LEAST_PHONE_DIGITS = 8
 """So many last digits of a telephone number are compared: with its country's and without."""
@@ -120,12 +120,20 @@ def _spellings(name: str, part: NamePart) -> Iterator[NameKey]:
     if len(said) < 2:  # noqa: PLR2004 - one letter is nobody's name to a program
         return
     yield NameKey(part=part, key=f"w:{said}")
+    yield from _apart(name, part)
     latin = romanised(name)[:_MOST_SPELLINGS]
     for one in latin or (said,):
         if sound := sound_of(one):
             yield NameKey(part=part, key=f"s:{sound}")
         elif latin and len(one) > 2:  # noqa: PLR2004 - as above
             yield from (NameKey(part=part, key=f"w:{spelled}") for spelled in {one, re.sub("y$", "i", one)})
+
+
+def _apart(name: str, part: NamePart) -> Iterator[NameKey]:
+    """A name that is written as one word and spelled as several."""
+    for sound in syllable_sounds(name)[:_MOST_SPELLINGS]:
+        if sound:
+            yield NameKey(part=part, key=f"s:{sound}")
 
 
 def _told(identity: Identity, rules: WordRules) -> Iterator[NameKey]:

@@ -1,12 +1,14 @@
 """Words of the region's scripts in Latin letters, as people there spell their names: by sound, in some ways each."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from consentkit.domain.names.sounds import plain
+from consentkit.domain.names.burmese_spellings import burmese_ways
+from consentkit.domain.names.cantonese import cantonese_syllables
+from consentkit.domain.names.sounds import heard_apart, plain, sound_of
 
 if TYPE_CHECKING:
     from icu import Transliterator
@@ -39,6 +41,8 @@ _VOWELS = {
     **dict(zip("ាិីឹឺុូួើឿៀេែៃោៅះ", "a i i oe eu o ou uo oe oea ie e ae ai o au ah".split(), strict=True)),
     "ໍ": "o",
     "ំ": "am",
+    "\ue000": "ua",
+    "\ue001": "ea",
 }  # fmt: skip
 _BEFORE = {
     "เ": "e",
@@ -55,6 +59,8 @@ _BEFORE = {
 _SILENT = re.compile(
     "[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c|[\u0e47-\u0e4b\u0e4d\u0e4e\u0ec8-\u0ecc\u17c9-\u17d1\u17d3]"
 )
+_SHORT_E = frozenset("\u0e31\u0eb1\u0e30\u0eb0")
+"""After e these make it short, and no other vowel: Phet."""
 _CONSONANTS = {**_THAI, **_LAO, **_KHMER}
 _AT_END = {"s": "t", "x": "t", "ch": "t", "r": "n", "l": "n", "ny": "n", "d": "t", "b": "p", "nh": "n"}
 _BELOW = "\u17d2"
@@ -62,9 +68,47 @@ _BELOW = "\u17d2"
 _SECOND_SERIES = frozenset("គឃងជឈញឌឍណទធនពភមយរលវ")
 """Khmer letters after which a long a sounds, and is spelled, ea."""
 _HAN, _BURMESE = re.compile("[\u3400-\u9fff]"), re.compile("[\u1000-\u109f]")
-_BURMESE_ALWAYS = (("hk", "kh"), ("ht", "th"), ("hp", "ph"), ("aa", "a"), ("ine", "aing"))
-_BURMESE_ALSO = (("s", "th"), ("j", "z"), ("lh", "hl"), ("ta", "da"), ("ang", "in"), ("ang", "int"))
-"""ICU spells Burmese by letters; people spell their names by sound."""
+_ALSO = (
+    (re.compile("ny"), "y"),
+    (re.compile("on(?![aeioug])"), "one"),
+    (re.compile("am(?![aeiou])"), "um"),
+    (re.compile("amng"), "ang"),
+    (re.compile("oe(?=[mnk])"), "i"),
+    # Two letters begin a word where no vowel stands between: Khwan, Phrai, Kla.
+    (re.compile("^(kh?|ph?|th?|s|b|d)[oa](?=[rlw](?:[aeiu]|o[^aeiou]))"), r"\1"),
+    (re.compile("^(kh?|ph?|th?)(ai|ae|e|o)([rl])(?![aeiou])"), r"\1\3\2"),
+)
+"""Ways to spell a sound that the tables do not give."""
+_LEADING_H = re.compile("ห(?=[งญนมยรลว])|ຫ(?=[ງຍນມຢຣລວ])")
+"""It raises the tone of the letter after it, and is not heard."""
+_KHMER_LETTERS = re.compile("[\u1780-\u17a2]")
+_HEARD_KHMER = (
+    (re.compile("ប៉"), "ព"),
+    (re.compile("(?:ច្ឆ|ច្ច)"), "ឆ"),
+    (re.compile("(?:ត្ថ|ត្ត|ដ្ឋ)"), "ថ"),
+    (re.compile("ក្ខ"), "ខ"),
+    (re.compile("ទ្ធ"), "ធ"),
+    (re.compile("ព្ភ"), "ភ"),
+    (re.compile("(?<=ន)\u17d2[ធថទតដ](?=[\u1780-\u17a2]|$)"), ""),
+    (re.compile("(?<=[\u1780-\u17a2])([ថខធឆភតទក])[\u17b7\u17bb]$"), r"\1"),
+    (re.compile("(?<=[\u17b6-\u17c5])រ$"), ""),
+)
+_EA = re.compile("(?<=[គឃងជឈញឌឍណទធនពភមយរលវ])\u17d0?(?=[កខ])")
+"""Before k an a that is not written is spelled ea after these letters: Sreyleak."""
+_UA = "\ue000"
+_MOST_WAYS = 48
+_BETWEEN_CONSONANTS = re.compile(
+    "(?<=[\u0e01-\u0e2e\u0e81-\u0eae])[\u0e27\u0ea7](?=[\u0e01-\u0e2e\u0e81-\u0eae](?![\u0e30-\u0e3a\u0e45\u0eb0-\u0ebd]))"
+)
+"""The letter w is the vowel ua there: Duang."""
+_WADE_GILES = (
+    ("^zhi$", "chih"), ("^chi$", "chih"), ("^shi$", "shih"), ("^ri$", "jih"), ("^zi$", "tzu"), ("^ci$", "tzu"), ("^si$", "ssu"),
+    ("^yu$", "yu"), ("^you$", "yu"), ("^yan$", "yen"), ("^(g|k|h)e$", r"\1o"), ("^e$", "o"), ("^er$", "erh"),
+    ("^zh", "ch"), ("^q", "ch"), ("^j(?=[iu])", "ch"), ("^x", "hs"), ("^z", "ts"), ("^c(?!h)", "ts"), ("^r", "j"),
+    ("ian$", "ien"), ("(?<=[jqxy])ue$", "ueh"), ("ie$", "ieh"), ("ui$", "ui"), ("ong$", "ung"), ("^(ts|s|t|d|l|n|k|g)uo$", r"\1o"),
+    ("^gui$", "kuei"), ("^kui$", "kuei"), ("^g", "k"), ("^d", "t"), ("^b", "p"),
+)  # fmt: skip
+"""Pinyin as Taiwan and older papers spell it; what sounds alike to `sound_of` is left as it is."""
 
 
 def romanised(name: str) -> tuple[str, ...]:
@@ -73,25 +117,76 @@ def romanised(name: str) -> tuple[str, ...]:
     if not said or said.isascii():
         return ()
     if _HAN.search(said):
-        return _latin_only([plain(_transliterator().transliterate(said))])
+        return _by_sound(_han(said))
     if _BURMESE.search(said):
-        return _latin_only(_burmese(plain(_transliterator().transliterate(said))))
+        return _by_sound("".join(way) for way in burmese_ways(said))
     said = said.replace("\u0e4d\u0e32", "\u0e31\u0e21").replace("\u0ecd\u0eb2", "\u0eb1\u0ea1")
-    units = _units(_SILENT.sub("", said))
-    return _latin_only(_spelled(units, way) for way in _WAYS)
+    said = _SILENT.sub("", said)
+    spoken = _LEADING_H.sub("", said)
+    ways = [
+        _spelled(_units(one), way)
+        for one in dict.fromkeys((said, spoken, _BETWEEN_CONSONANTS.sub(_UA, spoken), *_khmer(name)))
+        for way in _WAYS
+    ]
+    return _by_sound(_also(ways))
+
+
+def _khmer(name: str) -> Iterator[str]:
+    """Yield a Khmer name as it is heard: what is written twice once, and without the letters that nobody says."""
+    said = plain(name)
+    if not _KHMER_LETTERS.search(said):
+        return
+    for pattern, new in _HEARD_KHMER:
+        said = pattern.sub(new, said)
+    yield _SILENT.sub("", said)
+    yield _SILENT.sub("", _EA.sub("\ue001", said))
+
+
+def syllable_sounds(name: str) -> tuple[str, ...]:
+    """Return how a Burmese or Chinese name sounds, each syllable by itself; `()` for what is none."""
+    said = plain(name)
+    if _HAN.search(said):
+        found = _transliterator().transliterate(said).split()
+        wade_giles = [_in_wade_giles(plain(one)) for one in found]
+        ways = ([plain(one) for one in found], wade_giles, cantonese_syllables(said))
+        return tuple(dict.fromkeys(heard for way in ways if (heard := heard_apart(way))))
+    if not _BURMESE.search(said):
+        return ()
+    return tuple(dict.fromkeys(heard_apart(way) for way in burmese_ways(said)))
+
+
+def _also(ways: list[str]) -> list[str]:
+    """Spell it in other ways too; those of the likeliest first."""
+    found = list(dict.fromkeys(ways))
+    for pattern, new in _ALSO:
+        found += [pattern.sub(new, way) for way in found[:_MOST_WAYS]]
+        found = list(dict.fromkeys(found))
+    return found
+
+
+def _by_sound(ways: Iterable[str]) -> tuple[str, ...]:
+    """Leave one spelling of each sound."""
+    found: dict[str, str] = {}
+    for way in _latin_only(ways):
+        found.setdefault(sound_of(way) or way, way)
+    return tuple(found.values())
+
+
+def _han(said: str) -> Iterator[str]:
+    syllables = [plain(one) for one in _transliterator().transliterate(said).split()]
+    yield "".join(syllables)
+    yield "".join(_in_wade_giles(one) for one in syllables)
+    yield "".join(cantonese_syllables(said))
+
+
+def _in_wade_giles(syllable: str) -> str:
+    for spelled, new in _WADE_GILES:
+        syllable = re.sub(spelled, new, syllable)
+    return syllable
 
 
 def _latin_only(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in found if one.isascii() and one.isalpha()))
-
-
-def _burmese(letters: str) -> list[str]:
-    for spelled, said in _BURMESE_ALWAYS:
-        letters = letters.replace(spelled, said)
-    ways = [letters]
-    for spelled, said in _BURMESE_ALSO:
-        ways += [way.replace(spelled, said) for way in ways]
-    return ways
 
 
 @cache
@@ -149,6 +244,8 @@ def _units(said: str) -> list[tuple[str, str]]:
             before = ""
         elif sign in _VOWELS and units:
             letter, known = units[-1]
+            if known == "e" and sign in _SHORT_E:
+                continue
             vowel = "A" if sign == "\u17b6" and second else _VOWELS[sign]
             units[-1] = (letter, _together(known, vowel))
         if sign != _BELOW:

@@ -15,6 +15,8 @@ _CHANGED = re.compile(
     r"|(?P<split>(?<=\w)[-\u2010]\r?\n[ \t]*(?=[a-z\u00df-\u024f\u1ea0-\u1ef9]))"
     rf"|(?P<unspaced>(?<=[{_UNSPACED}])[ \t]*\r?\n[ \t]*(?=[{_UNSPACED}]))"
     r"|(?P<line>[ \t]*(?:\r\n?|\n|\u2028|\x0b)(?![ \t]*[\r\n])[ \t]*)"
+    # Burmese wa and ya are often typed as the digits that look like them: no digit has a vowel.
+    "|(?P<letter>[\u1040\u1047](?=[\u102b-\u103e]|[\u1000-\u1021]\u103a))"
     rf"|(?P<digit>[{_OTHER_DIGITS}])"
     "|(?P<marked>[^\\W\\d_][\u0300-\u036f\u0323]+)"
     "|(?P<form>[\u00a0\u2000-\u200a\u202f\u205f\u3000\uff00-\uffef\ufb00-\ufb4f\u2460-\u24ff\u2070-\u209f"
@@ -22,6 +24,8 @@ _CHANGED = re.compile(
     "|(?P<dash>[\u2010-\u2015\u2212\ufe58\ufe63])"
     "|(?P<quote>[\u2018\u2019\u02bc\u2032])"
 )
+_INSTEAD = {"\u1040": "\u101d", "\u1047": "\u101b"}
+"""Burmese digits that stand for letters."""
 _LOOK_ALIKE_WORD = re.compile(
     "[A-Za-z0-9]*[\u0370-\u03ff\u0400-\u04ff][A-Za-z0-9\u0370-\u03ff\u0400-\u04ff]*"
 )
@@ -71,15 +75,11 @@ def _instead(found: re.Match[str]) -> str:
     kind, was = found.lastgroup, found.group()
     if kind in {"unseen", "split", "unspaced"}:
         return ""
-    if kind == "line":
-        return " "
     if kind == "digit":
         return str(unicodedata.digit(was))
-    if kind == "marked":
-        return unicodedata.normalize("NFC", was)
-    if kind == "form":
-        return unicodedata.normalize("NFKC", was)
-    return "-" if kind == "dash" else "'"
+    if kind in {"marked", "form"}:
+        return unicodedata.normalize("NFC" if kind == "marked" else "NFKC", was)
+    return _INSTEAD.get(was) or {"line": " ", "dash": "-"}.get(kind or "", "'")
 
 
 def _with_looks(text: str) -> str:

@@ -75,8 +75,8 @@ now later soon once again still even only just also very
 )
 """Words that stand with a capital in titles, names of bodies and at the start of sentences."""
 
-_NO_VIETNAMESE_NAME = re.compile(
-    "\\b(?:Tháng (?:Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?: Một| Hai)?|Chạp)|Thứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ Nhật|"
+NO_VIETNAMESE_NAME = re.compile(
+    "\\b(?:[Tt]háng (?:Giêng|Một|Hai|Ba|Tư|Năm|Sáu|Bảy|Tám|Chín|Mười(?: Một| Hai)?|Chạp)|[Tt]hứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)|Chủ Nhật|"
     "Tết(?: Nguyên Đán| Trung Thu| Đoan Ngọ)?|Giáng Sinh|Phật Đản|Vu Lan|Việt Nam|Thái Lan|Trung Quốc|Hàn Quốc|Nhật Bản|Đài Loan|"
     "Miến Điện|Ấn Độ|Cam Bốt|Hoa Kỳ|Triều Tiên|Tiếng (?:Việt|Anh|Trung|Thái|Lào)|Liên (?:Hợp|Hiệp) Quốc|Chữ [Tt]hập [Đđ]ỏ|Mê Kông|"
     "Đông Nam Á|Châu Á|Châu Âu|Bộ [A-ZĐ]\\w+|Hội (?:Phụ|Chữ|Liên|Nông|Cựu) ?\\w*|Ủy Ban|Uỷ Ban|Tổ Chức|Công An|Nhà Nước)\\b"
@@ -96,7 +96,7 @@ def person_hits(text: Text) -> Iterator[Hit]:
     for hit in (*hits_of(_SAID, text), *_unspaced_hits(text)):
         if not _is_no_name(said[hit.start : hit.end]):
             yield _without_first_words(said, hit)
-    no_names = [found.span() for found in _NO_VIETNAMESE_NAME.finditer(said)]
+    no_names = [found.span() for found in NO_VIETNAMESE_NAME.finditer(said)]
     for found in _PAIR.finditer(said):
         yield from _runs(said, found.start(), found.end(), no_names)
 

@@ -33,7 +33,7 @@ thai thap tha than her him he one on or our out pa pak pai phu rai sen sin so so
 ton tri van wan wang yang ya kham an bo but by ha how la lak lat lai lang lo mae mai me mi my mo mok mong
 ny do dao dai da hai hoa lam lan linh thanh minh mean made sa sai sok som song sun tam chi chan chang anna
 marie mary laura roman salt hot cam can kon con pho long phong kim so siem phan phanom sao pong kang khan
-khao loei ngo nong không trang tràng cho chợ chỗ true male china india japan korea laos vietnam cambodia thailand myanmar burma malaysia
+khao loei ngo nong không nguyên trang tràng cho chợ chỗ true male china india japan korea laos vietnam cambodia thailand myanmar burma malaysia
 singapore macau monaco luxembourg guatemala panama kuwait djibouti mexico mekong asia europe africa
 """.split()
 )
