@@ -21,7 +21,7 @@ _USUAL_POLICY = "guidance-note-2016"
 """The one that `check` answers when none is said."""
 
 _RECORD = "consent record {contributor} {story} --answer yes --given DAY"
-_FROM_LETTER = "consent record {contributor} {story} --from-letter LETTER --given DAY"
+_FROM_LETTER = "consent record {contributor} {story} --from-letter {letter} --given DAY"
 
 VERBS: dict[Action, str | None] = {
     Action.PUT_WORDS: "story draft {story} FILE",
@@ -38,7 +38,7 @@ VERBS: dict[Action, str | None] = {
     Action.RECORD_BASIS: "basis record {thing} --kind KIND",
     Action.SEE_BASIS: "basis show {basis}",
     Action.CONFIRM_BASIS: "basis view {basis} --to FILE",
-    Action.SEE_CONSENT: None,
+    Action.SEE_CONSENT: "consent list --contributor {contributor}",
     Action.ASK_CONSENT: _FROM_LETTER,
     Action.RENEW: _FROM_LETTER,
     Action.KEEP_RELEASE: _RECORD + " --release FILE",
@@ -48,7 +48,7 @@ VERBS: dict[Action, str | None] = {
     Action.SAY_PAPER: "consent paper {consent} --to FILE",
     Action.BACK_CHECK: "interpreter back-check {consent} --by HANDLE --way WAY --outcome OUTCOME",
     Action.SAY_WHEN_ASKED: _RECORD + " --asked DAY",
-    Action.SEE_PERSON: None,
+    Action.SEE_PERSON: "contributor show {contributor}",
     Action.DECIDE_SEALED: "contributor inbox",
     Action.CORRECT_PERSON: "contributor correct {contributor} --language LANGUAGE --age AGE --basis document",
     Action.ADD_GUARDIAN: "contributor guardian {contributor} --link court",

@@ -552,6 +552,11 @@ ERRORS: dict[str, str] = {
     "disk-broken": "The disk does not answer. What was finished before is kept; nothing else was changed. Look whether it is still there, and try again.",
     "machine-busy": "This machine has no memory left. What was finished before is kept; nothing else was changed. Close other programs, and try again.",
     "file-not-written": "The file {file} could not be written. What was recorded is kept; make room, or choose another place, and write it again.",
+    "records-older": (
+        "These records are of an earlier version, and must be brought up to date once before they can be read; "
+        "here they are write-protected, or there is no room. Nothing was changed. Copy the folder to where it can "
+        "be written, and open it there."
+    ),
     "workspace-newer": (
         "The records have schema {workspace}, and this program knows only {program}. Nothing was changed. "
         "Install the newer consentkit here."

@@ -203,3 +203,19 @@ def test_a_story_is_shown_with_who_does_what_next_in_at_most_eight_lines(run, wo
     assert 1 < out.count("✗ ") <= 8
     assert re.search(rf"Every reason: consentkit clear {story} --channel website --on \S+ --all\n", out)
     assert "✗ officer: say where it goes and until when. Reasons: 1.\n" in out
+
+
+def test_a_consent_that_says_more_than_its_letter_is_recorded_again_from_that_letter():
+    facts = {"contributor": "C-0000-0000", "letter": "L-0000-0000", "beyond": ("L08.print",)}
+    reason = Reason(code=ReasonCode.CONSENT_BEYOND_LETTER, subject="K-0000-0000", facts=facts)
+    assert hint_for_reason(reason, {"story": "S-0000-0000"}) == (
+        "Try: consentkit consent record C-0000-0000 S-0000-0000 --from-letter L-0000-0000 --given DAY"
+    )
+
+
+def test_what_a_person_must_see_first_names_whose_answers_they_are():
+    facts = {"contributor": "C-0000-0000"}
+    outside = Reason(code=ReasonCode.CHANNEL_OUTSIDE_SCOPE, subject="K-0000-0000", facts=facts)
+    assert hint_for_reason(outside) == "Try: consentkit consent list --contributor C-0000-0000"
+    withdrawn = Reason(code=ReasonCode.CONSENT_WITHDRAWN, subject="K-0000-0000", facts=facts)
+    assert hint_for_reason(withdrawn) == "Try: consentkit contributor show C-0000-0000"

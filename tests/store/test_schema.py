@@ -1,5 +1,6 @@
 """An older program leaves newer records alone, and says both versions."""
 
+import os
 from contextlib import closing
 
 import pytest
@@ -10,7 +11,7 @@ from consentkit.domain.people import Identity
 from consentkit.store.database.encrypted import Migrations, look_into_database, open_database
 from consentkit.store.database.migrations import identities_migrations, records_migrations
 from consentkit.store.database.records import open_records
-from consentkit.store.database.schema import migrate, versions_of
+from consentkit.store.database.schema import migrate, open_current, versions_of
 from consentkit.store.people.identities import prepare_identities, take_in
 from consentkit.store.people.inboxes import put_sealed, sealed_identity
 
@@ -126,3 +127,14 @@ def test_damage_is_told_as_damage(folder, keys):
 def test_a_database_without_a_schema_is_version_0(tmp_path, keys):
     with closing(open_database(tmp_path / "new.db", keys.records_database())) as db:
         assert versions_of(db, records_migrations).model_dump() == {"program": LAST, "workspace": 0}
+
+
+def test_older_records_that_are_write_protected_say_that_they_must_be_brought_up_to_date(
+    folder, keys, monkeypatch
+):
+    before = _everything(folder)
+    # Root may write anywhere.
+    monkeypatch.setattr(os, "access", lambda _path, wish: wish != os.W_OK)
+    with pytest.raises(Unavailable, match="records-older"):
+        open_current(folder / "records.db", keys.records_database(), _newer(records_migrations))
+    assert _everything(folder) == before

@@ -81,7 +81,7 @@ def _open_protected(path: Path, key: bytes | bytearray, migrations: Migrations) 
 def _check_current(db: EncryptedDatabase, migrations: Migrations) -> None:
     check_known(db, migrations)
     if migrations.pending(db):
-        raise Unavailable("disk-protected")
+        raise Unavailable("records-older")
 
 
 def _look_first(path: Path, key: bytes | bytearray, migrations: Migrations) -> None:
