@@ -20,6 +20,7 @@ LEFT_OUT = {
         "what is answered, or not asked, is no reason; what is asked elsewhere has its reason there",
         {"yes", "justified", "asked-elsewhere", "does-not-apply"},
     ),
+    "benches._OF_KIND": ("these are weighed, and no second reader", {"harmful", "legal-word", "statistic"}),
     "checks._SPOKEN": ("risks are weighed in their form", {"risks"}),
     "evidence._FIELDS": ("risks are weighed in their form", {"risks"}),
     "certificates._PERSONS": ("these are stated apart", {"said-no", "signed-off", "words-unread"}),

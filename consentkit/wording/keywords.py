@@ -105,6 +105,7 @@ RECORD_FIELDS: dict[str, str] = {
     "void_why": "that it ended",
     "voided_on": "that it ended",
     "words": "the words",
+    "beside": "the words",
     "passphrase": "the passphrase",
     "roles": "the roles",
     "seen_by": "what was said of it",

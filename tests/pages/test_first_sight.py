@@ -100,7 +100,12 @@ def _lines(reasons, *unfolded):
     )
     cure = lambda reason, _channel: ("cure", reason.code.value)  # noqa: E731 - what a line opens
     found = clearance_lines(_page(reasons), cure, lambda _action: "l", unfolding)
-    return [line for line in found if line.words.lstrip().startswith("✗ ") and line.open is not None]
+    first, *steps = (line for line in found if line.words.lstrip().startswith("✗ ") and line.open is not None)
+    assert (first.words[:9], first.open) == (
+        "✗ Refused",
+        ("cure", steps_for(reasons)[0].reasons[0].code.value),
+    )
+    return steps
 
 
 def test_a_storys_page_shows_steps_and_each_opens_its_reasons_or_their_cure():

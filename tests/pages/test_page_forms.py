@@ -69,7 +69,7 @@ from consentkit.pages.stories.forms import (
     title_form,
 )
 from consentkit.pages.stories.origins import origin_form
-from consentkit.pages.stories.words import read_form, settle_form
+from consentkit.pages.stories.words import beside_form, read_form, settle_form
 from consentkit.pages.videos.forms import settled_track_form, track_form, video_form
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.checks.checklists import list_questions
@@ -212,6 +212,15 @@ def _settle_by_forms(officer, story, person):
     assert (named.contributor, named.named_as) == (person, "alias")
     with pytest.raises(Conflict, match="words-searched"):
         saved(read_form(officer, story), {"why": "No name, no place."})
+
+
+def test_what_stands_beside_the_words_is_written_at_once_or_not(officer, story):
+    form = beside_form(officer, get_story(officer.reading, story), story)
+    assert refused(form, {"summary": "x" * 2001}, "summary") == "beside-too-long"
+    tagged = saved(form, {"tags": "weaving"})
+    assert [one.text for one in tagged.beside] == ["weaving"]
+    with pytest.raises(Conflict, match="record-changed"):
+        saved(form, {"tags": "loom"})
 
 
 BASIS_FORMS = {

@@ -13,8 +13,9 @@ from consentkit.usecases.stories.stories import retitle_story
 
 WHY = RowReason.DISK_DAMAGE
 COMES_FROM_A_BACKUP = {
-    "actors", "answers", "approvals", "asked_to_be_asked", "assents", "bases", "consents", "contributors",
-    "guardian_checks", "guardians", "key_epochs", "letters", "near_settlements", "publications", "releases",
+    "actors", "answers", "approvals", "asked_to_be_asked", "assents", "back_checks", "bases", "consents",
+    "contributors", "given_papers", "guardian_checks", "guardians", "key_epochs", "letters", "name_digests",
+    "name_secrets", "near_settlements", "publications", "releases",
     "resealed_files", "returned_pages", "roster_rows", "story_contributors", "takedowns", "withdrawals",
     "word_findings",
 }  # fmt: skip

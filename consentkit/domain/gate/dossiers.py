@@ -78,7 +78,7 @@ def _given(consent: Consent) -> dict[str, object]:
 
 
 def _told(story: Story) -> dict[str, object]:
-    """The story; of what stands beside its words only what there is, as the first certificates knew of none."""
+    """The story; the first certificates knew of nothing beside its words: it counts where there is some."""
     return story.model_dump(exclude=None if story.beside else {"beside"})
 
 

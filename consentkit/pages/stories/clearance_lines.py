@@ -112,8 +112,9 @@ def _answer(clearance: Clearance, cure: Cure[A], ways: Ways) -> Iterator[PageLin
         words = _("Refused for {channel}. Reasons: {count}.")
         more = "  " + _certificate(clearance.certificate, ways) if clearance.certificate else ""
         counted = words.format(channel=name, count=len(clearance.reasons))
-        first = steps_for(clearance.reasons)[0].reasons[0]
-        yield PageLine("✗ " + counted, cure(first, clearance.channel), look="bad", more=more)
+        steps = steps_for(clearance.reasons)
+        opened = cure(steps[0].reasons[0], clearance.channel) if steps else None
+        yield PageLine("✗ " + counted, opened, look="bad", more=more)
 
 
 def _reasons(
