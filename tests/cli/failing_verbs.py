@@ -6,6 +6,7 @@ Each trial is a child that forks off, and acts on a copy of the furnished worksp
 import ctypes
 import io
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -177,6 +178,15 @@ def test_a_verb_on_a_failing_machine_says_so_and_a_retry_works(case, words_of, m
             assert contents(machine.out) == {}, (where, ended)
             again = machine.run(words)
             assert again.code == 0, (where, ended, again)
+
+
+def test_a_letter_whose_file_finds_no_room_is_named_with_what_writes_it_again(words_of, machine):
+    ended = machine.run(words_of("letter make (files)"), full=machine.out)
+    assert ended.code == _UNAVAILABLE, ended
+    (letter,) = re.findall(r"^(L-\S+) is made\.$", ended.said, re.MULTILINE)
+    assert f"Try: consentkit letter print {letter} --out FILE" in ended.said
+    again = ("--as", OFFICER, "letter", "print", letter, "--out", str(machine.out / "again.pdf"))
+    assert machine.run(again).code == 0
 
 
 @pytest.mark.parametrize("case", CASES)

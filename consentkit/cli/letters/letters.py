@@ -8,9 +8,9 @@ import click
 from consentkit.cli.letters import giving, returns
 from consentkit.cli.letters.orders import letter_options, new_letter
 from consentkit.cli.options import CONTRIBUTOR, LETTER, STORY, bar, json_option
-from consentkit.cli.output import plain, show
+from consentkit.cli.output import plain, show, tell
 from consentkit.cli.sessions import Session, pass_session, say_looks_are_recorded
-from consentkit.domain.errors import InvalidInput
+from consentkit.domain.errors import InvalidInput, Unavailable
 from consentkit.domain.events import Showing
 from consentkit.domain.values import day_in_words
 from consentkit.pages.files import check_new_file, incoming, ready_folder, write_file
@@ -100,7 +100,13 @@ def make(
         made = letters.make_letter(workspace, new)
         record_letters_shown(workspace, [made], Showing.EXPORTED)
         count = count_pages(workspace, [made.paper])
-        written = _write(workspace, made, out, page, with_recording)
+        try:
+            written = _write(workspace, made, out, page, with_recording)
+        except Unavailable:
+            # It is made and out: typed again, the same words would make another.
+            tell(f"{made.letter.id} is made.", to_stderr=True)
+            tell(f"Try: consentkit letter print {made.letter.id} --out FILE", to_stderr=True)
+            raise
     lines = [made.letter.id, pages_in_words(count), *(f"Written to {file}" for file in written)]
     show(plain(made.letter) | {"pages": count.pages}, lines, as_json=session.as_json)
 
