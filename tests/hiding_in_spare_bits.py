@@ -131,7 +131,7 @@ def _flags(kind: str) -> Hide:
 
 def _restarts(random: Random) -> bytes:
     """Pieces of a JPEG between two restarts, with letters behind their last pixel."""
-    data = saved(plain(random), "JPEG", restart_marker_blocks=1)
+    data = saved(plain(random).resize((80, 64)), "JPEG", restart_marker_blocks=1)
     return re.sub(rb"(\xff[\xd0-\xd7])", rb"Sokha\1", data, count=3)
 
 

@@ -22,6 +22,8 @@ _LOW_BITS, _HIGH_BITS, _HIGH_BITS_SHIFT = np.uint8(0b11), np.uint8(0b11111100), 
 _AROUND_PX = 24
 # JPEG codes 8 x 8 px at a time; without chroma subsampling (4:4:4 below) colours too.
 _JPEG_BLOCK_PX = 8
+# Of eight photographs: at 0.98 no bit of a coefficient is read, and a person sees no difference.
+_A_LITTLE_SMALLER = 0.98
 
 
 def public_format(picture: Picture) -> CopyFormat:
@@ -48,6 +50,8 @@ def make_public_copy(
     paint_solid(pixels, covers)
     pixels = without_low_bits(pixels)
     paint_covers(pixels, covers)
+    if kind is CopyFormat.JPEG:
+        longest_side_px = _off_the_grid(max(pixels.shape[:2]), longest_side_px)
     pixels = _shrunk(pixels, longest_side_px)
     scaled = scaled_covers(covers, (picture.width_px, picture.height_px), (pixels.shape[1], pixels.shape[0]))
     paint_solid(pixels, scaled, grid_px=_JPEG_BLOCK_PX if kind is CopyFormat.JPEG else 1)
@@ -75,6 +79,15 @@ def without_low_bits(pixels: Pixels) -> Pixels:
     around = Image.fromarray(coarse | (pixels >> _HIGH_BITS_SHIFT)).filter(ImageFilter.BoxBlur(_AROUND_PX))
     bounded: Pixels = np.clip(np.asarray(around), coarse, coarse | _LOW_BITS)
     return bounded
+
+
+def _off_the_grid(side_px: int, wanted_px: int | None) -> int:
+    """Return a longest side at which the blocks of a JPEG lie elsewhere than those of the original.
+
+    Programs hide words in how large a wave of a block is. Where the copy's blocks are the same, two of three
+    such bits are read from it; drawn again a little smaller, none are: see `docs/public-copies.md`.
+    """
+    return min(wanted_px or side_px, max(1, int(side_px * _A_LITTLE_SMALLER)))
 
 
 def _shrunk(pixels: Pixels, longest_side_px: int | None) -> Pixels:
