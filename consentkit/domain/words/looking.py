@@ -14,9 +14,10 @@ from consentkit.domain.words.persons import person_hits
 from consentkit.domain.words.places import NO_PLACES, Gazetteer, place_hits
 from consentkit.domain.words.searching import Hit, Text, hits_of, without_overlaps
 
-RULES = 3
+RULES = 4
 """By which rules words are looked for: higher once something is found that was passed over before."""
 
+_EMPTY_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*")
 _SPACED = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 Lists = Callable[[str], Iterator[Hit]]
@@ -37,9 +38,45 @@ class WordRules:
     """Finds what is sealed of somebody."""
 
 
-def look_for(text: str, rules: WordRules) -> tuple[WordFinding, ...]:
-    """Return what is found in a text, in order. Of what overlaps, what leads to somebody sooner is told."""
-    folded = fold(text)
+Known = dict[str, tuple[WordFinding, ...]]
+"""What was found in each paragraph, by its words."""
+
+
+def look_for(text: str, rules: WordRules, known: Known | None = None) -> tuple[WordFinding, ...]:
+    """Return what is found in a text, in order. Of what overlaps, what leads to somebody sooner is told.
+
+    Each paragraph, up to an empty line, is searched by itself: nothing goes on beyond one. With `known` those
+    of the last time, by the same rules, are not searched again; it holds those of this text afterwards.
+    """
+    before = {} if known is None else dict(known)
+    now: Known = {}
+    found: list[WordFinding] = []
+    for start, paragraph in paragraphs_in(text):
+        if paragraph not in now:
+            hits = before.get(paragraph)
+            now[paragraph] = _look_into(paragraph, rules) if hits is None else hits
+        found += [_moved(one, start) for one in now[paragraph]]
+    if known is not None:
+        known.clear()
+        known.update(now)
+    return tuple(found)
+
+
+def paragraphs_in(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each paragraph and where it begins; empty lines part them."""
+    start = 0
+    for gap in _EMPTY_LINE.finditer(text):
+        yield start, text[start : gap.start()]
+        start = gap.end()
+    yield start, text[start:]
+
+
+def _moved(one: WordFinding, by: int) -> WordFinding:
+    return one.model_copy(update={"start": one.start + by, "end": one.end + by}) if by else one
+
+
+def _look_into(paragraph: str, rules: WordRules) -> tuple[WordFinding, ...]:
+    folded = fold(paragraph)
     hits = without_overlaps(_hits(Text.of(folded.text), rules))
     return tuple(_finding(folded, hit) for hit in hits)
 

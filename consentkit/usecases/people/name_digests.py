@@ -1,10 +1,11 @@
 """Sealed names are found in words without being opened: the digests that are made when they are sealed."""
 
 import secrets
+from collections.abc import Iterator
 from functools import partial
 
 from consentkit.catalogue.words.gazetteers import load_towns
-from consentkit.domain.names.candidates import candidates_in
+from consentkit.domain.names.candidates import Candidate, candidates_in
 from consentkit.domain.names.keys import INITIALS, KEYS, NamePart, first_sounds, keys_of, scripts_of
 from consentkit.domain.names.literals import Literal
 from consentkit.domain.names.matching import NO_SEALED_NAMES, NameDigests, SealedNames
@@ -12,7 +13,7 @@ from consentkit.domain.names.sounds import plain
 from consentkit.domain.people import Identity
 from consentkit.domain.words.comparing import open_again
 from consentkit.domain.words.folding import fold
-from consentkit.domain.words.looking import WordRules
+from consentkit.domain.words.looking import RULES, WordRules, paragraphs_in
 from consentkit.domain.words.places import Gazetteer
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.people.name_digests import (
@@ -126,19 +127,20 @@ def _found_before(db: EncryptedDatabase, story: str) -> tuple[Literal, ...]:
 def _nobodys(db: EncryptedDatabase, story: str, state: str) -> frozenset[str]:
     """What of a story's words was compared with these very digests, and was nobody's."""
     check = check_of_story(db, story)
-    if check is None or check.names != state:
+    # By other rules of looking, other wordings were compared.
+    if check is None or check.names != state or check.rules != RULES:
         return frozenset()
-    keys = {
-        one.key for text in (check.title, check.said) for one in candidates_in(fold(text).text) if one.is_sure
-    }
+    compared = [one for text in (check.title, check.said) for one in _candidates_of(text)]
+    keys = {one.key for one in compared if one.is_sure}
+    unsure = {one.key for one in compared if not one.is_sure}
     found = (one.wording for one in findings_of_story(db, story) if one.whose)
-    unsure = {
-        one.key
-        for text in (check.title, check.said)
-        for one in candidates_in(fold(text).text)
-        if not one.is_sure
-    }
     theirs = {one.key for wording in found for one in candidates_in(wording.title())} | {
         one.key for wording in found for one in candidates_in(wording)
     }
     return frozenset(keys - theirs - unsure)
+
+
+def _candidates_of(text: str) -> Iterator[Candidate]:
+    """Yield what was compared of a text: each paragraph by itself, as it is searched."""
+    for _, paragraph in paragraphs_in(text):
+        yield from candidates_in(fold(paragraph).text)

@@ -19,7 +19,7 @@ from consentkit.domain.words.drafts import DraftFormat
 from consentkit.domain.words.findings import WordKind
 from consentkit.domain.words.folding import fold
 from consentkit.domain.words.languages import Readable
-from consentkit.domain.words.looking import RULES, WordRules
+from consentkit.domain.words.looking import RULES, WordRules, paragraphs_in
 from consentkit.domain.words.settlements import (
     KeptFinding,
     StoryWords,
@@ -73,7 +73,8 @@ def read_with_names(
     read = read_words(title, text, word_rules(terms, names), beside=beside, may_be_drawn=may_be_drawn)
     said = said_together(read.text, read.beside)
     scripts = scripts_in(read.title) | scripts_in(said)
-    unsure = names.found_in(fold(read.title).text).unsure | names.found_in(fold(said).text).unsure
+    paragraphs = [one for words in (read.title, said) for _, one in paragraphs_in(words)]
+    unsure = {code for one in paragraphs for code in names.found_in(fold(one).text).unsure}
     was_searched = read.readable is Readable.YES
     compared = (code for code, known in names.known.items() if scripts <= known and code not in unsure)
     return replace(read, names=names.state, compared=tuple(sorted(compared)) if was_searched else ())

@@ -15,7 +15,7 @@ from consentkit.domain.words.blocks import Block
 from consentkit.domain.words.drafts import DraftPart
 from consentkit.domain.words.findings import WordFinding
 from consentkit.domain.words.languages import Readable, readable
-from consentkit.domain.words.looking import WordRules, look_for
+from consentkit.domain.words.looking import Known, WordRules, look_for
 from consentkit.store.drafts import draft_of
 from consentkit.store.stories.stories import get_story
 from consentkit.usecases.people.name_digests import sealed_names
@@ -169,17 +169,18 @@ class TypedSearch:
         terms = workspace.catalogue.terms
         self._quick = word_rules(terms)
         self._whole = word_rules(terms, sealed_names(workspace.reading, story))
+        self._known: tuple[Known, Known] = ({}, {})
 
     def find(self, text: str) -> TypedFindings:
         """Return what is found by patterns and lists: quick enough for each pause between two keys."""
-        return _found(text, self._quick)
+        return _found(text, self._quick, self._known[0])
 
     def find_with_sealed_names(self, text: str) -> TypedFindings:
         """Return that, and sealed names: slow at first, as each new word is tried at the price of a guess."""
-        return _found(text, self._whole)
+        return _found(text, self._whole, self._known[1])
 
 
-def _found(text: str, rules: WordRules) -> TypedFindings:
+def _found(text: str, rules: WordRules, known: Known) -> TypedFindings:
     state = readable(text)
-    found = () if state is Readable.TOO_LONG else look_for(text, rules)
+    found = () if state is Readable.TOO_LONG else look_for(text, rules, known)
     return TypedFindings(state, tuple(sorted(found, key=lambda one: one.start)))
