@@ -38,11 +38,18 @@ def _watch(option: click.Option) -> None:
     option.add_to_parser = add_watched  # type: ignore[method-assign]
 
 
+def _contradiction(option: click.Option) -> InvalidInput:
+    names = [max(words, key=len) for words in (option.opts, option.secondary_opts) if words]
+    if len(names) > 1:
+        return InvalidInput("options-contradict", given=tuple(names))
+    return InvalidInput("option-twice", option=names[0])
+
+
 def _once(one: Any, process: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
     def processed(value: Any, state: Any) -> None:
         is_again, before = one.dest in state.opts, state.opts.get(one.dest)
         process(value, state)
         if is_again and state.opts[one.dest] != before:
-            raise InvalidInput("option-twice", option=max(one.obj.opts, key=len))
+            raise _contradiction(one.obj)
 
     return processed

@@ -32,6 +32,11 @@ def test_a_verb_that_is_used_again_is_not_watched_again():
     assert again == first
 
 
+def test_two_words_of_one_choice_are_both_named(run):
+    code, _out, err = run("officer-1", "story", "statement", "S-2M4N-88TY", "--nobody-is-victim", "--none")
+    assert (code, err) == (2, "Say one of these, not both: --nobody-is-victim, --none.\n")
+
+
 def test_the_same_said_twice_is_said_once(run):
     words = ("letter", "make", "adult", "--language", "en", "--language", "en", "--preview")
     assert run("officer-1", *words, *BLANKS)[0] == 0
