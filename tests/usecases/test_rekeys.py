@@ -23,6 +23,7 @@ from consentkit.store.files_named import named_files
 from consentkit.store.key_files import KeyFile, read_key_file, write_key_file
 from consentkit.store.keys import unlock, unlock_with_recovery_code
 from consentkit.store.people.inboxes import put_sealed, sealed_identity
+from consentkit.store.people.name_digests import all_digests, secret_of, whose
 from consentkit.usecases.log.audits import verify_audit
 from consentkit.usecases.office.actors import list_actors, remove_actor
 from consentkit.usecases.office.backups import (
@@ -432,3 +433,10 @@ def test_a_backup_of_before_opens_with_the_passphrase_of_then_and_a_new_one_foll
         restore_backup(
             disk, workspace_folder, unlock_by_passphrase("manager-1", passphrase), number=1, clock=clock
         )
+
+
+def test_sealed_names_are_found_in_words_as_before(replaced, office, workspace_folder, passphrase, clock):
+    replaced()
+    with open_workspace(workspace_folder, "officer-1", passphrase, clock=clock) as officer:
+        secret, rows = secret_of(officer.reading), all_digests(officer.reading)
+    assert [match.code for match in whose(secret, rows, ["w:taken"])["w:taken"]] == [office.person]
