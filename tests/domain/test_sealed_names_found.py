@@ -151,3 +151,13 @@ def test_what_is_nobodys_is_not_told_and_what_is_of_two_is_of_both():
     assert found(innocent, MALIS, Identity(name="Dara Chan")) == []
     both = sealed_names(C_1=MALIS, C_2=Identity(name="Vanna Sok")).found_in("Ask for Sok there").hits
     assert [(one.kind, one.whose) for one in both] == [(WordKind.NAME, ("C-1", "C-2"))]
+
+
+def test_a_vietnamese_name_is_known_by_its_accents_where_the_words_have_them():
+    thu = Identity(name="Nguyễn Thị Thu")
+    assert found("Thứ Hai chúng tôi gặp bạn ở chợ lớn, từ đó đến nay", thu) == []
+    assert found("Ở chợ lớn chúng tôi gặp Thu từ đó đến nay", thu) == [("Thu", "given")]
+    assert found("They met Nguyen Thi Thu there", thu) == [("Nguyen Thi Thu", "full")]
+    assert found("Ở chợ lớn chúng tôi gặp Nguyễn Thị Thu", Identity(name="Nguyen Thi Thu")) == [
+        ("Nguyễn Thị Thu", "full")
+    ]

@@ -16,7 +16,7 @@ from consentkit.domain.names.common import (
 )
 from consentkit.domain.names.keys import FAMILIES, KEYED, MOST_ADDRESS_WORDS, key_of_kind, number_keys
 from consentkit.domain.names.romanising import romanised
-from consentkit.domain.names.sounds import UNSPACED, heard_apart, plain, sound_of
+from consentkit.domain.names.sounds import UNSPACED, accented, heard_apart, plain, sound_of
 from consentkit.domain.words.contacts import contact_hits
 from consentkit.domain.words.findings import WordKind
 from consentkit.domain.words.persons import NO_VIETNAMESE_NAME
@@ -116,16 +116,24 @@ def _of_word(said: str, found: re.Match[str], *, is_vietnamese: bool) -> Iterato
     if word[0].islower():
         # A syllable of Vietnamese is a word of many names: it needs its capital, or the family before it.
         if not is_usual(bare) and not is_vietnamese:
-            yield Candidate(f"w:{bare}", start, end)
+            yield from _written(word, start, end)
         return
+    before = said[max(0, start - 12) : start]
+    begins = bool(_SENTENCE_BEGINS.search(before))
     if is_usual(bare):
-        before = said[max(0, start - 12) : start]
-        begins = _SENTENCE_BEGINS.search(before) or _OF_TIME.search(before)
-        yield Candidate(f"w:{bare}", start, end, is_sure=not begins)
+        yield from _written(word, start, end, is_sure=not begins and not _OF_TIME.search(before))
         return
-    yield Candidate(f"w:{bare}", start, end)
-    if sound := sound_of(bare):
+    # A syllable of Vietnamese that begins a sentence may as well be a word.
+    yield from _written(word, start, end, is_sure=not (begins and is_vietnamese))
+    if not is_vietnamese and (sound := sound_of(bare)):
         yield Candidate(f"s:{sound}", start, end)
+
+
+def _written(word: str, start: int, end: int, *, is_sure: bool = True) -> Iterator[Candidate]:
+    """A word with accents is compared as it is written; one without them may be any."""
+    with_accents = accented(word)
+    keys = (f"v:{with_accents}", f"b:{plain(word)}") if with_accents else (f"w:{plain(word)}",)
+    yield from (Candidate(key, start, end, is_sure=is_sure) for key in keys)
 
 
 def _of_several(said: str, words: list[re.Match[str]], at: int) -> Iterator[Candidate]:
@@ -141,9 +149,9 @@ def _of_several(said: str, words: list[re.Match[str]], at: int) -> Iterator[Cand
             return
         joined += word.group()
         bare = plain(joined)
-        yield Candidate(f"w:{bare}", start, word.end())
+        yield from _written(joined, start, word.end())
         said_apart.append(plain(word.group()))
-        if between not in {"_", "."}:
+        if between not in {"_", "."} and not accented(joined):
             for sound in {sound_of(bare), heard_apart(said_apart)} - {""}:
                 yield Candidate(f"s:{sound}", start, word.end())
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from consentkit.domain.names.romanising import romanised, syllable_sounds
-from consentkit.domain.names.sounds import UNSPACED, first_sound, plain, scripts_in, sound_of
+from consentkit.domain.names.sounds import UNSPACED, accented, first_sound, plain, scripts_in, sound_of
 from consentkit.domain.people import Identity
 from consentkit.domain.values import Value
 from consentkit.domain.words.findings import WordFinding, WordKind
@@ -31,7 +31,7 @@ class NamePart(StrEnum):
     ADDRESS = "address"
 
 
-KEYS = 2
+KEYS = 3
 """By which rules names are spelled: higher once one is compared by another key than before."""
 
 
@@ -101,7 +101,7 @@ def _name(name: str, whole: NamePart, part: NamePart) -> Iterator[NameKey]:
     told = [one for one in parts if plain(one) not in _TITLES] or parts
     yield from _spellings("".join(told), whole) if len(told) == 1 or plain("".join(told)).isascii() else ()
     for order in dict.fromkeys((tuple(parts), tuple(told), (*told[1:], *told[:1]), (*told[-1:], *told[:-1]))):
-        yield NameKey(part=whole, key=f"w:{plain(''.join(order))}")
+        yield from _as_written("".join(order), whole)
     if len(told) == 1 and _HAN.match(told[0]):
         given = told[0][1 if len(told[0]) < 4 else 2 :]  # noqa: PLR2004 - two families in four signs
         yield from _spellings(given, part) if len(given) > 1 else ()
@@ -119,7 +119,7 @@ def _spellings(name: str, part: NamePart) -> Iterator[NameKey]:
     said = plain(name)
     if len(said) < 2:  # noqa: PLR2004 - one letter is nobody's name to a program
         return
-    yield NameKey(part=part, key=f"w:{said}")
+    yield from _as_written(name, part)
     yield from _apart(name, part)
     latin = romanised(name)[:_MOST_SPELLINGS]
     for one in latin or (said,):
@@ -127,6 +127,14 @@ def _spellings(name: str, part: NamePart) -> Iterator[NameKey]:
             yield NameKey(part=part, key=f"s:{sound}")
         elif latin and len(one) > 2:  # noqa: PLR2004 - as above
             yield from (NameKey(part=part, key=f"w:{spelled}") for spelled in {one, re.sub("y$", "i", one)})
+
+
+def _as_written(name: str, part: NamePart) -> Iterator[NameKey]:
+    """As it is written: words with accents are compared with them, where it is sealed with any."""
+    yield NameKey(part=part, key=f"w:{plain(name)}")
+    with_accents = accented(name)
+    if with_accents or plain(name).isascii():
+        yield NameKey(part=part, key=f"v:{with_accents}" if with_accents else f"b:{plain(name)}")
 
 
 def _apart(name: str, part: NamePart) -> Iterator[NameKey]:

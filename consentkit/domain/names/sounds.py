@@ -57,6 +57,12 @@ def _simpler() -> dict[int, str]:
     return {ord(sign): new for sign, new in zip(signs, simple, strict=True) if new != sign}
 
 
+def accented(text: str) -> str:
+    """Return Latin letters as `plain`, with their accents; `""` where there are none."""
+    said = _NO_LETTER.sub("", unicodedata.normalize("NFC", fold(text).text.casefold()))
+    return said if said != plain(text) and _LATIN.search(said) else ""
+
+
 def scripts_in(text: str) -> frozenset[str]:
     """Return in which of the scripts that are searched a text has letters."""
     said = plain(text)
