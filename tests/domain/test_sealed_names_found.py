@@ -74,6 +74,7 @@ ACROSS = {
     "ขวัญแก้ว": "Kwankaew", "น้ำหวาน": "Numwan", "ພອນສະໝອນ": "Phonesamone", "ເພັດ": "Phet",
     "ស្រីល័ក្ខ": "Sreyleak", "ឈុំ": "Chhum",
     "ဝင်းသူဇာ": "Win Thuzar", "ရီရီမြင့်": "Yi Yi Myint", "ဖွေးဖွေးလှိုင်": "Phway Phway Hlaing", "စန္ဒာမွန်": "Sandarmun",
+    "မင်္ဂလာဝင်း": "Mingalar Win", "စိုင်းခမ်း": "Sai Kham", "သွယ်သွယ်မို့": "Thwal Thwal Moh",
     "王小明": "Wang Xiaoming", "李娜": "Li Na", "李秀英": "Li Hsiu-ying", "陈慧敏": "Chan Wai Man",
     "黃麗芳": "Huang Lifang",
     "Nguyễn Thị Hồng Hạnh": "Hong Hanh", "Đặng Thùy": "Dang Thuy",
@@ -84,7 +85,7 @@ ACROSS = {
 SAME = {
     "黄丽芳": "黃麗芳来了", "ဝင်းဝင်းမော်": "၀င်း၀င်းမော်လာတယ်", "ရူပါဆန်း": "ဒီမှာ ရူပါဆန်း ရှိတယ်",
     "ស្រីនាង": "ដោយស្រីនាងមក", "李婷婷": "都记得婷婷在家",
-    "陈美玲": "后来美玲姐来了",
+    "陈美玲": "后来美玲姐来了", "အိန္ဒြာကျော်မြင့်": "ဒေါ်အိန္ဒြာကျော်မြင့်ပြောတာ", "李德华": "大家看见李德华笑了",
 }  # fmt: skip
 """Names beside a text in which they stand with other signs of the same look, or as parts of other words."""
 

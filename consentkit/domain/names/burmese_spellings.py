@@ -13,12 +13,12 @@ _LETTERS = dict(
 ) | {"ဣ": "@i", "ဤ": "@i", "ဥ": "@u", "ဦ": "@u", "ဧ": "@ay", "ဩ": "@aw", "ဪ": "@aw"}
 _ENDINGS: dict[str, tuple[str, ...]] = {
     "": ("a",), "ာ": ("a",), "ါ": ("a",), "ိ": ("i",), "ီ": ("i",), "ု": ("u",), "ူ": ("u",), "ေ": ("ay", "e"),
-    "ဲ": ("e", "ai"), "ော": ("aw",), "ေါ": ("aw",), "ော်": ("aw",), "ေါ်": ("aw",), "ို": ("o",), "ံ": ("an", "am"),
+    "ဲ": ("e", "ai"), "ော": ("aw",), "ေါ": ("aw",), "ော်": ("aw",), "ေါ်": ("aw",), "ို": ("o", "oe"), "ံ": ("an", "am"),
     "ိံ": ("ein",), "ုံ": ("on", "one", "oun"), "က်": ("et", "ak"), "ောက်": ("auk",), "ေါက်": ("auk",), "ိုက်": ("aik", "ike"),
     "င်": ("in", "ang"), "ောင်": ("aung",), "ေါင်": ("aung",), "ိုင်": ("aing", "ine"), "စ်": ("it",), "ည်": ("i", "e", "ay"),
     "ဉ်": ("in",), "တ်": ("at",), "ဋ်": ("at",), "ဌ်": ("at",), "ိတ်": ("eik", "eit"), "ုတ်": ("ok", "oke"), "န်": ("an",), "ိန်": ("ein",),
     "ုန်": ("on", "one", "oun"), "ပ်": ("at", "ap"), "ိပ်": ("eik", "eip"), "ုပ်": ("ok", "op"), "မ်": ("an", "am"),
-    "ိမ်": ("ein", "eim"), "ုမ်": ("on", "one", "oun"), "ယ်": ("e", "ay"), "ဏ်": ("an",), "ုဏ်": ("on",), "ိဏ်": ("ein",),
+    "ိမ်": ("ein", "eim"), "ုမ်": ("on", "one", "oun"), "ယ်": ("e", "ay", "al"), "ဏ်": ("an",), "ုဏ်": ("on",), "ိဏ်": ("ein",),
     "ဇ်": ("it",), "ဒ်": ("at",), "ဂ်": ("et", "ag"), "ဘ်": ("at",), "လ်": ("al", "e"), "သ်": ("at",), "ရ်": ("a", "ar"),
     "ီး": ("i",),
 }  # fmt: skip
@@ -27,11 +27,11 @@ _AFTER_W = {"an": ("un", "wan", "on"), "at": ("ut", "wut"), "am": ("un", "wan")}
 _MEDIALS = {"ျ": "y", "ြ": "y", "ွ": "w", "ှ": ""}
 _SYLLABLE = re.compile(
     "(?P<first>[\u1000-\u102a\u103f])(?P<medials>[\u103b-\u103e]*)(?P<vowel>[\u102b-\u1032\u1036]*\u103a?)[\u1037\u1038]*"
-    "(?P<last>(?:[\u1000-\u1021](?=\u1037?\u103a)|[\u1000-\u1021](?=\u1039))?)\u1037?(?P<closed>[\u103a\u1039]?)[\u1037\u1038]*"
+    "(?P<last>(?:[\u1000-\u1021](?=\u1037?\u103a)|[\u1000-\u1021](?=\u1039))?)\u1037?[\u103a\u1039]{0,2}[\u1037\u1038]*"
 )
 _SPECIAL = {
     ("kh", "y"): "ch",
-    ("g", "y"): "gy",
+    ("g", "y"): "j",
     ("th", "h"): "th",
     ("y", "h"): "sh",
     ("l", "yh"): "sh",
@@ -45,13 +45,14 @@ _ALONE = {
     "အိ": ("ei", "i"),
     "အေး": ("aye", "ay", "ei"),
     "ဦး": ("u", "oo"),
+    "စိုင်း": ("saing", "sai"),
     "အောင်": ("aung",),
 }
 _VOICED = {"t": "d", "p": "b"}
 """Within a name these are heard, and often spelled, softly: Thida."""
 _BREATHED = frozenset({"l", "m", "n", "w", "ng", "ny"})
 _CREAKY, _RA = "\u1037", "\u101b"
-_MOST = 96
+_MOST, _MOST_TRIED = 160, 4096
 
 
 def burmese_ways(name: str) -> Iterator[tuple[str, ...]]:
@@ -65,7 +66,10 @@ def burmese_ways(name: str) -> Iterator[tuple[str, ...]]:
             return
         syllables.append((*ways, *(_VOICED[way[0]] + way[1:] for way in ways if at and way[0] in _VOICED)))
         at = found.end()
-    yield from islice(product(*syllables), _MOST)
+    tried = islice(product(*(enumerate(ways) for ways in syllables)), _MOST_TRIED)
+    # The likeliest first: the fewer syllables are spelled otherwise, and the less.
+    for told in islice(sorted(tried, key=lambda one: sum(at for at, _ in one)), _MOST):
+        yield tuple(way for _, way in told)
 
 
 def _syllable(found: re.Match[str]) -> tuple[str, ...]:
@@ -74,7 +78,7 @@ def _syllable(found: re.Match[str]) -> tuple[str, ...]:
     closed = found["last"] + "\u103a" if found["last"] else ""
     endings = _ENDINGS.get(found["vowel"] + closed, ())
     if _CREAKY in found.group():
-        endings = (*endings, *(one + "t" for one in endings if one.endswith("n")))
+        endings = (*endings, *(one + "t" for one in endings if one.endswith(("n", "o"))))
     beginning = _beginning(found["first"], found["medials"])
     if beginning.endswith("w"):
         return tuple(way for one in endings for way in _after_w(beginning, one))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(rf"(?:(?![{UNSPACED}])[^\W\d_])+")
 _RUN = re.compile(f"[{UNSPACED}]+")
 _HAN = re.compile("[\u3400-\u9fff]")
+_BURMESE = re.compile("[\u1000-\u109f]")
 _DIGITS = re.compile(r"(?<![\w])\+?\(?\d(?:[ ().\-/\u00b7]{0,3}\d){4,15}(?!\w)", re.ASCII)
 _CODE = re.compile(
     r"(?<![\w])(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z/-])[A-Za-z0-9][A-Za-z0-9/-]{3,19}(?!\w)", re.ASCII
@@ -44,7 +45,13 @@ _MOST_TOGETHER = 4
 _MOST_SIGNS = 14
 """Of a name in a script without spaces."""
 _MOST_HAN = 4
-_SHORT = 3
+_MOST_BURMESE = 22
+"""Burmese writes more signs for a syllable."""
+_MOST_TOGETHER_BURMESE = 5
+_CLOSES_SYLLABLE = re.compile(
+    "[\u102b-\u103e]|[\u1000-\u1021](?=\u1037?\u103a|\u1039)|(?<=\u1039)[\u1000-\u1021]"
+)
+_SHORT, _SHORT_HAN = 3, 2
 """A word of no more signs, in a script without spaces, is often another word."""
 _MOST_TOGETHER_ACROSS = 3
 _LEAST_SOUND_ACROSS = 5
@@ -174,16 +181,22 @@ def _of_run(said: str, start: int, end: int) -> Iterator[Candidate]:
     run = said[start:end]
     words = _boundaries(run)
     passed_over = {span for span in pairwise(words) if is_in_no_name(run[slice(*span)])}
-    marks = sorted({*words, *edges_beside_names(run)})
-    most = _MOST_HAN if _HAN.match(run) else _MOST_SIGNS
+    marks = sorted({*words, *edges_beside_names(run)} - _inside_syllables(run))
+    together = _MOST_TOGETHER_BURMESE if _BURMESE.match(run) else _MOST_TOGETHER
+    most = _MOST_HAN if _HAN.match(run) else _MOST_BURMESE if _BURMESE.match(run) else _MOST_SIGNS
     for at, first in enumerate(marks[:-1]):
-        for count, last in enumerate(marks[at + 1 : at + 1 + _MOST_TOGETHER], start=1):
+        for count, last in enumerate(marks[at + 1 : at + 1 + together], start=1):
             word = (marks[at + count - 1], last)
             if last - first > most or (
                 word in passed_over and not (count > 1 and ends_names(run[slice(*word)]))
             ):
                 break
             yield from _of_window(said, start + first, start + last, edges=(start, end), words=count)
+
+
+def _inside_syllables(run: str) -> frozenset[int]:
+    """Return where no word of Burmese can end: before what closes a syllable, or is written below it."""
+    return frozenset(found.start() for found in _CLOSES_SYLLABLE.finditer(run))
 
 
 def _of_window(said: str, start: int, end: int, *, edges: tuple[int, int], words: int) -> Iterator[Candidate]:
@@ -194,7 +207,7 @@ def _of_window(said: str, start: int, end: int, *, edges: tuple[int, int], words
     is_sure = (
         is_apart
         or words > 1
-        or len(bare) > _SHORT
+        or len(bare) > (_SHORT_HAN if _HAN.match(bare) else _SHORT)
         or bool(_BEFORE_NAMES.search(said[max(0, start - 12) : start]))
         or bool(_HAN.match(bare) and (bare[0] == bare[-1] or _AFTER_NAMES.match(said, end)))
     )

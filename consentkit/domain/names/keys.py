@@ -59,6 +59,8 @@ _DIGITS = re.compile(r"\d(?:[ ().\-/\u00b7]{0,3}\d){5,}")
 _MOST_KEYS = 220
 """Of one identity. A longer note has more in it than a name and a way to reach somebody."""
 _MOST_SPELLINGS = 20
+_MOST_SOUNDS = 40
+"""Of a name that is written as one word: each of its syllables is spelled in some ways."""
 MOST_ADDRESS_WORDS = 5
 LEAST_PHONE_DIGITS = 8
 """So many last digits of a telephone number are compared: with its country's and without."""
@@ -139,7 +141,7 @@ def _as_written(name: str, part: NamePart) -> Iterator[NameKey]:
 
 def _apart(name: str, part: NamePart) -> Iterator[NameKey]:
     """A name that is written as one word and spelled as several."""
-    for sound in syllable_sounds(name)[:_MOST_SPELLINGS]:
+    for sound in syllable_sounds(name)[:_MOST_SOUNDS]:
         if sound:
             yield NameKey(part=part, key=f"s:{sound}")
 

@@ -14,7 +14,7 @@ from consentkit.domain.words.persons import person_hits
 from consentkit.domain.words.places import NO_PLACES, Gazetteer, place_hits
 from consentkit.domain.words.searching import Hit, Text, hits_of, without_overlaps
 
-RULES = 4
+RULES = 5
 """By which rules words are looked for: higher once something is found that was passed over before."""
 
 _EMPTY_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*")
