@@ -51,7 +51,8 @@ def _sum(counts: Iterable[Count]) -> Count:
 
 
 def _told(count: Count) -> str:
-    return "–" if count.percent is None else f"{count.found} of {count.of} ({count.percent:.0f} %)"
+    # Of 350 one missing is no 100 %.
+    return "–" if count.percent is None else f"{count.found} of {count.of} ({round(count.percent, 1):g} %)"
 
 
 def _on_one_line(text: str) -> str:

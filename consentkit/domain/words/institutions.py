@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from consentkit.domain.names.parting import begins_no_name
+from consentkit.domain.names.parting import begins_no_name, is_parted
 from consentkit.domain.words.findings import WordKind
 from consentkit.domain.words.searching import CAPITALS, Hit, Patterns, Text, hits_of, patterns
 
@@ -41,7 +41,7 @@ _TH_KINDS = (
     "บ้านพักฉุกเฉิน|สถานีตำรวจ|เรือนจำ|หมู่บ้าน|ชุมชน|ตำบล|อำเภอ|แขวง|ซอย|ถนน|ศาล|มัสยิด|"
     "สำนักสงฆ์|โรงงาน|ตลาด|โรงแรม|ศูนย์พักพิง|ค่ายผู้ลี้ภัย"
 )
-_LO_KINDS = "ໂຮງຮຽນ|ມະຫາວິທະຍາໄລ|ວິທະຍາໄລ|ໂຮງໝໍ|ໂຮງຫມໍ|ສູນພັກພິງ|ສະຖານີຕຳຫຼວດ|ຄຸກ|ໂຮງງານ|ຕະຫຼາດ"
+_LO_KINDS = "ໂຮງຮຽນ|ມະຫາວິທະຍາໄລ|ວິທະຍາໄລ|ໂຮງໝໍ|ໂຮງຫມໍ|ສູນພັກພິງ|ສະຖານີຕຳຫຼວດ|ຄຸກ(?!ຄາມ)|ໂຮງງານ|ຕະຫຼາດ"
 _KM_KINDS = (
     "សាលាបឋមសិក្សា|អនុវិទ្យាល័យ|វិទ្យាល័យ|សាកលវិទ្យាល័យ|សាលារៀន|មន្ទីរពេទ្យ|មណ្ឌលសុខភាព|"
     "មណ្ឌលកុមារកំព្រា|វត្ត|ភូមិ|ឃុំ|សង្កាត់|ស្រុក|ខណ្ឌ|ប៉ុស្តិ៍|ពន្ធនាគារ|រោងចក្រ|ផ្សារ|មណ្ឌល"
@@ -72,7 +72,7 @@ INSTITUTIONS: Patterns = patterns(
     "[\u4e00-\u9fff]{2,8}?(?:小学|中学|高中|大学|学院|幼儿园|孤儿院|福利院|收容所|庇护所|医院|诊所|卫生院|派出所|监狱|"
     "工厂|村(?!民|里|子|庄里)|镇(?!上|静|压)|乡(?!下|村|亲)|县|寺(?!庙)|庙|街道|社区|难民营)|[\u4e00-\u9fff]{2,6}路\\d+号",
 )
-_NAMED = re.compile(f"(?:{_TH_KINDS}|วัด|{_LO_KINDS}|ວັດ|{_KM_KINDS}) ?")
+_NAMED = re.compile(f"(?:{_TH_KINDS}|วัด|{_LO_KINDS}|ວັດ|ບ້ານ|ເມືອງ|{_KM_KINDS})")
 _IT_RAINS = re.compile("မိုး(?:တွေ|များ)?ရွာ")
 """Burmese says that it rains with the word for village."""
 _ZH_NO_NAME = re.compile(
@@ -96,8 +96,14 @@ def institution_hits(text: Text) -> Iterator[Hit]:
     for hit in hits_of(INSTITUTIONS, text):
         wording = text.said[hit.start : hit.end]
         named = _NAMED.match(wording)
-        if named and begins_no_name(text.said, hit.start + named.end()):
+        if named and not _has_name(text.said, hit.start + named.end()):
             continue
         begin = name_begins(wording)
         if not _IT_RAINS.search(wording) and not _ZH_NO_SCHOOL.match(wording[begin:]):
             yield replace(hit, start=hit.start + begin)
+
+
+def _has_name(said: str, after: int) -> bool:
+    """Tell whether a school's name may stand after the word for it, and that word is no part of another."""
+    begin = after + (said[after : after + 1] == " ")
+    return is_parted(said, after) and not begins_no_name(said, begin)
