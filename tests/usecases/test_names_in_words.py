@@ -7,6 +7,7 @@ from consentkit.domain.errors import Conflict, InvalidInput, Refused
 from consentkit.domain.events import EventName
 from consentkit.domain.names.keys import first_sounds
 from consentkit.domain.people import Identity
+from consentkit.domain.words.looking import RULES
 from consentkit.domain.words.settlements import WordDecision, WordSettlement
 from consentkit.store.people.inboxes import digest_of_sealed, put_sealed, sealed_identity
 from consentkit.store.people.name_digests import SlowCost, all_digests, name_secrets, new_secret, secret_of
@@ -212,3 +213,10 @@ def test_words_that_were_compared_already_are_not_tried_again_but_a_name_is(case
     assert sealed_names(case.officer.reading, case.story).nobodys == frozenset(), (
         "other digests are another search"
     )
+
+
+def test_what_was_compared_by_other_rules_of_looking_is_compared_again(case, monkeypatch):
+    seal_identity(case.officer, case.person, SEALED)
+    put_draft(case.officer, case.story, WORDS)
+    monkeypatch.setattr("consentkit.usecases.people.name_digests.RULES", RULES + 1)
+    assert sealed_names(case.officer.reading, case.story).nobodys == frozenset()
