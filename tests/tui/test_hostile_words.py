@@ -141,7 +141,7 @@ _KNOWN = {
 
 def _typed(name, command, codes):
     known = {**{argument: codes[code] for argument, code in _KNOWN.items()}, "form_id": "adult"}
-    known |= {"code": codes["video"], "question": "1.1a"}
+    known |= {"code": codes["video"], "question": "1.1a", "handle": "helper-2"}
     words = name.split()
     for one in command.params:
         if isinstance(one, click.Argument) and (one.required or one.name in _KNOWN):

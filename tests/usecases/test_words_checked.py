@@ -12,6 +12,7 @@ from consentkit.usecases.stories.stories import add_story, put_contributor, reti
 from consentkit.usecases.words.checks import check_words, say_words_were_read, settle_finding, words_of
 from consentkit.usecases.words.drafts import put_draft
 
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ISSUE = b"Malis Sok, 9, from Wat Bo School in Siem Reap, tells her story. Call +855 12 345 678."
 CLEANED = b"A girl from the north of her country tells her story. Our office helps."
 OF_WORDS = {
@@ -73,7 +74,7 @@ def test_a_name_stands_as_far_as_the_consent_carries_it_and_a_contact_is_agreed_
 
 
 def test_words_in_notes_and_headers_of_a_document_are_searched_too(case):
-    told = "<w:ftr><w:p><w:r><w:t>Call +855 12 345 678</w:t></w:r></w:p></w:ftr>"
+    told = f"<w:ftr {W}><w:p><w:r><w:t>Call +855 12 345 678</w:t></w:r></w:p></w:ftr>"
     put_draft(case.officer, case.story, docx([], **{"word/footer1.xml": told}))
     assert [one.kind for one in words_of(case.officer, case.story).there] == [WordKind.PHONE]
 
