@@ -53,7 +53,8 @@ def test_another_cost_is_another_digest_so_that_it_is_kept_with_the_secret():
 
 def test_nothing_quick_is_kept_of_a_name():
     row = _row(NAME)
-    assert set(NameDigests.model_fields) == {"file", "code", "rules", "scripts", "digests", "made_at"}
+    kept = {"file", "code", "rules", "scripts", "letters", "digests", "made_at"}
+    assert set(NameDigests.model_fields) == kept, "letters are sounds among others that chance chose"
     slow = slow_digests(SECRET, [NAME.key])[NAME.key]
     assert row.digests == ((NamePart.FULL, tag_of(slow, CODE)),)
     assert tag_of(slow, "C-2M4N-88TY") != tag_of(slow, CODE)

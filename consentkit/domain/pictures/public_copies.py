@@ -36,6 +36,26 @@ class CopyFormat(StrEnum):
     WEBP = "webp"
 
 
+_LOSSLESS = frozenset({"image/png", "image/gif"})
+# Of eight photographs: at 0.98 no bit of a coefficient is read, and a person sees no difference.
+_A_LITTLE_SMALLER = 0.98
+
+
+def usual_format(media_type: str) -> CopyFormat:
+    """Return the usual kind of a picture's public copy: PNG for PNG and GIF, else JPEG."""
+    return CopyFormat.PNG if media_type in _LOSSLESS else CopyFormat.JPEG
+
+
+def drawn_side(side_px: int, wanted_px: int | None, kind: CopyFormat) -> int:
+    """Return the longest side of a copy of a picture whose own is `side_px`, of which `wanted_px` are wanted.
+
+    Programs hide words in how large a wave of a JPEG's block is. Where the copy's blocks are the same, two of
+    three such bits are read from it; drawn again a little smaller, none are: see `docs/public-copies.md`.
+    """
+    most_px = max(1, int(side_px * _A_LITTLE_SMALLER)) if kind is CopyFormat.JPEG else side_px
+    return min(wanted_px or side_px, most_px)
+
+
 class CopyWish(Value):
     """How a public copy is to be made.
 

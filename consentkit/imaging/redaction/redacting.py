@@ -7,13 +7,12 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from consentkit.domain.pictures.images import Box
-from consentkit.domain.pictures.public_copies import CopyFormat
+from consentkit.domain.pictures.public_copies import CopyFormat, drawn_side, usual_format
 from consentkit.domain.pictures.redactions import Cover
 from consentkit.imaging.opening.opening import Picture, open_picture
 from consentkit.imaging.opening.pixels import Pixels
 from consentkit.imaging.redaction.covers import paint_covers, paint_solid, solid_areas
 
-_LOSSLESS = frozenset({"image/png", "image/gif"})
 # Chosen by eye: no blocks are seen on skin.
 _QUALITY = 92
 # Programs that hide words in pixels use the lowest bit, some the lowest two; a person sees neither.
@@ -22,13 +21,6 @@ _LOW_BITS, _HIGH_BITS, _HIGH_BITS_SHIFT = np.uint8(0b11), np.uint8(0b11111100), 
 _AROUND_PX = 24
 # JPEG codes 8 x 8 px at a time; without chroma subsampling (4:4:4 below) colours too.
 _JPEG_BLOCK_PX = 8
-# Of eight photographs: at 0.98 no bit of a coefficient is read, and a person sees no difference.
-_A_LITTLE_SMALLER = 0.98
-
-
-def public_format(picture: Picture) -> CopyFormat:
-    """Return the usual kind of the picture's public copy: PNG for PNG and GIF, else JPEG."""
-    return CopyFormat.PNG if picture.media_type in _LOSSLESS else CopyFormat.JPEG
 
 
 def make_public_copy(
@@ -45,14 +37,12 @@ def make_public_copy(
     and the black ones again afterwards. In a JPEG black also reaches to the next whole block: then no block
     is computed from both hidden and shown pixels.
     """
-    kind = kind or public_format(picture)
+    kind = kind or usual_format(picture.media_type)
     pixels = picture.pixels.copy()
     paint_solid(pixels, covers)
     pixels = without_low_bits(pixels)
     paint_covers(pixels, covers)
-    if kind is CopyFormat.JPEG:
-        longest_side_px = _off_the_grid(max(pixels.shape[:2]), longest_side_px)
-    pixels = _shrunk(pixels, longest_side_px)
+    pixels = _shrunk(pixels, drawn_side(max(pixels.shape[:2]), longest_side_px, kind))
     scaled = scaled_covers(covers, (picture.width_px, picture.height_px), (pixels.shape[1], pixels.shape[0]))
     paint_solid(pixels, scaled, grid_px=_JPEG_BLOCK_PX if kind is CopyFormat.JPEG else 1)
     fresh = Image.new("RGB", (pixels.shape[1], pixels.shape[0]))
@@ -81,18 +71,9 @@ def without_low_bits(pixels: Pixels) -> Pixels:
     return bounded
 
 
-def _off_the_grid(side_px: int, wanted_px: int | None) -> int:
-    """Return a longest side at which the blocks of a JPEG lie elsewhere than those of the original.
-
-    Programs hide words in how large a wave of a block is. Where the copy's blocks are the same, two of three
-    such bits are read from it; drawn again a little smaller, none are: see `docs/public-copies.md`.
-    """
-    return min(wanted_px or side_px, max(1, int(side_px * _A_LITTLE_SMALLER)))
-
-
-def _shrunk(pixels: Pixels, longest_side_px: int | None) -> Pixels:
+def _shrunk(pixels: Pixels, longest_side_px: int) -> Pixels:
     height, width = pixels.shape[:2]
-    if longest_side_px is None or max(width, height) <= longest_side_px:
+    if max(width, height) <= longest_side_px:
         return pixels
     share = longest_side_px / max(width, height)
     size = (max(1, round(width * share)), max(1, round(height * share)))

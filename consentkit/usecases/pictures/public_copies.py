@@ -14,8 +14,10 @@ from consentkit.domain.pictures.public_copies import (
     CopyWish,
     PublicCopy,
     copy_for,
+    drawn_side,
     shows_no_more,
     size_for,
+    usual_format,
 )
 from consentkit.domain.pictures.redactions import SOLID, Cover, may_be_cosmetic
 from consentkit.domain.uses.standing import channels_bound_by
@@ -51,7 +53,8 @@ def make_public_copy(workspace: Workspace, image: str, wish: CopyWish = _USUAL) 
     found = images.get(workspace.reading, image)
     plan = _plan(workspace, found, wish, workspace.today)
     before = copy_for(copies_of(workspace.reading, image), wish.channel)
-    longest_px = min(plan.longest_side_px, max(found.width_px, found.height_px))
+    kind = wish.format or usual_format(found.media_type)
+    longest_px = drawn_side(max(found.width_px, found.height_px), plan.longest_side_px, kind)
     if _shows_more(found, before, plan.covers, longest_px):
         check_told_of(workspace, found.story)
     picture = open_picture(workspace.records.vault.get(found.original))
