@@ -74,5 +74,10 @@ def _person_with_story(ok, tmp_path, number):
         _later(today), "--asked", _earlier(today), "--given", today, "--language", "km",
         "--release", tmp_path / "letter.txt",
     )["id"]  # fmt: skip
+    ok("manager-1", "consent", "paper", consent, "--to", tmp_path / f"paper-{number}.txt")
+    ok(
+        "manager-1", "consent", "paper", consent, "--form", "consent", "--language", "km",
+        "--whose", person, "--signed-by", person, "--signed", today,
+    )  # fmt: skip
     ok("officer-1", "story", "approve", story, person)
     return story, person, consent

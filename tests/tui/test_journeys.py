@@ -6,11 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from driving import press, text_of, write
+from driving import fill, press, settle, text_of, write
 from preparing import ADULT, CHILD, begin_story, guardian_of, say_yes
 from publishing import publish
 from saying_yes import SENTENCE
 from seeing import seen
+from textual.widgets import Select
 
 from consentkit.catalogue.shipped import assets_folder
 from consentkit.domain.checklists import Reply
@@ -154,6 +155,29 @@ async def record_yes(pilot):
     await press(pilot, "escape", "a", "ctrl+s", "1")
 
 
+async def go_to(pilot, words):
+    """Go down to a line of the story's page, and through it."""
+    lines = pilot.app.screen.query_one("#page-lines")
+    for _line in lines.lines:
+        if words in lines.lines[lines.highlighted].words:
+            await press(pilot, "enter")
+            return
+        await press(pilot, "down")
+    pytest.fail(text_of(pilot.app))
+
+
+async def say_what_the_file_is(pilot, person):
+    """Open the signed file, and say what stands on it: it carries none of our codes."""
+    await press(pilot, "v")
+    await settle(pilot)
+    await press(pilot, "y")
+    for name, value in {"form": "consent", "signed_by": person}.items():
+        pilot.app.screen.query_one(f"#field-{name}", Select).value = value
+    await fill(pilot, language="km", contributor=person, signed_on="2026-11-21")
+    await press(pilot, "ctrl+s")
+    assert "saw on it: a consent, km" in text_of(pilot.app)
+
+
 async def try_to_publish(pilot):
     """Fill in where it went, and confirm."""
     await press(pilot, "p", "end", "ctrl+u")
@@ -191,8 +215,14 @@ async def test_an_officer_walks_from_an_empty_workspace_to_a_published_story(app
         await record_yes(pilot)
         await try_to_publish(pilot)
         assert "is not cleared for website." in text_of(pilot.app)
-        await press(pilot, "escape", "down", "enter")
+        await press(pilot, "escape")
+        await go_to(pilot, "officer: answer in the checklist")
         await answer_all(pilot)
+        # Who gave the signed file is not who says what it is: a survivor is protected by two.
+        await enter_as(pilot, "safeguarding-1", passphrase)
+        await press(pilot, "f3", "enter")
+        await go_to(pilot, "open the consent")
+        await say_what_the_file_is(pilot, person)
         for handle in ("safeguarding-1", "manager-1"):
             await enter_as(pilot, handle, passphrase)
             assert "Questions for you" in text_of(pilot.app)
