@@ -120,11 +120,16 @@ def shown(case, picture):
     return {"image": picture, "story": case.story}
 
 
+def _seen(events):
+    """The looks at pictures and videos; that at the consent's signed file was before."""
+    return [event for event in events("original-shown") if not event.subject.startswith("K-")]
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_look_at_a_picture_is_recorded_once(look, case, shown, events):
     deed, subject, body = LOOKS[look]
     deed(case.officer, shown)
-    (event,) = events("original-shown")
+    (event,) = _seen(events)
     assert (event.actor, event.subject, event.body) == ("officer-1", shown[subject], body)
 
 
@@ -150,7 +155,7 @@ def test_nor_do_they_see_one_in_a_video_or_in_a_public_copy(handle, picture, vid
 
 def test_a_video_that_is_shown_is_recorded(case, video, events):
     mark_video(case.officer, video, Showing.EXPORTED)
-    (event,) = events("original-shown")
+    (event,) = _seen(events)
     assert (event.subject, event.body) == (video, {"how": "exported"})
 
 

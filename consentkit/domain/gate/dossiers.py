@@ -77,6 +77,11 @@ def _given(consent: Consent) -> dict[str, object]:
     return {name: value for name, value in fields.items() if name not in later or value is not None}
 
 
+def digest_of_story(story: Story, plan: Plan | None) -> str:
+    """Return the part of a certificate that says which story it is of, and where that goes."""
+    return digest_of([_told(story), plan and _planned(plan)])
+
+
 def _told(story: Story) -> dict[str, object]:
     """The story; the first certificates knew of nothing beside its words: it counts where there is some."""
     return story.model_dump(exclude=None if story.beside else {"beside"})
@@ -233,7 +238,7 @@ class Dossier(Value):
     def parts(self) -> dict[str, str]:
         """Return what a certificate rests on: one digest for each part, so that a change can be named."""
         return {
-            "story": digest_of([_told(self.story), self.plan and _planned(self.plan)]),
+            "story": digest_of_story(self.story, self.plan),
             "people": digest_of([self.contributors, self.guardians]),
             "consents": digest_of(
                 [

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from consentkit.domain.consents import Consent, Medium, Use
+from consentkit.domain.gate.dossiers import digest_of_story
 from consentkit.domain.gate.reopenings import UsesChange
 from consentkit.domain.stories import Publication, Takedown
 from consentkit.domain.uses.changes import Answers, changes_of, is_taken_from
 from consentkit.domain.uses.standing import channels_bound_by
-from consentkit.domain.values import digest_of
 from consentkit.store.consents import answers_for, note_replaced, withdrawals_of_story
 from consentkit.store.database.encrypted import EncryptedDatabase
 from consentkit.store.drafts import draft_of
@@ -96,7 +96,7 @@ class _Reading:
         story, plan = get_story(self.db, self.answer.story), get_plan(self.db, self.answer.story, channel)
         certificate = certificates.get(self.db, publication.certificate)
         part = f"{story.id} story" if certificate.also else "story"
-        if plan is None or certificate.parts.get(part) != digest_of([story, plan]):
+        if plan is None or certificate.parts.get(part) != digest_of_story(story, plan):
             return tuple(use for use in self.after.every_use() if use.channel is channel)
         return tuple(Use(channel, plan.audience, plan.place, medium) for medium in self._media())
 
