@@ -4,9 +4,6 @@ Runs only in the document reader's process. What it leaves out is told as a part
 cannot know to be hidden, such as white words, is in it for a person to see.
 """
 
-from importlib import import_module
-from typing import Any
-
 from consentkit.documents.clean.office import NotesReader, OfficeReader, OpenDocumentReader, headings_of
 from consentkit.documents.clean.pages import (
     blocks_of_html,
@@ -16,6 +13,7 @@ from consentkit.documents.clean.pages import (
 )
 from consentkit.documents.orders import order_of
 from consentkit.documents.texts import is_page, is_rtf, is_text, without_bom
+from consentkit.documents.words_read.files import pages_of_pdf
 from consentkit.documents.zip_files import Archive, format_of
 from consentkit.domain.words.blocks import Block
 from consentkit.domain.words.drafts import DraftFormat
@@ -76,6 +74,4 @@ def _of_docx(archive: Archive) -> list[Block]:
 
 
 def _of_pdf(data: bytes) -> list[Block]:
-    pdfium: Any = import_module("pypdfium2")
-    pages = [page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(data)]
-    return blocks_of_pages([page.replace("\ufffe", "-") for page in pages])
+    return blocks_of_pages([page.replace("\ufffe", "-") for page in pages_of_pdf(data)])

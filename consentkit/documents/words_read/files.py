@@ -84,7 +84,11 @@ def _words_of_member(text: bytes, name: str) -> str:
 
 
 def _words_of_pdf(data: bytes) -> str:
-    pdfium: Any = import_module("pypdfium2")
-    document = pdfium.PdfDocument(data)
-    pages = [page.get_textpage().get_text_bounded() for page in document]
+    pages = pages_of_pdf(data)
     return "\n\n".join(page.replace("\r\n", "\n").replace("\ufffe", "-\n") for page in pages)
+
+
+def pages_of_pdf(data: bytes) -> list[str]:
+    """Return the text of each page of a PDF; U+FFFE stands where a word is parted at a line's end."""
+    pdfium: Any = import_module("pypdfium2")
+    return [page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(data)]
