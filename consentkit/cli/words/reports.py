@@ -7,6 +7,7 @@ from typing import Any
 from consentkit import __version__
 from consentkit.domain.words.findings import Severity, WordFinding, WordKind
 from consentkit.domain.words.languages import Readable
+from consentkit.pages.stories.writing import location_of
 from consentkit.usecases.words.file_checks import FileWords
 from consentkit.wording.languages import _
 from consentkit.wording.words import READABLE, WORD_KINDS
@@ -40,7 +41,8 @@ def as_text(path: str, words: FileWords) -> Iterator[str]:
 
 def _place(text: str, at: int) -> tuple[int, int]:
     """Return the line and the column, both from one."""
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    row, column = location_of(text, at)
+    return row + 1, column + 1
 
 
 def sarif(found: Mapping[str, FileWords]) -> dict[str, Any]:
