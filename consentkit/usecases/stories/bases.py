@@ -23,7 +23,7 @@ from consentkit.usecases.consents.consents import check_not_far, check_not_later
 from consentkit.usecases.consents.release_files import check_release_file
 from consentkit.usecases.office.separations import separation_of
 from consentkit.usecases.publications.publications import open_takedowns
-from consentkit.usecases.words.checks import keep_words_around
+from consentkit.usecases.words.checks import keep_words_around, words_beside
 from consentkit.usecases.workspaces import Workspace
 
 
@@ -79,9 +79,12 @@ def record_basis(workspace: Workspace, new: NewBasis) -> RecordedBasis:
         kept = change.keep_file(new.evidence) if new.evidence is not None else None
         basis = told.model_copy(update={"evidence": kept})
         before = standing_bases(bases_of_thing(change.db, new.thing)).get(new.thing)
+        found = get_story(change.db, story)
+        beside = words_beside(change.db, found)
         bases.insert(change.db, basis)
-        # Whom it names stands beside the story's words.
-        keep_words_around(workspace, change, get_story(change.db, story))
+        # Whom it names stands beside the story's words; searching takes long where others wait for the lock.
+        if words_beside(change.db, found) != beside:
+            keep_words_around(workspace, change, found)
         change.record(
             basis.id,
             story=story,
